@@ -1,0 +1,1 @@
+"""Hexi: the open operating platform of a city district."""

@@ -1,0 +1,1 @@
+"""What can be said: labels, units, conditions, declarations and errors. Plain Python, no Django."""

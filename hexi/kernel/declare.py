@@ -1,0 +1,198 @@
+"""What a room or a scenario can say. Every class here is a frozen record; nothing here acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Literal
+
+from hexi.kernel.condition import Column, Cond, Everything, Param
+from hexi.kernel.errors import DeclarationError
+from hexi.kernel.label import Label
+from hexi.kernel.lifecycle import Lifecycle, checked_key
+from hexi.kernel.screen import Page
+from hexi.kernel.units import unit
+
+Privacy = Literal["open", "internal", "personal", "sensitive"]
+PRIVACY_ORDER: tuple[Privacy, ...] = ("open", "internal", "personal", "sensitive")
+Verb = Literal["read", "create", "revise", "act", "export", "import", "reveal"]
+Reach = Literal["area", "organisation", "everywhere"]
+Better = Literal["up", "down", "none"]
+Measure = Literal["share", "count", "sum", "mean"]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A kind of post. `reach` limits what its holder meets: the post's area, its organisation, or nothing."""
+
+    key: str
+    label: Label
+    reach: Reach = "area"
+
+    def __post_init__(self) -> None:
+        checked_key(self.key, "Role")
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a role may do with an entity: verbs, the highest privacy class it sees in clear, on which rows.
+
+    `actions` limits "act" to these; empty means every action that the lifecycle or the action itself opens to the role.
+    """
+
+    role: str
+    entity: str
+    verbs: tuple[Verb, ...] = ("read",)
+    sees: Privacy = "internal"
+    where: Cond = field(default_factory=Everything)
+    actions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """What a rule does when it holds: open a case of this lifecycle, once per subject."""
+
+    lifecycle: Lifecycle
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A standing condition on a register, checked `every` so often; `because` names the law or standard."""
+
+    key: str
+    label: Label
+    on: type
+    when: Cond
+    every: timedelta
+    because: str
+    then: OpenCase | None = None
+
+    def __post_init__(self) -> None:
+        checked_key(self.key, "Rule")
+        if not self.because:
+            raise DeclarationError(f"Rule {self.key}: say why it exists (because=): the law, standard or decision.")
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A figure that the platform computes from one register, by area.
+
+    share: 100 × rows with `hit` / rows with `where`; count: rows with `where`; sum, mean: of `column` over those rows.
+    An empty denominator gives no value, never 0.
+    """
+
+    key: str
+    label: Label
+    of: type
+    unit: str
+    where: Cond = field(default_factory=Everything)
+    hit: Cond | None = None
+    column: Column[Any] | None = None
+    measure: Measure = "share"
+    better: Better = "up"
+    target: float | None = None
+    definition: Label | None = None
+
+    def __post_init__(self) -> None:
+        checked_key(self.key, "Indicator")
+        unit(self.unit)
+        if (self.measure == "share") != (self.hit is not None):
+            raise DeclarationError(f"Indicator {self.key}: a share needs hit=, a {self.measure} has none.")
+        if (self.measure in {"sum", "mean"}) != (self.column is not None):
+            raise DeclarationError(f"Indicator {self.key}: measure={self.measure!r} and column= do not fit: sum and mean need a column.")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Rows for panels: `read(viewer, params)` returns an Envelope. It asks the permission predicate itself, by reading through it."""
+
+    key: str
+    label: Label
+    read: Callable[..., Any]
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LayerSource:
+    """Features for maps: `read(viewer, params)` returns a GeoJSON FeatureCollection with as_of, quality and origin."""
+
+    key: str
+    label: Label
+    read: Callable[..., Any]
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One change that people can make: its form (a pydantic model), who may, on which rows, and `run(change)`.
+
+    `on` is an entity key. An action of a new thing (`creates=True`) has no record yet.
+    """
+
+    key: str
+    label: Label
+    on: str
+    run: Callable[..., Any]
+    form: type | None = None
+    by: tuple[str, ...] = ()
+    when: Cond = field(default_factory=Everything)
+    needs_reason: bool = False
+    primary: bool = False
+    confirm: Label | None = None
+    creates: bool = False
+
+    def __post_init__(self) -> None:
+        checked_key(self.key, "Action")
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """One line of the desk's menu: a page or an entity's list."""
+
+    key: str
+    label: Label
+    page: str | None = None
+    entity: str | None = None
+    where: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Everything that one room or scenario declares. The catalogue reads it at start and is then closed.
+
+    `demo`: callables(progress) that load the reference district's data, run in order of `demo_order`.
+    """
+
+    key: str
+    label: Label
+    entities: tuple[type, ...] = ()
+    lifecycles: tuple[tuple[type, Lifecycle], ...] = ()
+    roles: tuple[Role, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    params: tuple[Param[Any], ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    sources: tuple[Source, ...] = ()
+    layers: tuple[LayerSource, ...] = ()
+    actions: tuple[Action, ...] = ()
+    pages: tuple[Page, ...] = ()
+    menu: tuple[MenuItem, ...] = ()
+    demo: tuple[Callable[..., Any], ...] = ()
+    demo_order: int = 100
+
+    def __post_init__(self) -> None:
+        checked_key(self.key, "Room")
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario(Room):
+    """A room of `hexi/scenarios`: one system of the district, with the office that owns it."""
+
+    owner: Label | None = None
+
+    def __post_init__(self) -> None:
+        Room.__post_init__(self)
+        if self.owner is None:
+            raise DeclarationError(f"Scenario {self.key}: name the office that owns it (owner=).")

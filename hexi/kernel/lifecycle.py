@@ -1,0 +1,90 @@
+"""Lifecycles as data: states, and the steps between them with who may take them and what they need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from hexi.kernel.errors import DeclarationError
+from hexi.kernel.label import Label
+
+
+def checked_key(key: str, what: str) -> str:
+    """The key itself, if it can be a URL, a table name and a permission."""
+    if not (key.isidentifier() and key == key.lower() and key.isascii()):
+        raise DeclarationError(f"{what} key {key!r} must be lower_snake_case: it becomes a URL, a table name and a permission.")
+    return key
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a record can stand. `final` states are left only by a step that says so."""
+
+    key: str
+    label: Label
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One way from some states to another: taken by a role (`by`), or by the clock (`after`), never both.
+
+    `needs` names fields that must be filled, in the record or with the step; `primary` is the usual next one.
+    """
+
+    key: str
+    label: Label
+    sources: tuple[str, ...]
+    target: str
+    by: tuple[str, ...] = ()
+    after: timedelta | None = None
+    needs: tuple[str, ...] = ()
+    needs_reason: bool = False
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lifecycle:
+    """The life of one kind of record. `field` holds the state's key."""
+
+    key: str
+    label: Label
+    field: str
+    start: str
+    states: tuple[State, ...]
+    steps: tuple[Step, ...]
+
+    def __post_init__(self) -> None:
+        checked_key(self.key, "Lifecycle")
+        known = {state.key for state in self.states}
+        if self.start not in known:
+            raise DeclarationError(f"{self.key}: start {self.start!r} is not among its states {sorted(known)}.")
+        for step in self.steps:
+            self._check(step, known)
+        if unreachable := known - self._reached():
+            raise DeclarationError(f"{self.key}: no step leads to {sorted(unreachable)}. Add one, or take the state out.")
+
+    def _check(self, step: Step, known: set[str]) -> None:
+        if unknown := {*step.sources, step.target} - known:
+            raise DeclarationError(f"{self.key}.{step.key}: {sorted(unknown)} are not among the states {sorted(known)}.")
+        if bool(step.by) == (step.after is not None):
+            raise DeclarationError(f"{self.key}.{step.key}: say who takes it (by=) or when it happens (after=), one of the two.")
+
+    def _reached(self) -> set[str]:
+        reached, grew = {self.start}, True
+        while grew:
+            new = {step.target for step in self.steps if reached & set(step.sources)} - reached
+            reached |= new
+            grew = bool(new)
+        return reached
+
+    def state(self, key: str) -> State:
+        """The state of that key. Raises KeyError."""
+        return {state.key: state for state in self.states}[key]
+
+    def step(self, key: str) -> Step:
+        """The step of that key. Raises KeyError."""
+        return {step.key: step for step in self.steps}[key]
+
+    def steps_from(self, state: str) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if state in step.sources)
