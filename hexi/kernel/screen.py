@@ -38,7 +38,7 @@ Plain = str | int | float | bool | None
 class Part(BaseModel):
     """Frozen, strict about unknown words: a misspelt key fails at start."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True, validate_by_alias=True)
 
 
 class Data(Part):
@@ -210,12 +210,13 @@ class Page(Part):
 
 
 class Envelope(BaseModel):
-    """What every source answers. `dict` translates the codes that the rows carry."""
+    """What every source answers. `dict` translates the codes that the rows carry: {column: {code: text}}."""
 
+    model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True, validate_by_alias=True)
     rows: list[dict[str, Any]]
     as_of: str
     quality: Quality = "live"
     origin: Text
     next: str | None = None
-    dict: dict[str, dict[str, Text]] = {}
+    dictionary: dict[str, dict[str, Text]] = Field(default={}, alias="dict")
     note: Text | None = None
