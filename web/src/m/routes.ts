@@ -1,0 +1,72 @@
+/** The pages of the phone entry, their addresses, and moving between them without a reload. */
+import { useSyncExternalStore } from 'react'
+
+export type Route =
+  | { page: 'near' }
+  | { page: 'place' }
+  | { page: 'project'; id: string }
+  | { page: 'say'; id: string }
+  | { page: 'programme' }
+  | { page: 'district' }
+  | { page: 'mine' }
+  | { page: 'lost' }
+
+const ROOT = '/m'
+const PLAIN = ['place', 'programme', 'district', 'mine'] as const
+
+export function routeOf(path: string): Route {
+  const [first = '', id = '', last = ''] = path.replace(/^\/m(\.html)?(?=\/|$)/, '').split('/').filter(Boolean)
+  if (!first) return { page: 'near' }
+  const plain = PLAIN.find((page) => page === first)
+  if (plain && !id) return { page: plain }
+  if (first !== 'project' || !/^\d+$/.test(id)) return { page: 'lost' }
+  if (!last) return { page: 'project', id }
+  return last === 'say' ? { page: 'say', id } : { page: 'lost' }
+}
+
+export function pathOf(route: Route): string {
+  if (route.page === 'near' || route.page === 'lost') return `${ROOT}/`
+  if (route.page === 'project') return `${ROOT}/project/${route.id}`
+  if (route.page === 'say') return `${ROOT}/project/${route.id}/say`
+  return `${ROOT}/${route.page}`
+}
+
+const listeners = new Set<() => void>()
+
+function tell(): void {
+  listeners.forEach((listener) => listener())
+}
+
+/** How many pages deep we are: 0 means that "back" would leave the entry. */
+function depth(): number {
+  const state: unknown = history.state
+  return typeof state === 'object' && state !== null && 'depth' in state && typeof state.depth === 'number' ? state.depth : 0
+}
+
+export function go(route: Route): void {
+  history.pushState({ depth: depth() + 1 }, '', pathOf(route))
+  window.scrollTo(0, 0)
+  tell()
+}
+
+/** Back to where the reader came from, or to the page above when this one was opened directly. */
+export function back(above: Route): void {
+  if (depth() > 0) history.back()
+  else {
+    history.replaceState({ depth: 0 }, '', pathOf(above))
+    tell()
+  }
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  window.addEventListener('popstate', listener)
+  return () => {
+    listeners.delete(listener)
+    window.removeEventListener('popstate', listener)
+  }
+}
+
+export function useRoute(): Route {
+  return routeOf(useSyncExternalStore(subscribe, () => location.pathname))
+}

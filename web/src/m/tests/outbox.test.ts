@@ -1,0 +1,135 @@
+// @vitest-environment jsdom
+import 'fake-indexeddb/auto'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { device } from '../device/store'
+import { discard, flush, nextTry, parcels, put, retry, type Carry, type Outcome } from '../outbox/outbox'
+import type { Draft, Parcel } from '../outbox/parcel'
+
+const draft = (over: Partial<Draft> = {}): Draft => ({
+  entity: 'projects.placecheck', values: { task: 7, verdict: 'confirms', note: '路灯已经亮了' }, subject: '太阳能路灯', photo: null, ...over,
+})
+
+/** A server that knows what it has: the same id twice is one record. */
+function server(answers: Outcome[] = []) {
+  const records = new Map<string, number>()
+  const seen: string[] = []
+  const carry: Carry = (parcel) => {
+    seen.push(parcel.client_id)
+    const answer = answers.shift()
+    if (answer) return Promise.resolve(answer)
+    records.set(parcel.client_id, records.get(parcel.client_id) ?? records.size + 1)
+    return Promise.resolve({ kind: 'sent', record: records.get(parcel.client_id) ?? null })
+  }
+  return { records, seen, carry }
+}
+
+const refusal = { status: 422, title: '说明太短', detail: '', do: '请写四个字以上', messages: [] }
+const only = async (): Promise<Parcel> => {
+  const [first] = await parcels()
+  if (!first) throw new Error('the outbox is empty')
+  return first
+}
+
+beforeEach(async () => {
+  await (await device()).clear('outbox')
+})
+
+test('a statement is on the phone before anything is sent', async () => {
+  await put(draft())
+  expect(await only()).toMatchObject({ state: 'waiting', tries: 0, values: { task: 7 } })
+})
+
+test('a sent statement keeps the number of its record and is not sent again', async () => {
+  const { carry, seen } = server()
+  const { client_id } = await put(draft())
+  await flush(carry)
+  await flush(carry)
+  expect(seen).toEqual([client_id])
+  expect(await only()).toMatchObject({ state: 'sent', record: 1 })
+})
+
+test('two flushes at the same moment send one statement once', async () => {
+  const { carry, seen } = server()
+  await put(draft())
+  await Promise.all([flush(carry), flush(carry), flush(carry)])
+  expect(seen).toHaveLength(1)
+})
+
+test('a lost answer is asked for again under the same id, and the server has one record', async () => {
+  const { carry, records } = server()
+  const losesFirstAnswer = vi.fn<Carry>(async (parcel, remember) => {
+    await carry(parcel, remember)
+    return losesFirstAnswer.mock.calls.length === 1 ? { kind: 'later' } : carry(parcel, remember)
+  })
+  await put(draft())
+  await flush(losesFirstAnswer)
+  expect(await only()).toMatchObject({ state: 'waiting', tries: 1 })
+  await flush(losesFirstAnswer)
+  expect(await only()).toMatchObject({ state: 'sent' })
+  expect(records.size).toBe(1)
+})
+
+test('without a way to the server everything waits, the oldest is tried first and the pause grows', async () => {
+  const { carry, seen } = server([{ kind: 'later' }, { kind: 'later' }])
+  const first = await put(draft(), 1_000)
+  await put(draft(), 2_000)
+  await flush(carry, { clock: () => 10_000 })
+  expect(seen).toEqual([first.client_id])
+  expect((await parcels()).at(-1)).toMatchObject({ tries: 1, next_try_at: 15_000 })
+  await flush(carry, { clock: () => 20_000 })
+  expect((await parcels()).at(-1)).toMatchObject({ tries: 2, next_try_at: 30_000 })
+})
+
+test('an automatic round respects the pause, a tap of the person does not', async () => {
+  const { carry, seen } = server([{ kind: 'later', after_ms: 60_000 }])
+  await put(draft(), 0)
+  await flush(carry, { clock: () => 0 })
+  expect(await nextTry()).toBe(60_000)
+  await flush(carry, { onlyDue: true, clock: () => 59_999 })
+  expect(seen).toHaveLength(1)
+  await flush(carry, { clock: () => 59_999 })
+  expect(await only()).toMatchObject({ state: 'sent' })
+  expect(await nextTry()).toBeNull()
+})
+
+test('a refused statement shows the reason, lets the next one pass and is sent again only on request', async () => {
+  const { carry, seen } = server([{ kind: 'refused', refusal }])
+  const refused = await put(draft(), 1)
+  await put(draft(), 2)
+  await flush(carry)
+  await flush(carry)
+  expect((await parcels()).map(({ state }) => state)).toEqual(['sent', 'refused'])
+  expect((await parcels())[1]?.refusal?.do).toBe('请写四个字以上')
+  await retry(refused.client_id)
+  await flush(carry)
+  expect(seen.filter((id) => id === refused.client_id)).toHaveLength(2)
+  expect((await parcels())[1]).toMatchObject({ state: 'sent', refusal: null, client_id: refused.client_id })
+})
+
+test('a photo that is already on the server is not uploaded twice, and its bytes leave the phone once all is sent', async () => {
+  const photo = { field: 'photo', name: 'a.jpg', type: 'image/jpeg', bytes: new ArrayBuffer(8), file: null }
+  const uploads: string[] = []
+  let online = false
+  const carry: Carry = async (parcel, remember) => {
+    if (parcel.photo?.file === null) {
+      uploads.push(parcel.photo.name)
+      await remember({ ...parcel, photo: { ...parcel.photo, file: 5 } })
+    }
+    return online ? { kind: 'sent', record: 9 } : { kind: 'later' }
+  }
+  await put(draft({ photo }))
+  await flush(carry)
+  online = true
+  await flush(carry)
+  expect(uploads).toEqual(['a.jpg'])
+  expect((await only()).photo).toEqual({ ...photo, file: 5, bytes: null })
+})
+
+test('a person may send without the photo, and may take a statement off the phone', async () => {
+  const photo = { field: 'photo', name: 'a.jpg', type: 'image/jpeg', bytes: new ArrayBuffer(8), file: null }
+  const { client_id } = await put(draft({ photo }))
+  await retry(client_id, { dropPhoto: true })
+  expect((await only()).photo).toBeNull()
+  await discard(client_id)
+  expect(await parcels()).toEqual([])
+})

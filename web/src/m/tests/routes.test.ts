@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { pathOf, routeOf, type Route } from '../routes'
+
+test('every page has an address that leads back to it', () => {
+  const pages: Route[] = [{ page: 'near' }, { page: 'place' }, { page: 'programme' }, { page: 'district' }, { page: 'mine' },
+    { page: 'project', id: '12' }, { page: 'say', id: '12' }]
+  for (const page of pages) expect(routeOf(pathOf(page))).toEqual(page)
+})
+
+test('the built file, the bare folder and the folder with a slash are all the home page', () => {
+  for (const path of ['/m', '/m/', '/m.html']) expect(routeOf(path)).toEqual({ page: 'near' })
+})
+
+test('an address that is no page says so', () => {
+  for (const path of ['/m/nothing', '/m/project', '/m/project/abc', '/m/project/1/x', '/m/mine/2']) expect(routeOf(path)).toEqual({ page: 'lost' })
+})
