@@ -1,0 +1,60 @@
+/** Marks of state. Colour is never alone: every status has a shape, every alarm level a shape and a numeral. */
+import { texts, useTexts } from './i18n'
+import type { Status } from './spec'
+import './status.css'
+
+const words = texts({
+  ok: ['正常', 'On track'], watch: ['关注', 'Watch'], breach: ['预警', 'Breach'], stale: ['断数', 'No fresh data'], awaiting: ['待接入', 'Awaiting data'],
+  level1: ['一级', 'Level I'], level2: ['二级', 'Level II'], level3: ['三级', 'Level III'], level4: ['四级', 'Level IV'],
+})
+
+const SHAPES: Record<Status, string> = {
+  ok: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2',
+  watch: 'M8 2l6.5 11.5h-13z',
+  breach: 'M8 1l7 7-7 7-7-7z',
+  stale: 'M3 3h10v10H3z',
+  awaiting: 'M8 3.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 0 0 0-9',
+}
+const HOLLOW: Partial<Record<Status, string>> = { stale: '3 2', awaiting: '2 2.2' }
+
+export const STATUSES: readonly Status[] = ['ok', 'watch', 'breach', 'stale', 'awaiting']
+export const isStatus = (thing: unknown): thing is Status => STATUSES.includes(thing as Status)
+export const asStatus = (thing: unknown): Status => (isStatus(thing) ? thing : 'ok')
+
+/** The shape of a status. Silent for screen readers: say the word beside it, or use StatusTag. */
+export function Mark({ status, size = '0.8em' }: { status: Status; size?: string }) {
+  const dash = HOLLOW[status]
+  const paint = dash
+    ? { fill: 'none', stroke: 'currentColor', strokeWidth: 1.8, strokeDasharray: dash }
+    : { fill: 'currentColor' }
+  return (
+    <svg className="mark" width={size} height={size} viewBox="0 0 16 16" aria-hidden="true" data-status={status}>
+      <path d={SHAPES[status]} {...paint} />
+    </svg>
+  )
+}
+
+export function useStatusWord(): (status: Status) => string {
+  return useTexts(words)
+}
+
+/** Shape and word of a status on its tint. */
+export function StatusTag({ status, children }: { status: Status; children?: React.ReactNode }) {
+  const word = useStatusWord()
+  return <span className="status-tag" data-status={status}><Mark status={status} />{children ?? word(status)}</span>
+}
+
+export type LevelNumber = 1 | 2 | 3 | 4
+export const isLevel = (thing: unknown): thing is LevelNumber => thing === 1 || thing === 2 || thing === 3 || thing === 4
+const LEVEL_SHAPES: Record<LevelNumber, string> = { 1: SHAPES.breach, 2: SHAPES.watch, 3: SHAPES.stale, 4: SHAPES.ok }
+
+/** An alarm level of the statutory scale: shape, numeral, colour. */
+export function Level({ level }: { level: LevelNumber }) {
+  const t = useTexts(words)
+  return (
+    <span className="level" data-level={level}>
+      <svg width="0.85em" height="0.85em" viewBox="0 0 16 16" aria-hidden="true"><path d={LEVEL_SHAPES[level]} /></svg>
+      {t(`level${level}`)}
+    </span>
+  )
+}

@@ -1,0 +1,37 @@
+/** How the three entries (screen, work, m) are built into web/dist, which the Python server hands out. */
+import react from '@vitejs/plugin-react'
+import { resolve } from 'node:path'
+import { defineConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import { pwa } from './pwa.config'
+
+const server = process.env.HEXI_SERVER ?? 'http://127.0.0.1:8000'
+const vendor = (names: string) => new RegExp(`[\\\\/]node_modules[\\\\/](${names})[\\\\/]`)
+
+export default defineConfig({
+  base: '/',
+  plugins: [react(), VitePWA(pwa)],
+  worker: { format: 'es' },
+  server: { proxy: { '/api': server } },
+  preview: { proxy: { '/api': server } },
+  build: {
+    outDir: 'dist',
+    assetsDir: 'assets',
+    manifest: true,
+    target: 'es2022',
+    chunkSizeWarningLimit: 1500,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { screen: resolve('screen.html'), work: resolve('work.html'), m: resolve('m.html') },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'maplibre', test: vendor('maplibre-gl') },
+            { name: 'echarts', test: vendor('echarts|zrender') },
+            { name: 'react', test: vendor('react|react-dom|scheduler') },
+          ],
+        },
+      },
+    },
+  },
+})
