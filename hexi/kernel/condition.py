@@ -213,7 +213,7 @@ class OneOf(Cond):
     values: tuple[Any, ...]
 
     def holds(self, row: Any, context: Context) -> bool:
-        return self.column.of(row) in self.values and self.column.of(row) is not None
+        return self.column.of(row) in self.values
 
     def columns(self) -> Iterator[Column[Any]]:
         yield self.column
@@ -241,8 +241,7 @@ class Missing(Cond):
     column: Column[Any]
 
     def holds(self, row: Any, context: Context) -> bool:
-        got = self.column.of(row)
-        return got is None or got == ""
+        return self.column.of(row) is None
 
     def columns(self) -> Iterator[Column[Any]]:
         yield self.column
@@ -305,18 +304,16 @@ class Column(Generic[T]):
         return self.path[-1]
 
     def of(self, row: Any) -> Any:
-        """The value in this row; missing when a reference on the way is missing."""
+        """The value in this row; None when it, or a reference on the way, is missing. An empty text is a missing one."""
         for step in self.path:
             if row is None:
                 return None
             row = cast("Mapping[str, Any]", row).get(step) if isinstance(row, Mapping) else getattr(row, step)
-        return row
+        return None if row == "" else row
 
     def to(self, further: Column[U]) -> Column[U]:
         """A column of the record that this reference points to: `Task.group.to(Group.number)`."""
-        found = object.__new__(type(further))
-        Column.__init__(found, self.path + further.path, further.label, kind=further.kind, unit=further.unit, privacy=further.privacy)
-        return found
+        raise TypeError(f"{self.label.en!r} is no reference: it leads to no other record.")
 
     def __lt__(self, other: T | Param[T] | Column[T]) -> Cond:
         return self._ordered("lt", other)
@@ -360,9 +357,15 @@ class Column(Generic[T]):
 
 
 def _known(column: Column[Any], value: Any) -> Any:
-    if value is None:
+    if value is None or value == "":
         raise TypeError(f"Nothing equals a missing value: write column.missing() or ~column.missing() for {column.label.en!r}.")
     return value
+
+
+def _further(way: tuple[str, ...], column: Column[U]) -> Column[U]:
+    found = object.__new__(type(column))
+    Column.__init__(found, way + column.path, column.label, kind=column.kind, unit=column.unit, privacy=column.privacy)
+    return found
 
 
 class FlagColumn(Column[bool], Cond):
@@ -389,6 +392,15 @@ class MomentColumn(Column[datetime]):
 
     def older_than(self, span: timedelta | Param[timedelta], *, missing: bool = False) -> Cond:
         return OlderThan(self, span, missing)
+
+
+class ReferenceColumn(Column[int]):
+    """The number of another record; `to` reaches that record's columns."""
+
+    __slots__ = ()
+
+    def to(self, further: Column[U]) -> Column[U]:
+        return _further((*self.path[:-1], self.path[-1].removesuffix("_id")), further)
 
 
 class PlaceColumn(Column[str]):

@@ -38,7 +38,7 @@ class Role:
 class Grant:
     """What a role may do with an entity: verbs, the highest privacy class it sees in clear, on which rows.
 
-    `actions` limits "act" to these; empty means every action that the lifecycle or the action itself opens to the role.
+    `entity` is an entity key, "room.*" or "*". `reach` overrides the role's own, for registers that are open to all areas.
     """
 
     role: str
@@ -46,7 +46,11 @@ class Grant:
     verbs: tuple[Verb, ...] = ("read",)
     sees: Privacy = "internal"
     where: Cond = field(default_factory=Everything)
-    actions: tuple[str, ...] = ()
+    reach: Reach | None = None
+
+    def covers(self, entity: str) -> bool:
+        """Is it about this entity?"""
+        return self.entity in {"*", entity} or (self.entity.endswith(".*") and entity.startswith(self.entity[:-1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,250 @@
+"""Changes: permission, change, event and notice in one transaction, or nothing at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+from pydantic import BaseModel, ValidationError
+
+from hexi.core.data.entities import Description, describe, described
+from hexi.core.data.fields import Entity
+from hexi.core.data.models import Intake
+from hexi.core.data.sql import to_q
+from hexi.core.data.values import parsed_all, plain
+from hexi.core.trust.api import Happening, Viewer, allowed, record, roles_reaching
+from hexi.kernel.catalogue import catalogue
+from hexi.kernel.condition import Context, now_context
+from hexi.kernel.declare import Action, Verb
+from hexi.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Present, Problem
+from hexi.kernel.label import Label, t
+from hexi.kernel.lifecycle import Step
+
+Values = Mapping[str, Any]
+
+
+@dataclass
+class Change:
+    """One change under way. `run` functions of actions get it; what they save through it is logged with it."""
+
+    viewer: Viewer
+    action: str
+    why: str = ""
+    answers: Any = None
+    record: Any = None
+    context: Context = field(default_factory=now_context)
+    happenings: list[Happening] = field(default_factory=list[Happening])
+
+    def create(self, entity: type[Entity], **values: Any) -> Any:
+        """A new row with its event. Values are trusted: check what people send with a form first."""
+        row = entity(**values)
+        _saved(describe(entity), row)
+        self._note(describe(entity), row, {}, snapshot(describe(entity), row))
+        return row
+
+    def save(self, row: Entity, **values: Any) -> None:
+        """Set the values, raise the version, keep what was before."""
+        about = describe(type(row))
+        before = snapshot(about, type(row)._default_manager.get(pk=row.pk))
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.version += 1
+        _saved(about, row)
+        self._note(about, row, before, snapshot(about, row))
+
+    def _note(self, about: Description, row: Entity, before: dict[str, Any], after: dict[str, Any]) -> None:
+        changed = {name for name in after if before.get(name) != after[name]}
+        self.happenings.append(Happening(
+            self.action, about.key, row.pk, {k: v for k, v in before.items() if k in changed}, {k: after[k] for k in changed},
+            getattr(row, about.place) or "" if about.place else "", getattr(row, about.organisation) or "" if about.organisation else "",
+            row.version, self.why,
+        ))  # fmt: skip
+
+
+def snapshot(about: Description, row: Entity) -> dict[str, Any]:
+    """The row's values as JSON, as events keep them."""
+    return {name: plain(getattr(row, f.attname)) for name, f in about.fields.items()}
+
+
+def create(viewer: Viewer, entity: str, values: Values, *, why: str = "", client_id: str = "") -> Entity:
+    """A new record. The same `client_id` gives the same record again. Raises Forbidden, Invalid."""
+    about = described(entity)
+    if (done := _taken_in(viewer, about, client_id)) is not None:
+        return done
+    fresh, problems = parsed_all(about.editable(), values)
+    _refuse(problems)
+    row = about.model(**{about.fields[name].attname: value for name, value in fresh.items()})
+    if (lifecycle := catalogue.lifecycles.get(entity)) is not None:
+        setattr(row, lifecycle.field, lifecycle.start)
+    if not allowed(viewer, "create", about.subject).holds(row, now_context()):
+        raise Forbidden(t("您无权在此范围新建{what}", "You may not add a {what} here").filled(what=about.label))
+    return _committed(Change(viewer, "create", why), about, row, client_id)
+
+
+def _committed(change: Change, about: Description, row: Entity, client_id: str) -> Entity:
+    with transaction.atomic():
+        _saved(about, row)
+        change._note(about, row, {}, snapshot(about, row))  # pyright: ignore[reportPrivateUsage]
+        _finish(change, about, row, client_id)
+    return row
+
+
+def revise(viewer: Viewer, entity: str, number: int, values: Values, version: int, *, why: str = "") -> Entity:
+    """Change fields of a record. Raises NotFound, Forbidden, Invalid, and Conflict when `version` is not the present one."""
+    about = described(entity)
+    fresh, problems = parsed_all(about.editable(), values, partial=True)
+    _refuse(problems)
+    with transaction.atomic():
+        row = locked(viewer, about, number, version)
+        _must(viewer, "revise", about, row)
+        change = Change(viewer, "revise", why, record=row)
+        change.save(row, **{about.fields[name].attname: value for name, value in fresh.items()})
+        _must(viewer, "revise", about, row)  # nobody moves a record out of what they may change
+        _finish(change, about, row, "")
+    return row
+
+
+def act(viewer: Viewer, entity: str, number: int | None, action: str, answers: Values, *, version: int = 0, why: str = "", client_id: str = "") -> Entity:
+    """Take a step of the lifecycle or a declared action. Raises NotFound, Forbidden, Invalid, Conflict."""
+    about = described(entity)
+    declared = catalogue.actions.get(entity, {}).get(action)
+    if (done := _taken_in(viewer, about, client_id)) is not None:
+        return done
+    with transaction.atomic():
+        row = locked(viewer, about, number, version) if number is not None else None
+        if action not in allowed_actions(viewer, about, row):
+            raise Forbidden(t("当前状态或您的岗位不能办理“{what}”", "“{what}” is not open to you in the present state").filled(what=_label(about, action)))
+        change = Change(viewer, action, why, record=row)
+        result = _declared(change, declared, answers) if declared else _step(change, about, action, answers)
+        _finish(change, describe(type(result)), result, client_id)
+    return result
+
+
+def _declared(change: Change, action: Action, answers: Values) -> Entity:
+    _reason(action.needs_reason, change.why)
+    change.answers = _answers(action.form, answers)
+    result = action.run(change)
+    return result if result is not None else change.record
+
+
+def _step(change: Change, about: Description, key: str, answers: Values) -> Entity:
+    lifecycle = catalogue.lifecycles[about.key]
+    step, row = lifecycle.step(key), change.record
+    _reason(step.needs_reason, change.why)
+    fresh, problems = parsed_all([about.fields[name] for name in step.needs], answers, partial=True)
+    _refuse(problems + _lacking(step, row, fresh))
+    change.save(row, **{lifecycle.field: step.target}, **{about.fields[name].attname: value for name, value in fresh.items()})
+    return row
+
+
+def _lacking(step: Step, row: Any, fresh: Values) -> list[Problem]:
+    needed = t("办理此步骤前必填", "This is needed before the step")
+    return [Problem(name, needed) for name in step.needs if (fresh[name] if name in fresh else getattr(row, name)) in {None, ""}]
+
+
+def _answers(form: type | None, answers: Values) -> Any:
+    if form is None:
+        return None
+    assert issubclass(form, BaseModel)
+    try:
+        return form.model_validate(dict(answers))
+    except ValidationError as error:
+        raise Invalid([Problem(".".join(map(str, e["loc"])), problem_words(e), value=str(e.get("input", ""))[:80]) for e in error.errors()]) from None
+
+
+def problem_words(error: Any) -> Label:
+    """A pydantic error as a sentence of ours."""
+    kind, more = error["type"], error.get("ctx", {})
+    known: dict[str, Label] = {
+        "missing": t("必填", "This is required"),
+        "value_error": t("{error}", "{error}"),
+        "greater_than_equal": t("不能小于 {ge}", "This cannot be below {ge}"),
+        "greater_than": t("应大于 {gt}", "This must be above {gt}"),
+        "less_than_equal": t("不能大于 {le}", "This cannot be above {le}"),
+        "string_too_short": t("至少 {min_length} 字", "At least {min_length} characters"),
+        "string_too_long": t("最多 {max_length} 字", "At most {max_length} characters"),
+        "extra_forbidden": t("没有这一栏", "There is no such field"),
+        "literal_error": t("应为以下之一：{expected}", "This should be one of: {expected}"),
+    }
+    return known[kind].filled(**more) if kind in known else t(f"格式不对（{error['msg']}）", f"This has the wrong form ({error['msg']})")
+
+
+def allowed_actions(viewer: Viewer, about: Description, row: Any) -> list[str]:
+    """The actions and steps that this viewer may take on this row now, the usual next one first. `row` None: those that create."""
+    context = now_context()
+    roles = roles_reaching(viewer, about.subject, row, context) if row is not None else {post.role for post in viewer.posts}
+    found = [(a.primary, a.key) for a in catalogue.actions.get(about.key, {}).values() if _open(a, roles, row, context)]
+    lifecycle = catalogue.lifecycles.get(about.key)
+    if lifecycle and row is not None:
+        found += [(s.primary, s.key) for s in lifecycle.steps_from(getattr(row, lifecycle.field)) if roles & {*s.by, "platform"}]
+    return [key for _, key in sorted(found, key=lambda pair: not pair[0])]
+
+
+def _open(action: Action, roles: set[str], row: Any, context: Context) -> bool:
+    return bool(roles & {*action.by, "platform"}) and action.creates == (row is None) and (row is None or action.when.holds(row, context))
+
+
+def locked(viewer: Viewer, about: Description, number: int, version: int) -> Any:
+    """The row for changing it, if the viewer may read it and the version is the present one."""
+    readable = to_q(allowed(viewer, "read", about.subject), now_context())
+    row = about.model._default_manager.select_for_update().filter(readable, pk=number).first()
+    if row is None:
+        raise NotFound(which=f"{about.label.zh} {number}")
+    if row.version != version:
+        from hexi.core.data.records import presented  # the present state, masked for this viewer
+
+        raise Conflict(
+            t("这条记录已被他人修改", "Somebody else has changed this record"), present=Present(row.version, presented(viewer, about, number)),
+            do=t("请对照最新内容后再提交", "Compare with the present state and send again"),
+        )  # fmt: skip
+    return row
+
+
+def _must(viewer: Viewer, verb: Verb, about: Description, row: Any) -> None:
+    if not allowed(viewer, verb, about.subject).holds(row, now_context()):
+        raise Forbidden(t("您无权修改这条{what}", "You may not change this {what}").filled(what=about.label))
+
+
+def _label(about: Description, action: str) -> Label:
+    declared = catalogue.actions.get(about.key, {}).get(action)
+    lifecycle = catalogue.lifecycles.get(about.key)
+    steps = {step.key: step.label for step in lifecycle.steps} if lifecycle else {}
+    return declared.label if declared else steps.get(action, t(action or "?", action or "?"))
+
+
+def _reason(needed: bool, why: str) -> None:
+    if needed and not why.strip():
+        raise Invalid([Problem("why", t("请写明原因", "Say why"))])
+
+
+def _refuse(problems: list[Problem]) -> None:
+    if problems:
+        raise Invalid(problems)
+
+
+def _saved(about: Description, row: models.Model) -> None:
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        names = [n for n in about.unique if n in about.fields]
+        message = t("已有相同的{what}，请核对后再保存", "The same {what} exists already; check before saving").filled(what=about.label)
+        if "unique" not in str(error).lower() and "duplicate" not in str(error).lower():
+            message = t("引用的记录不存在，或还被其他记录使用", "A referred record does not exist, or others still use this one")
+        raise Invalid([Problem(name, message) for name in names or [about.title]]) from error
+
+
+def _finish(change: Change, about: Description, row: Entity, client_id: str) -> None:
+    record(change.viewer, *change.happenings)
+    if client_id:
+        Intake.objects.create(client_id=client_id, account_id=change.viewer.account or 0, entity=about.key, object_id=row.pk)
+
+
+def _taken_in(viewer: Viewer, about: Description, client_id: str) -> Any:
+    """The record that this client already got for this id; nobody gets another's."""
+    if not client_id:
+        return None
+    done = Intake.objects.filter(client_id=client_id, account_id=viewer.account or 0).first()
+    return described(done.entity).model._default_manager.get(pk=done.object_id) if done else None

@@ -1,0 +1,176 @@
+"""An entity as the document from which the desk draws lists, forms and record pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from hexi.core.data.entities import Description, described
+from hexi.core.trust.api import Viewer, allowed, organisation_labels
+from hexi.kernel.catalogue import catalogue
+from hexi.kernel.condition import Nothing
+from hexi.kernel.declare import Action, Verb
+from hexi.kernel.errors import NotFound
+from hexi.kernel.label import Language
+from hexi.kernel.lifecycle import Step
+from hexi.kernel.units import UNITS
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+Document = dict[str, Any]
+
+
+def may(viewer: Viewer, about: Description, verb: Verb) -> bool:
+    """Is there any row on which the viewer may do this?"""
+    return not isinstance(allowed(viewer, verb, about.subject), Nothing)
+
+
+def model_list(viewer: Viewer) -> list[Document]:
+    """The registers that the viewer may read."""
+    found = [described(key) for key in sorted(catalogue.entities)]
+    return [{"name": d.key, "label": d.label.as_dict(), "room": d.key.split(".")[0]} for d in found if may(viewer, d, "read")]
+
+
+def model_document(viewer: Viewer, key: str) -> Document:
+    """The register's document. Raises NotFound when the viewer may read none of it."""
+    about = described(key)
+    if not may(viewer, about, "read"):
+        raise NotFound(which=key)
+    language = viewer.language
+    return {
+        "name": key, "label": about.label.as_dict(), "description": about.about.as_dict(),
+        "schema": schema_of(about, about.editable(), language), "fields": [_field(f, name in about.fixed) for name, f in about.fields.items()],
+        "ui": _ui(about), "lifecycle": _lifecycle(key), "actions": _actions(about, language),
+        "may": {verb: may(viewer, about, verb) for verb in ("create", "revise", "export", "reveal")} | {"import": about.importable and may(viewer, about, "import"), "history": True},
+        "place": about.place, "organisation": about.organisation, "title": about.title, "key": list(about.unique),
+    }  # fmt: skip
+
+
+def schema_of(about: Description, fields: Sequence[Any], language: Language) -> Document:
+    """JSON Schema 2020-12 of these fields; titles and hints in the reader's language."""
+    return {
+        "$schema": DIALECT, "type": "object", "title": about.label.said(language), "additionalProperties": False,
+        "properties": {f.name: _property(f, language) for f in fields},
+        "required": [f.name for f in fields if not f.missing and not f.has_default()],
+    }  # fmt: skip
+
+
+def _property(field: Any, language: Language) -> Document:
+    found: Document = {"title": field.label.said(language), "x-hexi-kind": field.kind, **SHAPES[field.kind](field, language)}
+    if field.help:
+        found["description"] = field.help.said(language)
+    if field.unit:
+        found["x-hexi-unit"] = UNITS[field.unit].label.as_dict()
+    if field.has_default() and not callable(field.default) and field.default not in {None, ""}:
+        found["default"] = field.default
+    return found
+
+
+def _text(field: Any, language: Language) -> Document:
+    long = getattr(field, "max_length", None) is None
+    return {"type": "string", "maxLength": getattr(field, "max_length", None) or 20_000, **({"x-hexi-widget": "textarea"} if long else {}), **({} if field.missing else {"minLength": 1})}
+
+
+def _number(field: Any, language: Language) -> Document:
+    limits = {word: limit for word, limit in (("minimum", field.low), ("maximum", field.high)) if limit is not None}
+    return {"type": ["number" if field.decimals else "integer", "null"] if field.missing else "number" if field.decimals else "integer", **limits}
+
+
+def _choice(field: Any, language: Language) -> Document:
+    return {"type": "string", "oneOf": [{"const": key, "title": label.said(language)} for key, label in field.options.items()]}
+
+
+def _office(field: Any, language: Language) -> Document:
+    return {"type": "string", "oneOf": [{"const": key, "title": label.said(language)} for key, label in organisation_labels().items()]}
+
+
+def _reference(field: Any, language: Language) -> Document:
+    return {"type": ["integer", "null"] if field.missing else "integer", "x-hexi-reference": _target(field)}
+
+
+def _fixed(shape: Document) -> Any:
+    return lambda field, language: {**shape, "type": [shape["type"], "null"]} if field.missing else shape
+
+
+SHAPES: dict[str, Any] = {
+    "text": _text, "number": _number, "money": _number, "choice": _choice, "office": _office, "reference": _reference, "file": _reference,
+    "flag": _fixed({"type": "boolean"}), "day": _fixed({"type": "string", "format": "date"}), "moment": _fixed({"type": "string", "format": "date-time"}),
+    "place": lambda field, language: {"type": "string", "x-hexi-place": True}, "document": lambda field, language: {"type": ["object", "array", "null"]},
+}  # fmt: skip
+
+
+def _target(field: Any) -> str:
+    meta = field.related_model._meta
+    return f"{meta.app_label}.{meta.model_name}"
+
+
+def _field(field: Any, fixed: bool) -> Document:
+    found: Document = {
+        "key": field.name, "label": field.label.as_dict(), "kind": field.kind, "privacy": field.privacy, "source": field.source,
+        "unit": UNITS[field.unit].label.as_dict() if field.unit else None, "required": not field.missing and not field.has_default(),
+        "filterable": field.kind not in {"document", "file"}, "sortable": field.kind not in {"document", "file"} and field.privacy not in {"personal", "sensitive"},
+        "fixed": fixed, "search": field.search,
+    }  # fmt: skip
+    if field.kind == "choice":
+        found["options"] = [{"value": key, "label": label.as_dict()} for key, label in field.options.items()]
+    if field.kind in {"reference", "file"}:
+        found["reference"] = _target(field)
+    return found
+
+
+def _ui(about: Description) -> Document:
+    editable = {f.name for f in about.editable()}
+    groups = [{"title": g.label.as_dict(), "cols": g.columns, "fields": [n for n in g.fields if n in editable], "all_fields": list(g.fields)} for g in about.groups]
+    filters = [name for name, f in about.fields.items() if f.kind in {"choice", "flag", "place", "office", "reference", "day", "moment", "number", "money"}]
+    return {
+        "form": {"groups": groups, "widgets": {}},
+        "table": {"columns": list(about.columns), "filters": filters, "sort": about.sort, "search": [f.name for f in about.search_fields()]},
+    }
+
+
+def _lifecycle(key: str) -> Document | None:
+    lifecycle = catalogue.lifecycles.get(key)
+    if lifecycle is None:
+        return None
+    states = [{"id": s.key, "title": s.label.as_dict(), "final": s.final} for s in lifecycle.states]
+    return {"field": lifecycle.field, "label": lifecycle.label.as_dict(), "states": states}
+
+
+def _actions(about: Description, language: Language) -> list[Document]:
+    lifecycle = catalogue.lifecycles.get(about.key)
+    steps = [_step(about, step, language) for step in lifecycle.steps] if lifecycle else []
+    return steps + [_action(action, language) for action in catalogue.actions.get(about.key, {}).values()]
+
+
+def _step(about: Description, step: Step, language: Language) -> Document:
+    form = schema_of(about, [about.fields[name] for name in step.needs], language) if step.needs else None
+    if form:
+        form["required"] = list(step.needs)
+    return {"id": step.key, "title": step.label.as_dict(), "fields_schema": form, "from": list(step.sources), "to": step.target, "primary": step.primary, "confirm": None, "needs_reason": step.needs_reason, "creates": False}  # fmt: skip
+
+
+def _action(action: Action, language: Language) -> Document:
+    return {
+        "id": action.key, "title": action.label.as_dict(), "fields_schema": form_schema(action.form, language) if action.form else None, "from": [], "to": None,
+        "primary": action.primary, "confirm": action.confirm.as_dict() if action.confirm else None, "needs_reason": action.needs_reason, "creates": action.creates,
+    }  # fmt: skip
+
+
+def form_schema(form: type, language: Language) -> Document:
+    """A pydantic form's schema with its labels in the reader's language."""
+    assert issubclass(form, BaseModel)
+    found = form.model_json_schema(by_alias=True)
+    for shape in found.get("properties", {}).values():
+        _say(shape, language)
+    return {"$schema": DIALECT, **found}
+
+
+def _say(shape: Document, language: Language) -> None:
+    label, options = shape.pop("x-label", None), shape.pop("x-options", None)
+    if label:
+        shape["title"] = label[language]
+    if options:
+        shape["oneOf"] = [{"const": key, "title": words[language]} for key, words in options.items()]
+        for word in ("enum", "anyOf"):
+            shape.pop(word, None)

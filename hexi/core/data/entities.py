@@ -1,0 +1,114 @@
+"""What an entity says about itself, read once from its class: fields, title, key, place, organisation, list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, cast
+
+from django.db import models
+
+from hexi.core.data.fields import Entity, Meaning
+from hexi.core.trust.api import Subject
+from hexi.kernel.catalogue import catalogue, entity_key
+from hexi.kernel.condition import Column
+from hexi.kernel.errors import DeclarationError, NotFound
+from hexi.kernel.label import Label, t
+
+Field = Any  # a Django field that is also a Meaning; Django's own types do not know ours
+
+
+@dataclass(frozen=True)
+class Group:
+    """A few fields that stand together on the form and the record page."""
+
+    label: Label
+    fields: tuple[str, ...]
+    columns: int = 2
+
+
+@dataclass(frozen=True)
+class Description:
+    """One entity, described. Field order is the order of declaration."""
+
+    key: str
+    model: type[Entity]
+    label: Label
+    about: Label
+    fields: dict[str, Field]
+    title: str
+    unique: tuple[str, ...]
+    place: str | None
+    organisation: str | None
+    columns: tuple[str, ...]
+    groups: tuple[Group, ...]
+    sort: str
+    fixed: tuple[str, ...] = ()
+    importable: bool = True
+    subject: Subject = field(default=Subject(""))
+
+    def column(self, name: str) -> Column[Any]:
+        """The column of that field."""
+        return getattr(self.model, name)
+
+    def search_fields(self) -> list[Field]:
+        return [f for f in self.fields.values() if f.search]
+
+    def editable(self) -> list[Field]:
+        """What a form may change: not what steps and actions own."""
+        return [f for name, f in self.fields.items() if f.editable and name not in self.fixed]
+
+
+def describe(entity: type) -> Description:
+    """The entity's description. Raises DeclarationError with what is missing."""
+    return _describe(cast("type[Entity]", entity))
+
+
+def described(key: str) -> Description:
+    """The description by key. Raises NotFound."""
+    if key not in catalogue.entities:
+        raise NotFound(t("没有这种登记", "There is no such register"), which=key)
+    return describe(catalogue.entities[key])
+
+
+@cache
+def _describe(model: type[Entity]) -> Description:
+    own = getattr(model, "Describe", None)
+    if own is None or not hasattr(own, "label"):
+        raise DeclarationError(f"{model.__name__} has no inner class Describe with a label: say how people call it.")
+    fields = {f.name: f for f in model._meta.get_fields() if isinstance(f, Meaning) and isinstance(f, models.Field)}
+    if nameless := [name for name, f in fields.items() if f.label.zh == "?"]:
+        raise DeclarationError(f"{model.__name__}: the fields {nameless} have no label.")
+    said = {name: getattr(own, name) for name in vars(own) if not name.startswith("_")}
+    if unknown := set(said) - KNOWN:
+        raise DeclarationError(f"{model.__name__}.Describe says {sorted(unknown)}, which mean nothing; known words: {sorted(KNOWN)}.")
+    _check_names(model, fields, said)
+    return _built(model, fields, said)
+
+
+KNOWN = {"label", "about", "title", "key", "place", "organisation", "list", "groups", "sort", "fixed", "importable"}
+
+
+def _check_names(model: type, fields: dict[str, Field], said: dict[str, Any]) -> None:
+    named = [*said.get("key", ()), *said.get("list", ()), *said.get("fixed", ()), *(n for g in said.get("groups", ()) for n in g.fields)]
+    named += [said[word] for word in ("title", "place", "organisation") if said.get(word)]
+    if lost := sorted(set(named) - set(fields)):
+        raise DeclarationError(f"{model.__name__}.Describe names {lost}, which are no fields; known: {sorted(fields)}.")
+
+
+def _built(model: type[Entity], fields: dict[str, Field], said: dict[str, Any]) -> Description:
+    place, organisation = said.get("place"), said.get("organisation")
+    key, label = entity_key(model), said["label"]
+    title = said.get("title") or next(iter(fields))
+    lifecycle = catalogue.lifecycles.get(key)
+    return Description(
+        key=key, model=model, label=label, about=said.get("about", label), fields=fields, title=title, unique=tuple(said.get("key", ())),
+        place=place, organisation=organisation, columns=tuple(said.get("list", tuple(fields)[:8])),
+        groups=tuple(said.get("groups", (Group(t("基本信息", "Basics"), tuple(fields)),))), sort=said.get("sort", "-id"),
+        fixed=(*said.get("fixed", ()), *((lifecycle.field,) if lifecycle else ())), importable=said.get("importable", True),
+        subject=Subject(key, _column(model, place), _column(model, organisation)),
+    )  # fmt: skip
+
+
+def _column(model: type[Entity], name: str | None) -> Any:
+    return getattr(model, name) if name else None

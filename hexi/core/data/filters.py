@@ -1,0 +1,128 @@
+"""From a list's URL to a condition: `where=field:op:value`, `q=words`, `set=indicator.part`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from hexi.core.data.entities import Description
+from hexi.core.data.values import Refused, parsed
+from hexi.core.trust.api import Viewer, allowed, clear
+from hexi.kernel.catalogue import catalogue
+from hexi.kernel.condition import Column, Cond, Nothing, OneOf, Within, all_of, any_of, both
+from hexi.kernel.errors import Invalid, Problem
+from hexi.kernel.label import t
+
+Maker = Callable[[Column[Any], Any, str], Cond]
+ORDERED = {"number", "money", "moment", "day"}
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a reader asks of a register. `where` holds `field:op:value` strings; `set` names an indicator's rows."""
+
+    q: str = ""
+    where: tuple[str, ...] = ()
+    set: str = ""
+    sort: str = ""
+    after: str = ""
+    limit: int = 50
+    columns: tuple[str, ...] = field(default_factory=tuple[str, ...])
+
+
+def condition_of(viewer: Viewer, about: Description, query: Query) -> Cond:
+    """Rows that the viewer may read and that the query asks for. Raises Invalid naming the faulty filter."""
+    parts = [allowed(viewer, "read", about.subject), *(_filter(viewer, about, text) for text in query.where)]
+    parts += [_search(viewer, about, word) for word in query.q.split()[:5]]
+    if query.set:
+        parts.append(_named_set(about, query.set))
+    return all_of(*parts)
+
+
+def _filter(viewer: Viewer, about: Description, text: str) -> Cond:
+    name, _, rest = text.partition(":")
+    op, _, raw = rest.partition(":")
+    spec = about.fields.get(name)
+    if spec is None or spec.kind == "document" or op not in MAKERS:
+        raise _faulty(text)
+    column = about.column(name)
+    if spec.kind in {"reference", "file"} and op not in {"eq", "in", "missing", "ne"}:
+        raise _faulty(text)
+    try:
+        cond = MAKERS[op](column, spec, raw)
+    except (Refused, TypeError, ValueError) as error:
+        raise _faulty(text) from error
+    return both(cond, clear(viewer, spec.privacy, about.subject))  # no learning by filtering what one may not read
+
+
+def _faulty(text: str) -> Invalid:
+    known = "、".join(MAKERS)
+    return Invalid([Problem("where", t("筛选条件 {text} 无法理解，写法为 栏目:比较:值，比较为 {known}", "The filter {text} is not understood; write field:op:value with op one of {known}").filled(text=text, known=known))])  # fmt: skip
+
+
+def _one(spec: Any, raw: str) -> Any:
+    if spec.kind == "reference":
+        return int(raw)
+    if spec.kind in {"place", "office"}:
+        return raw
+    value = parsed(spec, raw)
+    if value in {None, ""}:
+        raise ValueError(raw)
+    return value
+
+
+def _ordered(order: str) -> Maker:
+    def make(column: Column[Any], spec: Any, raw: str) -> Cond:
+        if spec.kind not in ORDERED:
+            raise TypeError(spec.kind)
+        return getattr(column, f"__{order}__")(_one(spec, raw))
+
+    return make
+
+
+def _flagged(column: Any, raw: str) -> Cond:
+    return column if raw in {"true", "1", "是"} else ~column
+
+
+def _equal(column: Column[Any], spec: Any, raw: str) -> Cond:
+    return _flagged(column, raw) if spec.kind == "flag" else column == _one(spec, raw)
+
+
+def _within(column: Column[Any], spec: Any, raw: str) -> Cond:
+    if spec.kind != "place":
+        raise TypeError(spec.kind)
+    return any_of(*(Within(column, code) for code in raw.split(",")))
+
+
+def _has(column: Column[Any], spec: Any, raw: str) -> Cond:
+    if spec.kind != "text" or not raw:
+        raise TypeError(spec.kind)
+    return column.has(raw)
+
+
+MAKERS: dict[str, Maker] = {
+    "eq": _equal,
+    "ne": lambda column, spec, raw: ~_equal(column, spec, raw),
+    "lt": _ordered("lt"), "le": _ordered("le"), "gt": _ordered("gt"), "ge": _ordered("ge"),
+    "in": lambda column, spec, raw: OneOf(column, tuple(_one(spec, one) for one in raw.split(","))),
+    "has": _has,
+    "within": _within,
+    "missing": lambda column, spec, raw: column.missing() if raw in {"true", "1"} else ~column.missing(),
+}  # fmt: skip
+
+
+def _search(viewer: Viewer, about: Description, word: str) -> Cond:
+    """The word in any searchable field, each only on rows where the viewer may read that field in clear."""
+    found = [both(about.column(f.name).has(word), clear(viewer, f.privacy, about.subject)) for f in about.search_fields()]
+    return any_of(*found) if found else Nothing()
+
+
+def _named_set(about: Description, name: str) -> Cond:
+    key, _, part = name.partition(".")
+    indicator = catalogue.indicators.get(key)
+    if indicator is None or indicator.of is not about.model or part not in {"hit", "where", "miss"}:
+        raise Invalid([Problem("set", t("没有名为 {name} 的集合", "There is no set called {name}").filled(name=name))])
+    if part == "where" or indicator.hit is None:
+        return indicator.where
+    return both(indicator.where, indicator.hit if part == "hit" else ~indicator.hit)

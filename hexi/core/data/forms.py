@@ -1,0 +1,33 @@
+"""Questions of an action's form: pydantic fields that say their label in both languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from hexi.kernel.label import Label
+
+
+class Form(BaseModel):
+    """The form of one action. Unknown answers are refused, never dropped."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+def question(label: Label, default: Any = ..., *, options: tuple[tuple[str, Label], ...] = (), widget: str = "", reference: str = "", place: bool = False, file: bool = False, help: Label | None = None, **rules: Any) -> Any:  # fmt: skip
+    """One question. `rules` are pydantic's (ge, le, min_length, ...)."""
+    more: dict[str, Any] = {"x-label": label.as_dict()}
+    if options:
+        more["x-options"] = {key: text.as_dict() for key, text in options}
+    if widget:
+        more["x-hexi-widget"] = widget
+    if reference:
+        more["x-hexi-reference"] = reference
+    if place:
+        more["x-hexi-place"] = True
+    if file:
+        more |= {"x-hexi-kind": "file", "x-hexi-reference": "data.storedfile"}
+    if help:
+        more["x-help"] = help.as_dict()
+    return Field(default, json_schema_extra=more, **rules)

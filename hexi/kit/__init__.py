@@ -1,0 +1,30 @@
+"""Everything that a scenario may import. What is not here may change without notice."""
+
+from datetime import timedelta
+
+from hexi.core.data.api import Change, Form, Group, question, readable, rows_where
+from hexi.core.data.fields import Choice, Day, Document, Entity, File, Flag, LongText, Moment, Money, Number, Office, Place, Reference, Text
+from hexi.kernel.condition import Column, Cond, Context, Everything, Nothing, Param, all_of, any_of, now_context
+from hexi.kernel.declare import Action, Grant, Indicator, LayerSource, MenuItem, OpenCase, Role, Room, Rule, Scenario, Source
+from hexi.kernel.errors import Conflict, Forbidden, HexiError, Invalid, NotFound, Problem, Unavailable
+from hexi.kernel.label import Label, t
+from hexi.kernel.lifecycle import Lifecycle, State, Step
+from hexi.kernel.screen import Camera, Data, Drill, Encode, Envelope, Layer, MapPart, Open, Page, Panel, Scope, Series, Tab, Ticker
+
+__all__ = [
+    "Action", "Camera", "Change", "Choice", "Column", "Cond", "Conflict", "Context", "Data", "Day", "Document", "Drill", "Encode", "Entity", "Envelope",
+    "Everything", "File", "Flag", "Forbidden", "Form", "Grant", "Group", "HexiError", "Indicator", "Invalid", "Label", "Layer", "LayerSource",
+    "Lifecycle", "LongText", "MapPart", "MenuItem", "Moment", "Money", "NotFound", "Nothing", "Number", "Office", "Open", "OpenCase", "Page",
+    "Panel", "Param", "Place", "Problem", "Reference", "Role", "Room", "Rule", "Scenario", "Scope", "Series", "Source", "State", "Step",
+    "Tab", "Text", "Ticker", "Unavailable", "all_of", "any_of", "days", "hours", "now_context", "question", "readable", "rows_where", "t",
+]  # fmt: skip
+
+
+def days(number: float) -> timedelta:
+    """That many days."""
+    return timedelta(days=number)
+
+
+def hours(number: float) -> timedelta:
+    """That many hours."""
+    return timedelta(hours=number)

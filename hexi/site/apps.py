@@ -1,0 +1,13 @@
+"""The site: the only room that knows everybody."""
+
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    name = "hexi.site"
+    label = "site"
+
+    def ready(self) -> None:
+        from hexi.kernel.catalogue import catalogue
+
+        catalogue.close()

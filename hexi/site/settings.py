@@ -1,0 +1,131 @@
+"""Settings of the server; whatever a district changes comes from the environment (docs/reference/settings.md)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from hexi.site.secret import secret_key
+
+ROOT = Path(__file__).resolve().parents[2]
+VAR = Path(os.environ.get("HEXI_VAR", ROOT / "var"))
+WEB = Path(os.environ.get("HEXI_WEB", ROOT / "web" / "dist"))
+DISTRICT = Path(os.environ.get("HEXI_DISTRICT", ROOT / "districts" / "hexi"))
+
+
+def _flag(name: str, default: bool = False) -> bool:
+    return os.environ.get(name, "1" if default else "0") in {"1", "true", "yes"}
+
+
+def _database(url: str) -> dict[str, object]:
+    """Read `sqlite:///path` or `postgresql://user:password@host:port/name`; raise ValueError for anything else."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_START}
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": url.removeprefix("sqlite:///"), "OPTIONS": options, "CONN_MAX_AGE": None}
+    if parts.scheme in {"postgresql", "postgres"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql", "NAME": parts.path.lstrip("/"), "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""), "HOST": parts.hostname or "", "PORT": str(parts.port or ""), "CONN_MAX_AGE": None,
+        }  # fmt: skip
+    raise ValueError(f"HEXI_DATABASE_URL must begin with sqlite:/// or postgresql://, got {url!r}.")
+
+
+SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;"
+DATABASES = {"default": _database(os.environ.get("HEXI_DATABASE_URL", f"sqlite:///{VAR / 'hexi.sqlite3'}"))}
+
+DEMO = _flag("HEXI_DEMO")
+DEBUG = False
+SECRET_KEY = secret_key(VAR)
+ALLOWED_HOSTS = os.environ.get("HEXI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+TRUSTED = os.environ.get("HEXI_ORIGINS", "")
+CSRF_TRUSTED_ORIGINS = TRUSTED.split(",") if TRUSTED else []
+HTTPS = _flag("HEXI_HTTPS")
+
+SCENARIOS = sorted(path.parent.name for path in (ROOT / "hexi" / "scenarios").glob("*/apps.py"))
+INSTALLED_APPS = [
+    "hexi.core.trust",
+    "hexi.core.space",
+    "hexi.core.data",
+    "hexi.modules.indicators",
+    "hexi.modules.projects",
+    *(f"hexi.scenarios.{name}" for name in SCENARIOS),
+    "hexi.site",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+]
+MIDDLEWARE = [
+    "hexi.site.middleware.SecurityHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+ROOT_URLCONF = "hexi.site.urls"
+WSGI_APPLICATION = "hexi.site.wsgi.application"
+TEMPLATES = [{
+    "BACKEND": "django.template.backends.django.DjangoTemplates",
+    "APP_DIRS": True,
+    "OPTIONS": {"context_processors": [
+        "django.template.context_processors.request",
+        "django.contrib.auth.context_processors.auth",
+        "django.contrib.messages.context_processors.messages",
+    ]},
+}]  # fmt: skip
+
+AUTH_USER_MODEL = "trust.Account"
+AUTHENTICATION_BACKENDS = ["hexi.core.trust.backends.PostBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+SESSION_ENGINE = "hexi.core.trust.sessions"
+SESSION_COOKIE_NAME = "hexi_session"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+LOGIN_URL = "/work/"
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+FILES = Path(os.environ.get("HEXI_FILES", VAR / "files"))
+WHITENOISE_USE_FINDERS = True
+STREAM_URL = os.environ.get("HEXI_STREAM_URL", "")
+STREAM_PORT = int(os.environ.get("HEXI_STREAM_PORT", "8001"))
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+UPLOAD_LIMIT = int(os.environ.get("HEXI_UPLOAD_LIMIT", 100 * 1024 * 1024))
+CHROMIUM = os.environ.get("HEXI_CHROMIUM", "")
+
+OIDC_RP_CLIENT_ID = os.environ.get("HEXI_OIDC_CLIENT_ID", "")
+OIDC_RP_CLIENT_SECRET = os.environ.get("HEXI_OIDC_CLIENT_SECRET", "")
+OIDC_OP_AUTHORIZATION_ENDPOINT = os.environ.get("HEXI_OIDC_AUTHORIZATION_ENDPOINT", "")
+OIDC_OP_TOKEN_ENDPOINT = os.environ.get("HEXI_OIDC_TOKEN_ENDPOINT", "")
+OIDC_OP_USER_ENDPOINT = os.environ.get("HEXI_OIDC_USER_ENDPOINT", "")
+OIDC_OP_JWKS_ENDPOINT = os.environ.get("HEXI_OIDC_JWKS_ENDPOINT", "")
+OIDC_RP_SIGN_ALGO = "RS256"
+LOGIN_REDIRECT_URL = "/work/"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["out"], "level": os.environ.get("HEXI_LOG", "WARNING")},
+}
