@@ -7,7 +7,7 @@ export type Value = string | number | boolean | null
 export type Row = Record<string, unknown>
 
 export type Status = 'ok' | 'watch' | 'breach' | 'stale' | 'awaiting'
-export type Quality = 'live' | 'delayed' | 'stale' | 'sample' | 'published' | 'generated'
+export type Quality = 'live' | 'delayed' | 'stale' | 'sample' | 'published' | 'generated' | 'computed'
 
 /** Where rows come from. `params` may hold literals or `$scope.x`, `$row.x`, `$user.x`. */
 export interface Data {
@@ -25,6 +25,7 @@ export interface Envelope<R extends Row = Row> {
   origin: Text
   next?: string | null
   dict?: Record<string, Record<string, Text>> | null
+  note?: Text | null
 }
 
 export interface Series { y: string; label: Text; style?: string | null }
@@ -49,15 +50,12 @@ export interface Encode {
   height?: string | null
   category?: string | null
   scale?: string | null
-  target?: string | null
   due?: string | null
   unit?: string | null
-  weight?: string | null
-  columns?: Column[] | null
-  component?: string | null
+  planned?: string | null
+  done?: string | null
+  columns?: string[] | null
 }
-
-export interface Column { key: string; label?: Text | null; format?: string | null; align?: string | null }
 
 /** A click either narrows the scope of this page, or opens another page. Nothing else. */
 export interface Drill {
@@ -85,6 +83,7 @@ export interface Panel {
   when?: string | null
   help?: Text | null
   text?: Text | null
+  component?: string | null
 }
 
 export interface Layer {
@@ -120,10 +119,11 @@ export interface Page {
   roles?: string[] | null
   scope?: Record<string, Scope> | null
   tabs?: Tab[] | null
-  rotate?: string | null
+  about?: Text | null
+  rotate?: number | null
   map?: MapSpec | null
   panels: Panel[]
-  ticker?: { data: Data; encode?: Encode | null; title?: Text | null } | null
+  ticker?: { data: Data; encode?: Encode | null; title?: Text | null; drill?: Drill | null } | null
 }
 
 export interface PageTitle { id: string; kind: string; title: Text }

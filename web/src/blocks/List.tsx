@@ -1,0 +1,39 @@
+/** Alarms, risks, news: a mark, a title, and what else there is to know on a second line. */
+import { useLang } from '../shared/i18n'
+import type { Row } from '../shared/spec'
+import { isLevel, Level, Mark, StatusTag } from '../shared/Status'
+import { RowButton } from './RowButton'
+import { amount, hasStatus, statusAt, word } from './rows'
+import type { BlockProps } from './types'
+
+function Head({ row, panel, envelope }: { row: Row } & Pick<BlockProps, 'panel' | 'envelope'>) {
+  const lang = useLang()
+  const { level, status } = panel.encode ?? {}
+  const grade = amount(row, level)
+  if (isLevel(grade)) return <Level level={grade} />
+  if (hasStatus(row, status)) return <StatusTag status={statusAt(row, status)} />
+  const said = word(envelope, row, status, lang)
+  return said ? <span className="status-tag">{said}</span> : <Mark status="ok" size="0.5em" />
+}
+
+export function List({ panel, envelope, drill, picked }: BlockProps) {
+  const lang = useLang()
+  const { title = 'title', meta, label, time } = panel.encode ?? {}
+  const second = [...(meta ?? []), ...(time ? [time] : [])]
+  return (
+    <ol className="list">
+      {envelope.rows.map((row, index) => (
+        <li key={index}>
+          <RowButton row={row} drill={drill} picked={picked} className="list-row">
+            <Head row={row} panel={panel} envelope={envelope} />
+            <span className="list-main">
+              <span className="list-title">{word(envelope, row, title, lang)}</span>
+              <span className="list-meta">{second.map((key) => <span key={key}>{word(envelope, row, key, lang)}</span>)}</span>
+            </span>
+            {label && <span className="list-label">{word(envelope, row, label, lang)}</span>}
+          </RowButton>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,53 @@
+/** The stock of a lifecycle: how many are in each stage now, and how many of them are late. */
+import { byFormat, span } from '../shared/format'
+import { texts, useLang, useTexts } from '../shared/i18n'
+import type { Envelope, Lang, Panel, Row } from '../shared/spec'
+import { Mark } from '../shared/Status'
+import { RowButton } from './RowButton'
+import { amount, word } from './rows'
+import type { BlockProps } from './types'
+
+const words = texts({ late: ['超期 {n}', '{n} late'], none: ['无超期', 'none late'], mean: ['均 {time}', 'mean {time}'] })
+
+export interface Stage { row: Row; name: string; count: number; late: number | null; hours: number | null; height: number }
+
+/** Stages in the order of the lifecycle, with the height of their bar in percent of the tallest. */
+export function stagesOf(panel: Panel, envelope: Envelope, lang: Lang): Stage[] {
+  const { stage = 'stage', value = 'value', overdue, time } = panel.encode ?? {}
+  const most = Math.max(1, ...envelope.rows.map((row) => amount(row, value) ?? 0))
+  return envelope.rows.map((row) => {
+    const count = amount(row, value) ?? 0
+    return { row, name: word(envelope, row, stage, lang), count, late: amount(row, overdue), hours: amount(row, time), height: (count / most) * 100 }
+  })
+}
+
+function Late({ stage }: { stage: Stage }) {
+  const t = useTexts(words)
+  if (stage.hours !== null) return <span className="stage-note">{t('mean', { time: span(stage.hours) })}</span>
+  if (stage.late === null) return null
+  if (stage.late === 0) return <span className="stage-note">{t('none')}</span>
+  return <span className="stage-note" data-late><Mark status="breach" size="0.7em" />{t('late', { n: stage.late })}</span>
+}
+
+export function Pipeline({ panel, envelope, drill, picked }: BlockProps) {
+  const lang = useLang()
+  const stages = stagesOf(panel, envelope, lang)
+  return (
+    <ol className="pipeline">
+      {stages.map((stage, index) => (
+        <li key={index}>
+          <RowButton row={stage.row} drill={drill} picked={picked} className="stage">
+            <b className="num">{byFormat(stage.count, 'int')}</b>
+            <span className="stage-bar">
+              <span className="stage-stock" style={{ height: `${stage.height}%` }}>
+                {stage.late ? <span className="stage-late" style={{ height: `${(stage.late / stage.count) * 100}%` }} /> : null}
+              </span>
+            </span>
+            <span className="stage-name">{stage.name}</span>
+            <Late stage={stage} />
+          </RowButton>
+        </li>
+      ))}
+    </ol>
+  )
+}

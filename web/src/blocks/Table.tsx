@@ -1,0 +1,43 @@
+/** A plain table of the declared columns; the first one drills. */
+import { useLang, useSaid } from '../shared/i18n'
+import type { Envelope, Panel, Row } from '../shared/spec'
+import { isStatus, StatusTag } from '../shared/Status'
+import { useColumns } from './columns'
+import { word } from './rows'
+import type { BlockProps } from './types'
+
+interface CellProps { row: Row; name: string; envelope: Envelope; panel: Panel }
+
+function Cell({ row, name, envelope, panel }: CellProps) {
+  const lang = useLang()
+  const value = row[name]
+  if (isStatus(value) && !envelope.dict?.[name]) return <StatusTag status={value} />
+  const text = word(envelope, row, name, lang, name === panel.encode?.value ? panel.format : null)
+  return isStatus(value) ? <StatusTag status={value}>{text}</StatusTag> : <span className={typeof value === 'number' ? 'num' : undefined}>{text}</span>
+}
+
+export function Table({ panel, envelope, drill, picked }: BlockProps) {
+  const said = useSaid()
+  const columns = useColumns(panel, envelope)
+  return (
+    <div className="table-box" role="region" aria-label={said(panel.title)} tabIndex={0}>
+      <table className="table">
+        <thead><tr>{columns.map((column) => <th key={column.key} scope="col" data-number={column.isNumber || undefined}>{column.label}</th>)}</tr></thead>
+        <tbody>
+          {envelope.rows.map((row, line) => (
+            <tr key={line} aria-current={picked(row) || undefined}>
+              {columns.map((column, index) => (
+                <td key={column.key} data-number={column.isNumber || undefined}>
+                  {index === 0 && drill
+                    ? <button type="button" className="link" onClick={() => drill(row)}><Cell row={row} name={column.key} envelope={envelope} panel={panel} /></button>
+                    : <Cell row={row} name={column.key} envelope={envelope} panel={panel} />}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+

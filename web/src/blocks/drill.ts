@@ -1,0 +1,47 @@
+/** What a click on a row means: narrow the scope of this page, or open another one. */
+import { useMemo } from 'react'
+import { recordHref, recordsHref, screenPath } from '../shared/links'
+import { resolvedAll } from '../shared/refs'
+import { narrow, scopeNow, useScope, visit, type ScopeValues } from '../shared/scope'
+import type { Drill, Row, Value } from '../shared/spec'
+
+const asScope = (values: Record<string, Value>): ScopeValues =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value === null ? undefined : String(value)]))
+
+/** The scope values that a drill on this row would set. */
+export const scopeOf = (drill: Drill, row: Row): ScopeValues => asScope(resolvedAll(drill.scope, { row, scope: scopeNow() }))
+
+function isShown(values: ScopeValues, scope: ScopeValues): boolean {
+  const entries = Object.entries(values)
+  return entries.length > 0 && entries.every(([key, value]) => value !== undefined && scope[key] === value)
+}
+
+/** `indicators.value` is an entity; `overview` is a page. */
+function open(target: NonNullable<Drill['open']>, row: Row): void {
+  const values = resolvedAll(target.with, { row, scope: scopeNow() })
+  if (target.page) visit(screenPath(target.page), asScope(values))
+  if (target.entity) location.assign(hrefOfEntity(target.entity, values))
+}
+
+function hrefOfEntity(entity: string, values: Record<string, Value>): string {
+  if (values['id'] !== undefined && values['id'] !== null && Object.keys(values).length === 1) return recordHref(entity, String(values['id']))
+  return recordsHref(entity, Object.entries(values).map(([field, value]) => `${field}:${field === 'place' ? 'within' : 'eq'}:${value}`))
+}
+
+function go(drill: Drill, row: Row): void {
+  if (drill.open) { open(drill.open, row); return }
+  const values = scopeOf(drill, row)
+  const shown = isShown(values, scopeNow())
+  narrow(shown ? Object.fromEntries(Object.keys(values).map((key) => [key, undefined])) : values)
+}
+
+export interface Drilling { drill: ((row: Row) => void) | undefined; picked: (row: Row) => boolean }
+
+/** Drilling into what is already shown undoes it. */
+export function useDrill(drill: Drill | null | undefined): Drilling {
+  const scope = useScope()
+  return useMemo(() => ({
+    drill: drill ? (row: Row) => go(drill, row) : undefined,
+    picked: (row: Row) => Boolean(drill?.scope) && isShown(scopeOf(drill as Drill, row), scope),
+  }), [drill, scope])
+}
