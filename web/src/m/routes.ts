@@ -6,13 +6,14 @@ export type Route =
   | { page: 'place' }
   | { page: 'project'; id: string }
   | { page: 'say'; id: string }
+  | { page: 'pick' }
   | { page: 'programme' }
   | { page: 'district' }
   | { page: 'mine' }
   | { page: 'lost' }
 
 const ROOT = '/m'
-const PLAIN = ['place', 'programme', 'district', 'mine'] as const
+const PLAIN = ['place', 'pick', 'programme', 'district', 'mine'] as const
 
 export function routeOf(path: string): Route {
   const [first = '', id = '', last = ''] = path.replace(/^\/m(\.html)?(?=\/|$)/, '').split('/').filter(Boolean)

@@ -1,8 +1,10 @@
 /** Which projects are shown and in which order: filters, then distance, then title. */
+import { said } from '../../shared/i18n'
+import type { Text } from '../../shared/spec'
 import { distance_m, type Point } from '../place/shapes'
 
 export interface Placed {
-  title: string
+  title: Text
   category: string
   status: string
   at: Point | null
@@ -24,5 +26,5 @@ export function matching<T extends Placed>(sites: readonly T[], wanted: Wanted):
 export function byDistance<T extends Placed>(sites: readonly T[], from: Point | null): Away<T>[] {
   const measured = sites.map((site) => ({ ...site, away_m: from && site.at ? distance_m(from, site.at) : null }))
   return measured.sort((a, b) =>
-    (a.away_m ?? Infinity) - (b.away_m ?? Infinity) || a.title.localeCompare(b.title, 'zh-Hans-CN'))
+    (a.away_m ?? Infinity) - (b.away_m ?? Infinity) || said(a.title).localeCompare(said(b.title), 'zh-Hans-CN'))
 }

@@ -1,0 +1,13 @@
+import { texts } from '../../shared/i18n'
+
+export const TITLES = texts({
+  near: ['家门口的民生工程', 'Projects near me'],
+  place: ['选我的位置', 'My place'],
+  project: ['项目详情', 'Project'],
+  say: ['我在现场', 'I am there'],
+  pick: ['您说的是哪一个？', 'Which project?'],
+  programme: ['20 项民心工程', 'The 20 projects'],
+  district: ['看全区', 'The district'],
+  mine: ['我的', 'Mine'],
+  lost: ['没有这个页面', 'No such page'],
+})

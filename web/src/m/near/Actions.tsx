@@ -1,0 +1,28 @@
+import { texts, useTexts } from '../../shared/i18n'
+import { useLook } from '../../shared/theme'
+import { Icon } from '../parts/Icon'
+import { Link } from '../parts/Link'
+import { HELP_NUMBER } from '../parts/help'
+
+const words = texts({
+  actions: ['常用', 'Main actions'],
+  say: ['我在现场', 'I am there'],
+  sayMore: ['说一句做好了没有', 'Say whether it is done'],
+  all: ['20 项民心工程', 'All 20 projects'],
+  allMore: ['看全部进展和月报', 'Progress and reports'],
+  call: ['打 {number}', 'Call {number}'],
+  callMore: ['直接找人工帮忙', 'Talk to a person'],
+})
+
+/** The big ways in: two for everybody, and a person on the phone in the elder view. */
+export function Actions() {
+  const t = useTexts(words)
+  const elder = useLook((look) => look.elder) !== null
+  return (
+    <nav className="actions" aria-label={t('actions')}>
+      <Link to={{ page: 'pick' }} className="action primary"><Icon name="pen" /><b>{t('say')}</b><span>{t('sayMore')}</span></Link>
+      <Link to={{ page: 'programme' }} className="action"><Icon name="list" /><b>{t('all')}</b><span>{t('allMore')}</span></Link>
+      {elder && <a href={`tel:${HELP_NUMBER}`} className="action"><Icon name="phone" /><b>{t('call', { number: HELP_NUMBER })}</b><span>{t('callMore')}</span></a>}
+    </nav>
+  )
+}

@@ -1,0 +1,96 @@
+/** Home: the livelihood projects near the place that the reader calls theirs. */
+import { useMemo, useState } from 'react'
+import { texts, useTexts } from '../../shared/i18n'
+import { useLook } from '../../shared/theme'
+import { useKept } from '../data/kept'
+import { SITES, sitesOf, STREETS, type LayerAnswer, type Site, type SiteProperties } from '../data/projects'
+import { Loading } from '../parts/Loading'
+import { Provenance } from '../parts/Provenance'
+import { useHome, type Home } from '../place/home'
+import { Actions } from './Actions'
+import { AskPlace } from './AskPlace'
+import { Filters } from './Filters'
+import { MiniMap, NUMBERED, type AreaProperties } from './MiniMap'
+import { byDistance, matching, type Away, type Wanted } from './order'
+import { SiteRow } from './SiteRow'
+
+const words = texts({
+  title: ['家门口的民生工程', 'Livelihood projects near me'],
+  near: ['离我最近', 'Nearest to me'],
+  all: ['全部地点', 'All places'],
+  straight: ['按直线距离', 'straight line'],
+  none: ['这个范围内没有符合条件的项目，换个类别或进展看看。', 'No project fits these filters; try another category or status.'],
+  empty: ['目前没有标出地点的项目。', 'No project has a place yet.'],
+  more: ['再看 {count} 个', 'Show {count} more'],
+})
+
+const STEP = 9
+const ELDER_STEP = 4
+
+export function Near() {
+  const t = useTexts(words)
+  const home = useHome()
+  const layer = useKept<LayerAnswer<SiteProperties>>(SITES)
+  return (
+    <div className="near-page">
+      <h1 className="sr-only">{t('title')}</h1>
+      <Actions />
+      {!home && <AskPlace />}
+      <section className="card near" aria-labelledby="near-title">
+        <header><h2 id="near-title">{t(home ? 'near' : 'all')}</h2>{home && <span>{t('straight')}</span>}</header>
+        <Loading answer={layer} lines={6}>
+          {(body) => (
+            <>
+              <Nearby sites={sitesOf(body)} home={home} />
+              <Provenance asOf={body.as_of} origin={body.origin} quality={body.quality} />
+            </>
+          )}
+        </Loading>
+      </section>
+    </div>
+  )
+}
+
+function Nearby({ sites, home }: { sites: Site[]; home: Home | null }) {
+  const t = useTexts(words)
+  const elder = useLook((look) => look.elder) !== null
+  const [wanted, setWanted] = useState<Wanted>({ category: '', status: '' })
+  const [picked, setPicked] = useState<string | null>(null)
+  const present = useMemo(() => new Set(sites.map((site) => site.status)), [sites])
+  const ordered = useMemo(() => byDistance(matching(sites, wanted), home), [sites, wanted, home])
+  if (sites.length === 0) return <p className="note">{t('empty')}</p>
+  return (
+    <>
+      <Filters wanted={wanted} present={present} onChange={setWanted} />
+      <div className="near-body">
+        {home && !elder && <SiteMap home={home} sites={ordered} picked={picked} onPick={setPicked} />}
+        {ordered.length === 0 ? <p className="note">{t('none')}</p> : (
+          <SiteList key={`${wanted.category} ${wanted.status}`} sites={ordered} step={elder ? ELDER_STEP : STEP} numbered={home !== null && !elder} picked={picked} />
+        )}
+      </div>
+    </>
+  )
+}
+
+function SiteMap({ home, ...rest }: { home: Home; sites: Away<Site>[]; picked: string | null; onPick: (key: string) => void }) {
+  const { body } = useKept<LayerAnswer<AreaProperties>>(STREETS)
+  return <MiniMap center={home} placeName={home.name} streets={body} {...rest} />
+}
+
+interface ListProps { sites: Away<Site>[]; step: number; numbered: boolean; picked: string | null }
+
+function SiteList({ sites, step, numbered, picked }: ListProps) {
+  const t = useTexts(words)
+  const [shown, setShown] = useState(step)
+  const rest = sites.length - shown
+  return (
+    <div className="site-list">
+      <ul className="sites">
+        {sites.slice(0, shown).map((site, index) => (
+          <SiteRow key={site.key} site={site} mark={numbered && index < NUMBERED ? index + 1 : null} picked={picked === site.key} />
+        ))}
+      </ul>
+      {rest > 0 && <button type="button" className="button wide" onClick={() => setShown(shown + 2 * step)}>{t('more', { count: Math.min(rest, 2 * step) })}</button>}
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+/** The button that locates the phone, and the reason in words when that does not work. */
+import { useState } from 'react'
+import { said, texts, useTexts } from '../../shared/i18n'
+import { ask, keptBody } from '../data/kept'
+import { COMMUNITIES, STREETS } from '../data/projects'
+import { Icon } from '../parts/Icon'
+import { areaAt, type AreaLayer } from './areas'
+import { setHome } from './home'
+import { locate, whyNoLocating, type NotLocated } from './locate'
+import type { Point } from './shapes'
+
+const words = texts({
+  locate: ['用手机定位', 'Locate me'],
+  locating: ['正在定位…', 'Locating…'],
+  insecure: ['这个网址没有加密，手机不允许定位。请自己选社区。', 'This address is not encrypted, so the phone may not locate. Please choose a community.'],
+  unsupported: ['这部手机的浏览器不能定位。请自己选社区。', 'This browser cannot locate. Please choose a community.'],
+  denied: ['没有得到定位许可。可以自己选社区，或在浏览器设置里允许定位。', 'Locating was not allowed. Choose a community, or allow it in the browser settings.'],
+  unavailable: ['暂时定不到位置。请自己选社区。', 'The position is not available now. Please choose a community.'],
+  timeout: ['定位太久没有结果。请再试一次，或自己选社区。', 'Locating took too long. Try again, or choose a community.'],
+  outside: ['您现在不在河西区内。可以选一个想看的社区。', 'You are outside the district now. Choose a community you want to see.'],
+})
+type Trouble = NotLocated | 'outside'
+
+/** Community first, street when the communities are not on the phone; null outside both. */
+async function homeAt(point: Point) {
+  await Promise.all([ask(COMMUNITIES), ask(STREETS)])
+  const found = areaAt(keptBody<AreaLayer>(COMMUNITIES), point) ?? areaAt(keptBody<AreaLayer>(STREETS), point)
+  return found && { ...point, code: found.code, name: said(found.name), by: 'located' as const }
+}
+
+export function LocateButton({ onLocated }: { onLocated?: () => void }) {
+  const t = useTexts(words)
+  const [state, setState] = useState<'idle' | 'locating' | Trouble>(whyNoLocating() ?? 'idle')
+  const start = async () => {
+    setState('locating')
+    const point = await locate()
+    if (typeof point === 'string') return setState(point)
+    const home = await homeAt(point)
+    if (!home) return setState('outside')
+    setState('idle')
+    setHome(home)
+    onLocated?.()
+  }
+  const possible = state !== 'insecure' && state !== 'unsupported'
+  return (
+    <>
+      {possible && (
+        <button type="button" className="button primary" aria-disabled={state === 'locating'} onClick={() => void (state !== 'locating' && start())}>
+          <Icon name="pin" />{t(state === 'locating' ? 'locating' : 'locate')}
+        </button>
+      )}
+      {state !== 'idle' && state !== 'locating' && <p className="note" role="status">{t(state)}</p>}
+    </>
+  )
+}
