@@ -1,0 +1,10 @@
+/** Words of boards. */
+import { texts } from '../../shared/i18n'
+
+export const boardWords = texts({
+  empty: ['当前范围内没有内容。', 'Nothing in this scope.'],
+  all: ['查看全部', 'See all'],
+  unsupported: ['这一块（{kind}）要在大屏上看。', 'This part ({kind}) is for the wall screen.'],
+  scope: ['范围', 'Scope'],
+  district: ['全区', 'Whole district'],
+})

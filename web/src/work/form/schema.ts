@@ -1,0 +1,83 @@
+/** From the server's model to what rjsf draws: one control per field, chosen by the field's kind. */
+import type { RJSFSchema, UiSchema } from '@rjsf/utils'
+import type { Field, FormGroup, Kind, Model } from '../wire'
+
+type Property = RJSFSchema & Record<string, unknown>
+
+/** pydantic writes "may be empty" as a union with null. A form shows the one real branch; empty is simply not filled in. */
+export function withoutNull(property: Property): Property {
+  const branches = (property.anyOf ?? property.oneOf) as Property[] | undefined
+  const kept = branches?.filter((branch) => branch.type !== 'null')
+  if (branches && kept?.length === 1 && branches.length > 1) {
+    const { anyOf: _any, oneOf: _one, default: _empty, ...rest } = property
+    return { ...kept[0], ...rest } as Property
+  }
+  if (!Array.isArray(property.type)) return property
+  const types = property.type.filter((type) => type !== 'null')
+  return { ...property, type: types.length === 1 ? types[0] : types } as Property
+}
+
+/** Keeps only the fields that the form shows, in the schema's own order. */
+export function formSchema(schema: RJSFSchema, shown: string[]): RJSFSchema {
+  const all = Object.entries((schema.properties ?? {}) as Record<string, Property>)
+  const properties = Object.fromEntries(all.filter(([key]) => shown.includes(key)).map(([key, property]) => [key, tidy(property)]))
+  const { title: _title, description: _description, ...rest } = schema
+  return { ...rest, type: 'object', properties, required: (schema.required ?? []).filter((key) => key in properties) }
+}
+
+/** A required text that is empty must be refused here too, and a default of null is no default. */
+function tidy(property: Property): Property {
+  const plain = withoutNull(property)
+  if (plain.default !== null) return plain
+  const { default: _empty, ...rest } = plain
+  return rest as Property
+}
+
+export const groupedFields = (model: Model): string[] => model.ui.form.groups.flatMap((group) => group.fields)
+
+const WIDGETS: Record<Kind, string> = {
+  text: 'text', longtext: 'textarea', number: 'amount', money: 'amount', flag: 'yesNo', choice: 'choice',
+  moment: 'moment', day: 'day', place: 'place', reference: 'reference', file: 'files',
+}
+
+/** The server's own wish for a control (`ui.form.widgets`) counts where this desk knows the word. */
+const WISHES: Record<string, string> = { textarea: 'textarea', radio: 'radioChoice', password: 'password' }
+
+export function uiFor(fields: Field[], wishes: Record<string, string> = {}): UiSchema {
+  const ui: UiSchema = { 'ui:submitButtonOptions': { norender: true } }
+  for (const field of fields) {
+    const widget = WISHES[wishes[field.key] ?? ''] ?? WIDGETS[field.kind as Kind] ?? 'text'
+    ui[field.key] = { 'ui:widget': widget, 'ui:options': { field, ...(widget === 'textarea' ? { rows: 4 } : {}) } }
+  }
+  return ui
+}
+
+interface Hints { 'x-hexi-kind'?: Kind; 'x-hexi-unit'?: string; 'x-hexi-reference'?: string; format?: string; type?: unknown; title?: string }
+
+const FORMATS: Record<string, Kind> = { date: 'day', 'date-time': 'moment', file: 'file', place: 'place', textarea: 'longtext' }
+
+/** An action's form comes as a bare schema: the kind is stated, or read from type and format. */
+export function kindOf(property: Property): Kind {
+  const hints = withoutNull(property) as Hints & Property
+  if (hints['x-hexi-kind']) return hints['x-hexi-kind']
+  if (hints.format && FORMATS[hints.format]) return FORMATS[hints.format]!
+  if (hints.enum || hints.oneOf) return 'choice'
+  if (hints.type === 'boolean') return 'flag'
+  if (hints.type === 'number' || hints.type === 'integer') return hints['x-hexi-reference'] ? 'reference' : 'number'
+  if (hints.type === 'array') return 'file'
+  return hints['x-hexi-reference'] ? 'reference' : 'text'
+}
+
+/** Fields of an action's form; what the model already says about a field of the same key is kept. */
+export function fieldsOf(schema: RJSFSchema, known: Field[]): Field[] {
+  const required = new Set(schema.required ?? [])
+  return Object.entries((schema.properties ?? {}) as Record<string, Property>).map(([key, property]) => {
+    const same = known.find((field) => field.key === key)
+    const hints = property as Hints
+    const title = hints.title ?? key
+    const stated: Field = { key, label: { zh: title, en: title }, kind: kindOf(property), unit: hints['x-hexi-unit'] ?? null, reference: hints['x-hexi-reference'] ?? null }
+    return { ...(same ?? stated), required: required.has(key) }
+  })
+}
+
+export const oneGroup = (fields: Field[], title = ''): FormGroup[] => [{ title: { zh: title, en: title }, cols: 1, fields: fields.map((field) => field.key) }]

@@ -1,0 +1,30 @@
+/** Words of forms. */
+import { texts } from '../../shared/i18n'
+
+export const formWords = texts({
+  required: ['必填', 'required'],
+  unit: ['单位：{unit}', 'Unit: {unit}'],
+  errors: ['有 {count} 处需要修改', '{count} to correct'],
+  errorsGo: ['转到“{field}”', 'Go to “{field}”'],
+  choose: ['请选择', 'Choose'],
+  chooseSome: ['请选择（可多选）', 'Choose one or more'],
+  search: ['输入文字查找', 'Type to search'],
+  searchNone: ['没有找到', 'Nothing found'],
+  searchMore: ['结果较多，请再输入几个字', 'Many results: type a little more'],
+  placeSearch: ['输入地名查找，或在下面逐级选择', 'Type a place name, or step down below'],
+  placeHere: ['选“{place}”', 'Choose {place}'],
+  placeDown: ['看{place}的下一级', 'Inside {place}'],
+  date: ['选择日期', 'Choose a date'],
+  moment: ['选择日期和时间', 'Choose a date and time'],
+  clear: ['清除', 'Clear'],
+  files: ['选择文件', 'Choose files'],
+  filesHelp: ['可选多个，单个不超过 {size}', 'Several are fine, {size} each at most'],
+  fileHelp: ['不超过 {size}', '{size} at most'],
+  fileUploading: ['正在上传 {name}，{percent}%', 'Uploading {name}, {percent}%'],
+  fileFailed: ['{name} 没有传上去：{why}', '{name} was not uploaded: {why}'],
+  fileTooLarge: ['{name} 超过 {size}', '{name} is larger than {size}'],
+  fileRemove: ['去掉 {name}', 'Remove {name}'],
+  fileDone: ['{name} 已上传', '{name} is uploaded'],
+  masked: ['已脱敏，不能在此修改', 'Masked: cannot be changed here'],
+  loading: ['正在打开表单', 'Opening the form'],
+})

@@ -1,0 +1,49 @@
+import { LockOutlined } from '@ant-design/icons'
+import { memo, type ReactNode } from 'react'
+import { Link } from 'react-router'
+import { useLang, useTexts } from '../../shared/i18n'
+import { recordAddress } from '../paths'
+import { isEmpty, isNumeric, valueText } from '../values'
+import type { Dict, Field, Id, Model, Values } from '../wire'
+import { listWords } from './words'
+
+interface CellOf { field: Field; row: Values; dict?: Dict | null | undefined; masked?: boolean; model?: Model | undefined }
+
+function Masked({ text, empty }: { text: string; empty: boolean }) {
+  const t = useTexts(listWords)
+  return <span className="masked" title={t('maskedHelp')}><LockOutlined aria-hidden="true" />{empty ? t('masked') : text}<span className="sr-only">{empty ? '' : t('masked')}</span></span>
+}
+
+function StageTag({ model, value, text }: { model: Model; value: unknown; text: string }) {
+  const final = model.lifecycle?.states.find((state) => state.id === value)?.final
+  return <span className="stage" data-final={final || undefined}>{text}</span>
+}
+
+/** One file, or several, each with its own link. */
+function Files({ value, text }: { value: unknown; text: string }) {
+  const files = (Array.isArray(value) ? value : [value]) as (Id | { id: Id; name: string })[]
+  return files.map((file, index) => {
+    const [id, name] = typeof file === 'object' ? [file.id, file.name] : [file, text]
+    return <a key={index} href={`/api/files/${id}`} className="file" target="_blank" rel="noreferrer">{name}</a>
+  })
+}
+
+function shape({ field, row, model }: CellOf, text: string): ReactNode {
+  const value = row[field.key]
+  if (isEmpty(value)) return <span className="empty">{text}</span>
+  if (field.kind === 'reference' && field.reference) return <Link to={recordAddress(field.reference, value as Id)}>{text}</Link>
+  if (field.kind === 'file') return <Files value={value} text={text} />
+  if (model?.lifecycle?.field === field.key) return <StageTag model={model} value={value} text={text} />
+  if (field.kind === 'choice') return <span className="tag">{text}</span>
+  if (isNumeric(field) || field.kind === 'moment' || field.kind === 'day') return <span className="num">{text}</span>
+  return text
+}
+
+/** One value of one record, drawn by the kind of its field. */
+export const Cell = memo(function Cell(props: CellOf) {
+  const lang = useLang()
+  const { field, row, dict, masked } = props
+  const text = valueText(field, row[field.key], row, dict, lang)
+  if (masked) return <Masked text={text} empty={isEmpty(row[field.key])} />
+  return shape(props, text)
+})

@@ -1,0 +1,30 @@
+import { number } from '../../shared/format'
+import { useSaid, useTexts } from '../../shared/i18n'
+import { useFacets } from '../records'
+import type { Model } from '../wire'
+import { conditionsOn, withField, type ListQuery } from './query'
+import { listWords } from './words'
+
+interface FacetsOf { model: Model; query: ListQuery; onChange: (query: ListQuery) => void }
+
+/** The states of the life cycle with their counts under the other conditions; choosing one narrows the list. */
+export function Facets({ model, query, onChange }: FacetsOf) {
+  const t = useTexts(listWords)
+  const said = useSaid()
+  const field = model.lifecycle?.field
+  const facets = useFacets(model.name, field, query)
+  if (!field || !model.lifecycle) return null
+  const counts = new Map(facets.data?.rows.map(({ value, count }) => [value, count]))
+  const total = facets.data?.rows.reduce((sum, { count }) => sum + count, 0)
+  const current = conditionsOn(query, field).find((where) => where.op === 'eq')?.value
+  const choose = (value?: string) => onChange(withField(query, field, value ? [{ field, op: 'eq', value }] : []))
+  const count = (value: number | undefined) => <span className="num">{facets.data ? number(value ?? 0, 0) : ''}</span>
+  return (
+    <div className="facets" role="group" aria-label={said(model.fields.find((one) => one.key === field)?.label)}>
+      <button type="button" aria-pressed={!current} onClick={() => choose()}>{t('all')} {count(total)}</button>
+      {model.lifecycle.states.map((state) => (
+        <button type="button" key={state.id} aria-pressed={current === state.id} onClick={() => choose(state.id)}>{said(state.title)} {count(counts.get(state.id))}</button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+/** Single-key shortcuts; they can be switched off, since speech input and unsteady hands set them off by accident (WCAG 2.1.4). */
+import { useEffect, useRef } from 'react'
+import { create } from 'zustand'
+
+const KEPT = 'hexi_shortcuts'
+
+function start(): boolean {
+  try { return localStorage.getItem(KEPT) !== 'off' } catch { return true }
+}
+
+export const useShortcuts = create<{ on: boolean; help: boolean }>(() => ({ on: start(), help: false }))
+
+export function setShortcuts(on: boolean): void {
+  try { localStorage.setItem(KEPT, on ? 'on' : 'off') } catch { /* kept for this page only */ }
+  useShortcuts.setState({ on })
+}
+
+export const showShortcuts = (help: boolean): void => useShortcuts.setState({ help })
+
+/** Somebody is typing, or a dialog has the floor. */
+function isBusy(target: EventTarget | null): boolean {
+  if (document.querySelector('.ant-modal-wrap:not([style*="display: none"])')) return true
+  const element = target instanceof HTMLElement ? target : null
+  return Boolean(element?.closest('input, textarea, select, [contenteditable="true"], [role="combobox"], [role="listbox"]'))
+}
+
+/** Calls `act` when the key is pressed outside of fields and dialogs. */
+export function useKey(key: string, act: (() => void) | undefined): void {
+  const latest = useRef(act)
+  useEffect(() => { latest.current = act })
+  const on = useShortcuts((state) => state.on)
+  const wanted = act !== undefined
+  useEffect(() => {
+    if (!wanted || (!on && key !== 'Escape')) return
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isBusy(event.target)) return
+      event.preventDefault()
+      latest.current?.()
+    }
+    document.addEventListener('keydown', pressed)
+    return () => document.removeEventListener('keydown', pressed)
+  }, [key, on, wanted])
+}

@@ -1,0 +1,27 @@
+import { useSaid, useTexts } from '../../shared/i18n'
+import type { DemoAccount } from '../wire'
+import { signInWords } from './words'
+
+/** Accounts of a demonstration district, offered only where the server says that it is one. */
+export function DemoAccounts({ accounts, onChoose }: { accounts: DemoAccount[]; onChoose: (account: DemoAccount) => void }) {
+  const t = useTexts(signInWords)
+  const said = useSaid()
+  if (!accounts.length) return null
+  return (
+    <section className="demo">
+      <h2>{t('demo')}</h2>
+      <p>{t('demoHelp')}</p>
+      <ul>
+        {accounts.map((account) => (
+          <li key={account.username}>
+            <button type="button" onClick={() => onChoose(account)}>
+              <b>{said(account.role)}</b>
+              <span className="num">{account.username}</span>
+              <span>{t('demoPassword', { password: account.password })}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

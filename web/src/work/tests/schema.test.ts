@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import type { RJSFSchema } from '@rjsf/utils'
+import { fieldsOf, formSchema, kindOf, uiFor, withoutNull } from '../form/schema'
+import type { Field } from '../wire'
+
+describe('the form behind a model', () => {
+  it('shows the real branch of a union with null', () => {
+    expect(withoutNull({ title: '计划数', anyOf: [{ type: 'number', minimum: 0 }, { type: 'null' }], default: null })).toEqual({ title: '计划数', type: 'number', minimum: 0 })
+    expect(withoutNull({ type: ['string', 'null'] })).toEqual({ type: 'string' })
+    expect(withoutNull({ oneOf: [{ const: 'a' }, { const: 'b' }] })).toEqual({ oneOf: [{ const: 'a' }, { const: 'b' }] })
+  })
+
+  it('keeps only the fields that are shown, and their duties', () => {
+    const schema: RJSFSchema = { title: '任务', type: 'object', required: ['title', 'id'], properties: { id: { type: 'integer' }, title: { type: 'string' }, note: { type: 'string', default: null } } }
+    expect(formSchema(schema, ['title', 'note'])).toEqual({ type: 'object', required: ['title'], properties: { title: { type: 'string' }, note: { type: 'string' } } })
+  })
+
+  it('chooses a control by kind, and a wish it knows', () => {
+    const place: Field = { key: 'place', label: { zh: '地点', en: 'place' }, kind: 'place' }
+    const stage: Field = { key: 'stage', label: { zh: '环节', en: 'stage' }, kind: 'choice' }
+    const ui = uiFor([place, stage], { place: 'map3d', stage: 'radio' })
+    expect(ui.place?.['ui:widget']).toBe('place')
+    expect(ui.stage?.['ui:widget']).toBe('radioChoice')
+  })
+
+  it('reads the kind of an action’s fields from their schema', () => {
+    expect(kindOf({ type: 'string', format: 'date' })).toBe('day')
+    expect(kindOf({ anyOf: [{ type: 'number' }, { type: 'null' }] })).toBe('number')
+    expect(kindOf({ type: 'boolean' })).toBe('flag')
+    expect(kindOf({ type: 'array', items: { type: 'integer' } })).toBe('file')
+    expect(kindOf({ type: 'string', 'x-hexi-kind': 'longtext' } as RJSFSchema)).toBe('longtext')
+  })
+
+  it('keeps what the model knows about a field that an action repeats', () => {
+    const known: Field = { key: 'done', label: { zh: '完成数', en: 'done' }, kind: 'number', unit: '台' }
+    const fields = fieldsOf({ type: 'object', required: ['done'], properties: { done: { type: 'number', title: 'x' }, note: { type: 'string', title: '说明' } } }, [known])
+    expect(fields[0]).toEqual({ ...known, required: true })
+    expect(fields[1]?.label).toEqual({ zh: '说明', en: '说明' })
+  })
+})

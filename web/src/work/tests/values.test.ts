@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { fileSize, headText, valueText } from '../values'
+import type { Field } from '../wire'
+
+const field = (kind: string, more: Partial<Field> = {}): Field => ({ key: 'it', label: { zh: '项', en: 'item' }, kind, ...more })
+const zh = (kind: string, value: unknown, more: Partial<Field> = {}, row = {}) => valueText(field(kind, more), value, row, null, 'zh')
+
+describe('a cell', () => {
+  it('shows a dash for what is empty, and never for zero or no', () => {
+    expect([zh('number', null), zh('text', ''), zh('file', [])]).toEqual(['—', '—', '—'])
+    expect([zh('number', 0), zh('flag', false)]).toEqual(['0', '否'])
+  })
+
+  it('groups digits and keeps the decimals that the field declares', () => {
+    expect(zh('number', 12500)).toBe('12,500')
+    expect(zh('number', '8.70', { decimals: 2 })).toBe('8.70')
+    expect(zh('money', '1234567.5')).toBe('1,234,567.50')
+  })
+
+  it('prefers the label beside a code', () => {
+    expect(zh('place', '120103001', {}, { it__label: '大营门街道' })).toBe('大营门街道')
+    expect(zh('reference', 7, {}, { it__label: '第 3 组' })).toBe('第 3 组')
+    expect(zh('place', '120103001')).toBe('120103001')
+  })
+
+  it('reads a choice from the dictionary of the answer, then from the model', () => {
+    const dict = { it: { works: { zh: '工程类', en: 'works' } } }
+    expect(valueText(field('choice'), 'works', {}, dict, 'zh')).toBe('工程类')
+    expect(valueText(field('choice'), 'works', {}, dict, 'en')).toBe('works')
+    expect(zh('choice', 'services', { options: [{ value: 'services', label: { zh: '公共服务类', en: 'services' } }] })).toBe('公共服务类')
+    expect(zh('choice', 'unknown')).toBe('unknown')
+  })
+
+  it('tells moments in the district’s time and days as they are', () => {
+    expect(zh('moment', '2025-10-31T16:30:00Z')).toBe('2025-11-01 00:30')
+    expect(zh('day', '2025-10-31')).toBe('2025-10-31')
+  })
+
+  it('names files that come as objects, and several of them', () => {
+    expect(zh('file', [{ id: 1, name: '验收单.pdf' }, { id: 2, name: '现场.jpg' }])).toBe('验收单.pdf、现场.jpg')
+  })
+})
+
+describe('the head of a column', () => {
+  it('carries the unit of numbers', () => {
+    expect(headText(field('number', { unit: { zh: '台', en: 'units' } }), 'zh')).toBe('项（台）')
+    expect(headText(field('number', { unit: { zh: '台', en: 'units' } }), 'en')).toBe('item (units)')
+    expect(headText(field('text'), 'zh')).toBe('项')
+  })
+})
+
+describe('the size of a file', () => {
+  it('is said in the nearest unit', () => expect([fileSize(900), fileSize(2_048), fileSize(26_214_400)]).toEqual(['900 B', '2.0 KB', '25 MB']))
+})

@@ -1,0 +1,83 @@
+/** A value of a record as text, by the kind of its field. */
+import { number, spaced, ZONE } from '../shared/format'
+import { said, type Lang } from '../shared/i18n'
+import type { Dict, Field, Values } from './wire'
+
+export const EMPTY = '—'
+
+const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' })
+
+/** 2025-11-20 15:42 in the district's time. */
+export function momentText(value: unknown): string {
+  const at = new Date(String(value))
+  return Number.isNaN(at.getTime()) ? String(value) : clock.format(at)
+}
+
+export const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+
+/** Decimals come as text, so that no digit is lost on the way. */
+export function numberText(value: unknown, decimals?: number | null): string {
+  const asNumber = typeof value === 'number' ? value : Number(value)
+  return Number.isFinite(asNumber) ? number(asNumber, decimals ?? undefined) : String(value)
+}
+
+export const labelKey = (field: string): string => `${field}__label`
+
+function choiceText(field: Field, value: unknown, dict: Dict | null | undefined, lang: Lang): string {
+  const known = dict?.[field.key]?.[String(value)] ?? field.options?.find((option) => option.value === value)?.label
+  return known ? said(known, lang) : String(value)
+}
+
+function listText(values: unknown[], one: (value: unknown) => string, lang: Lang): string {
+  return values.map(one).join(lang === 'zh' ? '、' : ', ')
+}
+
+/** The label that the server sent beside the value wins; codes are for machines. */
+export function valueText(field: Field, value: unknown, row: Values, dict: Dict | null | undefined, lang: Lang): string {
+  if (isEmpty(value)) return EMPTY
+  const label = row[labelKey(field.key)]
+  if (typeof label === 'string' && label) return label
+  if (Array.isArray(value)) return listText(value, (one) => plainText(field, one, dict, lang), lang)
+  return plainText(field, value, dict, lang)
+}
+
+function plainText(field: Field, value: unknown, dict: Dict | null | undefined, lang: Lang): string {
+  switch (field.kind) {
+    case 'number': return numberText(value, field.decimals)
+    case 'money': return numberText(value, field.decimals ?? 2)
+    case 'flag': return lang === 'zh' ? (value ? '是' : '否') : value ? 'Yes' : 'No'
+    case 'choice': return choiceText(field, value, dict, lang)
+    case 'moment': return momentText(value)
+    case 'day': return String(value).slice(0, 10)
+    case 'document': return typeof value === 'string' ? value : JSON.stringify(value)
+    default: return typeof value === 'object' ? nameOf(value as Values) : spaced(String(value))
+  }
+}
+
+/** Files and references may come as small objects. */
+function nameOf(value: Values): string {
+  const name = value['name'] ?? value['label'] ?? value['title'] ?? value['id']
+  return name === undefined ? JSON.stringify(value) : String(name)
+}
+
+export const unitText = (field: Field, lang: Lang): string => said(field.unit, lang)
+
+/** 计划数（台）: the unit stands in the head of a column, so that cells stay bare numbers. */
+export function headText(field: Field, lang: Lang): string {
+  const label = said(field.label, lang)
+  const unit = unitText(field, lang)
+  if (!unit || !isNumeric(field)) return label
+  return lang === 'zh' ? `${label}（${unit}）` : `${label} (${unit})`
+}
+
+export const isNumeric = (field: Field): boolean => field.kind === 'number' || field.kind === 'money'
+
+/** Narrow kinds have a width of their own; text takes what is left. */
+const WIDTHS: Record<string, number> = { number: 112, money: 128, flag: 84, choice: 116, moment: 148, day: 116, place: 150, office: 150, reference: 150, file: 110 }
+export const widthOf = (field: Field): number | undefined => WIDTHS[field.kind]
+
+export function fileSize(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`
+  const [value, unit] = bytes < 1_048_576 ? [bytes / 1024, 'KB'] : [bytes / 1_048_576, 'MB']
+  return `${number(value, value < 10 ? 1 : 0)} ${unit}`
+}

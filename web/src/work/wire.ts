@@ -1,0 +1,77 @@
+/** What the server says about records and their changes, beyond what all entries share (shared/spec). */
+import type { Label, ModelDoc, ModelField, RecordDoc, RecordList, RecordRow, Text } from '../shared/spec'
+
+export type { ModelAction as Action, ModelState as State } from '../shared/spec'
+
+export type Kind = 'text' | 'longtext' | 'number' | 'money' | 'flag' | 'choice' | 'moment' | 'day' | 'place' | 'reference' | 'file'
+export type Id = number | string
+export type Values = Record<string, unknown>
+
+export type Field = ModelField & { help?: Text | null; decimals?: number | null; multiple?: boolean }
+export type FormGroup = ModelDoc['ui']['form']['groups'][number]
+export type Model = Omit<ModelDoc, 'fields'> & { fields: Field[] }
+
+export type Dict = Record<string, Record<string, Text>>
+export type Rows = RecordList
+export type Row = RecordRow
+export interface Count { count: number; capped: boolean }
+export interface Facet { value: string | null; count: number }
+
+export type Related = RecordDoc['related'][number]
+export type RecordAnswer = RecordDoc & { dict?: Dict | null }
+
+export interface Change { field: string; label: Text; before: unknown; after: unknown }
+export interface HistoryEntry {
+  id: Id
+  at: string
+  who: string | null
+  post: Text | null
+  action: string
+  action_label: Text | null
+  why: string | null
+  changes: Change[]
+}
+
+export interface ViewQuery { q?: string; where?: string[]; sort?: string; columns?: string[] }
+export interface SavedView { id: Id; name: string; query: ViewQuery; shared: boolean; mine: boolean }
+
+export interface StoredFile { id: Id; name: string; size: number; sha256: string; media_type: string }
+
+export interface ImportColumn {
+  index: number
+  header: string
+  letter: string
+  samples: string[]
+  field: string | null
+  confidence: number
+}
+
+export interface ImportUpload {
+  id: Id
+  entity: string
+  file_name: string
+  encoding: string | null
+  sheet: string | null
+  header_row: number
+  rows: number
+  columns: ImportColumn[]
+}
+
+export interface ImportError { row: number; cell: string; column: string; field: string; value: string; message: string }
+export interface ImportPreview { total: number; good: number; bad: number; rows: Values[]; errors: ImportError[]; error_count: number }
+export type ImportMode = 'all_or_nothing' | 'good_rows'
+export interface ImportResult { id: Id; status: string; added: number; bad: number; result_url: string | null }
+export interface ImportEntry {
+  id: Id
+  entity: string
+  file_name: string
+  status: string
+  rows?: number | null
+  added?: number | null
+  bad?: number | null
+  at?: string | null
+  who?: string | null
+  result_url?: string | null
+}
+
+export interface DemoAccount { username: string; password: string; role: string | Label }
