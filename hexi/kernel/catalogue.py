@@ -133,3 +133,8 @@ def _page_faults(catalogue: Catalogue) -> Iterator[str]:
 
 CHECKS: tuple[Callable[[Catalogue], Iterator[str]], ...] = (_grant_faults, _step_faults, _action_faults, _page_faults)
 catalogue = Catalogue()
+
+
+def register(room: Room) -> None:
+    """Take one room into the catalogue; its AppConfig.ready() calls this."""
+    catalogue.register(room)

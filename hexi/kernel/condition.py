@@ -58,6 +58,15 @@ class Context:
         return then.astimezone(ZoneInfo(self.zone)).date() if whole_days else then
 
 
+    def birthday_limit(self, years: int) -> date:
+        """The last day of birth of those who are that many years old today. Born on 29 February: older on 1 March."""
+        today = self.now.astimezone(ZoneInfo(self.zone)).date()
+        try:
+            return today.replace(year=today.year - years)
+        except ValueError:  # today is 29 February and that year has none
+            return date(today.year - years, 2, 28)
+
+
 def now_context(params: Mapping[str, Any] | None = None) -> Context:
     """The context of this moment."""
     return Context(datetime.now(UTC), params or {})
@@ -264,6 +273,21 @@ class OlderThan(Cond):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Aged(Cond):
+    """Born at least so many whole years ago. False when the day of birth is missing."""
+
+    column: MomentColumn
+    years: int | Param[int]
+
+    def holds(self, row: Any, context: Context) -> bool:
+        got = self.column.of(row)
+        return got is not None and got <= context.birthday_limit(context.value(self.years))
+
+    def columns(self) -> Iterator[Column[Any]]:
+        yield self.column
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Within(Cond):
     """The place is this one or lies inside it. Codes are nested prefixes, so this is one range of an index."""
 
@@ -357,7 +381,7 @@ class Column(Generic[T]):
 
 
 def _known(column: Column[Any], value: Any) -> Any:
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and not value):
         raise TypeError(f"Nothing equals a missing value: write column.missing() or ~column.missing() for {column.label.en!r}.")
     return value
 
@@ -392,6 +416,12 @@ class MomentColumn(Column[datetime]):
 
     def older_than(self, span: timedelta | Param[timedelta], *, missing: bool = False) -> Cond:
         return OlderThan(self, span, missing)
+
+    def aged(self, years: int | Param[int]) -> Cond:
+        """At least so many years old, read from a day of birth."""
+        if not self.whole_days:
+            raise TypeError(f"{self.label.en!r} is a moment: an age is counted from a day of birth.")
+        return Aged(self, years)
 
 
 class ReferenceColumn(Column[int]):

@@ -94,6 +94,11 @@ def _older(cond: c.OlderThan, language: Language) -> str:
     return f"{named} was more than {span} ago" + (" or never" if cond.missing else "")
 
 
+def _aged(cond: c.Aged, language: Language) -> str:
+    years, named = value_words(cond.years, "", language), _quoted(cond.column.label.said(language), language)
+    return f"按{named}满 {years} 周岁" if language == "zh" else f"at least {years} years old by {named}"
+
+
 def _template(zh: str, en: str) -> Callable[[Any, Language], str]:
     def speak(cond: Any, language: Language) -> str:
         column, words = cond.column, {"zh": zh, "en": en}[language]
@@ -125,6 +130,7 @@ SPEAKERS: dict[type, Callable[[Any, Language], str]] = {
     c.FlagColumn: _flag,
     c.Compare: _compare,
     c.OlderThan: _older,
+    c.Aged: _aged,
     c.OneOf: _template("{name}是 {value} 之一", "{name} is one of {value}"),
     c.Has: _template("{name}含有「{piece}」", "{name} contains “{piece}”"),
     c.Missing: _template("{name}未填写", "{name} is missing"),

@@ -81,15 +81,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A figure that the platform computes from one register, by area.
+    """A figure that the platform computes by area: from one register, or by `read` where no register holds it.
 
     share: 100 × rows with `hit` / rows with `where`; count: rows with `where`; sum, mean: of `column` over those rows.
+    `read(context)` gives {place code: (numerator, denominator or None)} instead; it needs a definition in words.
     An empty denominator gives no value, never 0.
     """
 
     key: str
     label: Label
-    of: type
+    of: type | None
     unit: str
     where: Cond = field(default_factory=Everything)
     hit: Cond | None = None
@@ -98,10 +99,17 @@ class Indicator:
     better: Better = "up"
     target: float | None = None
     definition: Label | None = None
+    read: Callable[..., Any] | None = None
 
     def __post_init__(self) -> None:
         checked_key(self.key, "Indicator")
         unit(self.unit)
+        if (self.of is None) != (self.read is not None):
+            raise DeclarationError(f"Indicator {self.key}: say of= (a register) or read= (a function), one of the two.")
+        if self.read is not None and self.definition is None:
+            raise DeclarationError(f"Indicator {self.key}: what read= counts cannot be told from a condition, so say definition=.")
+        if self.read is not None:
+            return
         if (self.measure == "share") != (self.hit is not None):
             raise DeclarationError(f"Indicator {self.key}: a share needs hit=, a {self.measure} has none.")
         if (self.measure in {"sum", "mean"}) != (self.column is not None):

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
-from hexi.core.data.api import Change, Form, Group, question, readable, rows_where
+from hexi.core.data.api import Change, Form, Group, insert_sample, question, readable, rows_where, sample_size
 from hexi.core.data.fields import Choice, Day, Document, Entity, File, Flag, LongText, Moment, Money, Number, Office, Place, Reference, Text
+from hexi.core.space.api import doorway_codes
+from hexi.kernel.catalogue import register
 from hexi.kernel.condition import Column, Cond, Context, Everything, Nothing, Param, all_of, any_of, now_context
 from hexi.kernel.declare import Action, Grant, Indicator, LayerSource, MenuItem, OpenCase, Role, Room, Rule, Scenario, Source
 from hexi.kernel.errors import Conflict, Forbidden, HexiError, Invalid, NotFound, Problem, Unavailable
@@ -16,7 +18,8 @@ __all__ = [
     "Everything", "File", "Flag", "Forbidden", "Form", "Grant", "Group", "HexiError", "Indicator", "Invalid", "Label", "Layer", "LayerSource",
     "Lifecycle", "LongText", "MapPart", "MenuItem", "Moment", "Money", "NotFound", "Nothing", "Number", "Office", "Open", "OpenCase", "Page",
     "Panel", "Param", "Place", "Problem", "Reference", "Role", "Room", "Rule", "Scenario", "Scope", "Series", "Source", "State", "Step",
-    "Tab", "Text", "Ticker", "Unavailable", "all_of", "any_of", "days", "hours", "now_context", "question", "readable", "rows_where", "t",
+    "Tab", "Text", "Ticker", "Unavailable", "all_of", "any_of", "days", "doorway_codes", "hours", "insert_sample", "now_context", "question", "readable", "register",
+    "rows_where", "sample_size", "t",
 ]  # fmt: skip
 
 

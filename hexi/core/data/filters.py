@@ -11,6 +11,7 @@ from hexi.core.data.values import Refused, parsed
 from hexi.core.trust.api import Viewer, allowed, clear
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.condition import Column, Cond, Nothing, OneOf, Within, all_of, any_of, both
+from hexi.kernel.declare import Verb
 from hexi.kernel.errors import Invalid, Problem
 from hexi.kernel.label import t
 
@@ -31,9 +32,10 @@ class Query:
     columns: tuple[str, ...] = field(default_factory=tuple[str, ...])
 
 
-def condition_of(viewer: Viewer, about: Description, query: Query) -> Cond:
-    """Rows that the viewer may read and that the query asks for. Raises Invalid naming the faulty filter."""
-    parts = [allowed(viewer, "read", about.subject), *(_filter(viewer, about, text) for text in query.where)]
+def condition_of(viewer: Viewer, about: Description, query: Query, *verbs: Verb) -> Cond:
+    """Rows that the viewer may read (and `verbs`) and that the query asks for. Raises Invalid naming the faulty filter."""
+    rights: tuple[Verb, ...] = ("read", *verbs)
+    parts = [*(allowed(viewer, verb, about.subject) for verb in rights), *(_filter(viewer, about, text) for text in query.where)]
     parts += [_search(viewer, about, word) for word in query.q.split()[:5]]
     if query.set:
         parts.append(_named_set(about, query.set))

@@ -20,6 +20,7 @@ from hexi.core.data.values import Refused, parsed, plain
 from hexi.core.space.api import labels_for
 from hexi.core.trust.api import Viewer, allowed, organisation_labels
 from hexi.kernel.condition import Cond, Context, now_context
+from hexi.kernel.declare import Verb
 from hexi.kernel.errors import Invalid, NotFound, Problem
 from hexi.kernel.label import t
 
@@ -64,7 +65,7 @@ def listed(viewer: Viewer, entity: str, query: Query) -> Listing:
 def every(viewer: Viewer, entity: str, query: Query, batch: int = 2000) -> Iterator[dict[str, Any]]:
     """All rows of the query, batch by batch, as exports need them; the same permission and masks as the list."""
     about = described(entity)
-    found, mask = _selected(viewer, about, query)
+    found, mask = _selected(viewer, about, query, "export")
     chunk: list[dict[str, Any]] = []
     for row in _sorted(found, about, query).iterator(chunk_size=batch):
         chunk.append(row)
@@ -101,6 +102,14 @@ def presented(viewer: Viewer, about: Description, number: int) -> dict[str, Any]
     return _shown(about, [row], mask)[0]
 
 
+def reread(viewer: Viewer, about: Description, number: int) -> Any:
+    """The row itself, for conditions that read it. Raises NotFound."""
+    row = readable(viewer, about.model).filter(pk=number).first()
+    if row is None:
+        raise NotFound(which=f"{about.label.zh} {number}")
+    return row
+
+
 def title_of(about: Description, row: dict[str, Any]) -> str:
     return str(row.get(about.title) or f"{about.label.zh} {row['id']}")
 
@@ -114,13 +123,13 @@ def now_text() -> str:
     return plain(datetime.now(UTC))
 
 
-def _selected(viewer: Viewer, about: Description, query: Query) -> tuple[QuerySet[Any, Any], Mask]:
+def _selected(viewer: Viewer, about: Description, query: Query, *verbs: Verb) -> tuple[QuerySet[Any, Any], Mask]:
     names = [name for name in query.columns or about.fields if name in about.fields]
     mask = mask_for(viewer, about, names)
     fetched = {about.fields[name].attname for name in names} | mask.needs | {"id", "version"} | _sort_fields(about, query)
     paths = {name: _title_path(about, name) for name in names if about.fields[name].kind in {"reference", "file"}}
     labels = {f"{name}__label": F(f"{name}__{path}") for name, path in paths.items() if path}
-    found = about.model._default_manager.filter(to_q(condition_of(viewer, about, query), now_context()))
+    found = about.model._default_manager.filter(to_q(condition_of(viewer, about, query, *verbs), now_context()))
     return found.values(*sorted(fetched), **labels), mask
 
 

@@ -57,6 +57,8 @@ def _leaf(cond: c.Cond, context: c.Context) -> Q:
         case c.OlderThan(column, span, missing):
             late = Q(**{f"{path(column)}__lt": context.before(context.value(span), whole_days=column.whole_days)})
             return (~_known(column) | late) if missing else (_known(column) & late)
+        case c.Aged(column, years):
+            return _known(column) & Q(**{f"{path(column)}__lte": context.birthday_limit(context.value(years))})
         case _:
             raise TypeError(f"No SQL for {type(cond).__name__}: add it to hexi/core/data/sql.py.")
 

@@ -1,0 +1,202 @@
+"""Registers over HTTP: model documents, lists, records, changes, history, reveal, saved views."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query as FromQuery
+from ninja import Router, Schema
+from pydantic import Field
+
+from hexi.core.data import views
+from hexi.core.data.actions import act, allowed_actions, create, revise
+from hexi.core.data.answers import answer
+from hexi.core.data.documents import model_document, model_list
+from hexi.core.data.entities import described
+from hexi.core.data.filters import Query
+from hexi.core.data.records import counted, facets, listed, presented, reread, title_of, words_of
+from hexi.core.data.sheets import export_csv, export_xlsx
+from hexi.core.data.stories import related, reveal, story
+from hexi.core.trust.api import viewer_of
+
+router = Router(tags=["records"])
+
+
+class Asked(Schema):
+    """A list's question. `where` repeats: `field:op:value`, op one of eq ne lt le gt ge in has within missing."""
+
+    q: str = ""
+    where: list[str] = Field(default_factory=list)
+    set: str = Field("", description="rows of an indicator: `key.hit`, `key.where` or `key.miss`")
+    sort: str = ""
+    after: str = Field("", description="cursor of the page before")
+    limit: int = Field(50, ge=1, le=500)
+    columns: str = Field("", description="comma-separated fields; all when empty")
+
+    def query(self) -> Query:
+        return Query(self.q, tuple(self.where), self.set, self.sort, self.after, self.limit, tuple(filter(None, self.columns.split(","))))
+
+
+class NewRecord(Schema):
+    values: dict[str, Any]
+    client_id: str = Field("", max_length=64, description="the client's own id; sending again changes nothing")
+    why: str = ""
+
+
+class Revision(Schema):
+    values: dict[str, Any]
+    version: int
+    why: str = ""
+
+
+class Deed(Schema):
+    values: dict[str, Any] = Field(default_factory=dict)
+    version: int = 0
+    why: str = ""
+    client_id: str = Field("", max_length=64)
+
+
+class Reveal(Schema):
+    fields: list[str]
+    purpose: str = Field(min_length=2, max_length=200)
+
+
+class SavedQuery(Schema):
+    name: str = Field(min_length=1, max_length=80)
+    query: dict[str, Any]
+    shared: bool = False
+
+
+class Saved(Schema):
+    """What a change left: the record as its author may see it."""
+
+    record: dict[str, Any]
+    version: int
+    title: str
+    allowed_actions: list[str]
+
+
+class Rows(Schema):
+    """One page of rows; `dict` translates codes, `next` is the cursor of the page after."""
+
+    rows: list[dict[str, Any]]
+    next: str | None = None
+    dict_: dict[str, Any] = Field(default_factory=dict, alias="dict")
+    masked: list[str] = []
+    as_of: str = ""
+
+
+class Count(Schema):
+    count: int
+    capped: bool
+
+
+List = Annotated[Asked, FromQuery()]
+
+
+@router.get("/models", response=list[dict[str, Any]])
+def models(request: HttpRequest) -> HttpResponse:
+    return answer(model_list(viewer_of(request)))
+
+
+@router.get("/models/{entity}", response=dict[str, Any])
+def model(request: HttpRequest, entity: str) -> HttpResponse:
+    return answer(model_document(viewer_of(request), entity))
+
+
+@router.get("/records/{entity}", response=Rows)
+def list_records(request: HttpRequest, entity: str, asked: List) -> HttpResponse:
+    found = listed(viewer_of(request), entity, asked.query())
+    return answer({"rows": found.rows, "next": found.next, "dict": found.words, "masked": found.masked, "as_of": found.as_of})
+
+
+@router.get("/records/{entity}/count", response=Count)
+def count_records(request: HttpRequest, entity: str, asked: List) -> HttpResponse:
+    number, capped = counted(viewer_of(request), entity, asked.query())
+    return answer({"count": number, "capped": capped})
+
+
+@router.get("/records/{entity}/facets", response=Rows)
+def count_by(request: HttpRequest, entity: str, field: str, asked: List) -> HttpResponse:
+    return answer({"rows": facets(viewer_of(request), entity, asked.query(), field)})
+
+
+@router.get("/records/{entity}/export.csv")
+def csv(request: HttpRequest, entity: str, asked: List) -> HttpResponse:
+    return export_csv(viewer_of(request), entity, asked.query())
+
+
+@router.get("/records/{entity}/export.xlsx")
+def xlsx(request: HttpRequest, entity: str, asked: List) -> HttpResponse:
+    return export_xlsx(viewer_of(request), entity, asked.query())
+
+
+@router.get("/records/{entity}/{number}", response=dict[str, Any])
+def one_record(request: HttpRequest, entity: str, number: int) -> HttpResponse:
+    viewer, about = viewer_of(request), described(entity)
+    return answer({**_saved(request, entity, number), "references": {}, "related": related(viewer, about, number), "dict": words_of(about)})
+
+
+@router.post("/records/{entity}", response={201: Saved})
+def new_record(request: HttpRequest, entity: str, new: NewRecord) -> HttpResponse:
+    row = create(viewer_of(request), entity, new.values, why=new.why, client_id=new.client_id)
+    return answer(_saved(request, entity, row.pk), status=201)
+
+
+@router.patch("/records/{entity}/{number}", response=Saved)
+def revise_record(request: HttpRequest, entity: str, number: int, revision: Revision) -> HttpResponse:
+    revise(viewer_of(request), entity, number, revision.values, revision.version, why=revision.why)
+    return answer(_saved(request, entity, number))
+
+
+@router.post("/records/{entity}/actions/{action}", response={201: Saved})
+def act_anew(request: HttpRequest, entity: str, action: str, deed: Deed) -> HttpResponse:
+    """An action that begins something new, such as filing a statement."""
+    row = act(viewer_of(request), entity, None, action, deed.values, why=deed.why, client_id=deed.client_id)
+    return answer(_acted(request, row), status=201)
+
+
+@router.post("/records/{entity}/{number}/actions/{action}", response=Saved)
+def act_on(request: HttpRequest, entity: str, number: int, action: str, deed: Deed) -> HttpResponse:
+    """A step of the lifecycle or a declared action on this record."""
+    act(viewer_of(request), entity, number, action, deed.values, version=deed.version, why=deed.why, client_id=deed.client_id)
+    return answer(_saved(request, entity, number))
+
+
+@router.get("/records/{entity}/{number}/history", response=Rows)
+def history_of(request: HttpRequest, entity: str, number: int) -> HttpResponse:
+    return answer({"rows": story(viewer_of(request), described(entity), number)})
+
+
+@router.post("/records/{entity}/{number}/reveal", response=dict[str, Any])
+def reveal_fields(request: HttpRequest, entity: str, number: int, asked: Reveal) -> HttpResponse:
+    """The masked fields in clear; the purpose is kept and the person concerned can be told."""
+    return answer({"values": reveal(viewer_of(request), described(entity), number, asked.fields, asked.purpose)})
+
+
+@router.get("/views/{entity}", response=Rows)
+def saved_views(request: HttpRequest, entity: str) -> HttpResponse:
+    return answer({"rows": views.of(viewer_of(request), described(entity))})
+
+
+@router.post("/views/{entity}", response={201: dict[str, Any]})
+def save_view(request: HttpRequest, entity: str, saved: SavedQuery) -> HttpResponse:
+    return answer(views.save(viewer_of(request), described(entity), saved.name, saved.query, saved.shared), status=201)
+
+
+@router.delete("/views/{entity}/{number}", response={204: None})
+def drop_view(request: HttpRequest, entity: str, number: int) -> HttpResponse:
+    views.drop(viewer_of(request), described(entity), number)
+    return HttpResponse(status=204)
+
+
+def _saved(request: HttpRequest, entity: str, number: int) -> dict[str, Any]:
+    viewer, about = viewer_of(request), described(entity)
+    row = presented(viewer, about, number)
+    return {"record": row, "version": row["version"], "title": title_of(about, row), "masked": sorted(k for k in row if k in about.fields and row[k] is None), "allowed_actions": allowed_actions(viewer, about, reread(viewer, about, number))}  # fmt: skip
+
+
+def _acted(request: HttpRequest, row: Any) -> dict[str, Any]:
+    """What somebody who may not read the register gets back: that it was taken in."""
+    return {"record": {"id": row.pk}, "version": row.version, "title": str(row.pk), "allowed_actions": []}

@@ -1,0 +1,79 @@
+"""A record's history, what refers to it, and masked fields revealed for a purpose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from hexi.core.data.documents import may
+from hexi.core.data.entities import Description, describe
+from hexi.core.data.masking import mask_for
+from hexi.core.data.records import presented, readable
+from hexi.core.data.sql import to_q
+from hexi.core.data.values import plain
+from hexi.core.trust.api import EventRecord, Viewer, allowed, history, record_reveal
+from hexi.kernel.catalogue import catalogue
+from hexi.kernel.condition import ReferenceColumn, now_context
+from hexi.kernel.errors import Forbidden, Invalid, Problem
+from hexi.kernel.label import Label, t
+
+ORDINARY: dict[str, Label] = {
+    "create": t("新建", "created"), "revise": t("修改", "revised"), "import": t("导入", "imported"), "reveal": t("查看隐去内容", "revealed"),
+    "undo_import": t("撤销导入", "import undone"),
+}  # fmt: skip
+
+
+def story(viewer: Viewer, about: Description, number: int) -> list[dict[str, Any]]:
+    """Who did what to the record, newest first, with what this viewer may see of before and after. Raises NotFound."""
+    row = presented(viewer, about, number)
+    hidden = mask_for(viewer, about, about.fields).hidden({**row, **{f.attname: row.get(n) for n, f in about.fields.items()}})
+    return [_told(about, event, hidden) for event in history(about.key, number)]
+
+
+def _told(about: Description, event: EventRecord, hidden: set[str]) -> dict[str, Any]:
+    role = catalogue.roles.get(event.role)
+    names = [name for name in about.fields if name in event.after or name in event.before]
+    changes = [
+        {"field": name, "label": about.fields[name].label.as_dict(), "before": None if name in hidden else event.before.get(name),
+         "after": None if name in hidden else event.after.get(name), "masked": name in hidden}
+        for name in names
+    ]  # fmt: skip
+    return {
+        "id": event.id, "at": plain(event.at), "who": event.who, "post": role.label.as_dict() if role else None, "action": event.action,
+        "action_label": action_label(about.key, event.action).as_dict(), "why": event.why, "changes": changes,
+    }  # fmt: skip
+
+
+def action_label(entity: str, action: str) -> Label:
+    """What the action is called."""
+    declared = catalogue.actions.get(entity, {}).get(action)
+    lifecycle = catalogue.lifecycles.get(entity)
+    steps = {step.key: step.label for step in lifecycle.steps} if lifecycle else {}
+    return declared.label if declared else steps.get(action) or ORDINARY.get(action) or t(action, action)
+
+
+def related(viewer: Viewer, about: Description, number: int) -> list[dict[str, Any]]:
+    """The registers that refer to this record, with how many rows the viewer may read of each."""
+    found: list[dict[str, Any]] = []
+    for key in sorted(catalogue.entities):
+        other = describe(catalogue.entities[key])
+        for name, field in other.fields.items():
+            if field.kind == "reference" and field.related_model is about.model and may(viewer, other, "read"):
+                column = other.column(name)
+                assert isinstance(column, ReferenceColumn)
+                found.append({"entity": key, "field": name, "label": other.label.as_dict(), "count": readable(viewer, other.model, column == number)[:1000].count()})
+    return found
+
+
+def reveal(viewer: Viewer, about: Description, number: int, names: list[str], purpose: str) -> dict[str, Any]:
+    """These fields in clear, for a purpose that is kept as an event. Raises NotFound, Forbidden, Invalid."""
+    if unknown := [name for name in names if name not in about.fields]:
+        raise Invalid([Problem(name, t("没有这一栏", "There is no such field")) for name in unknown])
+    presented(viewer, about, number)
+    with transaction.atomic():
+        row = about.model._default_manager.filter(to_q(allowed(viewer, "reveal", about.subject), now_context()), pk=number).first()
+        if row is None:
+            raise Forbidden(t("您的岗位不能查看隐去的内容", "Your post may not reveal masked fields"))
+        record_reveal(viewer, about.key, number, names, purpose)
+    return {name: plain(getattr(row, about.fields[name].attname)) for name in names}

@@ -1,0 +1,93 @@
+"""Keep today's computed values fresh: one statement per indicator, one event per run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from hexi.core.trust.api import PLATFORM, Happening, record
+from hexi.kernel.catalogue import catalogue, entity_key
+from hexi.kernel.condition import Context, now_context
+from hexi.kernel.declare import Indicator
+from hexi.modules.indicators.judge import Lines, Status, status_of
+from hexi.modules.indicators.measure import Figure, figures
+from hexi.modules.indicators.models import Card, Value
+
+BATCH = 500
+
+
+def today(context: Context) -> str:
+    """The period of a daily value: the day in the district."""
+    return context.now.astimezone(ZoneInfo(context.zone)).date().isoformat()
+
+
+def compute(keys: Iterable[str] | None = None, context: Context | None = None) -> int:
+    """Compute the indicators (all when None) for today and keep what changed. Gives the number of changed values."""
+    context = context or now_context()
+    cards = {card.source_key: card for card in Card.objects.filter(source_kind="computed")}
+    wanted = [catalogue.indicators[key] for key in (keys if keys is not None else catalogue.indicators) if key in cards]
+    return sum(_keep(indicator, cards[indicator.key], context) for indicator in wanted)
+
+
+def touched_by(entities: Iterable[str]) -> list[str]:
+    """The indicators that read one of these registers."""
+    names = set(entities)
+    return [i.key for i in catalogue.indicators.values() if i.of is not None and entity_key(i.of) in names]
+
+
+def lines_of(card: Card) -> Lines:
+    numbers = [float(line) if line is not None else None for line in (card.watch, card.breach)]
+    return Lines(card.better, numbers[0], numbers[1], float(card.hysteresis or 0))
+
+
+def _keep(indicator: Indicator, card: Card, context: Context) -> int:
+    period = today(context)
+    latest = _latest(card)
+    changed = [(code, figure) for code, figure in figures(indicator, context).items() if _differs(indicator, latest.get(code), figure, period)]
+    if not changed:
+        return 0
+    fresh = [_value(indicator, card, code, figure, period, latest.get(code), context) for code, figure in changed]
+    with transaction.atomic():
+        _replace(card, period, {code for code, _ in changed})
+        Value.objects.bulk_create(fresh, batch_size=BATCH)
+        record(PLATFORM, Happening("compute", "indicators.value", card.pk, after={"key": card.key, "period": period, "areas": len(fresh)}))
+    return len(fresh)
+
+
+def _latest(card: Card) -> dict[str, Value]:
+    """The newest value of each area, in force."""
+    found: dict[str, Value] = {}
+    for value in Value.objects.filter(card=card, current="yes").order_by("period"):
+        found[value.place] = value
+    return found
+
+
+def _differs(indicator: Indicator, before: Value | None, figure: Figure, period: str) -> bool:
+    """Is there anything new to keep? A value that was published for this period is left alone: revising it is a person's act."""
+    if before is None or before.period != period:
+        return True
+    pair = (_number(figure.numerator), _number(figure.denominator))
+    return before.state == "computed" and (before.numerator, before.denominator) != pair
+
+
+def _value(indicator: Indicator, card: Card, code: str, figure: Figure, period: str, before: Value | None, context: Context) -> Value:
+    value = figure.value(indicator)
+    status = status_of(value, lines_of(card), cast(Status, before.status) if before else "ok")
+    return Value(
+        card=card, place=code, period=period, value=_number(value), numerator=_number(figure.numerator), denominator=_number(figure.denominator),
+        status=status, state="computed", as_of=datetime.now(UTC), quality="computed", definition_version=card.version, current="yes",
+    )  # fmt: skip
+
+
+def _replace(card: Card, period: str, codes: set[str]) -> None:
+    """Yesterday's values stay as they are; a value of today that was only computed makes room."""
+    Value.objects.filter(card=card, period=period, state="computed", current="yes", place__in=list(codes)).delete()
+
+
+def _number(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(str(round(value, 4))).quantize(Decimal("0.0001"))

@@ -1,0 +1,93 @@
+"""Load the dictionary and the published figures from the district's data files. Loading again changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.db import transaction
+
+from hexi.core.trust.api import PLATFORM, Happening, record
+from hexi.modules.indicators.board import district_code
+from hexi.modules.indicators.compute import compute
+from hexi.modules.indicators.models import Card, Value
+
+Progress = Callable[[str], None]
+Entry = dict[str, Any]
+
+
+def load(progress: Progress) -> None:
+    """Dictionary, published figures, and a first computation."""
+    folder = Path(settings.DISTRICT)
+    document = _read(folder / "indicators.yaml")
+    published = _read(folder / "published_figures.yaml")
+    with transaction.atomic():
+        fresh = load_cards(document)
+        figures = load_published(published, fresh)
+    progress(f"{len(fresh)} indicators in the dictionary, {figures} published figures")
+    progress(f"{compute()} indicator values computed")
+
+
+def load_cards(document: Entry) -> list[Card]:
+    """The cards of the file that are not there yet; gives the fresh ones."""
+    known = set(Card.objects.values_list("code", flat=True))
+    fresh = [_card(entry, document) for entry in document["indicators"] if entry["code"] not in known]
+    Card.objects.bulk_create(fresh)
+    record(PLATFORM, *(Happening("create", "indicators.card", card.pk, after={"code": card.code, "key": card.key}, version=1) for card in fresh))
+    return fresh
+
+
+def _card(entry: Entry, document: Entry) -> Card:
+    kind, key = next((kind, entry["source"][kind]) for kind in ("computed", "published", "awaiting") if kind in entry["source"])
+    lines = entry.get("thresholds") or {}
+    unit = document.get("units", {}).get(entry.get("unit") or "", {})
+    words = {name: (entry.get(name) or {}).get("zh", "") for name in ("numerator", "denominator", "exclusions")}
+    return Card(
+        code=entry["code"], key=entry["key"], domain=entry["domain"], name=entry["name"]["zh"], name_en=entry["name"]["en"],
+        definition=entry["definition"]["zh"], definition_en=entry["definition"]["en"], **words, unit=unit.get("zh", entry.get("unit") or ""),
+        unit_en=unit.get("en", entry.get("unit") or ""), better=entry["better"], frequency=entry["frequency"], grain=entry["grain"], owner=entry["owner"],
+        source_kind=kind, source_key=key, source_note=(entry["source"].get("note") or {}).get("zh", ""), target=_number(entry.get("target")),
+        watch=_number(lines.get("watch")), breach=_number(lines.get("breach")), hysteresis=_number(lines.get("hysteresis")), basis=str(lines.get("basis", "")),
+        valid_from=_day(entry.get("valid_from")),
+    )  # fmt: skip
+
+
+def load_published(document: Entry, cards: list[Card]) -> int:
+    """The printed figures behind these cards, each with its sentence. Gives their number."""
+    by_key = {figure["key"]: figure for figure in document["figures"]}
+    fresh = [_printed(card, by_key[card.source_key]) for card in cards if card.source_kind == "published" and card.source_key in by_key]
+    Value.objects.bulk_create(fresh)
+    record(PLATFORM, *(Happening("publish", "indicators.value", value.pk, after={"value": str(value.value), "period": value.period}, version=1) for value in fresh))
+    return len(fresh)
+
+
+def _printed(card: Card, figure: Entry) -> Value:
+    return Value(
+        card=card, place=district_code(), period=str(figure["period"]), value=Decimal(str(figure["value"])), status="none", state="published",
+        qualifier=figure.get("qualifier", ""), as_of=_end_of(str(figure["period"])), quality="published", origin=f"{figure['source']} · {figure.get('printed', '')}",
+        source_sentence=figure["sentence"], definition_version=card.version, current="yes",
+    )  # fmt: skip
+
+
+def _end_of(period: str) -> datetime:
+    """The first day of the period is as much as a printed figure tells; a month or year is dated to its first day."""
+    quarter = period[5:6] == "Q"
+    month = (int(period[6]) - 1) * 3 + 1 if quarter else int(period[5:7]) if len(period) >= 7 else 1
+    return datetime(int(period[:4]), month, 1, tzinfo=UTC)
+
+
+def _number(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
+def _day(value: Any) -> date | None:
+    return value if value is None or isinstance(value, date) else date.fromisoformat(str(value))
+
+
+def _read(path: Path) -> Entry:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))

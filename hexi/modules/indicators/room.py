@@ -1,0 +1,39 @@
+"""What the indicators room declares."""
+
+from hexi.kernel.declare import Grant, LayerSource, MenuItem, Room, Source
+from hexi.kernel.label import t
+from hexi.modules.indicators.board import areas, board, tile, trend
+from hexi.modules.indicators.changes import ACTIONS
+from hexi.modules.indicators.load import load
+from hexi.modules.indicators.models import Card, Value
+from hexi.modules.indicators.overview import fill, overview
+
+TOPICS = ("indicators.value",)
+
+room = Room(
+    key="indicators",
+    label=t("指标", "indicators"),
+    entities=(Card, Value),
+    grants=(
+        Grant("public", "indicators.*", ("read",), sees="open"),
+        Grant("data_steward", "indicators.*", ("read", "revise", "export", "import"), reach="everywhere"),
+        Grant("department_staff", "indicators.*", ("read", "export"), reach="everywhere"),
+        Grant("street_staff", "indicators.*", ("read", "export"), reach="everywhere"),
+        Grant("community_worker", "indicators.*", ("read",), reach="everywhere"),
+    ),
+    actions=ACTIONS,
+    sources=(
+        Source("indicators.board", t("全部指标", "all indicators"), board, TOPICS),
+        Source("indicators.tile", t("单项指标", "one indicator"), tile, TOPICS),
+        Source("indicators.trend", t("指标走势", "trend of an indicator"), trend, TOPICS),
+        Source("indicators.areas", t("分区域指标", "an indicator by area"), areas, TOPICS),
+    ),
+    layers=(LayerSource("indicators.areas", t("指标分布", "indicator by area"), fill, TOPICS),),
+    pages=(overview,),
+    menu=(
+        MenuItem("cards", t("指标字典", "indicator dictionary"), entity="indicators.card"),
+        MenuItem("values", t("指标数值", "indicator values"), entity="indicators.value"),
+    ),
+    demo=(load,),
+    demo_order=900,
+)

@@ -1,0 +1,35 @@
+"""The three web entries: one built HTML file each, whatever the path behind it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.csrf import get_token
+
+NOT_BUILT = "<!doctype html><meta charset=utf-8><title>Hexi</title><p>网页尚未构建：请运行 make run。The web pages are not built yet: run make run."
+
+
+def entry(name: str):  # noqa: ANN201
+    """A view that gives the entry's HTML and the CSRF cookie that its first change will need."""
+
+    def view(request: HttpRequest, path: str = "") -> HttpResponseBase:
+        get_token(request)
+        file = settings.WEB / f"{name}.html"
+        if not file.exists():
+            return HttpResponse(NOT_BUILT, status=503)
+        response = FileResponse(file.open("rb"), content_type="text/html; charset=utf-8")
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+    return view
+
+
+def service_worker(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Files of the web root that must live at the root: the phone's service worker, its manifest, icons."""
+    file = settings.WEB / name
+    if not file.is_file() or file.parent != settings.WEB:
+        return HttpResponse(status=404)
+    kind = {"js": "text/javascript", "webmanifest": "application/manifest+json", "png": "image/png", "svg": "image/svg+xml", "ico": "image/x-icon"}
+    response = FileResponse(file.open("rb"), content_type=kind.get(name.rsplit(".", 1)[-1], "application/octet-stream"))
+    response.headers["Cache-Control"] = "no-cache"
+    return response

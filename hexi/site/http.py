@@ -1,0 +1,61 @@
+"""The API: every room's router under /api, errors as RFC 9457 problem documents."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI, Router
+from ninja.errors import ValidationError
+
+from hexi.core.data.answers import answer
+from hexi.core.trust.api import language_of
+from hexi.kernel.errors import HexiError, Invalid, Problem, TooLarge, TooMany
+from hexi.kernel.label import t
+
+log = logging.getLogger("hexi.http")
+api = NinjaAPI(title="Hexi", version="1", docs_url=None, urls_namespace="api", openapi_url="/openapi.json")
+
+
+def problem(request: HttpRequest, error: HexiError) -> HttpResponse:
+    """The error as a problem document in the reader's language."""
+    response = answer(error.document(language_of(request)), status=error.status, media_type="application/problem+json")
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+@api.exception_handler(HexiError)
+def told(request: HttpRequest, error: HexiError) -> HttpResponse:
+    return problem(request, error)
+
+
+@api.exception_handler(ValidationError)
+def wrong_shape(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    from hexi.core.data.actions import problem_words
+
+    problems = [Problem(".".join(str(part) for part in e["loc"][1:]), problem_words(e)) for e in error.errors]
+    return problem(request, Invalid(problems, t("请求的内容不符合接口约定", "The request does not have the form that the API asks for")))
+
+
+@api.exception_handler(RequestDataTooBig)
+def too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    return problem(request, TooLarge(t("提交的内容过大", "The request is too large"), do=t("请分批提交，或作为文件上传", "Send it in parts, or upload it as a file")))
+
+
+@api.exception_handler(Exception)
+def unforeseen(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Something that nobody foresaw: the log has the trace, the reader has a number to name, and no inner detail leaves."""
+    mark = format(id(error) & 0xFFFFFF, "06x")
+    log.error("unforeseen %s at %s %s", mark, request.method, request.path, exc_info=error)
+    return problem(request, HexiError(
+        t("系统出错，未作任何更改", "Something went wrong; nothing was changed"), which=mark, do=t("请稍后重试；如再次出现，请将编号告知管理员", "Try again later; if it happens again, tell the administrator the number"),
+    ))  # fmt: skip
+
+
+def mount(routers: Iterable[Router]) -> None:
+    """Put each room's router under /api."""
+    for router in routers:
+        api.add_router("", router)

@@ -1,0 +1,26 @@
+"""Every address of the server."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from hexi.core.data.http import router as records
+from hexi.core.trust.http import router as trust
+from hexi.modules.indicators.http import router as indicators
+from hexi.modules.projects.http import router as projects
+from hexi.site.entries import entry, service_worker
+from hexi.site.http import api, mount
+from hexi.site.pages import router as pages
+
+mount((trust, pages, records, indicators, projects))
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/", api.urls),
+    path("admin/", admin.site.urls),
+    re_path(r"^(?P<name>[\w.-]+\.(?:js|webmanifest|png|svg|ico))$", service_worker),
+    re_path(r"^work(?:/(?P<path>.*))?$", entry("work")),
+    re_path(r"^m(?:/(?P<path>.*))?$", entry("m")),
+    re_path(r"^(?:screen(?:/(?P<path>.*))?)?$", entry("screen")),
+]
+if settings.OIDC_RP_CLIENT_ID:
+    urlpatterns.insert(0, path("api/oidc/", include("mozilla_django_oidc.urls")))
