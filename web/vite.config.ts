@@ -1,16 +1,29 @@
 /** How the three entries (screen, work, m) are built into web/dist, which the Python server hands out. */
 import react from '@vitejs/plugin-react'
 import { resolve } from 'node:path'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { pwa } from './pwa.config'
 
 const server = process.env.HEXI_SERVER ?? 'http://127.0.0.1:8000'
 const vendor = (names: string) => new RegExp(`[\\\\/]node_modules[\\\\/](${names})[\\\\/]`)
 
+/** While developing, send each address to its entry, as the Python server does. */
+const entries = (): Plugin => ({
+  name: 'hexi-entries',
+  configureServer: ({ middlewares }) => {
+    middlewares.use((request, _response, next) => {
+      const [path = '/'] = (request.url ?? '/').split('?')
+      const entry = /^\/(screen|work|m)(\/|$)/.exec(path)?.[1] ?? (path === '/' ? 'screen' : undefined)
+      if (entry && !path.includes('.')) request.url = `/${entry}.html`
+      next()
+    })
+  },
+})
+
 export default defineConfig({
   base: '/',
-  plugins: [react(), VitePWA(pwa)],
+  plugins: [react(), entries(), VitePWA(pwa)],
   worker: { format: 'es' },
   server: { proxy: { '/api': server } },
   preview: { proxy: { '/api': server } },

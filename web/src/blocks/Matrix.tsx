@@ -4,7 +4,7 @@ import { byFormat, spaced } from '../shared/format'
 import { texts, useLang, useSaid, useTexts } from '../shared/i18n'
 import type { Envelope, Lang, Panel, Row, Status } from '../shared/spec'
 import { Mark, STATUSES, useStatusWord } from '../shared/Status'
-import { openHow } from './how'
+import { openHow } from './explain'
 import { amount, statusAt, word } from './rows'
 import type { BlockProps } from './types'
 

@@ -1,0 +1,43 @@
+/** What the marks and colours on the map mean, and whose geometry it is. */
+import { useQueryClient } from '@tanstack/react-query'
+import { texts, useSaid, useTexts } from '../../shared/i18n'
+import type { Layer, Status, Text } from '../../shared/spec'
+import { Mark, useStatusWord } from '../../shared/Status'
+
+const words = texts({ legend: ['图例', 'Legend'], low: ['低', 'low'], high: ['高', 'high'], origin: ['数据', 'Data'] })
+const SHOWN: readonly Status[] = ['ok', 'watch', 'breach', 'stale']
+
+function Entry({ layer }: { layer: Layer }) {
+  const t = useTexts(words)
+  const said = useSaid()
+  const statusWord = useStatusWord()
+  const { status, value } = layer.encode ?? {}
+  const isPoint = ['point', 'cluster', 'live-point'].includes(layer.kind)
+  if (status && (isPoint || layer.kind === 'area' || layer.kind === 'line')) {
+    return <span className="map-legend-part">{said(layer.title)}{SHOWN.map((one) => <span key={one}><Mark status={one} />{statusWord(one)}</span>)}</span>
+  }
+  if (layer.kind === 'fill' && value) return <span className="map-legend-part">{said(layer.title)}<span>{t('low')}</span><i className="ramp" /><span>{t('high')}</span></span>
+  return isPoint ? <span className="map-legend-part"><i className="dot" />{said(layer.title)}</span> : null
+}
+
+/** Where the geometry on view comes from, each origin once. */
+function useOrigins(layers: readonly Layer[]): string[] {
+  const said = useSaid()
+  const cache = useQueryClient().getQueryCache()
+  const origins = layers.map((layer) => {
+    const found = cache.findAll({ queryKey: ['layer', layer.data.source] })[0]?.state.data as { origin?: Text } | undefined
+    return said(found?.origin)
+  })
+  return [...new Set(origins.filter(Boolean))]
+}
+
+export function MapLegend({ layers }: { layers: readonly Layer[] }) {
+  const t = useTexts(words)
+  const origins = useOrigins(layers)
+  return (
+    <div className="map-legend" role="group" aria-label={t('legend')}>
+      {layers.map((layer) => <Entry key={layer.id} layer={layer} />)}
+      {origins.length > 0 && <small>{t('origin')} {origins.join(' · ')}</small>}
+    </div>
+  )
+}

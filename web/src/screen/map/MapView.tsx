@@ -1,0 +1,118 @@
+/** The map of a screen: layers from the spec, selection from the scope, camera from both. */
+import type { Map as GLMap } from 'maplibre-gl'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useDrill } from '../../blocks/drill'
+import { texts, useTexts } from '../../shared/i18n'
+import { narrow, useScope } from '../../shared/scope'
+import type { Layer, MapSpec } from '../../shared/spec'
+import { declared, FLAT, frame, lasting, tiltOf } from './camera'
+import { boxOf, idOf, rowOf, type Box } from './features'
+import { netted, useLayer, type View } from './layerData'
+import { LayerSource } from './LayerSource'
+import { MapBar } from './MapBar'
+import { MapLegend } from './MapLegend'
+import { MapTools } from './MapTools'
+import { usePicking, type Under } from './picking'
+import { PlaceList } from './PlaceList'
+import { PointCard } from './PointCard'
+import { isDrawable } from './style'
+import { useGlMap } from './useGlMap'
+
+const words = texts({ map: ['区域地图，列表按钮给出同样内容的文字', 'District map; the list button gives the same in words'] })
+
+/** The part of the world on view, coarsened, after each move. */
+function useView(map: GLMap | null): View | null {
+  const [view, setView] = useState<View | null>(null)
+  useEffect(() => {
+    if (!map) return undefined
+    const read = () => {
+      const bounds = map.getBounds()
+      const next = netted({ box: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()], zoom: map.getZoom() })
+      setView((old) => (old && JSON.stringify(old) === JSON.stringify(next) ? old : next))
+    }
+    read()
+    map.on('moveend', read)
+    return () => { map.off('moveend', read) }
+  }, [map])
+  return view
+}
+
+/** The extent of everything, and of the place on view, from the area layers. */
+function useBoxes(layers: readonly Layer[], spec: MapSpec, place: string | undefined): { whole: Box | null; chosen: Box | null } {
+  const areas = layers.filter((layer) => layer.kind === 'area')
+  const coarse = areas.find((layer) => layer.id === spec.camera?.fit || layer.data.source === spec.camera?.fit) ?? areas[0]
+  const fine = areas.find((layer) => layer !== coarse)
+  const first = useLayer(coarse ?? (layers[0] as Layer), null, Boolean(coarse)).data
+  const second = useLayer(fine ?? (layers[0] as Layer), WHOLE, Boolean(fine && place && place.length > 9)).data
+  return useMemo(() => {
+    const features = [...(first?.features ?? []), ...(second?.features ?? [])]
+    const inside = features.filter((feature) => place !== undefined && idOf(feature) === place)
+    return { whole: first ? boxOf(first.features) : null, chosen: boxOf(inside) }
+  }, [first, second, place])
+}
+const WHOLE: View = { box: [-180, -90, 180, 90], zoom: 15 }
+
+function useSelection(map: GLMap | null, layers: readonly Layer[], place: string | undefined): void {
+  useEffect(() => {
+    if (!map || !place) return undefined
+    const areas = layers.filter((layer) => layer.kind === 'area').map((layer) => ({ source: layer.id, id: place }))
+    areas.forEach((area) => map.setFeatureState(area, { picked: true }))
+    return () => areas.forEach((area) => { if (map.getSource(area.source)) map.setFeatureState(area, { picked: false }) })
+  }, [map, layers, place])
+}
+
+/** The camera follows the scope; the first framing does not travel. */
+function useCamera(map: GLMap | null, spec: MapSpec, boxes: { whole: Box | null; chosen: Box | null }, place: string | undefined, flat: boolean) {
+  const moved = useRef(false)
+  const look = useCallback((duration: number) => {
+    const tilt = flat ? FLAT : tiltOf(spec.camera)
+    const centre = declared(spec.camera)
+    if (!map) return
+    if (place && boxes.chosen) frame(map, boxes.chosen, tilt, duration, 72)
+    else if (!place && centre) map.easeTo({ ...centre, ...tilt, duration: lasting(duration) })
+    else if (!place && boxes.whole) frame(map, boxes.whole, tilt, duration)
+    else return
+    moved.current = true
+  }, [map, spec, boxes, place, flat])
+  useEffect(() => look(moved.current ? 800 : 0), [look])
+  return look
+}
+
+export default function MapView({ spec, centre }: { spec: MapSpec; centre: [number, number] }) {
+  const t = useTexts(words)
+  const box = useRef<HTMLDivElement>(null)
+  const { place } = useScope()
+  const layers = spec.layers
+  const [on, setOn] = useState<Record<string, boolean>>(() => Object.fromEntries(layers.map((layer) => [layer.id, layer.on ?? true])))
+  const [flat, setFlat] = useState(false)
+  const [list, setList] = useState(false)
+  const [under, setUnder] = useState<Under | null>(null)
+  const map = useGlMap(box, spec, centre)
+  const view = useView(map)
+  const look = useCamera(map, spec, useBoxes(layers, spec, place), place, flat)
+  const pickPoint = usePointDrill(layers)
+  const hands = useRef({ hover: setUnder, pickPoint, pickPlace: (code: string) => narrow({ place: code }), place })
+  hands.current = { ...hands.current, pickPoint, place }
+  usePicking(map, layers, hands)
+  useSelection(map, layers, place)
+  useEffect(() => map?.getCanvas().setAttribute('aria-label', t('map')), [map, t])
+  const home = () => { if (place) narrow({ place: undefined }); else look(700) }
+  return (
+    <>
+      <div ref={box} className="map-canvas" />
+      {map && layers.filter(isDrawable).map((layer) => <LayerSource key={layer.id} map={map} layer={layer} view={view} on={Boolean(on[layer.id]) && !(flat && layer.kind === 'extrude')} />)}
+      <MapBar layers={layers} on={on} toggle={(id) => setOn({ ...on, [id]: !on[id] })} />
+      <MapTools map={map} flat={flat} setFlat={setFlat} home={home} list={list} setList={setList} />
+      <MapLegend layers={layers.filter((layer) => on[layer.id])} />
+      {under && <PointCard under={under} width={box.current?.clientWidth ?? 0} />}
+      {list && <PlaceList layers={layers} />}
+    </>
+  )
+}
+
+/** Drilling from a point goes by the drill of its layer. */
+function usePointDrill(layers: readonly Layer[]): (under: Under) => void {
+  const withDrill = layers.find((layer) => layer.drill && layer.kind !== 'area')
+  const { drill } = useDrill(withDrill?.drill)
+  return ({ layer, feature }) => { if (layer === withDrill) drill?.(rowOf(feature)) }
+}

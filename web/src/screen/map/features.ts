@@ -1,0 +1,103 @@
+/** GeoJSON of a layer as the map needs it: ids for feature-state, labels in the reader's language, extents, outlines. */
+import type { Feature, FeatureCollection, Geometry, Position } from 'geojson'
+import { said } from '../../shared/i18n'
+import type { Lang, Layer, Quality, Row, Text } from '../../shared/spec'
+
+export interface LayerAnswer extends FeatureCollection { as_of?: string | null; quality?: Quality; origin?: Text }
+export type Box = [west: number, south: number, east: number, north: number]
+
+export const idOf = (feature: Feature): string => String(feature.properties?.['code'] ?? feature.id ?? feature.properties?.['id'] ?? '')
+
+const textOf = (value: unknown, lang: Lang): string =>
+  typeof value === 'object' && value !== null && 'zh' in value ? said(value as Text, lang) : value === null || value === undefined ? '' : String(value)
+
+/** Street and community names lose the word that every one of them ends with. */
+export const shortName = (name: string): string => name.replace(/(?<=..)(街道|社区(居委会)?)$/, '').replace(/ (Sub-?district|Community)$/i, '')
+
+/** Each feature with `fid` (its id) and `label`, filled areas with their `level` from 0 to 1, so that nothing nested has to cross into the worker. */
+export function labelled(answer: FeatureCollection, layer: Layer, lang: Lang): FeatureCollection {
+  const key = layer.encode?.label ?? layer.encode?.title ?? 'name'
+  const most = layer.kind === 'fill' ? Math.max(0, ...answer.features.map((feature) => valueOf(feature, layer))) : 0
+  const features = answer.features.map((feature) => {
+    const label = textOf(feature.properties?.[key], lang)
+    const level = most > 0 ? { level: valueOf(feature, layer) / most } : {}
+    return { ...feature, properties: { ...feature.properties, ...level, fid: idOf(feature), label: layer.kind === 'area' ? shortName(label) : label } }
+  })
+  return { type: 'FeatureCollection', features }
+}
+
+const valueOf = (feature: Feature, layer: Layer): number => Number(feature.properties?.[layer.encode?.value ?? '']) || 0
+
+function positions(geometry: Geometry): Position[] {
+  if (geometry.type === 'GeometryCollection') return geometry.geometries.flatMap(positions)
+  if (geometry.type === 'Point') return [geometry.coordinates]
+  return (geometry.coordinates as unknown[]).flat(geometry.type === 'MultiPolygon' ? 2 : geometry.type === 'LineString' || geometry.type === 'MultiPoint' ? 0 : 1) as Position[]
+}
+
+export function boxOf(features: readonly Feature[]): Box | null {
+  const all = features.flatMap((feature) => positions(feature.geometry))
+  if (all.length === 0) return null
+  const box: Box = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const [x = 0, y = 0] of all) {
+    box[0] = Math.min(box[0], x); box[1] = Math.min(box[1], y)
+    box[2] = Math.max(box[2], x); box[3] = Math.max(box[3], y)
+  }
+  return box
+}
+
+function ringsOf(geometry: Geometry): Position[][] {
+  if (geometry.type === 'Polygon') return geometry.coordinates
+  return geometry.type === 'MultiPolygon' ? geometry.coordinates.flat() : []
+}
+
+/** Twice the area inside a ring, with its sign. */
+const doubleArea = (ring: Position[]): number =>
+  ring.reduce((sum, [x = 0, y = 0], index) => {
+    const [nx = 0, ny = 0] = ring[(index + 1) % ring.length] ?? []
+    return sum + x * ny - nx * y
+  }, 0)
+
+function centreOf(ring: Position[]): Position {
+  const total = doubleArea(ring)
+  if (total === 0) return ring[0] ?? [0, 0]
+  const sum = ring.reduce<[number, number]>(([sx, sy], [x = 0, y = 0], index) => {
+    const [nx = 0, ny = 0] = ring[(index + 1) % ring.length] ?? []
+    const cross = x * ny - nx * y
+    return [sx + (x + nx) * cross, sy + (y + ny) * cross]
+  }, [0, 0])
+  return [sum[0] / (3 * total), sum[1] / (3 * total)]
+}
+
+/** One point per area to write its name at: the given one, else the centre of its largest ring. */
+export function labelPoints(areas: FeatureCollection): FeatureCollection {
+  const features = areas.features.flatMap((feature): Feature[] => {
+    const given = feature.properties?.['label_at'] as unknown
+    const largest = ringsOf(feature.geometry).sort((a, b) => Math.abs(doubleArea(b)) - Math.abs(doubleArea(a)))[0]
+    const at = Array.isArray(given) ? (given as Position) : largest && centreOf(largest)
+    return at ? [{ type: 'Feature', properties: { fid: feature.properties?.['fid'], label: feature.properties?.['label'] }, geometry: { type: 'Point', coordinates: at } }] : []
+  })
+  return { type: 'FeatureCollection', features }
+}
+
+const edgeKey = (a: Position, b: Position): string => {
+  const [p, q] = [a.slice(0, 2).join(' '), b.slice(0, 2).join(' ')]
+  return p < q ? `${p}|${q}` : `${q}|${p}`
+}
+
+/** The edges that only one area has: together the outline of all of them. */
+export function outlineOf(areas: FeatureCollection): FeatureCollection {
+  const edges = new Map<string, { line: Position[]; times: number }>()
+  for (const ring of areas.features.flatMap((feature) => ringsOf(feature.geometry))) {
+    ring.slice(1).forEach((end, index) => {
+      const start = ring[index] as Position
+      const key = edgeKey(start, end)
+      const known = edges.get(key)
+      edges.set(key, { line: [start, end], times: (known?.times ?? 0) + 1 })
+    })
+  }
+  const lines = [...edges.values()].filter((edge) => edge.times === 1).map((edge) => edge.line)
+  return { type: 'FeatureCollection', features: [{ type: 'Feature', properties: {}, geometry: { type: 'MultiLineString', coordinates: lines } }] }
+}
+
+/** The properties of a feature as a row, for drills and cards. */
+export const rowOf = (feature: Feature): Row => ({ id: feature.id, ...feature.properties })

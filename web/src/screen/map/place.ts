@@ -1,0 +1,16 @@
+/** The place on view: its way down from the district, and the places inside it. */
+import { useData } from '../../shared/data'
+import { useScope } from '../../shared/scope'
+import type { Row } from '../../shared/spec'
+
+export interface PlaceRow extends Row { code: string; name: string | { zh: string; en: string }; level: string }
+
+/** From the district down to the place on view. */
+export function usePath(): PlaceRow[] {
+  const { place } = useScope()
+  return useData<PlaceRow>({ source: 'space.scope', params: { place: place ?? null }, refresh: 'none' }).envelope?.rows ?? []
+}
+
+export function useChildren(parent: string | undefined): PlaceRow[] {
+  return useData<PlaceRow>(parent ? { source: 'space.places', params: { parent }, refresh: 'none' } : null).envelope?.rows ?? []
+}
