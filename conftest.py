@@ -1,0 +1,43 @@
+"""What every Python test stands on: a database of its own, a frozen clock on demand, no network but loopback, no leftovers."""
+
+from __future__ import annotations
+
+import os
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SCRATCH = Path(tempfile.mkdtemp(prefix="hexi-tests-"))
+os.environ["HEXI_VAR"] = str(SCRATCH / "var")
+os.environ["HEXI_SECRET_KEY"] = "tests-only"
+os.environ["HEXI_LANG"] = "zh"
+os.environ["HEXI_DEMO"] = "1"
+
+if os.environ.get("HEXI_TEST_DATABASE") == "postgresql":
+    from tests.support.postgres import Postgres
+
+    os.environ["HEXI_DATABASE_URL"] = Postgres.start_for_this_run(SCRATCH).url("hexi")
+else:
+    os.environ["HEXI_DATABASE_URL"] = f"sqlite:///{SCRATCH / 'hexi.sqlite3'}"
+
+pytest_plugins = ["tests.support.database", "tests.support.clock"]
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network_but_loopback() -> Iterator[None]:
+    """A test that would reach another machine fails, and says where it wanted to go."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if self.family in {socket.AF_INET, socket.AF_INET6} and not str(host).startswith(LOOPBACK):
+            raise AssertionError(f"A test wanted to reach {address}: tests talk to this machine only.")
+        connect(self, address)
+
+    socket.socket.connect = guarded  # type: ignore[method-assign]
+    yield
+    socket.socket.connect = connect  # type: ignore[method-assign]

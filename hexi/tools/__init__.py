@@ -1,0 +1,1 @@
+"""The `hexi` command: run, demo, import, new, check, bench."""

@@ -1,0 +1,59 @@
+"""The entry of the `hexi` command: finds the commands and runs the one that was asked for."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import pkgutil
+import sys
+from collections.abc import Sequence
+from typing import Protocol, cast
+
+from hexi.kernel.errors import HexiError
+from hexi.kernel.label import LANGUAGES, Label
+from hexi.tools import commands
+from hexi.tools.voice import complain, language
+
+
+class Command(Protocol):
+    """What a file in `hexi/tools/commands` offers."""
+
+    SUMMARY: Label
+
+    def arguments(self, parser: argparse.ArgumentParser) -> None: ...
+
+    def run(self, options: argparse.Namespace) -> int: ...
+
+
+def found() -> dict[str, Command]:
+    """Every command by its name: the file's name, with dashes."""
+    names = sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
+    return {name.replace("_", "-"): cast(Command, importlib.import_module(f"{commands.__name__}.{name}")) for name in names}
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command. An error that the platform foresees becomes one sentence and exit code 1."""
+    parser = argparse.ArgumentParser(prog="hexi", description="河西 Hexi")
+    choices = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, command in found().items():
+        summary = command.SUMMARY.said(language())
+        one = choices.add_parser(name, help=summary, description=summary)
+        command.arguments(one)
+        one.set_defaults(command=command)
+    options = parser.parse_args(words)
+    try:
+        return cast(Command, options.command).run(options)
+    except HexiError as error:
+        complain(spoken(error))
+        return 1
+
+
+def spoken(error: HexiError) -> Label:
+    """The error as one line: what happened, which thing, what to do."""
+    said = {key: error.document(key) for key in LANGUAGES}
+    parts = {key: [str(document[part]) for part in ("title", "detail", "do") if document.get(part)] for key, document in said.items()}
+    return Label("；".join(parts["zh"]), "; ".join(parts["en"]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

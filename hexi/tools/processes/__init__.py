@@ -1,0 +1,1 @@
+"""The platform's processes: which there are, how they are watched, how they stop."""

@@ -1,0 +1,99 @@
+"""A PostgreSQL server for one test run: in a temporary folder, on loopback, gone afterwards."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+LOOK_IN = "/usr/lib/postgresql"
+SETTINGS = "fsync=off\nsynchronous_commit=off\nfull_page_writes=off\nmax_connections=60\nshared_buffers=128MB\n"
+"""Durability is not under test; speed is wanted."""
+
+
+class Postgres:
+    """One server. As root it runs as the user `postgres` or `nobody`, because PostgreSQL refuses root."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = _free_port()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @classmethod
+    def start_for_this_run(cls, scratch: Path) -> Postgres:
+        """A running server with the database `hexi`, stopped and removed when the interpreter ends."""
+        server = cls(scratch / "postgresql")
+        atexit.register(server.stop)
+        server.start()
+        return server
+
+    def url(self, name: str) -> str:
+        return f"postgresql://hexi@127.0.0.1:{self.port}/{name}"
+
+    def start(self) -> None:
+        """Make the cluster and wait until it answers."""
+        self.folder.mkdir(parents=True)
+        for each in (self.folder, *self.folder.parents):
+            if str(each).startswith("/tmp/"):
+                each.chmod(0o711)
+        if os.getuid() == 0:
+            shutil.chown(self.folder, _server_user())
+        data = self.folder / "data"
+        subprocess.run(self._as_user(_binary("initdb"), "-D", data, "-U", "hexi", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"),
+                       check=True, capture_output=True)  # fmt: skip
+        with (data / "postgresql.conf").open("a") as settings:
+            settings.write(f"{SETTINGS}listen_addresses='127.0.0.1'\nport={self.port}\nunix_socket_directories=''\n")
+        log = (self.folder / "log").open("wb")
+        self.process = subprocess.Popen(self._as_user(_binary("postgres"), "-D", data), stdout=log, stderr=log, start_new_session=True)
+        self._wait()
+        subprocess.run([_binary("createdb"), "-h", "127.0.0.1", "-p", str(self.port), "-U", "hexi", "hexi"], check=True)
+
+    def _wait(self) -> None:
+        ready = [_binary("pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        for _ in range(100):
+            if subprocess.run(ready, check=False).returncode == 0:
+                return
+            time.sleep(0.1)
+        raise RuntimeError("PostgreSQL did not start:\n" + (self.folder / "log").read_text())
+
+    def stop(self) -> None:
+        """End the server (fast shutdown) and remove its files."""
+        if self.process is not None:
+            os.killpg(self.process.pid, signal.SIGINT)
+            self.process.wait(20)
+            self.process = None
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _as_user(self, *words: str | Path) -> list[str]:
+        command = [str(word) for word in words]
+        if os.getuid() != 0:
+            return command
+        user = _server_user()
+        return ["setpriv", f"--reuid={user}", f"--regid={pwd.getpwnam(user).pw_gid}", "--clear-groups", *command]
+
+
+def _server_user() -> str:
+    try:
+        return pwd.getpwnam("postgres").pw_name
+    except KeyError:
+        return "nobody"
+
+
+def _binary(name: str) -> str:
+    """The newest installed version's program."""
+    found = sorted(Path(LOOK_IN).glob(f"*/bin/{name}"), key=lambda path: int(path.parts[-3]))
+    if path := (str(found[-1]) if found else shutil.which(name)):
+        return path
+    raise RuntimeError("PostgreSQL is not installed: run `make setup-test` (as root), or apt-get install postgresql.")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
