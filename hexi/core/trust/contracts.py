@@ -1,0 +1,130 @@
+"""Records that may leave the trust room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from hexi.kernel.condition import Column
+from hexi.kernel.label import Label, Language
+
+
+@dataclass(frozen=True, slots=True)
+class PostRecord:
+    """One post that somebody holds now: a role, over an area, for an organisation and those under it (by key)."""
+
+    id: int
+    role: str
+    place: str
+    organisation: str = ""
+    organisations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Whoever asks: an account with its posts, the public, or the platform itself."""
+
+    account: int | None
+    name: str
+    posts: tuple[PostRecord, ...]
+    username: str = ""
+    language: Language = "zh"
+
+    @property
+    def anonymous(self) -> bool:
+        return self.account is None
+
+    def holds(self, *roles: str) -> bool:
+        """Does one post carry one of these roles?"""
+        return any(post.role in roles for post in self.posts)
+
+
+PUBLIC = Viewer(None, "public", (PostRecord(0, "public", ""),))
+PLATFORM = Viewer(None, "platform", (PostRecord(0, "platform", ""),), username="platform")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An entity as the permission predicate sees it: its key and the columns that say where it lies and whose it is."""
+
+    entity: str
+    place: Column[str] | None = None
+    organisation: Column[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing that somebody did, on its way to the event table.
+
+    `object_id` 0 means many rows, or none. `role` is the post used, when it is not the viewer's first. A `silent` one sends no notice.
+    """
+
+    action: str
+    entity: str
+    object_id: int
+    before: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    after: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    place: str = ""
+    organisation: str = ""
+    version: int = 0
+    why: str = ""
+    role: str = ""
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventRecord:
+    """One event as a reader of a history gets it."""
+
+    id: int
+    at: datetime
+    who: str
+    role: str
+    action: str
+    why: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+
+class NoticeLike(Protocol):
+    """What the stream's filter reads of a notice; the row of the notice table is one."""
+
+    @property
+    def entity(self) -> str: ...
+    @property
+    def object_id(self) -> int: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def organisation(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """What the session answer says about the district. `center` is longitude, latitude."""
+
+    name: Label
+    code: str
+    center: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """One open session of a person. `id` can end it but cannot be used to sign in."""
+
+    id: str
+    device: str
+    started_at: datetime
+    expires_at: datetime
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """A one-time-code secret that waits for its first code: to be typed, to be opened, to be scanned (an SVG as data URI)."""
+
+    secret: str
+    uri: str
+    qr: str

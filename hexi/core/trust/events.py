@@ -1,0 +1,123 @@
+"""Write what happened: event and notice in the caller's transaction, or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Any, cast
+
+import orjson
+from django.db import connection
+from django.utils import timezone
+
+from hexi.core.trust.contracts import EventRecord, Happening, Viewer
+from hexi.core.trust.models import Event, Notice
+
+BATCH = 2000
+EXACT = 2**53  # whole numbers below this are the same in every JSON reader
+HASHED = ("at", "account_id", "who", "role", "action", "entity", "object_id", "version", "place", "organisation", "before", "after", "why")
+
+
+def record(viewer: Viewer, *happenings: Happening) -> list[int]:
+    """Append one event and one notice for each. Raises RuntimeError outside a transaction: a change without its event must not be."""
+    now = _moment("record()")
+    events = Event.objects.bulk_create([_event(viewer, one, now) for one in happenings], batch_size=BATCH)
+    Notice.objects.bulk_create([_notice(one, now) for one in happenings if not one.silent], batch_size=BATCH)
+    return [event.pk for event in events]
+
+
+def record_bulk(viewer: Viewer, happenings: Sequence[Happening], topic: Happening) -> None:
+    """Append one event for each of many changes, and one notice for them all: readers ask again once, not a hundred thousand times."""
+    now = _moment("record_bulk()")
+    Event.objects.bulk_create([_event(viewer, one, now) for one in happenings], batch_size=BATCH)
+    Notice.objects.bulk_create([_notice(topic, now)])
+
+
+def history(entity: str, object_id: int, limit: int = 200) -> list[EventRecord]:
+    """The events of one record, newest first."""
+    rows = Event.objects.filter(entity=entity, object_id=object_id).order_by("-id")[:limit]
+    return [_told(event) for event in rows]
+
+
+def _told(event: Any) -> EventRecord:
+    return EventRecord(event.pk, event.at, event.who, event.role, event.action, event.why, event.before, event.after)
+
+
+def leaf_hash(row: Mapping[str, Any], salt: bytes) -> bytes:
+    """SHA-256 over 0x00 (RFC 6962's leaf prefix), the salt and the row as canonical JSON.
+
+    The same before the row is stored and after it is read back from either database, which may turn 100.0 into 100 and reorder keys.
+    """
+    return hashlib.sha256(b"\x00" + salt + orjson.dumps(_canonical(row), option=orjson.OPT_SORT_KEYS)).digest()
+
+
+def stored_leaf(event_id: int) -> tuple[bytes, bytes]:
+    """The leaf as written, and as it follows from the row now: they differ when the row was tampered with."""
+    event = Event.objects.get(pk=event_id)
+    return bytes(event.leaf), leaf_hash({name: getattr(event, name) for name in HASHED}, bytes(event.salt))
+
+
+def _moment(who: str) -> datetime:
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"An event must stand in the same transaction as its change: call {who} inside transaction.atomic().")
+    return timezone.now()
+
+
+def _event(viewer: Viewer, one: Happening, now: datetime) -> Event:
+    salt = secrets.token_bytes(16)
+    row: dict[str, Any] = {
+        "at": now, "account_id": viewer.account, "who": viewer.name, "role": one.role or (viewer.posts[0].role if viewer.posts else ""),
+        "action": one.action, "entity": one.entity, "object_id": one.object_id, "version": one.version, "place": one.place,
+        "organisation": one.organisation, "before": plain(one.before), "after": plain(one.after), "why": plain(one.why),
+    }  # fmt: skip
+    return Event(**row, salt=salt, leaf=leaf_hash(row, salt))
+
+
+def _notice(one: Happening, now: datetime) -> Notice:
+    where = {"place": one.place, "organisation": one.organisation}
+    return Notice(at=now, topic=one.entity, entity=one.entity, object_id=one.object_id, version=one.version, **where)
+
+
+def plain(value: Any) -> Any:
+    """The value as JSON can carry it: exact numbers and moments as text, what no database stores (NUL, half characters) replaced."""
+    kind = cast("type[Any]", type(value))
+    if kind in SPOKEN:
+        return SPOKEN[kind](value)
+    if isinstance(value, Mapping):
+        return {_text(str(key)): plain(one) for key, one in cast("Mapping[Any, Any]", value).items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(one) for one in cast("Sequence[Any]", value)]
+    return _text(str(value))
+
+
+def _text(value: str) -> str:
+    return value if value.isascii() and "\0" not in value else value.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+SPOKEN: dict[type[Any], Callable[[Any], Any]] = {
+    type(None): _same, bool: _same, int: _same, str: _text, Decimal: str, date: date.isoformat, time: time.isoformat,
+    datetime: lambda value: value.astimezone(UTC).isoformat() if value.tzinfo else value.isoformat(),
+    float: lambda value: value if math.isfinite(value) else None,
+}  # fmt: skip
+
+
+def _canonical(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _canonical(one) for key, one in cast("Mapping[str, Any]", value).items()}
+    if isinstance(value, list):
+        return [_canonical(one) for one in cast("list[Any]", value)]
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    return _number(value) if isinstance(value, float) or (isinstance(value, int) and not -EXACT < value < EXACT) else value
+
+
+def _number(value: float) -> Any:
+    return int(value) if abs(value) < EXACT and float(value).is_integer() else repr(float(value))

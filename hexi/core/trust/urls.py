@@ -1,0 +1,12 @@
+"""Addresses of the trust room outside the API: include them at the root, ahead of /api/ and /admin/."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from hexi.core.trust.oidc import Authenticate, Callback
+
+urlpatterns = [
+    path("api/oidc/authenticate/", Authenticate.as_view(), name="oidc_authenticate"),
+    path("api/oidc/callback/", Callback.as_view(), name="oidc_callback"),
+    path("admin/login/", RedirectView.as_view(url="/work/", query_string=True)),  # Django's own page has no brakes on guessing
+]
