@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from hexi.kernel.label import Label, t
 
@@ -92,6 +94,11 @@ STATUS_LABELS = {
 ORIGIN_LABELS = {Origin.PUBLISHED: t("公开发布", "published"), Origin.ENTERED: t("平台填报", "entered here")}
 
 
+def options(labels: Mapping[Any, Label]) -> tuple[tuple[str, Label], ...]:
+    """A dictionary of enum to label as the options of a choice."""
+    return tuple((key.value, label) for key, label in labels.items())
+
+
 @dataclass(frozen=True, slots=True)
 class Month:
     """A calendar month, written 2025-10."""
@@ -142,6 +149,7 @@ class TargetFact:
     curve: tuple[float, ...] = ()
     id: int = 0
     history: tuple[tuple[date, Decimal], ...] = ()
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +160,7 @@ class Statement:
     as_of: date
     sentence: str = ""
     origin: Origin = Origin.PUBLISHED
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +169,15 @@ class Span:
 
     start: date
     due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the source lost or leaves open about one task. `kind` is a key, `label` says the kind, `note` the particular."""
+
+    kind: str
+    label: Label
+    note: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +198,7 @@ class TaskFact:
     missed_milestone: Label | None = None
     contested: int = 0
     detail: Label | None = None
-    marks: tuple[str, ...] = ()
-    report_order: int = 0
+    marks: tuple[Mark, ...] = ()
     id: int = 0
     place: str = ""
     evidence: bool = False
@@ -216,6 +233,7 @@ class StatedCount:
     source: str
     open_list: bool = False
     lost: bool = False
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,23 +283,41 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgrammeFact:
+    """The year's programme as the report speaks of it."""
+
+    id: int
+    name: Label
+    year: int
+    issuer: Label
+    sources: tuple[Label, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MonthFacts:
     """All that one monthly report says, before it is put into words."""
 
-    programme: int
-    name: Label
-    year: int
+    programme: ProgrammeFact
     month: Month
+    day: date
     tasks: tuple[Judged, ...]
     buckets: tuple[Bucket, ...]
     findings: tuple[Finding, ...] = ()
-    issuer: Label = field(default_factory=lambda: t("民心工程工作协调部门", "Office that coordinates the livelihood programme"))
-    sources: tuple[Label, ...] = ()
 
     def judged(self, code: str) -> Judged:
-        return next(one for one in self.tasks if one.fact.code == code)
+        """The task of that code. KeyError when the month has none."""
+        return {one.fact.code: one for one in self.tasks}[code]
 
     def bucket(self, level: Level, category: Category | None, status: Status) -> Bucket:
         """The bucket of that level, category and status; an empty one when no task is in it."""
         wanted = (level, category, status)
         return next((b for b in self.buckets if (b.level, b.category, b.status) == wanted), Bucket(level, category, status))
+
+    def count(self, level: Level, status: Status) -> int:
+        """The tasks of a level in a status. Those that a source counts without their names are not counted as not stated once more."""
+        total = sum(one.count for one in self.buckets if (one.level, one.status) == (level, status))
+        unnamed = sum(one.unnamed for one in self.buckets if one.level == level)
+        return max(0, total - unnamed) if status is Status.UNKNOWN else total
+
+    def total(self, level: Level) -> int:
+        return sum(one.fact.level == level for one in self.tasks)

@@ -73,7 +73,9 @@ def _with_shares(found: Standing, case: _Case) -> Standing:
 def _judged(case: _Case) -> tuple[Status, Label]:
     done = _done(case)
     if done and case.task.contested:
-        sentence = t("现场有{n}条不同意见待核实，核实前不列为已完成", "{n} people at the place contest it; not counted as done until that is settled")
+        sentence = t(
+            "现场有{n}条不同意见待核实，核实前不列为已完成", "{n} people at the place contest it; not counted as done until that is settled"
+        )
         return Status.UNDER_WAY, sentence.filled(n=case.task.contested)
     if done:
         return Status.DONE, done

@@ -105,7 +105,9 @@ def test_part_of_the_targets_unspoken_of_is_shown_as_a_doubt() -> None:
 
 @pytest.mark.parametrize("kind", list(Kind))
 @given(st.none() | st.integers(0, 300), st.integers(-400, 400), st.none() | st.sampled_from(list(Status)), st.integers(0, 3))
-def test_every_judgement_has_a_reason_in_both_languages(kind: Kind, value: int | None, days: int, status: Status | None, contested: int) -> None:
+def test_every_judgement_has_a_reason_in_both_languages(
+    kind: Kind, value: int | None, days: int, status: Status | None, contested: int
+) -> None:
     day = OCTOBER + timedelta(days=days)
     spoken = said(status, min(day, OCTOBER)) if status else ()
     found = standing(task(lamps(value, min(day, OCTOBER)), kind=kind, statements=spoken, contested=contested), day)

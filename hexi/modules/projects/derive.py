@@ -1,0 +1,137 @@
+"""What follows from the entries: the current figure of each target, the status of each task, the standings of each month.
+
+Derived values are written here alone, after every change, in the change's own transaction. They are no changes of their
+own: whoever wants to know reason a status is what it is, reads its reason and the entries.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.db.models import Max, Q
+
+from hexi.modules.projects.contracts import Judged, Month, TargetFact
+from hexi.modules.projects.facts import judge
+from hexi.modules.projects.limits import tuned_limits
+from hexi.modules.projects.models import TASK_DERIVED, Evidence, Milestone, PlaceCheck, Programme, Progress, Standing, Target, Task
+from hexi.modules.projects.progress import share_of
+from hexi.modules.projects.queries import VALID, task_facts
+
+ZONE = ZoneInfo("Asia/Shanghai")
+STANDING_FIELDS = [
+    "programme",
+    "level",
+    "category",
+    "status",
+    "reason",
+    "reason_en",
+    "share",
+    "due_share",
+    "forecast",
+    "forecast_en",
+    "lead",
+]
+
+
+def today() -> date:
+    """The day in the district."""
+    return datetime.now(UTC).astimezone(ZONE).date()
+
+
+def month_of(day: date) -> Month:
+    return Month(day.year, day.month)
+
+
+def derive(programme: Programme, since: date | None = None) -> None:
+    """Bring the programme's derived values up to its entries; standings from the month of `since` on, or all."""
+    day = known_until(programme)
+    if day is None:
+        return
+    limits = tuned_limits()
+    _write_tasks(programme, [judge(one, day, limits) for one in task_facts(programme, day)], day)
+    for month in _months(programme, since):
+        until = min(month.last_day, day)
+        _write_standings(programme, month, [judge(one, until, limits) for one in task_facts(programme, until)])
+    Programme.objects.filter(pk=programme.pk).update(as_of=day)
+    programme.as_of = day
+
+
+def known_until(programme: Programme) -> date | None:
+    """The end of the last month that has an entry, but never a day to come; None before the first entry."""
+    last = _entries(programme).aggregate(day=Max("on"))["day"]
+    return min(month_of(last).last_day, today()) if last else None
+
+
+def _entries(programme: Programme):
+    return Progress.objects.filter(task__programme=programme, current=True)
+
+
+def _months(programme: Programme, since: date | None) -> list[Month]:
+    days = _entries(programme).values_list("on", flat=True).distinct()
+    first = month_of(since) if since else None
+    months = {month_of(day) for day in days if day}
+    return sorted((one for one in months if first is None or str(one) >= str(first)), key=str)
+
+
+def _write_tasks(programme: Programme, judged: Sequence[Judged], day: date) -> None:
+    proved, said = _proved(programme), _verdicts(programme)
+    tasks = {one.pk: one for one in Task.objects.filter(programme=programme)}
+    for one in judged:
+        task = tasks[one.fact.id]
+        _set(task, one)
+        task.has_evidence, task.as_of = task.pk in proved, day
+        task.confirms, task.contests = said[task.pk, "confirms"], said[task.pk, "contests"]
+    Task.objects.bulk_update(tasks.values(), TASK_DERIVED)
+    _write_targets([target for one in judged for target in one.fact.targets])
+
+
+def _set(task: Task, one: Judged) -> None:
+    said = one.standing
+    task.status, task.reason, task.reason_en = said.status.value, said.reason.zh, said.reason.en
+    task.doubt, task.doubt_en = (said.doubt.zh, said.doubt.en) if said.doubt else ("", "")
+    task.share, task.due_share = _exact(said.share), _exact(said.due_share)
+    spoken = max(one.fact.statements, key=lambda one: one.as_of, default=None)
+    task.status_sentence, task.status_source = (spoken.sentence, spoken.source) if spoken else ("", "")
+
+
+def _verdicts(programme: Programme) -> Counter[tuple[int, str]]:
+    found = PlaceCheck.objects.filter(VALID, task__programme=programme).exclude(state="answered")
+    return Counter(found.values_list("task_id", "verdict"))
+
+
+def _proved(programme: Programme) -> set[int]:
+    """Tasks with at least one file behind a current entry or a reached milestone."""
+    entries = _entries(programme).filter(Q(evidence__isnull=False) | Q(pk__in=Evidence.objects.values("progress")))
+    milestones = Milestone.objects.filter(task__programme=programme, evidence__isnull=False, state="done")
+    return {*entries.values_list("task_id", flat=True), *milestones.values_list("task_id", flat=True)}
+
+
+def _write_targets(facts: Sequence[TargetFact]) -> None:
+    rows = {one.pk: one for one in Target.objects.filter(pk__in=[fact.id for fact in facts])}
+    for fact in facts:
+        row = rows[fact.id]
+        row.done, row.met, row.as_of, row.reached = fact.value, fact.met, fact.as_of, share_of(fact) == 1.0
+    Target.objects.bulk_update(rows.values(), ["done", "met", "reached", "as_of"])
+
+
+def _write_standings(programme: Programme, month: Month, judged: Sequence[Judged]) -> None:
+    rows = [_standing(programme, month, one) for one in judged]
+    Standing.objects.bulk_create(rows, update_conflicts=True, unique_fields=["task", "month"], update_fields=STANDING_FIELDS)
+
+
+def _standing(programme: Programme, month: Month, one: Judged) -> Standing:
+    fact, said = one.fact, one.standing
+    return Standing(
+        programme=programme, task_id=fact.id, month=str(month), level=fact.level.value,
+        category=fact.category.value if fact.category else "",
+        status=said.status.value, reason=said.reason.zh, reason_en=said.reason.en, share=_exact(said.share),
+        due_share=_exact(said.due_share), forecast=one.forecast.zh, forecast_en=one.forecast.en, lead=fact.lead,
+    )  # fmt: skip
+
+
+def _exact(share: float | None) -> Decimal | None:
+    return None if share is None else Decimal(str(round(share, 4)))

@@ -1,0 +1,18 @@
+"""The thresholds of the rules, as officials may tune them. The defaults are ours; no source gives any."""
+
+from __future__ import annotations
+
+from hexi.kernel.condition import Context, Param, now_context
+from hexi.kernel.label import t
+from hexi.modules.projects.status import Limits
+
+AT_RISK = Param("projects_at_risk", t("落后多少算有风险（份额）", "share behind that is a risk"), 0.05, 0.01, 0.5)
+LATE = Param("projects_late", t("落后多少算滞后（份额）", "share behind that is late"), 0.20, 0.05, 0.9)
+STATEMENT_DAYS = Param("projects_statement_days", t("一次表述的有效天数", "days for which a statement speaks"), 45, 7, 120)
+PARAMS = (AT_RISK, LATE, STATEMENT_DAYS)
+
+
+def tuned_limits(context: Context | None = None) -> Limits:
+    """The limits in force."""
+    now = context or now_context()
+    return Limits(now.value(AT_RISK), now.value(LATE), now.value(STATEMENT_DAYS))

@@ -1,0 +1,25 @@
+"""Steps of lifecycles change rows without an action of ours; what follows from them is derived here, in the same transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from hexi.modules.projects.derive import derive
+from hexi.modules.projects.models import PlaceCheck, Task
+
+
+@receiver(post_save, sender=Task)
+def task_changed(instance: Any, raw: bool = False, **_: Any) -> None:
+    """A stage, a due day or a curve changed."""
+    if not raw:
+        derive(instance.programme)
+
+
+@receiver(post_save, sender=PlaceCheck)
+def check_answered(instance: Any, created: bool = False, raw: bool = False, **_: Any) -> None:
+    """An official upheld or answered what somebody said at the place. A new one is derived by its action."""
+    if not (raw or created):
+        derive(instance.task.programme)
