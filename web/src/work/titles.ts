@@ -5,9 +5,10 @@ import type { Model, Values } from './wire'
 
 const USUAL = ['title', 'name', 'label']
 
-/** The field that names a record: the usual ones first, then the first text among the columns. */
+/** The field that names a record: the declared one, the usual ones, then the first text among the columns. */
 export function titleField(model: Model): string {
   const columns = model.ui.table.columns
+  if (model.title) return model.title
   const usual = USUAL.find((key) => columns.includes(key))
   const text = columns.find((key) => model.fields.find((field) => field.key === key)?.kind === 'text')
   return usual ?? text ?? columns[0] ?? 'id'

@@ -1,6 +1,7 @@
 /** A value of a record as text, by the kind of its field. */
 import { number, spaced, ZONE } from '../shared/format'
 import { said, type Lang } from '../shared/i18n'
+import type { Text } from '../shared/spec'
 import type { Dict, Field, Values } from './wire'
 
 export const EMPTY = '—'
@@ -35,8 +36,8 @@ function listText(values: unknown[], one: (value: unknown) => string, lang: Lang
 /** The label that the server sent beside the value wins; codes are for machines. */
 export function valueText(field: Field, value: unknown, row: Values, dict: Dict | null | undefined, lang: Lang): string {
   if (isEmpty(value)) return EMPTY
-  const label = row[labelKey(field.key)]
-  if (typeof label === 'string' && label) return label
+  const label = said(row[labelKey(field.key)] as Text | null | undefined, lang)
+  if (label) return label
   if (Array.isArray(value)) return listText(value, (one) => plainText(field, one, dict, lang), lang)
   return plainText(field, value, dict, lang)
 }
@@ -46,7 +47,7 @@ function plainText(field: Field, value: unknown, dict: Dict | null | undefined, 
     case 'number': return numberText(value, field.decimals)
     case 'money': return numberText(value, field.decimals ?? 2)
     case 'flag': return lang === 'zh' ? (value ? '是' : '否') : value ? 'Yes' : 'No'
-    case 'choice': return choiceText(field, value, dict, lang)
+    case 'choice': case 'office': return choiceText(field, value, dict, lang)
     case 'moment': return momentText(value)
     case 'day': return String(value).slice(0, 10)
     case 'document': return typeof value === 'string' ? value : JSON.stringify(value)
@@ -80,4 +81,15 @@ export function fileSize(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`
   const [value, unit] = bytes < 1_048_576 ? [bytes / 1024, 'KB'] : [bytes / 1_048_576, 'MB']
   return `${number(value, value < 10 ? 1 : 0)} ${unit}`
+}
+
+const PERSONAL = new Set(['personal', 'sensitive'])
+
+/** Hidden from this reader: the row says so itself, or its value shows only a shape (张*), or nothing where the kind of data is masked. */
+export function isMasked(field: Field, row: Values, masked: readonly string[]): boolean {
+  const own = row['__masked']
+  if (Array.isArray(own)) return own.includes(field.key)
+  if (!masked.includes(field.key) || !PERSONAL.has(field.privacy ?? '')) return false
+  const value = row[field.key]
+  return isEmpty(value) || (typeof value === 'string' && value.includes('*'))
 }

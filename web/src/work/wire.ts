@@ -1,26 +1,41 @@
 /** What the server says about records and their changes, beyond what all entries share (shared/spec). */
-import type { Label, ModelDoc, ModelField, RecordDoc, RecordList, RecordRow, Text } from '../shared/spec'
+import type { Label, ModelAction, ModelDoc, ModelField, RecordDoc, RecordList, RecordRow, Text } from '../shared/spec'
 
-export type { ModelAction as Action, ModelState as State } from '../shared/spec'
+export type { ModelState as State } from '../shared/spec'
 
-export type Kind = 'text' | 'longtext' | 'number' | 'money' | 'flag' | 'choice' | 'moment' | 'day' | 'place' | 'reference' | 'file'
+export type Kind = 'text' | 'longtext' | 'number' | 'money' | 'flag' | 'choice' | 'moment' | 'day' | 'place' | 'reference' | 'file' | 'office' | 'document'
 export type Id = number | string
 export type Values = Record<string, unknown>
 
-export type Field = ModelField & { help?: Text | null; decimals?: number | null; multiple?: boolean }
-export type FormGroup = ModelDoc['ui']['form']['groups'][number]
-export type Model = Omit<ModelDoc, 'fields'> & { fields: Field[] }
+export type Field = ModelField & { help?: Text | null; decimals?: number | null; multiple?: boolean; fixed?: boolean; search?: boolean }
+/** `fields` are those that a form may change, `all_fields` those that a record page shows. */
+export type FormGroup = ModelDoc['ui']['form']['groups'][number] & { all_fields?: string[] }
+export type Action = Omit<ModelAction, 'confirm'> & { confirm?: boolean | Text | null; creates?: boolean }
+export interface Model extends Omit<ModelDoc, 'fields' | 'actions' | 'ui' | 'may'> {
+  fields: Field[]
+  actions: Action[]
+  ui: { form: { groups: FormGroup[]; widgets: Record<string, string> }; table: ModelDoc['ui']['table'] }
+  may: ModelDoc['may'] & { reveal?: boolean }
+  title?: string
+  key?: string[]
+  place?: string
+  organisation?: string
+}
 
 export type Dict = Record<string, Record<string, Text>>
 export type Rows = RecordList
 export type Row = RecordRow
+/** What a 409 carries: the record as it is now. */
+export interface Present { version: number; values: Values }
+/** What a change leaves. */
+export interface Saved { record: Row; version: number; title: string; allowed_actions: string[] }
 export interface Count { count: number; capped: boolean }
 export interface Facet { value: string | null; count: number }
 
 export type Related = RecordDoc['related'][number]
 export type RecordAnswer = RecordDoc & { dict?: Dict | null }
 
-export interface Change { field: string; label: Text; before: unknown; after: unknown }
+export interface Change { field: string; label: Text; before: unknown; after: unknown; masked?: boolean }
 export interface HistoryEntry {
   id: Id
   at: string
@@ -32,7 +47,7 @@ export interface HistoryEntry {
   changes: Change[]
 }
 
-export interface ViewQuery { q?: string; where?: string[]; sort?: string; columns?: string[] }
+export interface ViewQuery { q?: string; where?: string[]; set?: string; sort?: string; columns?: string[] }
 export interface SavedView { id: Id; name: string; query: ViewQuery; shared: boolean; mine: boolean }
 
 export interface StoredFile { id: Id; name: string; size: number; sha256: string; media_type: string }

@@ -1,5 +1,6 @@
 /** From the server's model to what rjsf draws: one control per field, chosen by the field's kind. */
 import type { RJSFSchema, UiSchema } from '@rjsf/utils'
+import type { Text } from '../../shared/spec'
 import type { Field, FormGroup, Kind, Model } from '../wire'
 
 type Property = RJSFSchema & Record<string, unknown>
@@ -7,14 +8,20 @@ type Property = RJSFSchema & Record<string, unknown>
 /** pydantic writes "may be empty" as a union with null. A form shows the one real branch; empty is simply not filled in. */
 export function withoutNull(property: Property): Property {
   const branches = (property.anyOf ?? property.oneOf) as Property[] | undefined
-  const kept = branches?.filter((branch) => branch.type !== 'null')
-  if (branches && kept?.length === 1 && branches.length > 1) {
-    const { anyOf: _any, oneOf: _one, default: _empty, ...rest } = property
-    return { ...kept[0], ...rest } as Property
+  const kept = preferred(branches?.filter((branch) => branch.type !== 'null'))
+  if (branches && kept && branches.length > 1) {
+    const { anyOf: _any, oneOf: _one, ...rest } = property
+    return { ...kept, ...rest } as Property
   }
   if (!Array.isArray(property.type)) return property
   const types = property.type.filter((type) => type !== 'null')
   return { ...property, type: types.length === 1 ? types[0] : types } as Property
+}
+
+/** The one branch to draw. An exact number may also come as text, which a form need not offer. */
+function preferred(branches: Property[] | undefined): Property | undefined {
+  const numbers = branches?.filter((branch) => branch.type === 'number' || branch.type === 'integer')
+  return branches?.length === 1 ? branches[0] : branches?.length === 2 && numbers?.length === 1 ? numbers[0] : undefined
 }
 
 /** Keeps only the fields that the form shows, in the schema's own order. */
@@ -37,11 +44,17 @@ export const groupedFields = (model: Model): string[] => model.ui.form.groups.fl
 
 const WIDGETS: Record<Kind, string> = {
   text: 'text', longtext: 'textarea', number: 'amount', money: 'amount', flag: 'yesNo', choice: 'choice',
-  moment: 'moment', day: 'day', place: 'place', reference: 'reference', file: 'files',
+  moment: 'moment', day: 'day', place: 'place', office: 'choice', reference: 'reference', file: 'files', document: 'document',
 }
 
 /** The server's own wish for a control (`ui.form.widgets`) counts where this desk knows the word. */
 const WISHES: Record<string, string> = { textarea: 'textarea', radio: 'radioChoice', password: 'password' }
+
+/** Controls that the schema itself asks for. */
+export function wishesIn(schema: RJSFSchema): Record<string, string> {
+  const properties = Object.entries((schema.properties ?? {}) as Record<string, Property>)
+  return Object.fromEntries(properties.flatMap(([key, property]) => ((property as Hints)['x-hexi-widget'] ? [[key, (property as Hints)['x-hexi-widget']!]] : [])))
+}
 
 export function uiFor(fields: Field[], wishes: Record<string, string> = {}): UiSchema {
   const ui: UiSchema = { 'ui:submitButtonOptions': { norender: true } }
@@ -52,7 +65,17 @@ export function uiFor(fields: Field[], wishes: Record<string, string> = {}): UiS
   return ui
 }
 
-interface Hints { 'x-hexi-kind'?: Kind; 'x-hexi-unit'?: string; 'x-hexi-reference'?: string; format?: string; type?: unknown; title?: string }
+interface Hints {
+  'x-hexi-kind'?: Kind
+  'x-hexi-unit'?: Text
+  'x-hexi-reference'?: string
+  'x-hexi-place'?: boolean
+  'x-hexi-widget'?: string
+  'x-help'?: Text
+  format?: string
+  type?: unknown
+  title?: string
+}
 
 const FORMATS: Record<string, Kind> = { date: 'day', 'date-time': 'moment', file: 'file', place: 'place', textarea: 'longtext' }
 
@@ -60,23 +83,27 @@ const FORMATS: Record<string, Kind> = { date: 'day', 'date-time': 'moment', file
 export function kindOf(property: Property): Kind {
   const hints = withoutNull(property) as Hints & Property
   if (hints['x-hexi-kind']) return hints['x-hexi-kind']
+  if (hints['x-hexi-place']) return 'place'
+  if (hints['x-hexi-reference']) return 'reference'
   if (hints.format && FORMATS[hints.format]) return FORMATS[hints.format]!
   if (hints.enum || hints.oneOf) return 'choice'
   if (hints.type === 'boolean') return 'flag'
-  if (hints.type === 'number' || hints.type === 'integer') return hints['x-hexi-reference'] ? 'reference' : 'number'
+  if (hints.type === 'number' || hints.type === 'integer') return 'number'
   if (hints.type === 'array') return 'file'
-  return hints['x-hexi-reference'] ? 'reference' : 'text'
+  return hints['x-hexi-widget'] === 'textarea' ? 'longtext' : 'text'
 }
 
-/** Fields of an action's form; what the model already says about a field of the same key is kept. */
+/** Fields of an action's form. A step of the life cycle asks for fields of the record, and lends them unit and target from the model. */
 export function fieldsOf(schema: RJSFSchema, known: Field[]): Field[] {
   const required = new Set(schema.required ?? [])
   return Object.entries((schema.properties ?? {}) as Record<string, Property>).map(([key, property]) => {
-    const same = known.find((field) => field.key === key)
     const hints = property as Hints
-    const title = hints.title ?? key
-    const stated: Field = { key, label: { zh: title, en: title }, kind: kindOf(property), unit: hints['x-hexi-unit'] ?? null, reference: hints['x-hexi-reference'] ?? null }
-    return { ...(same ?? stated), required: required.has(key) }
+    const same = known.find((field) => field.key === key && field.kind === kindOf(property))
+    const label: Text = hints.title ?? same?.label ?? key
+    return {
+      key, label, kind: kindOf(property), unit: hints['x-hexi-unit'] ?? same?.unit ?? null, reference: hints['x-hexi-reference'] ?? same?.reference ?? null,
+      help: hints['x-help'] ?? null, multiple: withoutNull(property).type === 'array', required: required.has(key),
+    }
   })
 }
 

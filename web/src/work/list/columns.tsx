@@ -3,7 +3,7 @@ import type { TableColumnType } from 'antd'
 import { Link } from 'react-router'
 import type { Lang } from '../../shared/i18n'
 import { titleField } from '../titles'
-import { headText, isNumeric, valueText, widthOf } from '../values'
+import { headText, isMasked, isNumeric, valueText, widthOf } from '../values'
 import type { Dict, Field, Model, Row } from '../wire'
 import { Cell } from './Cell'
 import { sortOrder } from './query'
@@ -23,7 +23,6 @@ function TitleCell({ field, row, dict, to, lang }: { field: Field; row: Row; dic
 
 function columnOf(field: Field, picture: Picture, isTitle: boolean): TableColumnType<Row> {
   const { model, dict, masked, lang, sort, addressOf } = picture
-  const hidden = masked.includes(field.key)
   const width = widthOf(field)
   return {
     key: field.key,
@@ -35,9 +34,9 @@ function columnOf(field: Field, picture: Picture, isTitle: boolean): TableColumn
     sortOrder: sortOrder(sort, field.key),
     ...(width ? { width } : isTitle ? { width: 280 } : {}),
     render: (_value, row) =>
-      isTitle && !hidden
+      isTitle
         ? <TitleCell field={field} row={row} dict={dict} to={addressOf(row)} lang={lang} />
-        : <Cell field={field} row={row} dict={dict} masked={hidden} model={model} />,
+        : <Cell field={field} row={row} dict={dict} masked={isMasked(field, row, masked)} model={model} />,
   }
 }
 

@@ -3,10 +3,11 @@ import type { Field, Kind, ViewQuery } from '../wire'
 
 export type Op = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge' | 'in' | 'has' | 'within' | 'missing'
 export interface Where { field: string; op: Op; value: string }
-export interface ListQuery { q: string; where: Where[]; sort: string; columns: string[]; after: string }
+/** `set` names the rows behind an indicator (`key.hit`): a drill from a figure arrives with it. */
+export interface ListQuery { q: string; where: Where[]; set: string; sort: string; columns: string[]; after: string }
 
 const OPS = new Set<string>(['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'in', 'has', 'within', 'missing'])
-export const emptyQuery: ListQuery = { q: '', where: [], sort: '', columns: [], after: '' }
+export const emptyQuery: ListQuery = { q: '', where: [], set: '', sort: '', columns: [], after: '' }
 
 /** `field:op:value`; the value may itself hold colons (a moment does). Anything else is ignored, so an old link still opens. */
 export function parseWhere(text: string): Where | null {
@@ -21,6 +22,7 @@ export function fromUrl(params: URLSearchParams): ListQuery {
   return {
     q: params.get('q') ?? '',
     where: params.getAll('where').map(parseWhere).filter((where) => where !== null),
+    set: params.get('set') ?? '',
     sort: params.get('sort') ?? '',
     columns: params.get('columns')?.split(',').filter(Boolean) ?? [],
     after: params.get('after') ?? '',
@@ -31,6 +33,7 @@ export function toUrl(query: ListQuery): URLSearchParams {
   const params = new URLSearchParams()
   if (query.q) params.set('q', query.q)
   query.where.forEach((where) => params.append('where', whereText(where)))
+  if (query.set) params.set('set', query.set)
   if (query.sort) params.set('sort', query.sort)
   if (query.columns.length) params.set('columns', query.columns.join(','))
   if (query.after) params.set('after', query.after)
@@ -47,7 +50,7 @@ export function toRequest(query: ListQuery, limit?: number): URLSearchParams {
 /** The question without paging and order: for counts, facets and exports. */
 export function toScope(query: ListQuery, withoutField?: string): URLSearchParams {
   const where = query.where.filter((item) => item.field !== withoutField)
-  return toUrl({ ...emptyQuery, q: query.q, where })
+  return toUrl({ ...emptyQuery, q: query.q, set: query.set, where })
 }
 
 /** Replaces every condition on one field; a change of the question always goes back to the first page. */
@@ -58,16 +61,17 @@ export function withField(query: ListQuery, field: string, conditions: Where[]):
 
 export const conditionsOn = (query: ListQuery, field: string): Where[] => query.where.filter((item) => item.field === field)
 
-export const isNarrowed = (query: ListQuery): boolean => query.q !== '' || query.where.length > 0
+export const isNarrowed = (query: ListQuery): boolean => query.q !== '' || query.set !== '' || query.where.length > 0
 
 export function toView(query: ListQuery): ViewQuery {
-  return { q: query.q, where: query.where.map(whereText), sort: query.sort, columns: query.columns }
+  return { q: query.q, where: query.where.map(whereText), set: query.set, sort: query.sort, columns: query.columns }
 }
 
 export function fromView(view: ViewQuery): ListQuery {
   return {
     q: view.q ?? '',
     where: (view.where ?? []).map(parseWhere).filter((where) => where !== null),
+    set: view.set ?? '',
     sort: view.sort ?? '',
     columns: view.columns ?? [],
     after: '',
@@ -94,7 +98,7 @@ export type FilterShape = 'choice' | 'range' | 'days' | 'place' | 'flag' | 'text
 
 const SHAPES: Record<Kind, FilterShape> = {
   text: 'text', longtext: 'text', number: 'range', money: 'range', flag: 'flag', choice: 'choice',
-  moment: 'days', day: 'days', place: 'place', reference: 'choice', file: 'presence',
+  moment: 'days', day: 'days', place: 'place', office: 'choice', reference: 'choice', file: 'presence', document: 'presence',
 }
 
 export const filterShape = (field: Field): FilterShape => SHAPES[field.kind as Kind] ?? 'presence'

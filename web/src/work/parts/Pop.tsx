@@ -12,6 +12,9 @@ interface PopOf {
   type?: 'default' | 'primary' | 'text'
   icon?: ReactNode
   wide?: boolean
+  id?: string
+  describedBy?: string
+  invalid?: boolean
 }
 
 const FOCUSABLE = 'input:not([disabled]), button:not([disabled]), a[href], select, textarea, [tabindex="0"]'
@@ -28,7 +31,7 @@ function useInside(open: boolean) {
   return { panel, shift }
 }
 
-export function Pop({ label, name, children, active = false, type = 'default', icon, wide = false }: PopOf) {
+export function Pop({ label, name, children, active = false, type = 'default', icon, wide = false, id: buttonId, describedBy, invalid }: PopOf) {
   const [open, setOpen] = useState(false)
   const root = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -47,7 +50,7 @@ export function Pop({ label, name, children, active = false, type = 'default', i
   const left = (event: React.FocusEvent) => { if (open && event.relatedTarget && !root.current?.contains(event.relatedTarget)) setOpen(false) }
   return (
     <div className="pop" ref={root} onKeyDown={escape} onBlur={left}>
-      <Button ref={button} type={type} icon={icon} data-active={active || undefined} aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)}>
+      <Button ref={button} id={buttonId} aria-describedby={describedBy} aria-invalid={invalid || undefined} type={type} icon={icon} data-active={active || undefined} aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)}>
         {label}<DownOutlined className="pop-arrow" aria-hidden="true" />
       </Button>
       {open && (

@@ -40,6 +40,8 @@ export const recordWords = texts({
   leave: ['离开', 'Leave'],
   stay: ['留下', 'Stay'],
   noChange: ['没有改动任何内容。', 'Nothing was changed.'],
+  reveal: ['查看原文', 'Reveal'],
+  rest: ['其他', 'More'],
   asOf: ['截至 {time}', 'As of {time}'],
   progress: ['完成 {done}，计划 {planned}', '{done} done of {planned} planned'],
 })
@@ -53,6 +55,7 @@ export const historyWords = texts({
   none: ['还没有办理记录。', 'No history yet.'],
   create: ['新建', 'Created'],
   revise: ['修改', 'Edited'],
+  masked: ['已脱敏', 'masked'],
   system: ['系统', 'System'],
 })
 

@@ -5,6 +5,7 @@ import type { Field } from '../wire'
 const query: ListQuery = {
   q: '口袋公园 & 绿地',
   where: [{ field: 'status', op: 'in', value: 'late,at_risk' }, { field: 'at', op: 'ge', value: '2025-10-01T00:00:00+08:00' }],
+  set: 'late_share.hit',
   sort: '-planned',
   columns: ['code', 'title'],
   after: 'eyJpZCI6OX0=',
@@ -25,7 +26,7 @@ describe('the address of a list', () => {
   it('asks the server for rows without the chosen columns, and counts without paging', () => {
     expect(toRequest(query, 50).has('columns')).toBe(false)
     expect(toRequest(query, 50).get('limit')).toBe('50')
-    expect([...toScope(query, 'status').keys()]).toEqual(['q', 'where'])
+    expect([...toScope(query, 'status').keys()]).toEqual(['q', 'where', 'set'])
   })
 
   it('goes back to the first page when a condition changes', () => {

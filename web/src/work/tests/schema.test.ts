@@ -5,7 +5,8 @@ import type { Field } from '../wire'
 
 describe('the form behind a model', () => {
   it('shows the real branch of a union with null', () => {
-    expect(withoutNull({ title: '计划数', anyOf: [{ type: 'number', minimum: 0 }, { type: 'null' }], default: null })).toEqual({ title: '计划数', type: 'number', minimum: 0 })
+    expect(withoutNull({ title: '计划数', anyOf: [{ type: 'number', minimum: 0 }, { type: 'null' }] })).toEqual({ title: '计划数', type: 'number', minimum: 0 })
+    expect(withoutNull({ anyOf: [{ type: 'number' }, { type: 'string', pattern: '^[0-9.]+$' }] })).toEqual({ type: 'number' })
     expect(withoutNull({ type: ['string', 'null'] })).toEqual({ type: 'string' })
     expect(withoutNull({ oneOf: [{ const: 'a' }, { const: 'b' }] })).toEqual({ oneOf: [{ const: 'a' }, { const: 'b' }] })
   })
@@ -31,10 +32,10 @@ describe('the form behind a model', () => {
     expect(kindOf({ type: 'string', 'x-hexi-kind': 'longtext' } as RJSFSchema)).toBe('longtext')
   })
 
-  it('keeps what the model knows about a field that an action repeats', () => {
+  it('lends a step’s fields their unit from the model, but never a label to another question', () => {
     const known: Field = { key: 'done', label: { zh: '完成数', en: 'done' }, kind: 'number', unit: '台' }
-    const fields = fieldsOf({ type: 'object', required: ['done'], properties: { done: { type: 'number', title: 'x' }, note: { type: 'string', title: '说明' } } }, [known])
-    expect(fields[0]).toEqual({ ...known, required: true })
-    expect(fields[1]?.label).toEqual({ zh: '说明', en: '说明' })
+    const fields = fieldsOf({ type: 'object', required: ['done'], properties: { done: { type: 'number', title: '本月完成' }, note: { type: 'string', title: '说明' } } }, [known])
+    expect(fields[0]).toMatchObject({ label: '本月完成', unit: '台', required: true })
+    expect(fields[1]).toMatchObject({ label: '说明', kind: 'text', unit: null, required: false })
   })
 })

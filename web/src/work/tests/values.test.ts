@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fileSize, headText, valueText } from '../values'
+import { fileSize, headText, isMasked, valueText } from '../values'
 import type { Field } from '../wire'
 
 const field = (kind: string, more: Partial<Field> = {}): Field => ({ key: 'it', label: { zh: '项', en: 'item' }, kind, ...more })
@@ -51,4 +51,19 @@ describe('the head of a column', () => {
 
 describe('the size of a file', () => {
   it('is said in the nearest unit', () => expect([fileSize(900), fileSize(2_048), fileSize(26_214_400)]).toEqual(['900 B', '2.0 KB', '25 MB']))
+})
+
+describe('a masked value', () => {
+  const name = field('text', { privacy: 'personal' })
+
+  it('is told from a clear one by its shape', () => {
+    expect(isMasked(name, { it: '张*' }, ['it'])).toBe(true)
+    expect(isMasked(name, { it: null }, ['it'])).toBe(true)
+    expect(isMasked(name, { it: '张敏' }, ['it'])).toBe(false)
+    expect(isMasked(name, { it: '张*' }, [])).toBe(false)
+  })
+
+  it('is not assumed where data are not personal', () => expect(isMasked(field('text', { privacy: 'internal' }), { it: null }, ['it'])).toBe(false))
+
+  it('follows the row where the row says so', () => expect(isMasked(field('text'), { it: 'x', __masked: ['it'] }, [])).toBe(true))
 })

@@ -1,0 +1,87 @@
+/** A form drawn from a JSON Schema: own layout, own controls, own messages; checked here, judged by the server. */
+import { withTheme } from '@rjsf/core'
+import { Theme } from '@rjsf/antd'
+import type { IChangeEvent } from '@rjsf/core'
+import type { RegistryWidgetsType, RJSFSchema, RJSFValidationError, TemplatesType } from '@rjsf/utils'
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { FieldProblem } from '../../shared/api'
+import { langNow, useLang } from '../../shared/i18n'
+import type { Field, FormGroup, Values } from '../wire'
+import type { DeskContext } from './context'
+import { AmountControl, ChoiceControl, DayControl, DocumentControl, LongTextControl, MomentControl, PasswordControl, RadioChoiceControl, TextControl, YesNoControl } from './controls'
+import { ErrorSummary } from './ErrorSummary'
+import { FilesControl } from './FilesControl'
+import './form.css'
+import { PlaceControl } from './PlaceControl'
+import { placed, toForm, toSend } from './problems'
+import { ReferenceControl } from './ReferenceControl'
+import { formSchema, uiFor, wishesIn } from './schema'
+import { FieldTemplate, ObjectTemplate } from './templates'
+import { validatorIn } from './validator'
+
+const Form = withTheme<Values, RJSFSchema, DeskContext>(Theme as never)
+const validator = validatorIn<Values>(langNow)
+const templates = { FieldTemplate, ObjectFieldTemplate: ObjectTemplate } as Partial<TemplatesType<Values, RJSFSchema, DeskContext>>
+const widgets = {
+  text: TextControl, textarea: LongTextControl, amount: AmountControl, yesNo: YesNoControl, choice: ChoiceControl, radioChoice: RadioChoiceControl,
+  moment: MomentControl, day: DayControl, place: PlaceControl, reference: ReferenceControl, files: FilesControl, document: DocumentControl, password: PasswordControl,
+} as unknown as RegistryWidgetsType<Values, RJSFSchema, DeskContext>
+
+export interface SchemaFormOf {
+  id: string
+  schema: RJSFSchema
+  fields: Field[]
+  groups: FormGroup[]
+  start: Values
+  labels?: Record<string, string>
+  problems?: FieldProblem[]
+  onSubmit: (values: Values) => void
+  onDirty?: () => void
+}
+
+/** Moves the focus to the first control that is wrong, in the order of the page. */
+function focusFirst(form: HTMLElement | null): void {
+  requestAnimationFrame(() => {
+    const first = form?.querySelector<HTMLElement>('[aria-invalid="true"], [data-wrong] input, [data-wrong] button')
+    first?.scrollIntoView({ block: 'center' })
+    first?.focus({ preventScroll: true })
+  })
+}
+
+export default function SchemaForm({ id, schema, fields, groups, start, labels = {}, problems, onSubmit, onDirty }: SchemaFormOf) {
+  const lang = useLang()
+  const box = useRef<HTMLDivElement>(null)
+  const keys = useMemo(() => fields.map((field) => field.key), [fields])
+  const [data, setData] = useState<Values>(() => toForm(start, keys))
+  const [found, setFound] = useState<RJSFValidationError[]>([])
+  const [cleared, setCleared] = useState<string[]>([])
+  dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en')
+
+  const shape = useMemo(() => formSchema(schema, keys), [schema, keys])
+  const ui = useMemo(() => uiFor(fields, wishesIn(schema)), [fields, schema])
+  const context = useMemo<DeskContext>(() => ({ groups, labels, wide: fields.filter(isWide).map((field) => field.key) }), [groups, labels, fields])
+  const server = useMemo(() => placed((problems ?? []).filter((problem) => !cleared.includes(problem.field ?? '')), fields), [problems, fields, cleared])
+  useEffect(() => { setCleared([]); if (problems?.length) focusFirst(box.current) }, [problems])
+
+  const change = ({ formData }: IChangeEvent<Values, RJSFSchema, DeskContext>, field?: string) => {
+    setData(formData ?? {})
+    if (field) setCleared((names) => [...names, field.replace(`${id}_`, '')])
+    onDirty?.()
+  }
+  const refused = (errors: RJSFValidationError[]) => { setFound(errors); focusFirst(box.current) }
+  const accepted = () => { setFound([]); onSubmit(toSend(data, keys, toForm(start, keys))) }
+  return (
+    <div ref={box} className="schema-form">
+      <ErrorSummary form={id} found={found} others={server.others} fields={fields} />
+      <Form
+        id={id} idPrefix={id} schema={shape} uiSchema={ui} formData={data} formContext={context} validator={validator} templates={templates} widgets={widgets}
+        extraErrors={server.onFields} showErrorList={false} noHtml5Validate liveValidate={found.length > 0 ? 'onChange' : false}
+        onChange={change} onSubmit={accepted} onError={refused}
+      ><></></Form>
+    </div>
+  )
+}
+
+const isWide = (field: Field): boolean => field.kind === 'longtext' || field.kind === 'file' || field.kind === 'document'

@@ -1,0 +1,107 @@
+import { App, Button, Input, Modal } from 'antd'
+import { lazy, Suspense, useId, useMemo, useState } from 'react'
+import type { RJSFSchema } from '@rjsf/utils'
+import { api, Problem, type FieldProblem } from '../../shared/api'
+import { useSaid, useTexts } from '../../shared/i18n'
+import { Skeleton } from '../../shared/States'
+import { fieldsOf, oneGroup } from '../form/schema'
+import { recordPath, useForget } from '../records'
+import { sentenceOf } from '../shell/Problems'
+import { deskWords } from '../words'
+import type { Action, Model, RecordAnswer, Saved, Values } from '../wire'
+import { recordWords } from './words'
+
+const SchemaForm = lazy(() => import('../form/SchemaForm'))
+
+interface ActionOf { model: Model; answer: RecordAnswer; action: Action; onClose: () => void }
+
+/** Sending twice does no harm: the server knows the attempt by this id. */
+const attemptId = (): string => (globalThis.isSecureContext ? crypto.randomUUID() : `${Date.now()}-${Math.random().toString(36).slice(2)}`)
+
+function useSending({ model, answer, action, onClose }: ActionOf) {
+  const t = useTexts(recordWords)
+  const said = useSaid()
+  const forget = useForget()
+  const { message } = App.useApp()
+  const [busy, setBusy] = useState(false)
+  const [problems, setProblems] = useState<FieldProblem[]>([])
+  const [refusal, setRefusal] = useState('')
+  const client = useMemo(attemptId, [])
+
+  const refuse = (error: unknown) => {
+    const onFields = error instanceof Problem ? error.errors : []
+    setProblems(onFields)
+    setRefusal(onFields.length ? '' : sentenceOf(error))
+    if (error instanceof Problem && error.status === 409) void forget(model.name)
+  }
+  const send = async (values: Values, why: string) => {
+    setBusy(true)
+    setRefusal('')
+    try {
+      await api.post<Saved>(`${recordPath(model.name, answer.record.id)}/actions/${action.id}`, { values, version: answer.version, why, client_id: client })
+      void message.success(t('done', { action: said(action.title) }))
+      onClose()
+      await forget(model.name, ...answer.related.map((one) => one.entity))
+    } catch (error) {
+      refuse(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { busy, problems, refusal, send }
+}
+
+function Reason({ id, value, wrong, onChange }: { id: string; value: string; wrong: string; onChange: (text: string) => void }) {
+  const t = useTexts(recordWords)
+  return (
+    <div className="field" data-wrong={wrong ? true : undefined}>
+      <label className="field-label" htmlFor={id}><b className="needed" aria-hidden="true">*</b>{t('reason')}</label>
+      <Input.TextArea id={id} value={value} rows={2} maxLength={500} aria-required aria-invalid={Boolean(wrong)} aria-describedby={`${id}-help`} onChange={(event) => onChange(event.target.value)} />
+      <div id={`${id}-help`} className={wrong ? 'field-error' : 'field-help'}>{wrong || t('reasonHelp')}</div>
+    </div>
+  )
+}
+
+/** One action on one record: its questions, the reason where one is owed, and a plain word of warning where it counts. */
+export default function ActionDialog(props: ActionOf) {
+  const { model, action, onClose } = props
+  const t = useTexts(recordWords)
+  const word = useTexts(deskWords)
+  const said = useSaid()
+  const id = useId().replace(/[^\w]/g, '')
+  const { busy, problems, refusal, send } = useSending(props)
+  const [why, setWhy] = useState('')
+  const [asked, setAsked] = useState(false)
+  const schema = action.fields_schema as RJSFSchema | null | undefined
+  const fields = useMemo(() => (schema ? fieldsOf(schema, model.fields) : []), [schema, model.fields])
+  const owed = asked && action.needs_reason && !why.trim() ? t('needReason') : (problems.find((problem) => problem.field === 'why')?.message ?? '')
+  const submit = (values: Values) => {
+    setAsked(true)
+    if (!action.needs_reason || why.trim()) void send(values, why.trim())
+  }
+  const warning = action.confirm ? (action.confirm === true ? t('confirmHelp') : said(action.confirm)) : ''
+  const form = `act${id}`
+  const ok = fields.length ? { form, htmlType: 'submit' as const, onClick: () => setAsked(true) } : { onClick: () => submit({}) }
+  return (
+    <Modal
+      open title={said(action.title)} onCancel={onClose} width={fields.length > 4 ? 680 : 520}
+      footer={[<Button key="cancel" onClick={onClose}>{word('cancel')}</Button>, <Button key="ok" type="primary" danger={Boolean(action.confirm)} loading={busy} {...ok}>{t('submit')}</Button>]}
+    >
+      {warning && <p className="warning">{warning}</p>}
+      {refusal && <p className="error-text" role="alert">{refusal}</p>}
+      {schema && fields.length > 0 && (
+        <Suspense fallback={<Skeleton lines={4} />}>
+          <SchemaForm id={form} schema={schema} fields={fields} groups={oneGroup(fields)} start={startOf(props, fields.map((field) => field.key))} labels={{}} problems={problems} onSubmit={submit} />
+        </Suspense>
+      )}
+      {action.needs_reason && <Reason id={`${form}why`} value={why} wrong={owed} onChange={setWhy} />}
+    </Modal>
+  )
+}
+
+/** A step of the life cycle begins with what the record already says; a question of another kind begins empty. */
+function startOf({ action, answer, model }: ActionOf, keys: string[]): Values {
+  const own = new Set(model.fields.map((field) => field.key))
+  const shared = action.to ? keys.filter((key) => own.has(key)) : []
+  return Object.fromEntries(shared.map((key) => [key, answer.record[key]]))
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { stepsFor } from '../record/steps'
+import type { Model } from '../wire'
+
+const action = (from: string[], to: string | null, primary = true) => ({ id: `${from[0]}-${to}`, title: '', from, to, primary })
+const state = (id: string, final = false) => ({ id, title: id, final })
+const model = {
+  lifecycle: { field: 'stage', states: [state('planned'), state('design'), state('building'), state('accepted', true), state('procedure'), state('serving'), state('struck', true)] },
+  actions: [
+    action(['planned'], 'design'), action(['design'], 'building'), action(['building'], 'accepted'), action(['building'], 'design', false),
+    action(['planned', 'design', 'building'], 'struck', false), action(['procedure'], 'serving'), action(['building'], null),
+  ],
+} as unknown as Model
+const ids = (current: string) => stepsFor(model, current).map(({ id }) => id)
+
+describe('the bar of steps', () => {
+  it('shows the way of this record, not the other life cycles', () => {
+    expect(ids('design')).toEqual(['planned', 'design', 'building', 'accepted'])
+    expect(ids('procedure')).toEqual(['procedure', 'serving'])
+  })
+
+  it('shows an exceptional end only when it has happened', () => {
+    expect(ids('building')).not.toContain('struck')
+    expect(ids('struck')).toEqual(['planned', 'design', 'building', 'struck'])
+  })
+
+  it('keeps what lies behind a finished record', () => expect(ids('accepted')).toEqual(['planned', 'design', 'building', 'accepted']))
+})
