@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
-from hexi.kernel.declare import Action, Grant, Indicator, LayerSource, Role, Room, Rule, Scenario, Source
+from hexi.kernel.declare import Action, Grant, Indicator, Job, LayerSource, Role, Room, Rule, Scenario, Source
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.lifecycle import Lifecycle
 from hexi.kernel.screen import Page
@@ -40,6 +40,7 @@ class Catalogue:
         self.layers: dict[str, LayerSource] = {}
         self.actions: dict[str, dict[str, Action]] = {}
         self.pages: dict[str, Page] = {}
+        self.jobs: dict[str, Job] = {}
         self.closed = False
 
     def register(self, room: Room) -> None:
@@ -66,6 +67,7 @@ class Catalogue:
         yield self.sources, room.sources, "source"
         yield self.layers, room.layers, "layer"
         yield self.pages, room.pages, "page"
+        yield self.jobs, room.jobs, "job"
 
     def close(self) -> None:
         """Check that every reference between declarations has its end, then take no more. Raises DeclarationError with all faults."""

@@ -160,6 +160,25 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class Job:
+    """Work that nobody waits for, done by the one worker: `every` so often, and soon after a notice of one of `topics`.
+
+    `run(topics)` gets the topics that called it, empty when the clock did. It must bear being run again after a crash.
+    """
+
+    key: str
+    label: Label
+    run: Callable[..., Any]
+    every: timedelta | None = None
+    topics: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        checked_key(self.key, "Job")
+        if self.every is None and not self.topics:
+            raise DeclarationError(f"Job {self.key}: say when it runs: every= or topics=.")
+
+
+@dataclass(frozen=True, slots=True)
 class MenuItem:
     """One line of the desk's menu: a page or an entity's list."""
 
@@ -191,6 +210,7 @@ class Room:
     actions: tuple[Action, ...] = ()
     pages: tuple[Page, ...] = ()
     menu: tuple[MenuItem, ...] = ()
+    jobs: tuple[Job, ...] = ()
     demo: tuple[Callable[..., Any], ...] = ()
     demo_order: int = 100
 

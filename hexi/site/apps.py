@@ -9,5 +9,7 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         from hexi.kernel.catalogue import catalogue
+        from hexi.site.room import room
 
+        catalogue.register(room)
         catalogue.close()

@@ -22,14 +22,3 @@ def entry(name: str):  # noqa: ANN201
         return response
 
     return view
-
-
-def service_worker(request: HttpRequest, name: str) -> HttpResponseBase:
-    """Files of the web root that must live at the root: the phone's service worker, its manifest, icons."""
-    file = settings.WEB / name
-    if not file.is_file() or file.parent != settings.WEB:
-        return HttpResponse(status=404)
-    kind = {"js": "text/javascript", "webmanifest": "application/manifest+json", "png": "image/png", "svg": "image/svg+xml", "ico": "image/x-icon"}
-    response = FileResponse(file.open("rb"), content_type=kind.get(name.rsplit(".", 1)[-1], "application/octet-stream"))
-    response.headers["Cache-Control"] = "no-cache"
-    return response

@@ -106,12 +106,16 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 FILES = Path(os.environ.get("HEXI_FILES", VAR / "files"))
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ROOT = WEB if WEB.is_dir() else None  # the built web: its service worker and manifest must lie at the root
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/.+-[\w-]{8,}\.\w+$"
 STREAM_URL = os.environ.get("HEXI_STREAM_URL", "")
 STREAM_PORT = int(os.environ.get("HEXI_STREAM_PORT", "8001"))
+WEB_PORT = int(os.environ.get("HEXI_PORT", "8000"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_LIMIT = int(os.environ.get("HEXI_UPLOAD_LIMIT", 100 * 1024 * 1024))
 CHROMIUM = os.environ.get("HEXI_CHROMIUM", "")
+SELF_URL = os.environ.get("HEXI_SELF_URL", f"http://127.0.0.1:{os.environ.get('HEXI_PORT', '8000')}")
 
 OIDC_RP_CLIENT_ID = os.environ.get("HEXI_OIDC_CLIENT_ID", "")
 OIDC_RP_CLIENT_SECRET = os.environ.get("HEXI_OIDC_CLIENT_SECRET", "")

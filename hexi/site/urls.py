@@ -8,16 +8,16 @@ from hexi.core.data.http import router as records
 from hexi.core.trust.http import router as trust
 from hexi.modules.indicators.http import router as indicators
 from hexi.modules.projects.http import router as projects
-from hexi.site.entries import entry, service_worker
+from hexi.site.entries import entry
 from hexi.site.http import api, mount
 from hexi.site.pages import router as pages
+from hexi.site.render import router as render
 
-mount((trust, pages, records, indicators, projects))
+mount((trust, pages, records, indicators, projects, render))
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
     path("admin/", admin.site.urls),
-    re_path(r"^(?P<name>[\w.-]+\.(?:js|webmanifest|png|svg|ico))$", service_worker),
     re_path(r"^work(?:/(?P<path>.*))?$", entry("work")),
     re_path(r"^m(?:/(?P<path>.*))?$", entry("m")),
     re_path(r"^(?:screen(?:/(?P<path>.*))?)?$", entry("screen")),

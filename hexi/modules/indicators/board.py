@@ -71,7 +71,7 @@ def district_code() -> str:
 def tile_row(card: Card, values: list[Value]) -> Row:
     """One tile: the newest value, its change against the one before and against a year ago."""
     row: Row = {
-        "key": card.key, "code": card.code, "domain": card.domain, "name": {"zh": card.name, "en": card.name_en}, "better": card.better,
+        "key": card.key, "code": card.code, "domain": {"zh": card.domain, "en": card.domain_en}, "name": {"zh": card.name, "en": card.name_en}, "better": card.better,
         "unit": {"zh": card.unit or " ", "en": card.unit_en or card.unit or " "}, "target": plain(card.target), "owner": card.owner,
         "value": None, "status": "awaiting", "period": None, "quality": None, "delta": None, "spark": [], "feeds": None,
     }  # fmt: skip

@@ -40,9 +40,15 @@ def touched_by(entities: Iterable[str]) -> list[str]:
     return [i.key for i in catalogue.indicators.values() if i.of is not None and entity_key(i.of) in names]
 
 
+def refresh(topics: frozenset[str]) -> None:
+    """The worker's job: what changed registers feed, or everything when the clock calls."""
+    compute(touched_by(topics) if topics else None)
+
+
 def lines_of(card: Card) -> Lines:
-    numbers = [float(line) if line is not None else None for line in (card.watch, card.breach)]
-    return Lines(card.better, numbers[0], numbers[1], float(card.hysteresis or 0))
+    """The card's lines as numbers."""
+    limits = (card.low_breach, card.low_watch, card.high_watch, card.high_breach)
+    return Lines(*(None if limit is None else float(limit) for limit in limits), back=float(card.hysteresis or 0))
 
 
 def _keep(indicator: Indicator, card: Card, context: Context) -> int:

@@ -15,6 +15,8 @@ from hexi.modules.indicators.board import district_code
 from hexi.modules.indicators.measure import engine, statement
 from hexi.modules.indicators.models import Card, Value
 
+LINES = ("low_breach", "low_watch", "high_watch", "high_breach", "hysteresis")
+
 
 def how(viewer: Viewer, key: str, place: str, period: str) -> dict[str, Any]:
     """Everything that somebody needs to recompute the figure. Raises NotFound."""
@@ -31,10 +33,14 @@ def _defined(card: Card) -> dict[str, Any]:
     owner = organisation_labels().get(card.owner)
     return {
         "key": card.key, "code": card.code, "label": {"zh": card.name, "en": card.name_en}, "definition": {"zh": card.definition, "en": card.definition_en},
-        "numerator_words": card.numerator, "denominator_words": card.denominator, "exclusions": card.exclusions, "unit": {"zh": card.unit or " ", "en": card.unit_en or " "},
-        "better": card.better, "frequency": card.frequency, "owner": owner.as_dict() if owner else None, "target": plain(card.target), "watch": plain(card.watch),
-        "breach": plain(card.breach), "basis": card.basis, "version": card.version, "source_kind": card.source_kind, "source": card.source_key, "source_note": card.source_note,
+        "numerator_words": _both(card, "numerator"), "denominator_words": _both(card, "denominator"), "exclusions": _both(card, "exclusions"), "unit": {"zh": card.unit or " ", "en": card.unit_en or " "},
+        "better": card.better, "frequency": card.frequency, "owner": owner.as_dict() if owner else None, "target": plain(card.target),
+        "lines": {name: plain(getattr(card, name)) for name in LINES}, "basis": card.basis, "version": card.version, "source_kind": card.source_kind, "source": card.source_key, "source_note": card.source_note,
     }  # fmt: skip
+
+
+def _both(card: Card, name: str) -> dict[str, str]:
+    return {"zh": getattr(card, name), "en": getattr(card, f"{name}_en")}
 
 
 def _computed(card: Card, place: str) -> dict[str, Any]:

@@ -10,27 +10,29 @@ Status = Literal["ok", "watch", "breach", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Where watching and alarm begin; `better` says on which side good lies. `back` is how far a value must come back."""
+    """Where watching and alarm begin, below and above. `back` is how far a value must come back before the mark clears."""
 
-    better: str
-    watch: float | None
-    breach: float | None
+    low_breach: float | None = None
+    low_watch: float | None = None
+    high_watch: float | None = None
+    high_breach: float | None = None
     back: float = 0
+
+    @property
+    def drawn(self) -> bool:
+        return any(line is not None for line in (self.low_breach, self.low_watch, self.high_watch, self.high_breach))
 
 
 def status_of(value: float | None, lines: Lines, before: Status = "ok") -> Status:
     """The status; `before` is the last one, which holds until the value is `back` beyond its line."""
-    if value is None or lines.better not in {"up", "down"} or (lines.watch is None and lines.breach is None):
+    if value is None or not lines.drawn:
         return "none"
-    if _beyond(value, lines.breach, lines, before == "breach"):
+    if _outside(value, lines.low_breach, lines.high_breach, lines.back if before == "breach" else 0):
         return "breach"
-    if _beyond(value, lines.watch, lines, before in {"watch", "breach"}):
+    if _outside(value, lines.low_watch, lines.high_watch, lines.back if before in {"watch", "breach"} else 0):
         return "watch"
     return "ok"
 
 
-def _beyond(value: float, line: float | None, lines: Lines, was: bool) -> bool:
-    if line is None:
-        return False
-    margin = lines.back if was else 0
-    return value < line + margin if lines.better == "up" else value > line - margin
+def _outside(value: float, low: float | None, high: float | None, margin: float) -> bool:
+    return (low is not None and value < low + margin) or (high is not None and value > high - margin)

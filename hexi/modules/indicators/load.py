@@ -13,12 +13,14 @@ from django.conf import settings
 from django.db import transaction
 
 from hexi.core.trust.api import PLATFORM, Happening, record
+from hexi.kernel.units import unit
 from hexi.modules.indicators.board import district_code
 from hexi.modules.indicators.compute import compute
 from hexi.modules.indicators.models import Card, Value
 
 Progress = Callable[[str], None]
 Entry = dict[str, Any]
+WORDY = ("name", "definition", "numerator", "denominator", "exclusions")
 
 
 def load(progress: Progress) -> None:
@@ -44,17 +46,24 @@ def load_cards(document: Entry) -> list[Card]:
 
 def _card(entry: Entry, document: Entry) -> Card:
     kind, key = next((kind, entry["source"][kind]) for kind in ("computed", "published", "awaiting") if kind in entry["source"])
-    lines = entry.get("thresholds") or {}
-    unit = document.get("units", {}).get(entry.get("unit") or "", {})
-    words = {name: (entry.get(name) or {}).get("zh", "") for name in ("numerator", "denominator", "exclusions")}
+    domain = next(one["name"] for one in document["domains"] if one["key"] == entry["domain"])
+    words = {f"{name}{end}": (entry.get(name) or {}).get(language, "") for name in WORDY for end, language in (("", "zh"), ("_en", "en"))}
+    sign = unit(entry["unit"]).label if entry.get("unit") else None
     return Card(
-        code=entry["code"], key=entry["key"], domain=entry["domain"], name=entry["name"]["zh"], name_en=entry["name"]["en"],
-        definition=entry["definition"]["zh"], definition_en=entry["definition"]["en"], **words, unit=unit.get("zh", entry.get("unit") or ""),
-        unit_en=unit.get("en", entry.get("unit") or ""), better=entry["better"], frequency=entry["frequency"], grain=entry["grain"], owner=entry["owner"],
-        source_kind=kind, source_key=key, source_note=(entry["source"].get("note") or {}).get("zh", ""), target=_number(entry.get("target")),
-        watch=_number(lines.get("watch")), breach=_number(lines.get("breach")), hysteresis=_number(lines.get("hysteresis")), basis=str(lines.get("basis", "")),
-        valid_from=_day(entry.get("valid_from")),
+        code=entry["code"], key=entry["key"], domain=domain["zh"], domain_en=domain["en"], **words, unit=sign.zh if sign else "", unit_en=sign.en if sign else "",
+        better=entry["better"], frequency=entry["frequency"], grain=entry["grain"], owner=entry["owner"], source_kind=kind, source_key=key,
+        source_note=(entry["source"].get("note") or {}).get("zh", ""), **_limits(entry), valid_from=_day(entry.get("valid_from")),
     )  # fmt: skip
+
+
+def _limits(entry: Entry) -> Entry:
+    """Target and lines. Where higher is better `watch` and `breach` are lower limits, where lower is better upper ones."""
+    lines: Entry = entry.get("thresholds") or {}
+    side = "low" if entry["better"] == "up" else "high"
+    found = {f"{end}_{name}": lines.get(f"{end}_{name}") for end in ("low", "high") for name in ("watch", "breach")}
+    found |= {f"{side}_{name}": lines[name] for name in ("watch", "breach") if name in lines}
+    numbers = {name: _number(value) for name, value in {**found, "hysteresis": lines.get("hysteresis"), "target": (entry.get("target") or {}).get("value")}.items()}
+    return {**numbers, "basis": str(lines.get("basis", ""))}
 
 
 def load_published(document: Entry, cards: list[Card]) -> int:

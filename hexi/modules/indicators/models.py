@@ -18,13 +18,17 @@ class Card(Entity):
     code = Text(t("编号", "code"), max_length=20, unique=True, privacy="open", search=True)
     key = Text(t("标识", "key"), max_length=80, unique=True, privacy="open")
     domain = Text(t("领域", "domain"), max_length=40, privacy="open")
+    domain_en = Text(t("英文领域", "domain in English"), max_length=80, privacy="open")
     name = Text(t("名称", "name"), max_length=120, search=True, privacy="open")
     name_en = Text(t("英文名称", "English name"), max_length=200, privacy="open")
     definition = LongText(t("口径", "definition"), privacy="open")
     definition_en = LongText(t("英文口径", "English definition"), privacy="open")
     numerator = LongText(t("分子", "numerator"), missing=True, privacy="open")
+    numerator_en = LongText(t("英文分子", "numerator in English"), missing=True, privacy="open")
     denominator = LongText(t("分母", "denominator"), missing=True, privacy="open")
+    denominator_en = LongText(t("英文分母", "denominator in English"), missing=True, privacy="open")
     exclusions = LongText(t("不计入", "exclusions"), missing=True, privacy="open")
+    exclusions_en = LongText(t("英文不计入", "exclusions in English"), missing=True, privacy="open")
     unit = Text(t("单位", "unit"), max_length=40, missing=True, privacy="open")
     unit_en = Text(t("英文单位", "English unit"), max_length=40, missing=True, privacy="open")
     better = Choice(t("方向", "better"), privacy="open", options=(
@@ -37,8 +41,10 @@ class Card(Entity):
     source_key = Text(t("来源", "source"), max_length=120, missing=True, privacy="open")
     source_note = LongText(t("来源说明", "note on the source"), missing=True, privacy="open")
     target = Number(t("目标值", "target"), decimals=4, missing=True, privacy="open")
-    watch = Number(t("关注线", "watch line"), decimals=4, missing=True, privacy="open")
-    breach = Number(t("预警线", "breach line"), decimals=4, missing=True, privacy="open")
+    low_breach = Number(t("下预警线", "lower breach line"), decimals=4, missing=True, privacy="open")
+    low_watch = Number(t("下关注线", "lower watch line"), decimals=4, missing=True, privacy="open")
+    high_watch = Number(t("上关注线", "upper watch line"), decimals=4, missing=True, privacy="open")
+    high_breach = Number(t("上预警线", "upper breach line"), decimals=4, missing=True, privacy="open")
     hysteresis = Number(t("回差", "hysteresis"), decimals=4, missing=True, privacy="open")
     basis = Text(t("阈值依据", "basis of the lines"), max_length=200, missing=True, privacy="open")
     valid_from = Day(t("启用日期", "valid from"), privacy="open")
@@ -52,9 +58,10 @@ class Card(Entity):
         sort = "code"
         organisation = "owner"
         groups = (
-            Group(t("定义", "Definition"), ("code", "key", "domain", "name", "name_en", "definition", "definition_en", "numerator", "denominator", "exclusions", "unit", "unit_en")),
+            Group(t("定义", "Definition"), ("code", "key", "domain", "domain_en", "name", "name_en", "definition", "definition_en", "numerator", "numerator_en", "denominator",
+                  "denominator_en", "exclusions", "exclusions_en", "unit", "unit_en")),
             Group(t("管理", "Keeping"), ("better", "frequency", "grain", "owner", "source_kind", "source_key", "source_note", "valid_from")),
-            Group(t("目标与阈值", "Target and lines"), ("target", "watch", "breach", "hysteresis", "basis")),
+            Group(t("目标与阈值", "Target and lines"), ("target", "low_breach", "low_watch", "high_watch", "high_breach", "hysteresis", "basis")),
         )
 
 

@@ -1,12 +1,15 @@
 """What the indicators room declares."""
 
-from hexi.kernel.declare import Grant, LayerSource, MenuItem, Room, Source
+from datetime import timedelta
+
+from hexi.kernel.declare import Grant, Job, LayerSource, MenuItem, Room, Source
 from hexi.kernel.label import t
 from hexi.modules.indicators.board import areas, board, tile, trend
 from hexi.modules.indicators.changes import ACTIONS
 from hexi.modules.indicators.load import load
 from hexi.modules.indicators.models import Card, Value
-from hexi.modules.indicators.overview import fill, overview
+from hexi.modules.indicators.compute import refresh
+from hexi.modules.indicators.fill import fill
 
 TOPICS = ("indicators.value",)
 
@@ -29,11 +32,11 @@ room = Room(
         Source("indicators.areas", t("分区域指标", "an indicator by area"), areas, TOPICS),
     ),
     layers=(LayerSource("indicators.areas", t("指标分布", "indicator by area"), fill, TOPICS),),
-    pages=(overview,),
     menu=(
         MenuItem("cards", t("指标字典", "indicator dictionary"), entity="indicators.card"),
         MenuItem("values", t("指标数值", "indicator values"), entity="indicators.value"),
     ),
+    jobs=(Job("refresh_indicators", t("重算指标", "refresh indicators"), refresh, every=timedelta(hours=1), topics=("*",)),),
     demo=(load,),
     demo_order=900,
 )
