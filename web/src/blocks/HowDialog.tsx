@@ -1,11 +1,11 @@
 /** How one figure came about: sentence, query, parts, definition, source, revisions, and the way to the rows behind it. */
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../shared/api'
-import { byFormat, date, period, time } from '../shared/format'
+import { asOf, byFormat, date, period, time } from '../shared/format'
 import { texts, useLang, useSaid, useTexts } from '../shared/i18n'
 import { recordsHref } from '../shared/links'
 import { useScope } from '../shared/scope'
-import type { HowDoc, Panel as Spec } from '../shared/spec'
+import type { HowDoc, Panel as Spec, Text } from '../shared/spec'
 import { Empty, Failed, Skeleton } from '../shared/States'
 import { Dialog } from './Dialog'
 import { closeHow } from './explain'
@@ -15,10 +15,9 @@ import './how.css'
 
 const words = texts({
   title: ['怎么算的', 'How was this computed'], period: ['期间', 'Period'], asOf: ['截至', 'As of'], version: ['口径版本', 'Definition version'],
-  source: ['来源', 'Source'], definition: ['口径', 'Definition'], sentence: ['计算方法', 'Method'], query: ['查询语句', 'Query'],
+  source: ['来源', 'Source'], owner: ['责任单位', 'Owner'], exclusions: ['不计入', 'Left out'], quote: ['来源原文', 'In the words of the source'], basis: ['依据', 'Basis'], definition: ['口径', 'Definition'], sentence: ['计算方法', 'Method'], query: ['查询语句', 'Query'],
   numerator: ['分子', 'Numerator'], denominator: ['分母', 'Denominator'], rows: ['查看背后的记录', 'See the records behind it'],
-  revisions: ['修订记录', 'Revisions'], none: ['未修订过', 'Never revised'], trend: ['走势', 'Trend'], areas: ['分区', 'By area'],
-  was: ['由 {before} 改为 {after}', '{before} became {after}'],
+  revisions: ['历次数值', 'Values and revisions'], none: ['还没有数值', 'No value yet'],
 })
 
 const trendOf = (key: string): Spec => ({
@@ -31,8 +30,9 @@ const areasOf = (key: string): Spec => ({
   encode: { x: 'value', y: 'name', sort: '-value', status: 'status' }, drill: { scope: { place: '$row.code' } },
 })
 
-const whereOf = (records: NonNullable<HowDoc['records']>): string[] =>
-  Array.isArray(records.where) ? records.where : typeof records.where === 'string' ? [records.where].filter(Boolean) : []
+function recordsLink({ entity, set, within, where }: NonNullable<HowDoc['records']>): string {
+  return recordsHref(entity, { set, where: [...(where ?? []), ...(within ? [`place:within:${within}`] : [])] })
+}
 
 function Value({ doc }: { doc: HowDoc }) {
   const t = useTexts(words)
@@ -52,7 +52,7 @@ function Facts({ doc }: { doc: HowDoc }) {
   const lang = useLang()
   const facts: [string, string][] = [
     [t('period'), doc.period ? period(doc.period, lang) : ''], [t('asOf'), doc.as_of ? `${date(doc.as_of, lang)} ${time(doc.as_of)}` : ''],
-    [t('source'), said(doc.source)], [t('version'), String(doc.version ?? '')],
+    [t('owner'), said(doc.owner)], [t('version'), String(doc.version ?? '')], [t('source'), said(doc.origin) || said(doc.source_note)],
   ]
   return <dl className="how-facts">{facts.filter(([, text]) => text).map(([name, text]) => <div key={name}><dt>{name}</dt><dd>{text}</dd></div>)}</dl>
 }
@@ -76,28 +76,34 @@ function Revisions({ doc }: { doc: HowDoc }) {
   return (
     <ul className="how-revisions">
       {doc.revisions.map((row, index) => (
-        <li key={index}>
-          <span className="num">{word({}, row, 'period', lang)} {word({}, row, 'at', lang)}</span>
-          {row['before'] !== undefined && t('was', { before: word({}, row, 'before', lang), after: word({}, row, 'after', lang) })}
-          {row['before'] === undefined && <span className="num">{word({}, row, 'value', lang)}</span>}
-          {' '}{word({}, row, 'why', lang)}
+        <li key={index} data-current={row['current'] === false ? undefined : ''}>
+          {period(String(row['period'] ?? ''), lang)}　<b className="num">{word({}, row, 'value', lang)}</b>　<span>{asOf(row['as_of'] as string | null)}</span>
         </li>
       ))}
     </ul>
   )
 }
 
+function Said({ name, text }: { name: string; text: Text | null | undefined }) {
+  const said = useSaid()(text).trim()
+  return said ? <><h3>{name}</h3><p>{said}</p></> : null
+}
+
 function Explained({ doc, indicator }: { doc: HowDoc; indicator: string }) {
   const t = useTexts(words)
-  const said = useSaid()
   return (
     <>
       <Value doc={doc} />
       <Facts doc={doc} />
-      {doc.definition && <><h3>{t('definition')}</h3><p>{said(doc.definition)}</p></>}
-      {doc.sentence && <><h3>{t('sentence')}</h3><p>{said(doc.sentence)}</p></>}
+      <Said name={t('definition')} text={doc.definition} />
+      <Said name={t('numerator')} text={doc.numerator_words} />
+      <Said name={t('denominator')} text={doc.denominator_words} />
+      <Said name={t('exclusions')} text={doc.exclusions} />
+      <Said name={t('sentence')} text={doc.sentence} />
+      <Said name={t('quote')} text={doc.source_sentence} />
+      <Said name={t('basis')} text={doc.basis} />
       <Query doc={doc} />
-      {doc.records && <p><a className="link" href={recordsHref(doc.records.entity, whereOf(doc.records))}>{t('rows')}</a></p>}
+      {doc.records && <p><a className="link" href={recordsLink(doc.records)}>{t('rows')}</a></p>}
       <div className="how-charts"><Panel panel={trendOf(indicator)} /><Panel panel={areasOf(indicator)} /></div>
       <h3>{t('revisions')}</h3>
       <Revisions doc={doc} />

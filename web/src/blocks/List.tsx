@@ -11,8 +11,8 @@ function Head({ row, panel, envelope }: { row: Row } & Pick<BlockProps, 'panel' 
   const { level, status } = panel.encode ?? {}
   const grade = amount(row, level)
   if (isLevel(grade)) return <Level level={grade} />
-  if (hasStatus(row, status)) return <StatusTag status={statusAt(row, status)} />
   const said = word(envelope, row, status, lang)
+  if (hasStatus(row, status)) return <StatusTag status={statusAt(row, status)}>{status && envelope.dict?.[status] ? said : undefined}</StatusTag>
   return said ? <span className="status-tag">{said}</span> : <Mark status="ok" size="0.5em" />
 }
 

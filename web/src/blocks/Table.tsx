@@ -1,7 +1,7 @@
 /** A plain table of the declared columns; the first one drills. */
 import { useLang, useSaid } from '../shared/i18n'
 import type { Envelope, Panel, Row } from '../shared/spec'
-import { isStatus, StatusTag } from '../shared/Status'
+import { readStatus, StatusTag } from '../shared/Status'
 import { useColumns } from './columns'
 import { word } from './rows'
 import type { BlockProps } from './types'
@@ -11,9 +11,10 @@ interface CellProps { row: Row; name: string; envelope: Envelope; panel: Panel }
 function Cell({ row, name, envelope, panel }: CellProps) {
   const lang = useLang()
   const value = row[name]
-  if (isStatus(value) && !envelope.dict?.[name]) return <StatusTag status={value} />
   const text = word(envelope, row, name, lang, name === panel.encode?.value ? panel.format : null)
-  return isStatus(value) ? <StatusTag status={value}>{text}</StatusTag> : <span className={typeof value === 'number' ? 'num' : undefined}>{text}</span>
+  const status = name === (panel.encode?.status ?? 'status') ? readStatus(value) : null
+  if (status) return <StatusTag status={status}>{envelope.dict?.[name] ? text : undefined}</StatusTag>
+  return <span className={typeof value === 'number' ? 'num' : undefined}>{text}</span>
 }
 
 export function Table({ panel, envelope, drill, picked }: BlockProps) {

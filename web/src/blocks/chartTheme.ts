@@ -30,7 +30,7 @@ export function readChartTheme(scale: number, lang: Lang): ChartTheme {
     line: token('line'), edge: token('line2'), surface: token('bg1'), inset: token('bg2'), accent: token('accent'),
     series: [1, 2, 3, 4].map((n) => token(`series-${n}`)), rest: token('series-rest'),
     status: {
-      ok: token('series-1'), watch: token('watch'), breach: token('breach'), stale: token('stale'), awaiting: token('awaiting'),
+      ok: token('series-1'), watch: token('watch'), breach: token('breach'), stale: token('stale'), awaiting: token('awaiting'), none: token('series-1'),
     },
   }
 }

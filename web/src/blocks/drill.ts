@@ -25,7 +25,7 @@ function open(target: NonNullable<Drill['open']>, row: Row): void {
 
 function hrefOfEntity(entity: string, values: Record<string, Value>): string {
   if (values['id'] !== undefined && values['id'] !== null && Object.keys(values).length === 1) return recordHref(entity, String(values['id']))
-  return recordsHref(entity, Object.entries(values).map(([field, value]) => `${field}:${field === 'place' ? 'within' : 'eq'}:${value}`))
+  return recordsHref(entity, { where: Object.entries(values).map(([field, value]) => `${field}:${field === 'place' ? 'within' : 'eq'}:${value}`) })
 }
 
 function go(drill: Drill, row: Row): void {

@@ -2,7 +2,7 @@
 import { asOf, byFormat, dayOf } from '../shared/format'
 import { said } from '../shared/i18n'
 import type { Envelope, Lang, Panel, Row, Status, Text } from '../shared/spec'
-import { asStatus, isStatus } from '../shared/Status'
+import { asStatus, readStatus } from '../shared/Status'
 
 type Key = string | null | undefined
 
@@ -35,19 +35,21 @@ export function word(envelope: Pick<Envelope, 'dict'>, row: Row, key: Key, lang:
 }
 
 export const statusAt = (row: Row, key: Key): Status => asStatus(key ? row[key] : undefined)
-export const hasStatus = (row: Row, key: Key): boolean => isStatus(key ? row[key] : undefined)
+export const hasStatus = (row: Row, key: Key): boolean => readStatus(key ? row[key] : undefined) !== null
 
-/** Rows in the order that `encode.sort` asks for (`x` up, `-x` down); without it, as they came. */
+/** Rows in the order that `encode.sort` asks for (`x` up, `-x` down), missing values last; without it, as they came. */
 export function sorted(rows: readonly Row[], sort: Key): Row[] {
   if (!sort) return [...rows]
   const down = sort.startsWith('-')
   const key = down ? sort.slice(1) : sort
-  return [...rows].sort((a, b) => compare(a[key], b[key]) * (down ? -1 : 1))
+  return [...rows].sort((a, b) => Number(isMissing(a[key])) - Number(isMissing(b[key])) || compare(a[key], b[key]) * (down ? -1 : 1))
 }
+
+const isMissing = (value: unknown): boolean => value === null || value === undefined
 
 function compare(a: unknown, b: unknown): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b
-  return (a === null || a === undefined ? 1 : 0) - (b === null || b === undefined ? 1 : 0) || String(a).localeCompare(String(b), 'zh')
+  return String(a).localeCompare(String(b), 'zh')
 }
 
 /** The columns drawn as series: those of `encode.series`, or `y` alone under the title of the panel. */

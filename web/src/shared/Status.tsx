@@ -4,7 +4,7 @@ import type { Status } from './spec'
 import './status.css'
 
 const words = texts({
-  ok: ['正常', 'On track'], watch: ['关注', 'Watch'], breach: ['预警', 'Breach'], stale: ['断数', 'No fresh data'], awaiting: ['待接入', 'Awaiting data'],
+  ok: ['正常', 'On track'], watch: ['关注', 'Watch'], breach: ['预警', 'Breach'], stale: ['断数', 'No fresh data'], awaiting: ['待接入', 'Awaiting data'], none: ['不判定', 'Not judged'],
   level1: ['一级', 'Level I'], level2: ['二级', 'Level II'], level3: ['三级', 'Level III'], level4: ['四级', 'Level IV'],
 })
 
@@ -14,12 +14,23 @@ const SHAPES: Record<Status, string> = {
   breach: 'M8 1l7 7-7 7-7-7z',
   stale: 'M3 3h10v10H3z',
   awaiting: 'M8 3.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 0 0 0-9',
+  none: 'M8 4.5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 0 0 0-7',
 }
 const HOLLOW: Partial<Record<Status, string>> = { stale: '3 2', awaiting: '2 2.2' }
 
-export const STATUSES: readonly Status[] = ['ok', 'watch', 'breach', 'stale', 'awaiting']
-export const isStatus = (thing: unknown): thing is Status => STATUSES.includes(thing as Status)
-export const asStatus = (thing: unknown): Status => (isStatus(thing) ? thing : 'ok')
+export const STATUSES: readonly Status[] = ['ok', 'watch', 'breach', 'stale', 'awaiting', 'none']
+
+/** States of tasks that say the same as a status. */
+const SAME_AS: Readonly<Record<string, Status>> = {
+  done: 'ok', on_schedule: 'ok', by_procedure: 'ok', under_way: 'none', unknown: 'stale', at_risk: 'watch', late: 'breach', overdue: 'breach', struck_off: 'none',
+}
+
+/** The status that a word of the data stands for; null when it stands for none. */
+export function readStatus(word: unknown): Status | null {
+  if (STATUSES.includes(word as Status)) return word as Status
+  return typeof word === 'string' ? (SAME_AS[word] ?? null) : null
+}
+export const asStatus = (word: unknown): Status => readStatus(word) ?? 'none'
 
 /** The shape of a status. Silent for screen readers: say the word beside it, or use StatusTag. */
 export function Mark({ status, size = '0.8em' }: { status: Status; size?: string }) {

@@ -6,7 +6,8 @@ export type Text = string | Label
 export type Value = string | number | boolean | null
 export type Row = Record<string, unknown>
 
-export type Status = 'ok' | 'watch' | 'breach' | 'stale' | 'awaiting'
+/** `none`: there is a value, and nobody has said yet what would be good or bad. */
+export type Status = 'ok' | 'watch' | 'breach' | 'stale' | 'awaiting' | 'none'
 export type Quality = 'live' | 'delayed' | 'stale' | 'sample' | 'published' | 'generated' | 'computed'
 
 /** Where rows come from. `params` may hold literals or `$scope.x`, `$row.x`, `$user.x`. */
@@ -229,19 +230,30 @@ export interface RecordDoc {
 export interface HowDoc {
   key: string
   label: Text
-  definition: Text | null
-  sentence: Label | null
-  sql: string | null
-  params: unknown
-  numerator: number | null
-  denominator: number | null
+  definition?: Text | null
+  numerator_words?: Text | null
+  denominator_words?: Text | null
+  exclusions?: Text | null
+  basis?: Text | null
+  owner?: Text | null
+  sentence?: Text | null
+  sql?: string | null
+  params?: unknown
+  numerator?: number | null
+  denominator?: number | null
   value: number | null
-  unit: Text | null
-  period: string | null
-  as_of: string | null
-  version: string | number | null
-  source: Text | null
-  records: { entity: string; where: string | string[] | Record<string, unknown> } | null
+  unit?: Text | null
+  target?: number | null
+  watch?: number | null
+  breach?: number | null
+  period?: string | null
+  as_of?: string | null
+  version?: string | number | null
+  source?: Text | null
+  source_note?: Text | null
+  source_sentence?: Text | null
+  origin?: Text | null
+  records?: { entity: string; set?: string | null; all?: string | null; within?: string | null; where?: string[] | null } | null
   revisions: Row[]
 }
 

@@ -1,6 +1,7 @@
 /** GeoJSON of a layer as the map needs it: ids for feature-state, labels in the reader's language, extents, outlines. */
 import type { Feature, FeatureCollection, Geometry, Position } from 'geojson'
 import { said } from '../../shared/i18n'
+import { asStatus } from '../../shared/Status'
 import type { Lang, Layer, Quality, Row, Text } from '../../shared/spec'
 
 export interface LayerAnswer extends FeatureCollection { as_of?: string | null; quality?: Quality; origin?: Text }
@@ -14,14 +15,14 @@ const textOf = (value: unknown, lang: Lang): string =>
 /** Street and community names lose the word that every one of them ends with. */
 export const shortName = (name: string): string => name.replace(/(?<=..)(街道|社区(居委会)?)$/, '').replace(/ (Sub-?district|Community)$/i, '')
 
-/** Each feature with `fid` (its id) and `label`, filled areas with their `level` from 0 to 1, so that nothing nested has to cross into the worker. */
+/** Each feature with `fid` (its id) and `label`, filled areas with their `level` from 0 to 1, `mark` for its status, so that nothing nested has to cross into the worker. */
 export function labelled(answer: FeatureCollection, layer: Layer, lang: Lang): FeatureCollection {
   const key = layer.encode?.label ?? layer.encode?.title ?? 'name'
   const most = layer.kind === 'fill' ? Math.max(0, ...answer.features.map((feature) => valueOf(feature, layer))) : 0
   const features = answer.features.map((feature) => {
     const label = textOf(feature.properties?.[key], lang)
     const level = most > 0 ? { level: valueOf(feature, layer) / most } : {}
-    return { ...feature, properties: { ...feature.properties, ...level, fid: idOf(feature), label: layer.kind === 'area' ? shortName(label) : label } }
+    return { ...feature, properties: { ...feature.properties, ...level, mark: asStatus(feature.properties?.[layer.encode?.status ?? 'status']), fid: idOf(feature), label: layer.kind === 'area' ? shortName(label) : label } }
   })
   return { type: 'FeatureCollection', features }
 }

@@ -6,7 +6,7 @@ import type { Palette } from './palette'
 const SIDE = 44
 type Shape = 'circle' | 'triangle' | 'diamond' | 'square'
 
-const SHAPES: Record<Status, Shape> = { ok: 'circle', watch: 'triangle', breach: 'diamond', stale: 'square', awaiting: 'circle' }
+const SHAPES: Record<Status, Shape> = { ok: 'circle', watch: 'triangle', breach: 'diamond', stale: 'square', awaiting: 'circle', none: 'circle' }
 const LEVELS: readonly Shape[] = ['diamond', 'triangle', 'square', 'circle']
 const CORNERS: Record<Exclude<Shape, 'circle'>, [number, number][]> = {
   triangle: [[0, -15], [15, 11], [-15, 11]],

@@ -22,7 +22,7 @@ export function readPalette(): Palette {
     edge: of('edge'), divide: of('divide'), label: of('label'), halo: of('halo'), pick: of('pick'), accent: token('accent'),
     scale: [1, 2, 3, 4, 5].map((n) => token(`scale-${n}`)),
     series: [1, 2, 3, 4].map((n) => token(`series-${n}`)),
-    status: { ok: token('ok'), watch: token('watch'), breach: token('breach'), stale: token('stale'), awaiting: token('awaiting') },
+    status: { ok: token('ok'), watch: token('watch'), breach: token('breach'), stale: token('stale'), awaiting: token('awaiting'), none: token('tx3') },
     levels: [1, 2, 3, 4].map((n) => token(`level-${n}`)),
   }
 }

@@ -20,8 +20,8 @@ const state = (name: string, yes: number, no: ExpressionSpecification | number):
 const byZoom = (low: ExpressionSpecification | number, high: ExpressionSpecification | number): ExpressionSpecification =>
   ['interpolate', ['exponential', 1.6], ['zoom'], 12, low, 16, high]
 
-const statusColour = (key: string, palette: Palette): ExpressionSpecification =>
-  ['match', ['get', key], 'watch', palette.status.watch, 'breach', palette.status.breach, 'stale', palette.status.stale, 'awaiting', palette.status.awaiting, palette.status.ok]
+const statusColour = (palette: Palette): ExpressionSpecification =>
+  ['match', ['get', 'mark'], 'watch', palette.status.watch, 'breach', palette.status.breach, 'stale', palette.status.stale, 'awaiting', palette.status.awaiting, 'none', palette.status.none, palette.status.ok]
 
 const fine = (layer: Layer): boolean => layer.data.source.endsWith('communities')
 
@@ -30,7 +30,7 @@ const area: Painter = (layer, palette, scale) => {
   return [
     ...(fine(layer) ? [] : [{ id: `${layer.id}:land`, type: 'fill' as const, source: layer.id, paint: { 'fill-color': palette.land } }]),
     { id: `${layer.id}:hit`, type: 'fill', source: layer.id, paint: {
-      'fill-color': status ? statusColour(status, palette) : palette.accent,
+      'fill-color': status ? statusColour(palette) : palette.accent,
       'fill-opacity': state('picked', 0.18, state('hover', 0.12, status ? 0.1 : 0)) } },
     { id: `${layer.id}:line`, type: 'line', source: layer.id, paint: {
       'line-color': palette.divide, 'line-opacity': fine(layer) ? 0.4 : 0.6, 'line-width': (fine(layer) ? 0.8 : 1.2) * scale, 'line-dasharray': [3, 2] } },
@@ -50,7 +50,7 @@ const fill: Painter = (layer, palette) => {
   const { value, status } = layer.encode ?? {}
   if (layer.data.source.endsWith('water')) return ground(layer, palette.water, palette.waterEdge)
   if (layer.data.source.endsWith('green')) return ground(layer, palette.green)
-  const colour: ExpressionSpecification | string = status ? statusColour(status, palette)
+  const colour: ExpressionSpecification | string = status ? statusColour(palette)
     : value ? ['interpolate', ['linear'], ['coalesce', ['get', 'level'], 0], ...palette.scale.flatMap((one, index) => [index / 4, one])] as unknown as ExpressionSpecification
     : palette.scale[1] as string
   return [{ id: `${layer.id}:fill`, type: 'fill', source: layer.id, paint: { 'fill-color': colour, 'fill-opacity': 0.9 } }]
@@ -67,7 +67,7 @@ const byRank = (main: number, middle: number, small: number): ExpressionSpecific
 const line: Painter = (layer, palette, scale) => {
   const round = { 'line-cap': 'round' as const, 'line-join': 'round' as const }
   if (!layer.data.source.endsWith('roads')) {
-    const colour = layer.encode?.status ? statusColour(layer.encode.status, palette) : palette.accent
+    const colour = layer.encode?.status ? statusColour(palette) : palette.accent
     return [{ id: `${layer.id}:line`, type: 'line', source: layer.id, layout: round, paint: { 'line-color': colour, 'line-width': 2 * scale } }]
   }
   return [
@@ -87,14 +87,14 @@ const extrude: Painter = (layer, palette) => {
 const point: Painter = (layer, palette, scale) => {
   const status = layer.encode?.status
   if (!status && layer.encode?.level) return [symbol(layer, ['concat', 'level-', ['to-string', ['get', layer.encode.level]]], scale)]
-  if (status) return [symbol(layer, ['concat', 'status-', ['match', ['get', status], ['ok', 'watch', 'breach', 'stale', 'awaiting'], ['get', status], 'ok']], scale)]
+  if (status) return [symbol(layer, ['concat', 'status-', ['get', 'mark']], scale)]
   return [{ id: `${layer.id}:point`, type: 'circle', source: layer.id, paint: {
     'circle-radius': 4 * scale, 'circle-color': palette.series[0] as string, 'circle-stroke-color': palette.halo, 'circle-stroke-width': 1.4 * scale } }]
 }
 
 const symbol = (layer: Layer, image: ExpressionSpecification, scale: number): Drawn => ({
   id: `${layer.id}:point`, type: 'symbol', source: layer.id,
-  layout: { 'icon-image': image, 'icon-size': scale, 'icon-allow-overlap': true, 'symbol-sort-key': ['match', ['get', layer.encode?.status ?? 'status'], 'breach', 3, 'watch', 2, 1] },
+  layout: { 'icon-image': image, 'icon-size': scale, 'icon-allow-overlap': true, 'symbol-sort-key': ['match', ['get', 'mark'], 'breach', 3, 'watch', 2, 1] },
 })
 
 const heat: Painter = (layer, palette) => [{ id: `${layer.id}:heat`, type: 'heatmap', source: layer.id, paint: {

@@ -1,0 +1,94 @@
+import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
+import type { Feature, FeatureCollection, Position } from 'geojson'
+import { expect, test } from 'vitest'
+import type { Layer } from '../../shared/spec'
+import { boxOf, labelled, labelPoints, outlineOf, shortName } from '../map/features'
+import { netted } from '../map/layerData'
+import type { Palette } from '../map/palette'
+import { isWithin, nextPlace } from '../map/places'
+import { isDrawable, mapStyle } from '../map/style'
+
+const PALETTE: Palette = {
+  base: '#000', land: '#111', green: '#010', water: '#001', waterEdge: '#002', road: '#222', roadMajor: '#333', roadCase: '#111', building: '#444', buildingHigh: '#555',
+  edge: '#666', divide: '#777', label: '#fff', halo: '#000', pick: '#eee', accent: '#08f', scale: ['#111', '#222', '#333', '#444', '#555'], series: ['#1', '#2', '#3', '#4'].map(() => '#abc'),
+  status: { ok: '#0a0', watch: '#aa0', breach: '#a00', stale: '#888', awaiting: '#999', none: '#777' }, levels: ['#f00', '#fa0', '#ff0', '#00f'],
+}
+const layer = (id: string, kind: string, source: string, more: Partial<Layer> = {}): Layer => ({ id, kind, title: id, data: { source }, ...more })
+const LAYERS = [
+  layer('buildings', 'extrude', 'space.buildings', { minzoom: 13 }), layer('streets', 'area', 'space.streets'), layer('communities', 'area', 'space.communities', { minzoom: 13 }),
+  layer('water', 'fill', 'space.water'), layer('green', 'fill', 'space.green'), layer('roads', 'line', 'space.roads'), layer('rate', 'fill', 'indicators.x', { encode: { value: 'v' } }),
+  layer('sites', 'point', 'projects.sites', { encode: { status: 'status', title: 'title' } }), layer('alarms', 'alarm', 'cases.alarms', { encode: { level: 'level' } }),
+  layer('outlets', 'cluster', 'x.outlets'), layer('calls', 'heat', 'x.calls'), layer('pipes', 'line', 'x.pipes', { encode: { status: 'state' } }),
+]
+
+test('the style of all layer kinds is valid, without glyphs or sprites', () => {
+  const style = mapStyle(LAYERS, PALETTE, 1)
+  // Without glyphs MapLibre draws text from local fonts; the validator of the style does not know that yet.
+  const errors = validateStyleMin(style as never).filter((error) => !error.message.includes('glyphs'))
+  expect(errors).toEqual([])
+  expect(style.glyphs).toBeUndefined()
+})
+
+test('the ground lies below the roads, the roads below the buildings, names on top', () => {
+  const ids = mapStyle(LAYERS, PALETTE, 1).layers.map((one) => one.id)
+  const order = ['base', 'streets:land', 'rate:fill', 'water:ground', 'roads:road', 'streets:line', 'buildings:extrude', 'sites:point', 'streets:label']
+  expect(order.map((id) => ids.indexOf(id))).toEqual([...order.map((id) => ids.indexOf(id))].sort((a, b) => a - b))
+  expect(ids).toContain('streets:label')
+})
+
+test('a wall sees the same layers at the same picture', () => {
+  const start = (scale: number) => mapStyle(LAYERS, PALETTE, scale).layers.find((one) => one.id === 'buildings:extrude')?.minzoom
+  expect([start(1), start(2)]).toEqual([13, 14])
+})
+
+test('a kind that cannot be drawn is known as such', () => {
+  expect([isDrawable(layer('h', 'hex', 'x')), isDrawable(layer('s', 'area', 'x'))]).toEqual([false, true])
+})
+
+const square = (x: number, y: number): Position[] => [[x, y], [x + 1, y], [x + 1, y + 1], [x, y + 1], [x, y]]
+const area = (code: string, ring: Position[], more = {}): Feature => ({ type: 'Feature', id: 7, properties: { code, name: { zh: `${code}路街道`, en: `${code} Sub-district` }, ...more }, geometry: { type: 'Polygon', coordinates: [ring] } })
+const collection = (...features: Feature[]): FeatureCollection => ({ type: 'FeatureCollection', features })
+
+test('features carry their place code as id and a short label in the language of the reader', () => {
+  const ready = labelled(collection(area('120103001', square(0, 0))), LAYERS[1] as Layer, 'zh')
+  expect(ready.features[0]?.properties).toMatchObject({ fid: '120103001', label: '120103001路', mark: 'none' })
+  expect(labelled(collection(area('a', square(0, 0))), LAYERS[1] as Layer, 'en').features[0]?.properties?.['label']).toBe('a')
+  expect([shortName('友谊路街道'), shortName('街道'), shortName('谊景村社区')]).toEqual(['友谊路', '街道', '谊景村'])
+})
+
+test('filled areas know their depth against the most', () => {
+  const ready = labelled(collection(area('a', square(0, 0), { v: 5 }), area('b', square(1, 0), { v: 10 })), LAYERS[6] as Layer, 'zh')
+  expect(ready.features.map((one) => one.properties?.['level'] as number)).toEqual([0.5, 1])
+})
+
+test('the outline of neighbours leaves out their common edge', () => {
+  const lines = outlineOf(collection(area('a', square(0, 0)), area('b', square(1, 0)))).features[0]?.geometry
+  expect(lines?.type === 'MultiLineString' && lines.coordinates.length).toBe(6)
+})
+
+test('a name stands in the middle of its area, or where the server says', () => {
+  const points = labelPoints(collection(area('a', square(0, 0)), area('b', square(3, 0), { label_at: [3.2, 0.1] })))
+  expect(points.features.map((one) => one.geometry.type === 'Point' && one.geometry.coordinates)).toEqual([[0.5, 0.5], [3.2, 0.1]])
+})
+
+test('the extent holds every kind of geometry', () => {
+  expect(boxOf([area('a', square(0, 0)), { type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [5, -2] } }])).toEqual([0, -2, 5, 1])
+  expect(boxOf([])).toBeNull()
+})
+
+test('small moves of the map ask for nothing new', () => {
+  const one = netted({ box: [117.201, 39.051, 117.259, 39.099], zoom: 13.2 })
+  const two = netted({ box: [117.203, 39.052, 117.258, 39.097], zoom: 13.9 })
+  expect(one).toEqual({ box: [117.2, 39.04, 117.26, 39.1], zoom: 13 })
+  expect(two).toEqual(one)
+})
+
+test('a click goes one level down, or to the neighbour', () => {
+  const [a, a3, a5, b, b1] = ['120103001', '120103001003', '120103001005', '120103002', '120103002001']
+  expect(nextPlace(undefined, [a3, a] as string[])).toBe(a)
+  expect(nextPlace(a, [a3, a] as string[])).toBe(a3)
+  expect(nextPlace(a, [b, b1] as string[])).toBe(b)
+  expect(nextPlace(a3, [a, a5] as string[])).toBe(a5)
+  expect(nextPlace(a3, [a, a3] as string[])).toBeUndefined()
+  expect([isWithin(a3 as string, a), isWithin(b as string, a), isWithin('x', undefined)]).toEqual([true, false, true])
+})
