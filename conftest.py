@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import socket
 import tempfile
 from collections.abc import Iterator
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="hexi-tests-"))
+atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 os.environ["HEXI_VAR"] = str(SCRATCH / "var")
 os.environ["HEXI_SECRET_KEY"] = "tests-only"
 os.environ["HEXI_LANG"] = "zh"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+import sys
+from datetime import UTC, datetime, timedelta, tzinfo
 
 import pytest
 
@@ -22,8 +22,24 @@ class Clock:
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
-    """Freeze `django.utils.timezone.now`, through which the whole platform asks for the time."""
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Freeze both ways in which the platform asks for the time: Django's, and `datetime.now` in our own modules."""
     clock = Clock(NOON)
     monkeypatch.setattr("django.utils.timezone.now", lambda: clock.now)
-    yield clock
+
+    class Frozen(datetime, metaclass=_Stands):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return clock.now.astimezone(tz) if tz else clock.now.replace(tzinfo=None)
+
+    for name, module in list(sys.modules.items()):
+        if name.startswith("hexi.") and getattr(module, "datetime", None) is datetime:
+            monkeypatch.setattr(module, "datetime", Frozen)
+    return clock
+
+
+class _Stands(type):
+    """Lets `isinstance(x, datetime)` go on being true for real moments."""
+
+    def __instancecheck__(cls, instance: object) -> bool:
+        return isinstance(instance, datetime)

@@ -45,8 +45,8 @@ class Postgres:
         if os.getuid() == 0:
             shutil.chown(self.folder, _server_user())
         data = self.folder / "data"
-        subprocess.run(self._as_user(_binary("initdb"), "-D", data, "-U", "hexi", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"),
-                       check=True, capture_output=True)  # fmt: skip
+        new = [_binary("initdb"), "-D", data, "-U", "hexi", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        subprocess.run(self._as_user(*new), check=True, capture_output=True)
         with (data / "postgresql.conf").open("a") as settings:
             settings.write(f"{SETTINGS}listen_addresses='127.0.0.1'\nport={self.port}\nunix_socket_directories=''\n")
         log = (self.folder / "log").open("wb")

@@ -1,0 +1,146 @@
+"""All stages of `make test` and `make check`: two at a time, each with its log, one closing line for all.
+
+    python -m tests.stages            everything
+    python -m tests.stages check      the static stages
+    python -m tests.stages NAME…      these stages
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+LONGEST_S = 900
+SHOWN_LINES = 120
+AT_ONCE = 2
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One thing to run. `counts` says how its results are counted: pytest's or vitest's report, or the exit code as one test."""
+
+    name: str
+    words: tuple[str, ...]
+    folder: Path = ROOT
+    environment: dict[str, str] = field(default_factory=dict)
+    counts: str = "exit"
+    static: bool = False
+    alone: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a stage."""
+
+    stage: Stage
+    passed: int
+    failed: int
+    seconds: float
+    log: str
+
+
+def _pytest(name: str, *words: str, alone: bool = False, **environment: str) -> Stage:
+    command = (sys.executable, "-m", "pytest", "-q", "--junitxml={report}", *words)
+    return Stage(name, command, environment=environment, counts="pytest", alone=alone)
+
+
+STAGES = (
+    _pytest("python", "hexi", "tests", "--ignore=tests/browser"),
+    _pytest("postgresql", "hexi", "tests", "--ignore=tests/browser", HEXI_TEST_DATABASE="postgresql"),
+    Stage("web", ("npx", "vitest", "run", "--reporter=json", "--outputFile={report}"), folder=ROOT / "web", counts="vitest"),
+    Stage("types", (str(BIN / "pyright"),), static=True),
+    Stage("web-types", ("npm", "run", "--silent", "check"), folder=ROOT / "web", static=True),
+    Stage("ruff", (str(BIN / "ruff"), "check", "--quiet", "."), static=True),
+    Stage("floors", (str(BIN / "lint-imports"), "--no-cache"), static=True),
+    Stage("rules", (str(BIN / "hexi"), "check"), static=True),
+    _pytest("browser", "tests/browser", alone=True),
+)
+"""The longest first. The browser's stage runs alone, because it measures how fast pages appear."""
+
+
+def main(names: Sequence[str]) -> int:
+    """Run the stages and tell. The exit code is 1 when anything failed."""
+    wanted = [stage for stage in STAGES if not names or stage.name in names or (stage.static and "check" in names)]
+    if unknown := set(names) - {stage.name for stage in STAGES} - {"check"}:
+        print(f"No such stage: {sorted(unknown)}; there are {[stage.name for stage in STAGES]}")
+        return 2
+    outcomes: list[Outcome] = []
+    with tempfile.TemporaryDirectory(prefix="hexi-stages-") as scratch, ThreadPoolExecutor(AT_ONCE) as pool:
+        side_by_side = [stage for stage in wanted if not stage.alone]
+        for done in as_completed([pool.submit(_run, stage, Path(scratch)) for stage in side_by_side]):
+            outcomes.append(_told(done.result()))
+        for stage in wanted:
+            if stage.alone:
+                outcomes.append(_told(_run(stage, Path(scratch))))
+    failed = sum(outcome.failed for outcome in outcomes)
+    print(f"{sum(outcome.passed for outcome in outcomes)} passed, {failed} failed", flush=True)
+    return 1 if failed else 0
+
+
+def _run(stage: Stage, scratch: Path) -> Outcome:
+    report, log = scratch / f"{stage.name}.report", scratch / f"{stage.name}.log"
+    words = [word.replace("{report}", str(report)) for word in stage.words]
+    started = time.monotonic()
+    with log.open("wb") as out:
+        code = _code_of(words, stage, out)
+    passed, failed = COUNTS[stage.counts](report, code)
+    return Outcome(stage, passed, failed, time.monotonic() - started, log.read_text(errors="replace"))
+
+
+def _code_of(words: list[str], stage: Stage, out: object) -> int:
+    words[0] = shutil.which(words[0]) or words[0]
+    environment = {**os.environ, "PYTHONWARNINGS": "default", **stage.environment}
+    process = subprocess.Popen(words, cwd=stage.folder, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True)
+    try:
+        return process.wait(LONGEST_S)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGTERM)
+        return process.wait(20) or 1
+
+
+def _told(outcome: Outcome) -> Outcome:
+    word = "failed" if outcome.failed else "ok"
+    print(f"{outcome.stage.name:<12} {word:<7} {outcome.seconds:6.1f} s   {outcome.passed} of {outcome.passed + outcome.failed}", flush=True)
+    if outcome.failed:
+        print("\n".join(f"    {line}" for line in outcome.log.splitlines()[-SHOWN_LINES:]), flush=True)
+    return outcome
+
+
+def _by_exit(_report: Path, code: int) -> tuple[int, int]:
+    return (0, 1) if code else (1, 0)
+
+
+def _by_pytest(report: Path, code: int) -> tuple[int, int]:
+    if not report.exists():
+        return 0, 1
+    suites = ElementTree.parse(report).getroot().iter("testsuite")
+    counts = [[int(suite.get(key, "0")) for key in ("tests", "failures", "errors", "skipped")] for suite in suites]
+    tests, failures, errors, skipped = (sum(column) for column in zip(*counts, strict=True))
+    failed = failures + errors
+    return tests - failed - skipped, failed or int(code != 0)
+
+
+def _by_vitest(report: Path, code: int) -> tuple[int, int]:
+    if not report.exists():
+        return 0, 1
+    found = json.loads(report.read_text())
+    return found["numPassedTests"], found["numFailedTests"] or int(code != 0)
+
+
+COUNTS = {"exit": _by_exit, "pytest": _by_pytest, "vitest": _by_vitest}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
