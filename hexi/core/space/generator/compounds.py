@@ -51,7 +51,7 @@ def build(grids: Shapes, street: np.ndarray, base: Ground, seed: int) -> Built:
         if use == "green":
             greens.append(Feature("green", "garden", shapely.simplify(plot, 1), "示例口袋公园", "Sample pocket park"))
             continue
-        site = _Site(plot, era, int(heights[number]), base.major_roads, tree, rng)
+        site = _Site(plot, era, int(heights[number]), tree, rng)
         buildings, extra = site.build(use)
         greens += extra
         standing = tuple(each for each in buildings if shapely.contains(plot, Polygon(each.ring)))
@@ -100,7 +100,6 @@ class _Site:
     plot: Polygon
     era: str
     centre: int
-    roads: Shapes
     tree: shapely.STRtree
     rng: Generator
 
@@ -133,7 +132,7 @@ class _Site:
         angle = facing(self.plot)
         if chosen[0] not in (styles.LANE, styles.WORKERS) and self.rng.random() < 0.4:
             angle *= 0.3
-        shops = shop_strips(self.plot, self.roads, self.tree, self.rng) if self.rng.random() < styles.SHOPS[self.era] else []
+        shops = shop_strips(self.plot, self.tree, self.rng) if self.rng.random() < styles.SHOPS[self.era] else []
         room = shapely.buffer(self.plot, -self.rng.uniform(3.5, 6))
         if shops:
             room = shapely.difference(room, shapely.buffer(shapely.multipolygons([Polygon(each.ring) for each in shops]), 7))
@@ -178,7 +177,8 @@ class _Site:
         greens: list[Feature] = []
         if track:
             room = largest(shapely.difference(room, shapely.buffer(track, 8)))
-            greens.append(Feature("green", "pitch", shapely.transform(track, lambda points: turned(points, angle)), "示例操场", "Sample pitch"))
+            pitch = shapely.transform(track, lambda points: turned(points, angle))
+            greens.append(Feature("green", "pitch", pitch, "示例操场", "Sample pitch"))
         return [each.turned(angle) for each in rows(room, (styles.SCHOOL,), self.rng)], greens
 
 

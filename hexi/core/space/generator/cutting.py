@@ -56,7 +56,9 @@ def halve(polygon: Polygon, share: float, angle: float, junctions: Junctions) ->
     if np.hypot(*(end - start)) < 5:
         return None
     first, second = _sides(polygon, start, end)
-    if not (isinstance(first, Polygon) and isinstance(second, Polygon)) or min(first.area, second.area) < 0.45 * min(share, 1 - share) * polygon.area:
+    if not (isinstance(first, Polygon) and isinstance(second, Polygon)):
+        return None
+    if min(first.area, second.area) < 0.45 * min(share, 1 - share) * polygon.area:
         return None
     return Halves(first, second, start, end, min(roundness(first), roundness(second)))
 

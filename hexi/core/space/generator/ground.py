@@ -54,7 +54,8 @@ def ground(skeleton: Skeleton, partition: Partition, rng: Generator) -> Ground:
     park_of_grid, parks = _parks(grids, roads, [river, *(shapely.buffer(line, 24) for _, _, line in canals)], rng)
     closed = [shapely.buffer(road.line, HALF_WIDTH_M[road.rank]) for road in roads if road.rank != "beyond"]
     closed += [shapely.buffer(river_line, RIVER_HALF_M + BANK_M + 24), *(shapely.buffer(line, 24) for _, _, line in canals)]
-    features = (*water, *parks, *_strips(river_line, river, canals, district, roads), *_road_features(roads, parks, shapely.buffer(river_line, RIVER_HALF_M + BANK_M)))
+    strips = _strips(river_line, river, canals, district, roads)
+    features = (*water, *parks, *strips, *_road_features(roads, parks, shapely.buffer(river_line, RIVER_HALF_M + BANK_M)))
     majors = [road.line for road in roads if road.rank in ("primary", "secondary", "tertiary")]
     return Ground(features, park_of_grid, np.array(closed, dtype=object), np.array(majors, dtype=object))
 
@@ -104,8 +105,12 @@ def _parks(grids: Shapes, roads: list[Road], wet: list[Polygon], rng: Generator)
         features.append(Feature("green", "park", shapely.simplify(lawn, 1), park.name, park.name_en))
         if park.lake:
             lake = lake_in(lawn, park.lake, rng)
-            features.append(Feature("water", "lake", lake, park.name.replace("公园", "") + "湖", park.name_en + " lake"))
+            features.append(Feature("water", "lake", lake, _lake_name(park.name), park.name_en + " lake"))
     return of_grid, features
+
+
+def _lake_name(park: str) -> str:
+    return park.removesuffix("公园").removesuffix("园").removesuffix("湖") + "湖"
 
 
 def lake_in(lawn: Polygon, share: float, rng: Generator) -> Polygon:
@@ -131,16 +136,18 @@ def _with_island(shore: Polygon, rng: Generator) -> Polygon:
         return shore
     west, south, east, north = shore.bounds
     for _ in range(12):
-        place = Polygon(_oval(rng.uniform(west, east), rng.uniform(south, north), rng.uniform(28, 55), rng.uniform(0.5, 1), rng.uniform(0, 3)))
+        middle = rng.uniform(west, east), rng.uniform(south, north)
+        place = Polygon(_oval(middle, rng.uniform(28, 55), rng.uniform(0.5, 1), rng.uniform(0, 3)))
         if shapely.contains(shapely.buffer(shore, -30), place):
             return largest(shapely.difference(shore, place))
     return shore
 
 
-def _oval(x: float, y: float, radius: float, flat: float, turn: float) -> Points:
+def _oval(middle: tuple[float, float], radius: float, flat: float, turn: float) -> Points:
     angle = np.linspace(0, 2 * np.pi, 22, endpoint=False)
     across, along = radius * np.cos(angle), radius * flat * np.sin(angle)
-    return np.column_stack([x + across * np.cos(turn) - along * np.sin(turn), y + across * np.sin(turn) + along * np.cos(turn)])
+    turned = np.column_stack([across * np.cos(turn) - along * np.sin(turn), across * np.sin(turn) + along * np.cos(turn)])
+    return turned + np.array(middle)
 
 
 def _strips(

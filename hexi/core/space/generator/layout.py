@@ -2,13 +2,14 @@
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
 from numpy.random import Generator
 from shapely import Polygon
 
-from hexi.core.space.generator.sheet import Points, Shapes
+from hexi.core.space.generator.sheet import Points
 from hexi.core.space.generator.styles import Style
 
 Span = tuple[float, float]
@@ -62,7 +63,8 @@ def rows(room: Polygon, styles: tuple[Style, ...], rng: Generator) -> list[Footp
         starts.append(y)
         y += row.pitch + stretch
     spans = _free(room, np.array(starts), np.array([row.depth for row in chosen]))
-    return [built for row, start, free in zip(chosen, starts, spans, strict=True) for span in free for built in _row(row, start, span, rng)]
+    placed = zip(chosen, starts, spans, strict=True)
+    return [built for row, start, free in placed for span in free for built in _row(row, start, span, rng)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +148,16 @@ def _ring(row: _Row, x: float, y: float, length: float, rng: Generator) -> Point
         ])  # fmt: skip
     if row.style.kind == "slab" and length > 38 and rng.random() < 0.18:
         half, step = x + length / 2, 1.6
-        return np.array([(x, y), (half, y), (half, y + step), (east, y + step), (east, north), (half, north), (half, north - step), (x, north - step)])
+        south_side = [(x, y), (half, y), (half, y + step), (east, y + step)]
+        return np.array([*south_side, (east, north), (half, north), (half, north - step), (x, north - step)])
     return np.array([(x, y), (east, y), (east, north), (x, north)])
 
 
-def shop_strips(plot: Polygon, roads: Shapes, tree: shapely.STRtree, rng: Generator) -> list[Footprint]:
+def shop_strips(plot: Polygon, tree: shapely.STRtree, rng: Generator) -> list[Footprint]:
     """Two-storey shops along the sides that face a larger road, with a gate left open in long ones."""
     corners = shapely.get_coordinates(shapely.simplify(plot, 2.5).exterior)
     found: list[Footprint] = []
-    for start, end in zip(corners[:-1], corners[1:], strict=True):
+    for start, end in pairwise(corners):
         length = float(np.hypot(*(end - start)))
         middle = shapely.points((start + end) / 2)
         if length < 46 or not len(tree.query(middle, predicate="dwithin", distance=27)):

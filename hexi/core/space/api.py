@@ -1,0 +1,47 @@
+"""The front door of the space room."""
+
+from hexi.core.space.actions import NewPlace, add_alias, close_place, create_place, rename_place
+from hexi.core.space.contracts import (
+    LEVEL_LABELS,
+    WIDTHS,
+    Box,
+    Candidate,
+    Datum,
+    Dwelling,
+    Level,
+    Loaded,
+    Near,
+    Origin,
+    PlaceRecord,
+    ancestors_of,
+    level_of,
+    parent_of,
+    prefix_range,
+)
+from hexi.core.space.datum import convert, distance_m
+from hexi.core.space.generate import load_district
+from hexi.core.space.layers import layer, layer_version
+from hexi.core.space.places import (
+    child_counts,
+    children_of,
+    doorway_codes,
+    dwellings,
+    labels_for,
+    names,
+    path_of,
+    place_by_code,
+    places_of,
+    points_of,
+    prefix_lengths,
+    roots,
+)
+from hexi.core.space.search import find_places, resolve
+from hexi.core.space.shapes import box_of, nearest, place_at, places_at, places_in_box, shapes_of
+
+__all__ = [
+    "LEVEL_LABELS", "WIDTHS", "Box", "Candidate", "Datum", "Dwelling", "Level", "Loaded", "Near", "NewPlace", "Origin", "PlaceRecord",
+    "add_alias", "ancestors_of", "box_of", "child_counts", "children_of", "close_place", "convert", "create_place", "distance_m",
+    "doorway_codes", "dwellings", "find_places", "labels_for", "layer", "layer_version", "level_of", "load_district", "names", "nearest",
+    "parent_of", "path_of", "place_at", "place_by_code", "places_at", "places_in_box", "places_of", "points_of", "prefix_lengths",
+    "prefix_range", "rename_place", "resolve", "roots", "shapes_of",
+]  # fmt: skip

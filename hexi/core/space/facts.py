@@ -1,0 +1,69 @@
+"""What the district's fact files say of places: its name, its streets, known communities, and how print misspells them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A place whose code and name are facts."""
+
+    code: str
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedName:
+    """Another name under which a place stands in print; `kind` is misprint or common, `source` keeps the sentence."""
+
+    code: str
+    name: str
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    district: NamedPlace
+    streets: tuple[NamedPlace, ...]
+    communities: tuple[NamedPlace, ...]
+    printed: tuple[PrintedName, ...]
+
+
+def district_facts(folder: Path) -> Facts:
+    """The facts in `places.yaml` and `communities_*.yaml` of a district's folder. FileNotFoundError without the first."""
+    said = _read(folder / "places.yaml")
+    streets = tuple(_named(each) for each in said["streets"])
+    communities = tuple(_community(each) for file in sorted(folder.glob("communities_*.yaml")) for each in _read(file)["communities"])
+    return Facts(_named(said["district"]), streets, communities, tuple(_printed(said.get("named_places", []))))
+
+
+def _read(file: Path) -> dict[str, Any]:
+    return yaml.safe_load(file.read_text(encoding="utf-8"))
+
+
+def _named(entry: dict[str, Any]) -> NamedPlace:
+    return NamedPlace(entry["code"], entry["name"]["zh"], entry["name"]["en"])
+
+
+def _community(entry: dict[str, Any]) -> NamedPlace:
+    # The list has no English names, and a guessed romanisation would be no fact: the Chinese name stands in both languages.
+    return NamedPlace(entry["code"], entry["name"], entry.get("name_en") or entry["name"])
+
+
+def _printed(entries: list[dict[str, Any]]) -> list[PrintedName]:
+    """Only names whose place is known; an open guess is no alias."""
+    found: list[PrintedName] = []
+    for entry in entries:
+        code = entry.get("community")
+        if not code or entry["certainty"] == "open":
+            continue
+        for alias in entry["aliases"]:
+            if alias["text"] != entry["name"]:
+                kind = "misprint" if alias["misprint"] else "common"
+                found.append(PrintedName(code, alias["text"], kind, f"{alias['source']}: {alias['sentence']}"))
+    return found

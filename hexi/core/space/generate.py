@@ -1,0 +1,86 @@
+"""Put the generated reference district into the tables, once."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import shapely
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from hexi.core.space.contracts import Loaded, Origin, parent_of
+from hexi.core.space.facts import Facts, district_facts
+from hexi.core.space.generator.district import SEED, Drawn, Table, draw
+from hexi.core.space.generator.ground import Feature
+from hexi.core.space.models import Ground, Place, PlaceAlias
+from hexi.core.trust.api import PLATFORM, Happening, record
+
+ENTITY = "space.place"
+BATCH = 2000
+NOTHING = Loaded(0, 0, 0)
+
+
+def load_district(progress: Callable[[str], None] | None = None, *, force: bool = False, seed: int = SEED) -> Loaded:
+    """The reference district with its base map. Does nothing when it is there already; `force` draws it anew.
+
+    Names and codes of streets and of listed communities are facts from the district's folder; all else is invented and says so.
+    """
+    tell = progress or (lambda _: None)
+    facts = district_facts(Path(settings.DISTRICT))
+    if Place.objects.filter(code=facts.district.code).exists() and not force:
+        return NOTHING
+    drawn = draw(facts, seed)
+    tell(f"{sum(len(table.codes) for table in drawn.tables)} places drawn")
+    with transaction.atomic():
+        if force:
+            _clear(facts.district.code)
+        loaded = _written(drawn, facts, timezone.now())
+        after = {"places": loaded.places, "aliases": loaded.aliases, "ground": loaded.ground, "seed": seed}
+        record(PLATFORM, Happening("load", ENTITY, 0, after=after, place=facts.district.code))
+    tell(f"{loaded.places} places, {loaded.aliases} aliases and {loaded.ground} pieces of base map written")
+    return loaded
+
+
+def _clear(district: str) -> None:
+    Place.objects.filter(code__startswith=district).delete()
+    Ground.objects.all().delete()
+
+
+def _written(drawn: Drawn, facts: Facts, now: datetime) -> Loaded:
+    places = [place for table in drawn.tables for place in _places(table, now)]
+    Place.objects.bulk_create(places, batch_size=BATCH)
+    ids = dict(Place.objects.filter(code__in={each.code for each in facts.printed}).values_list("code", "id"))
+    aliases = [
+        PlaceAlias(place_id=ids[each.code], name=each.name, kind=each.kind, source=each.source) for each in facts.printed if each.code in ids
+    ]
+    PlaceAlias.objects.bulk_create(aliases)
+    ground = [_ground(feature, now) for feature in drawn.ground]
+    Ground.objects.bulk_create(ground, batch_size=BATCH)
+    return Loaded(len(places), len(aliases), len(ground))
+
+
+def _places(table: Table, now: datetime) -> Iterator[Place]:
+    boxes = None if table.shapes is None else shapely.bounds(table.shapes).tolist()
+    shapes = None if table.shapes is None else shapely.to_wkb(table.shapes)
+    points = table.points.tolist()
+    areas = table.areas_m2.tolist()
+    for number, code in enumerate(table.codes):
+        name, name_en = table.names[number]
+        west, south, east, north = boxes[number] if boxes else (None, None, None, None)
+        yield Place(
+            code=code, level=table.level.value, parent=parent_of(code), name=name, name_en=name_en, kind=table.kinds[number],
+            lon=points[number][0], lat=points[number][1], west=west, south=south, east=east, north=north,
+            geometry=None if shapes is None else shapes[number], area_m2=areas[number] if areas else None,
+            storeys=table.storeys[number] if table.storeys else None, height_m=table.heights_m[number] if table.heights_m else None,
+            homes=table.homes[number] if table.homes else None,
+            origin=Origin.FACT if table.are_facts[number] else Origin.GENERATED, is_drawn=True, updated_at=now,
+        )  # fmt: skip
+
+
+def _ground(feature: Feature, now: datetime) -> Ground:
+    west, south, east, north = feature.shape.bounds
+    return Ground(
+        kind=feature.kind, rank=feature.rank, name=feature.name, name_en=feature.name_en, west=west, south=south, east=east, north=north,
+        geometry=shapely.to_wkb(feature.shape), updated_at=now,
+    )  # fmt: skip
