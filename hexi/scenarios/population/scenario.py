@@ -35,7 +35,8 @@ FRESH_FOR = Param("register_fresh_for", t("登记有效期", "how long a confirm
 
 INDICATORS = (
     Indicator("residents_registered", t("登记居民数", "residents registered"), Resident, "people", measure="count", better="none"),
-    Indicator("aged_60_share", t("60岁以上居民占比", "share aged 60 and over"), Resident, "percent", hit=Resident.born_on.aged(OLD_AGE), better="none"),
+    Indicator("aged_60_share", t("60岁以上居民占比", "share aged 60 and over"), Resident, "percent",
+              where=~Resident.born_on.missing(), hit=Resident.born_on.aged(OLD_AGE), better="none"),
     Indicator("aged_80_alone", t("80岁以上独居老人数", "people of 80 and over who live alone"), Resident, "people", measure="count",
               where=Resident.lives_alone & Resident.born_on.aged(80), better="none"),
     Indicator("children_share", t("0至14岁居民占比", "share aged 0 to 14"), Resident, "percent",
