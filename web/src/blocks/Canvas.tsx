@@ -1,13 +1,14 @@
 /** One ECharts canvas that follows its option and its box. */
 import type { EChartsOption } from 'echarts'
 import { useEffect, useRef } from 'react'
+import { isStill } from '../shared/motion'
 import { init } from './echarts'
 
 type Drawn = ReturnType<typeof init>
 
 interface Props { option: EChartsOption; label: string; onPick?: ((index: number) => void) | undefined }
 
-const stillness = (): EChartsOption => (matchMedia('(prefers-reduced-motion: reduce)').matches ? { animation: false } : {})
+const stillness = (): EChartsOption => (isStill() ? { animation: false } : {})
 
 export default function Canvas({ option, label, onPick }: Props) {
   const box = useRef<HTMLDivElement>(null)

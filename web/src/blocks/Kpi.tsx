@@ -16,7 +16,7 @@ const words = texts({
 
 /** Is a change good, bad or neither, by the direction in which the figure gets better? */
 export function toneOf(delta: number, good: string | null | undefined): 'good' | 'bad' | 'plain' {
-  if (delta === 0 || !good || good === 'none') return 'plain'
+  if (delta === 0 || (good !== 'up' && good !== 'down')) return 'plain'
   return delta > 0 === (good === 'up') ? 'good' : 'bad'
 }
 
@@ -26,7 +26,7 @@ function Change({ panel, row, isShare }: { panel: Panel; row: Row; isShare: bool
   if (delta === null) return null
   if (delta === 0) return <span>{t('same')}</span>
   const good = panel.good && panel.good !== 'none' ? panel.good : (row['better'] as string | undefined)
-  const size = panel.format === 'percent' ? percent(Math.abs(delta)) : byFormat(Math.abs(delta), panel.format === 'int' ? null : panel.format)
+  const size = panel.format === 'percent' ? percent(Math.abs(delta)) : byFormat(Math.abs(delta), panel.format)
   return (
     <span>
       <span className="kpi-delta num" data-tone={toneOf(delta, good)}>{delta > 0 ? '↑' : '↓'} {size}</span>
@@ -40,7 +40,7 @@ const numberPart = (text: string): string => text.replace(/%$/, '')
 function Figure({ panel, row, unit }: { panel: Panel; row: Row; unit: string }) {
   const value = amount(row, panel.encode?.value ?? 'value')
   const text = typeof row[panel.encode?.value ?? 'value'] === 'string' && value === null ? String(row[panel.encode?.value ?? 'value']) : null
-  return <><b className="num">{text ?? numberPart(byFormat(value, panel.format === 'int' && value !== null && value % 1 ? null : panel.format))}</b><span className="kpi-unit">{unit}</span></>
+  return <><b className="num">{text ?? numberPart(byFormat(value, panel.format))}</b><span className="kpi-unit">{unit}</span></>
 }
 
 function Tile({ panel, envelope }: { panel: Panel; envelope: Envelope }) {
@@ -70,7 +70,7 @@ export function Kpi({ panel, envelope, drill }: BlockProps) {
   if (!row) return <Empty />
   const status = statusAt(row, panel.encode?.status ?? 'status')
   const key = typeof row['key'] === 'string' && panel.data?.source.startsWith('indicators.') ? row['key'] : null
-  const press = key ? () => openHow(key) : drill && (() => drill(row))
+  const press = drill ? () => drill(row) : key ? () => openHow(key) : undefined
   const name = <span className="kpi-name">{status !== 'ok' && <><Mark status={status} /><span className="sr-only">{statusWord(status)}</span></>}{said(panel.title)}</span>
   const body = <>{name}<Tile panel={panel} envelope={envelope} /></>
   if (!press) return <div className="kpi-face" data-status={status}>{body}</div>

@@ -9,26 +9,27 @@ import { amount, statusAt, word } from './rows'
 import type { BlockProps } from './types'
 
 const words = texts({
-  count: ['{n} 项指标', '{n} indicators'],
-  calm: ['没有需要关注的指标', 'Nothing needs attention'],
+  count: ['共 {n} 项', '{n} items'],
+  calm: ['没有需要关注的项目', 'Nothing needs attention'],
   more: ['另 {n} 项', '{n} more'],
 })
 const SHOWN = 4
 
-interface Cell { key: string; name: string; status: Status; about: string; row: Row }
+/** `number` stands in the cell when the things are numbered and not grouped. */
+interface Cell { key: string; number: string; name: string; status: Status; about: string; row: Row }
 export interface Group { name: string; cells: Cell[] }
 
 /** Cells by group, in the order in which the source sends them. */
 export function groupsOf(panel: Panel, envelope: Envelope, lang: Lang, statusWord: (status: Status) => string): Group[] {
-  const { group = 'domain', label = 'name', status = 'status' } = panel.encode ?? {}
+  const { group, label = 'name', status = 'status' } = panel.encode ?? {}
   const groups = new Map<string, Cell[]>()
   for (const row of envelope.rows) {
     const name = word(envelope, row, label, lang)
     const state = statusAt(row, status)
     const unit = word(envelope, row, 'unit', lang)
-    const value = amount(row, 'value')
+    const value = amount(row, group ? 'value' : null)
     const about = spaced(`${name}${lang === 'zh' ? '：' : ': '}${value === null ? statusWord(state) : `${byFormat(value)}${unit} ${statusWord(state)}`}`)
-    const cell = { key: String(row['key'] ?? name), name, status: state, about, row }
+    const cell = { key: String(row['key'] ?? name), number: group ? '' : String(row['number'] ?? ''), name, status: state, about, row }
     const in_ = word(envelope, row, group, lang)
     groups.set(in_, [...(groups.get(in_) ?? []), cell])
   }
@@ -68,29 +69,32 @@ function Summary({ groups }: { groups: readonly Group[] }) {
   )
 }
 
-function Exceptions({ cells }: { cells: readonly Cell[] }) {
+type Press = (cell: Cell) => void
+
+function Exceptions({ cells, press }: { cells: readonly Cell[]; press: Press }) {
   const t = useTexts(words)
   if (cells.length === 0) return <p className="matrix-calm">{t('calm')}</p>
   return (
     <ul className="matrix-exceptions">
       {cells.slice(0, SHOWN).map((cell) => (
-        <li key={cell.key}><button type="button" className="status-tag" data-status={cell.status} onClick={() => openHow(cell.key)}><Mark status={cell.status} />{cell.name}</button></li>
+        <li key={cell.key}><button type="button" className="status-tag" data-status={cell.status} onClick={() => press(cell)}><Mark status={cell.status} />{cell.name}</button></li>
       ))}
       {cells.length > SHOWN && <li className="matrix-more">{t('more', { n: cells.length - SHOWN })}</li>}
     </ul>
   )
 }
 
-function Cells({ groups, name }: { groups: readonly Group[]; name: string }) {
+function Cells({ groups, name, press }: { groups: readonly Group[]; name: string; press: Press }) {
   return (
     <div className="matrix-grid" role="group" aria-label={name} onKeyDown={moveFocus}>
       {groups.map((group, line) => (
-        <div className="matrix-row" key={group.name}>
-          <span>{group.name}</span>
+        <div className="matrix-row" key={group.name} data-plain={group.name ? undefined : ''}>
+          {group.name && <span>{group.name}</span>}
           {group.cells.map((cell, index) => (
             <button key={cell.key} type="button" className="matrix-cell" data-status={cell.status} tabIndex={line + index === 0 ? 0 : -1}
-              title={cell.about} aria-label={cell.about} onClick={() => openHow(cell.key)}>
-              {cell.status !== 'ok' && <Mark status={cell.status} size="0.72em" />}
+              title={cell.about} aria-label={cell.about} onClick={() => press(cell)}>
+              {cell.number && <span className="num">{cell.number}</span>}
+              {!['ok', 'none'].includes(cell.status) && <Mark status={cell.status} size="0.72em" />}
             </button>
           ))}
         </div>
@@ -99,16 +103,17 @@ function Cells({ groups, name }: { groups: readonly Group[]; name: string }) {
   )
 }
 
-export function Matrix({ panel, envelope }: BlockProps) {
+export function Matrix({ panel, envelope, drill }: BlockProps) {
   const lang = useLang()
   const said = useSaid()
   const statusWord = useStatusWord()
   const groups = groupsOf(panel, envelope, lang, statusWord)
+  const press = (cell: Cell) => (drill ? drill(cell.row) : openHow(cell.key))
   return (
     <div className="matrix">
       <Summary groups={groups} />
-      <Cells groups={groups} name={said(panel.title)} />
-      <Exceptions cells={exceptionsOf(groups)} />
+      <Cells groups={groups} name={said(panel.title)} press={press} />
+      <Exceptions cells={exceptionsOf(groups)} press={press} />
     </div>
   )
 }

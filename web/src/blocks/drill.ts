@@ -4,6 +4,7 @@ import { recordHref, recordsHref, screenPath } from '../shared/links'
 import { resolvedAll } from '../shared/refs'
 import { narrow, scopeNow, useScope, visit, type ScopeValues } from '../shared/scope'
 import type { Drill, Row, Value } from '../shared/spec'
+import { openHow } from './explain'
 
 const asScope = (values: Record<string, Value>): ScopeValues =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value === null ? undefined : String(value)]))
@@ -16,9 +17,12 @@ function isShown(values: ScopeValues, scope: ScopeValues): boolean {
   return entries.length > 0 && entries.every(([key, value]) => value !== undefined && scope[key] === value)
 }
 
-/** `indicators.value` is an entity; `overview` is a page. */
+/** The explanation of an indicator is a dialog over the page one is on. */
+const EXPLANATION = 'records.how'
+
 function open(target: NonNullable<Drill['open']>, row: Row): void {
   const values = resolvedAll(target.with, { row, scope: scopeNow() })
+  if (target.page === EXPLANATION) { openHow(String(values['key'] ?? row['key'])); return }
   if (target.page) visit(screenPath(target.page), asScope(values))
   if (target.entity) location.assign(hrefOfEntity(target.entity, values))
 }

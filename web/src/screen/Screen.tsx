@@ -4,6 +4,7 @@ import { How } from '../blocks/How'
 import { Panel } from '../blocks/Panel'
 import { Problem } from '../shared/api'
 import { texts, useSaid, useTexts } from '../shared/i18n'
+import { boardHref } from '../shared/links'
 import type { Area, Page } from '../shared/spec'
 import { Failed, Skeleton } from '../shared/States'
 import { Header } from './Header'
@@ -59,7 +60,11 @@ export function Screen() {
   const said = useSaid()
   const { data: page, error, refetch } = usePage(usePageId())
   useReadyMark()
-  useEffect(() => { if (page) document.title = said(page.title) }, [page, said])
+  useEffect(() => {
+    if (!page) return
+    document.title = said(page.title)
+    if (page.kind === 'board' || page.kind === 'records') location.replace(boardHref(page.id))
+  }, [page, said])
   return (
     <div className="screen" data-wall={isWall() || undefined}>
       <a className="skip" href="#main">{t('skip')}</a>

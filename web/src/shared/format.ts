@@ -21,10 +21,10 @@ export function number(value: number | null | undefined, decimals?: number): str
 export const percent = (share: number | null | undefined, decimals = 1): string =>
   number(share === null || share === undefined ? share : share * 100, decimals)
 
-/** A value by the `format` of the spec: int, 0.0, percent, duration (hours). */
+/** A value by the `format` of the spec: int, 0.0, percent, duration (hours). `int` is what a spec says by default, so a fraction still shows. */
 export function byFormat(value: unknown, format?: string | null): string {
   if (typeof value !== 'number') return value === null || value === undefined || value === '' ? DASH : String(value)
-  if (format === 'int') return number(value, 0)
+  if (format === 'int') return number(value, Number.isInteger(value) ? 0 : 1)
   if (format === 'percent') return `${percent(value)}%`
   if (format === 'duration') return span(value)
   return number(value, /^0\.0+$/.test(format ?? '') ? (format as string).length - 2 : undefined)

@@ -4,7 +4,7 @@ import { create } from 'zustand'
 export type ScopeValues = Readonly<Record<string, string | undefined>>
 
 /** Words of the address that are about the look of the page, not about its data. */
-export const LOOK_KEYS: readonly string[] = ['wall', 'theme', 'lang', 'elder', 'render']
+export const LOOK_KEYS: readonly string[] = ['wall', 'theme', 'lang', 'elder', 'still']
 
 export function readScope(search: string): ScopeValues {
   const pairs = [...new URLSearchParams(search)].filter(([key, value]) => !LOOK_KEYS.includes(key) && value !== '')

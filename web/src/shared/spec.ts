@@ -141,7 +141,7 @@ export interface IndicatorRow extends Row {
   period: string | null
   quality: Quality
   delta: number | null
-  better: 'up' | 'down' | 'none' | null
+  better: 'up' | 'down' | 'band' | 'none' | null
   target: number | null
   spark: (number | null)[]
   feeds: Text | null

@@ -1,5 +1,6 @@
 /** Light, dark, and the size of 长辈版: kept per device, marked on the document for tokens.css. */
 import { create } from 'zustand'
+import { isStill } from './motion'
 
 export type Theme = 'light' | 'dark'
 export type ThemeChoice = Theme | 'auto'
@@ -51,6 +52,7 @@ export function startLook(fallback: ThemeChoice = 'auto'): void {
   const choice = [asked.get('theme'), kept('hexi_theme')].find(isChoice) ?? fallback
   const size = Number(asked.get('elder') ?? kept('hexi_elder') ?? 0)
   useLook.setState({ choice, theme: resolved(choice), elder: ELDER_SIZES.find((one) => one === size) ?? null })
+  if (isStill()) document.documentElement.dataset['still'] = ''
   mark()
   darkWanted().addEventListener('change', () => {
     if (useLook.getState().choice === 'auto') setTheme('auto')

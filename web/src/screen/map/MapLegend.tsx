@@ -1,22 +1,38 @@
 /** What the marks and colours on the map mean, and whose geometry it is. */
 import { useQueryClient } from '@tanstack/react-query'
+import { amount } from '../../blocks/rows'
+import { useData } from '../../shared/data'
+import { byFormat } from '../../shared/format'
 import { texts, useSaid, useTexts } from '../../shared/i18n'
 import type { Layer, Status, Text } from '../../shared/spec'
 import { Mark, useStatusWord } from '../../shared/Status'
+import { isValued } from './layerData'
 
-const words = texts({ legend: ['图例', 'Legend'], low: ['低', 'low'], high: ['高', 'high'], origin: ['数据', 'Data'] })
+const words = texts({ legend: ['图例', 'Legend'], origin: ['数据', 'Data'] })
 const SHOWN: readonly Status[] = ['ok', 'watch', 'breach', 'stale']
 
+/** The least and the most of a figure that is laid over the areas. */
+function Ramp({ layer }: { layer: Layer }) {
+  const said = useSaid()
+  const rows = useData(layer.data).envelope?.rows ?? []
+  const values = rows.flatMap((row) => amount(row, layer.encode?.value) ?? [])
+  if (values.length === 0) return null
+  return (
+    <span className="map-legend-part">
+      {said(layer.title)}<span className="num">{byFormat(Math.min(...values))}{said(layer.unit)}</span><i className="ramp" /><span className="num">{byFormat(Math.max(...values))}{said(layer.unit)}</span>
+    </span>
+  )
+}
+
 function Entry({ layer }: { layer: Layer }) {
-  const t = useTexts(words)
   const said = useSaid()
   const statusWord = useStatusWord()
-  const { status, value } = layer.encode ?? {}
+  const { status } = layer.encode ?? {}
   const isPoint = ['point', 'cluster', 'live-point'].includes(layer.kind)
   if (status && (isPoint || layer.kind === 'area' || layer.kind === 'line')) {
     return <span className="map-legend-part">{said(layer.title)}{SHOWN.map((one) => <span key={one}><Mark status={one} />{statusWord(one)}</span>)}</span>
   }
-  if (layer.kind === 'fill' && value) return <span className="map-legend-part">{said(layer.title)}<span>{t('low')}</span><i className="ramp" /><span>{t('high')}</span></span>
+  if (isValued(layer)) return <Ramp layer={layer} />
   return isPoint ? <span className="map-legend-part"><i className="dot" />{said(layer.title)}</span> : null
 }
 

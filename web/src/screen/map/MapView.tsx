@@ -1,13 +1,14 @@
 /** The map of a screen: layers from the spec, selection from the scope, camera from both. */
 import type { Map as GLMap } from 'maplibre-gl'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useDrill } from '../../blocks/drill'
 import { texts, useTexts } from '../../shared/i18n'
 import { narrow, useScope } from '../../shared/scope'
 import type { Layer, MapSpec } from '../../shared/spec'
+import { useAreas, type Areas } from './areas'
 import { declared, FLAT, frame, lasting, tiltOf } from './camera'
-import { boxOf, idOf, rowOf, type Box } from './features'
-import { netted, useLayer, type View } from './layerData'
+import { rowOf } from './features'
+import { isValued, netted, type View } from './layerData'
 import { LayerSource } from './LayerSource'
 import { MapBar } from './MapBar'
 import { MapLegend } from './MapLegend'
@@ -17,6 +18,7 @@ import { PlaceList } from './PlaceList'
 import { PointCard } from './PointCard'
 import { isDrawable } from './style'
 import { useGlMap } from './useGlMap'
+import { ValueFill } from './ValueFill'
 
 const words = texts({ map: ['区域地图，列表按钮给出同样内容的文字', 'District map; the list button gives the same in words'] })
 
@@ -37,21 +39,6 @@ function useView(map: GLMap | null): View | null {
   return view
 }
 
-/** The extent of everything, and of the place on view, from the area layers. */
-function useBoxes(layers: readonly Layer[], spec: MapSpec, place: string | undefined): { whole: Box | null; chosen: Box | null } {
-  const areas = layers.filter((layer) => layer.kind === 'area')
-  const coarse = areas.find((layer) => layer.id === spec.camera?.fit || layer.data.source === spec.camera?.fit) ?? areas[0]
-  const fine = areas.find((layer) => layer !== coarse)
-  const first = useLayer(coarse ?? (layers[0] as Layer), null, Boolean(coarse)).data
-  const second = useLayer(fine ?? (layers[0] as Layer), WHOLE, Boolean(fine && place && place.length > 9)).data
-  return useMemo(() => {
-    const features = [...(first?.features ?? []), ...(second?.features ?? [])]
-    const inside = features.filter((feature) => place !== undefined && idOf(feature) === place)
-    return { whole: first ? boxOf(first.features) : null, chosen: boxOf(inside) }
-  }, [first, second, place])
-}
-const WHOLE: View = { box: [-180, -90, 180, 90], zoom: 15 }
-
 function useSelection(map: GLMap | null, layers: readonly Layer[], place: string | undefined): void {
   useEffect(() => {
     if (!map || !place) return undefined
@@ -62,7 +49,7 @@ function useSelection(map: GLMap | null, layers: readonly Layer[], place: string
 }
 
 /** The camera follows the scope; the first framing does not travel. */
-function useCamera(map: GLMap | null, spec: MapSpec, boxes: { whole: Box | null; chosen: Box | null }, place: string | undefined, flat: boolean) {
+function useCamera(map: GLMap | null, spec: MapSpec, boxes: Areas, place: string | undefined, flat: boolean) {
   const moved = useRef(false)
   const look = useCallback((duration: number) => {
     const tilt = flat ? FLAT : tiltOf(spec.camera)
@@ -73,7 +60,7 @@ function useCamera(map: GLMap | null, spec: MapSpec, boxes: { whole: Box | null;
     else if (!place && boxes.whole) frame(map, boxes.whole, tilt, duration)
     else return
     moved.current = true
-  }, [map, spec, boxes, place, flat])
+  }, [map, spec, boxes.whole, boxes.chosen, place, flat])
   useEffect(() => look(moved.current ? 800 : 0), [look])
   return look
 }
@@ -89,7 +76,8 @@ export default function MapView({ spec, centre }: { spec: MapSpec; centre: [numb
   const [under, setUnder] = useState<Under | null>(null)
   const map = useGlMap(box, spec, centre)
   const view = useView(map)
-  const look = useCamera(map, spec, useBoxes(layers, spec, place), place, flat)
+  const areas = useAreas(spec, place)
+  const look = useCamera(map, spec, areas, place, flat)
   const pickPoint = usePointDrill(layers)
   const hands = useRef({ hover: setUnder, pickPoint, pickPlace: (code: string) => narrow({ place: code }), place })
   hands.current = { ...hands.current, pickPoint, place }
@@ -100,7 +88,9 @@ export default function MapView({ spec, centre }: { spec: MapSpec; centre: [numb
   return (
     <>
       <div ref={box} className="map-canvas" />
-      {map && layers.filter(isDrawable).map((layer) => <LayerSource key={layer.id} map={map} layer={layer} view={view} on={Boolean(on[layer.id]) && !(flat && layer.kind === 'extrude')} />)}
+      {map && layers.filter(isDrawable).map((layer) => (isValued(layer)
+        ? <ValueFill key={layer.id} map={map} layer={layer} areas={areas.features} on={Boolean(on[layer.id])} />
+        : <LayerSource key={layer.id} map={map} layer={layer} view={view} on={Boolean(on[layer.id]) && !(flat && layer.kind === 'extrude')} />))}
       <MapBar layers={layers} on={on} toggle={(id) => setOn({ ...on, [id]: !on[id] })} />
       <MapTools map={map} flat={flat} setFlat={setFlat} home={home} list={list} setList={setList} />
       <MapLegend layers={layers.filter((layer) => on[layer.id])} />

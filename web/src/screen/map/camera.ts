@@ -1,5 +1,6 @@
 /** Where the map looks: the whole extent at first, a place after a drill; walls see the same picture larger. */
 import type { LngLatBoundsLike, Map as GLMap } from 'maplibre-gl'
+import { isStill } from '../../shared/motion'
 import { remNow } from '../../shared/rem'
 import type { Camera } from '../../shared/spec'
 import type { Box } from './features'
@@ -9,8 +10,7 @@ export const FLAT: Tilt = { pitch: 0, bearing: 0 }
 
 export const tiltOf = (camera: Camera | null | undefined): Tilt => ({ pitch: camera?.pitch ?? 44, bearing: camera?.bearing ?? -24 })
 
-const still = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
-export const lasting = (milliseconds: number): number => (still() ? 0 : milliseconds)
+export const lasting = (milliseconds: number): number => (isStill() ? 0 : milliseconds)
 
 const bounds = (box: Box): LngLatBoundsLike => [[box[0], box[1]], [box[2], box[3]]]
 

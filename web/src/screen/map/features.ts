@@ -15,19 +15,15 @@ const textOf = (value: unknown, lang: Lang): string =>
 /** Street and community names lose the word that every one of them ends with. */
 export const shortName = (name: string): string => name.replace(/(?<=..)(街道|社区(居委会)?)$/, '').replace(/ (Sub-?district|Community)$/i, '')
 
-/** Each feature with `fid` (its id) and `label`, filled areas with their `level` from 0 to 1, `mark` for its status, so that nothing nested has to cross into the worker. */
+/** Each feature with `fid` (its id), `label`, and `mark` for its status, so that nothing nested has to cross into the worker. */
 export function labelled(answer: FeatureCollection, layer: Layer, lang: Lang): FeatureCollection {
   const key = layer.encode?.label ?? layer.encode?.title ?? 'name'
-  const most = layer.kind === 'fill' ? Math.max(0, ...answer.features.map((feature) => valueOf(feature, layer))) : 0
   const features = answer.features.map((feature) => {
     const label = textOf(feature.properties?.[key], lang)
-    const level = most > 0 ? { level: valueOf(feature, layer) / most } : {}
-    return { ...feature, properties: { ...feature.properties, ...level, mark: asStatus(feature.properties?.[layer.encode?.status ?? 'status']), fid: idOf(feature), label: layer.kind === 'area' ? shortName(label) : label } }
+    return { ...feature, properties: { ...feature.properties, mark: asStatus(feature.properties?.[layer.encode?.status ?? 'status']), fid: idOf(feature), label: layer.kind === 'area' ? shortName(label) : label } }
   })
   return { type: 'FeatureCollection', features }
 }
-
-const valueOf = (feature: Feature, layer: Layer): number => Number(feature.properties?.[layer.encode?.value ?? '']) || 0
 
 function positions(geometry: Geometry): Position[] {
   if (geometry.type === 'GeometryCollection') return geometry.geometries.flatMap(positions)

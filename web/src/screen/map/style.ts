@@ -60,9 +60,10 @@ const ground = (layer: Layer, colour: string, edge?: string): Drawn[] => [
   { id: `${layer.id}:ground`, type: 'fill', source: layer.id, paint: { 'fill-color': colour, ...(edge ? { 'fill-outline-color': edge } : {}) } },
 ]
 
-/** Roads by class: 2 and above are main roads. */
+/** Roads by rank: 3 arterial, 2 main, 1 side, 0 and below lanes and paths. */
 const RANK: ExpressionSpecification = ['coalesce', ['to-number', ['get', 'rank'], 0], 0]
-const byRank = (main: number, middle: number, small: number): ExpressionSpecification => ['case', ['>=', RANK, 2], main, ['>=', RANK, 1], middle, small]
+const byRank = (main: number, second: number, third: number, small: number): ExpressionSpecification =>
+  ['case', ['>=', RANK, 3], main, ['>=', RANK, 2], second, ['>=', RANK, 1], third, small]
 
 const line: Painter = (layer, palette, scale) => {
   const round = { 'line-cap': 'round' as const, 'line-join': 'round' as const }
@@ -71,9 +72,9 @@ const line: Painter = (layer, palette, scale) => {
     return [{ id: `${layer.id}:line`, type: 'line', source: layer.id, layout: round, paint: { 'line-color': colour, 'line-width': 2 * scale } }]
   }
   return [
-    { id: `${layer.id}:case`, type: 'line', source: layer.id, layout: round, paint: { 'line-color': palette.roadCase, 'line-width': byZoom(byRank(4, 2.2, 1), byRank(20, 12, 8)) } },
+    { id: `${layer.id}:case`, type: 'line', source: layer.id, layout: round, paint: { 'line-color': palette.roadCase, 'line-width': byZoom(byRank(4.4, 3, 1.8, 0.8), byRank(24, 17, 11, 6)) } },
     { id: `${layer.id}:road`, type: 'line', source: layer.id, layout: round, paint: {
-      'line-color': ['case', ['>=', RANK, 2], palette.roadMajor, palette.road], 'line-width': byZoom(byRank(2, 1.1, 0.5), byRank(14, 8, 5)) } },
+      'line-color': ['case', ['>=', RANK, 2], palette.roadMajor, palette.road], 'line-width': byZoom(byRank(2.6, 1.6, 0.9, 0.4), byRank(18, 12, 7, 3.6)) } },
   ]
 }
 

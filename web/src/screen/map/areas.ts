@@ -1,0 +1,26 @@
+/** The areas of the map: their extents for the camera, their shapes for what is laid over them. */
+import type { Feature } from 'geojson'
+import { useMemo } from 'react'
+import type { Layer, MapSpec } from '../../shared/spec'
+import { boxOf, idOf, type Box } from './features'
+import { useLayer, type View } from './layerData'
+
+export interface Areas { features: Feature[]; whole: Box | null; chosen: Box | null }
+
+/** Fine areas are taken whole too, once a place is chosen; the server sends those near the place. */
+const EVERYWHERE: View = { box: [-180, -90, 180, 90], zoom: 15 }
+const NOTHING: Layer = { id: '', kind: 'area', title: '', data: { source: '' } }
+
+export function useAreas(spec: MapSpec, place: string | undefined): Areas {
+  const areas = spec.layers.filter((layer) => layer.kind === 'area')
+  const fit = spec.camera?.fit
+  const coarse = areas.find((layer) => layer.id === fit || layer.data.source === fit) ?? areas[0]
+  const fine = areas.find((layer) => layer !== coarse)
+  const first = useLayer(coarse ?? NOTHING, EVERYWHERE, Boolean(coarse)).data
+  const second = useLayer(fine ?? NOTHING, EVERYWHERE, Boolean(fine && place)).data
+  return useMemo(() => {
+    const features = [...(first?.features ?? []), ...(second?.features ?? [])]
+    const chosen = features.filter((feature) => place !== undefined && idOf(feature) === place)
+    return { features, whole: first ? boxOf(first.features) : null, chosen: boxOf(chosen) }
+  }, [first, second, place])
+}
