@@ -8,8 +8,11 @@ class SiteConfig(AppConfig):
     label = "site"
 
     def ready(self) -> None:
+        from hexi.core.space.api import names
+        from hexi.core.trust.api import furnish
         from hexi.kernel.catalogue import catalogue
         from hexi.site.room import room
 
         catalogue.register(room)
         catalogue.close()
+        furnish(place_names=names)

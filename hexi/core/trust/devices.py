@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 
 from django.utils import timezone
 
 from hexi.core.trust.contracts import Device
-from hexi.core.trust.models import Session
+from hexi.core.trust.models import Account, Session
 
 BROWSERS = {"MicroMessenger": "微信 WeChat", "Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
 SYSTEMS = {
@@ -47,3 +48,8 @@ def forget_expired_sessions() -> int:
 def _public_id(session_key: str) -> str:
     """A name for the session that cannot be used to take it over."""
     return hashlib.sha256(f"hexi.device:{session_key}".encode()).hexdigest()[:24]
+
+
+def active_accounts(days: int) -> int:
+    """Accounts that signed in within the last so many days."""
+    return Account.objects.filter(is_active=True, last_login__gte=timezone.now() - timedelta(days=days)).count()

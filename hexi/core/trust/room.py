@@ -1,6 +1,7 @@
 """What the trust room declares: the posts that every district has."""
 
 from hexi.core.trust.demo import load
+from hexi.core.trust.demo import load
 from hexi.kernel.declare import Grant, Role, Room
 from hexi.kernel.label import t
 
@@ -26,4 +27,6 @@ room = Room(
         Grant("leader", "*", ("read", "export")),
         Grant("auditor", "*", ("read",)),
     ),
+    demo=(load,),
+    demo_order=20,
 )

@@ -42,7 +42,7 @@ def figures(indicator: Indicator, context: Context) -> dict[str, Figure]:
     """The figure of every area that has rows: communities, streets, district. Keys are place codes."""
     if indicator.read is not None:
         given: Mapping[str, tuple[float, float | None]] = indicator.read(context)
-        return {code: Figure(*pair) for code, pair in given.items()}
+        return _rolled_up({code: Figure(*pair) for code, pair in given.items()})
     return _rolled_up({row["area"] or "": _figure(indicator, row) for row in _by_area(indicator, context)})
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
 from django.db import connection, transaction
+from django.utils import timezone
 
 BATCH = 1000
 LOCK = 0x68657869  # "hexi": PostgreSQL's advisory lock of the sequencer
@@ -21,6 +22,8 @@ WHERE trust_notice.id = numbered.id
 """
 AFTER = f"SELECT {COLUMNS} FROM trust_notice WHERE sequence > %s ORDER BY sequence LIMIT %s"  # noqa: S608 - constants only
 LATEST = f"SELECT {COLUMNS} FROM trust_notice WHERE sequence IS NOT NULL ORDER BY sequence DESC LIMIT %s"  # noqa: S608
+
+FORGET = "DELETE FROM trust_notice WHERE at < %s AND sequence < (SELECT max(sequence) FROM trust_notice)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,19 @@ def latest_notices(count: int) -> list[Notice]:
     with connection.cursor() as cursor:
         cursor.execute(LATEST, [count])
         return [_notice(row) for row in reversed(cursor.fetchall())]
+
+
+def newest_sequence() -> int:
+    """The number of the newest notice, 0 when there is none."""
+    found = latest_notices(1)
+    return found[0].sequence if found else 0
+
+
+def forget_notices(older_than: timedelta) -> int:
+    """Throw old notices away, but never the newest: the next number follows from it."""
+    with connection.cursor() as cursor:
+        cursor.execute(FORGET, [connection.ops.adapt_datetimefield_value(timezone.now() - older_than)])
+        return cursor.rowcount
 
 
 def _notice(row: tuple[Any, ...]) -> Notice:

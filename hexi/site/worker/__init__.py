@@ -1,0 +1,1 @@
+"""The worker: the one process that does what nobody waits for."""

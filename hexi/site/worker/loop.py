@@ -1,0 +1,77 @@
+"""The worker's loop: reads the notices, looks at the timetable, runs one job after the other."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.db import DatabaseError, connection
+
+from hexi.kernel.declare import Job
+from hexi.site.stream.notices import give_sequence, newest_sequence, notices_after
+from hexi.site.worker.memory import remember, remembered
+from hexi.site.worker.timetable import Slot, Timetable
+
+log = logging.getLogger(__name__)
+LOOK_S = 0.5
+DATABASE_PAUSE_S = 2.0
+
+
+class Worker:
+    """Runs jobs until `stopped()`; a failing job is logged, waits longer each time, and never stops the others."""
+
+    def __init__(self, jobs: Iterable[tuple[str, Job]], file: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        kept = remembered(file)
+        self.file, self.clock = file, clock
+        self.timetable = Timetable(jobs, kept.last)
+        self.position = kept.position
+
+    def work(self, stopped: Callable[[], bool]) -> None:
+        """Until it is told to stop. A database that does not answer is asked again."""
+        while not stopped():
+            try:
+                self.turn(stopped)
+            except DatabaseError:
+                log.exception("the worker cannot read the database; it tries again in %s s", DATABASE_PAUSE_S)
+                connection.close()
+                time.sleep(DATABASE_PAUSE_S)
+            time.sleep(LOOK_S)
+
+    def turn(self, stopped: Callable[[], bool] = lambda: False) -> None:
+        """One look: hear what happened, then run what is due."""
+        self._hear()
+        for slot in self.timetable.due(self.clock()):
+            if stopped():
+                return
+            self._run(slot)
+
+    def _hear(self) -> None:
+        give_sequence()  # so that jobs run also where no stream process does
+        newest = newest_sequence()
+        if self.position is None or self.position > newest:  # the first start, or a database that was set back
+            self.position = newest
+        while found := notices_after(self.position):
+            self.position = found[-1].sequence
+            self.timetable.call((one.topic for one in found), self.clock())
+
+    def _run(self, slot: Slot) -> None:
+        topics = self.timetable.taken(slot)
+        started = time.monotonic()
+        try:
+            slot.job.run(topics)
+        except Exception:
+            pause = self.timetable.failed(slot, topics, self.clock())
+            log.exception("job %s failed (%d in a row); it runs again in %s", slot.job.key, slot.failures, pause)
+            connection.close()
+        else:
+            self.timetable.done(slot, self.clock())
+            log.info("job %s took %.2f s", slot.job.key, time.monotonic() - started)
+        self._remember()
+
+    def _remember(self) -> None:
+        """Topics of a failed job are not kept over a restart: at the start every job with `every` comes soon anyway."""
+        slots = self.timetable.slots
+        remember(self.file, self.position or 0, {key: slot.last for key, slot in slots.items() if slot.last and not slot.failures})

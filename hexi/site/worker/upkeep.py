@@ -1,0 +1,30 @@
+"""The site's own jobs: throwing away what is no longer needed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hexi.core.trust import api as trust
+from hexi.kernel.declare import Job
+from hexi.kernel.label import t
+from hexi.site.stream.notices import forget_notices
+
+NOTICES_KEPT = timedelta(days=3)
+"""A browser that was away for longer asks for everything again anyway."""
+
+
+def forget_old_notices(_topics: frozenset[str]) -> None:
+    """Notices are only a call to look again; what happened stays in the events for ever."""
+    forget_notices(NOTICES_KEPT)
+
+
+def forget_old_sessions(_topics: frozenset[str]) -> None:
+    """Sessions that ran out, and failed sign-ins that no longer count."""
+    trust.forget_expired_sessions()
+    trust.forget_old_attempts()
+
+
+UPKEEP = (
+    Job("forget_old_notices", t("清理过期变更通知", "forget old notices"), forget_old_notices, every=timedelta(hours=1)),
+    Job("forget_old_sessions", t("清理过期会话", "forget old sessions"), forget_old_sessions, every=timedelta(hours=1)),
+)
