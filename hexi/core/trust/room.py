@@ -1,7 +1,6 @@
 """What the trust room declares: the posts that every district has."""
 
 from hexi.core.trust.demo import load
-from hexi.core.trust.demo import load
 from hexi.kernel.declare import Grant, Role, Room
 from hexi.kernel.label import t
 
@@ -27,6 +26,4 @@ room = Room(
         Grant("leader", "*", ("read", "export")),
         Grant("auditor", "*", ("read",)),
     ),
-    demo=(load,),
-    demo_order=20,
 )

@@ -22,7 +22,7 @@ Filter = Callable[[NoticeLike], bool]
 PLACE = Column[str]("place", t("地点", "place"), kind="place")
 ORGANISATION = Column[str]("organisation", t("机构", "organisation"), kind="office")
 KEPT = 256
-_kept: dict[int, Any] = {}
+_kept: dict[Any, Any] = {}
 MANY = 0  # the object id of a notice about many rows
 
 
@@ -101,15 +101,15 @@ def _subject(entity: str) -> Subject:
 
 def _row(notice: NoticeLike) -> Any:
     """The row that the notice is about. A thousand readers ask for the same one at once, so the last few are kept by their sequence."""
-    sequence = getattr(notice, "sequence", None)
-    if sequence in _kept:
-        return _kept[sequence]
+    key = (getattr(notice, "sequence", None), notice.entity, notice.object_id, getattr(notice, "at", None))
+    if key in _kept:
+        return _kept[key]
     model = cast("Any", catalogue.entities.get(notice.entity))
     row = model._default_manager.filter(pk=notice.object_id).first() if model else None
-    if sequence is not None:
+    if key[0] is not None:
         while len(_kept) >= KEPT:
             _kept.pop(next(iter(_kept)))
-        _kept[sequence] = row
+        _kept[key] = row
     return row
 
 
