@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import FrameType
 
 from hexi.kernel.label import t
@@ -18,10 +18,14 @@ FATAL = 78
 
 
 class Supervisor:
-    """Starts the children, starts a crashed one again after a growing pause, and takes all of them down together."""
+    """Starts the children, starts a crashed one again after a growing pause, and takes all of them down together.
 
-    def __init__(self, children: Sequence[Child]) -> None:
+    `look` is called at every turn; it must be quick.
+    """
+
+    def __init__(self, children: Sequence[Child], look: Callable[[], None] = lambda: None) -> None:
         self.children = tuple(children)
+        self.look = look
         self.stopping = False
         self.code = 0
 
@@ -31,6 +35,7 @@ class Supervisor:
         try:
             while not self.stopping:
                 self._look()
+                self.look()
                 time.sleep(LOOK_S)
         finally:
             self._stop_all()

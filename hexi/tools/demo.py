@@ -1,0 +1,56 @@
+"""Loads the reference district: each room's own loader in its order, with progress shown, and resumed when it was broken off."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from hexi.kernel.catalogue import catalogue
+from hexi.kernel.label import Label, t
+from hexi.tools.voice import say
+
+UNFINISHED = "demo.unfinished"
+
+
+class Progress:
+    """What a loader calls: `progress("3,000 places written")` or `progress("places", 3000, 20000)`."""
+
+    def __init__(self, room: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self.room, self.clock = room, clock
+        self.started = clock()
+
+    def __call__(self, what: str | Label, done: int | None = None, total: int | None = None) -> None:
+        text = what if isinstance(what, Label) else Label(what, what)
+        count = "" if done is None else f" {done:,}/{total:,}" if total else f" {done:,}"
+        say(t("  {room}：{text}{count}（{s} 秒）", "  {room}: {text}{count} ({s} s)").filled(
+            room=self.room, text=text, count=count, s=f"{self.clock() - self.started:.1f}"))  # fmt: skip
+
+
+def empty() -> bool:
+    """Is there nothing in any register yet?"""
+    return not any(entity._default_manager.exists() for entity in _registers())
+
+
+def wanted(var: Path) -> bool:
+    """Load on the first start, and again when a load was broken off: loaders only add what is missing."""
+    return (var / UNFINISHED).exists() or empty()
+
+
+def load(var: Path) -> float:
+    """Run all loaders; the seconds that it took."""
+    started = time.monotonic()
+    mark = var / UNFINISHED
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+    say(t("装入示范城区的数据（人物均为虚构）：", "Loading the reference district (all its people are invented):"))
+    for room in sorted(catalogue.rooms.values(), key=lambda room: room.demo_order):
+        for loader in room.demo:
+            loader(Progress(room.key))
+    mark.unlink()
+    return time.monotonic() - started
+
+
+def _registers() -> list[Any]:
+    return list(catalogue.entities.values())

@@ -1,0 +1,48 @@
+"""Which processes the platform has, and how each is started."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from hexi.tools.processes.child import Child
+
+CLIENTS = 2000
+ROOM_FOR_OTHERS = 512
+"""The stream process must accept more connections than it has places, so that it can say that it is full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where the platform listens, and with how many web processes."""
+
+    host: str
+    port: int
+    stream_port: int
+    workers: int
+    demo: bool
+
+    def environment(self) -> Mapping[str, str]:
+        """What every process is told; what the district has set itself stays."""
+        told = {"HEXI_PORT": str(self.port), "HEXI_STREAM_PORT": str(self.stream_port), "HEXI_DEMO": "1" if self.demo else "0"}
+        return {**told, "PYTHONUNBUFFERED": "1"}
+
+    def children(self) -> list[Child]:
+        """Web, stream and worker."""
+        ways = {"web": self._web(), "stream": self._stream(), "worker": [sys.executable, "-m", "hexi.site.worker"]}
+        return [Child(name, words, self.environment()) for name, words in ways.items()]
+
+    def _web(self) -> Sequence[str]:
+        return [*self._granian(self.port), "--interface", "wsgi", "--workers", str(self.workers), "--blocking-threads", "2", "hexi.site.wsgi:application"]
+
+    def _stream(self) -> Sequence[str]:
+        clients = int(os.environ.get("HEXI_STREAM_CLIENTS", str(CLIENTS)))
+        room = str(clients + ROOM_FOR_OTHERS)
+        how = ["--interface", "asgi", "--loop", "asyncio", "--workers", "1", "--backlog", room, "--backpressure", room]
+        return [*self._granian(self.stream_port), *how, "--workers-kill-timeout", "3", "hexi.site.asgi:application"]
+
+    def _granian(self, port: int) -> list[str]:
+        quiet = ["--log-level", "warning", "--no-ws"]
+        return [sys.executable, "-m", "granian", "--host", self.host, "--port", str(port), *quiet]
