@@ -16,7 +16,7 @@ function Masked({ text, empty }: { text: string; empty: boolean }) {
 
 function StageTag({ model, value, text }: { model: Model; value: unknown; text: string }) {
   const final = model.lifecycle?.states.find((state) => state.id === value)?.final
-  return <span className="stage" data-final={final || undefined}>{text}</span>
+  return <span className="stage-word" data-final={final || undefined}>{text}</span>
 }
 
 /** One file, or several, each with its own link. */

@@ -87,7 +87,7 @@ export function ListView({ model, selected }: ListOf) {
       <Facets model={model} query={query} onChange={change} />
       <FilterBar model={model} query={query} dict={rows.data?.dict} onChange={change} />
       {rows.isError ? <Failed error={rows.error} again={() => void rows.refetch()} /> : (
-        <div className="table-box" aria-busy={rows.isFetching}>
+        <div className="sheet clipped" aria-busy={rows.isFetching}>
           <SchemaTable
             model={model} data={rows.data} columns={query.columns} sort={query.sort || (model.ui.table.sort ?? '')} selected={selected} loading={rows.isPlaceholderData}
             empty={nothing} addressOf={addressOf} onSort={(sort) => change({ ...query, sort, after: '' })}

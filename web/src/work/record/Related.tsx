@@ -27,11 +27,11 @@ function RelatedList({ kind, id }: { kind: RelatedKind; id: Id }) {
     <section className="related">
       <header className="row between">
         <h3>{said(kind.label)} <span className="num meta">{number(kind.count, 0)}</span></h3>
-        <Link className="link" to={whereAddress(kind.entity, { [kind.field]: id })}>{t('viewAll', { count: kind.count })}</Link>
+        <Link className="desk-link" to={whereAddress(kind.entity, { [kind.field]: id })}>{t('viewAll', { count: kind.count })}</Link>
       </header>
       {rows.isError && <Failed error={rows.error} again={() => void rows.refetch()} />}
       {(model.isPending || rows.isPending) && !rows.isError && <Skeleton lines={3} />}
-      {model.data && rows.data && <div className="table-box"><SchemaTable model={model.data} data={rows.data} columns={columns} sort="" loading={false} empty={null} addressOf={addressOf} /></div>}
+      {model.data && rows.data && <div className="sheet clipped"><SchemaTable model={model.data} data={rows.data} columns={columns} sort="" loading={false} empty={null} addressOf={addressOf} /></div>}
     </section>
   )
 }

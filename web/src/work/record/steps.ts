@@ -1,42 +1,30 @@
-/** Which states belong on the bar of one record: those it came through and may still reach, not every branch of the life cycle. */
-import type { Model, State } from '../wire'
+/** Which states belong on the bar of one record: those it came through and those the usual way leads to, not every branch of the life cycle. */
+import type { Action, Model, State } from '../wire'
 
-type Edges = Map<string, Set<string>>
-
-function edgesOf(model: Model): { forward: Edges; backward: Edges; usual: Edges } {
-  const [forward, backward, usual]: Edges[] = [new Map(), new Map(), new Map()]
-  const add = (edges: Edges, from: string, to: string) => edges.set(from, (edges.get(from) ?? new Set()).add(to))
-  for (const { from, to, primary } of model.actions) {
-    for (const source of to ? from : []) {
-      add(forward!, source, to!)
-      add(backward!, to!, source)
-      if (primary) add(usual!, source, to!)
-    }
-  }
-  return { forward: forward!, backward: backward!, usual: usual! }
+/** Where the usual way goes from a state: the primary steps, else the only one; a fork without a usual branch ends the bar. */
+function onward(actions: Action[], state: string): string[] {
+  const leaving = actions.filter((action) => action.to && action.to !== state && action.from.includes(state))
+  const primary = leaving.filter((action) => action.primary)
+  const targets = new Set((primary.length ? primary : leaving).map((action) => action.to!))
+  return primary.length || targets.size === 1 ? [...targets] : []
 }
 
-function reach(edges: Edges, start: string): Set<string> {
+const backward = (actions: Action[], state: string): string[] => actions.filter((action) => action.to === state).flatMap((action) => action.from)
+
+function reach(start: string, next: (state: string) => string[]): Set<string> {
   const seen = new Set<string>()
   const open = [start]
   for (let state = open.pop(); state !== undefined; state = open.pop()) {
-    for (const next of edges.get(state) ?? []) if (!seen.has(next)) { seen.add(next); open.push(next) }
+    for (const one of next(state)) if (!seen.has(one)) { seen.add(one); open.push(one) }
   }
   return seen
 }
 
-/** In the declared order. An exceptional end (struck off) shows only when the record has come to it. */
+/** In the declared order. An exceptional end shows only when the record has come to it. */
 export function stepsFor(model: Model, current: string): State[] {
   const states = model.lifecycle?.states ?? []
-  const { forward, backward, usual } = edgesOf(model)
-  const ahead = reach(forward, current)
-  const usualAhead = reach(usual, current)
-  const behind = reach(backward, current)
+  const ahead = reach(current, (state) => onward(model.actions, state))
+  const behind = reach(current, (state) => backward(model.actions, state))
   const at = states.findIndex((state) => state.id === current)
-  return states.filter((state, index) => {
-    if (state.id === current) return true
-    if (behind.has(state.id) && index < at) return !state.final
-    if (!ahead.has(state.id) || index < at) return false
-    return !state.final || usualAhead.size === 0 || usualAhead.has(state.id)
-  })
+  return states.filter((state, index) => state.id === current || (index < at ? behind.has(state.id) && !state.final : ahead.has(state.id)))
 }

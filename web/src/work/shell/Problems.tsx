@@ -17,7 +17,7 @@ export function Sorry({ title, help, code, children }: Saying) {
       <h1>{title}</h1>
       <p>{help}</p>
       {code && <p className="meta">{t('code', { code })}</p>}
-      <div className="row">{children}<Link to="/" className="link">{t('home')}</Link></div>
+      <div className="row">{children}<Link to="/" className="desk-link">{t('home')}</Link></div>
     </section>
   )
 }

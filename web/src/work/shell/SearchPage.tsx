@@ -34,7 +34,7 @@ function Hits({ entity, label, q }: { entity: string; label: Text; q: string }) 
       <ul className="hits">
         {rows.data.rows.map((row) => <li key={row.id}><Link to={recordAddress(entity, row.id)}>{lineOf(row, model) || String(row.id)}</Link></li>)}
       </ul>
-      <Link className="link" to={listAddress(entity, query)}>{t('all', { label: said(label) })}</Link>
+      <Link className="desk-link" to={listAddress(entity, query)}>{t('all', { label: said(label) })}</Link>
     </section>
   )
 }

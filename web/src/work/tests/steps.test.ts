@@ -24,5 +24,11 @@ describe('the bar of steps', () => {
     expect(ids('struck')).toEqual(['planned', 'design', 'building', 'struck'])
   })
 
+  it('stops at a fork where no branch is the usual one', () => {
+    const forked = { ...model, actions: [...model.actions, action(['listed'], 'planned', false), action(['listed'], 'procedure', false)], lifecycle: { ...model.lifecycle!, states: [state('listed'), ...model.lifecycle!.states] } } as Model
+    expect(stepsFor(forked, 'listed').map(({ id }) => id)).toEqual(['listed'])
+    expect(stepsFor(forked, 'procedure').map(({ id }) => id)).toEqual(['listed', 'procedure', 'serving'])
+  })
+
   it('keeps what lies behind a finished record', () => expect(ids('accepted')).toEqual(['planned', 'design', 'building', 'accepted']))
 })

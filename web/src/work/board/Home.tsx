@@ -1,0 +1,42 @@
+import { Link, Navigate } from 'react-router'
+import { useSaid, useTexts } from '../../shared/i18n'
+import { useSession } from '../../shared/session'
+import { Skeleton } from '../../shared/States'
+import { pagePath } from '../paths'
+import { Crumbs } from '../shell/Crumbs'
+import { placeOf, useMenu, usePages } from '../shell/menu'
+import { shellWords } from '../shell/words'
+
+/** The first board of the reader's menu; without one, the menu as cards. */
+export default function Home() {
+  const t = useTexts(shellWords)
+  const said = useSaid()
+  const menu = useMenu()
+  const pages = usePages()
+  const name = useSession().data?.account?.name ?? ''
+  if (menu.isPending || pages.isPending) return <div className="page"><Skeleton lines={8} /></div>
+  const items = menu.data?.groups.flatMap((group) => group.items) ?? []
+  const known = pages.data ?? []
+  const board = items.find((item) => item.open.page && known.find((page) => page.id === item.open.page)?.kind === 'board')
+  if (board?.open.page) return <Navigate to={pagePath(board.open.page)} replace />
+  return (
+    <div className="page home">
+      <Crumbs path={[]} />
+      <h1>{t('welcome', { name })}</h1>
+      <p className="meta">{t('welcomeHelp')}</p>
+      <div className="home-cards">
+        {menu.data?.groups.map((group) => (
+          <section key={group.key} className="card">
+            <h2>{said(group.label)}</h2>
+            <ul>
+              {group.items.map((item) => {
+                const { to, outside } = placeOf(item, known)
+                return <li key={item.key}>{outside ? <a href={to}>{said(item.label)}</a> : <Link to={to}>{said(item.label)}</Link>}</li>
+              })}
+            </ul>
+          </section>
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { number } from '../../shared/format'
+import { useTexts } from '../../shared/i18n'
+import { Mark } from '../../shared/Status'
+import { listPath } from '../paths'
+import type { ImportResult } from '../wire'
+import { resultFile } from './api'
+import { Undo } from './Undo'
+import { importWords } from './words'
+
+interface ResultOf { result: ImportResult; entity: string; label: string; onAgain: () => void }
+
+export function ResultStep({ result, entity, label, onAgain }: ResultOf) {
+  const t = useTexts(importWords)
+  const [undone, setUndone] = useState(false)
+  const worked = result.added > 0 && !undone
+  return (
+    <div className="result" role="status">
+      <p><Mark status={worked ? 'ok' : 'watch'} />{undone ? t('undone') : result.added ? t('done', { count: number(result.added, 0) }) : t('failed')}</p>
+      {result.bad > 0 && <p><Mark status="breach" />{t('doneBad', { count: number(result.bad, 0) })}</p>}
+      <div className="wizard-foot">
+        {worked && <Link to={listPath(entity)} className="ant-btn ant-btn-primary button-link">{t('see', { label })}</Link>}
+        <a href={result.result_url ?? resultFile(result.id)} download className="ant-btn ant-btn-default button-link">{t('download')}</a>
+        <Button onClick={onAgain}>{t('again')}</Button>
+        {worked && <Undo id={result.id} entity={entity} onDone={() => setUndone(true)} />}
+      </div>
+    </div>
+  )
+}
