@@ -9,7 +9,9 @@ class ProjectsConfig(AppConfig):
     verbose_name = "projects"
 
     def ready(self) -> None:
-        from hexi.kernel.catalogue import catalogue
+        from hexi.kernel.catalogue import register
+        from hexi.modules.projects import signals
         from hexi.modules.projects.room import room
 
-        catalogue.register(room)
+        register(room)
+        signals.connect()

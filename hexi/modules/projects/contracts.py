@@ -64,6 +64,14 @@ class Origin(StrEnum):
     ENTERED = "entered"
 
 
+class ReportState(StrEnum):
+    """A month's report is a draft until it is published; a later edition is a revision."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    REVISED = "revised"
+
+
 CATEGORY_LABELS = {
     Category.WORKS: t("工程类", "Works"),
     Category.SUBSIDY: t("补贴保险救助类", "Subsidies, insurance and aid"),
@@ -90,6 +98,11 @@ STATUS_LABELS = {
     Status.LATE: t("滞后", "Late"),
     Status.UNDER_WAY: t("正在实施", "Under way"),
     Status.UNKNOWN: t("来源未载明", "Not stated"),
+}
+REPORT_LABELS = {
+    ReportState.DRAFT: t("草稿", "draft"),
+    ReportState.PUBLISHED: t("已发布", "published"),
+    ReportState.REVISED: t("更正发布", "published, revised"),
 }
 ORIGIN_LABELS = {Origin.PUBLISHED: t("公开发布", "published"), Origin.ENTERED: t("平台填报", "entered here")}
 

@@ -17,7 +17,18 @@ from django.db.models import Max, Q
 from hexi.modules.projects.contracts import Judged, Month, TargetFact
 from hexi.modules.projects.facts import judge
 from hexi.modules.projects.limits import tuned_limits
-from hexi.modules.projects.models import TASK_DERIVED, Evidence, Milestone, PlaceCheck, Programme, Progress, Standing, Target, Task
+from hexi.modules.projects.models import (
+    TASK_DERIVED,
+    Evidence,
+    Milestone,
+    MonthlyReport,
+    PlaceCheck,
+    Programme,
+    Progress,
+    Standing,
+    Target,
+    Task,
+)
 from hexi.modules.projects.progress import share_of
 from hexi.modules.projects.queries import VALID, task_facts
 
@@ -56,8 +67,14 @@ def derive(programme: Programme, since: date | None = None) -> None:
     for month in _months(programme, since):
         until = min(month.last_day, day)
         _write_standings(programme, month, [judge(one, until, limits) for one in task_facts(programme, until)])
+        _begin_report(programme, month)
     Programme.objects.filter(pk=programme.pk).update(as_of=day)
     programme.as_of = day
+
+
+def _begin_report(programme: Programme, month: Month) -> None:
+    """A month with an entry has at least the draft of a report."""
+    MonthlyReport.objects.get_or_create(programme=programme, month=str(month), edition=1, defaults={"lead": programme.lead})
 
 
 def known_until(programme: Programme) -> date | None:

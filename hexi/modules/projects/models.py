@@ -34,6 +34,7 @@ class Programme(Entity):
     as_of = Day(t("数据截至", "figures as of"), help=DERIVED, **OPEN)
     source = Text(t("来源", "source"), missing=True, **OPEN)
     source_sentence = LongText(t("来源原句", "sentence of the source"), missing=True, **OPEN)
+    citations = Document(t("来源清单", "sources"), missing=True, default=list, **OPEN)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["code"], name="one_programme_per_code"),)
@@ -375,16 +376,17 @@ class Contradiction(Entity):
 
 
 class MonthlyReport(Entity):
-    """One edition of a month's report, kept as it was published. A later edition revises it and never replaces it."""
+    """One edition of a month's report. A published one stays as it was; what changes later makes the next edition."""
 
     programme = Reference("projects.Programme", t("民心工程", "programme"), related_name="reports", **OPEN)
     month = Text(t("月份", "month"), max_length=7, **OPEN)
-    state = Choice(t("情况", "state"), options=(("published", t("已发布", "published")), ("revised", t("更正发布", "revised"))), **OPEN)
     edition = Number(t("版次", "edition"), low=1, default=1, **OPEN)
-    published_on = Day(t("发布日", "published on"), missing=False, **OPEN)
-    content = Document(t("内容", "content"), **OPEN)
-    digest = Text(t("内容摘要值", "digest of the content"), max_length=64, **OPEN)
-    why = LongText(t("更正原因", "reason of the revision"), missing=True, **OPEN)
+    state = Choice(t("情况", "state"), options=options(words.REPORT_LABELS), default="draft", **OPEN)
+    published_on = Day(t("发布日", "published on"), **OPEN)
+    published_by = Text(t("发布人", "published by"), max_length=80, missing=True)
+    content = Document(t("内容", "content"), default=dict, missing=True, **OPEN)
+    digest = Text(t("内容摘要值", "digest of the content"), max_length=64, missing=True, **OPEN)
+    reason = LongText(t("更正原因", "reason of the revision"), missing=True, **OPEN)
     lead = Office(t("承办单位", "issued by"), missing=True, **OPEN)
 
     class Meta:
@@ -393,5 +395,5 @@ class MonthlyReport(Entity):
     class Describe:
         label = t("月度报告", "monthly report")
         title, key, organisation, importable = "month", ("programme", "month", "edition"), "lead", False
-        list, sort = ("month", "state", "edition", "published_on", "digest", "why"), "-month"
-        fixed = ("programme", "month", "state", "edition", "published_on", "content", "digest", "why", "lead")
+        list, sort = ("month", "programme", "state", "edition", "published_on", "published_by", "reason"), "-month"
+        fixed = ("programme", "month", "edition", "state", "published_on", "published_by", "content", "digest", "reason", "lead")

@@ -70,8 +70,8 @@ def programme_fact(programme: Programme) -> ProgrammeFact:
     """The programme as its report speaks of it."""
     issuer = organisation_labels().get(programme.lead) or t("民心工程协调部门", "Office that coordinates the programme")
     name = t(programme.name, programme.name_en or programme.name)
-    cited = t("计划来源：{source}", "Source of the programme: {source}").filled(source=programme.source)
-    return ProgrammeFact(programme.pk, name, int(programme.year), issuer, (cited,) if programme.source else ())
+    cited = tuple(t(f"{one['key']}：{one['zh']}", f"{one['key']}: {one['en']}") for one in programme.citations)
+    return ProgrammeFact(programme.pk, name, int(programme.year), issuer, cited)
 
 
 def stated_counts(programme: Programme, month: Month) -> list[StatedCount]:

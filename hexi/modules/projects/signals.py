@@ -5,21 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models.signals import post_save
-from django.dispatch import receiver
 
 from hexi.modules.projects.derive import derive
 from hexi.modules.projects.models import PlaceCheck, Task
 
 
-@receiver(post_save, sender=Task)
 def task_changed(instance: Any, raw: bool = False, **_: Any) -> None:
     """A stage, a due day or a curve changed."""
     if not raw:
         derive(instance.programme)
 
 
-@receiver(post_save, sender=PlaceCheck)
 def check_answered(instance: Any, created: bool = False, raw: bool = False, **_: Any) -> None:
     """An official upheld or answered what somebody said at the place. A new one is derived by its action."""
     if not (raw or created):
         derive(instance.task.programme)
+
+
+def connect() -> None:
+    """Listen from now on; the app calls this once at start."""
+    post_save.connect(task_changed, sender=Task)
+    post_save.connect(check_answered, sender=PlaceCheck)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hexi.kernel.label import Label, Language, t
-from hexi.modules.projects.contracts import CATEGORY_LABELS, Category, Level, MonthFacts
+from hexi.modules.projects.contracts import CATEGORY_LABELS, REPORT_LABELS, Category, Level, MonthFacts, ReportState
 from hexi.modules.projects.report.annex import attachment, finding_notes, risk_notes, source_notes
 from hexi.modules.projects.report.document import Block, Document, Heading, Paragraph, Run, Signature, paragraph
 from hexi.modules.projects.report.sentences import Telling, category_paragraph, city_paragraph, summary
@@ -19,18 +19,13 @@ ATTACHMENT = t("{name}{month}任务进展情况表", "{name}: table of tasks, {m
 CITY_HEADING = t("承担的市级民心工程项目", "City tasks that the district carries")
 RISK_HEADING = t("平台测算与风险提示（非官方表述）", "What the platform computes (not official wording)")
 NOTES_HEADING = t("关于来源的说明", "Notes on the sources")
-STATES = {
-    "draft": t("草稿，未发布", "Draft, not published"),
-    "published": t("已发布", "Published"),
-    "revised": t("更正发布", "Published, revised"),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """Which edition of the report this is: its state, its day, and what has changed since it was published."""
 
-    state: str
+    state: ReportState
     day: date
     remark: Label | None = None
 
@@ -41,7 +36,7 @@ def report_document(facts: MonthFacts, language: Language, edition: Edition) -> 
     names = {"name": facts.programme.name, "month": spoken_month(facts.month)}
     title = (TITLE_WITH_CITY if facts.total(Level.CITY) else TITLE).filled(**names)
     caption = tell.says(ATTACHMENT.filled(**names))
-    signature = Signature(tell.says(facts.programme.issuer), edition.day, tell.says(STATES[edition.state]))
+    signature = Signature(tell.says(facts.programme.issuer), edition.day, tell.says(REPORT_LABELS[edition.state]))
     blocks = (*_remark(tell, edition), summary(tell), *_sections(tell))
     return Document(language, tell.says(title), blocks, signature, attachment(tell, caption), caption)
 

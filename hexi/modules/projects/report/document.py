@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -85,6 +85,22 @@ class Document:
         found["blocks"] = [{"type": type(block).__name__.lower(), **asdict(block)} for block in self.blocks]
         found["signature"]["day"] = self.signature.day.isoformat()
         return found
+
+
+def document_from(found: Mapping[str, Any]) -> Document:
+    """The document that `as_dict` made."""
+    blocks = tuple(_block(one) for one in found["blocks"])
+    signature = Signature(found["signature"]["issuer"], date.fromisoformat(found["signature"]["day"]), found["signature"]["state"])
+    kept = found["attachment"]
+    rows = tuple(tuple(tuple(Run(**run) for run in cell) for cell in row) for row in kept["rows"])
+    table = Table(kept["caption"], tuple(kept["columns"]), rows, tuple(kept["widths"]))
+    return Document(found["language"], found["title"], blocks, signature, table, found["attachment_title"])
+
+
+def _block(found: Mapping[str, Any]) -> Block:
+    if found["type"] == "heading":
+        return Heading(found["text"], found["level"])
+    return Paragraph(tuple(Run(**run) for run in found["runs"]), found["kind"])
 
 
 def linked_numbers(text: str, href: str) -> Iterator[Run]:
