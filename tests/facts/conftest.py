@@ -65,11 +65,6 @@ def places() -> Any:
 
 
 @pytest.fixture(scope="session")
-def communities() -> list[Any]:
-    return read("communities_2016")["communities"]
-
-
-@pytest.fixture(scope="session")
 def organisations() -> dict[str, Any]:
     return {row["key"]: row for row in read("organisations")["organisations"]}
 

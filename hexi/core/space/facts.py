@@ -35,11 +35,12 @@ class Facts:
 
 
 def district_facts(folder: Path) -> Facts:
-    """The facts in `places.yaml` and `communities_*.yaml` of a district's folder. FileNotFoundError without the first."""
+    """The facts in `places.yaml` of a district's folder. Raises FileNotFoundError without it."""
     said = _read(folder / "places.yaml")
     streets = tuple(_named(each) for each in said["streets"])
-    communities = tuple(_community(each) for file in sorted(folder.glob("communities_*.yaml")) for each in _read(file)["communities"])
-    return Facts(_named(said["district"]), streets, communities, tuple(_printed(said.get("named_places", []))))
+    named = said.get("named_places", [])
+    communities = {each["community"]: _community(each) for each in named if each.get("community") and each["kind"] == "community" and each["certainty"] != "open"}
+    return Facts(_named(said["district"]), streets, tuple(communities.values()), tuple(_printed(named)))
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -51,8 +52,8 @@ def _named(entry: dict[str, Any]) -> NamedPlace:
 
 
 def _community(entry: dict[str, Any]) -> NamedPlace:
-    # The list has no English names, and a guessed romanisation would be no fact: the Chinese name stands in both languages.
-    return NamedPlace(entry["code"], entry["name"], entry.get("name_en") or entry["name"])
+    # No source gives English names, and a guessed romanisation would be no fact: the Chinese name stands in both languages.
+    return NamedPlace(entry["community"], entry["name"], entry.get("name_en") or entry["name"])
 
 
 def _printed(entries: list[dict[str, Any]]) -> list[PrintedName]:
