@@ -35,7 +35,7 @@ def load_district(progress: Callable[[str], None] | None = None, *, force: bool 
     with transaction.atomic():
         if force:
             _clear(facts.district.code)
-        loaded = _written(drawn, facts, timezone.now())
+        loaded = store(drawn, facts, timezone.now())
         after = {"places": loaded.places, "aliases": loaded.aliases, "ground": loaded.ground, "seed": seed}
         record(PLATFORM, Happening("load", ENTITY, 0, after=after, place=facts.district.code))
     tell(f"{loaded.places} places, {loaded.aliases} aliases and {loaded.ground} pieces of base map written")
@@ -47,7 +47,8 @@ def _clear(district: str) -> None:
     Ground.objects.all().delete()
 
 
-def _written(drawn: Drawn, facts: Facts, now: datetime) -> Loaded:
+def store(drawn: Drawn, facts: Facts, now: datetime) -> Loaded:
+    """Write a drawn district into empty tables."""
     places = [place for table in drawn.tables for place in _places(table, now)]
     Place.objects.bulk_create(places, batch_size=BATCH)
     ids = dict(Place.objects.filter(code__in={each.code for each in facts.printed}).values_list("code", "id"))

@@ -159,7 +159,7 @@ def _add_buildings(compound: Compound, compound_code: str, buildings: Table, doo
         buildings.storeys.append(building.storeys)
         buildings.heights_m.append(building.height_m)
         for door in range(1, len(building.doors) + 1):
-            doorways.add(f"{code}{door:02}", names.doorway_name(door), building.kind)
+            doorways.add(f"{code}{door:02}", names.doorway_name(door, building.kind in HOMES), building.kind)
             doorways.storeys.append(building.storeys)
             doorways.homes.append(building.storeys * HOMES.get(building.kind, 0))
 

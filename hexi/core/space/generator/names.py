@@ -71,5 +71,5 @@ def building_name(kind: str, number: int) -> Name:
     return f"{number}号楼", f"Building {number}"
 
 
-def doorway_name(number: int) -> Name:
-    return f"{number}门", f"Door {number}"
+def doorway_name(number: int, is_home: bool) -> Name:
+    return (f"{number}门", f"Door {number}") if is_home else ("正门", "Main door")

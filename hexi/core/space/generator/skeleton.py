@@ -38,7 +38,7 @@ def skeleton() -> Skeleton:
     river = _line(plan.RIVER)
     land = LineString(smooth(np.array(plan.LAND, dtype=float), rounds=1))
     outline = max(_polygons([river, land]), key=shapely.area)
-    arterials = [_line(points) for _, _, points in plan.ARTERIALS]
+    arterials = [_line(_drawn_out(points, outline)) for _, _, points in plan.ARTERIALS]
     pieces = [piece for piece in _polygons([outline.exterior, *arterials]) if shapely.contains_xy(outline, *_inside(piece))]
     streets = tuple(_street_of(piece) for piece in pieces)
     roads = [*_arterials(arterials, outline), Road(_border_road(outline, river), "secondary")]
@@ -47,6 +47,24 @@ def skeleton() -> Skeleton:
 
 def _line(points: plan.Line) -> LineString:
     return LineString(smooth(np.array(points, dtype=float)))
+
+
+def _drawn_out(points: plan.Line, outline: Polygon) -> plan.Line:
+    """The road with its outer ends carried on, so that none breaks off within sight of the district."""
+    before = [] if _is_near(points[0], outline) else _onward(points[1], points[0], 1)[::-1]
+    behind = [] if _is_near(points[-1], outline) else _onward(points[-2], points[-1], -1)
+    return (*before, *points, *behind)
+
+
+def _is_near(point: plan.Point, outline: Polygon) -> bool:
+    return shapely.distance(shapely.Point(*point), outline) < 300
+
+
+def _onward(start: plan.Point, end: plan.Point, side: int) -> list[plan.Point]:
+    along = np.array(end) - np.array(start)
+    along = along / np.hypot(*along)
+    aside = np.array([-along[1], along[0]]) * side
+    return [tuple((np.array(end) + along * far + aside * far * off).tolist()) for far, off in ((3000, 0.16), (7500, 0.05), (14000, 0.2))]
 
 
 def _polygons(lines: list[LineString]) -> list[Polygon]:
