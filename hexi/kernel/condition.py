@@ -11,6 +11,7 @@ import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any, Generic, Literal, TypeVar, cast, overload
 from zoneinfo import ZoneInfo
 
@@ -195,6 +196,11 @@ def any_of(*parts: Cond) -> Cond:
     return whole
 
 
+def _as_written(got: Any, want: Any) -> Any:
+    """0.3 as a rule's author wrote it: beside an exact number the nearest binary fraction would be less than 0.3."""
+    return Decimal(repr(want)) if isinstance(got, Decimal) and isinstance(want, float) else want
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Compare(Cond):
     """The column against a value, a tuned parameter or another column. False when either is missing."""
@@ -206,7 +212,7 @@ class Compare(Cond):
     def holds(self, row: Any, context: Context) -> bool:
         got = self.column.of(row)
         want = self.value.of(row) if isinstance(self.value, Column) else context.value(self.value)
-        return got is not None and want is not None and ORDERS[self.order](got, want)
+        return got is not None and want is not None and ORDERS[self.order](got, _as_written(got, want))
 
     def columns(self) -> Iterator[Column[Any]]:
         yield self.column
@@ -222,7 +228,8 @@ class OneOf(Cond):
     values: tuple[Any, ...]
 
     def holds(self, row: Any, context: Context) -> bool:
-        return self.column.of(row) in self.values
+        got = self.column.of(row)
+        return got is not None and got in tuple(_as_written(got, value) for value in self.values)
 
     def columns(self) -> Iterator[Column[Any]]:
         yield self.column

@@ -8,9 +8,11 @@ from decimal import Decimal as Exact
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from django.db import models
+from django.db.models.base import ModelBase
 from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 from django.db.models.query_utils import DeferredAttribute
 
+from hexi.core.data.indexes import indexed
 from hexi.kernel.condition import Column, FlagColumn, MomentColumn, PlaceColumn, ReferenceColumn
 from hexi.kernel.declare import Privacy
 from hexi.kernel.errors import DeclarationError
@@ -40,7 +42,8 @@ class _SeenReference(ForwardManyToOneDescriptor):
 class Meaning(Generic[T, C]):
     """What every field says beside its type.
 
-    `missing` allows an unknown value; `search` puts the field into the search box; `source` says where its values come from.
+    `missing` allows an unknown value; `search` puts the field into the search box; `source` says where its values come from;
+    `aliases` are other heads under which sheets carry it.
     """
 
     kind: str = ""
@@ -50,10 +53,10 @@ class Meaning(Generic[T, C]):
 
     def __init__(
         self, label: Label | None = None, *more: Any, unit: str = "", privacy: Privacy = "internal", source: str = "",
-        search: bool = False, missing: bool = False, help: Label | None = None, **django: Any,
+        search: bool = False, missing: bool = False, help: Label | None = None, aliases: tuple[str, ...] = (), **django: Any,
     ) -> None:  # fmt: skip
         self.label, self.unit, self.privacy, self.source = label or Label("?", "?"), unit, privacy, source
-        self.search, self.missing, self.help = search, missing, help
+        self.search, self.missing, self.help, self.aliases = search, missing, help, aliases
         if unit:
             known_unit(unit)
         if missing:
@@ -89,7 +92,8 @@ if TYPE_CHECKING:  # the checker sees descriptors only; Django sees the real fie
     class Number(Meaning[Any, Column[Any]]):
         def __init__(self, label: Label, *, decimals: int = 0, low: float | None = None, high: float | None = None, **more: Any) -> None: ...
 
-    class Money(Meaning[Exact | None, Column[Exact]]): ...
+    class Money(Meaning[Exact | None, Column[Exact]]):
+        def __init__(self, label: Label, *, low: float | None = 0, high: float | None = None, **more: Any) -> None: ...
 
     class Flag(Meaning[bool, FlagColumn]): ...
 
@@ -151,11 +155,10 @@ else:
     class Money(Meaning, models.DecimalField):
         """An amount in yuan, to the fen."""
 
-        kind = "money"
+        kind, decimals = "money", 2
 
-        decimals, low, high = 2, 0, None
-
-        def __init__(self, label=None, *, max_digits=18, decimal_places=2, **more):
+        def __init__(self, label=None, *, max_digits=18, decimal_places=2, low=0, high=None, **more):
+            self.low, self.high = low, high
             super().__init__(label, max_digits=max_digits, decimal_places=decimal_places, **{"unit": "yuan", **more})
 
     class Flag(Meaning, models.BooleanField):
@@ -235,7 +238,16 @@ else:
             super().__init__("data.StoredFile", label, **{"missing": True, "related_name": "+", **more})
 
 
-class Entity(models.Model):
+class EntityType(ModelBase):
+    """Gives every register the indexes that its list needs to stay flat at a million rows."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], attrs: dict[str, Any], **more: Any) -> Any:
+        if (said := attrs.get("Describe")) is not None:
+            attrs["Meta"] = indexed(attrs.get("Meta"), f"{attrs['__module__']}.{name}", said)
+        return super().__new__(cls, name, bases, attrs, **more)
+
+
+class Entity(models.Model, metaclass=EntityType):
     """A thing in the district that a room looks after: a row with a version and a history.
 
     An inner class `Describe` says how people meet it: label, title, key, place, organisation, list, groups, sort.

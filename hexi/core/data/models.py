@@ -2,22 +2,54 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.db import models
 
 
-class StoredFile(models.Model):
-    """One file as it was sent. The bytes lie under their SHA-256; the row says who sent it and what it is."""
+def unguessable() -> int:
+    """A number that nobody meets by counting, small enough for every JSON reader."""
+    return secrets.randbelow(2**52 - 2**40) + 2**40
 
+
+class StoredFile(models.Model):
+    """One file as it was sent. The bytes lie under their SHA-256; the row says who sent it and what it is.
+
+    Who knows the number of an anonymous sender's file is that sender: so it can't be guessed.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=unguessable, editable=False)
     name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=100)
     size = models.BigIntegerField()
     sha256 = models.CharField(max_length=64, db_index=True)
     account_id = models.BigIntegerField(null=True)
-    privacy = models.CharField(max_length=12, default="internal")
-    created_at = models.DateTimeField(auto_now_add=True)
+    purpose = models.CharField(max_length=12, default="evidence")  # evidence, import
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     def __str__(self) -> str:
         return self.name
+
+
+class FileUse(models.Model):
+    """A record that names the file in a list of files, which the database cannot look into by itself."""
+
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="uses")
+    entity = models.CharField(max_length=80)
+    object_id = models.BigIntegerField()
+    field = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["file", "entity", "object_id", "field"], name="one_use_of_a_file"),)
+        indexes = (models.Index(fields=["entity", "object_id"], name="use_by_record"),)
+
+
+class Tally(models.Model):
+    """How often one address did something lately; the key is hashed."""
+
+    key = models.CharField(max_length=80, unique=True)
+    since = models.DateTimeField()
+    number = models.PositiveIntegerField(default=0)
 
 
 class Intake(models.Model):
@@ -55,18 +87,22 @@ class TunedParameter(models.Model):
 
 
 class Import(models.Model):
-    """One file on its way into a register: what was matched, what came of it."""
+    """One file on its way into a register: what was matched, what came of it. `faults` says why rows stayed out, packed."""
 
     entity = models.CharField(max_length=80)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT)
-    account_id = models.BigIntegerField()
+    account_id = models.BigIntegerField(db_index=True)
+    who = models.CharField(max_length=80, blank=True)
     status = models.CharField(max_length=20, default="uploaded")  # uploaded, done, refused, undone
     encoding = models.CharField(max_length=20, blank=True)
+    delimiter = models.CharField(max_length=2, blank=True)
     sheet = models.CharField(max_length=80, blank=True)
+    header_row = models.PositiveIntegerField(default=1)
     mapping = models.JSONField(default=dict)
     mode = models.CharField(max_length=20, blank=True)
     total = models.PositiveIntegerField(default=0)
     added = models.PositiveIntegerField(default=0)
     bad = models.PositiveIntegerField(default=0)
+    faults = models.BinaryField(default=bytes)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)

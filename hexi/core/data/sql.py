@@ -5,80 +5,133 @@ Every comparison says first that the value is known, so that NOT keeps its two-v
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Q, Value
+from django.db.models import DecimalField, F, Q, Value
 from django.db.models.functions import StrIndex
-from django.db.models.lookups import GreaterThan
+from django.db.models.lookups import Exact, GreaterThan
 
+from hexi.core.data.indexes import AREA_WIDTHS, AreaPart
 from hexi.kernel import condition as c
 
 TEXTUAL = {"text", "choice", "place", "office"}
-LOOKUPS = {"lt": "lt", "le": "lte", "gt": "gt", "ge": "gte", "eq": "exact"}
+LOOKUPS = {"lt": "lt", "le": "lte", "gt": "gt", "ge": "gte", "eq": "exact", "ne": "exact"}
+FRACTION = DecimalField(max_digits=40, decimal_places=20)
 
 
-def to_q(cond: c.Cond, context: c.Context) -> Q:
-    """The condition as a filter. Raises TypeError for a kind of condition that has no SQL."""
+def to_q(cond: c.Cond, context: c.Context, at: str = "") -> Q:
+    """The condition as a filter; `at` is the way to the row that it speaks of, such as `group__`. Raises TypeError for what has no SQL."""
+    return _compiled(simplified(cond), context, at)
+
+
+def simplified(cond: c.Cond) -> c.Cond:
+    """The same condition without parts that say nothing; only the outermost may then be everything or nothing."""
+    match cond:
+        case c.Both():
+            return _narrowed(cond)
+        case c.Either(left, right):
+            return c.either(simplified(left), simplified(right))
+        case c.Not(inner):
+            plain = simplified(inner)
+            return c.Nothing() if isinstance(plain, c.Everything) else c.Everything() if isinstance(plain, c.Nothing) else ~plain
+        case _:
+            return cond
+
+
+def _narrowed(cond: c.Both) -> c.Cond:
+    """Of two areas, one inside the other, only the inner: the engines would else read the outer one's index."""
+    parts = [simplified(part) for part in _parts(cond)]
+    areas = [part for part in parts if isinstance(part, c.Within)]
+    return c.all_of(*(part for part in parts if not (isinstance(part, c.Within) and any(_inside(one, part) for one in areas))))
+
+
+def _parts(cond: c.Cond) -> Iterator[c.Cond]:
+    if isinstance(cond, c.Both):
+        yield from _parts(cond.left)
+        yield from _parts(cond.right)
+    else:
+        yield cond
+
+
+def _inside(one: c.Within, other: c.Within) -> bool:
+    return one.column.path == other.column.path and len(one.code) > len(other.code) and one.code.startswith(other.code)
+
+
+def _compiled(cond: c.Cond, context: c.Context, at: str) -> Q:
     match cond:
         case c.Everything():
             return Q()
         case c.Nothing():
-            return Q(pk__in=[])
+            return Q(**{f"{at}pk__in": []})
         case c.Both(left, right):
-            return to_q(left, context) & to_q(right, context)
-        case c.Either():
-            return _either(cond, context)
+            return _compiled(left, context, at) & _compiled(right, context, at)
+        case c.Either(left, right):
+            return _compiled(left, context, at) | _compiled(right, context, at)
         case c.Not(inner):
-            return Q(pk__in=[]) if isinstance(inner, c.Everything) else ~to_q(inner, context)
+            return ~_compiled(inner, context, at)
         case _:
-            return _leaf(cond, context)
+            return _leaf(cond, context, at)
 
 
-def _either(cond: c.Either, context: c.Context) -> Q:
-    if isinstance(cond.left, c.Everything) or isinstance(cond.right, c.Everything):  # an empty Q in an OR would say nothing
-        return Q()
-    return to_q(cond.left, context) | to_q(cond.right, context)
-
-
-def _leaf(cond: c.Cond, context: c.Context) -> Q:
+def _leaf(cond: c.Cond, context: c.Context, at: str) -> Q:
     match cond:
         case c.FlagColumn():
-            return _known(cond) & Q(**{path(cond): True})
+            return _known(cond, at) & Q(**{path(cond, at): True})
         case c.Compare():
-            return _compare(cond, context)
+            return _compare(cond, context, at)
         case c.OneOf(column, values):
-            return _known(column) & Q(**{f"{path(column)}__in": values})
+            return _known(column, at) & _one_of(path(column, at), values)
         case c.Has(column, piece):
-            return _known(column) & Q(GreaterThan(StrIndex(F(path(column)), Value(piece)), 0))
+            return _known(column, at) & Q(GreaterThan(StrIndex(F(path(column, at)), Value(piece)), 0))
         case c.Missing(column):
-            return ~_known(column)
+            return ~_known(column, at)
         case c.Within(column, code):
-            return _known(column) & Q(**{f"{path(column)}__gte": code, f"{path(column)}__lt": c.prefix_end(code)})
+            return _known(column, at) & _within(path(column, at), code)
         case c.OlderThan(column, span, missing):
-            late = Q(**{f"{path(column)}__lt": context.before(context.value(span), whole_days=column.whole_days)})
-            return (~_known(column) | late) if missing else (_known(column) & late)
+            late = Q(**{f"{path(column, at)}__lt": context.before(context.value(span), whole_days=column.whole_days)})
+            return (~_known(column, at) | late) if missing else (_known(column, at) & late)
         case c.Aged(column, years):
-            return _known(column) & Q(**{f"{path(column)}__lte": context.birthday_limit(context.value(years))})
+            return _known(column, at) & Q(**{f"{path(column, at)}__lte": context.birthday_limit(context.value(years))})
         case _:
             raise TypeError(f"No SQL for {type(cond).__name__}: add it to hexi/core/data/sql.py.")
 
 
-def _compare(cond: c.Compare, context: c.Context) -> Q:
-    name, other = path(cond.column), cond.value
+def _compare(cond: c.Compare, context: c.Context, at: str) -> Q:
+    name, other = path(cond.column, at), cond.value
     if isinstance(other, c.Column):
-        known, want = _known(cond.column) & _known(other), F(path(other))
+        known, want = _known(cond.column, at) & _known(other, at), F(path(other, at))
     else:
-        known, want = _known(cond.column), context.value(other)
-    if cond.order == "ne":
-        return known & ~Q(**{name: want})
-    return known & Q(**{f"{name}__{LOOKUPS[cond.order]}": want})
+        known, want = _known(cond.column, at), _exact(context.value(other))
+    test = Q(**{f"{name}__{LOOKUPS[cond.order]}": want})
+    return known & ~test if cond.order == "ne" else known & test
 
 
-def _known(column: c.Column[Any]) -> Q:
-    known = Q(**{f"{path(column)}__isnull": False})
-    return known & ~Q(**{path(column): ""}) if column.kind in TEXTUAL else known
+def _one_of(name: str, values: tuple[Any, ...]) -> Q:
+    return Q(**{f"{name}__in": [_exact(value) for value in values]})
 
 
-def path(column: c.Column[Any]) -> str:
+def _exact(value: Any) -> Any:
+    """A number as it was written: Django would cut it to the column's own decimals, and 4.5 becomes 4 for a whole-number column."""
+    if isinstance(value, float | Decimal):
+        number = Decimal(repr(value)) if isinstance(value, float) else value
+        return int(number) if number == number.to_integral_value() else Value(number, output_field=FRACTION)
+    return value
+
+
+def _within(name: str, code: str) -> Q:
+    """The subtree as a range of codes, and for the levels that have an index of their own as an equality too: that one keeps the order."""
+    upper = Q() if code.strip("9") == "" else Q(**{f"{name}__lt": c.prefix_end(code)})  # no code is beyond those that begin with 99…
+    inside = Q(**{f"{name}__gte": code}) & upper
+    return Q(Exact(AreaPart(name, len(code)), Value(code))) & inside if len(code) in AREA_WIDTHS else inside
+
+
+def _known(column: c.Column[Any], at: str) -> Q:
+    known = Q(**{f"{path(column, at)}__isnull": False})
+    return known & ~Q(**{path(column, at): ""}) if column.kind in TEXTUAL else known
+
+
+def path(column: c.Column[Any], at: str = "") -> str:
     """The column's name in Django's query language."""
-    return "__".join(column.path)
+    return at + "__".join(column.path)
