@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
-import os
-import shutil
 import socket
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-
-SCRATCH = Path(tempfile.mkdtemp(prefix="hexi-tests-"))
-atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
-os.environ["HEXI_VAR"] = str(SCRATCH / "var")
-os.environ["HEXI_SECRET_KEY"] = "tests-only"
-os.environ["HEXI_LANG"] = "zh"
-os.environ["HEXI_DEMO"] = "1"
-
-if os.environ.get("HEXI_TEST_DATABASE") == "postgresql":
-    from tests.support.postgres import Postgres
-
-    os.environ["HEXI_DATABASE_URL"] = Postgres.start_for_this_run(SCRATCH).url("hexi")
-else:
-    os.environ["HEXI_DATABASE_URL"] = f"sqlite:///{SCRATCH / 'hexi.sqlite3'}"
 
 pytest_plugins = ["tests.support.database", "tests.support.clock"]
 LOOPBACK = ("127.", "::1", "localhost")
