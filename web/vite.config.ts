@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react'
 import { resolve } from 'node:path'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
-import { pwa } from './pwa.config'
+import { pwa } from './pwa.config.ts'
 
 const server = process.env.HEXI_SERVER ?? 'http://127.0.0.1:8000'
 const vendor = (names: string) => new RegExp(`[\\\\/]node_modules[\\\\/](${names})[\\\\/]`)

@@ -1,19 +1,21 @@
 /** Ranked bars; with a status and a target, dots against the target line instead (ranks near 95 % are not truncated bars). */
+import { useRef, type ReactNode } from 'react'
 import { byFormat } from '../shared/format'
 import { useLang, useSaid } from '../shared/i18n'
-import type { Envelope, Lang, Panel, Row, Status } from '../shared/spec'
+import type { Envelope, Lang, Panel, Row as DataRow, Status } from '../shared/spec'
 import { Mark } from '../shared/Status'
 import { RowButton } from './RowButton'
 import { amount, hasStatus, sorted, statusAt, word } from './rows'
 import type { BlockProps } from './types'
+import { useRoom } from './useRoom'
 
-export interface Bar { row: Row; name: string; value: number | null; text: string; status: Status | null; share: number; delta: number | null }
+export interface Bar { row: DataRow; name: string; value: number | null; text: string; status: Status | null; share: number; delta: number | null }
 
 /** Bars in order, with their share of the longest. */
 export function barsOf(panel: Panel, envelope: Envelope, lang: Lang): Bar[] {
-  const { x = 'value', y = 'name', sort, status, delta } = panel.encode ?? {}
+  const { x = 'value', y = 'name', status, delta } = panel.encode ?? {}
   const longest = Math.max(...envelope.rows.map((row) => amount(row, x) ?? 0), 0)
-  return sorted(envelope.rows, sort).map((row) => {
+  return sorted(envelope.rows, panel.encode).map((row) => {
     const value = amount(row, x)
     const share = longest > 0 && value !== null ? Math.max(0, value / longest) : 0
     return { row, name: word(envelope, row, y, lang), value, text: byFormat(value, panel.format), share,
@@ -54,23 +56,41 @@ function Delta({ value }: { value: number }) {
   return <span className="bar-delta num">{value === 0 ? '–' : `${value > 0 ? '↑' : '↓'}${byFormat(Math.abs(value), '0.0')}%`}</span>
 }
 
+const TARGET_PX = 24
+
+/**
+ * Rows too low to be hit by a finger are no buttons: they still take the mouse, and the table behind "see data" has
+ * the same drill in full size.
+ */
+function Row({ bar, dense, drill, picked, children }: { bar: Bar; dense: boolean; children: ReactNode } & Pick<BlockProps, 'drill' | 'picked'>) {
+  const status = bar.status ?? undefined
+  if (!dense) return <RowButton row={bar.row} drill={drill} picked={picked} className="bar" status={status}>{children}</RowButton>
+  return (
+    <div className="bar" data-status={status} data-press={drill ? '' : undefined} aria-current={picked(bar.row) || undefined} onClick={drill && (() => drill(bar.row))}>
+      {children}
+    </div>
+  )
+}
+
 export function BarBlock({ panel, envelope, drill, picked }: BlockProps) {
   const lang = useLang()
   const said = useSaid()
+  const list = useRef<HTMLOListElement>(null)
+  const room = useRoom(list)
   const bars = barsOf(panel, envelope, lang)
   const target = panel.target ?? null
   const axis = target !== null && bars.some((bar) => bar.status) ? dotAxis(bars, target) : null
-  const unit = said(panel.unit)
+  const dense = room !== null && room < bars.length * TARGET_PX
   return (
-    <ol className="bars" data-delta={panel.encode?.delta ? '' : undefined}>
+    <ol className="bars" ref={list} data-dense={dense || undefined} data-delta={panel.encode?.delta ? '' : undefined}>
       {bars.map((bar, index) => (
         <li key={index}>
-          <RowButton row={bar.row} drill={drill} picked={picked} className="bar" status={bar.status ?? undefined}>
+          <Row bar={bar} dense={dense} drill={drill} picked={picked}>
             <span className="bar-name">{bar.name}</span>
             {axis && target !== null ? <Dot bar={bar} axis={axis} target={target} /> : <Length bar={bar} />}
-            <span className="bar-value"><span className="num">{bar.text}</span><span className="sr-only">{unit}</span></span>
+            <span className="bar-value"><span className="num">{bar.text}</span><span className="sr-only">{said(panel.unit)}</span></span>
             {bar.delta !== null && <Delta value={bar.delta} />}
-          </RowButton>
+          </Row>
         </li>
       ))}
     </ol>

@@ -71,7 +71,7 @@ export function Kpi({ panel, envelope, drill }: BlockProps) {
   const status = statusAt(row, panel.encode?.status ?? 'status')
   const key = typeof row['key'] === 'string' && panel.data?.source.startsWith('indicators.') ? row['key'] : null
   const press = drill ? () => drill(row) : key ? () => openHow(key) : undefined
-  const name = <span className="kpi-name">{status !== 'ok' && <><Mark status={status} /><span className="sr-only">{statusWord(status)}</span></>}{said(panel.title)}</span>
+  const name = <span className="kpi-name">{status !== 'ok' && status !== 'none' && <><Mark status={status} /><span className="sr-only">{statusWord(status)}</span></>}{said(panel.title)}</span>
   const body = <>{name}<Tile panel={panel} envelope={envelope} /></>
   if (!press) return <div className="kpi-face" data-status={status}>{body}</div>
   return <button type="button" className="kpi-face" data-status={status} title={key ? t('how') : undefined} onClick={press}>{body}</button>

@@ -11,11 +11,12 @@ function SeriesLegend({ panel }: { panel: Panel }) {
   const said = useSaid()
   const series = seriesOf(panel)
   if (series.length < 2) return null
-  return series.map((one, index) => (
+  const marks = series.map((one, index) => (
     <span key={one.y} className="legend" data-shape={one.reference ? 'dash' : panel.kind === 'line' ? 'line' : 'box'}>
       <i data-series={one.reference ? 'reference' : Math.min(index + 1, 5)} />{said(one.label)}
     </span>
   ))
+  return series.length > 2 ? <div className="legend-row">{marks}</div> : marks
 }
 
 export function Legend({ panel }: { panel: Panel }) {

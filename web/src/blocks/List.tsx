@@ -1,10 +1,12 @@
 /** Alarms, risks, news: a mark, a title, and what else there is to know on a second line. */
+import { useRef } from 'react'
 import { useLang } from '../shared/i18n'
 import type { Row } from '../shared/spec'
-import { isLevel, Level, Mark, StatusTag } from '../shared/Status'
+import { isLevel, Level, StatusTag } from '../shared/Status'
 import { RowButton } from './RowButton'
 import { amount, hasStatus, statusAt, word } from './rows'
 import type { BlockProps } from './types'
+import { useWholeRows } from './useRoom'
 
 function Head({ row, panel, envelope }: { row: Row } & Pick<BlockProps, 'panel' | 'envelope'>) {
   const lang = useLang()
@@ -13,16 +15,18 @@ function Head({ row, panel, envelope }: { row: Row } & Pick<BlockProps, 'panel' 
   if (isLevel(grade)) return <Level level={grade} />
   const said = word(envelope, row, status, lang)
   if (hasStatus(row, status)) return <StatusTag status={statusAt(row, status)}>{status && envelope.dict?.[status] ? said : undefined}</StatusTag>
-  return said ? <span className="status-tag">{said}</span> : <Mark status="ok" size="0.5em" />
+  return said ? <span className="status-tag">{said}</span> : null
 }
 
 export function List({ panel, envelope, drill, picked }: BlockProps) {
   const lang = useLang()
+  const list = useRef<HTMLOListElement>(null)
+  const whole = useWholeRows(list, envelope.rows.length)
   const { title = 'title', meta, label, time } = panel.encode ?? {}
   const second = [...(meta ?? []), ...(time ? [time] : [])]
   return (
-    <ol className="list">
-      {envelope.rows.map((row, index) => (
+    <ol className="list" ref={list}>
+      {envelope.rows.slice(0, whole).map((row, index) => (
         <li key={index}>
           <RowButton row={row} drill={drill} picked={picked} className="list-row">
             <Head row={row} panel={panel} envelope={envelope} />

@@ -1,5 +1,5 @@
 /** All indicators as cells by domain, dull when all is well, and the exceptions in words. */
-import type { KeyboardEvent } from 'react'
+import type { CSSProperties, KeyboardEvent } from 'react'
 import { byFormat, spaced } from '../shared/format'
 import { texts, useLang, useSaid, useTexts } from '../shared/i18n'
 import type { Envelope, Lang, Panel, Row, Status } from '../shared/spec'
@@ -9,11 +9,11 @@ import { amount, statusAt, word } from './rows'
 import type { BlockProps } from './types'
 
 const words = texts({
-  count: ['共 {n} 项', '{n} items'],
+  count: ['{n} 项', '{n} items'],
   calm: ['没有需要关注的项目', 'Nothing needs attention'],
   more: ['另 {n} 项', '{n} more'],
 })
-const SHOWN = 4
+const SHOWN = 2
 
 /** `number` stands in the cell when the things are numbered and not grouped. */
 interface Cell { key: string; number: string; name: string; status: Status; about: string; row: Row }
@@ -77,7 +77,7 @@ function Exceptions({ cells, press }: { cells: readonly Cell[]; press: Press }) 
   return (
     <ul className="matrix-exceptions">
       {cells.slice(0, SHOWN).map((cell) => (
-        <li key={cell.key}><button type="button" className="status-tag" data-status={cell.status} onClick={() => press(cell)}><Mark status={cell.status} />{cell.name}</button></li>
+        <li key={cell.key}><button type="button" className="status-tag" data-status={cell.status} onClick={() => press(cell)}><Mark status={cell.status} /><span>{cell.name}</span></button></li>
       ))}
       {cells.length > SHOWN && <li className="matrix-more">{t('more', { n: cells.length - SHOWN })}</li>}
     </ul>
@@ -86,10 +86,10 @@ function Exceptions({ cells, press }: { cells: readonly Cell[]; press: Press }) 
 
 function Cells({ groups, name, press }: { groups: readonly Group[]; name: string; press: Press }) {
   return (
-    <div className="matrix-grid" role="group" aria-label={name} onKeyDown={moveFocus}>
+    <div className="matrix-grid" role="group" style={{ '--cells': Math.max(1, ...groups.map((group) => group.cells.length)) } as CSSProperties} aria-label={name} onKeyDown={moveFocus}>
       {groups.map((group, line) => (
         <div className="matrix-row" key={group.name} data-plain={group.name ? undefined : ''}>
-          {group.name && <span>{group.name}</span>}
+          {group.name && <span title={group.name}>{group.name}</span>}
           {group.cells.map((cell, index) => (
             <button key={cell.key} type="button" className="matrix-cell" data-status={cell.status} tabIndex={line + index === 0 ? 0 : -1}
               title={cell.about} aria-label={cell.about} onClick={() => press(cell)}>

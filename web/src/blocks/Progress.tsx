@@ -15,8 +15,8 @@ const within = (share: number): number => Math.max(0, Math.min(1, share))
 
 /** Each target with its share done and its share due, both from 0 to 1. */
 export function targetsOf(panel: Panel, envelope: Envelope, lang: Lang): Target[] {
-  const { title, label, planned = 'planned_value', done = 'done_value', due = 'due_share', unit = 'unit', value, status = 'status', sort } = panel.encode ?? {}
-  return sorted(envelope.rows, sort).map((row) => {
+  const { title, label, planned = 'planned_value', done = 'done_value', due = 'due_share', unit = 'unit', value, status = 'status' } = panel.encode ?? {}
+  return sorted(envelope.rows, panel.encode).map((row) => {
     const [reached, plan] = [amount(row, done), amount(row, planned)]
     const dueShare = amount(row, due)
     const share = amount(row, value) ?? (plan ? (reached ?? 0) / plan : 0)

@@ -1,7 +1,7 @@
 /** Reading rows: numbers, words and statuses by the column that `encode` names. */
 import { asOf, byFormat, dayOf } from '../shared/format'
 import { said } from '../shared/i18n'
-import type { Envelope, Lang, Panel, Row, Status, Text } from '../shared/spec'
+import type { Encode, Envelope, Lang, Panel, Row, Status, Text } from '../shared/spec'
 import { asStatus, readStatus } from '../shared/Status'
 
 type Key = string | null | undefined
@@ -37,11 +37,14 @@ export function word(envelope: Pick<Envelope, 'dict'>, row: Row, key: Key, lang:
 export const statusAt = (row: Row, key: Key): Status => asStatus(key ? row[key] : undefined)
 export const hasStatus = (row: Row, key: Key): boolean => readStatus(key ? row[key] : undefined) !== null
 
-/** Rows in the order that `encode.sort` asks for (`x` up, `-x` down), missing values last; without it, as they came. */
-export function sorted(rows: readonly Row[], sort: Key): Row[] {
+/** Rows in the order that `encode.sort` asks for: a part of the encoding or a column, `x` up, `-x` down, missing values last. */
+export function sorted(rows: readonly Row[], encode: Encode | null | undefined): Row[] {
+  const sort = encode?.sort
   if (!sort) return [...rows]
   const down = sort.startsWith('-')
-  const key = down ? sort.slice(1) : sort
+  const part = down ? sort.slice(1) : sort
+  const role = encode[part as keyof Encode]
+  const key = typeof role === 'string' ? role : part
   return [...rows].sort((a, b) => Number(isMissing(a[key])) - Number(isMissing(b[key])) || compare(a[key], b[key]) * (down ? -1 : 1))
 }
 

@@ -28,7 +28,7 @@ test('a cell is said by the dictionary, then by its label, then as it is', () =>
 })
 
 test('bars are ranked and measured against the longest', () => {
-  const bars = barsOf(panelOf('bar', { x: 'n', y: 'name', sort: '-n' }), envelopeOf([{ name: 'a', n: 2 }, { name: 'b', n: 8 }, { name: 'c', n: null }]), 'zh')
+  const bars = barsOf(panelOf('bar', { x: 'n', y: 'name', sort: '-x' }), envelopeOf([{ name: 'a', n: 2 }, { name: 'b', n: 8 }, { name: 'c', n: null }]), 'zh')
   expect(bars.map((bar) => [bar.name, bar.share, bar.text])).toEqual([['b', 1, '8'], ['a', 0.25, '2'], ['c', 0, '–']])
 })
 

@@ -49,18 +49,18 @@ function useSelection(map: GLMap | null, layers: readonly Layer[], place: string
 }
 
 /** The camera follows the scope; the first framing does not travel. */
-function useCamera(map: GLMap | null, spec: MapSpec, boxes: Areas, place: string | undefined, flat: boolean) {
+function useCamera(map: GLMap | null, spec: MapSpec, areas: Areas, place: string | undefined, flat: boolean) {
   const moved = useRef(false)
   const look = useCallback((duration: number) => {
     const tilt = flat ? FLAT : tiltOf(spec.camera)
     const centre = declared(spec.camera)
     if (!map) return
-    if (place && boxes.chosen) frame(map, boxes.chosen, tilt, duration, 72)
+    if (place && areas.chosen.length) frame(map, areas.chosen, tilt, duration)
     else if (!place && centre) map.easeTo({ ...centre, ...tilt, duration: lasting(duration) })
-    else if (!place && boxes.whole) frame(map, boxes.whole, tilt, duration)
+    else if (!place && areas.whole.length) frame(map, areas.whole, tilt, duration)
     else return
     moved.current = true
-  }, [map, spec, boxes.whole, boxes.chosen, place, flat])
+  }, [map, spec, areas.whole, areas.chosen, place, flat])
   useEffect(() => look(moved.current ? 800 : 0), [look])
   return look
 }

@@ -1,11 +1,11 @@
 /** The areas of the map: their extents for the camera, their shapes for what is laid over them. */
-import type { Feature } from 'geojson'
+import type { Feature, Position } from 'geojson'
 import { useMemo } from 'react'
 import type { Layer, MapSpec } from '../../shared/spec'
-import { boxOf, idOf, type Box } from './features'
+import { idOf, pointsOf } from './features'
 import { useLayer, type View } from './layerData'
 
-export interface Areas { features: Feature[]; whole: Box | null; chosen: Box | null }
+export interface Areas { features: Feature[]; whole: Position[]; chosen: Position[] }
 
 /** Fine areas are taken whole too, once a place is chosen; the server sends those near the place. */
 const EVERYWHERE: View = { box: [-180, -90, 180, 90], zoom: 15 }
@@ -21,6 +21,6 @@ export function useAreas(spec: MapSpec, place: string | undefined): Areas {
   return useMemo(() => {
     const features = [...(first?.features ?? []), ...(second?.features ?? [])]
     const chosen = features.filter((feature) => place !== undefined && idOf(feature) === place)
-    return { features, whole: first ? boxOf(first.features) : null, chosen: boxOf(chosen) }
+    return { features, whole: pointsOf(first?.features ?? []), chosen: pointsOf(chosen) }
   }, [first, second, place])
 }

@@ -31,16 +31,8 @@ function positions(geometry: Geometry): Position[] {
   return (geometry.coordinates as unknown[]).flat(geometry.type === 'MultiPolygon' ? 2 : geometry.type === 'LineString' || geometry.type === 'MultiPoint' ? 0 : 1) as Position[]
 }
 
-export function boxOf(features: readonly Feature[]): Box | null {
-  const all = features.flatMap((feature) => positions(feature.geometry))
-  if (all.length === 0) return null
-  const box: Box = [Infinity, Infinity, -Infinity, -Infinity]
-  for (const [x = 0, y = 0] of all) {
-    box[0] = Math.min(box[0], x); box[1] = Math.min(box[1], y)
-    box[2] = Math.max(box[2], x); box[3] = Math.max(box[3], y)
-  }
-  return box
-}
+/** Every point of some features. */
+export const pointsOf = (features: readonly Feature[]): Position[] => features.flatMap((feature) => positions(feature.geometry))
 
 function ringsOf(geometry: Geometry): Position[][] {
   if (geometry.type === 'Polygon') return geometry.coordinates

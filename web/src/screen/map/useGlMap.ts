@@ -1,5 +1,4 @@
 /** Makes the map, follows theme and size, and takes it away again. */
-import 'maplibre-gl/dist/maplibre-gl.css'
 import { Map as GLMap, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { useEffect, useState, type RefObject } from 'react'

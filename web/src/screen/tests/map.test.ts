@@ -2,7 +2,8 @@ import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import type { Feature, FeatureCollection, Position } from 'geojson'
 import { expect, test } from 'vitest'
 import type { Layer } from '../../shared/spec'
-import { boxOf, labelled, labelPoints, outlineOf, shortName } from '../map/features'
+import { labelled, labelPoints, outlineOf, pointsOf, shortName } from '../map/features'
+import { framing } from '../map/framing'
 import { netted } from '../map/layerData'
 import type { Palette } from '../map/palette'
 import { isWithin, nextPlace } from '../map/places'
@@ -74,9 +75,28 @@ test('a name stands in the middle of its area, or where the server says', () => 
   expect(points.features.map((one) => one.geometry.type === 'Point' && one.geometry.coordinates)).toEqual([[0.5, 0.5], [3.2, 0.1]])
 })
 
-test('the extent holds every kind of geometry', () => {
-  expect(boxOf([area('a', square(0, 0)), { type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [5, -2] } }])).toEqual([0, -2, 5, 1])
-  expect(boxOf([])).toBeNull()
+const ROOM = { width: 1000, height: 600, top: 60, right: 24, bottom: 40, left: 24 }
+const CORNERS: Position[] = [[117.17, 39.03], [117.29, 39.03], [117.29, 39.13], [117.17, 39.13]]
+
+test('seen from above the extent fills the room and lies in its middle', () => {
+  const { center, zoom } = framing(CORNERS, { pitch: 0, bearing: 0 }, { ...ROOM, top: 50, bottom: 50 }) ?? { center: [0, 0], zoom: 0 }
+  expect(center[0]).toBeCloseTo(117.23, 5)
+  expect(center[1]).toBeCloseTo(39.08, 3)
+  const heightPixels = 512 * 2 ** zoom * (0.1 / 360 / Math.cos((39.08 * Math.PI) / 180))
+  expect(heightPixels).toBeCloseTo(500, 0)
+})
+
+test('a tilt shows more, and a point more never shows less', () => {
+  const above = framing(CORNERS, { pitch: 0, bearing: 0 }, ROOM)?.zoom ?? 0
+  const tilted = framing(CORNERS, { pitch: 44, bearing: 0 }, ROOM)?.zoom ?? 0
+  const wider = framing([...CORNERS, [117.4, 39.2]], { pitch: 44, bearing: -24 }, ROOM)?.zoom ?? 0
+  expect(tilted).toBeGreaterThan(above)
+  expect(wider).toBeLessThan(tilted)
+  expect(framing([], { pitch: 0, bearing: 0 }, ROOM)).toBeNull()
+})
+
+test('all points of all kinds of geometry are known', () => {
+  expect(pointsOf([area('a', square(0, 0)), { type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [5, -2] } }])).toHaveLength(6)
 })
 
 test('small moves of the map ask for nothing new', () => {
