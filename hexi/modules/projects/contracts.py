@@ -219,10 +219,14 @@ class TaskFact:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The judgement on one task as of one day, with the reason in words. `share` None = nothing measured."""
+    """The judgement on one task as of one day, with the reason in words. `share` None = nothing measured.
+
+    `official` is how the report's own sentences count it: what we compute to be late or at risk is under way there.
+    """
 
     status: Status
     reason: Label
+    official: Status
     share: float | None = None
     due_share: float | None = None
     share_basis: str = "none"

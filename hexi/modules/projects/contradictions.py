@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from hexi.kernel.label import Label, t
-from hexi.modules.projects.contracts import Comparator, Finding, StatedCount, Status
+from hexi.modules.projects.contracts import CATEGORY_LABELS, LEVEL_LABELS, STATUS_LABELS, Comparator, Finding, StatedCount, Status
 from hexi.modules.projects.progress import is_met
 
 K = TypeVar("K")
@@ -64,7 +64,9 @@ def uncounted_names(counts: Iterable[StatedCount]) -> Iterator[Finding]:
         if short or one.named > one.count:
             said = t("句中计{count}项，列出{named}项", "The sentence counts {count} and names {named}")
             detail = said.filled(count=one.count, named=one.named)
-            subject = t("计数与名单", "count and names")
+            category = CATEGORY_LABELS[one.category] if one.category else LEVEL_LABELS[one.level]
+            which = t("{category}“{status}”的计数与名单", "Count and names of {category}, {status}")
+            subject = which.filled(category=category, status=STATUS_LABELS[one.status])
             yield Finding("count_and_names", subject, detail, (one.source,), (one.sentence,))
 
 

@@ -38,6 +38,7 @@ STANDING_FIELDS = [
     "level",
     "category",
     "status",
+    "official",
     "reason",
     "reason_en",
     "share",
@@ -145,7 +146,7 @@ def _standing(programme: Programme, month: Month, one: Judged) -> Standing:
     return Standing(
         programme=programme, task_id=fact.id, month=str(month), level=fact.level.value,
         category=fact.category.value if fact.category else "",
-        status=said.status.value, reason=said.reason.zh, reason_en=said.reason.en, share=_exact(said.share),
+        status=said.status.value, official=said.official.value, reason=said.reason.zh, reason_en=said.reason.en, share=_exact(said.share),
         due_share=_exact(said.due_share), forecast=one.forecast.zh, forecast_en=one.forecast.en, lead=fact.lead,
     )  # fmt: skip
 

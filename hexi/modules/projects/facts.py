@@ -53,7 +53,7 @@ def month_facts(
 def _buckets(tasks: Sequence[Judged], stated: Sequence[StatedCount]) -> tuple[Bucket, ...]:
     codes: defaultdict[Key, list[str]] = defaultdict(list)
     for one in tasks:
-        codes[one.fact.level, one.fact.category, one.standing.status].append(one.fact.code)
+        codes[one.fact.level, one.fact.category, one.standing.official].append(one.fact.code)
     said: dict[Key, StatedCount] = {(one.level, one.category, one.status): one for one in stated}
     keys = [*codes, *(key for key in said if key not in codes)]
     return tuple(Bucket(*key, codes=tuple(codes.get(key, ())), stated=said.get(key)) for key in keys)
@@ -68,6 +68,9 @@ def task_forecast(fact: TaskFact, status: Status, day: date) -> Label:
     open_targets = [one for one in fact.targets if one.quantity is not None and share_of(one) != 1.0]
     if not open_targets:
         return t("没有可计数的目标，不作预测", "No target that can be counted, so no forecast")
-    said = t("{target}：{words}", "{target}: {words}")
-    parts = [said.filled(target=one.label, words=forecast(one.history, one.quantity, until=day).words) for one in open_targets]
+    by_words = defaultdict[Label, list[Label]](list)
+    for one in open_targets:
+        by_words[forecast(one.history, one.quantity, until=day).words].append(one.label)
+    said = t("{targets}：{words}", "{targets}: {words}")
+    parts = [said.filled(targets=joined(labels), words=words) for words, labels in by_words.items()]
     return joined(parts, zh="；", en="; ")

@@ -58,8 +58,10 @@ def forecast(history: Sequence[tuple[date, Decimal]], quantity: Decimal | None, 
 def _refusal(points: Sequence[tuple[date, float]], quantity: float) -> Label | None:
     if points and points[-1][1] >= quantity:
         return t("目标已达到，无需预测", "The target is reached, no forecast needed")
+    if not points:
+        return t("尚无数字，不作预测", "no figure yet, so no forecast")
     if len(points) < MIN_POINTS:
-        sentence = t("历史数据仅{n}期，少于{least}期，不作预测", "Only {n} figures so far, fewer than {least}: no forecast")
+        sentence = t("历史数据仅{n}期，少于{least}期，不作预测", "figures so far: {n}, fewer than {least}, so no forecast")
         return sentence.filled(n=len(points), least=MIN_POINTS)
     days = (points[-1][0] - points[0][0]).days
     if days < MIN_DAYS:

@@ -73,7 +73,7 @@ def _begun(file: Entry, sources: Sequence[Entry]) -> _Loading:
         code=head["key"], name=head["name"]["zh"], name_en=head["name"]["en"], year=head["year"], level=head["level"], lead=head.get("office", ""),
         place=head.get("place", ""), starts=head["period"]["from"], ends=head["period"]["to"], source=head["source"],
         source_sentence=head["source_sentence"],
-        citations=[{"key": key, "zh": one["citation"]["zh"], "en": one["citation"]["en"]} for key, one in citations.items()],
+        citations=[{"key": key, **one["citation"], "published": str(one["published"])} for key, one in citations.items()],
     )  # fmt: skip
     codes = {place[key] for task in _entries(file) for place in task.get("places", ()) for key in ("community", "street") if place.get(key)}
     loading = _Loading(file, programme, citations, frozenset(labels_for(codes)))

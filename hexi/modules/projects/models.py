@@ -302,6 +302,7 @@ class Standing(Entity):
     level = Choice(t("层级", "level"), options=options(words.LEVEL_LABELS), **OPEN)
     category = Choice(t("类别", "category"), options=options(words.CATEGORY_LABELS), missing=True, **OPEN)
     status = Choice(t("状态", "status"), options=options(words.STATUS_LABELS), **OPEN)
+    official = Choice(t("报告计入", "counted in the report as"), options=options(words.STATUS_LABELS), default="unknown", **OPEN)
     reason = LongText(t("依据", "reason"), missing=True, **OPEN)
     reason_en = LongText(t("依据（英文）", "reason in English"), missing=True, **OPEN)
     share = Number(t("完成份额", "share done"), decimals=4, missing=True, **OPEN)
@@ -317,9 +318,9 @@ class Standing(Entity):
     class Describe:
         label = t("月度状态", "standing of a month")
         title, organisation, importable = "month", "lead", False
-        list, sort = ("month", "task", "category", "status", "reason", "share", "due_share", "lead"), "-month"
+        list, sort = ("month", "task", "category", "official", "status", "reason", "share", "due_share", "lead"), "-month"
         fixed = (
-            "programme", "task", "month", "level", "category", "status", "reason", "reason_en", "share", "due_share", "forecast",
+            "programme", "task", "month", "level", "category", "official", "status", "reason", "reason_en", "share", "due_share", "forecast",
             "forecast_en", "lead",
         )  # fmt: skip
 

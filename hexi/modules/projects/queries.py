@@ -56,7 +56,7 @@ def facts_of(programme: Programme, month: Month, limits: Limits | None = None) -
     """The month's facts from the records as they stand now, looking back to the month's last day."""
     day = month.last_day
     tasks = [judge(one, day, limits) for one in task_facts(programme, day)]
-    return month_facts(programme_fact(programme), month, tasks, stated_counts(programme, month), findings_of(programme))
+    return month_facts(programme_fact(programme), month, tasks, stated_counts(programme, month), findings_of(programme, month))
 
 
 def task_facts(programme: Programme, day: date) -> list[TaskFact]:
@@ -89,8 +89,9 @@ def _stated(one: Statement, month: Month) -> StatedCount:
     )  # fmt: skip
 
 
-def findings_of(programme: Programme) -> list[Finding]:
-    """The contradictions on record that nobody has explained yet."""
+def findings_of(programme: Programme, month: Month) -> list[Finding]:
+    """The contradictions on record that nobody has explained yet, among sources that were out by the end of the next month."""
+    later = {one["key"] for one in programme.citations if one["published"] > str(month.next())}
     found = Contradiction.objects.filter(programme=programme, explanation="").select_related("task").order_by("pk")
     return [
         Finding(
@@ -98,6 +99,7 @@ def findings_of(programme: Programme) -> list[Finding]:
             tuple(one.sentences), one.task.code if one.task else "",
         )
         for one in found
+        if not later & set(one.sources.split(","))
     ]  # fmt: skip
 
 

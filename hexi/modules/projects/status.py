@@ -53,7 +53,12 @@ def standing(task: TaskFact, day: date, limits: Limits | None = None) -> Standin
     """The judgement on the task as of the end of `day`. Facts later than that day must not be in `task`."""
     case = _case(task, day, limits or Limits())
     status, reason = _judged(case)
-    return _with_shares(Standing(status, reason), case)
+    return _with_shares(Standing(status, reason, _official(status, case)), case)
+
+
+def _official(status: Status, case: _Case) -> Status:
+    ours = status in (Status.AT_RISK, Status.LATE) and not (case.said and case.said.status is status)
+    return Status.UNDER_WAY if ours else status
 
 
 def _case(task: TaskFact, day: date, limits: Limits) -> _Case:
@@ -162,7 +167,7 @@ def _forecast_risk(case: _Case) -> tuple[Status, Label] | None:
 def _doubt(found: Standing, case: _Case) -> Label | None:
     """Where the official wording and the figures do not meet; shown beside the status, never in its place."""
     if found.status is Status.DONE and case.progress.measured < case.progress.targets:
-        sentence = t("{n}项目标中{k}项没有数字或表述", "{k} of {n} targets have neither a figure nor a statement")
+        sentence = t("{n}个目标中{k}个没有数字或表述", "{k} of {n} targets have neither a figure nor a statement")
         return sentence.filled(n=case.progress.targets, k=case.progress.targets - case.progress.measured)
     if found.status is Status.DONE and (case.progress.share or 0.0) < 1.0 and case.progress.measured:
         return t("表述为已完成，但数字未达目标", "Stated as done, yet the figures are below the target")

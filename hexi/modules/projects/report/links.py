@@ -24,14 +24,18 @@ def bucket_list(programme: int, month: Month, bucket: Bucket) -> str:
     """The standings counted in one bucket of one month."""
     category = ("category", "eq", bucket.category.value) if bucket.category else ("category", "missing", "true")
     return records(
-        "projects.standing", *_month(programme, month), ("level", "eq", bucket.level.value), category, ("status", "eq", bucket.status.value)
+        "projects.standing",
+        *_month(programme, month),
+        ("level", "eq", bucket.level.value),
+        category,
+        ("official", "eq", bucket.status.value),
     )
 
 
 def status_list(programme: int, month: Month, level: Level, status: Status | None = None) -> str:
     """The standings of one level in one month, of one status or of all."""
     conditions = [*_month(programme, month), ("level", "eq", level.value)]
-    return records("projects.standing", *conditions, *([("status", "eq", status.value)] if status else []))
+    return records("projects.standing", *conditions, *([("official", "eq", status.value)] if status else []))
 
 
 def progress_list(judged: Judged) -> str:

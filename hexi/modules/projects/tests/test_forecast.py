@@ -32,7 +32,7 @@ def test_an_uneven_pace_widens_the_interval_around_the_day() -> None:
 
 def test_too_few_figures_give_no_forecast_and_say_so() -> None:
     found = forecast(monthly(4), Decimal(20), until=UNTIL)
-    assert found.day is None and "1期" in found.words.zh and "Only 1" in found.words.en
+    assert found.day is None and "1期" in found.words.zh and "so far: 1" in found.words.en
 
 
 def test_figures_from_too_short_a_time_give_no_forecast() -> None:

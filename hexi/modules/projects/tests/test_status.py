@@ -78,6 +78,7 @@ def test_figures_behind_a_plan_are_at_risk_and_then_late() -> None:
 
 def test_a_straight_line_that_is_ours_never_makes_a_task_late() -> None:
     found = standing(task(lamps(10)), OCTOBER)
+    assert found.official is Status.UNDER_WAY
     assert found.status is Status.AT_RISK and found.due_is_ours and "平台口径" in found.reason.zh
 
 
@@ -100,7 +101,7 @@ def test_a_forecast_beyond_the_due_day_is_a_risk() -> None:
 
 def test_part_of_the_targets_unspoken_of_is_shown_as_a_doubt() -> None:
     found = standing(task(lamps(150), lamps(None), statements=said(Status.DONE)), OCTOBER)
-    assert found.status is Status.DONE and found.doubt and "1项" in found.doubt.zh
+    assert found.status is Status.DONE and found.doubt and "1个" in found.doubt.zh
 
 
 @pytest.mark.parametrize("kind", list(Kind))
