@@ -12,11 +12,12 @@ from ninja.errors import ValidationError
 
 from hexi.core.data.answers import answer
 from hexi.core.trust.api import language_of
+from hexi.core.trust.http import reader
 from hexi.kernel.errors import HexiError, Invalid, Problem, TooLarge, TooMany
 from hexi.kernel.label import t
 
 log = logging.getLogger("hexi.http")
-api = NinjaAPI(title="Hexi", version="1", docs_url=None, urls_namespace="api", openapi_url="/openapi.json")
+api = NinjaAPI(title="Hexi", version="1", docs_url=None, urls_namespace="api", openapi_url="/openapi.json", auth=reader)
 
 
 def problem(request: HttpRequest, error: HexiError) -> HttpResponse:

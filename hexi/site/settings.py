@@ -42,6 +42,7 @@ ALLOWED_HOSTS = os.environ.get("HEXI_HOSTS", "localhost,127.0.0.1,[::1]").split(
 TRUSTED = os.environ.get("HEXI_ORIGINS", "")
 CSRF_TRUSTED_ORIGINS = TRUSTED.split(",") if TRUSTED else []
 HTTPS = _flag("HEXI_HTTPS")
+PROXIES = int(os.environ.get("HEXI_PROXIES", "0"))  # reverse proxies of ours in front: whose word on the reader's address counts
 
 SCENARIOS = sorted(path.parent.name for path in (ROOT / "hexi" / "scenarios").glob("*/apps.py"))
 INSTALLED_APPS = [
@@ -123,6 +124,7 @@ OIDC_OP_AUTHORIZATION_ENDPOINT = os.environ.get("HEXI_OIDC_AUTHORIZATION_ENDPOIN
 OIDC_OP_TOKEN_ENDPOINT = os.environ.get("HEXI_OIDC_TOKEN_ENDPOINT", "")
 OIDC_OP_USER_ENDPOINT = os.environ.get("HEXI_OIDC_USER_ENDPOINT", "")
 OIDC_OP_JWKS_ENDPOINT = os.environ.get("HEXI_OIDC_JWKS_ENDPOINT", "")
+OIDC_OP_ISSUER = os.environ.get("HEXI_OIDC_ISSUER", "")
 OIDC_RP_SIGN_ALGO = "RS256"
 LOGIN_REDIRECT_URL = "/work/"
 

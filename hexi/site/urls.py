@@ -1,6 +1,5 @@
 """Every address of the server."""
 
-from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
@@ -16,11 +15,10 @@ from hexi.site.render import router as render
 mount((trust, pages, records, indicators, projects, render))
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("hexi.core.trust.urls")),
     path("api/", api.urls),
     path("admin/", admin.site.urls),
     re_path(r"^work(?:/(?P<path>.*))?$", entry("work")),
     re_path(r"^m(?:/(?P<path>.*))?$", entry("m")),
     re_path(r"^(?:screen(?:/(?P<path>.*))?)?$", entry("screen")),
 ]
-if settings.OIDC_RP_CLIENT_ID:
-    urlpatterns.insert(0, path("api/oidc/", include("mozilla_django_oidc.urls")))

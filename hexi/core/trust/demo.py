@@ -53,7 +53,7 @@ class DemoLogin:
 PEOPLE = (
     Invented("admin", "示例·赵管理", "administrator", organisation="data_centre"),
     Invented("leader", "示例·钱区长", "leader", organisation="district_government"),
-    Invented("coordinator", "示例·张协调", "livelihood_coordinator", organisation="livelihood_office"),
+    Invented("coordinator", "示例·张协调", "programme_coordinator", organisation="livelihood_office"),
     Invented("housing", "示例·李住建", "department_staff", organisation="housing_construction"),
     Invented("civil", "示例·王民政", "department_staff", organisation="civil_affairs"),
     Invented("street", "示例·孙街道", "street_staff", STREET, "street_office_tianta"),

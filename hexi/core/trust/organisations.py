@@ -29,10 +29,13 @@ def organisation_labels() -> dict[str, Label]:
 
 
 def subtree_keys(key: str) -> tuple[str, ...]:
-    """The organisation and all under it."""
-    found = [key]
-    for one in found:
-        found.extend(_tree().children.get(one, ()))
+    """The organisation and all under it; each once, even where somebody has made a loop."""
+    tree, found = _tree(), {key: None}
+    waiting = [key]
+    while waiting:
+        new = [child for child in tree.children.get(waiting.pop(), ()) if child not in found]
+        found.update(dict.fromkeys(new))
+        waiting.extend(new)
     return tuple(found)
 
 

@@ -35,8 +35,8 @@ def person(db: None) -> Callable[..., Account]:
     def make(username: str = "li", *posts: tuple[Any, ...], **more: Any) -> Account:
         account = Account.objects.create_user(username, PASSWORD, name=f"示例{username}", **more)
         for role, *rest in posts:
-            place, office, *days = [*rest, "", None][: max(len(rest), 2)]
-            Post.objects.create(account=account, role=role, place=place, organisation=office, **dict(zip(("valid_from", "valid_to"), days, strict=False)))
+            place, office, first, last = [*rest, *("", None, None, None)[len(rest) :]]
+            Post.objects.create(account=account, role=role, place=place, organisation=office, valid_from=first, valid_to=last)
         return account
 
     return make

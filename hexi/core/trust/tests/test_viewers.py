@@ -123,7 +123,7 @@ def test_nobody_can_be_made_the_platform(person: Any, role: str) -> None:
 def test_the_same_post_cannot_be_held_twice(person: Any) -> None:
     account = person("li", ("grid_worker", "1"))
     with pytest.raises(IntegrityError), transaction.atomic():
-        Post.objects.create(account=account, role="grid_worker", place="1")
+        Post.objects.create(account=account, role="grid_worker", place="1", organisation=None)
 
 
 @pytest.mark.parametrize(
