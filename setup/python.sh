@@ -22,7 +22,7 @@ fi
 say "准备 Python 环境 .venv" "Preparing the Python environment .venv"
 [ -x "$VENV/bin/python" ] || "$python" -m venv "$VENV"
 "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r setup/uv.lock
-"$VENV/bin/uv" pip sync --quiet --python "$VENV/bin/python" --require-hashes "$lock"
+"$VENV/bin/uv" pip sync --quiet --compile-bytecode --python "$VENV/bin/python" --require-hashes "$lock"
 
 # The package is used from this folder: a path entry and a launcher, nothing to build or fetch.
 printf '%s\n' "$ROOT" >"$("$VENV/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/hexi.pth"

@@ -13,7 +13,7 @@ from ninja.errors import ValidationError
 from hexi.core.data.answers import answer
 from hexi.core.trust.api import language_of
 from hexi.core.trust.http import reader
-from hexi.kernel.errors import HexiError, Invalid, Problem, TooLarge, TooMany
+from hexi.kernel.errors import HexiError, Invalid, NotFound, Problem, TooLarge, TooMany
 from hexi.kernel.label import t
 
 log = logging.getLogger("hexi.http")
@@ -54,6 +54,14 @@ def unforeseen(request: HttpRequest, error: Exception) -> HttpResponse:
     return problem(request, HexiError(
         t("系统出错，未作任何更改", "Something went wrong; nothing was changed"), which=mark, do=t("请稍后重试；如再次出现，请将编号告知管理员", "Try again later; if it happens again, tell the administrator the number"),
     ))  # fmt: skip
+
+
+def no_such_address(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What nobody serves: a problem document for programs, a plain sentence for people."""
+    error = NotFound(t("没有这个地址", "There is no such address"), which=request.path)
+    if request.path.startswith("/api/"):
+        return problem(request, error)
+    return HttpResponse(f"{error.what.said(language_of(request))}: /", status=404, content_type="text/plain; charset=utf-8")
 
 
 def mount(routers: Iterable[Router]) -> None:

@@ -1,7 +1,7 @@
 """一屏观河西: the district at a glance."""
 
 from hexi.kernel.label import Label, t
-from hexi.kernel.screen import Camera, Data, Drill, Encode, Layer, MapPart, Open, Page, Panel, Scope, Tab, Ticker
+from hexi.kernel.screen import Camera, Data, Drill, Encode, Layer, MapPart, Open, Page, Panel, Scope, Series, Tab, Ticker
 
 PLACE = {"place": "$scope.place"}
 LIVE = ("projects.task", "projects.progress", "indicators.value")
@@ -31,6 +31,10 @@ STRIP = (
     tile(7, "register_fresh_share", t("登记一年内核实", "Register fresh"), PERCENT, "up"),
     tile(8, "communities_with_grid_share", t("社区网格覆盖", "Communities with grids"), PERCENT, "up"),
 )
+PROGRESS = (
+    Series(y="done", label=t("已完成", "done")), Series(y="on_schedule", label=t("按时序", "on schedule")),
+    Series(y="by_procedure", label=t("按程序", "by procedure")), Series(y="open", label=t("其他在办", "other open")),
+)  # fmt: skip
 PANELS = (
     Panel(id="signs", kind="matrix", area="left", size=1.2, title=t("运行体征", "Vital signs"), data=rows("indicators.board"),
           encode=Encode(group="domain", label="name", status="status", value="value"), drill=Drill(open=Open(page="records.how", with_={"key": "$row.key"})),
@@ -44,7 +48,7 @@ PANELS = (
     Panel(id="risks", kind="list", area="right", size=1.1, title=t("需要关注的任务", "Tasks to watch"), data=rows("projects.risks"),
           encode=Encode(status="status", title="title", meta=("lead", "reason")), drill=Drill(open=Open(entity="projects.task", with_={"id": "$row.id"}))),
     Panel(id="categories", kind="stack", area="right", size=1, title=t("三类任务进展", "Tasks by category"), unit=ITEMS, data=rows("projects.categories"),
-          encode=Encode(x="category"), drill=Drill(open=Open(page="livelihood"))),
+          encode=Encode(x="category", series=PROGRESS), drill=Drill(open=Open(page="livelihood"))),
     Panel(id="latest", kind="list", area="right", size=1, title=t("最新进展", "Latest entries"), data=rows("projects.latest"),
           encode=Encode(title="title", meta=("figure", "as_of", "origin")), drill=Drill(open=Open(entity="projects.task", with_={"id": "$row.task"}))),
     Panel(id="groups", kind="matrix", area="bottom", size=1.2, title=t("20 项民心工程", "The 20 projects"), data=rows("projects.groups"),

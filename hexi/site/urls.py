@@ -22,3 +22,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^m(?:/(?P<path>.*))?$", entry("m")),
     re_path(r"^(?:screen(?:/(?P<path>.*))?)?$", entry("screen")),
 ]
+
+handler404 = "hexi.site.http.no_such_address"

@@ -37,6 +37,14 @@ class NewPlace:
     valid_from: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Change:
+    action: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    why: str
+
+
 def create_place(viewer: Viewer, new: NewPlace, *, why: str = "") -> PlaceRecord:
     """Enter a place. Raises Forbidden, Invalid (code, name, whole), Conflict when the code is taken."""
     _refuse(_faults(new))
@@ -48,8 +56,8 @@ def create_place(viewer: Viewer, new: NewPlace, *, why: str = "") -> PlaceRecord
             code=new.code, level=level_of(new.code), parent=parent_of(new.code), name=new.name.strip(), name_en=new.name_en.strip(), kind=new.kind,
             lon=new.lon, lat=new.lat, valid_from=new.valid_from, origin=Origin.IMPORT, updated_at=timezone.now(),
         )  # fmt: skip
-        _tell(viewer, "create", place, {}, {"name": place.name, "valid_from": _said(place.valid_from)}, why)
-    return place_by_code_even_later(place.code)
+        _tell(viewer, place, _Change("create", {}, {"name": place.name, "valid_from": _said(place.valid_from)}, why))
+    return _stored(place.code)
 
 
 def rename_place(viewer: Viewer, code: str, name: str, *, name_en: str = "", why: str) -> PlaceRecord:
@@ -61,7 +69,7 @@ def rename_place(viewer: Viewer, code: str, name: str, *, name_en: str = "", why
         if name.strip() != place.name:
             PlaceAlias.objects.get_or_create(place=place, name=place.name, defaults={"kind": "former", "source": why})
         place.name, place.name_en = name.strip(), name_en.strip()
-        _save(viewer, "rename", place, before, {"name": place.name, "name_en": place.name_en}, why)
+        _save(viewer, place, _Change("rename", before, {"name": place.name, "name_en": place.name_en}, why))
     return place_by_code(code)
 
 
@@ -76,7 +84,7 @@ def close_place(viewer: Viewer, code: str, on: date, *, successor: str = "", why
         _refuse([*_closing_faults(place, on), *_successor_faults(place, successor, on)])
         before = {"valid_to": _said(place.valid_to), "successor": place.successor}
         place.valid_to, place.successor = on, successor
-        _save(viewer, "close", place, before, {"valid_to": _said(on), "successor": successor}, why)
+        _save(viewer, place, _Change("close", before, {"valid_to": _said(on), "successor": successor}, why))
     return records(Place.objects.filter(code=code))[0]
 
 
@@ -92,10 +100,11 @@ def add_alias(viewer: Viewer, code: str, name: str, *, kind: str, source: str) -
         place = _held(viewer, "revise", code)
         _, is_new = PlaceAlias.objects.get_or_create(place=place, name=name.strip(), defaults={"kind": kind, "source": source.strip()})
         if is_new:
-            _save(viewer, "add_alias", place, {}, {"alias": name.strip(), "kind": kind, "source": source.strip()}, source)
+            after = {"alias": name.strip(), "kind": kind, "source": source.strip()}
+            _save(viewer, place, _Change("add_alias", {}, after, source))
 
 
-def place_by_code_even_later(code: str) -> PlaceRecord:
+def _stored(code: str) -> PlaceRecord:
     """The place whatever its dates are: one that begins next month too."""
     found = records(Place.objects.filter(code=code))
     if not found:
@@ -116,15 +125,16 @@ def _held(viewer: Viewer, verb: Verb, code: str) -> Place:
     return place
 
 
-def _save(viewer: Viewer, action: str, place: Place, before: Mapping[str, Any], after: Mapping[str, Any], why: str) -> None:
+def _save(viewer: Viewer, place: Place, change: _Change) -> None:
     place.version += 1
     place.updated_at = timezone.now()
     place.save()
-    _tell(viewer, action, place, before, after, why)
+    _tell(viewer, place, change)
 
 
-def _tell(viewer: Viewer, action: str, place: Place, before: Mapping[str, Any], after: Mapping[str, Any], why: str) -> None:
-    record(viewer, Happening(action, ENTITY, place.pk, before, after, place=place.code, version=place.version, why=why))
+def _tell(viewer: Viewer, place: Place, change: _Change) -> None:
+    what = Happening(change.action, ENTITY, place.pk, change.before, change.after, place=place.code, version=place.version, why=change.why)
+    record(viewer, what)
 
 
 def _said(day: date | None) -> str | None:

@@ -39,7 +39,8 @@ def district_facts(folder: Path) -> Facts:
     said = _read(folder / "places.yaml")
     streets = tuple(_named(each) for each in said["streets"])
     named = said.get("named_places", [])
-    communities = {each["community"]: _community(each) for each in named if each.get("community") and each["kind"] == "community" and each["certainty"] != "open"}
+    known = [each for each in named if each.get("community") and each["kind"] == "community" and each["certainty"] != "open"]
+    communities = {each["community"]: _community(each) for each in known}
     return Facts(_named(said["district"]), streets, tuple(communities.values()), tuple(_printed(named)))
 
 

@@ -58,7 +58,7 @@ def layer(name: str, zoom: float | None = None, box: Box | None = None, within: 
         raise NotFound(t("没有这个图层", "There is no such layer"), which=name)
     near = min(FINEST_ZOOM, USUAL_ZOOM if zoom is None else zoom)
     stamp = layer_version(name)
-    columns = _columns(name, int(near), near >= NAMES_FROM, stamp, timezone.localdate())
+    columns = _columns(_Wish(name, int(near), timezone.localdate(), stamp))
     features = [_feature(columns, number) for number in _chosen(columns, near, box, within)]
     return {
         "type": "FeatureCollection", "features": features, "as_of": stamp or None, "quality": "generated", "origin": ORIGIN.as_dict(),
@@ -96,10 +96,20 @@ def _feature(columns: _Columns, number: int) -> dict[str, Any]:
     return {"type": "Feature", "id": mark, "geometry": columns.geometries[number], "properties": properties}
 
 
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What a set of columns was made for; `stamp` makes it another one when the data change."""
+
+    name: str
+    zoom: int
+    day: date
+    stamp: str
+
+
 @lru_cache(maxsize=24)
-def _columns(name: str, zoom: int, has_names: bool, stamp: str, day: date) -> _Columns:
+def _columns(wish: _Wish) -> _Columns:
     """Read and simplified once per zoom step and state of the data; every box and reader is served from it."""
-    return LAYERS[name](name, zoom, has_names, day)
+    return LAYERS[wish.name](wish)
 
 
 def _tolerance(zoom: int) -> float:
@@ -107,16 +117,16 @@ def _tolerance(zoom: int) -> float:
     return HALF_PIXEL_M / 2**zoom / DEGREE_M
 
 
-def _areas(name: str, zoom: int, has_names: bool, day: date) -> _Columns:
-    level = AREAS[name]
+def _areas(wish: _Wish) -> _Columns:
+    level = AREAS[wish.name]
     rows = list(
-        standing(day).filter(level=level, geometry__isnull=False).order_by("code")
+        standing(wish.day).filter(level=level, geometry__isnull=False).order_by("code")
         .values_list("code", "name", "name_en", "lon", "lat", "area_m2", "origin", "geometry")
     )  # fmt: skip
     shapes = decoded([row[-1] for row in rows])
     boxes = shapely.bounds(shapes)
     # Simplified together, so that neighbours keep a common border at every zoom.
-    shapes = shapely.coverage_simplify(shapes, _tolerance(zoom)) if len(rows) else shapes
+    shapes = shapely.coverage_simplify(shapes, _tolerance(wish.zoom)) if rows else shapes
     properties = [
         {
             "code": code, "name": Label(name, name_en or name).as_dict(), "level": level.value,
@@ -127,15 +137,15 @@ def _areas(name: str, zoom: int, has_names: bool, day: date) -> _Columns:
     return _Columns([row[0] for row in rows], boxes, geometries_of(shapes), properties, np.zeros(len(rows)))
 
 
-def _buildings(name: str, zoom: int, has_names: bool, day: date) -> _Columns:
+def _buildings(wish: _Wish) -> _Columns:
     rows = list(
-        standing(day).filter(level=Level.BUILDING, geometry__isnull=False).order_by("code")
+        standing(wish.day).filter(level=Level.BUILDING, geometry__isnull=False).order_by("code")
         .values_list("code", "name", "name_en", "kind", "height_m", "storeys", "geometry")
     )  # fmt: skip
     shapes = decoded([row[-1] for row in rows])
     boxes = shapely.bounds(shapes)
-    shapes = shapely.simplify(shapes, min(_tolerance(zoom), 6 / DEGREE_M)) if len(rows) else shapes
-    properties = [_building(row, has_names) for row in rows]
+    shapes = shapely.simplify(shapes, min(_tolerance(wish.zoom), 6 / DEGREE_M)) if rows else shapes
+    properties = [_building(row, wish.zoom >= NAMES_FROM) for row in rows]
     return _Columns([row[0] for row in rows], boxes, geometries_of(shapes), properties, np.zeros(len(rows)))
 
 
@@ -147,13 +157,13 @@ def _building(row: tuple[Any, ...], has_names: bool) -> dict[str, Any]:
     return short | {"name": Label(name, name_en or name).as_dict(), "level": Level.BUILDING.value, "storeys": storeys}
 
 
-def _ground(name: str, zoom: int, has_names: bool, day: date) -> _Columns:
-    kind = GROUND[name]
+def _ground(wish: _Wish) -> _Columns:
+    kind = GROUND[wish.name]
     rows = list(Ground.objects.filter(kind=kind).order_by("id").values_list("rank", "name", "name_en", "geometry"))
     rows.sort(key=lambda row: ROAD_RANKS.get(row[0], (0, 0.0))[0])
     shapes = decoded([row[-1] for row in rows])
     boxes = shapely.bounds(shapes)
-    shapes = shapely.simplify(shapes, _tolerance(zoom)) if len(rows) else shapes
+    shapes = shapely.simplify(shapes, _tolerance(wish.zoom)) if rows else shapes
     zooms = [ROAD_RANKS[rank][1] if kind == "road" else GREEN_FROM.get(rank, 0.0) for rank, *_ in rows]
     return _Columns([], boxes, geometries_of(shapes), list(_ground_properties(kind, rows)), np.array(zooms))
 
@@ -168,7 +178,7 @@ def _ground_properties(kind: str, rows: Sequence[tuple[Any, ...]]) -> Iterator[d
         yield found
 
 
-LAYERS: dict[str, Callable[[str, int, bool, date], _Columns]] = {
+LAYERS: dict[str, Callable[[_Wish], _Columns]] = {
     **dict.fromkeys(AREAS, _areas),
     "space.buildings": _buildings,
     **dict.fromkeys(GROUND, _ground),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -37,12 +38,13 @@ def records(places: QuerySet[Place]) -> list[PlaceRecord]:
     return [_record(*row) for row in places.values_list(*_COLUMNS)]
 
 
-def _record(*row: object) -> PlaceRecord:
-    code, level, name, name_en, parent, lon, lat, west, south, east, north, area, kind, storeys, height, begun, ended, successor, origin, drawn = row
-    box = None if west is None else (west, south, east, north)
+def _record(*row: Any) -> PlaceRecord:
+    code, level, name, name_en, parent, lon, lat, west, south, east, north, area_m2, *rest = row
+    kind, storeys, height_m, valid_from, valid_to, successor, origin, is_drawn = rest
     return PlaceRecord(
-        code, Level(level), name, name_en, parent, lon, lat, box, area, kind, storeys, height, begun, ended, successor, Origin(origin), drawn
-    )  # type: ignore[arg-type]
+        code, Level(level), name, name_en, parent, lon, lat, None if west is None else (west, south, east, north), area_m2, kind, storeys, height_m,
+        valid_from, valid_to, successor, Origin(origin), is_drawn,
+    )  # fmt: skip
 
 
 def place_by_code(code: str, *, at: date | None = None) -> PlaceRecord:

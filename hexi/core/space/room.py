@@ -1,7 +1,6 @@
 """What the space room declares: its sources, its map layers and the reference district."""
 
 from hexi.core.space.generate import load_district
-from hexi.core.space.generate import load_district
 from hexi.core.space.sources import layer_source, places, scope
 from hexi.kernel.declare import LayerSource, Room, Source
 from hexi.kernel.label import t

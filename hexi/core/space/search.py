@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.db.models import Q
@@ -21,6 +21,11 @@ _CITY = re.compile(r"^(天津市?)?")
 _GRID = re.compile(r"第?(\d{1,2})(?:号)?网格")
 _BUILDING = re.compile(r"(底商)?(\d{1,3})(?:号?楼|栋|幢|(?<=商\d)|(?<=商\d\d))")
 _DOOR = re.compile(r"(\d{1,2})(?:门|单元)")
+_STEPS: dict[Level, tuple[Level, re.Pattern[str], Callable[[re.Match[str]], str]]] = {
+    Level.COMMUNITY: (Level.GRID, _GRID, lambda found: f"第{int(found[1]):02}网格"),
+    Level.COMPOUND: (Level.BUILDING, _BUILDING, lambda found: f"底商{found[2]}" if found[1] else f"{int(found[2])}号楼"),
+    Level.BUILDING: (Level.DOORWAY, _DOOR, lambda found: f"{int(found[1])}门"),
+}
 SEARCHED = (Level.DISTRICT, Level.STREET, Level.COMMUNITY, Level.GRID, Level.COMPOUND)
 _ORDER = {level: number for number, level in enumerate(Level)}
 
@@ -134,13 +139,8 @@ def _named_in(text: str, places: list[PlaceRecord]) -> tuple[PlaceRecord, str] |
 
 def _numbered_in(place: PlaceRecord, rest: str, at: date | None) -> tuple[PlaceRecord, str]:
     """Further down by number: grid of a community, building of a compound, door of a building."""
-    steps = {
-        Level.COMMUNITY: (Level.GRID, _GRID, lambda found: f"第{int(found[1]):02}网格"),
-        Level.COMPOUND: (Level.BUILDING, _BUILDING, lambda found: f"底商{found[2]}" if found[1] else f"{int(found[2])}号楼"),
-        Level.BUILDING: (Level.DOORWAY, _DOOR, lambda found: f"{int(found[1])}门"),
-    }
-    while place.level in steps:
-        level, pattern, called = steps[place.level]
+    while place.level in _STEPS:
+        level, pattern, called = _STEPS[place.level]
         found = pattern.search(rest)
         if not found:
             break

@@ -40,7 +40,7 @@ def places_at(points: Sequence[tuple[float, float]], level: Level = Level.GRID, 
     """For each point (lon, lat in WGS-84) the code of the place of this level that holds it: `place_at` for many."""
     if not points:
         return []
-    codes, tree = _tree(level, version(level), at or timezone.localdate())
+    codes, tree = _tree(level, at or timezone.localdate(), version(level))
     pairs = tree.query(shapely.points(np.array(points, dtype=float)), predicate="covered_by")
     found: list[str | None] = [None] * len(points)
     for point, place in pairs.T:
@@ -50,7 +50,7 @@ def places_at(points: Sequence[tuple[float, float]], level: Level = Level.GRID, 
 
 
 @lru_cache(maxsize=8)
-def _tree(level: Level, stamp: str, at: date) -> tuple[list[str], shapely.STRtree]:
+def _tree(level: Level, at: date, stamp: str) -> tuple[list[str], shapely.STRtree]:  # noqa: ARG001  the stamp renews the cache
     rows = list(standing(at).filter(level=level, geometry__isnull=False).order_by("code").values_list("code", "geometry"))
     shapes = decoded([geometry for _, geometry in rows])
     shapely.prepare(shapes)
@@ -116,5 +116,4 @@ def _shape(geometry: Any, lon: float | None, lat: float | None) -> dict[str, Any
 
 def box_of(within: str) -> Box | None:
     """The box round a place, for a map's first look; None when no shape is known."""
-    row = inside(standing(), within).filter(west__isnull=False).order_by("code").values_list("west", "south", "east", "north").first()
-    return row
+    return inside(standing(), within).filter(west__isnull=False).order_by("code").values_list("west", "south", "east", "north").first()

@@ -21,14 +21,14 @@ Params = Mapping[str, str]
 LayerFunction = Callable[[Sequence[str] | None, float | None, Box | None, Params], dict[str, Any]]
 
 
-def places(viewer: Viewer, params: Params) -> Envelope:
+def places(_: Viewer, params: Params) -> Envelope:
     """The places in `parent` (the districts without it), or those that `q` finds. The place tree is open to everybody."""
     text = params.get("q", "").strip()
     found = [each.place for each in find_places(text, limit=FOUND_AT_MOST)] if text else children_of(params.get("parent", ""))
     return _envelope(found)
 
 
-def scope(viewer: Viewer, params: Params) -> Envelope:
+def scope(_: Viewer, params: Params) -> Envelope:
     """The way from the district down to `place`; only the district without one."""
     code = params.get("place", "")
     return _envelope(path_of(code) if code else roots())
@@ -45,7 +45,7 @@ def _envelope(found: list[PlaceRecord]) -> Envelope:
         for place in found
     ]  # fmt: skip
     quality = "generated" if any(place.is_generated for place in found) else "live"
-    return Envelope(rows=rows, as_of=datetime.now(UTC).isoformat(timespec="seconds"), quality=quality, origin=ORIGIN, dictionary={"level": LEVELS})
+    return Envelope(rows=rows, as_of=datetime.now(UTC).isoformat(timespec="seconds"), quality=quality, origin=ORIGIN, dict={"level": LEVELS})
 
 
 def layer_function(name: str) -> LayerFunction:
@@ -71,7 +71,7 @@ def layer_source(name: str) -> Callable[[Viewer, Params], dict[str, Any]]:
     """The layer for the catalogue: reads zoom and box from the request. Shapes of places are open: nothing in them is about a person."""
     of_layer = layer_function(name)
 
-    def read(viewer: Viewer, params: Params) -> dict[str, Any]:
+    def read(_: Viewer, params: Params) -> dict[str, Any]:
         return of_layer(None, asked_zoom(params), asked_box(params), params)
 
     return read

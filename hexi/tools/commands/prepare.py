@@ -23,6 +23,7 @@ def run(options: argparse.Namespace) -> int:
 
     from hexi.tools import demo
 
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     house.migrate()
     if options.no_demo or os.environ.get("HEXI_DEMO") == "0":
         return 0

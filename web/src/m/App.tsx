@@ -1,21 +1,24 @@
 /** The frame of the phone entry: header, notices, the page of the address, and the way between pages. */
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { ErrorBoundary } from '../shared/ErrorBoundary'
 import { texts, useTexts } from '../shared/i18n'
+import { Skeleton } from '../shared/States'
 import { Help } from './parts/Help'
 import { Header } from './frame/Header'
 import { Notices } from './frame/Notices'
 import { Tabs } from './frame/Tabs'
 import { TITLES } from './frame/titles'
-import { District } from './district/District'
-import { Mine } from './mine/Mine'
 import { Near } from './near/Near'
-import { PlacePicker } from './place/PlacePicker'
-import { Programme } from './programme/Programme'
-import { PickPage } from './project/PickPage'
-import { ProjectPage } from './project/ProjectPage'
-import { SayPage } from './project/SayPage'
 import { useRoute, type Route } from './routes'
+
+// Only home is part of the first load; the service worker brings the others in behind it.
+const District = lazy(() => import('./district/District').then((room) => ({ default: room.District })))
+const Mine = lazy(() => import('./mine/Mine').then((room) => ({ default: room.Mine })))
+const PlacePicker = lazy(() => import('./place/PlacePicker').then((room) => ({ default: room.PlacePicker })))
+const Programme = lazy(() => import('./programme/Programme').then((room) => ({ default: room.Programme })))
+const PickPage = lazy(() => import('./project/PickPage').then((room) => ({ default: room.PickPage })))
+const ProjectPage = lazy(() => import('./project/ProjectPage').then((room) => ({ default: room.ProjectPage })))
+const SayPage = lazy(() => import('./project/SayPage').then((room) => ({ default: room.SayPage })))
 
 const words = texts({ lost: ['没有这个页面。', 'There is no such page.'], skip: ['跳到正文', 'Skip to content'] })
 
@@ -46,11 +49,13 @@ export function App() {
       <a className="skip" href="#main">{t('skip')}</a>
       <Header route={route} />
       <Notices />
+      <Tabs route={route} />
       <main id="main" tabIndex={-1}>
-        <ErrorBoundary key={JSON.stringify(route)} name={route.page}><Page route={route} /></ErrorBoundary>
+        <ErrorBoundary key={JSON.stringify(route)} name={route.page}>
+          <Suspense fallback={<Skeleton lines={6} height="3.5rem" />}><Page route={route} /></Suspense>
+        </ErrorBoundary>
         <Help />
       </main>
-      <Tabs route={route} />
     </div>
   )
 }

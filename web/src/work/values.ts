@@ -1,5 +1,5 @@
 /** A value of a record as text, by the kind of its field. */
-import { number, spaced, ZONE } from '../shared/format'
+import { number, percent, spaced, ZONE } from '../shared/format'
 import { said, type Lang } from '../shared/i18n'
 import type { Text } from '../shared/spec'
 import type { Dict, Field, Values } from './wire'
@@ -33,18 +33,25 @@ function listText(values: unknown[], one: (value: unknown) => string, lang: Lang
   return values.map(one).join(lang === 'zh' ? '、' : ', ')
 }
 
-/** The label that the server sent beside the value wins; codes are for machines. */
+/** `share` is a part of one by our naming rule: people read it as percent. */
+export const isShare = (field: Field): boolean => field.kind === 'number' && !field.unit && /(^|_)share$/.test(field.key)
+
+export const twinKey = (field: string): string => `${field}_en`
+
+/** The label that the server sent beside the value wins, codes are for machines; an English twin of a text serves English readers. */
 export function valueText(field: Field, value: unknown, row: Values, dict: Dict | null | undefined, lang: Lang): string {
   if (isEmpty(value)) return EMPTY
   const label = said(row[labelKey(field.key)] as Text | null | undefined, lang)
   if (label) return label
+  const twin = lang === 'en' && field.kind === 'text' ? row[twinKey(field.key)] : ''
+  if (twin) return String(twin)
   if (Array.isArray(value)) return listText(value, (one) => plainText(field, one, dict, lang), lang)
   return plainText(field, value, dict, lang)
 }
 
 function plainText(field: Field, value: unknown, dict: Dict | null | undefined, lang: Lang): string {
   switch (field.kind) {
-    case 'number': return numberText(value, field.decimals)
+    case 'number': return isShare(field) ? `${percent(Number(value))}%` : numberText(value, field.decimals)
     case 'money': return numberText(value, field.decimals ?? 2)
     case 'flag': return lang === 'zh' ? (value ? '是' : '否') : value ? 'Yes' : 'No'
     case 'choice': case 'office': return choiceText(field, value, dict, lang)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 import shapely
@@ -120,17 +121,15 @@ def _reading_order(shapes: Shapes, chosen: np.ndarray) -> list[int]:
     return [int(chosen[n]) for n in np.lexsort((middles[:, 0], -rows))]
 
 
-def _community_names(facts: Facts, street: NamedPlace, count: int) -> Iterator[tuple[str, tuple[str, str], bool]]:
-    """Code, name and whether it is a fact; numbered samples make up what the list lacks."""
+def _community_names(facts: Facts, street: NamedPlace, count: int) -> list[tuple[str, tuple[str, str], bool]]:
+    """Code, name and whether it is a fact, by code; numbered samples make up what is not known."""
     width = WIDTHS[Level.COMMUNITY]
     real = [each for each in facts.communities if each.code.startswith(street.code) and len(each.code) == width][:count]
-    for each in real:
-        yield each.code, (each.name, each.name_en), True
-    taken = {each.code for each in real}
-    number = 0
-    for _ in range(count - len(real)):
-        number = next(n for n in range(number + 1, 1000) if f"{street.code}{n:03}" not in taken)
-        yield f"{street.code}{number:03}", names.community_name(street.name, street.name_en, number), False
+    found = [(each.code, (each.name, each.name_en), True) for each in real]
+    free = (n for n in range(1, 1000) if f"{street.code}{n:03}" not in {each.code for each in real})
+    for number in islice(free, count - len(real)):
+        found.append((f"{street.code}{number:03}", names.community_name(street.name, street.name_en, number), False))
+    return sorted(found)
 
 
 def _built_tables(built: Built, cut: Partition, grid_codes: list[str], seed: int) -> tuple[Table, Table, Table]:

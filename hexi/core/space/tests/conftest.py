@@ -33,8 +33,7 @@ def tables(drawn: Drawn) -> dict[str, Table]:
 @pytest.fixture(scope="module")
 def stored(drawn: Drawn, facts: Facts, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The district in the tables, gone again after the module: each test's own transaction lies inside this one."""
-    with django_db_blocker.unblock():
-        with transaction.atomic():
-            store(drawn, facts, timezone.now())
-            yield
-            transaction.set_rollback(True)
+    with django_db_blocker.unblock(), transaction.atomic():
+        store(drawn, facts, timezone.now())
+        yield
+        transaction.set_rollback(True)

@@ -1,5 +1,5 @@
 /** One project as its page shows it, gathered from its record, its targets and its progress entries. */
-import type { Quality, Text } from '../../shared/spec'
+import type { Quality, RecordDoc, RecordList, Text } from '../../shared/spec'
 
 export interface StageView { key: string; title: Text }
 
@@ -47,4 +47,74 @@ export interface TaskView {
   sentences: SentenceView[]
   confirms: number
   contests: number
+}
+
+type Read = Readonly<Record<string, unknown>>
+type Dictionary = Record<string, Record<string, Text>> | null | undefined
+
+const text = (value: unknown): Text => {
+  if (typeof value === 'string') return value
+  return typeof value === 'object' && value !== null && 'zh' in value ? (value as Text) : ''
+}
+const word = (value: unknown): string | null => (typeof value === 'string' && value ? value : null)
+const figure = (value: unknown): number | null => {
+  const number = typeof value === 'string' && value !== '' ? Number(value) : value
+  return typeof number === 'number' && Number.isFinite(number) ? number : null
+}
+
+/** The label of a code: beside the value, in the dictionary, or the code itself. */
+const labelled = (read: Read, field: string, words: Dictionary): Text => {
+  const code = read[field]
+  return text(read[`${field}__label`]) || (typeof code === 'string' && words?.[field]?.[code]) || text(code)
+}
+
+export function taskOf(answer: RecordDoc & { dict?: Dictionary }): Omit<TaskView, 'targets' | 'entries'> {
+  const { record, dict } = answer
+  return {
+    id: String(record.id),
+    title: text(record['title']),
+    category: word(record['category']) ?? '',
+    status: word(record['status']) ?? 'unknown',
+    reason: text(record['reason']),
+    asOf: word(record['as_of']),
+    quality: undefined,
+    stage: word(record['stage']),
+    stages: Object.entries(dict?.['stage'] ?? {}).map(([key, title]) => ({ key, title })),
+    lead: labelled(record, 'lead', dict),
+    group: labelled(record, 'group', dict),
+    places: [labelled(record, 'place', dict)],
+    from: word(record['start']),
+    due: word(record['due']),
+    sentences: [
+      { kind: 'official', text: word(record['status_sentence']) ?? '', source: text(record['status_source']) },
+      { kind: 'planned', text: word(record['source_sentence']) ?? '', source: text(record['source']) },
+    ],
+    confirms: figure(record['confirms']) ?? 0,
+    contests: figure(record['contests']) ?? 0,
+  }
+}
+
+export function targetsOf(list: RecordList | undefined): TargetView[] {
+  return (list?.rows ?? []).map((row) => ({
+    id: String(row.id),
+    label: text(row['label']),
+    comparator: labelled(row, 'comparator', list?.dict),
+    planned: figure(row['planned']),
+    unit: labelled(row, 'unit', list?.dict),
+    done: figure(row['done']),
+    met: row['met'] === true,
+    asOf: word(row['as_of']),
+  }))
+}
+
+export function entriesOf(list: RecordList | undefined): EntryView[] {
+  return (list?.rows ?? []).map((row) => ({
+    id: String(row.id),
+    on: word(row['on']) ?? '',
+    text: text(row['note']),
+    value: figure(row['value']),
+    unit: labelled(row, 'unit', list?.dict),
+    photos: row['photo'] ? [`/api/files/${String(row['photo'])}`] : [],
+    source: text(row['source']),
+  }))
 }

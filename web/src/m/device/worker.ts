@@ -3,7 +3,9 @@ import { create } from 'zustand'
 
 const useWaiting = create<{ worker: ServiceWorker | null }>(() => ({ worker: null }))
 
-function watch(registration: ServiceWorkerRegistration): void {
+/** Test browsers that block workers answer with no registration at all. */
+function watch(registration: ServiceWorkerRegistration | undefined): void {
+  if (!registration) return
   const offer = (worker: ServiceWorker | null) => {
     if (worker?.state === 'installed' && navigator.serviceWorker.controller) useWaiting.setState({ worker })
   }

@@ -25,7 +25,7 @@ export function Header({ route }: { route: Route }) {
     <header className="top">
       <div className="top-in">
         {isDeep(route) ? <BackTitle route={route} /> : <PlaceTitle route={route} />}
-        <LangSwitch className="top-lang" />
+        {!elder && <LangSwitch className="top-lang" />}
         <button type="button" className="top-elder" aria-pressed={elder} onClick={() => setElder(elder ? null : ELDER_START)}>{t(elder ? 'leave' : 'elder')}</button>
       </div>
     </header>

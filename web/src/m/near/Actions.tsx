@@ -7,9 +7,9 @@ import { HELP_NUMBER } from '../parts/help'
 const words = texts({
   actions: ['常用', 'Main actions'],
   say: ['我在现场', 'I am there'],
-  sayMore: ['说一句做好了没有', 'Say whether it is done'],
-  all: ['20 项民心工程', 'All 20 projects'],
-  allMore: ['看全部进展和月报', 'Progress and reports'],
+  sayMore: ['说说做好没有', 'Say if it is done'],
+  all: ['民心工程', 'The programme'],
+  allMore: ['20 项全部进展', 'All 20 projects'],
   call: ['打 {number}', 'Call {number}'],
   callMore: ['直接找人工帮忙', 'Talk to a person'],
 })

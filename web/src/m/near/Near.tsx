@@ -16,9 +16,8 @@ import { SiteRow } from './SiteRow'
 
 const words = texts({
   title: ['家门口的民生工程', 'Livelihood projects near me'],
-  near: ['离我最近', 'Nearest to me'],
-  all: ['全部地点', 'All places'],
-  straight: ['按直线距离', 'straight line'],
+  near: ['离我最近的在前，按直线距离', 'Nearest first, in a straight line'],
+  all: ['全区的地点；选好位置后按远近排列', 'All places; choose yours to sort by distance'],
   none: ['这个范围内没有符合条件的项目，换个类别或进展看看。', 'No project fits these filters; try another category or status.'],
   empty: ['目前没有标出地点的项目。', 'No project has a place yet.'],
   more: ['再看 {count} 个', 'Show {count} more'],
@@ -33,11 +32,11 @@ export function Near() {
   const layer = useKept<LayerAnswer<SiteProperties>>(SITES)
   return (
     <div className="near-page">
-      <h1 className="sr-only">{t('title')}</h1>
       <Actions />
       {!home && <AskPlace />}
       <section className="card near" aria-labelledby="near-title">
-        <header><h2 id="near-title">{t(home ? 'near' : 'all')}</h2>{home && <span>{t('straight')}</span>}</header>
+        <h1 id="near-title">{t('title')}</h1>
+        <p className="hint">{t(home ? 'near' : 'all')}</p>
         <Loading answer={layer} lines={6}>
           {(body) => (
             <>

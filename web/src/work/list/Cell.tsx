@@ -2,8 +2,9 @@ import { LockOutlined } from '@ant-design/icons'
 import { memo, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useLang, useTexts } from '../../shared/i18n'
+import { Mark, readStatus } from '../../shared/Status'
 import { recordAddress } from '../paths'
-import { isEmpty, isNumeric, valueText } from '../values'
+import { isEmpty, isNumeric, isShare, valueText } from '../values'
 import type { Dict, Field, Id, Model, Values } from '../wire'
 import { listWords } from './words'
 
@@ -17,6 +18,11 @@ function Masked({ text, empty }: { text: string; empty: boolean }) {
 function StageTag({ model, value, text }: { model: Model; value: unknown; text: string }) {
   const final = model.lifecycle?.states.find((state) => state.id === value)?.final
   return <span className="stage-word" data-final={final || undefined}>{text}</span>
+}
+
+/** A bar says at a glance what the number says exactly. */
+function Share({ share, text }: { share: number; text: string }) {
+  return <span className="share"><i aria-hidden="true"><b style={{ width: `${Math.min(1, Math.max(0, share)) * 100}%` }} /></i><span className="num">{text}</span></span>
 }
 
 /** One file, or several, each with its own link. */
@@ -34,7 +40,9 @@ function shape({ field, row, model }: CellOf, text: string): ReactNode {
   if (field.kind === 'reference' && field.reference) return <Link to={recordAddress(field.reference, value as Id)}>{text}</Link>
   if (field.kind === 'file') return <Files value={value} text={text} />
   if (model?.lifecycle?.field === field.key) return <StageTag model={model} value={value} text={text} />
-  if (field.kind === 'choice') return <span className="tag">{text}</span>
+  const status = field.kind === 'choice' && field.key === 'status' ? readStatus(value) : null
+  if (status) return <span className="status-word"><Mark status={status} />{text}</span>
+  if (isShare(field)) return <Share share={Number(value)} text={text} />
   if (isNumeric(field) || field.kind === 'moment' || field.kind === 'day') return <span className="num">{text}</span>
   return text
 }

@@ -9,12 +9,13 @@ interface FieldsOf { model: Model; answer: RecordAnswer; revealed: Values; onRev
 
 interface Group { title: string; fields: Field[] }
 
-/** The declared groups; fields that none of them names follow at the end, filled in or not at all. */
+/** The declared groups; fields that none of them names follow at the end if filled in. English twins show in the place of their field. */
 export function groupsOf(model: Model, record: Values, rest: string, said: (text: Model['label']) => string): Group[] {
   const byKey = new Map(model.fields.map((field) => [field.key, field]))
-  const named = model.ui.form.groups.map((group) => ({ title: said(group.title), fields: (group.all_fields ?? group.fields).flatMap((key) => byKey.get(key) ?? []) }))
+  const isTwin = (field: Field) => field.key.endsWith('_en') && byKey.has(field.key.slice(0, -3))
+  const named = model.ui.form.groups.map((group) => ({ title: said(group.title), fields: (group.all_fields ?? group.fields).flatMap((key) => byKey.get(key) ?? []).filter((field) => !isTwin(field)) }))
   const taken = new Set(named.flatMap((group) => group.fields.map((field) => field.key)))
-  const others = model.fields.filter((field) => !taken.has(field.key) && !isEmpty(record[field.key]))
+  const others = model.fields.filter((field) => !taken.has(field.key) && !isTwin(field) && !isEmpty(record[field.key]))
   return [...named, { title: named.length ? rest : '', fields: others }].filter((group) => group.fields.length)
 }
 

@@ -31,6 +31,12 @@ describe('a cell', () => {
     expect(zh('choice', 'unknown')).toBe('unknown')
   })
 
+  it('shows a share as percent, and an English twin to English readers', () => {
+    expect(valueText({ ...field('number'), key: 'due_share' }, 0.5321, {}, null, 'zh')).toBe('53.2%')
+    expect(valueText(field('text'), '口袋公园', { it_en: 'pocket park' }, null, 'en')).toBe('pocket park')
+    expect(valueText(field('text'), '口袋公园', { it_en: 'pocket park' }, null, 'zh')).toBe('口袋公园')
+  })
+
   it('tells moments in the district’s time and days as they are', () => {
     expect(zh('moment', '2025-10-31T16:30:00Z')).toBe('2025-11-01 00:30')
     expect(zh('day', '2025-10-31')).toBe('2025-10-31')
