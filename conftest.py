@@ -7,8 +7,20 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.support.environment import SCRATCH
+
 pytest_plugins = ["tests.support.database", "tests.support.clock"]
 LOOPBACK = ("127.", "::1", "localhost")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """A file and not Django's database in memory: threads and processes see one database, with the locks that it has in a district."""
+    from django.db import connections
+
+    settings = connections["default"].settings_dict
+    if settings["ENGINE"].endswith("sqlite3"):
+        settings["TEST"]["NAME"] = str(SCRATCH / "test.sqlite3")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -11,7 +11,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-SCRATCH = Path(tempfile.mkdtemp(prefix="hexi-tests-"))
+MEMORY = Path("/dev/shm")  # never touches the disk, where there is one
+SCRATCH = Path(tempfile.mkdtemp(prefix="hexi-tests-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None))
 atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 (SCRATCH / "var" / "static").mkdir(parents=True)
 os.environ["HEXI_VAR"] = str(SCRATCH / "var")
