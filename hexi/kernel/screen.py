@@ -7,45 +7,35 @@ them, the TypeScript types are generated from them. References allowed in `param
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from hexi.kernel.label import Label
 
-Kind = Literal["kpi", "matrix", "line", "column", "stack", "bar", "heat", "pipeline", "progress", "list", "table", "records", "form", "timeline", "board", "text", "embed"]
+Kind = Literal[
+    "kpi", "matrix", "line", "column", "stack", "bar", "heat", "pipeline", "progress", "list", "table", "records", "form", "timeline", "board", "text", "embed",
+]  # fmt: skip
 LayerKind = Literal["area", "fill", "line", "extrude", "point", "cluster", "live-point", "alarm", "heat", "hex", "trip"]
 PageKind = Literal["screen", "board", "records", "record", "mobile"]
 Quality = Literal["live", "delayed", "stale", "sample", "published", "generated", "computed"]
 
 
-class Said(BaseModel):
-    """A text in both languages, as the browser gets it."""
-
-    model_config = ConfigDict(frozen=True)
-    zh: str
-    en: str
-
-
-def _said(value: Any) -> Any:
-    return Said(zh=value.zh, en=value.en) if isinstance(value, Label) else value
-
-
-Text = Annotated[Said, BeforeValidator(_said)]
 Plain = str | int | float | bool | None
 
 
 class Part(BaseModel):
     """Frozen, strict about unknown words: a misspelt key fails at start."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True, validate_by_alias=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
 
 
 class Data(Part):
     """Where a panel gets its rows. `topics`: events after which a live panel asks again."""
 
     source: str
-    params: dict[str, Plain] = {}
+    params: Mapping[str, Plain] = {}
     refresh: str = Field("5m", pattern=r"^(live|none|\d+[sm])$")
     topics: tuple[str, ...] = ()
 
@@ -54,7 +44,7 @@ class Series(Part):
     """One line or bar colour; `reference` is drawn dashed."""
 
     y: str
-    label: Text
+    label: Label
     style: Literal["value", "reference"] = "value"
 
 
@@ -91,13 +81,13 @@ class Open(Part):
 
     page: str | None = None
     entity: str | None = None
-    with_: dict[str, Plain] = Field(default={}, alias="with")
+    with_: Mapping[str, Plain] = Field(default={}, serialization_alias="with")
 
 
 class Drill(Part):
     """What a click means: narrow this page's scope, or open something. Nothing else."""
 
-    scope: dict[str, str] | None = None
+    scope: Mapping[str, str] | None = None
     camera: Literal["fit"] | None = None
     open: Open | None = None
 
@@ -113,19 +103,19 @@ class Panel(Part):
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     kind: Kind
-    title: Text
+    title: Label
     area: Literal["strip", "left", "right", "bottom", "main"] = "main"
     size: float = 1
     data: Data | None = None
     encode: Encode = Encode()
-    unit: Text | None = None
+    unit: Label | None = None
     format: Literal["int", "0.0", "percent", "duration", "text"] = "int"
     target: float | None = None
     good: Literal["up", "down", "none"] = "none"
     drill: Drill | None = None
     when: str | None = None
-    help: Text | None = None
-    text: Text | None = None
+    help: Label | None = None
+    text: Label | None = None
     component: str | None = None
 
 
@@ -134,7 +124,7 @@ class Layer(Part):
 
     id: str
     kind: LayerKind
-    title: Text
+    title: Label
     data: Data
     encode: Encode = Encode()
     on: bool = True
@@ -164,7 +154,7 @@ class Scope(Part):
 
     source: str | None = None
     enum: tuple[str, ...] = ()
-    label: Text | None = None
+    label: Label | None = None
     default: str | None = None
 
 
@@ -172,14 +162,14 @@ class Tab(Part):
     """A way to a sister page."""
 
     id: str
-    title: Text
+    title: Label
     page: str
 
 
 class Ticker(Part):
     """The newest rows of a source along the foot of a screen."""
 
-    title: Text
+    title: Label
     data: Data
     encode: Encode = Encode()
     drill: Drill | None = None
@@ -191,9 +181,9 @@ class Page(Part):
     spec: Literal["hexi.ui/1"] = "hexi.ui/1"
     id: str = Field(pattern=r"^[a-z][a-z0-9_.]*$")
     kind: PageKind
-    title: Text
-    about: Text | None = None
-    scope: dict[str, Scope] = {}
+    title: Label
+    about: Label | None = None
+    scope: Mapping[str, Scope] = {}
     tabs: tuple[Tab, ...] = ()
     rotate: int | None = None
     map: MapPart | None = None
@@ -212,11 +202,11 @@ class Page(Part):
 class Envelope(BaseModel):
     """What every source answers. `dict` translates the codes that the rows carry: {column: {code: text}}."""
 
-    model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True, validate_by_alias=True)
-    rows: list[dict[str, Any]]
+    model_config = ConfigDict(serialize_by_alias=True)
+    rows: Sequence[Mapping[str, Any]]
     as_of: str
     quality: Quality = "live"
-    origin: Text
+    origin: Label
     next: str | None = None
-    dictionary: dict[str, dict[str, Text]] = Field(default={}, alias="dict")
-    note: Text | None = None
+    dictionary: Mapping[str, Mapping[str, Label]] = Field(default={}, serialization_alias="dict")
+    note: Label | None = None

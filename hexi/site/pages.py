@@ -29,7 +29,7 @@ def open_to(viewer: Viewer, page: Page) -> bool:
 def pages(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     found = sorted((page for page in catalogue.pages.values() if open_to(viewer, page)), key=lambda page: page.order)
-    return answer([{"id": page.id, "kind": page.kind, "title": page.title.model_dump()} for page in found])
+    return answer([{"id": page.id, "kind": page.kind, "title": page.title.as_dict()} for page in found])
 
 
 @router.get("/pages/{page_id}", response=Page)

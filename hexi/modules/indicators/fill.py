@@ -20,4 +20,4 @@ def fill(viewer: Viewer, params: Mapping[str, str]) -> dict[str, Any]:
     for feature in collection["features"]:
         row = by_code.get(feature["properties"]["code"], {})
         feature["properties"] |= {"value": row.get("value"), "status": row.get("status", "none")}
-    return {**collection, "as_of": found.as_of, "quality": found.quality, "origin": found.origin.model_dump()}
+    return {**collection, "as_of": found.as_of, "quality": found.quality, "origin": found.origin.as_dict()}
