@@ -26,7 +26,7 @@ def load_district(progress: Callable[[str], None] | None = None, *, force: bool 
 
     Names and codes of streets and of listed communities are facts from the district's folder; all else is invented and says so.
     """
-    tell = progress or (lambda _: None)
+    tell = progress or _quiet
     facts = district_facts(Path(settings.DISTRICT))
     if Place.objects.filter(code=facts.district.code).exists() and not force:
         return NOTHING
@@ -40,6 +40,10 @@ def load_district(progress: Callable[[str], None] | None = None, *, force: bool 
         record(PLATFORM, Happening("load", ENTITY, 0, after=after, place=facts.district.code))
     tell(f"{loaded.places} places, {loaded.aliases} aliases and {loaded.ground} pieces of base map written")
     return loaded
+
+
+def _quiet(_: str) -> None:
+    pass
 
 
 def _clear(district: str) -> None:

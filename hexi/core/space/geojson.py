@@ -21,7 +21,8 @@ def geometries_of(shapes: NDArray[np.object_]) -> list[dict[str, Any]]:
     """One GeoJSON geometry for each polygon or line; a shape of several parts becomes a Multi one."""
     parts, owners = shapely.get_parts(shapes, return_index=True)
     pieces: list[list[dict[str, Any]]] = [[] for _ in shapes]
-    for owner, piece in zip(owners, _pieces(parts), strict=True):
+    owner_numbers: list[int] = owners.tolist()
+    for owner, piece in zip(owner_numbers, _pieces(parts), strict=True):
         pieces[owner].append(piece)
     return [_joined(each) for each in pieces]
 

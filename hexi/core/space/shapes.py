@@ -43,7 +43,8 @@ def places_at(points: Sequence[tuple[float, float]], level: Level = Level.GRID, 
     codes, tree = _tree(level, at or timezone.localdate(), version(level))
     pairs = tree.query(shapely.points(np.array(points, dtype=float)), predicate="covered_by")
     found: list[str | None] = [None] * len(points)
-    for point, place in pairs.T:
+    touching: list[tuple[int, int]] = pairs.T.tolist()
+    for point, place in touching:
         known = found[point]
         found[point] = codes[place] if known is None else min(known, codes[place])
     return found

@@ -45,7 +45,8 @@ def _envelope(found: list[PlaceRecord]) -> Envelope:
         for place in found
     ]  # fmt: skip
     quality = "generated" if any(place.is_generated for place in found) else "live"
-    return Envelope(rows=rows, as_of=datetime.now(UTC).isoformat(timespec="seconds"), quality=quality, origin=ORIGIN, dict={"level": LEVELS})
+    as_of = datetime.now(UTC).isoformat(timespec="seconds")
+    return Envelope.model_validate({"rows": rows, "as_of": as_of, "quality": quality, "origin": ORIGIN, "dict": {"level": LEVELS}})
 
 
 def layer_function(name: str) -> LayerFunction:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.random import Generator
-from shapely import Polygon
+from numpy.typing import NDArray
+from shapely import LineString, Polygon
 
 from hexi.core.space.generator import plan, styles
 from hexi.core.space.generator.ground import Feature, Ground, largest
 from hexi.core.space.generator.layout import Footprint, facing, rows, shop_strips, turned
-from hexi.core.space.generator.sheet import Points, Shapes, bend
+from hexi.core.space.generator.sheet import Numbers, Points, Shapes, bend, polygons
 from hexi.core.space.generator.styles import Style
 
 SMALLEST_PLOT_M2 = 1300
@@ -35,18 +36,20 @@ class Built:
     greens: tuple[Feature, ...]
 
 
-def build(grids: Shapes, street: np.ndarray, base: Ground, seed: int) -> Built:
+def build(grids: Shapes, street: Numbers, base: Ground, seed: int) -> Built:
     """Compounds of all grids (in metres). Each grid draws from its own stream of chance, so that one more grid changes no other."""
     plots = _plots(grids, base)
     tree = shapely.STRtree(base.major_roads)
-    heights = _heights(grids)
+    heights = _heights(grids).tolist()
     compounds: list[Compound] = []
     greens: list[Feature] = []
+    parks: list[int] = base.park_of_grid.tolist()
+    streets: list[int] = street.tolist()
     for number, plot in enumerate(plots):
-        if base.park_of_grid[number] >= 0 or plot.area < SMALLEST_PLOT_M2:
+        if parks[number] >= 0 or plot.area < SMALLEST_PLOT_M2:
             continue
         rng = np.random.default_rng([seed, 3, number])
-        era = plan.STREETS[street[number]].era
+        era = plan.STREETS[streets[number]].era
         use = _use(era, int(heights[number]), rng)
         if use == "green":
             greens.append(Feature("green", "garden", shapely.simplify(plot, 1), "示例口袋公园", "Sample pocket park"))
@@ -63,16 +66,17 @@ def build(grids: Shapes, street: np.ndarray, base: Ground, seed: int) -> Built:
 def _plots(grids: Shapes, base: Ground) -> list[Polygon]:
     touching = shapely.STRtree(base.closed).query(grids, predicate="intersects")
     obstacles: list[list[int]] = [[] for _ in grids]
-    for grid, obstacle in touching.T:
+    pairs: list[tuple[int, int]] = touching.T.tolist()
+    for grid, obstacle in pairs:
         obstacles[grid].append(obstacle)
-    plots = []
-    for grid, mine in zip(grids, obstacles, strict=True):
+    plots: list[Polygon] = []
+    for grid, mine in zip(polygons(grids), obstacles, strict=True):
         free = shapely.difference(grid, shapely.union_all(base.closed[mine]))
         plots.append(largest(shapely.simplify(largest(shapely.buffer(free, -2)), 0.8)))
     return plots
 
 
-def _heights(grids: Shapes) -> np.ndarray:
+def _heights(grids: Shapes) -> NDArray[np.float64]:
     """The highest storey that offices reach at each grid: towers gather round the plan's centres."""
     middles = shapely.get_coordinates(shapely.centroid(grids))
     highest = np.zeros(len(grids))
@@ -114,9 +118,9 @@ class _Site:
         fixed = {"hospital": styles.WARD, "market": styles.HALL, "works": styles.HALL, "office": self._office()}
         return self._rows(shapely.buffer(self.plot, -9), (fixed[use],), facing(self.plot)), []
 
-    def _rows(self, room: Polygon, chosen: tuple[Style, ...], angle: float) -> list[Footprint]:
-        room = largest(shapely.transform(room, lambda points: turned(points, -angle)))
-        return [each.turned(angle) for each in rows(room, chosen, self.rng)]
+    def _rows(self, room: shapely.Geometry, chosen: tuple[Style, ...], angle: float) -> list[Footprint]:
+        free = largest(shapely.transform(room, lambda points: turned(points, -angle)))
+        return [each.turned(angle) for each in rows(free, chosen, self.rng)]
 
     def _office(self) -> Style:
         top = max(self.centre, 14)
@@ -133,7 +137,7 @@ class _Site:
         if chosen[0] not in (styles.LANE, styles.WORKERS) and self.rng.random() < 0.4:
             angle *= 0.3
         shops = shop_strips(self.plot, self.tree, self.rng) if self.rng.random() < styles.SHOPS[self.era] else []
-        room = shapely.buffer(self.plot, -self.rng.uniform(3.5, 6))
+        room: shapely.Geometry = shapely.buffer(self.plot, -self.rng.uniform(3.5, 6))
         if shops:
             room = shapely.difference(room, shapely.buffer(shapely.multipolygons([Polygon(each.ring) for each in shops]), 7))
         garden = self._garden(chosen)
@@ -202,4 +206,4 @@ def _stadium(straight: float, width: float, lying: bool) -> Polygon:
     radius = width / 2
     line = np.array([(radius, radius), (radius + straight, radius)])
     points: Points = line if lying else line[:, ::-1]
-    return shapely.buffer(shapely.linestrings(points), radius, quad_segs=4)
+    return shapely.buffer(LineString(points), radius, quad_segs=4)

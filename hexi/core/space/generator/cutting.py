@@ -90,13 +90,12 @@ def best_halves(polygon: Polygon, share: float, turn: float, junctions: Junction
     return max(tries, key=lambda each: each.shape + rng.uniform(0, 0.04), default=None)
 
 
-def _turned(polygon: Polygon, angle: float) -> Polygon:
-    turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
-    return shapely.transform(polygon, lambda points: points @ turn)
+def _rotation(angle: float) -> Points:
+    return np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
 
 
 def _chord(polygon: Polygon, share: float, angle: float) -> tuple[Points, Points] | None:
-    turned = _turned(polygon, angle)
+    turned = shapely.transform(polygon, lambda points: points @ _rotation(angle))
     west, south, east, north = turned.bounds
     low, high, wanted = west, east, share * polygon.area
     for _ in range(9):
@@ -108,7 +107,7 @@ def _chord(polygon: Polygon, share: float, angle: float) -> tuple[Points, Points
     line = shapely.intersection(turned, LineString([(high, south - 1), (high, north + 1)]))
     if not isinstance(line, LineString) or line.is_empty:
         return None
-    ends = shapely.get_coordinates(_turned(line, -angle))
+    ends = shapely.get_coordinates(line) @ _rotation(-angle)
     return ends[0], ends[-1]
 
 

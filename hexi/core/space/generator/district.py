@@ -6,6 +6,7 @@ from itertools import islice
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from hexi.core.space.contracts import WIDTHS, Level
 from hexi.core.space.facts import Facts, NamedPlace
@@ -13,7 +14,7 @@ from hexi.core.space.generator import names, plan
 from hexi.core.space.generator.compounds import Built, Compound, build
 from hexi.core.space.generator.ground import Feature, Ground, ground
 from hexi.core.space.generator.partition import Partition, partition
-from hexi.core.space.generator.sheet import DECIMALS, Shapes, in_degrees, in_metres, to_degrees
+from hexi.core.space.generator.sheet import DECIMALS, Numbers, Points, Shapes, in_degrees, in_metres, to_degrees
 from hexi.core.space.generator.skeleton import skeleton
 from hexi.core.space.generator.styles import HOMES
 
@@ -25,16 +26,16 @@ class Table:
     """Places of one level as columns. `shapes` are in degrees; doorways have none, only `points`."""
 
     level: Level
-    codes: list[str] = field(default_factory=list)
-    names: list[tuple[str, str]] = field(default_factory=list)
-    kinds: list[str] = field(default_factory=list)
-    are_facts: list[bool] = field(default_factory=list)
-    storeys: list[int] = field(default_factory=list)
-    heights_m: list[float] = field(default_factory=list)
-    homes: list[int] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list[str])
+    names: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    kinds: list[str] = field(default_factory=list[str])
+    are_facts: list[bool] = field(default_factory=list[bool])
+    storeys: list[int] = field(default_factory=list[int])
+    heights_m: list[float] = field(default_factory=list[float])
+    homes: list[int] = field(default_factory=list[int])
     shapes: Shapes | None = None
-    points: np.ndarray = field(default_factory=lambda: np.empty((0, 2)))
-    areas_m2: np.ndarray = field(default_factory=lambda: np.empty(0))
+    points: Points = field(default_factory=lambda: np.empty((0, 2)))
+    areas_m2: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
 
     def add(self, code: str, name: tuple[str, str], kind: str = "", is_fact: bool = False) -> None:
         self.codes.append(code)
@@ -52,7 +53,7 @@ class Table:
         self.points = np.round(self.points, DECIMALS)
 
 
-def _label_points(circles: Shapes) -> np.ndarray:
+def _label_points(circles: Shapes) -> Points:
     starts = shapely.get_point(circles, 0)
     return to_degrees(shapely.get_coordinates(starts))
 
@@ -109,13 +110,13 @@ def _merged(parts: list[Shapes]) -> Shapes:
     return np.array([shapely.coverage_union_all(each) for each in parts], dtype=object)
 
 
-def _north_to_south(cut: Partition, communities: np.ndarray) -> list[int]:
+def _north_to_south(cut: Partition, communities: Numbers) -> list[int]:
     """Communities in an order of their own: where the real ones lie is not known here, so codes are handed out from north to south."""
     tops = [shapely.bounds(cut.grids[cut.community == each])[:, 3].max() for each in communities]
     return [int(communities[n]) for n in np.argsort(-np.array(tops), kind="stable")]
 
 
-def _reading_order(shapes: Shapes, chosen: np.ndarray) -> list[int]:
+def _reading_order(shapes: Shapes, chosen: Numbers) -> list[int]:
     middles = shapely.get_coordinates(shapely.centroid(shapes[chosen]))
     rows = np.round(middles[:, 1] / 0.0015)
     return [int(chosen[n]) for n in np.lexsort((middles[:, 0], -rows))]
@@ -136,9 +137,10 @@ def _built_tables(built: Built, cut: Partition, grid_codes: list[str], seed: int
     compounds, buildings, doorways = (Table(level) for level in list(Level)[4:])
     naming = names.CompoundNames(np.random.default_rng([seed, 4]))
     ordered = sorted(built.compounds, key=lambda each: grid_codes[each.grid])
+    streets: list[int] = cut.street.tolist()
     for compound in ordered:
         code = f"{grid_codes[compound.grid]}001"
-        compounds.add(code, naming.name(compound.use, plan.STREETS[cut.street[compound.grid]].era), compound.use)
+        compounds.add(code, naming.name(compound.use, plan.STREETS[streets[compound.grid]].era), compound.use)
         _add_buildings(compound, code, buildings, doorways)
     standing = [building for compound in ordered for building in compound.buildings]
     compounds.draw(in_degrees(np.array([each.plot for each in ordered], dtype=object)))

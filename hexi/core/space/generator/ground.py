@@ -9,7 +9,7 @@ from shapely import LineString, Polygon
 
 from hexi.core.space.generator import plan
 from hexi.core.space.generator.partition import Partition
-from hexi.core.space.generator.sheet import Points, Shapes, bend, bent, in_metres
+from hexi.core.space.generator.sheet import Numbers, Points, Shapes, bend, bent, in_metres, lines
 from hexi.core.space.generator.skeleton import Road, Skeleton
 
 # Half of the room that a road takes between two plots, pavements included.
@@ -35,19 +35,19 @@ class Ground:
     """`park_of_grid` is -1 where a grid is no park; `closed` is what buildings keep off, one shape per obstacle."""
 
     features: tuple[Feature, ...]
-    park_of_grid: np.ndarray
+    park_of_grid: Numbers
     closed: Shapes
     major_roads: Shapes
 
 
 def ground(skeleton: Skeleton, partition: Partition, rng: Generator) -> Ground:
     grids = in_metres(partition.grids)
-    river_line = bent(_one(skeleton.river))[0]
+    river_line = lines(bent(_one(skeleton.river)))[0]
     district = shapely.buffer(shapely.coverage_union_all(grids), 0)
     bank_road = _bank_road(river_line, district)
-    roads = [Road(bent(_one(road.line))[0], road.rank, road.name, road.name_en) for road in (*skeleton.roads, *partition.roads)]
+    roads = [Road(lines(bent(_one(road.line)))[0], road.rank, road.name, road.name_en) for road in (*skeleton.roads, *partition.roads)]
     roads.append(bank_road)
-    canals = [(name, name_en, bent(_one(LineString(points)))[0]) for name, name_en, points in plan.CANALS]
+    canals = [(name, name_en, lines(bent(_one(LineString(points))))[0]) for name, name_en, points in plan.CANALS]
     river = _river(river_line)
     water = [Feature("water", "river", river, "海河（示意）", "Hai River (sketch)")]
     water += [Feature("water", "canal", shapely.buffer(line, CANAL_HALF_M), name, name_en) for name, name_en, line in canals]
@@ -75,8 +75,8 @@ def _river(line: LineString) -> Polygon:
     line = shapely.segmentize(line, 40)
     points = shapely.get_coordinates(line)
     along = np.hypot(*np.diff(points, axis=0, prepend=points[:1]).T).cumsum()
-    ahead = np.gradient(points, axis=0)
-    normal = np.column_stack([-ahead[:, 1], ahead[:, 0]]) / np.hypot(*ahead.T)[:, None]
+    ahead: Points = np.gradient(points, axis=0)
+    normal = np.column_stack([-ahead[:, 1], ahead[:, 0]]) / np.hypot(ahead[:, 0], ahead[:, 1])[:, None]
     left = RIVER_HALF_M + 9 * np.sin(along / 410) + 5 * np.sin(along / 170 + 1)
     right = RIVER_HALF_M + 8 * np.sin(along / 530 + 2) + 4 * np.sin(along / 150)
     ring = np.vstack([points + normal * left[:, None], (points - normal * right[:, None])[::-1]])
@@ -90,7 +90,7 @@ def _bank_road(river: LineString, district: Polygon) -> Road:
     return Road(line, "secondary", "示例沿河路", "Sample Embankment Road")
 
 
-def _parks(grids: Shapes, roads: list[Road], wet: list[Polygon], rng: Generator) -> tuple[np.ndarray, list[Feature]]:
+def _parks(grids: Shapes, roads: list[Road], wet: list[Polygon], rng: Generator) -> tuple[Numbers, list[Feature]]:
     centres = shapely.get_coordinates(shapely.centroid(grids))
     of_grid = np.full(len(grids), -1)
     great = [shapely.buffer(road.line, HALF_WIDTH_M[road.rank]) for road in roads if road.rank in ("primary", "secondary")]
@@ -119,7 +119,9 @@ def lake_in(lawn: Polygon, share: float, rng: Generator) -> Polygon:
     wanted = share * lawn.area
     middle = np.array(shapely.get_coordinates(shapely.centroid(room))[0])
     turn = np.linspace(0, 2 * np.pi, 72, endpoint=False)
-    ripple = 1 + sum(rng.uniform(0.05, 0.26) / k**0.6 * np.sin(k * turn + rng.uniform(0, 6.3)) for k in (2, 3, 4, 5))
+    ripple = np.ones_like(turn)
+    for k in (2, 3, 4, 5):
+        ripple += rng.uniform(0.05, 0.26) / k**0.6 * np.sin(k * turn + rng.uniform(0, 6.3))
     low, high = 5.0, 1500.0
     shore = room
     for _ in range(14):

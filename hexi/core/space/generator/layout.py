@@ -58,7 +58,7 @@ def rows(room: Polygon, styles: tuple[Style, ...], rng: Generator) -> list[Footp
         chosen.append(following)
     stretch = min((north - south - reach) / max(len(chosen) - 1, 1), 0.3 * chosen[0].pitch)
     y = south + (north - south - reach - stretch * (len(chosen) - 1)) / 2
-    starts = []
+    starts: list[float] = []
     for row in chosen:
         starts.append(y)
         y += row.pitch + stretch
@@ -99,7 +99,8 @@ def _free(room: Polygon, starts: np.ndarray, depths: np.ndarray) -> list[list[Sp
     crossings = shapely.intersection(room, shapely.linestrings(ends))
     parts, owners = shapely.get_parts(crossings.ravel(), return_index=True)
     lines: list[list[Span]] = [[] for _ in range(crossings.size)]
-    for (low, _, high, _), owner in zip(shapely.bounds(parts), owners, strict=True):
+    owner_numbers: list[int] = owners.tolist()
+    for (low, _, high, _), owner in zip(shapely.bounds(parts).tolist(), owner_numbers, strict=True):
         if high - low > 6:
             lines[owner].append((low, high))
     return [_common(_common(lines[3 * n], lines[3 * n + 1]), lines[3 * n + 2]) for n in range(len(starts))]

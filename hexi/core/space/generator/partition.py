@@ -10,7 +10,7 @@ from shapely import LineString, Polygon
 
 from hexi.core.space.generator import plan
 from hexi.core.space.generator.cutting import Junctions, best_halves
-from hexi.core.space.generator.sheet import Shapes, bend, bent, in_degrees
+from hexi.core.space.generator.sheet import Numbers, Shapes, bend, bent, in_degrees
 from hexi.core.space.generator.skeleton import GRID_M, Road, Skeleton
 
 GRIDS = 1500
@@ -23,8 +23,8 @@ class Partition:
     """Grids as polygons in degrees, each with the number of its community and street, and the roads between them (drawn metres)."""
 
     grids: Shapes
-    community: np.ndarray
-    street: np.ndarray
+    community: Numbers
+    street: Numbers
     roads: tuple[Road, ...]
 
 
@@ -118,7 +118,7 @@ def _grid_counts(communities: list[tuple[int, Polygon]]) -> list[int]:
     return _shares(weights, GRIDS)
 
 
-def _noded(grids: list[Polygon]) -> tuple[np.ndarray, Shapes]:
+def _noded(grids: list[Polygon]) -> tuple[Numbers, Shapes]:
     """The same polygons, bent and in degrees, made anew from shared edges; returns also which polygon each came from.
 
     Every edge is bent and rounded once and then used by both neighbours: this is what makes the partition exact.

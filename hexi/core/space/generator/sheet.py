@@ -3,9 +3,11 @@
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely import LineString, Polygon
 
 Points = NDArray[np.float64]
 Shapes = NDArray[np.object_]
+Numbers = NDArray[np.int64]
 
 ORIGIN = (117.228, 39.079)
 # Metres in one degree on the WGS-84 ellipsoid at the origin's latitude; over 10 km the error stays under 8 m, nothing here is surveyed.
@@ -19,6 +21,16 @@ _WAVES = (
     ((14.0, 19.0), (1 / 1400, -1 / 2300), 4.0),
     ((-12.0, 15.0), (1 / 2100, 1 / 1300), 5.3),
 )
+
+
+def polygons(shapes: Shapes) -> list[Polygon]:
+    """The same shapes as a typed list."""
+    return list(shapes)
+
+
+def lines(shapes: Shapes) -> list[LineString]:
+    """The same shapes as a typed list."""
+    return list(shapes)
 
 
 def bend(points: Points) -> Points:

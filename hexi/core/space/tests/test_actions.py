@@ -30,7 +30,7 @@ def test_a_new_place_stands_in_the_tree_and_in_the_history() -> None:
 
 
 @pytest.mark.parametrize(
-    ("new", "field"),
+    "new,field",
     [
         (NewPlace("12010300800", "短"), "code"),
         (NewPlace("120103009001", "没有上级"), "code"),

@@ -11,7 +11,7 @@ KNOWN = {
 }
 
 
-@pytest.mark.parametrize(("systems", "expected"), KNOWN.items())
+@pytest.mark.parametrize("systems,expected", KNOWN.items())
 def test_a_known_point_is_converted_as_published(systems: tuple[Datum, Datum], expected: tuple[float, float]) -> None:
     assert convert(116.404, 39.915, *systems) == pytest.approx(expected, abs=1e-9)
 
