@@ -25,6 +25,7 @@ export default defineConfig({
   base: '/',
   plugins: [react(), entries(), VitePWA(pwa)],
   worker: { format: 'es' },
+  resolve: { alias: { '@rjsf/validator-ajv8': resolve('src/work/form/noAjv.ts') } },
   server: { proxy: { '/api': server } },
   preview: { proxy: { '/api': server } },
   build: {
