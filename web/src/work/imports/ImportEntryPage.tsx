@@ -1,3 +1,4 @@
+import { Button } from 'antd'
 import { Link, useParams } from 'react-router'
 import { number } from '../../shared/format'
 import { useSaid, useTexts } from '../../shared/i18n'
@@ -42,7 +43,7 @@ export default function ImportEntryPage() {
       <section className="card wizard">
         <Facts entry={entry.data} label={said(model.data?.label) || entry.data.entity} />
         <div className="wizard-foot">
-          <a href={resultFile(id)} download className="ant-btn ant-btn-default button-link">{t('download')}</a>
+          <Button href={resultFile(id)} download>{t('download')}</Button>
           {isUndoable(entry.data.status) && <Undo id={id} entity={entry.data.entity} onDone={() => void entry.refetch()} />}
         </div>
       </section>

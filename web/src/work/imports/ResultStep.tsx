@@ -1,9 +1,9 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { Link } from 'react-router'
 import { number } from '../../shared/format'
 import { useTexts } from '../../shared/i18n'
 import { Mark } from '../../shared/Status'
+import { LinkButton } from '../parts/LinkButton'
 import { listPath } from '../paths'
 import type { ImportResult } from '../wire'
 import { resultFile } from './api'
@@ -21,8 +21,8 @@ export function ResultStep({ result, entity, label, onAgain }: ResultOf) {
       <p><Mark status={worked ? 'ok' : 'watch'} />{undone ? t('undone') : result.added ? t('done', { count: number(result.added, 0) }) : t('failed')}</p>
       {result.bad > 0 && <p><Mark status="breach" />{t('doneBad', { count: number(result.bad, 0) })}</p>}
       <div className="wizard-foot">
-        {worked && <Link to={listPath(entity)} className="ant-btn ant-btn-primary button-link">{t('see', { label })}</Link>}
-        <a href={result.result_url ?? resultFile(result.id)} download className="ant-btn ant-btn-default button-link">{t('download')}</a>
+        {worked && <LinkButton to={listPath(entity)} type="primary">{t('see', { label })}</LinkButton>}
+        <Button href={result.result_url ?? resultFile(result.id)} download>{t('download')}</Button>
         <Button onClick={onAgain}>{t('again')}</Button>
         {worked && <Undo id={result.id} entity={entity} onDone={() => setUndone(true)} />}
       </div>

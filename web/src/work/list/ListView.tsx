@@ -1,9 +1,10 @@
 import { Button } from 'antd'
 import { useCallback } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { useNavigate } from 'react-router'
 import { number } from '../../shared/format'
 import { useSaid, useTexts } from '../../shared/i18n'
 import { Failed, Skeleton } from '../../shared/States'
+import { LinkButton } from '../parts/LinkButton'
 import { importPath, listAddress, newPath, recordAddress } from '../paths'
 import { useCount, useRows } from '../records'
 import { useKey } from '../shell/shortcuts'
@@ -42,8 +43,8 @@ function Head({ model, query, onChange }: { model: Model; query: ListQuery; onCh
         <Views entity={model.name} query={query} />
         <ColumnChooser model={model} chosen={query.columns} onChange={(columns) => onChange({ ...query, columns })} />
         {model.may.export && <Export model={model} query={query} counted={counted} />}
-        {model.may.import && <Link to={importPath(model.name)} className="ant-btn ant-btn-default button-link">{t('import')}</Link>}
-        {model.may.create && <Link to={newPath(model.name)} className="ant-btn ant-btn-primary button-link">{t('create', { label })}</Link>}
+        {model.may.import && <LinkButton to={importPath(model.name)}>{t('import')}</LinkButton>}
+        {model.may.create && <LinkButton to={newPath(model.name)} type="primary">{t('create', { label })}</LinkButton>}
       </div>
     </header>
   )

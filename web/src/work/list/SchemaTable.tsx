@@ -26,9 +26,10 @@ export function SchemaTable({ model, data, columns, sort, loading, selected, emp
   const said = useSaid()
   const lang = useLang()
   const go = useNavigate()
+  const sortable = onSort !== undefined
   const shown = useMemo(
-    () => columnsFor({ model, keys: shownColumns(model, columns), sort, dict: data?.dict, masked: data?.masked ?? [], lang, addressOf }),
-    [model, columns, sort, data?.dict, data?.masked, lang, addressOf],
+    () => columnsFor({ model, sortable, keys: shownColumns(model, columns), sort, dict: data?.dict, masked: data?.masked ?? [], lang, addressOf }),
+    [model, sortable, columns, sort, data?.dict, data?.masked, lang, addressOf],
   )
   const sorted = (sorter: SorterResult<Row> | SorterResult<Row>[]) => {
     const one = Array.isArray(sorter) ? sorter[0] : sorter

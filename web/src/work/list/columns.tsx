@@ -8,7 +8,7 @@ import type { Dict, Field, Model, Row } from '../wire'
 import { Cell } from './Cell'
 import { sortOrder } from './query'
 
-interface Picture { model: Model; keys: string[]; sort: string; dict: Dict | null | undefined; masked: string[]; lang: Lang; addressOf: (row: Row) => string }
+interface Picture { model: Model; sortable: boolean; keys: string[]; sort: string; dict: Dict | null | undefined; masked: string[]; lang: Lang; addressOf: (row: Row) => string }
 
 /** The model's columns when none are chosen; fields that no longer exist are dropped. */
 export function shownColumns(model: Model, chosen: string[]): string[] {
@@ -22,16 +22,18 @@ function TitleCell({ field, row, dict, to, lang }: { field: Field; row: Row; dic
 }
 
 function columnOf(field: Field, picture: Picture, isTitle: boolean): TableColumnType<Row> {
-  const { model, dict, masked, lang, sort, addressOf } = picture
-  const width = widthOf(field)
+  const { model, dict, masked, lang, sort, sortable, addressOf } = picture
+  const isCode = field.kind === 'text' && Boolean(model.key?.includes(field.key))
+  const width = isCode && !isTitle ? CODE : widthOf(field)
   return {
     key: field.key,
     dataIndex: field.key,
     title: headText(field, lang),
     align: isNumeric(field) ? 'right' : 'left',
-    ellipsis: field.kind === 'text' || field.kind === 'longtext',
-    sorter: Boolean(field.sortable),
+    ellipsis: true,
+    sorter: sortable && Boolean(field.sortable),
     sortOrder: sortOrder(sort, field.key),
+    ...(isCode ? { className: 'num' } : {}),
     ...(width ? { width } : isTitle ? { width: 280 } : {}),
     render: (_value, row) =>
       isTitle
@@ -49,6 +51,7 @@ export function columnsFor(picture: Picture): TableColumnType<Row>[] {
 }
 
 const FLEXIBLE = 168
+const CODE = 116
 
 /** The least width at which every column can be read; narrower windows scroll the table, not the page. */
 export const widthNeeded = (columns: TableColumnType<Row>[]): number =>

@@ -68,7 +68,7 @@ function useTabs({ model, answer, id }: RecordOf, revealed: Values, onReveal: ((
   const count = related.reduce((sum, kind) => sum + kind.count, 0)
   return [
     { key: 'info', label: t('info'), content: () => <Fields model={model} answer={answer} revealed={revealed} onReveal={onReveal} /> },
-    ...(answer.related.length ? [{ key: 'related', label: <>{t('related')} <span className="num meta">{number(count, 0)}</span></>, content: () => <Related kinds={related} id={id} /> }] : []),
+    ...(related.length ? [{ key: 'related', label: <>{t('related')} <span className="num meta">{number(count, 0)}</span></>, content: () => <Related kinds={related} id={id} /> }] : []),
     ...(model.may.history ? [{ key: 'history', label: t('history'), content: () => <History model={model} id={id} dict={answer.dict} /> }] : []),
   ]
 }

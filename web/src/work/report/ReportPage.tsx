@@ -1,4 +1,5 @@
 /** The monthly report: choose programme and month, read it as it will be printed, take it along, publish it. */
+import { Button } from 'antd'
 import { useEffect } from 'react'
 import { useSearchParams } from 'react-router'
 import { period } from '../../shared/format'
@@ -74,8 +75,8 @@ export default function ReportPage() {
         {programme && month && <Choices programmes={rows} programme={programme} month={month} choose={choose} />}
         {programme && month && (
           <div className="report-tools">
-            <a className="ant-btn ant-btn-default button-link" href={reportUrl(programme.id, month, 'pdf')} download>{t('pdf')}</a>
-            <a className="ant-btn ant-btn-default button-link" href={reportUrl(programme.id, month, 'docx')} download>{t('docx')}</a>
+            <Button href={reportUrl(programme.id, month, 'pdf')} download>{t('pdf')}</Button>
+            <Button href={reportUrl(programme.id, month, 'docx')} download>{t('docx')}</Button>
             <Publish programme={programme} month={month} editions={editions.data?.rows ?? []} />
           </div>
         )}
