@@ -47,8 +47,8 @@ class Postgres:
         subprocess.run(self._as_user(*new), check=True, capture_output=True)
         with (data / "postgresql.conf").open("a") as settings:
             settings.write(f"{SETTINGS}listen_addresses='127.0.0.1'\nport={self.port}\nunix_socket_directories=''\n")
-        log = (self.folder / "log").open("wb")
-        self.process = subprocess.Popen(self._as_user(_binary("postgres"), "-D", data), stdout=log, stderr=log, start_new_session=True)
+        with (self.folder / "log").open("wb") as log:
+            self.process = subprocess.Popen(self._as_user(_binary("postgres"), "-D", data), stdout=log, stderr=log, start_new_session=True)
         self._wait()
         subprocess.run([_binary("createdb"), "-h", "127.0.0.1", "-p", str(self.port), "-U", "hexi", "hexi"], check=True)
 

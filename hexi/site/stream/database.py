@@ -24,8 +24,12 @@ class Database:
 
     def close(self) -> None:
         """End the thread with its connection."""
-        self.threads.submit(connection.close)
+        self.threads.submit(_close)
         self.threads.shutdown()
+
+
+def _close() -> None:
+    connection.close()  # looked up here: each thread has a connection of its own
 
 
 def _asked(question: Callable[..., T], *about: object) -> T:
