@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any, cast
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
@@ -62,17 +63,27 @@ def password_faults(password: str | None, account: Account, field: str = "passwo
     """What the password rules object to, in both languages."""
     if password is None:
         return []
-    zh, en = (_objections(password, account, language) for language in ("zh-hans", "en"))
-    return [Problem(field, Label(one, other)) for one, other in zip(zh, en, strict=True)]
-
-
-def _objections(password: str, account: Account, language: str) -> list[str]:
-    with translation.override(language):
-        try:
-            validate_password(password, account)
-        except ValidationError as fault:
-            return list(fault.messages)
+    try:
+        validate_password(password, account)
+    except ValidationError as fault:
+        return [Problem(field, _objection(one)) for one in cast("list[Any]", fault.error_list)]
     return []
+
+
+OBJECTIONS = {
+    "password_too_short": t("密码太短，至少{min_length}个字符", "The password is too short: at least {min_length} characters"),
+    "password_too_common": t("这个密码太常见，容易被猜到", "The password is too common"),
+    "password_too_similar": t("密码与用户名或姓名太相似", "The password is too similar to the user name or the name"),
+    "password_entirely_numeric": t("密码不能全是数字", "The password cannot be digits only"),
+}
+
+
+def _objection(fault: Any) -> Label:
+    """In our own words: Django's Chinese lags behind its English."""
+    if fault.code in OBJECTIONS:
+        return OBJECTIONS[fault.code].filled(**cast("dict[str, Any]", fault.params or {}))
+    with translation.override("en"):
+        return Label(str(fault.messages[0]), str(fault.messages[0]))
 
 
 def _name_faults(username: str, name: str) -> list[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth import login, logout, update_session_auth_hash
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, login, logout
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.http import HttpRequest
@@ -65,6 +65,8 @@ def _refused(account: Account | None, name: str, address: str, what: str) -> Sig
 def open_session(request: HttpRequest, account: Account, how: str) -> None:
     """Give the browser a fresh session of this account; an older one of the same browser ends."""
     with transaction.atomic():
+        if SESSION_KEY in request.session:
+            request.session.flush()  # Django keeps the key when the same person signs in again
         login(request, account, backend=BACKEND)
         request.session[STARTED] = now_said()
         request.session[DEVICE] = device_name(request.headers.get("User-Agent", ""))
@@ -95,7 +97,8 @@ def change_password(request: HttpRequest, old: str, new: str) -> None:
     account.password = make_password(new)
     with transaction.atomic():
         account.save(update_fields=["password"])
-        update_session_auth_hash(request, account)  # type: ignore[arg-type]
+        request.session.cycle_key()
+        request.session[HASH_SESSION_KEY] = account.get_session_auth_hash()
         ended = end_sessions(account.pk, but=request.session.session_key or "")
         record(viewer, _said("change_password", account, {"sessions_ended": ended}))
 

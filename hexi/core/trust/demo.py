@@ -23,6 +23,7 @@ from hexi.core.trust.events import record
 from hexi.core.trust.models import Account, Organisation
 from hexi.core.trust.organisations import forget
 from hexi.kernel.catalogue import catalogue
+from hexi.kernel.label import t
 
 Progress = Callable[..., Any]
 DISTRICT, STREET, COMMUNITY, GRID = "120103", "120103008", "120103008001", "12010300800101"
@@ -68,7 +69,7 @@ def load(progress: Progress) -> None:
     """Make the organisations and the demonstration accounts. Running it again changes only what is missing."""
     rows: list[dict[str, Any]] = yaml.safe_load((settings.DISTRICT / "organisations.yaml").read_text(encoding="utf-8"))["organisations"]
     load_organisations(rows)
-    progress("trust", len(rows), len(rows))
+    progress(t("机构", "organisations"), len(rows), len(rows))
     load_people(person for person in PEOPLE if person.role in catalogue.roles)
 
 

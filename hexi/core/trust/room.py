@@ -7,7 +7,7 @@ from hexi.kernel.label import t
 room = Room(
     key="trust",
     demo=(load,),
-    demo_order=10,
+    demo_order=5,
     label=t("可信支撑", "trust"),
     roles=(
         Role("platform", t("平台自身", "the platform itself"), reach="everywhere"),

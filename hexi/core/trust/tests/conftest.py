@@ -54,7 +54,9 @@ class Browser:
     def send(self, method: str, path: str, body: Any = None, **more: Any) -> Any:
         token = self.client.cookies["csrftoken"].value if "csrftoken" in self.client.cookies else ""
         headers = {"X-CSRFToken": token, **more.pop("headers", {})}
-        return self.client.generic(method, path, self.client._encode_json(body, "application/json"), "application/json", headers=headers, **more)
+        return self.client.generic(
+            method, path, self.client._encode_json(body, "application/json"), "application/json", headers=headers, **more
+        )
 
     def sign_in(self, username: str = "li", password: str = PASSWORD, otp: str | None = None, **more: Any) -> Any:
         return self.send("POST", "/api/session", {"username": username, "password": password, **({"otp": otp} if otp else {})}, **more)

@@ -32,20 +32,31 @@ def test_an_event_outside_a_transaction_is_refused() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_an_event_goes_when_its_change_is_undone() -> None:
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    def fail() -> None:
         record(LI, Happening("revise", "works.task", 1))
         raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        fail()
     assert not Event.objects.exists() and not Notice.objects.exists()
 
 
 def test_an_event_says_who_what_where_why(db: None) -> None:
-    what = Happening("revise", "works.task", 7, before={"n": 1}, after={"n": 2}, place="120103008", organisation="housing", version=3, why="核对")
+    what = Happening(
+        "revise", "works.task", 7, before={"n": 1}, after={"n": 2}, place="120103008", organisation="housing", version=3, why="核对"
+    )
     (number,) = record(LI, what)
     (told,) = history("works.task", 7)
     assert (told.id, told.who, told.role, told.action, told.why) == (number, "示例·李", "street_staff", "revise", "核对")
     assert (told.before, told.after) == ({"n": 1}, {"n": 2})
     notice = Notice.objects.get()
-    assert (notice.topic, notice.object_id, notice.version, notice.place, notice.organisation) == ("works.task", 7, 3, "120103008", "housing")
+    assert (notice.topic, notice.object_id, notice.version, notice.place, notice.organisation) == (
+        "works.task",
+        7,
+        3,
+        "120103008",
+        "housing",
+    )
 
 
 def test_the_post_that_was_used_can_be_named(db: None) -> None:
@@ -87,7 +98,9 @@ def test_two_equal_events_have_different_leaves(db: None) -> None:
     assert bytes(first) != bytes(second)
 
 
-@pytest.mark.parametrize("column, value", [("who", "somebody else"), ("why", ""), ("after", {"n": 3}), ("at", datetime(2020, 1, 1, tzinfo=UTC))])
+@pytest.mark.parametrize(
+    "column, value", [("who", "somebody else"), ("why", ""), ("after", {"n": 3}), ("at", datetime(2020, 1, 1, tzinfo=UTC))]
+)
 def test_a_row_that_was_tampered_with_does_not_fit_its_leaf(db: None, column: str, value: Any) -> None:
     (number,) = record(LI, Happening("revise", "works.task", 7, after={"n": 2}, why="核对"))
     with guard_lifted(connection):

@@ -24,7 +24,12 @@ TERM = Subject("works.term")
 @pytest.fixture(autouse=True)
 def declared(monkeypatch: pytest.MonkeyPatch) -> None:
     """Roles and grants of an invented room, in place of the installed ones."""
-    roles = (Role("public", t("公", "p"), "everywhere"), Role("area_hand", t("片", "a")), Role("office_hand", t("办", "o"), "organisation"), Role("chief", t("长", "c"), "everywhere"))
+    roles = (
+        Role("public", t("公", "p"), "everywhere"),
+        Role("area_hand", t("片", "a")),
+        Role("office_hand", t("办", "o"), "organisation"),
+        Role("chief", t("长", "c"), "everywhere"),
+    )
     grants = [
         Grant("public", "works.task", ("read",), sees="open", where=SHOWN),
         Grant("area_hand", "works.*", ("read", "revise"), sees="personal"),

@@ -36,7 +36,9 @@ def test_a_viewer_costs_two_queries_with_the_session(person: Any, browser: Any, 
     mine.sign_in()
     subtree_keys("housing")  # the tree of organisations is read once in a while, not per request
     request = request_of(mine)
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         viewer = viewer_of(request)
         viewer_of(request)
     assert len(queries) == 2
@@ -65,7 +67,11 @@ def test_a_stranger_costs_no_query(db: None) -> None:
 def test_posts_count_from_their_first_to_their_last_day(person: Any) -> None:
     today, day = timezone.localdate(), timedelta(days=1)
     account = person(
-        "li", ("a", "1", None, today, today), ("b", "1", None, today + day, None), ("c", "1", None, None, today - day), ("d", "1", None, today - day, today + day)
+        "li",
+        ("a", "1", None, today, today),
+        ("b", "1", None, today + day, None),
+        ("c", "1", None, None, today - day),
+        ("d", "1", None, today - day, today + day),
     )
     assert roles(viewer_of_account(account)) == ["a", "d", "public"]
 
