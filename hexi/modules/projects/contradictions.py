@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from hexi.kernel.label import Label, t
 from hexi.modules.projects.contracts import CATEGORY_LABELS, LEVEL_LABELS, STATUS_LABELS, Comparator, Finding, StatedCount, Status
+from hexi.modules.projects.days import spoken_day
 from hexi.modules.projects.progress import is_met
 
 K = TypeVar("K")
@@ -88,7 +89,8 @@ def shrunk_figures(figures: Iterable[Figure]) -> Iterator[Finding]:
         for earlier, later in pairwise(ordered):
             if later.value < earlier.value and not later.revision and later.as_of != earlier.as_of:
                 detail = t("{a}为{x}，{b}降为{y}，没有更正说明", "{x} on {a}, but {y} on {b}, and no revision says why")
-                filled = detail.filled(a=earlier.as_of, x=f"{earlier.value:f}", b=later.as_of, y=f"{later.value:f}")
+                days = {"a": spoken_day(earlier.as_of or date.min), "b": spoken_day(later.as_of or date.min)}
+                filled = detail.filled(**days, x=f"{earlier.value:f}", y=f"{later.value:f}")
                 yield _finding("figure_fell", (earlier, later), filled)
 
 

@@ -64,7 +64,7 @@ def derive(programme: Programme, since: date | None = None) -> None:
     if day is None:
         return
     limits = tuned_limits()
-    _write_tasks(programme, [judge(one, day, limits) for one in task_facts(programme, day)], day)
+    _write_tasks(programme, [judge(one, day, limits) for one in task_facts(programme, day, today())], day)
     for month in _months(programme, since):
         until = min(month.last_day, day)
         _write_standings(programme, month, [judge(one, until, limits) for one in task_facts(programme, until)])

@@ -71,6 +71,8 @@ def task_forecast(fact: TaskFact, status: Status, day: date) -> Label:
     by_words = defaultdict[Label, list[Label]](list)
     for one in open_targets:
         by_words[forecast(one.history, one.quantity, until=day).words].append(one.label)
+    if len(open_targets) == 1:
+        return next(iter(by_words))
     said = t("{targets}：{words}", "{targets}: {words}")
     parts = [said.filled(targets=joined(labels), words=words) for words, labels in by_words.items()]
     return joined(parts, zh="；", en="; ")

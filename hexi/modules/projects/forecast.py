@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from hexi.kernel.label import Label, t
+from hexi.modules.projects.days import spoken_day
 
 MIN_POINTS = 4
 MIN_DAYS = 60
@@ -100,7 +101,12 @@ def _said(day: date | None, earliest: date | None, latest: date | None) -> Forec
         "按自身历史进度推算，预计{day}达到目标（{level}%区间：{earliest}至{latest}）",
         "At its own pace so far it would reach the target on {day} ({level} % interval: {earliest} to {latest})",
     )
-    return Forecast(sentence.filled(day=day, earliest=earliest, latest=latest, level=LEVEL_PCT), day, earliest, latest)
+    return Forecast(
+        sentence.filled(day=spoken_day(day), earliest=spoken_day(earliest), latest=spoken_day(latest), level=LEVEL_PCT),
+        day,
+        earliest,
+        latest,
+    )
 
 
 def _day(first: date, offset: float) -> date | None:

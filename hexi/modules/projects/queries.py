@@ -59,9 +59,12 @@ def facts_of(programme: Programme, month: Month, limits: Limits | None = None) -
     return month_facts(programme_fact(programme), month, tasks, stated_counts(programme, month), findings_of(programme, month))
 
 
-def task_facts(programme: Programme, day: date) -> list[TaskFact]:
-    """Every task of the programme as known at the end of `day`, in the order of codes."""
-    rows = _rows(programme, day)
+def task_facts(programme: Programme, day: date, heard: date | None = None) -> list[TaskFact]:
+    """Every task of the programme as known at the end of `day`, in the order of codes.
+
+    `heard` is the day up to which residents at the place are listened to, when they may speak later than the figures.
+    """
+    rows = _rows(programme, day, heard or day)
     tasks = Task.objects.filter(programme=programme).select_related("group").order_by("level", "code")
     return [_task_fact(one, rows) for one in sorted(tasks, key=lambda one: (one.level != Level.DISTRICT, one.code))]
 
@@ -103,12 +106,12 @@ def findings_of(programme: Programme, month: Month) -> list[Finding]:
     ]  # fmt: skip
 
 
-def _rows(programme: Programme, day: date) -> _Rows:
+def _rows(programme: Programme, day: date, heard: date) -> _Rows:
     entries = Progress.objects.filter(task__programme=programme, current=True, on__lte=day).order_by("on", "pk")
     figures, statements = defaultdict[int, list[Progress]](list), defaultdict[int, list[Progress]](list)
     for one in entries:
         (figures[one.target_id] if one.target_id else statements[one.task_id]).append(one)
-    contests = PlaceCheck.objects.filter(VALID, task__programme=programme, verdict="contests", created_at__date__lte=day)
+    contests = PlaceCheck.objects.filter(VALID, task__programme=programme, verdict="contests", created_at__date__lte=heard)
     by_task = Counter(contests.exclude(state="answered").values_list("task_id", flat=True))
     return _Rows(
         day, _by_task(Target.objects.filter(task__programme=programme).order_by("pk")), figures, statements,

@@ -12,6 +12,7 @@ from datetime import date
 from hexi.kernel.label import Label, t
 from hexi.modules.projects.contracts import Kind, Standing, Statement, Status, TaskFact
 from hexi.modules.projects.curve import Due, due_share
+from hexi.modules.projects.days import spoken_day
 from hexi.modules.projects.forecast import forecast
 from hexi.modules.projects.progress import Progress, is_met, task_progress
 
@@ -91,9 +92,9 @@ def _judged(case: _Case) -> tuple[Status, Label]:
 
 def _done(case: _Case) -> Label | None:
     if case.progress.complete and case.progress.share == 1.0 and not _only_words(case):
-        return t("全部{n}项目标已达到", "All {n} targets are reached").filled(n=case.progress.targets)
+        return t("目标已全部达到", "Every target is reached")
     if case.said and case.said.status is Status.DONE and not _outdated_by_figure(case):
-        return t("{day}的表述：已完成年度任务", "Stated on {day}: the year's task is done").filled(day=case.said.as_of)
+        return t("{day}的表述：已完成年度任务", "Stated on {day}: the year's task is done").filled(day=spoken_day(case.said.as_of))
     return None
 
 
@@ -121,14 +122,16 @@ def _stated(case: _Case) -> tuple[Status, Label] | None:
         Status.AT_RISK: t("{day}的表述：有风险", "Stated on {day}: at risk"),
         Status.LATE: t("{day}的表述：滞后", "Stated on {day}: late"),
     }
-    return said.status, words[said.status].filled(day=said.as_of)
+    return said.status, words[said.status].filled(day=spoken_day(said.as_of))
 
 
 def _against_time(case: _Case) -> tuple[Status, Label]:
     if case.task.missed_milestone:
         return Status.LATE, t("节点未按期达到：{name}", "A milestone was missed: {name}").filled(name=case.task.missed_milestone)
     if case.day > case.task.span.due and (case.progress.measured or case.said):
-        return Status.LATE, t("已过{day}的期限而未完成", "The due day {day} has passed and it is not done").filled(day=case.task.span.due)
+        return Status.LATE, t("已过{day}的期限而未完成", "The due day {day} has passed and it is not done").filled(
+            day=spoken_day(case.task.span.due)
+        )
     if not case.progress.measured:
         return _unmeasured(case)
     if case.gap > case.limits.at_risk:
@@ -140,7 +143,7 @@ def _unmeasured(case: _Case) -> tuple[Status, Label]:
     if case.said is None or case.said.status is Status.UNKNOWN:
         return Status.UNKNOWN, t("没有公布或填报的进展", "No progress was published or entered")
     sentence = t("最近的表述在{day}，没有数字", "Last spoken of on {day}, without a figure")
-    return Status.UNDER_WAY, sentence.filled(day=case.said.as_of)
+    return Status.UNDER_WAY, sentence.filled(day=spoken_day(case.said.as_of))
 
 
 def _behind(case: _Case) -> tuple[Status, Label]:
@@ -160,7 +163,7 @@ def _forecast_risk(case: _Case) -> tuple[Status, Label] | None:
         found = forecast(one.history, one.quantity, until=case.day)
         if found.latest and found.latest > case.task.span.due:
             sentence = t("{target}：{forecast}，区间晚于期限{due}", "{target}: {forecast}, which reaches beyond the due day {due}")
-            return Status.AT_RISK, sentence.filled(target=one.label, forecast=found.words, due=case.task.span.due)
+            return Status.AT_RISK, sentence.filled(target=one.label, forecast=found.words, due=spoken_day(case.task.span.due))
     return None
 
 

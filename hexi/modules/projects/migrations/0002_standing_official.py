@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('projects', '0001_initial'),
+        ("projects", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='standing',
-            name='official',
-            field=models.CharField(default='unknown', max_length=40),
+            model_name="standing",
+            name="official",
+            field=models.CharField(default="unknown", max_length=40),
         ),
     ]

@@ -8,10 +8,11 @@ from datetime import date
 
 from hexi.kernel.label import Label, Language, t
 from hexi.modules.projects.contracts import CATEGORY_LABELS, REPORT_LABELS, Category, Level, MonthFacts, ReportState
+from hexi.modules.projects.days import spoken_month
 from hexi.modules.projects.report.annex import attachment, finding_notes, risk_notes, source_notes
 from hexi.modules.projects.report.document import Block, Document, Heading, Paragraph, Run, Signature, paragraph
 from hexi.modules.projects.report.sentences import Telling, category_paragraph, city_paragraph, summary
-from hexi.modules.projects.report.words import NUMERALS, spoken_month
+from hexi.modules.projects.report.words import NUMERALS
 
 TITLE = t("{name}{month}进展情况", "{name}: progress in {month}")
 TITLE_WITH_CITY = t("{name}和承担的市级民心工程项目{month}进展情况", "{name}, and the city tasks it carries: progress in {month}")

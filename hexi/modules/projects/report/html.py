@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from html import escape
 
 from hexi.kernel.label import Label, t
+from hexi.modules.projects.days import spoken_day
 from hexi.modules.projects.report.document import Block, Document, Heading, Paragraph, Run, Table
-from hexi.modules.projects.report.words import spoken_day
 
 STYLE = """
 @page { size: A4; margin: 37mm 26mm 35mm 28mm }

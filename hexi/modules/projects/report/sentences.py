@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from hexi.kernel.label import Label, Language, t
 from hexi.modules.projects.contracts import CATEGORY_LABELS, Bucket, Category, Judged, Level, MonthFacts, Status
+from hexi.modules.projects.days import spoken_day
 from hexi.modules.projects.report.document import Paragraph, Run, linked_numbers, paragraph
 from hexi.modules.projects.report.links import bucket_list, progress_list, record, status_list
-from hexi.modules.projects.report.words import enumerated, spoken_day, woven
+from hexi.modules.projects.report.words import enumerated, woven
 
 # A long list of what is merely on schedule names its first three and counts the rest, as the paper does.
 NAMED_OF_MANY = 3

@@ -20,9 +20,9 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
 
 from hexi.kernel.label import t
+from hexi.modules.projects.days import spoken_day
 from hexi.modules.projects.report.document import Document, Heading, Paragraph, Run, Signature
 from hexi.modules.projects.report.fonts import FANGSONG, HEITI, KAITI, SONGTI, TITLE_SONG, Face, name_fallbacks, set_face
-from hexi.modules.projects.report.words import spoken_day
 
 # Sizes of the standard: 二号 22 pt for the title, 三号 16 pt for the text, 四号 14 pt for page numbers.
 ER_HAO, SAN_HAO, SI_HAO, XIAO_WU = Pt(22), Pt(16), Pt(14), Pt(9)
@@ -32,7 +32,7 @@ HEADING_FACES = {1: HEITI, 2: KAITI}
 
 
 def docx_file(document: Document, origin: str = "") -> bytes:
-    """The file's bytes. The same document gives the same bytes."""
+    """The file's bytes."""
     file = docx.Document()
     _page(file.sections[0])
     _defaults(file)

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from string import Formatter
 
 from hexi.kernel.label import Label, Language, t
-from hexi.modules.projects.contracts import Comparator, Month, TargetFact
+from hexi.modules.projects.contracts import Comparator, TargetFact
 from hexi.modules.projects.report.document import Run
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 NUMERALS = "一二三四五六七八九十"
-
-
-def spoken_day(day: date) -> Label:
-    """2025年10月31日, 31 October 2025."""
-    return t(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {MONTHS[day.month - 1]} {day.year}")
-
-
-def spoken_month(month: Month) -> Label:
-    """10月份, October; the year stands in the programme's name."""
-    return t(f"{month.number}月份", MONTHS[month.number - 1])
 
 
 def plain(value: Decimal) -> str:

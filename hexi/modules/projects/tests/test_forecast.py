@@ -21,7 +21,7 @@ def monthly(*values: float) -> list[tuple[date, Decimal]]:
 def test_a_steady_pace_is_carried_on_to_the_target() -> None:
     found = forecast(monthly(10, 20, 30, 40, 50), Decimal(100), until=UNTIL)
     assert found.day == found.earliest == found.latest == START + timedelta(days=270)
-    assert "2025-12-26" in found.words.zh and "80%" in found.words.zh
+    assert "2025年12月26日" in found.words.zh and "80%" in found.words.zh
 
 
 def test_an_uneven_pace_widens_the_interval_around_the_day() -> None:

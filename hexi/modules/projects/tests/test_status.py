@@ -41,7 +41,7 @@ def test_figures_that_reach_every_target_make_a_task_done() -> None:
 def test_a_statement_makes_a_task_done_and_says_that_it_is_only_a_statement() -> None:
     found = standing(task(lamps(None, met=True), statements=said(Status.DONE)), OCTOBER)
     assert (found.status, found.share, found.share_basis) == (Status.DONE, 1.0, "stated")
-    assert "2025-10-31的表述" in found.reason.zh
+    assert "2025年10月31日的表述" in found.reason.zh
 
 
 def test_a_newer_figure_below_the_target_undoes_the_statement() -> None:
