@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,12 +11,15 @@ from pydantic import BaseModel, ValidationError
 
 from hexi.core.data.entities import Description, describe, described
 from hexi.core.data.fields import Entity
+from hexi.core.data.files import note_uses
+from hexi.core.data.masking import mask_for
 from hexi.core.data.models import Intake
-from hexi.core.data.sql import to_q
-from hexi.core.data.values import parsed_all, plain
-from hexi.core.trust.api import Happening, Viewer, allowed, record, roles_reaching
+from hexi.core.data.pointing import check_answers, pointing_problems
+from hexi.core.data.records import readable, seen
+from hexi.core.data.values import LARGEST_ID, parsed_all, plain
+from hexi.core.trust.api import Happening, Subject, Viewer, allowed, record, roles_reaching
 from hexi.kernel.catalogue import catalogue
-from hexi.kernel.condition import Context, now_context
+from hexi.kernel.condition import Context, Nothing, now_context
 from hexi.kernel.declare import Action, Verb
 from hexi.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Present, Problem
 from hexi.kernel.label import Label, t
@@ -40,9 +43,14 @@ class Change:
     def create(self, entity: type[Entity], **values: Any) -> Any:
         """A new row with its event. Values are trusted: check what people send with a form first."""
         row = entity(**values)
-        _saved(describe(entity), row)
-        self._note(describe(entity), row, {}, snapshot(describe(entity), row))
+        self.add(row)
         return row
+
+    def add(self, row: Entity) -> None:
+        """The same for a row that was made already but not saved."""
+        about = describe(type(row))
+        _saved(about, row)
+        self._note(about, row, {}, snapshot(about, row))
 
     def save(self, row: Entity, **values: Any) -> None:
         """Set the values, raise the version, keep what was before."""
@@ -56,6 +64,7 @@ class Change:
 
     def _note(self, about: Description, row: Entity, before: dict[str, Any], after: dict[str, Any]) -> None:
         changed = {name for name in after if before.get(name) != after[name]}
+        note_uses(about, row, changed)
         self.happenings.append(Happening(
             self.action, about.key, row.pk, {k: v for k, v in before.items() if k in changed}, {k: after[k] for k in changed},
             getattr(row, about.place) or "" if about.place else "", getattr(row, about.organisation) or "" if about.organisation else "",
@@ -71,60 +80,107 @@ def snapshot(about: Description, row: Entity) -> dict[str, Any]:
 def create(viewer: Viewer, entity: str, values: Values, *, why: str = "", client_id: str = "") -> Entity:
     """A new record. The same `client_id` gives the same record again. Raises Forbidden, Invalid."""
     about = described(entity)
-    if (done := _taken_in(viewer, about, client_id)) is not None:
-        return done
+    if not _may(viewer, "create", about.subject):
+        raise _closed(about)
+    return _once(viewer, about, client_id, lambda: _created(viewer, about, values, why))
+
+
+def _created(viewer: Viewer, about: Description, values: Values, why: str) -> tuple[Change, Entity]:
     fresh, problems = parsed_all(about.editable(), values)
-    _refuse(problems)
+    _refuse(problems + pointing_problems(viewer, about, fresh))
     row = about.model(**{about.fields[name].attname: value for name, value in fresh.items()})
-    if (lifecycle := catalogue.lifecycles.get(entity)) is not None:
+    if (lifecycle := catalogue.lifecycles.get(about.key)) is not None:
         setattr(row, lifecycle.field, lifecycle.start)
     if not allowed(viewer, "create", about.subject).holds(row, now_context()):
-        raise Forbidden(t("您无权在此范围新建{what}", "You may not add a {what} here").filled(what=about.label))
-    return _committed(Change(viewer, "create", why), about, row, client_id)
+        raise _closed(about)
+    change = Change(viewer, "create", why)
+    change.add(row)
+    return change, row
 
 
-def _committed(change: Change, about: Description, row: Entity, client_id: str) -> Entity:
-    with transaction.atomic():
-        _saved(about, row)
-        change._note(about, row, {}, snapshot(about, row))  # pyright: ignore[reportPrivateUsage]
-        _finish(change, about, row, client_id)
-    return row
+def _may(viewer: Viewer, verb: Verb, subject: Subject) -> bool:
+    return not isinstance(allowed(viewer, verb, subject), Nothing)
+
+
+def _closed(about: Description) -> Forbidden:
+    return Forbidden(t("您无权在此范围新建{what}", "You may not add a {what} here").filled(what=about.label))
 
 
 def revise(viewer: Viewer, entity: str, number: int, values: Values, version: int, *, why: str = "") -> Entity:
-    """Change fields of a record. Raises NotFound, Forbidden, Invalid, and Conflict when `version` is not the present one."""
+    """Change fields of a record; nothing happens when nothing differs. Raises NotFound, Forbidden, Invalid, and Conflict when `version` is old."""
     about = described(entity)
-    fresh, problems = parsed_all(about.editable(), values, partial=True)
-    _refuse(problems)
     with transaction.atomic():
         row = locked(viewer, about, number, version)
         _must(viewer, "revise", about, row)
-        change = Change(viewer, "revise", why, record=row)
-        change.save(row, **{about.fields[name].attname: value for name, value in fresh.items()})
-        _must(viewer, "revise", about, row)  # nobody moves a record out of what they may change
-        _finish(change, about, row, "")
+        before = {name: getattr(row, field.attname) for name, field in about.fields.items()}
+        fresh, problems = parsed_all(about.editable(), _unmasked(viewer, about, row, values), partial=True)
+        _refuse(problems + pointing_problems(viewer, about, fresh, before))
+        changed = {about.fields[name].attname: value for name, value in fresh.items() if value != before[name]}
+        if changed:
+            change = Change(viewer, "revise", why, record=row)
+            change.save(row, **changed)
+            _must(viewer, "revise", about, row)  # nobody moves a record out of what they may change
+            record(viewer, *change.happenings)
     return row
 
 
-def act(viewer: Viewer, entity: str, number: int | None, action: str, answers: Values, *, version: int = 0, why: str = "", client_id: str = "") -> Entity:
+def _unmasked(viewer: Viewer, about: Description, row: Entity, values: Values) -> dict[str, Any]:
+    """What was sent, without the masked values that a form sends back as it got them. Raises Invalid for changes of what is hidden."""
+    mask = mask_for(viewer, about, [name for name in values if name in about.fields])
+    hidden = mask.hidden(row)
+    changed = [name for name in hidden if values[name] not in (None, mask.masked(name, getattr(row, about.fields[name].attname)))]
+    if changed and not allowed(viewer, "reveal", about.subject).holds(row, now_context()):
+        why = t("这一栏对您隐去，不能修改", "This field is masked for you, so you cannot change it")
+        raise Invalid([Problem(name, why) for name in changed])
+    return {name: value for name, value in values.items() if name not in hidden or name in changed}
+
+
+def act(viewer: Viewer, entity: str, number: int | None, action: str, answers: Values, *, version: int = 0, why: str = "", client_id: str = "") -> Entity:  # fmt: skip
     """Take a step of the lifecycle or a declared action. Raises NotFound, Forbidden, Invalid, Conflict."""
     about = described(entity)
-    declared = catalogue.actions.get(entity, {}).get(action)
+    return _once(viewer, about, client_id, lambda: _acted(viewer, about, number, Deed(action, answers, version, why)))
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One action as it was asked for."""
+
+    action: str
+    answers: Values
+    version: int
+    why: str
+
+
+def _acted(viewer: Viewer, about: Description, number: int | None, deed: Deed) -> tuple[Change, Entity]:
+    row = locked(viewer, about, number, deed.version) if number is not None else None
+    if deed.action not in allowed_actions(viewer, about, row):
+        said = t("当前状态或您的岗位不能办理“{what}”", "“{what}” is not open to you in the present state")
+        raise Forbidden(said.filled(what=_label(about, deed.action)))
+    change = Change(viewer, deed.action, deed.why, record=row)
+    declared = catalogue.actions.get(about.key, {}).get(deed.action)
+    return change, _declared(change, declared, deed.answers) if declared else _step(change, about, deed.action, deed.answers)
+
+
+def _once(viewer: Viewer, about: Description, client_id: str, work: Callable[[], tuple[Change, Entity]]) -> Entity:
+    """The work with its events in one transaction; with a `client_id` only the first time, even when two arrive at once."""
     if (done := _taken_in(viewer, about, client_id)) is not None:
         return done
-    with transaction.atomic():
-        row = locked(viewer, about, number, version) if number is not None else None
-        if action not in allowed_actions(viewer, about, row):
-            raise Forbidden(t("当前状态或您的岗位不能办理“{what}”", "“{what}” is not open to you in the present state").filled(what=_label(about, action)))
-        change = Change(viewer, action, why, record=row)
-        result = _declared(change, declared, answers) if declared else _step(change, about, action, answers)
-        _finish(change, describe(type(result)), result, client_id)
-    return result
+    try:
+        with transaction.atomic():
+            change, row = work()
+            record(viewer, *change.happenings)
+            if client_id:
+                Intake.objects.create(client_id=client_id, account_id=viewer.account or 0, entity=about.key, result=describe(type(row)).key, object_id=row.pk)
+            return row
+    except IntegrityError:
+        if (done := _taken_in(viewer, about, client_id)) is not None:
+            return done
+        raise
 
 
 def _declared(change: Change, action: Action, answers: Values) -> Entity:
     _reason(action.needs_reason, change.why)
-    change.answers = _answers(action.form, answers)
+    change.answers = _answers(change.viewer, action.form, answers)
     result = action.run(change)
     return result if result is not None else change.record
 
@@ -134,24 +190,26 @@ def _step(change: Change, about: Description, key: str, answers: Values) -> Enti
     step, row = lifecycle.step(key), change.record
     _reason(step.needs_reason, change.why)
     fresh, problems = parsed_all([about.fields[name] for name in step.needs], answers, partial=True)
-    _refuse(problems + _lacking(step, row, fresh))
+    _refuse(problems + _lacking(step, row, fresh) + pointing_problems(change.viewer, about, fresh))
     change.save(row, **{lifecycle.field: step.target}, **{about.fields[name].attname: value for name, value in fresh.items()})
     return row
 
 
 def _lacking(step: Step, row: Any, fresh: Values) -> list[Problem]:
     needed = t("办理此步骤前必填", "This is needed before the step")
-    return [Problem(name, needed) for name in step.needs if (fresh[name] if name in fresh else getattr(row, name)) in {None, ""}]
+    return [Problem(name, needed) for name in step.needs if (fresh[name] if name in fresh else getattr(row, name)) in (None, "", [], {})]
 
 
-def _answers(form: type | None, answers: Values) -> Any:
+def _answers(viewer: Viewer, form: type | None, answers: Values) -> Any:
     if form is None:
         return None
     assert issubclass(form, BaseModel)
     try:
-        return form.model_validate(dict(answers))
+        found = form.model_validate(dict(answers))
     except ValidationError as error:
         raise Invalid([Problem(".".join(map(str, e["loc"])), problem_words(e), value=str(e.get("input", ""))[:80]) for e in error.errors()]) from None
+    check_answers(viewer, form, found)
+    return found
 
 
 def problem_words(error: Any) -> Label:
@@ -188,15 +246,12 @@ def _open(action: Action, roles: set[str], row: Any, context: Context) -> bool:
 
 def locked(viewer: Viewer, about: Description, number: int, version: int) -> Any:
     """The row for changing it, if the viewer may read it and the version is the present one."""
-    readable = to_q(allowed(viewer, "read", about.subject), now_context())
-    row = about.model._default_manager.select_for_update().filter(readable, pk=number).first()
+    row = readable(viewer, about.model).select_for_update(of=("self",)).filter(pk=min(number, LARGEST_ID)).first()
     if row is None:
-        raise NotFound(which=f"{about.label.zh} {number}")
+        raise NotFound(which=f"{about.label.said(viewer.language)} {number}")
     if row.version != version:
-        from hexi.core.data.records import presented  # the present state, masked for this viewer
-
         raise Conflict(
-            t("这条记录已被他人修改", "Somebody else has changed this record"), present=Present(row.version, presented(viewer, about, number)),
+            t("这条记录已被他人修改", "Somebody else has changed this record"), present=Present(row.version, seen(viewer, about, number).row),
             do=t("请对照最新内容后再提交", "Compare with the present state and send again"),
         )  # fmt: skip
     return row
@@ -236,15 +291,11 @@ def _saved(about: Description, row: models.Model) -> None:
         raise Invalid([Problem(name, message) for name in names or [about.title]]) from error
 
 
-def _finish(change: Change, about: Description, row: Entity, client_id: str) -> None:
-    record(change.viewer, *change.happenings)
-    if client_id:
-        Intake.objects.create(client_id=client_id, account_id=change.viewer.account or 0, entity=about.key, object_id=row.pk)
-
-
 def _taken_in(viewer: Viewer, about: Description, client_id: str) -> Any:
-    """The record that this client already got for this id; nobody gets another's."""
+    """The record that this client already got for this id; nobody gets another's. Raises Conflict when it was for another register."""
     if not client_id:
         return None
     done = Intake.objects.filter(client_id=client_id, account_id=viewer.account or 0).first()
-    return described(done.entity).model._default_manager.get(pk=done.object_id) if done else None
+    if done is not None and done.entity != about.key:
+        raise Conflict(t("这个提交编号已用于其他内容", "This submission id was used for something else"))
+    return described(done.result).model._default_manager.filter(pk=done.object_id).first() if done else None

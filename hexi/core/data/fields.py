@@ -108,7 +108,8 @@ if TYPE_CHECKING:  # the checker sees descriptors only; Django sees the real fie
 
     class Office(Meaning[str, Column[str]]): ...
 
-    class Document(Meaning[Any, Column[Any]]): ...
+    class Document(Meaning[Any, Column[Any]]):
+        def __init__(self, label: Label, *, files: bool = False, **more: Any) -> None: ...
 
     class Reference(Meaning[Any, ReferenceColumn]):
         def __init__(self, to: str, label: Label, *, related_name: str | None = None, owned: bool = False, **more: Any) -> None: ...
@@ -212,9 +213,13 @@ else:
             super().__init__(label, max_length=max_length, **more)
 
     class Document(Meaning, models.JSONField):
-        """A small structure without columns of its own (a curve, a list of names). Not filtered, not sorted."""
+        """A small structure without columns of its own (a curve, a list of names). Not filtered, not sorted. `files`: a list of stored files."""
 
         kind = "document"
+
+        def __init__(self, label=None, *, files=False, **more):
+            self.files = files
+            super().__init__(label, **more)
 
     class Reference(Meaning, models.ForeignKey):
         """Another record. `owned` ones go with their owner; others protect it from removal."""

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from hexi.core.data.entities import Description
-from hexi.core.data.values import Refused, parsed
+from hexi.core.data.values import Refused, clean, parsed, read_number
 from hexi.core.trust.api import Viewer, allowed, clear
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.condition import Column, Cond, Nothing, OneOf, Within, all_of, any_of, both
-from hexi.kernel.declare import Verb
+from hexi.kernel.declare import Privacy, Verb
 from hexi.kernel.errors import Invalid, Problem
 from hexi.kernel.label import t
 
 Maker = Callable[[Column[Any], Any, str], Cond]
 ORDERED = {"number", "money", "moment", "day"}
+LINKED = {"reference", "file"}
+SEARCH_WORDS = 5
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,9 @@ def condition_of(viewer: Viewer, about: Description, query: Query, *verbs: Verb)
     """Rows that the viewer may read (and `verbs`) and that the query asks for. Raises Invalid naming the faulty filter."""
     rights: tuple[Verb, ...] = ("read", *verbs)
     parts = [*(allowed(viewer, verb, about.subject) for verb in rights), *(_filter(viewer, about, text) for text in query.where)]
-    parts += [_search(viewer, about, word) for word in query.q.split()[:5]]
+    parts += [_search(viewer, about, word) for word in clean(query.q).split()[:SEARCH_WORDS]]
     if query.set:
-        parts.append(_named_set(about, query.set))
+        parts.append(_seen(viewer, about, _named_set(about, query.set)))
     return all_of(*parts)
 
 
@@ -46,30 +48,35 @@ def _filter(viewer: Viewer, about: Description, text: str) -> Cond:
     name, _, rest = text.partition(":")
     op, _, raw = rest.partition(":")
     spec = about.fields.get(name)
-    if spec is None or spec.kind == "document" or op not in MAKERS:
-        raise _faulty(text)
-    column = about.column(name)
-    if spec.kind in {"reference", "file"} and op not in {"eq", "in", "missing", "ne"}:
+    if spec is None or op not in MAKERS or not _fits(spec.kind, op):
         raise _faulty(text)
     try:
-        cond = MAKERS[op](column, spec, raw)
+        cond = MAKERS[op](about.column(name), spec, clean(raw))
     except (Refused, TypeError, ValueError) as error:
         raise _faulty(text) from error
     return both(cond, clear(viewer, spec.privacy, about.subject))  # no learning by filtering what one may not read
 
 
+def _fits(kind: str, op: str) -> bool:
+    if kind == "document":
+        return op == "missing"
+    return kind not in LINKED or op in {"eq", "ne", "in", "missing"}
+
+
 def _faulty(text: str) -> Invalid:
     known = "、".join(MAKERS)
-    return Invalid([Problem("where", t("筛选条件 {text} 无法理解，写法为 栏目:比较:值，比较为 {known}", "The filter {text} is not understood; write field:op:value with op one of {known}").filled(text=text, known=known))])  # fmt: skip
+    said = t("筛选条件 {text} 无法理解，写法为 栏目:比较:值，比较为 {known}", "The filter {text} is not understood; write field:op:value with op one of {known}")
+    return Invalid([Problem("where", said.filled(text=text[:120], known=known))])
 
 
 def _one(spec: Any, raw: str) -> Any:
-    if spec.kind == "reference":
-        return int(raw)
-    if spec.kind in {"place", "office"}:
+    """The value to compare with. A code of a place or an office need not exist: nothing lies there then."""
+    if spec.kind in {"place", "office"} and raw:
         return raw
+    if spec.kind in {"number", "money"}:
+        return read_number(raw)  # beyond a field's limits one may still ask
     value = parsed(spec, raw)
-    if value in {None, ""}:
+    if value is None or value == "":
         raise ValueError(raw)
     return value
 
@@ -83,12 +90,8 @@ def _ordered(order: str) -> Maker:
     return make
 
 
-def _flagged(column: Any, raw: str) -> Cond:
-    return column if raw in {"true", "1", "是"} else ~column
-
-
 def _equal(column: Column[Any], spec: Any, raw: str) -> Cond:
-    return _flagged(column, raw) if spec.kind == "flag" else column == _one(spec, raw)
+    return column == _one(spec, raw)
 
 
 def _within(column: Column[Any], spec: Any, raw: str) -> Cond:
@@ -103,6 +106,12 @@ def _has(column: Column[Any], spec: Any, raw: str) -> Cond:
     return column.has(raw)
 
 
+def _missing(column: Column[Any], spec: Any, raw: str) -> Cond:
+    if raw not in {"true", "false", "1", "0"}:
+        raise ValueError(raw)
+    return column.missing() if raw in {"true", "1"} else ~column.missing()
+
+
 MAKERS: dict[str, Maker] = {
     "eq": _equal,
     "ne": lambda column, spec, raw: ~_equal(column, spec, raw),
@@ -110,7 +119,7 @@ MAKERS: dict[str, Maker] = {
     "in": lambda column, spec, raw: OneOf(column, tuple(_one(spec, one) for one in raw.split(","))),
     "has": _has,
     "within": _within,
-    "missing": lambda column, spec, raw: column.missing() if raw in {"true", "1"} else ~column.missing(),
+    "missing": _missing,
 }  # fmt: skip
 
 
@@ -128,3 +137,9 @@ def _named_set(about: Description, name: str) -> Cond:
     if part == "where" or indicator.hit is None:
         return indicator.where
     return both(indicator.where, indicator.hit if part == "hit" else ~indicator.hit)
+
+
+def _seen(viewer: Viewer, about: Description, cond: Cond) -> Cond:
+    """The condition on those rows where the viewer may read every field that it reads: being in a list says something too."""
+    classes = {cast("Privacy", column.privacy) for column in cond.columns()}
+    return all_of(cond, *(clear(viewer, privacy, about.subject) for privacy in sorted(classes)))

@@ -58,6 +58,7 @@ class Intake(models.Model):
     client_id = models.CharField(max_length=64)
     account_id = models.BigIntegerField(default=0)
     entity = models.CharField(max_length=80)
+    result = models.CharField(max_length=80)  # an action may leave a record of another register
     object_id = models.BigIntegerField()
     created_at = models.DateTimeField(auto_now_add=True)
 

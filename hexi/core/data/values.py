@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from hexi.core.space.api import labels_for
@@ -15,8 +15,12 @@ from hexi.kernel.errors import Problem
 from hexi.kernel.label import Label, t
 
 DISTRICT_ZONE = ZoneInfo("Asia/Shanghai")
-YES = {"true", "1", "yes", "y", "是", "有", "√", "对"}
+YES = {"true", "1", "yes", "y", "是", "有", "√", "✓", "对"}
 NO = {"false", "0", "no", "n", "否", "无", "×", "没有"}
+LONGEST_NUMBER = 60  # characters; no figure of a district is longer, and reading a million digits takes minutes
+EXACT_DIGITS = 15  # what SQLite keeps of a number with decimals
+LARGEST = 10**15
+LARGEST_ID = 2**63 - 1
 Field = Any
 
 
@@ -31,10 +35,16 @@ class Refused(Exception):
 def parsed(field: Field, raw: Any) -> Any:
     """The value to store. Raises Refused with a sentence for the reader."""
     if isinstance(raw, str):
-        raw = raw.strip().replace("\x00", "")
+        raw = clean(raw)
     if raw is None or raw == "":
         return _blank(field)
     return PARSERS[field.kind](field, raw)
+
+
+def clean(text: str) -> str:
+    """The text without what no database keeps: NUL, halves of characters, blanks around it."""
+    text = text.strip()
+    return text if text.isascii() and "\x00" not in text else text.replace("\x00", "").encode("utf-8", "ignore").decode()
 
 
 def parsed_all(fields: list[Field], given: Mapping[str, Any], *, partial: bool = False) -> tuple[dict[str, Any], list[Problem]]:
@@ -47,9 +57,10 @@ def parsed_all(fields: list[Field], given: Mapping[str, Any], *, partial: bool =
         try:
             values[field.name] = parsed(field, given.get(field.name))
         except Refused as refused:
-            problems.append(Problem(field.name, refused.message, value=str(given.get(field.name, ""))[:80]))
+            problems.append(Problem(field.name, refused.message, value=clean(str(given.get(field.name, "")))[:80]))
     known = {field.name for field in fields}
-    problems += [Problem(name, t("没有这一栏，或不能这样修改", "There is no such field, or it is not changed this way")) for name in given if name not in known]
+    lost = t("没有这一栏，或不能这样修改", "There is no such field, or it is not changed this way")
+    problems += [Problem(name, lost) for name in given if name not in known]
     return values, problems
 
 
@@ -62,35 +73,64 @@ def _blank(field: Field) -> Any:
 
 
 def _text(field: Field, raw: Any) -> str:
-    text = str(raw)
+    text = word(raw)
     limit = getattr(field, "max_length", None) or 20_000
     if len(text) > limit:
         raise Refused(t("最多 {limit} 字，现有 {length} 字", "At most {limit} characters, there are {length}").filled(limit=limit, length=len(text)))
     return text
 
 
+def word(raw: Any) -> str:
+    """What stands in a cell or a form as text: 13800000000 for the sheet's 13800000000.0. Raises Refused for structures."""
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal | date):
+        raise Refused(t("应为文字", "This should be text"))
+    if isinstance(raw, float):
+        return str(int(raw)) if raw.is_integer() and abs(raw) < LARGEST else format(raw, ".15g")
+    return raw.isoformat(" ") if isinstance(raw, datetime) else str(raw)
+
+
 def _number(field: Field, raw: Any) -> Any:
-    if isinstance(raw, bool):
-        raise Refused(t("应为数字", "This should be a number"))
-    try:
-        number = Decimal(_digits(raw))
-    except InvalidOperation:
-        raise Refused(t("应为数字，如 12 或 3.5", "This should be a number, such as 12 or 3.5")) from None
-    if not number.is_finite():
-        raise Refused(t("应为有限的数字", "This should be a finite number"))
+    number = read_number(raw)
     _check_limits(field, number)
     if number != round(number, field.decimals):
+        if not field.decimals:
+            raise Refused(t("应为整数", "This should be a whole number"))
         raise Refused(t("最多 {places} 位小数", "At most {places} decimals").filled(places=field.decimals))
     return int(number) if not field.decimals else round(number, field.decimals)
 
 
+def read_number(raw: Any) -> Decimal:
+    """The number that somebody wrote. Raises Refused for anything else, and for more than any database keeps."""
+    if isinstance(raw, bool) or not isinstance(raw, str | int | float | Decimal):
+        raise Refused(t("应为数字", "This should be a number"))
+    try:
+        number = Decimal(_digits(raw))
+    except (InvalidOperation, ValueError):
+        raise Refused(t("应为数字，如 12 或 3.5", "This should be a number, such as 12 or 3.5")) from None
+    if not number.is_finite():
+        raise Refused(t("应为有限的数字", "This should be a finite number"))
+    if abs(number) >= LARGEST:
+        raise Refused(t("数字过大", "The number is too large"))
+    return number
+
+
 def _digits(raw: Any) -> str:
-    """Plain digits from what sheets hold: thousands commas, full-width digits, 12.0 for 12."""
-    text = repr(raw) if isinstance(raw, float) else str(raw)
-    return text.translate(FULL_WIDTH).replace(",", "").removeprefix("¥").removesuffix("元").strip()
+    """Plain digits from what sheets hold: thousands commas, full-width digits, 12.0 for 12, the fifteen digits that a sheet shows."""
+    if not isinstance(raw, str):
+        if isinstance(raw, int) and abs(raw) >= 10**LONGEST_NUMBER:
+            raise ValueError
+        return format(raw, ".15g") if isinstance(raw, float) else str(raw)
+    text = raw.translate(FULL_WIDTH)
+    text = SIGNS.sub("", text)
+    if len(text) > LONGEST_NUMBER or "_" in text:
+        raise ValueError
+    return text
 
 
-FULL_WIDTH = {0xFF10 + i: ord("0") + i for i in range(10)} | {0xFF0C: ord(","), 0xFF0E: ord("."), 0xFF0D: ord("-")}
+FULL_WIDTH = {0xFF10 + i: ord("0") + i for i in range(10)} | {0xFF0C: ord(","), 0xFF0E: ord("."), 0xFF0D: ord("-"), 0x2212: ord("-")}
+SIGNS = re.compile(r"^[¥￥]|(?<=\d),(?=\d{3})|\s*[元%％]$")
 
 
 def _check_limits(field: Field, number: Decimal) -> None:
@@ -98,7 +138,7 @@ def _check_limits(field: Field, number: Decimal) -> None:
         raise Refused(t("不能小于 {low}", "This cannot be below {low}").filled(low=field.low))
     if field.high is not None and number > field.high:
         raise Refused(t("不能大于 {high}", "This cannot be above {high}").filled(high=field.high))
-    if abs(number) >= 10**15:
+    if abs(number) >= 10 ** (EXACT_DIGITS - field.decimals):
         raise Refused(t("数字过大", "The number is too large"))
 
 
@@ -112,64 +152,101 @@ def _flag(field: Field, raw: Any) -> bool:
 
 
 def _choice(field: Field, raw: Any) -> str:
-    by_word = {word: key for key, label in field.options.items() for word in (key, label.zh, label.en.lower())}
-    found = by_word.get(str(raw)) or by_word.get(str(raw).lower())
+    by_word = {spoken.lower(): key for key, label in field.options.items() for spoken in (key, label.zh, label.en)}
+    found = by_word.get(str(raw).lower())
     if found is None:
         options = t("、".join(x.zh for x in field.options.values()), ", ".join(x.en for x in field.options.values()))
         raise Refused(t("应为以下之一：{options}", "This should be one of: {options}").filled(options=options))
     return found
 
 
-DAY_FORMS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d", "%m/%d/%Y")
+DAY_FORM = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
 
 
 def _day(field: Field, raw: Any) -> date:
+    """A day. The order year, month, day only: 03/04/2025 is two days in two countries, so it is asked for, never guessed."""
     if isinstance(raw, datetime):
-        return raw.date()
+        return (raw.astimezone(DISTRICT_ZONE) if raw.tzinfo else raw).date()
     if isinstance(raw, date):
         return raw
-    for form in DAY_FORMS:
+    text = str(raw).translate(FULL_WIDTH).removesuffix(".0")
+    if found := DAY_FORM.fullmatch(text):
+        year, _, *parts = found.groups()
+        month, day = (part for part in parts if part)
         try:
-            return datetime.strptime(str(raw)[:11].strip(), form).date()
+            return date(int(year), int(month), int(day))
         except ValueError:
-            continue
+            raise Refused(t("没有这一天：{day}", "There is no such day: {day}").filled(day=text)) from None
     raise Refused(t("应为日期，如 2025-10-31", "This should be a day, such as 2025-10-31"))
 
 
+MOMENT_PARTS = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?=$|[T ])")
+
+
 def _moment(field: Field, raw: Any) -> datetime:
+    """A point in time in UTC; without a zone it is the district's."""
     try:
-        moment = raw if isinstance(raw, datetime) else datetime.fromisoformat(re.sub(r"[/.](?=\d{1,2}\b)", "-", str(raw)))
-    except ValueError:
+        moment = _read_moment(raw)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=DISTRICT_ZONE)).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise Refused(t("应为时间，如 2025-10-31 08:30", "This should be a time, such as 2025-10-31 08:30")) from None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=DISTRICT_ZONE)).astimezone(UTC)
+
+
+def _read_moment(raw: Any) -> datetime:
+    if isinstance(raw, datetime):
+        return raw
+    if isinstance(raw, date):
+        return datetime(raw.year, raw.month, raw.day, tzinfo=DISTRICT_ZONE)
+    if not isinstance(raw, str):
+        raise ValueError(raw)
+    text = MOMENT_PARTS.sub(lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}", raw.translate(FULL_WIDTH))
+    return datetime.fromisoformat(re.sub(r"(?<=[T ])(\d):", r"0\1:", text))
 
 
 def _place(field: Field, raw: Any) -> str:
-    code = str(raw).removesuffix(".0")
+    code = word(raw)
     if code not in labels_for([code]):
-        raise Refused(t("没有编码为 {code} 的地点", "There is no place with the code {code}").filled(code=code))
+        raise Refused(no_place(code))
     return code
 
 
+def no_place(name: str) -> Label:
+    return t("没有编码为 {code} 的地点", "There is no place with the code {code}").filled(code=name[:60])
+
+
 def _office(field: Field, raw: Any) -> str:
+    found = offices().get(word(raw))
+    if found is None:
+        raise Refused(t("没有名为 {name} 的单位", "There is no organisation called {name}").filled(name=word(raw)[:60]))
+    return found
+
+
+def offices() -> dict[str, str]:
+    """Keys of organisations by key and by name in both languages."""
     labels = organisation_labels()
-    by_word = {word: key for key, label in labels.items() for word in (key, label.zh, label.en)}
-    if str(raw) not in by_word:
-        raise Refused(t("没有名为 {name} 的单位", "There is no organisation called {name}").filled(name=str(raw)))
-    return by_word[str(raw)]
+    return {spoken: key for key, label in labels.items() for spoken in (label.en, label.zh, key)}
 
 
 def _reference(field: Field, raw: Any) -> int:
+    """The number alone: whether this viewer may point at that record is asked where the viewer is known."""
+    if isinstance(raw, bool) or not isinstance(raw, str | int | float):
+        raise Refused(no_record())
     text = str(raw).removesuffix(".0")
-    if not text.isdigit() or not field.related_model._default_manager.filter(pk=int(text)).exists():
-        raise Refused(t("引用的记录不存在", "The record that this refers to does not exist"))
+    if not (text.isascii() and text.isdecimal()) or len(text) > 19 or int(text) > LARGEST_ID:
+        raise Refused(no_record())
     return int(text)
+
+
+def no_record() -> Label:
+    return t("引用的记录不存在", "The record that this refers to does not exist")
 
 
 def _document(field: Field, raw: Any) -> Any:
     if not isinstance(raw, dict | list):
         raise Refused(t("应为结构化内容", "This should be a structure"))
-    return raw
+    if field.files and not (isinstance(raw, list) and all(isinstance(one, int) for one in cast("list[Any]", raw))):
+        raise Refused(t("应为文件列表", "This should be a list of files"))
+    return cast(Any, raw)
 
 
 PARSERS: dict[str, Callable[[Field, Any], Any]] = {

@@ -52,6 +52,7 @@ class Thing(Entity):
     first_team = Reference(Team, t("原队伍", "first team"), missing=True, related_name="+", privacy="personal")
     photo = File(t("照片", "photograph"))
     portrait = File(t("肖像", "portrait"), privacy="personal")
+    album = Document(t("相册", "album"), missing=True, files=True)
     marks = Document(t("标记", "marks"), missing=True)
 
     class Meta:

@@ -1,0 +1,105 @@
+"""Rows as people may see them: values as JSON, labels beside codes, what is not theirs masked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, Expression, F, QuerySet, When
+
+from hexi.core.data.entities import Description, describe
+from hexi.core.data.masking import Mask, mask_for, reread_with
+from hexi.core.data.paging import Order, keyed
+from hexi.core.data.sql import to_q
+from hexi.core.data.values import plain
+from hexi.core.space.api import labels_for
+from hexi.core.trust.api import Viewer, allowed, clear, organisation_labels
+from hexi.kernel.condition import Everything, Nothing, both, now_context
+
+LINKED = {"reference", "file"}
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Which fields of a register a viewer asked for, and how much of them is theirs."""
+
+    about: Description
+    names: tuple[str, ...]
+    mask: Mask
+    labels: dict[str, Expression | F]
+
+    def fetch(self, found: QuerySet[Any], order: Order) -> QuerySet[Any, Any]:
+        """The rows with every column that showing them needs, in one statement."""
+        columns = {self.about.fields[name].attname for name in self.names} | self.mask.needs | {"id", "version", order.name}
+        far = ("__".join(path) for path in self.mask.far)
+        labels = {f"{name}__label": expression for name, expression in self.labels.items()}
+        return keyed(found, order).values(*sorted(columns), *((order.key,) if order.seen else ()), *far, **labels)
+
+
+def sight_of(viewer: Viewer, about: Description, names: Iterable[str]) -> Sight:
+    """What the viewer sees of these fields."""
+    known = tuple(name for name in names if name in about.fields)
+    labels = {name: label for name in known if about.fields[name].kind in LINKED and (label := _label(viewer, about, name)) is not None}
+    return Sight(about, known, mask_for(viewer, about, known), labels)
+
+
+def _label(viewer: Viewer, about: Description, name: str) -> Expression | F | None:
+    """The title of what a reference points to, where this viewer may read it there: a label is no way round a mask."""
+    target = about.fields[name].related_model
+    if not hasattr(target, "Describe"):
+        return F(f"{name}__name")
+    there = describe(target)
+    seen = both(allowed(viewer, "read", there.subject), clear(viewer, there.fields[there.title].privacy, there.subject))
+    if isinstance(seen, Nothing):
+        return None
+    title = F(f"{name}__{there.fields[there.title].attname}")
+    return title if isinstance(seen, Everything) else Case(When(to_q(seen, now_context(), f"{name}__"), then=title), default=None)
+
+
+def shown(sight: Sight, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows as JSON: reference numbers under the field's own name, labels beside them, masked values masked."""
+    return [row for row, _ in shown_with_hidden(sight, rows)]
+
+
+def shown_with_hidden(sight: Sight, rows: Sequence[dict[str, Any]]) -> list[tuple[dict[str, Any], set[str]]]:
+    """The same, each with the names of the fields that are not clear in it."""
+    mask = sight.mask
+    fields = [(name, sight.about.fields[name]) for name in sight.names]
+    hidden = [mask.hidden(reread_with(row, mask.far) if mask.far else row) for row in rows] if mask.rules else [set[str]()] * len(rows)
+    places = labels_for(_codes(fields, rows, hidden)) if any(field.kind == "place" for _, field in fields) else {}
+    return [(_row(fields, row, own, mask, places), own) for row, own in zip(rows, hidden, strict=True)]
+
+
+def _codes(fields: list[tuple[str, Any]], rows: Sequence[dict[str, Any]], hidden: Sequence[set[str]]) -> set[str]:
+    names = [(name, field.attname) for name, field in fields if field.kind == "place"]
+    return {row[column] for row, own in zip(rows, hidden, strict=True) for name, column in names if row[column] and name not in own}
+
+
+def _row(fields: list[tuple[str, Any]], row: dict[str, Any], hidden: set[str], mask: Mask, places: dict[str, str]) -> dict[str, Any]:
+    out: dict[str, Any] = {"id": row["id"], "version": row["version"]}
+    for name, field in fields:
+        value = row[field.attname]
+        if name in hidden:
+            out[name] = mask.masked(name, value)
+            continue
+        out[name] = plain(value)
+        if value is not None and value != "" and field.kind in LABELS:
+            out[f"{name}__label"] = LABELS[field.kind](name, value, row, places)
+    return out
+
+
+def _place_label(name: str, value: Any, row: dict[str, Any], places: dict[str, str]) -> Any:
+    return places.get(value, value)
+
+
+def _office_label(name: str, value: Any, row: dict[str, Any], places: dict[str, str]) -> Any:
+    label = organisation_labels().get(value)
+    return label.as_dict() if label else value
+
+
+def _link_label(name: str, value: Any, row: dict[str, Any], places: dict[str, str]) -> Any:
+    return row.get(f"{name}__label")
+
+
+LABELS = {"place": _place_label, "office": _office_label, "reference": _link_label, "file": _link_label}
