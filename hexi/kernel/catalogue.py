@@ -128,7 +128,9 @@ def _page_faults(catalogue: Catalogue) -> Iterator[str]:
         for layer in page.map.layers if page.map else ():
             if layer.data.source not in catalogue.layers:
                 yield f"page {page.id} draws the layer {layer.data.source!r}, which no room declares"
-        for target in [tab.page for tab in page.tabs] + [p.drill.open.page for p in page.panels if p.drill and p.drill.open and p.drill.open.page]:
+        for target in [tab.page for tab in page.tabs] + [
+            p.drill.open.page for p in page.panels if p.drill and p.drill.open and p.drill.open.page
+        ]:
             if target not in catalogue.pages and not target.startswith("records."):
                 yield f"page {page.id} leads to the page {target!r}, which no room declares"
 

@@ -58,7 +58,6 @@ class Context:
         then = self.now - span
         return then.astimezone(ZoneInfo(self.zone)).date() if whole_days else then
 
-
     def birthday_limit(self, years: int) -> date:
         """The last day of birth of those who are that many years old today. Born on 29 February: older on 1 March."""
         today = self.now.astimezone(ZoneInfo(self.zone)).date()
@@ -211,7 +210,7 @@ class Compare(Cond):
 
     def holds(self, row: Any, context: Context) -> bool:
         got = self.column.of(row)
-        want = self.value.of(row) if isinstance(self.value, Column) else context.value(self.value)
+        want = cast("Column[Any]", self.value).of(row) if isinstance(self.value, Column) else context.value(self.value)
         return got is not None and want is not None and ORDERS[self.order](got, _as_written(got, want))
 
     def columns(self) -> Iterator[Column[Any]]:
@@ -394,8 +393,8 @@ def _known(column: Column[Any], value: Any) -> Any:
 
 
 def _further(way: tuple[str, ...], column: Column[U]) -> Column[U]:
-    found = object.__new__(type(column))
-    Column.__init__(found, way + column.path, column.label, kind=column.kind, unit=column.unit, privacy=column.privacy)
+    found: Column[U] = object.__new__(type(column))
+    Column[U].__init__(found, way + column.path, column.label, kind=column.kind, unit=column.unit, privacy=column.privacy)
     return found
 
 

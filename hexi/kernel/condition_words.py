@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from hexi.kernel import condition as c
 from hexi.kernel.label import Language
@@ -32,6 +32,7 @@ def value_words(value: Any, unit: str, language: Language) -> str:
     """One value as people write it."""
     match value:
         case c.Param():
+            value = cast("c.Param[Any]", value)
             tuned = {"zh": "（可调 {low} 至 {high}）", "en": " (tunable, {low} to {high})"}[language]
             low, high = value_words(value.low, unit, language), value_words(value.high, unit, language)
             return value_words(value.default, unit, language) + tuned.format(low=low, high=high)
@@ -69,7 +70,8 @@ def _quoted(name: str, language: Language) -> str:
 
 def _joined(word: dict[Language, str]) -> Callable[[Any, Language], str]:
     def speak(cond: Any, language: Language) -> str:
-        return word[language].join(_grouped(part, type(cond), language) for part in (cond.left, cond.right))
+        kind = cast(type, type(cond))
+        return word[language].join(_grouped(part, kind, language) for part in (cond.left, cond.right))
 
     return speak
 
@@ -102,7 +104,12 @@ def _aged(cond: c.Aged, language: Language) -> str:
 def _template(zh: str, en: str) -> Callable[[Any, Language], str]:
     def speak(cond: Any, language: Language) -> str:
         column, words = cond.column, {"zh": zh, "en": en}[language]
-        gaps = {"name": _quoted(column.label.said(language), language), "value": "", "piece": getattr(cond, "piece", ""), "code": getattr(cond, "code", "")}
+        gaps = {
+            "name": _quoted(column.label.said(language), language),
+            "value": "",
+            "piece": getattr(cond, "piece", ""),
+            "code": getattr(cond, "code", ""),
+        }
         if isinstance(cond, c.OneOf):
             gaps["value"] = {"zh": "、", "en": ", "}[language].join(value_words(v, column.unit, language) for v in cond.values)
         return words.format(**gaps)

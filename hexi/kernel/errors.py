@@ -47,7 +47,12 @@ class HexiError(Exception):
 
     def document(self, language: Language) -> dict[str, Any]:
         """The error as an RFC 9457 problem document in the reader's language."""
-        found: dict[str, Any] = {"type": f"urn:hexi:problem:{self.code}", "title": self.what.said(language), "status": self.status, "code": self.code}
+        found: dict[str, Any] = {
+            "type": f"urn:hexi:problem:{self.code}",
+            "title": self.what.said(language),
+            "status": self.status,
+            "code": self.code,
+        }
         if self.which:
             found["detail"] = self.which
         if self.do:

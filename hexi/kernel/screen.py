@@ -15,8 +15,24 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from hexi.kernel.label import Label
 
 Kind = Literal[
-    "kpi", "matrix", "line", "column", "stack", "bar", "heat", "pipeline", "progress", "list", "table", "records", "form", "timeline", "board", "text", "embed",
-]  # fmt: skip
+    "kpi",
+    "matrix",
+    "line",
+    "column",
+    "stack",
+    "bar",
+    "heat",
+    "pipeline",
+    "progress",
+    "list",
+    "table",
+    "records",
+    "form",
+    "timeline",
+    "board",
+    "text",
+    "embed",
+]
 LayerKind = Literal["area", "fill", "line", "extrude", "point", "cluster", "live-point", "alarm", "heat", "hex", "trip"]
 PageKind = Literal["screen", "board", "records", "record", "mobile"]
 Quality = Literal["live", "delayed", "stale", "sample", "published", "generated", "computed"]

@@ -15,12 +15,13 @@ from hexi.kernel.screen import Camera, Data, Drill, Encode, Envelope, Layer, Map
 from hexi.modules.projects.api import load_programme_file
 
 __all__ = [
-    "Action", "Camera", "Change", "Choice", "Column", "Cond", "Conflict", "Context", "Data", "Day", "Document", "Drill", "Encode", "Entity", "Envelope",
-    "Everything", "File", "Flag", "Forbidden", "Form", "Grant", "Group", "HexiError", "Indicator", "Invalid", "Job", "Label", "Layer", "LayerSource",
-    "Lifecycle", "LongText", "MapPart", "MenuItem", "Moment", "Money", "NotFound", "Nothing", "Number", "Office", "Open", "OpenCase", "Page",
-    "Panel", "Param", "Place", "Problem", "Reference", "Role", "Room", "Rule", "Scenario", "Scope", "Series", "Source", "State", "Step",
-    "Tab", "Text", "Ticker", "Unavailable", "all_of", "any_of", "days", "doorway_codes", "hours", "insert_sample", "load_programme_file", "now_context", "question", "readable", "register",
-    "rows_where", "sample_size", "t",
+    "Action", "Camera", "Change", "Choice", "Column", "Cond", "Conflict", "Context", "Data", "Day", "Document", "Drill", "Encode",
+    "Entity", "Envelope", "Everything", "File", "Flag", "Forbidden", "Form", "Grant", "Group", "HexiError", "Indicator", "Invalid",
+    "Job", "Label", "Layer", "LayerSource", "Lifecycle", "LongText", "MapPart", "MenuItem", "Moment", "Money", "NotFound", "Nothing",
+    "Number", "Office", "Open", "OpenCase", "Page", "Panel", "Param", "Place", "Problem", "Reference", "Role", "Room", "Rule",
+    "Scenario", "Scope", "Series", "Source", "State", "Step", "Tab", "Text", "Ticker", "Unavailable", "all_of", "any_of", "days",
+    "doorway_codes", "hours", "insert_sample", "load_programme_file", "now_context", "question", "readable", "register", "rows_where",
+    "sample_size", "t",
 ]  # fmt: skip
 
 

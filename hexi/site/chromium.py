@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,10 +24,20 @@ from hexi.kernel.label import t
 START_SECONDS = 20
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
-    "--headless=new", "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--font-render-hinting=none", "--enable-unsafe-swiftshader", "--hide-scrollbars", "--lang=zh-CN", "--remote-debugging-port=0",
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--font-render-hinting=none",
+    "--enable-unsafe-swiftshader",
+    "--hide-scrollbars",
+    "--lang=zh-CN",
+    "--remote-debugging-port=0",
     "--remote-allow-origins=*",
-)  # fmt: skip
+)
 
 
 @dataclass
@@ -77,17 +87,21 @@ def program() -> str:
     if not found:
         raise Unavailable(
             t("本机没有安装 Chromium，不能生成图片和 PDF", "Chromium is not installed here, so pictures and PDF cannot be made"),
-            do=t("请安装 chromium 和 fonts-noto-cjk，或设置 HEXI_CHROMIUM", "Install chromium and fonts-noto-cjk, or set HEXI_CHROMIUM"), code="no_chromium",
-        )  # fmt: skip
+            do=t("请安装 chromium 和 fonts-noto-cjk，或设置 HEXI_CHROMIUM", "Install chromium and fonts-noto-cjk, or set HEXI_CHROMIUM"),
+            code="no_chromium",
+        )
     return found
 
 
 @contextmanager
-def tab(width: int = 1280, height: int = 800) -> Iterator[Tab]:
+def tab(width: int = 1280, height: int = 800) -> Generator[Tab]:
     """A fresh browser with one tab; nothing of it outlives the block."""
     with tempfile.TemporaryDirectory(prefix="hexi-chromium-", ignore_cleanup_errors=True) as profile:
-        process = subprocess.Popen([program(), *FLAGS, f"--user-data-dir={profile}", f"--window-size={width},{height}", "about:blank"],
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+        process = subprocess.Popen(
+            [program(), *FLAGS, f"--user-data-dir={profile}", f"--window-size={width},{height}", "about:blank"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         try:
             socket = websocket.create_connection(_address(Path(profile)), timeout=60, suppress_origin=True)
             try:
@@ -117,7 +131,9 @@ def _first_page(port: int) -> str:
 
 
 def _failed(why: str) -> Unavailable:
-    return Unavailable(t("生成图片或 PDF 失败，请稍后重试", "The picture or PDF could not be made; try again later"), which=why, code="render_failed")
+    return Unavailable(
+        t("生成图片或 PDF 失败，请稍后重试", "The picture or PDF could not be made; try again later"), which=why, code="render_failed"
+    )
 
 
 def pdf_of(html: str) -> bytes:

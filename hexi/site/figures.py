@@ -39,12 +39,43 @@ def rows_ok(context: Context) -> Figures:
 
 
 INDICATORS = (
-    Indicator("communities_with_grid_share", t("已划网格的社区占比", "communities with grids"), None, "percent", read=communities_with_grid,
-              definition=t("地点登记中至少有一个网格的社区数，除以全部社区数", "Communities with at least one grid in the place register, over all communities")),
-    Indicator("buildings_registered", t("登记楼栋数", "buildings registered"), None, "places", measure="count", better="none", read=buildings,
-              definition=t("地点登记中现行有效的楼栋数", "Buildings in force in the place register")),
-    Indicator("accounts_active", t("30 天内登录过的账号数", "accounts active within 30 days"), None, "accounts", measure="count", better="none", read=accounts,
-              definition=t("最近 30 天内至少登录一次的账号数", "Accounts that signed in at least once within the last 30 days")),
-    Indicator("rows_imported_ok_share", t("导入行通过率", "imported rows that went in"), None, "percent", read=rows_ok,
-              definition=t("全部已完成导入中入库的行数，除以送来的行数", "Rows that went in, over rows sent, of all finished imports")),
-)  # fmt: skip
+    Indicator(
+        "communities_with_grid_share",
+        t("已划网格的社区占比", "communities with grids"),
+        None,
+        "percent",
+        read=communities_with_grid,
+        definition=t(
+            "地点登记中至少有一个网格的社区数，除以全部社区数",
+            "Communities with at least one grid in the place register, over all communities",
+        ),
+    ),
+    Indicator(
+        "buildings_registered",
+        t("登记楼栋数", "buildings registered"),
+        None,
+        "places",
+        measure="count",
+        better="none",
+        read=buildings,
+        definition=t("地点登记中现行有效的楼栋数", "Buildings in force in the place register"),
+    ),
+    Indicator(
+        "accounts_active",
+        t("30 天内登录过的账号数", "accounts active within 30 days"),
+        None,
+        "accounts",
+        measure="count",
+        better="none",
+        read=accounts,
+        definition=t("最近 30 天内至少登录一次的账号数", "Accounts that signed in at least once within the last 30 days"),
+    ),
+    Indicator(
+        "rows_imported_ok_share",
+        t("导入行通过率", "imported rows that went in"),
+        None,
+        "percent",
+        read=rows_ok,
+        definition=t("全部已完成导入中入库的行数，除以送来的行数", "Rows that went in, over rows sent, of all finished imports"),
+    ),
+)

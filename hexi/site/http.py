@@ -24,7 +24,7 @@ def problem(request: HttpRequest, error: HexiError) -> HttpResponse:
     """The error as a problem document in the reader's language."""
     response = answer(error.document(language_of(request)), status=error.status, media_type="application/problem+json")
     if isinstance(error, TooMany):
-        response.headers["Retry-After"] = str(error.retry_after)
+        response["Retry-After"] = str(error.retry_after)
     return response
 
 
@@ -43,7 +43,12 @@ def wrong_shape(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 @api.exception_handler(RequestDataTooBig)
 def too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
-    return problem(request, TooLarge(t("提交的内容过大", "The request is too large"), do=t("请分批提交，或作为文件上传", "Send it in parts, or upload it as a file")))
+    return problem(
+        request,
+        TooLarge(
+            t("提交的内容过大", "The request is too large"), do=t("请分批提交，或作为文件上传", "Send it in parts, or upload it as a file")
+        ),
+    )
 
 
 @api.exception_handler(Exception)
@@ -51,9 +56,14 @@ def unforeseen(request: HttpRequest, error: Exception) -> HttpResponse:
     """Something that nobody foresaw: the log has the trace, the reader has a number to name, and no inner detail leaves."""
     mark = format(id(error) & 0xFFFFFF, "06x")
     log.error("unforeseen %s at %s %s", mark, request.method, request.path, exc_info=error)
-    return problem(request, HexiError(
-        t("系统出错，未作任何更改", "Something went wrong; nothing was changed"), which=mark, do=t("请稍后重试；如再次出现，请将编号告知管理员", "Try again later; if it happens again, tell the administrator the number"),
-    ))  # fmt: skip
+    return problem(
+        request,
+        HexiError(
+            t("系统出错，未作任何更改", "Something went wrong; nothing was changed"),
+            which=mark,
+            do=t("请稍后重试；如再次出现，请将编号告知管理员", "Try again later; if it happens again, tell the administrator the number"),
+        ),
+    )
 
 
 def no_such_address(request: HttpRequest, exception: Exception) -> HttpResponse:

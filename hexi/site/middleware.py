@@ -13,7 +13,8 @@ def policy(stream_origin: str) -> str:
     connect = f"'self' {stream_origin}".strip()
     return (
         "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
-        f"img-src 'self' data: blob:; connect-src {connect}; manifest-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+        f"img-src 'self' data: blob:; connect-src {connect}; manifest-src 'self'; frame-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'self'"
     )
 
 

@@ -44,7 +44,10 @@ def page(request: HttpRequest, page_id: str) -> HttpResponse:
 def menu(request: HttpRequest) -> HttpResponse:
     """The desk's menu: a group per room, with what the viewer may open."""
     viewer = viewer_of(request)
-    groups = [{"key": room.key, "label": room.label.as_dict(), "items": [_line(i) for i in room.menu if _offered(viewer, i)]} for room in catalogue.rooms.values()]
+    groups = [
+        {"key": room.key, "label": room.label.as_dict(), "items": [_line(i) for i in room.menu if _offered(viewer, i)]}
+        for room in catalogue.rooms.values()
+    ]
     return answer({"groups": [group for group in groups if group["items"]]})
 
 
@@ -80,5 +83,5 @@ def layer(request: HttpRequest, source: str) -> HttpResponse:
     if request.headers.get("If-None-Match") == seal:
         return HttpResponse(status=304)
     response = HttpResponse(body, content_type="application/geo+json")
-    response.headers["ETag"], response.headers["Cache-Control"] = seal, "private, max-age=0, must-revalidate"
+    response["ETag"], response["Cache-Control"] = seal, "private, max-age=0, must-revalidate"
     return response

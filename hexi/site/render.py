@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from typing import Annotated, Literal
-from urllib.parse import urlencode, urlsplit
+from typing import Literal
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Router, Schema
 from ninja import Query as FromQuery
+from ninja import Router, Schema
+from pydantic import Field
 
 from hexi.core.trust.api import viewer_of
 from hexi.kernel.catalogue import catalogue
@@ -34,16 +35,13 @@ class Shot(Schema):
     place: str = Field("", pattern=r"^\d*$")
 
 
-Asked = Annotated[Shot, FromQuery()]
-
-
 @router.get("/render/{page}.png")
-def png(request: HttpRequest, page: str, shot: Asked) -> HttpResponse:
+def png(request: HttpRequest, page: str, shot: FromQuery[Shot]) -> HttpResponse:
     return HttpResponse(_rendered(request, page, shot, "png"), content_type="image/png")
 
 
 @router.get("/render/{page}.pdf")
-def pdf(request: HttpRequest, page: str, shot: Asked) -> HttpResponse:
+def pdf(request: HttpRequest, page: str, shot: FromQuery[Shot]) -> HttpResponse:
     return HttpResponse(_rendered(request, page, shot, "pdf"), content_type="application/pdf")
 
 
@@ -70,11 +68,13 @@ def _shoot(request: HttpRequest, page: Page, shot: Shot, kind: str) -> bytes:
         browser.wait_for("document.documentElement.dataset.ready === 'true'", READY_SECONDS)
         if kind == "png":
             return browser.png()
-        return browser.pdf(paperWidth=shot.width / 96, paperHeight=shot.height / 96, marginTop=0, marginBottom=0, marginLeft=0, marginRight=0)
+        return browser.pdf(
+            paperWidth=shot.width / 96, paperHeight=shot.height / 96, marginTop=0, marginBottom=0, marginLeft=0, marginRight=0
+        )
 
 
 def address(page: Page, shot: Shot) -> str:
     """The page on our own server, without the staff's frame round it."""
     entry = {"screen": "screen", "mobile": "m"}.get(page.kind, "work/page")
     asked = {"wall": "1", "still": "1", "theme": shot.theme, "lang": shot.lang, **({"place": shot.place} if shot.place else {})}
-    return f"{urlsplit(settings.SELF_URL).geturl()}/{entry}/{page.id}?{urlencode(asked)}"
+    return f"{settings.SELF_URL}/{entry}/{page.id}?{urlencode(asked)}"

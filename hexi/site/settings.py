@@ -32,7 +32,9 @@ def _database(url: str) -> dict[str, object]:
     raise ValueError(f"HEXI_DATABASE_URL must begin with sqlite:/// or postgresql://, got {url!r}.")
 
 
-SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;"
+SQLITE_START = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;"
+)
 DATABASES = {"default": _database(os.environ.get("HEXI_DATABASE_URL", f"sqlite:///{VAR / 'hexi.sqlite3'}"))}
 
 DEMO = _flag("HEXI_DEMO")
@@ -114,7 +116,7 @@ STREAM_PORT = int(os.environ.get("HEXI_STREAM_PORT", "8001"))
 WEB_PORT = int(os.environ.get("HEXI_PORT", "8000"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-UPLOAD_LIMIT = int(os.environ.get("HEXI_UPLOAD_LIMIT", 100 * 1024 * 1024))
+UPLOAD_LIMIT = int(os.environ.get("HEXI_UPLOAD_LIMIT", str(100 * 1024 * 1024)))
 CHROMIUM = os.environ.get("HEXI_CHROMIUM", "")
 SELF_URL = os.environ.get("HEXI_SELF_URL", f"http://127.0.0.1:{os.environ.get('HEXI_PORT', '8000')}")
 

@@ -24,12 +24,15 @@ def step(**changes: object) -> Step:
     return Step(**{"key": "close", "label": t("办结", "close"), "sources": ("due",), "target": "done", "by": ("grid_worker",), **changes})  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("steps", "sentence"), [
-    ((step(by=()),), "say who takes it"),
-    ((step(after=timedelta(hours=1)),), "one of the two"),
-    ((step(target="nowhere"),), "not among the states"),
-    ((), "no step leads to"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("steps", "sentence"),
+    [
+        ((step(by=()),), "say who takes it"),
+        ((step(after=timedelta(hours=1)),), "one of the two"),
+        ((step(target="nowhere"),), "not among the states"),
+        ((), "no step leads to"),
+    ],
+)
 def test_a_lifecycle_that_cannot_be_lived_is_refused(steps: tuple[Step, ...], sentence: str) -> None:
     with pytest.raises(DeclarationError, match=sentence):
         life(*steps)
@@ -53,12 +56,15 @@ def test_a_rule_must_say_why_it_exists() -> None:
         Rule("late", t("超期", "late"), object, None, timedelta(hours=1), because="")  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("wrong", [
-    {"of": object, "measure": "share"},
-    {"of": object, "measure": "sum"},
-    {"of": None},
-    {"of": None, "read": lambda context: {}},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"of": object, "measure": "share"},
+        {"of": object, "measure": "sum"},
+        {"of": None},
+        {"of": None, "read": lambda context: {}},
+    ],
+)
 def test_an_indicator_must_say_what_it_counts(wrong: dict[str, object]) -> None:
     with pytest.raises(DeclarationError, match="Indicator x"):
         Indicator("x", t("指标", "indicator"), unit="percent", **wrong)  # type: ignore[arg-type]

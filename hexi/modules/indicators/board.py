@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from hexi.core.data.api import plain, readable
@@ -28,7 +29,7 @@ def board(viewer: Viewer, params: Params) -> Envelope:
     cards = list(readable(viewer, Card).order_by("code"))
     values = _recent(viewer, [card.pk for card in cards], place)
     rows = [tile_row(card, values.get(card.pk, [])) for card in cards]
-    newest = max((v[0].as_of for v in values.values()), default=None)
+    newest = _newest(v[0] for v in values.values())
     return Envelope(rows=rows, as_of=plain(newest) if newest else "", quality="computed", origin=ORIGIN, dictionary=STATUS_WORDS)
 
 
@@ -37,7 +38,9 @@ def tile(viewer: Viewer, params: Params) -> Envelope:
     card = _card(viewer, params.get("key", ""))
     values = _recent(viewer, [card.pk], params.get("place") or "").get(card.pk, [])
     as_of = plain(values[0].as_of) if values else ""
-    return Envelope(rows=[tile_row(card, values)], as_of=as_of, quality=_quality(values), origin=_origin(card, values), dictionary=STATUS_WORDS)
+    return Envelope(
+        rows=[tile_row(card, values)], as_of=as_of, quality=_quality(values), origin=_origin(card, values), dictionary=STATUS_WORDS
+    )
 
 
 def trend(viewer: Viewer, params: Params) -> Envelope:
@@ -56,7 +59,7 @@ def areas(viewer: Viewer, params: Params) -> Envelope:
     newest = {value.place: value for value in found}
     rows = [_area_row(code, name, newest[code]) for code, name in parts.items() if code in newest]
     rows.sort(key=lambda row: (row["value"] is None, -(row["value"] or 0)))
-    as_of = max((v.as_of for v in newest.values()), default=None)
+    as_of = _newest(newest.values())
     return Envelope(rows=rows, as_of=plain(as_of) if as_of else "", quality="computed", origin=ORIGIN, dictionary=STATUS_WORDS)
 
 
@@ -71,16 +74,39 @@ def district_code() -> str:
 def tile_row(card: Card, values: list[Value]) -> Row:
     """One tile: the newest value, its change against the one before and against a year ago."""
     row: Row = {
-        "key": card.key, "code": card.code, "domain": {"zh": card.domain, "en": card.domain_en}, "name": {"zh": card.name, "en": card.name_en}, "better": card.better,
-        "unit": {"zh": card.unit or " ", "en": card.unit_en or card.unit or " "}, "target": plain(card.target), "owner": card.owner,
-        "value": None, "status": "awaiting", "period": None, "quality": None, "delta": None, "spark": [], "feeds": None,
-    }  # fmt: skip
+        "key": card.key,
+        "code": card.code,
+        "domain": {"zh": card.domain, "en": card.domain_en},
+        "name": {"zh": card.name, "en": card.name_en},
+        "better": card.better,
+        "unit": {"zh": card.unit or " ", "en": card.unit_en or card.unit or " "},
+        "target": plain(card.target),
+        "owner": card.owner,
+        "value": None,
+        "status": "awaiting",
+        "period": None,
+        "quality": None,
+        "delta": None,
+        "spark": [],
+        "feeds": None,
+    }
     if not values:
         row["feeds"] = {"zh": card.source_note or card.source_key, "en": card.source_key}
         return row
     newest = values[0]
-    row |= {"value": plain(newest.value), "status": newest.status, "period": newest.period, "quality": newest.quality, "qualifier": newest.qualifier, "state": newest.state}
-    row |= {"spark": [float(v.value) for v in reversed(values[:SPARK]) if v.value is not None], "as_of": plain(newest.as_of), "origin": newest.origin}
+    row |= {
+        "value": plain(newest.value),
+        "status": newest.status,
+        "period": newest.period,
+        "quality": newest.quality,
+        "qualifier": newest.qualifier,
+        "state": newest.state,
+    }
+    row |= {
+        "spark": [float(v.value) for v in reversed(values[:SPARK]) if v.value is not None],
+        "as_of": plain(newest.as_of),
+        "origin": newest.origin,
+    }
     row |= {"delta": _change(newest, values[1] if len(values) > 1 else None), "year_delta": _change(newest, _year_before(newest, values))}
     row["caution"] = newest.denominator is not None and newest.denominator < CAUTION_BELOW
     return row
@@ -119,9 +145,18 @@ def _year_before(newest: Value, values: list[Value]) -> Value | None:
 def _area_row(code: str, name: str, value: Value) -> Row:
     few = value.denominator is not None and value.denominator < CAUTION_BELOW
     return {
-        "code": code, "name": name, "value": plain(value.value), "numerator": plain(value.numerator), "denominator": plain(value.denominator),
-        "status": value.status, "caution": few,
-    }  # fmt: skip
+        "code": code,
+        "name": name,
+        "value": plain(value.value),
+        "numerator": plain(value.numerator),
+        "denominator": plain(value.denominator),
+        "status": value.status,
+        "caution": few,
+    }
+
+
+def _newest(values: Iterable[Value]) -> datetime | None:
+    return max((value.as_of for value in values if value.as_of), default=None)
 
 
 def _quality(values: list[Value]) -> Any:
@@ -142,6 +177,12 @@ def breadcrumb(code: str) -> list[Row]:
     return [{"code": place.code, "name": place.name, "level": place.level} for place in path_of(code)]
 
 
-STATUS_WORDS = {"status": {
-    "ok": t("正常", "normal"), "watch": t("关注", "watch"), "breach": t("预警", "breach"), "none": t("不判定", "not judged"), "awaiting": t("待接入", "awaiting"),
-}}  # fmt: skip
+STATUS_WORDS = {
+    "status": {
+        "ok": t("正常", "normal"),
+        "watch": t("关注", "watch"),
+        "breach": t("预警", "breach"),
+        "none": t("不判定", "not judged"),
+        "awaiting": t("待接入", "awaiting"),
+    }
+}

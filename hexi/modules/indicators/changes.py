@@ -33,15 +33,43 @@ def revise(change: Change) -> Value:
     change.save(old, current="no")
     status = status_of(float(change.answers.value), lines_of(old.card), cast(Status, old.status))
     return change.create(
-        Value, card=old.card, place=old.place, period=old.period, value=change.answers.value, status=status, state="revised", qualifier=old.qualifier,
-        as_of=datetime.now(UTC), quality=old.quality, origin=change.answers.origin or old.origin, definition_version=old.card.version, replaces=old, current="yes",
-    )  # fmt: skip
+        Value,
+        card=old.card,
+        place=old.place,
+        period=old.period,
+        value=change.answers.value,
+        status=status,
+        state="revised",
+        qualifier=old.qualifier,
+        as_of=datetime.now(UTC),
+        quality=old.quality,
+        origin=change.answers.origin or old.origin,
+        definition_version=old.card.version,
+        replaces=old,
+        current="yes",
+    )
 
 
 OWNERS = ("data_steward", "administrator")
 ACTIONS = (
-    Action("publish", t("发布", "publish"), "indicators.value", publish, by=OWNERS, when=(Value.state == "computed") & (Value.current == "yes"), primary=True,
-           confirm=t("发布后只能修订，不能覆盖。确定发布？", "Once published it can be revised but never overwritten. Publish?")),
-    Action("revise_value", t("修订", "revise"), "indicators.value", revise, form=Revised, by=OWNERS, needs_reason=True,
-           when=(Value.current == "yes") & Value.state.one_of("published", "revised")),
-)  # fmt: skip
+    Action(
+        "publish",
+        t("发布", "publish"),
+        "indicators.value",
+        publish,
+        by=OWNERS,
+        when=(Value.state == "computed") & (Value.current == "yes"),
+        primary=True,
+        confirm=t("发布后只能修订，不能覆盖。确定发布？", "Once published it can be revised but never overwritten. Publish?"),
+    ),
+    Action(
+        "revise_value",
+        t("修订", "revise"),
+        "indicators.value",
+        revise,
+        form=Revised,
+        by=OWNERS,
+        needs_reason=True,
+        when=(Value.current == "yes") & Value.state.one_of("published", "revised"),
+    ),
+)

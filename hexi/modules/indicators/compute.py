@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import cast
@@ -54,10 +55,12 @@ def lines_of(card: Card) -> Lines:
 def _keep(indicator: Indicator, card: Card, context: Context) -> int:
     period = today(context)
     latest = _latest(card)
-    changed = [(code, figure) for code, figure in figures(indicator, context).items() if _differs(indicator, latest.get(code), figure, period)]
+    changed = [
+        (code, figure) for code, figure in figures(indicator, context).items() if _differs(indicator, latest.get(code), figure, period)
+    ]
     if not changed:
         return 0
-    fresh = [_value(indicator, card, code, figure, period, latest.get(code), context) for code, figure in changed]
+    fresh = [_value(card, period, code, _Judged.of(indicator, card, figure, latest.get(code))) for code, figure in changed]
     with transaction.atomic():
         _replace(card, period, {code for code, _ in changed})
         Value.objects.bulk_create(fresh, batch_size=BATCH)
@@ -81,13 +84,35 @@ def _differs(indicator: Indicator, before: Value | None, figure: Figure, period:
     return before.state == "computed" and (before.numerator, before.denominator) != pair
 
 
-def _value(indicator: Indicator, card: Card, code: str, figure: Figure, period: str, before: Value | None, context: Context) -> Value:
-    value = figure.value(indicator)
-    status = status_of(value, lines_of(card), cast(Status, before.status) if before else "ok")
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A figure with what it means against the card's lines."""
+
+    figure: Figure
+    value: float | None
+    status: Status
+
+    @classmethod
+    def of(cls, indicator: Indicator, card: Card, figure: Figure, before: Value | None) -> _Judged:
+        value = figure.value(indicator)
+        return cls(figure, value, status_of(value, lines_of(card), cast(Status, before.status) if before else "ok"))
+
+
+def _value(card: Card, period: str, code: str, judged: _Judged) -> Value:
     return Value(
-        card=card, place=code, period=period, value=_number(value), numerator=_number(figure.numerator), denominator=_number(figure.denominator),
-        status=status, state="computed", as_of=datetime.now(UTC), quality="computed", definition_version=card.version, current="yes",
-    )  # fmt: skip
+        card=card,
+        place=code,
+        period=period,
+        value=_number(judged.value),
+        numerator=_number(judged.figure.numerator),
+        denominator=_number(judged.figure.denominator),
+        status=judged.status,
+        state="computed",
+        as_of=datetime.now(UTC),
+        quality="computed",
+        definition_version=card.version,
+        current="yes",
+    )
 
 
 def _replace(card: Card, period: str, codes: set[str]) -> None:

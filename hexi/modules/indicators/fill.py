@@ -16,7 +16,7 @@ def fill(viewer: Viewer, params: Mapping[str, str]) -> dict[str, Any]:
     found = areas(viewer, params)
     by_code = {row["code"]: row for row in found.rows}
     name = "space.streets" if len(place) == len(district_code()) else "space.communities"
-    collection = layer(name, {**params, "place": place})
+    collection = layer(name, within=[place])
     for feature in collection["features"]:
         row = by_code.get(feature["properties"]["code"], {})
         feature["properties"] |= {"value": row.get("value"), "status": row.get("status", "none")}

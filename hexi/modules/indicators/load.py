@@ -40,20 +40,36 @@ def load_cards(document: Entry) -> list[Card]:
     known = set(Card.objects.values_list("code", flat=True))
     fresh = [_card(entry, document) for entry in document["indicators"] if entry["code"] not in known]
     Card.objects.bulk_create(fresh)
-    record(PLATFORM, *(Happening("create", "indicators.card", card.pk, after={"code": card.code, "key": card.key}, version=1) for card in fresh))
+    record(
+        PLATFORM,
+        *(Happening("create", "indicators.card", card.pk, after={"code": card.code, "key": card.key}, version=1) for card in fresh),
+    )
     return fresh
 
 
 def _card(entry: Entry, document: Entry) -> Card:
     kind, key = next((kind, entry["source"][kind]) for kind in ("computed", "published", "awaiting") if kind in entry["source"])
     domain = next(one["name"] for one in document["domains"] if one["key"] == entry["domain"])
-    words = {f"{name}{end}": (entry.get(name) or {}).get(language, "") for name in WORDY for end, language in (("", "zh"), ("_en", "en"))}
+    words = {f"{name}{end}": _part(entry, name).get(language, "") for name in WORDY for end, language in (("", "zh"), ("_en", "en"))}
     sign = unit(entry["unit"]).label if entry.get("unit") else None
     return Card(
-        code=entry["code"], key=entry["key"], domain=domain["zh"], domain_en=domain["en"], **words, unit=sign.zh if sign else "", unit_en=sign.en if sign else "",
-        better=entry["better"], frequency=entry["frequency"], grain=entry["grain"], owner=entry["owner"], source_kind=kind, source_key=key,
-        source_note=(entry["source"].get("note") or {}).get("zh", ""), **_limits(entry), valid_from=_day(entry.get("valid_from")),
-    )  # fmt: skip
+        code=entry["code"],
+        key=entry["key"],
+        domain=domain["zh"],
+        domain_en=domain["en"],
+        **words,
+        unit=sign.zh if sign else "",
+        unit_en=sign.en if sign else "",
+        better=entry["better"],
+        frequency=entry["frequency"],
+        grain=entry["grain"],
+        owner=entry["owner"],
+        source_kind=kind,
+        source_key=key,
+        source_note=_part(entry["source"], "note").get("zh", ""),
+        **_limits(entry),
+        valid_from=_day(entry.get("valid_from")),
+    )
 
 
 def _limits(entry: Entry) -> Entry:
@@ -62,8 +78,13 @@ def _limits(entry: Entry) -> Entry:
     side = "low" if entry["better"] == "up" else "high"
     found = {f"{end}_{name}": lines.get(f"{end}_{name}") for end in ("low", "high") for name in ("watch", "breach")}
     found |= {f"{side}_{name}": lines[name] for name in ("watch", "breach") if name in lines}
-    numbers = {name: _number(value) for name, value in {**found, "hysteresis": lines.get("hysteresis"), "target": (entry.get("target") or {}).get("value")}.items()}
-    return {**numbers, "basis": str(lines.get("basis", ""))}
+    found |= {"hysteresis": lines.get("hysteresis"), "target": _part(entry, "target").get("value")}
+    return {**{name: _number(value) for name, value in found.items()}, "basis": str(lines.get("basis", ""))}
+
+
+def _part(entry: Entry, name: str) -> Entry:
+    """A part that may be null in the file."""
+    return entry.get(name) or {}
 
 
 def load_published(document: Entry, cards: list[Card]) -> int:
@@ -71,16 +92,32 @@ def load_published(document: Entry, cards: list[Card]) -> int:
     by_key = {figure["key"]: figure for figure in document["figures"]}
     fresh = [_printed(card, by_key[card.source_key]) for card in cards if card.source_kind == "published" and card.source_key in by_key]
     Value.objects.bulk_create(fresh)
-    record(PLATFORM, *(Happening("publish", "indicators.value", value.pk, after={"value": str(value.value), "period": value.period}, version=1) for value in fresh))
+    record(
+        PLATFORM,
+        *(
+            Happening("publish", "indicators.value", value.pk, after={"value": str(value.value), "period": value.period}, version=1)
+            for value in fresh
+        ),
+    )
     return len(fresh)
 
 
 def _printed(card: Card, figure: Entry) -> Value:
     return Value(
-        card=card, place=district_code(), period=str(figure["period"]), value=Decimal(str(figure["value"])), status="none", state="published",
-        qualifier=figure.get("qualifier", ""), as_of=_end_of(str(figure["period"])), quality="published", origin=f"{figure['source']} · {figure.get('printed', '')}",
-        source_sentence=figure["sentence"], definition_version=card.version, current="yes",
-    )  # fmt: skip
+        card=card,
+        place=district_code(),
+        period=str(figure["period"]),
+        value=Decimal(str(figure["value"])),
+        status="none",
+        state="published",
+        qualifier=figure.get("qualifier", ""),
+        as_of=_end_of(str(figure["period"])),
+        quality="published",
+        origin=f"{figure['source']} · {figure.get('printed', '')}",
+        source_sentence=figure["sentence"],
+        definition_version=card.version,
+        current="yes",
+    )
 
 
 def _end_of(period: str) -> datetime:
@@ -99,4 +136,4 @@ def _day(value: Any) -> date | None:
 
 
 def _read(path: Path) -> Entry:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return yaml.safe_load(path.read_text(encoding="utf-8"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Avg, Count, F, Q, QuerySet, Sum, Value
+from django.db.models import Avg, Count, F, Q, Sum, Value
 from django.db.models.functions import Substr
 
 from hexi.core.data.api import describe, to_q
@@ -58,7 +58,7 @@ def _figure(indicator: Indicator, row: Mapping[str, Any]) -> Figure:
             return Figure(row["hits"], row["n"])
 
 
-def _by_area(indicator: Indicator, context: Context) -> QuerySet[Any, Any]:
+def _by_area(indicator: Indicator, context: Context) -> Any:
     assert indicator.of is not None
     about = describe(indicator.of)
     area: Any = Substr(about.place, 1, prefix_lengths()[GRAIN]) if about.place else Value("")

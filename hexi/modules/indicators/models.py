@@ -8,7 +8,12 @@ from hexi.core.data.entities import Group
 from hexi.core.data.fields import Choice, Day, Document, Entity, LongText, Moment, Number, Office, Place, Reference, Text
 from hexi.kernel.label import t
 
-STATES = (("computed", t("已计算", "computed")), ("held", t("暂缓", "held")), ("published", t("已发布", "published")), ("revised", t("已修订", "revised")))
+STATES = (
+    ("computed", t("已计算", "computed")),
+    ("held", t("暂缓", "held")),
+    ("published", t("已发布", "published")),
+    ("revised", t("已修订", "revised")),
+)
 STATUS = (("ok", t("正常", "normal")), ("watch", t("关注", "watch")), ("breach", t("预警", "breach")), ("none", t("不判定", "not judged")))
 
 
@@ -31,13 +36,28 @@ class Card(Entity):
     exclusions_en = LongText(t("英文不计入", "exclusions in English"), missing=True, privacy="open")
     unit = Text(t("单位", "unit"), max_length=40, missing=True, privacy="open")
     unit_en = Text(t("英文单位", "English unit"), max_length=40, missing=True, privacy="open")
-    better = Choice(t("方向", "better"), privacy="open", options=(
-        ("up", t("越高越好", "higher")), ("down", t("越低越好", "lower")), ("band", t("区间内为好", "within a band")), ("none", t("不判定", "not judged"))))  # fmt: skip
+    better = Choice(
+        t("方向", "better"),
+        privacy="open",
+        options=(
+            ("up", t("越高越好", "higher")),
+            ("down", t("越低越好", "lower")),
+            ("band", t("区间内为好", "within a band")),
+            ("none", t("不判定", "not judged")),
+        ),
+    )
     frequency = Text(t("频度", "frequency"), max_length=20, privacy="open")
     grain = Text(t("最细范围", "finest area"), max_length=20, privacy="open")
     owner = Office(t("责任单位", "owner"), missing=True, privacy="open")
-    source_kind = Choice(t("来源方式", "fed by"), privacy="open", options=(
-        ("computed", t("平台计算", "computed here")), ("published", t("公开数字", "published figure")), ("awaiting", t("待接入", "awaiting its system"))))  # fmt: skip
+    source_kind = Choice(
+        t("来源方式", "fed by"),
+        privacy="open",
+        options=(
+            ("computed", t("平台计算", "computed here")),
+            ("published", t("公开数字", "published figure")),
+            ("awaiting", t("待接入", "awaiting its system")),
+        ),
+    )
     source_key = Text(t("来源", "source"), max_length=120, missing=True, privacy="open")
     source_note = LongText(t("来源说明", "note on the source"), missing=True, privacy="open")
     target = Number(t("目标值", "target"), decimals=4, missing=True, privacy="open")
@@ -51,17 +71,44 @@ class Card(Entity):
 
     class Describe:
         label = t("指标", "indicator")
-        about = t("一屏观河西的指标字典：本平台的建议，公开资料没有列出这 59 项", "The dictionary behind the one screen: our proposal, the sources list none")
+        about = t(
+            "一屏观河西的指标字典：本平台的建议，公开资料没有列出这 59 项",
+            "The dictionary behind the one screen: our proposal, the sources list none",
+        )
         title = "name"
         key = ("code",)
         list = ("code", "name", "domain", "source_kind", "unit", "better", "frequency", "owner")
         sort = "code"
         organisation = "owner"
         groups = (
-            Group(t("定义", "Definition"), ("code", "key", "domain", "domain_en", "name", "name_en", "definition", "definition_en", "numerator", "numerator_en", "denominator",
-                  "denominator_en", "exclusions", "exclusions_en", "unit", "unit_en")),
-            Group(t("管理", "Keeping"), ("better", "frequency", "grain", "owner", "source_kind", "source_key", "source_note", "valid_from")),
-            Group(t("目标与阈值", "Target and lines"), ("target", "low_breach", "low_watch", "high_watch", "high_breach", "hysteresis", "basis")),
+            Group(
+                t("定义", "Definition"),
+                (
+                    "code",
+                    "key",
+                    "domain",
+                    "domain_en",
+                    "name",
+                    "name_en",
+                    "definition",
+                    "definition_en",
+                    "numerator",
+                    "numerator_en",
+                    "denominator",
+                    "denominator_en",
+                    "exclusions",
+                    "exclusions_en",
+                    "unit",
+                    "unit_en",
+                ),
+            ),
+            Group(
+                t("管理", "Keeping"), ("better", "frequency", "grain", "owner", "source_kind", "source_key", "source_note", "valid_from")
+            ),
+            Group(
+                t("目标与阈值", "Target and lines"),
+                ("target", "low_breach", "low_watch", "high_watch", "high_breach", "hysteresis", "basis"),
+            ),
         )
 
 
@@ -87,13 +134,32 @@ class Value(Entity):
     details = Document(t("明细", "details"), missing=True, privacy="open")
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["card", "place", "period"], condition=models.Q(current="yes"), name="one_value_in_force"),)
-        indexes = (models.Index(fields=["card", "place", "-period"], name="value_by_card_place"), models.Index(fields=["place", "current"], name="value_by_place"))
+        constraints = (
+            models.UniqueConstraint(fields=["card", "place", "period"], condition=models.Q(current="yes"), name="one_value_in_force"),
+        )
+        indexes = (
+            models.Index(fields=["card", "place", "-period"], name="value_by_card_place"),
+            models.Index(fields=["place", "current"], name="value_by_place"),
+        )
 
     class Describe:
         label = t("指标数值", "indicator value")
         title = "period"
         list = ("card", "place", "period", "value", "status", "state", "as_of", "quality", "origin")
-        fixed = ("card", "place", "period", "value", "numerator", "denominator", "status", "state", "as_of", "quality", "definition_version", "replaces", "current")
+        fixed = (
+            "card",
+            "place",
+            "period",
+            "value",
+            "numerator",
+            "denominator",
+            "status",
+            "state",
+            "as_of",
+            "quality",
+            "definition_version",
+            "replaces",
+            "current",
+        )
         place = "place"
         importable = False

@@ -6,10 +6,10 @@ from hexi.kernel.declare import Grant, Job, LayerSource, MenuItem, Room, Source
 from hexi.kernel.label import t
 from hexi.modules.indicators.board import areas, board, tile, trend
 from hexi.modules.indicators.changes import ACTIONS
-from hexi.modules.indicators.load import load
-from hexi.modules.indicators.models import Card, Value
 from hexi.modules.indicators.compute import refresh
 from hexi.modules.indicators.fill import fill
+from hexi.modules.indicators.load import load
+from hexi.modules.indicators.models import Card, Value
 
 TOPICS = ("indicators.value",)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from hexi.kit import doorway_codes, insert_sample, sample_size
 
@@ -19,21 +20,26 @@ def load(progress: Callable[[str], None]) -> None:
     """Fill an empty register with `sample_size` residents."""
     from hexi.scenarios.population.scenario import Resident
 
-    added = insert_sample(Resident, residents(sample_size(default=20_000), doorway_codes(), date.today()))
+    added = insert_sample(Resident, residents(sample_size(default=20_000), doorway_codes(), datetime.now(ZoneInfo("Asia/Shanghai")).date()))
     progress(f"{added} invented residents")
 
 
 def residents(number: int, doorways: list[str], today: date) -> Iterator[dict[str, Any]]:
     """That many people, spread over the doorways; ages and confirmations as seen from `today`."""
-    rng = random.Random(SEED)
+    rng = random.Random(SEED)  # noqa: S311  a sample, no secret
     weights = [weight for *_, weight in AGES]
     for index in range(number):
         low, high, _ = rng.choices(AGES, weights)[0]
         age = rng.randint(low, high)
         born = today - timedelta(days=age * 365 + rng.randint(0, 364))
         yield {
-            "name": f"{rng.choice(FAMILY)}{rng.choice(GIVEN)}{index + 1:06d}", "sex": rng.choice(("female", "male")), "born_on": born,
-            "identity_number": f"示例{born:%Y%m%d}{index + 1:07d}", "phone": f"000{index + 1:08d}", "home": rng.choice(doorways),
-            "residence": rng.choices(("registered", "settled", "passing"), (78, 17, 5))[0], "lives_alone": age >= 18 and rng.random() < (0.22 if age >= 80 else 0.09),
+            "name": f"{rng.choice(FAMILY)}{rng.choice(GIVEN)}{index + 1:06d}",
+            "sex": rng.choice(("female", "male")),
+            "born_on": born,
+            "identity_number": f"示例{born:%Y%m%d}{index + 1:07d}",
+            "phone": f"000{index + 1:08d}",
+            "home": rng.choice(doorways),
+            "residence": rng.choices(("registered", "settled", "passing"), (78, 17, 5))[0],
+            "lives_alone": age >= 18 and rng.random() < (0.22 if age >= 80 else 0.09),
             "confirmed_on": None if rng.random() < 0.05 else today - timedelta(days=int(rng.expovariate(1 / 170))),
-        }  # fmt: skip
+        }

@@ -13,8 +13,14 @@ class Resident(Entity):
     identity_number = Text(t("证件号码", "identity number"), max_length=40, privacy="sensitive", missing=True, source="identity document")
     phone = Text(t("联系电话", "telephone"), max_length=40, privacy="personal", missing=True)
     home = Place(t("住址", "home"), source="doorway register")
-    residence = Choice(t("居住类型", "residence"), options=(
-        ("registered", t("户籍人口", "registered here")), ("settled", t("常住非户籍", "settled, registered elsewhere")), ("passing", t("暂住", "temporary"))))  # fmt: skip
+    residence = Choice(
+        t("居住类型", "residence"),
+        options=(
+            ("registered", t("户籍人口", "registered here")),
+            ("settled", t("常住非户籍", "settled, registered elsewhere")),
+            ("passing", t("暂住", "temporary")),
+        ),
+    )
     lives_alone = Flag(t("独居", "lives alone"), privacy="personal", source="community register, checked on visits")
     confirmed_on = Day(t("上次核实", "last confirmed"), source="community worker's visit or call")
 
@@ -35,15 +41,43 @@ FRESH_FOR = Param("register_fresh_for", t("登记有效期", "how long a confirm
 
 INDICATORS = (
     Indicator("residents_registered", t("登记居民数", "residents registered"), Resident, "people", measure="count", better="none"),
-    Indicator("aged_60_share", t("60岁以上居民占比", "share aged 60 and over"), Resident, "percent",
-              where=~Resident.born_on.missing(), hit=Resident.born_on.aged(OLD_AGE), better="none"),
-    Indicator("aged_80_alone", t("80岁以上独居老人数", "people of 80 and over who live alone"), Resident, "people", measure="count",
-              where=Resident.lives_alone & Resident.born_on.aged(80), better="none"),
-    Indicator("children_share", t("0至14岁居民占比", "share aged 0 to 14"), Resident, "percent",
-              where=~Resident.born_on.missing(), hit=~Resident.born_on.aged(15), better="none"),
-    Indicator("register_fresh_share", t("一年内核实过的登记占比", "share of entries confirmed within a year"), Resident, "percent",
-              hit=~Resident.confirmed_on.older_than(FRESH_FOR, missing=True), better="up", target=90),
-)  # fmt: skip
+    Indicator(
+        "aged_60_share",
+        t("60岁以上居民占比", "share aged 60 and over"),
+        Resident,
+        "percent",
+        where=~Resident.born_on.missing(),
+        hit=Resident.born_on.aged(OLD_AGE),
+        better="none",
+    ),
+    Indicator(
+        "aged_80_alone",
+        t("80岁以上独居老人数", "people of 80 and over who live alone"),
+        Resident,
+        "people",
+        measure="count",
+        where=Resident.lives_alone & Resident.born_on.aged(80),
+        better="none",
+    ),
+    Indicator(
+        "children_share",
+        t("0至14岁居民占比", "share aged 0 to 14"),
+        Resident,
+        "percent",
+        where=~Resident.born_on.missing(),
+        hit=~Resident.born_on.aged(15),
+        better="none",
+    ),
+    Indicator(
+        "register_fresh_share",
+        t("一年内核实过的登记占比", "share of entries confirmed within a year"),
+        Resident,
+        "percent",
+        hit=~Resident.confirmed_on.older_than(FRESH_FOR, missing=True),
+        better="up",
+        target=90,
+    ),
+)
 
 scenario = Scenario(
     key="population",

@@ -16,5 +16,7 @@ BAND = Lines(30, 50, 85, 95, 2)
     (60, BAND, "ok", "ok"), (49, BAND, "ok", "watch"), (96, BAND, "ok", "breach"), (29, BAND, "ok", "breach"),
     (None, UP, "ok", "none"), (60, Lines(), "ok", "none"),
 ])  # fmt: skip
-def test_a_value_is_judged_by_its_lines_and_by_where_it_comes_from(value: float | None, lines: Lines, before: Status, status: Status) -> None:
+def test_a_value_is_judged_by_its_lines_and_by_where_it_comes_from(
+    value: float | None, lines: Lines, before: Status, status: Status
+) -> None:
     assert status_of(value, lines, before) == status

@@ -5,33 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Resident',
+            name="Resident",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('import_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(max_length=60)),
-                ('sex', models.CharField(max_length=40)),
-                ('born_on', models.DateField(blank=True, null=True)),
-                ('identity_number', models.CharField(blank=True, default='', max_length=40)),
-                ('phone', models.CharField(blank=True, default='', max_length=40)),
-                ('home', models.CharField(db_index=True, max_length=40)),
-                ('residence', models.CharField(max_length=40)),
-                ('lives_alone', models.BooleanField(default=False)),
-                ('confirmed_on', models.DateField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("import_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("name", models.CharField(max_length=60)),
+                ("sex", models.CharField(max_length=40)),
+                ("born_on", models.DateField(blank=True, null=True)),
+                ("identity_number", models.CharField(blank=True, default="", max_length=40)),
+                ("phone", models.CharField(blank=True, default="", max_length=40)),
+                ("home", models.CharField(db_index=True, max_length=40)),
+                ("residence", models.CharField(max_length=40)),
+                ("lives_alone", models.BooleanField(default=False)),
+                ("confirmed_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                'indexes': [models.Index(django.db.models.functions.text.Left('home', 9), models.F('id'), name='resident_7638_p9'), models.Index(django.db.models.functions.text.Left('home', 12), models.F('id'), name='resident_7638_p12'), models.Index(django.db.models.functions.text.Left('home', 14), models.F('id'), name='resident_7638_p14'), models.Index(condition=models.Q(('import_id__isnull', False)), fields=['import_id'], name='resident_7638_imp')],
+                "indexes": [
+                    models.Index(django.db.models.functions.text.Left("home", 9), models.F("id"), name="resident_7638_p9"),
+                    models.Index(django.db.models.functions.text.Left("home", 12), models.F("id"), name="resident_7638_p12"),
+                    models.Index(django.db.models.functions.text.Left("home", 14), models.F("id"), name="resident_7638_p14"),
+                    models.Index(condition=models.Q(("import_id__isnull", False)), fields=["import_id"], name="resident_7638_imp"),
+                ],
             },
         ),
     ]
