@@ -210,13 +210,19 @@ class Compare(Cond):
 
     def holds(self, row: Any, context: Context) -> bool:
         got = self.column.of(row)
-        want = cast("Column[Any]", self.value).of(row) if isinstance(self.value, Column) else context.value(self.value)
+        want = self.other.of(row) if self.other is not None else context.value(self.value)
         return got is not None and want is not None and ORDERS[self.order](got, _as_written(got, want))
 
     def columns(self) -> Iterator[Column[Any]]:
         yield self.column
-        if isinstance(self.value, Column):
-            yield cast("Column[Any]", self.value)
+        if self.other is not None:
+            yield self.other
+
+    @property
+    def other(self) -> Column[Any] | None:
+        """The column that stands on the right, if one does."""
+        value: Any = self.value
+        return cast("Column[Any]", value) if isinstance(value, Column) else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -394,7 +400,7 @@ def _known(column: Column[Any], value: Any) -> Any:
 
 def _further(way: tuple[str, ...], column: Column[U]) -> Column[U]:
     found: Column[U] = object.__new__(type(column))
-    Column[U].__init__(found, way + column.path, column.label, kind=column.kind, unit=column.unit, privacy=column.privacy)
+    Column.__init__(found, way + column.path, column.label, kind=column.kind, unit=column.unit, privacy=column.privacy)
     return found
 
 
