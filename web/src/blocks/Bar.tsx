@@ -1,5 +1,5 @@
 /** Ranked bars; with a status and a target, dots against the target line instead (ranks near 95 % are not truncated bars). */
-import { useRef, type ReactNode } from 'react'
+import { useRef, type CSSProperties, type ReactNode } from 'react'
 import { byFormat } from '../shared/format'
 import { useLang, useSaid } from '../shared/i18n'
 import type { Envelope, Lang, Panel, Row as DataRow, Status } from '../shared/spec'
@@ -56,6 +56,11 @@ function Delta({ value }: { value: number }) {
   return <span className="bar-delta num">{value === 0 ? '–' : `${value > 0 ? '↑' : '↓'}${byFormat(Math.abs(value), '0.0')}%`}</span>
 }
 
+const WIDEST_EM = 8.5
+/** Room for the longest name: 汉字 are one em wide, Latin letters about half. */
+export const nameWidth = (bars: readonly Bar[]): number =>
+  Math.min(WIDEST_EM, Math.max(3, ...bars.map((bar) => [...bar.name].reduce((sum, letter) => sum + (letter > '\u2e80' ? 1 : 0.58), 0))))
+
 const TARGET_PX = 24
 
 /**
@@ -82,7 +87,7 @@ export function BarBlock({ panel, envelope, drill, picked }: BlockProps) {
   const axis = target !== null && bars.some((bar) => bar.status) ? dotAxis(bars, target) : null
   const dense = room !== null && room < bars.length * TARGET_PX
   return (
-    <ol className="bars" ref={list} data-dense={dense || undefined} data-delta={panel.encode?.delta ? '' : undefined}>
+    <ol className="bars" ref={list} tabIndex={dense ? 0 : undefined} aria-label={said(panel.title)} style={{ '--name': `${nameWidth(bars)}em` } as CSSProperties} data-dense={dense || undefined} data-delta={panel.encode?.delta ? '' : undefined}>
       {bars.map((bar, index) => (
         <li key={index}>
           <Row bar={bar} dense={dense} drill={drill} picked={picked}>

@@ -10,7 +10,7 @@ import { Spark } from './Spark'
 import type { BlockProps } from './types'
 
 const words = texts({
-  target: ['目标', 'Target'], before: ['较上期', 'on last period'], points: ['个百分点', 'pts'], same: ['与上期持平', 'unchanged'],
+  target: ['目标', 'Target'], before: ['较上期', 'vs last'], points: ['个百分点', 'pts'], same: ['与上期持平', 'unchanged'],
   feeds: ['待「{who}」接入', 'Awaits {who}'], awaiting: ['待接入', 'Awaiting data'], how: ['怎么算的', 'How was this computed'],
 })
 
@@ -30,7 +30,7 @@ function Change({ panel, row, isShare }: { panel: Panel; row: Row; isShare: bool
   return (
     <span>
       <span className="kpi-delta num" data-tone={toneOf(delta, good)}>{delta > 0 ? '↑' : '↓'} {size}</span>
-      {' '}{isShare ? `${t('points')} ` : ''}{t('before')}
+      {isShare && ` ${t('points')}`}<span className="kpi-before"> {t('before')}</span>
     </span>
   )
 }

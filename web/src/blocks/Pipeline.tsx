@@ -7,7 +7,7 @@ import { RowButton } from './RowButton'
 import { amount, word } from './rows'
 import type { BlockProps } from './types'
 
-const words = texts({ late: ['超期 {n}', '{n} late'], none: ['无超期', 'none late'], mean: ['均 {time}', 'mean {time}'] })
+const words = texts({ late: ['超期 {n}', '{n} late'], mean: ['均 {time}', 'mean {time}'] })
 
 export interface Stage { row: Row; name: string; count: number; late: number | null; hours: number | null; height: number }
 
@@ -24,8 +24,7 @@ export function stagesOf(panel: Panel, envelope: Envelope, lang: Lang): Stage[] 
 function Late({ stage }: { stage: Stage }) {
   const t = useTexts(words)
   if (stage.hours !== null) return <span className="stage-note">{t('mean', { time: span(stage.hours) })}</span>
-  if (stage.late === null) return null
-  if (stage.late === 0) return <span className="stage-note">{t('none')}</span>
+  if (!stage.late) return null
   return <span className="stage-note" data-late><Mark status="breach" size="0.7em" />{t('late', { n: stage.late })}</span>
 }
 

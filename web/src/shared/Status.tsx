@@ -4,7 +4,7 @@ import type { Status } from './spec'
 import './status.css'
 
 const words = texts({
-  ok: ['正常', 'On track'], watch: ['关注', 'Watch'], breach: ['预警', 'Breach'], stale: ['断数', 'No fresh data'], awaiting: ['待接入', 'Awaiting data'], none: ['不判定', 'Not judged'],
+  ok: ['正常', 'OK'], watch: ['关注', 'Watch'], breach: ['预警', 'Breach'], stale: ['断数', 'Stale'], awaiting: ['待接入', 'Awaiting'], none: ['不判定', 'Not judged'],
   level1: ['一级', 'Level I'], level2: ['二级', 'Level II'], level3: ['三级', 'Level III'], level4: ['四级', 'Level IV'],
 })
 

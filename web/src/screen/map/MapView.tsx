@@ -65,12 +65,19 @@ function useCamera(map: GLMap | null, spec: MapSpec, areas: Areas, place: string
   return look
 }
 
+/** Which layers are on: what the reader chose, else what the spec says; the parts of a chosen place show themselves. */
+function useSwitches(layers: readonly Layer[], place: string | undefined): [Record<string, boolean>, (id: string) => void] {
+  const [chosen, choose] = useState<Record<string, boolean>>({})
+  const on = Object.fromEntries(layers.map((layer) => [layer.id, chosen[layer.id] ?? ((layer.on ?? true) || (Boolean(place) && layer.kind === 'area'))]))
+  return [on, (id) => choose({ ...chosen, [id]: !on[id] })]
+}
+
 export default function MapView({ spec, centre }: { spec: MapSpec; centre: [number, number] }) {
   const t = useTexts(words)
   const box = useRef<HTMLDivElement>(null)
   const { place } = useScope()
   const layers = spec.layers
-  const [on, setOn] = useState<Record<string, boolean>>(() => Object.fromEntries(layers.map((layer) => [layer.id, layer.on ?? true])))
+  const [on, toggle] = useSwitches(layers, place)
   const [flat, setFlat] = useState(false)
   const [list, setList] = useState(false)
   const [under, setUnder] = useState<Under | null>(null)
@@ -91,7 +98,7 @@ export default function MapView({ spec, centre }: { spec: MapSpec; centre: [numb
       {map && layers.filter(isDrawable).map((layer) => (isValued(layer)
         ? <ValueFill key={layer.id} map={map} layer={layer} areas={areas.features} on={Boolean(on[layer.id])} />
         : <LayerSource key={layer.id} map={map} layer={layer} view={view} on={Boolean(on[layer.id]) && !(flat && layer.kind === 'extrude')} />))}
-      <MapBar layers={layers} on={on} toggle={(id) => setOn({ ...on, [id]: !on[id] })} />
+      <MapBar layers={layers} on={on} toggle={toggle} />
       <MapTools map={map} flat={flat} setFlat={setFlat} home={home} list={list} setList={setList} />
       <MapLegend layers={layers.filter((layer) => on[layer.id])} />
       {under && <PointCard under={under} width={box.current?.clientWidth ?? 0} />}

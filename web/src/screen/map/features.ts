@@ -13,7 +13,7 @@ const textOf = (value: unknown, lang: Lang): string =>
   typeof value === 'object' && value !== null && 'zh' in value ? said(value as Text, lang) : value === null || value === undefined ? '' : String(value)
 
 /** Street and community names lose the word that every one of them ends with. */
-export const shortName = (name: string): string => name.replace(/(?<=..)(街道|社区(居委会)?)$/, '').replace(/ (Sub-?district|Community)$/i, '')
+export const shortName = (name: string): string => name.replace(/(?<=..)(街道|社区(居委会)?)$/, '').replace(/ (Sub-?district|Street|Community)$/i, '')
 
 /** Each feature with `fid` (its id), `label`, and `mark` for its status, so that nothing nested has to cross into the worker. */
 export function labelled(answer: FeatureCollection, layer: Layer, lang: Lang): FeatureCollection {

@@ -9,6 +9,7 @@ type Point = [number, number]
 const TILE = 512
 /** Distance of the camera in heights of the map, for the field of view of the map library (36.87 degrees). */
 const DISTANCE = 1.5
+const STEP = 0.25
 const radians = (degrees: number): number => (degrees * Math.PI) / 180
 
 /** Web Mercator in units of one world, y downwards. */
@@ -45,9 +46,30 @@ function tried(ground: readonly Point[], scale: number, pitch: number, room: Roo
   return { extent, shift }
 }
 
-/** Null when there is nothing to frame. */
+/** A zoom at which everything fits, however it is tilted: half the room, seen from above. */
+function surelySmall(ground: readonly Point[], room: Room): number {
+  const [left, top, right, bottom] = extentOf(ground)
+  const across = Math.max(right - left, bottom - top, 1e-9)
+  return Math.log2((Math.min(room.width - room.left - room.right, room.height - room.top - room.bottom) * 0.5) / across / TILE)
+}
+
+/** Upwards in steps while it fits, then halving: far too close everything lies behind the camera and would seem to fit again. */
+function largestThatFits(fits: (zoom: number) => boolean, start: number, most: number): number {
+  let low = start
+  while (low + STEP <= most && fits(low + STEP)) low += STEP
+  let high = low + STEP
+  for (let round = 0; round < 8; round += 1) {
+    const zoom = (low + high) / 2
+    if (fits(zoom)) low = zoom
+    else high = zoom
+  }
+  return Math.min(low, most)
+}
+
+/** Null when there is nothing to frame, or no room for it. */
 export function framing(points: readonly Position[], tilt: Tilt, room: Room, maxZoom = 17): Framing | null {
-  if (points.length === 0) return null
+  const free = Math.min(room.width - room.left - room.right, room.height - room.top - room.bottom)
+  if (points.length === 0 || free <= 0) return null
   const flat = points.map((point) => turned(project(point), tilt.bearing))
   const [l, t, r, b] = extentOf(flat)
   const origin: Point = [(l + r) / 2, (t + b) / 2]
@@ -56,12 +78,7 @@ export function framing(points: readonly Position[], tilt: Tilt, room: Room, max
     const [left, top, right, bottom] = tried(ground, TILE * 2 ** zoom, tilt.pitch, room).extent
     return right - left <= room.width - room.left - room.right && bottom - top <= room.height - room.top - room.bottom
   }
-  let [low, high] = [0, maxZoom]
-  for (let round = 0; round < 16; round += 1) {
-    const zoom = (low + high) / 2
-    if (fits(zoom)) low = zoom
-    else high = zoom
-  }
+  const low = largestThatFits(fits, surelySmall(ground, room), maxZoom)
   const { shift } = tried(ground, TILE * 2 ** low, tilt.pitch, room)
   return { center: unproject(turned([origin[0] + shift[0], origin[1] + shift[1]], -tilt.bearing)), zoom: low }
 }

@@ -95,6 +95,13 @@ test('a tilt shows more, and a point more never shows less', () => {
   expect(framing([], { pitch: 0, bearing: 0 }, ROOM)).toBeNull()
 })
 
+test('a small room and a small area never end behind the camera', () => {
+  const area: Position[] = [[117.2255, 39.0852], [117.245, 39.088], [117.243, 39.055], [117.224, 39.058]]
+  const zooms = [150, 250, 404, 600, 900].map((height) => framing(area, { pitch: 60, bearing: -24 }, { ...ROOM, height })?.zoom ?? 0)
+  expect(zooms).toEqual([...zooms].sort((a, b) => a - b))
+  expect(Math.max(...zooms)).toBeLessThan(16)
+})
+
 test('all points of all kinds of geometry are known', () => {
   expect(pointsOf([area('a', square(0, 0)), { type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [5, -2] } }])).toHaveLength(6)
 })
