@@ -70,8 +70,8 @@ def _quoted(name: str, language: Language) -> str:
 
 def _joined(word: dict[Language, str]) -> Callable[[Any, Language], str]:
     def speak(cond: Any, language: Language) -> str:
-        kind = cast(type, type(cond))
-        return word[language].join(_grouped(part, kind, language) for part in (cond.left, cond.right))
+        around: c.Both | c.Either = cond
+        return word[language].join(_grouped(part, type(around), language) for part in (around.left, around.right))
 
     return speak
 
