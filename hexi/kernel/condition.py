@@ -399,9 +399,7 @@ def _known(column: Column[Any], value: Any) -> Any:
 
 
 def _further(way: tuple[str, ...], column: Column[U]) -> Column[U]:
-    found: Column[U] = object.__new__(type(column))
-    Column.__init__(found, way + column.path, column.label, kind=column.kind, unit=column.unit, privacy=column.privacy)
-    return found
+    return type(column)(way + column.path, column.label, kind=column.kind, unit=column.unit, privacy=column.privacy)
 
 
 class FlagColumn(Column[bool], Cond):
