@@ -2,6 +2,7 @@
 import { number, percent, spaced, ZONE } from '../shared/format'
 import { said, type Lang } from '../shared/i18n'
 import type { Text } from '../shared/spec'
+import { headed } from './labels'
 import type { Dict, Field, Values } from './wire'
 
 export const EMPTY = '—'
@@ -72,7 +73,7 @@ export const unitText = (field: Field, lang: Lang): string => said(field.unit, l
 
 /** 计划数（台）: the unit stands in the head of a column, so that cells stay bare numbers. */
 export function headText(field: Field, lang: Lang): string {
-  const label = said(field.label, lang)
+  const label = headed(said(field.label, lang), lang)
   const unit = unitText(field, lang)
   if (!unit || !isNumeric(field)) return label
   return lang === 'zh' ? `${label}（${unit}）` : `${label} (${unit})`

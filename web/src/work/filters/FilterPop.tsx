@@ -1,6 +1,7 @@
 import { Button, Radio } from 'antd'
 import { useState } from 'react'
-import { useLang, useSaid, useTexts } from '../../shared/i18n'
+import { useLang, useTexts} from '../../shared/i18n'
+import { useLabel } from '../labels'
 import { conditionsOn, filterShape, type ListQuery, type Where } from '../list/query'
 import { filterWords } from '../list/words'
 import { Pop } from '../parts/Pop'
@@ -60,7 +61,7 @@ function FilterForm({ field, query, dict, onDone }: Omit<FilterOf, 'onChange'> &
 /** One filter: its name, and once it narrows the list, what it keeps. */
 export function FilterPop({ field, query, dict, onChange }: FilterOf) {
   const lang = useLang()
-  const said = useSaid()
+  const said = useLabel()
   const conditions = conditionsOn(query, field.key)
   const names = useNames(field, conditions)
   const label = said(field.label)

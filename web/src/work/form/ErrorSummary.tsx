@@ -1,6 +1,7 @@
 import type { RJSFValidationError } from '@rjsf/utils'
-import { useSaid, useTexts } from '../../shared/i18n'
+import { useTexts } from '../../shared/i18n'
 import { Mark } from '../../shared/Status'
+import { useLabel } from '../labels'
 import type { Field } from '../wire'
 import { formWords } from './words'
 
@@ -15,7 +16,7 @@ function goTo(form: string, key: string): void {
 /** How many things are wrong and where, read out once; each entry leads to its field. */
 export function ErrorSummary({ form, found, others, fields }: SummaryOf) {
   const t = useTexts(formWords)
-  const said = useSaid()
+  const said = useLabel()
   if (!found.length && !others.length) return null
   const labelOf = (key: string) => said(fields.find((field) => field.key === key)?.label) || key
   return (

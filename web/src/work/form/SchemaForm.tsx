@@ -41,6 +41,9 @@ export interface SchemaFormOf {
   onDirty?: () => void
 }
 
+/** A choice that nobody made is not filled in: rjsf would take the first option of each. */
+const NOTHING_CHOSEN = { constAsDefaults: 'never' } as const
+
 /** Moves the focus to the first control that is wrong, in the order of the page. */
 function focusFirst(form: HTMLElement | null): void {
   requestAnimationFrame(() => {
@@ -77,7 +80,7 @@ export default function SchemaForm({ id, schema, fields, groups, start, labels =
       <ErrorSummary form={id} found={found} others={server.others} fields={fields} />
       <Form
         id={id} idPrefix={id} schema={shape} uiSchema={ui} formData={data} formContext={context} validator={validator} templates={templates} widgets={widgets}
-        extraErrors={server.onFields} showErrorList={false} noHtml5Validate liveValidate={found.length > 0 ? 'onChange' : false}
+        experimental_defaultFormStateBehavior={NOTHING_CHOSEN} extraErrors={server.onFields} showErrorList={false} noHtml5Validate liveValidate={found.length > 0 ? 'onChange' : false}
         onChange={change} onSubmit={accepted} onError={refused}
       ><></></Form>
     </div>

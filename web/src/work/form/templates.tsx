@@ -2,6 +2,7 @@
 import type { FieldTemplateProps, ObjectFieldTemplateProps, RJSFSchema } from '@rjsf/utils'
 import { useSaid, useTexts } from '../../shared/i18n'
 import { Mark } from '../../shared/Status'
+import { useLabel } from '../labels'
 import type { Field, Values } from '../wire'
 import { errorId, helpId, type DeskContext } from './context'
 import { formWords } from './words'
@@ -23,6 +24,7 @@ function Wrong({ id, messages }: { id: string; messages: string[] | undefined })
 export function FieldTemplate({ id, label, children, rawErrors, rawDescription, required, hidden, schema, uiSchema }: FieldParts) {
   const t = useTexts(formWords)
   const said = useSaid()
+  const headedLabel = useLabel()
   if (hidden || schema.type === 'object') return children
   const field = (uiSchema?.['ui:options'] as { field?: Field } | undefined)?.field
   const Label = GROUPED.has(String(uiSchema?.['ui:widget'])) ? 'span' : 'label'
@@ -31,7 +33,7 @@ export function FieldTemplate({ id, label, children, rawErrors, rawDescription, 
     <div className="field" data-wrong={rawErrors?.length ? true : undefined}>
       <Label {...(Label === 'label' ? { htmlFor: id } : {})} id={`${id}__label`} className="field-label">
         {required && <b className="needed" title={t('required')}><span aria-hidden="true">*</span><span className="sr-only">{t('required')}</span></b>}
-        {field ? said(field.label) : label}
+        {field ? headedLabel(field.label) : label}
         {unit && <i className="sr-only">{t('unit', { unit })}</i>}
       </Label>
       {children}
@@ -43,7 +45,7 @@ export function FieldTemplate({ id, label, children, rawErrors, rawDescription, 
 
 /** Fields that no group names still have to be filled in: they follow at the end. */
 export function ObjectTemplate({ properties, registry, fieldPathId }: ObjectParts) {
-  const said = useSaid()
+  const said = useLabel()
   const nested = fieldPathId.path.length > 0
   const groups = nested ? [] : registry.formContext.groups
   const named = new Set(groups.flatMap((group) => group.fields))

@@ -37,7 +37,7 @@ function Sample({ rows, fields }: { rows: Values[]; fields: Field[] }) {
   return (
     <section>
       <h2>{title}</h2>
-      <div className="scroll-both" role="region" aria-label={title} tabIndex={0}>
+      <div className="scroll-both sample" role="region" aria-label={title} tabIndex={0}>
         <table className="plain-table">
           <thead><tr>{used.map((field) => <th key={field.key} scope="col">{headText(field, lang)}</th>)}</tr></thead>
           <tbody>{rows.map((row, index) => <tr key={index}>{used.map((field) => <td key={field.key}>{valueText(field, row[field.key], row, null, lang)}</td>)}</tr>)}</tbody>

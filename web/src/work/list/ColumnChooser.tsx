@@ -1,6 +1,7 @@
 import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons'
 import { Button, Checkbox } from 'antd'
-import { useSaid, useTexts } from '../../shared/i18n'
+import { useTexts} from '../../shared/i18n'
+import { useLabel } from '../labels'
 import { Pop } from '../parts/Pop'
 import type { Field, Model } from '../wire'
 import { shownColumns } from './columns'
@@ -22,7 +23,7 @@ interface LineOf { field: Field; shown: string[]; onChange: (columns: string[]) 
 
 function Line({ field, shown, onChange }: LineOf) {
   const t = useTexts(listWords)
-  const said = useSaid()
+  const said = useLabel()
   const at = shown.indexOf(field.key)
   const what = said(field.label)
   const toggle = () => onChange(at < 0 ? [...shown, field.key] : shown.filter((key) => key !== field.key))

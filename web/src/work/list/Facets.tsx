@@ -1,5 +1,6 @@
 import { number } from '../../shared/format'
-import { useSaid, useTexts } from '../../shared/i18n'
+import { useTexts} from '../../shared/i18n'
+import { useLabel } from '../labels'
 import { useFacets } from '../records'
 import type { Model } from '../wire'
 import { conditionsOn, withField, type ListQuery } from './query'
@@ -10,7 +11,7 @@ interface FacetsOf { model: Model; query: ListQuery; onChange: (query: ListQuery
 /** The states of the life cycle with their counts under the other conditions; choosing one narrows the list. */
 export function Facets({ model, query, onChange }: FacetsOf) {
   const t = useTexts(listWords)
-  const said = useSaid()
+  const said = useLabel()
   const field = model.lifecycle?.field
   const facets = useFacets(model.name, field, query)
   if (!field || !model.lifecycle) return null

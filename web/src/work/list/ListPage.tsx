@@ -2,7 +2,7 @@
 import { lazy, Suspense, useCallback } from 'react'
 import { useParams } from 'react-router'
 import { Skeleton } from '../../shared/States'
-import { useSaid } from '../../shared/i18n'
+import { useLabel } from '../labels'
 import { useWide } from '../parts/useWide'
 import { useModel } from '../records'
 import { Crumbs } from '../shell/Crumbs'
@@ -24,7 +24,7 @@ function Opened({ model, id }: { model: Model; id: string }) {
 
 export default function ListPage() {
   const { entity = '', id } = useParams()
-  const said = useSaid()
+  const said = useLabel()
   const model = useModel(entity)
   const again = useCallback(() => void model.refetch(), [model])
   if (model.isPending) return <div className="page"><Skeleton lines={8} /></div>

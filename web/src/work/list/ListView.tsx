@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router'
 import { number } from '../../shared/format'
 import { useSaid, useTexts } from '../../shared/i18n'
 import { Failed, Skeleton } from '../../shared/States'
+import { useLabel } from '../labels'
 import { LinkButton } from '../parts/LinkButton'
 import { importPath, listAddress, newPath, recordAddress } from '../paths'
 import { useCount, useRows } from '../records'
@@ -33,11 +34,12 @@ function useCounted(model: Model, query: ListQuery): string {
 function Head({ model, query, onChange }: { model: Model; query: ListQuery; onChange: (query: ListQuery) => void }) {
   const t = useTexts(listWords)
   const said = useSaid()
+  const heading = useLabel()
   const label = said(model.label)
   const counted = useCounted(model, query)
   return (
     <header className="list-head">
-      <h1>{label}</h1>
+      <h1>{heading(model.label)}</h1>
       <span className="count" role="status">{counted}</span>
       <div className="list-tools">
         <Views entity={model.name} query={query} />

@@ -2,6 +2,7 @@
 import { Input } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { useSaid, useTexts } from '../../shared/i18n'
+import { useSession } from '../../shared/session'
 import { Failed, Skeleton } from '../../shared/States'
 import { formWords } from '../form/words'
 import { parentOf, usePathTo, usePlacesIn, usePlacesNamed, type PlaceRow } from '../places'
@@ -43,7 +44,8 @@ function Lines({ rows, value, onChoose, onGo }: LinesOf) {
 
 export function PlacePicker({ value, onChoose }: PickerOf) {
   const t = useTexts(formWords)
-  const [at, setAt] = useState(parentOf(value))
+  const district = useSession().data?.district.code ?? ''
+  const [at, setAt] = useState(value ? parentOf(value) : district)
   const [typed, setTyped] = useState('')
   const q = useDeferredValue(typed.trim())
   const inside = usePlacesIn(at)

@@ -2,8 +2,9 @@ import { App, Button, Input, Modal } from 'antd'
 import { lazy, Suspense, useId, useMemo, useState } from 'react'
 import type { RJSFSchema } from '@rjsf/utils'
 import { api, Problem, type FieldProblem } from '../../shared/api'
-import { useSaid, useTexts } from '../../shared/i18n'
+import { useTexts } from '../../shared/i18n'
 import { Skeleton } from '../../shared/States'
+import { useLabel } from '../labels'
 import { fieldsOf, oneGroup } from '../form/schema'
 import { recordPath, useForget } from '../records'
 import { sentenceOf } from '../shell/Problems'
@@ -20,7 +21,7 @@ const attemptId = (): string => (globalThis.isSecureContext ? crypto.randomUUID(
 
 function useSending({ model, answer, action, onClose }: ActionOf) {
   const t = useTexts(recordWords)
-  const said = useSaid()
+  const said = useLabel()
   const forget = useForget()
   const { message } = App.useApp()
   const [busy, setBusy] = useState(false)
@@ -67,7 +68,7 @@ export default function ActionDialog(props: ActionOf) {
   const { model, action, onClose } = props
   const t = useTexts(recordWords)
   const word = useTexts(deskWords)
-  const said = useSaid()
+  const said = useLabel()
   const id = useId().replace(/[^\w]/g, '')
   const { busy, problems, refusal, send } = useSending(props)
   const [why, setWhy] = useState('')
@@ -85,7 +86,7 @@ export default function ActionDialog(props: ActionOf) {
   return (
     <Modal
       open title={said(action.title)} onCancel={onClose} width={fields.length > 4 ? 680 : 520}
-      footer={[<Button key="cancel" onClick={onClose}>{word('cancel')}</Button>, <Button key="ok" type="primary" danger={Boolean(action.confirm)} loading={busy} {...ok}>{t('submit')}</Button>]}
+      footer={[<Button key="cancel" onClick={onClose}>{word('cancel')}</Button>, <Button key="ok" type="primary" danger={Boolean(action.confirm) && !action.primary} loading={busy} {...ok}>{t('submit')}</Button>]}
     >
       {warning && <p className="warning">{warning}</p>}
       {refusal && <p className="error-text" role="alert">{refusal}</p>}

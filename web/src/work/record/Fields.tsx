@@ -1,4 +1,5 @@
-import { useSaid, useTexts } from '../../shared/i18n'
+import { useTexts } from '../../shared/i18n'
+import { useLabel } from '../labels'
 import { Cell } from '../list/Cell'
 import { headText, isEmpty, isMasked } from '../values'
 import { useLang } from '../../shared/i18n'
@@ -38,7 +39,7 @@ const isLong = (field: Field, value: unknown): boolean => field.kind === 'docume
 export function Fields(props: FieldsOf) {
   const { model, answer } = props
   const t = useTexts(recordWords)
-  const said = useSaid()
+  const said = useLabel()
   const lang = useLang()
   return groupsOf(model, answer.record, t('rest'), said).map((group, index) => (
     <section key={index} className="fields">

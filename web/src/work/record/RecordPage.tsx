@@ -3,8 +3,9 @@ import { Button } from 'antd'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { number } from '../../shared/format'
-import { useLang, useSaid, useTexts } from '../../shared/i18n'
+import { useLang, useTexts } from '../../shared/i18n'
 import { Skeleton } from '../../shared/States'
+import { useLabel } from '../labels'
 import type { ListQuery } from '../list/query'
 import { listAddress } from '../paths'
 import { useRecord } from '../records'
@@ -40,7 +41,7 @@ function useMarks({ model, answer }: RecordOf): string[] {
 function Head(props: RecordOf & { onEdit: () => void; editing: boolean }) {
   const { model, answer, query, beside, onEdit, editing } = props
   const t = useTexts(recordWords)
-  const said = useSaid()
+  const said = useLabel()
   const go = useNavigate()
   const marks = useMarks(props)
   const close = () => void go(listAddress(model.name, query))
@@ -92,7 +93,7 @@ function Reading(props: RecordOf) {
 
 function Opened(props: RecordOf) {
   const { model, answer, beside, query } = props
-  const said = useSaid()
+  const said = useLabel()
   const [editing, setEditing] = useState(false)
   const stage = model.lifecycle ? answer.record[model.lifecycle.field] : null
   return (

@@ -1,8 +1,9 @@
 import { useCallback } from 'react'
 import { Link } from 'react-router'
 import { number } from '../../shared/format'
-import { useSaid, useTexts } from '../../shared/i18n'
+import { useTexts } from '../../shared/i18n'
 import { Failed, Skeleton } from '../../shared/States'
+import { useLabel } from '../labels'
 import { shownColumns } from '../list/columns'
 import { emptyQuery } from '../list/query'
 import { SchemaTable } from '../list/SchemaTable'
@@ -17,7 +18,7 @@ const COLUMNS = 5
 /** The first few records of one kind that point at this one, and the way to all of them. */
 function RelatedList({ kind, id }: { kind: RelatedKind; id: Id }) {
   const t = useTexts(recordWords)
-  const said = useSaid()
+  const said = useLabel()
   const model = useModel(kind.entity)
   const query = { ...emptyQuery, where: [{ field: kind.field, op: 'eq' as const, value: String(id) }], sort: model.data?.ui.table.sort ?? '' }
   const rows = useRows(kind.entity, query, FIRST, model.isSuccess && kind.count > 0)

@@ -1,5 +1,6 @@
 import { CheckOutlined } from '@ant-design/icons'
-import { useSaid, useTexts } from '../../shared/i18n'
+import { useTexts} from '../../shared/i18n'
+import { useLabel } from '../labels'
 import type { Model } from '../wire'
 import { stepsFor } from './steps'
 import { recordWords } from './words'
@@ -7,7 +8,7 @@ import { recordWords } from './words'
 /** Where the record stands in its life cycle. */
 export function StepsBar({ model, current }: { model: Model; current: string }) {
   const t = useTexts(recordWords)
-  const said = useSaid()
+  const said = useLabel()
   const steps = stepsFor(model, current)
   const at = steps.findIndex((step) => step.id === current)
   if (steps.length < 2) return null

@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useSaid, useTexts } from '../../shared/i18n'
 import { useSignIn } from '../../shared/session'
 import type { Account } from '../../shared/spec'
+import { setTheme, useTheme } from '../../shared/theme'
 import { accountWords } from '../account/words'
 import { showShortcuts } from './shortcuts'
 import { shellWords } from './words'
@@ -15,10 +16,12 @@ type Dialog = 'password' | 'otp' | null
 function useItems(): NonNullable<MenuProps['items']> {
   const t = useTexts(accountWords)
   const shell = useTexts(shellWords)
+  const dark = useTheme() === 'dark'
   return [
     { key: 'password', label: t('password') },
     { key: 'otp', label: t('otp') },
     { key: 'shortcuts', label: shell('shortcuts') },
+    { key: 'theme', label: shell(dark ? 'toLight' : 'toDark') },
     { type: 'divider' },
     { key: 'out', label: t('signOut') },
   ]
@@ -29,12 +32,14 @@ export function AccountMenu({ account }: { account: Account }) {
   const t = useTexts(accountWords)
   const said = useSaid()
   const items = useItems()
+  const dark = useTheme() === 'dark'
   const { signOut } = useSignIn()
   const [dialog, setDialog] = useState<Dialog>(null)
   const post = account.posts[0]
   const chosen: MenuProps['onClick'] = ({ key }) => {
     if (key === 'out') void signOut().finally(() => location.assign('/work/'))
     else if (key === 'shortcuts') showShortcuts(true)
+    else if (key === 'theme') setTheme(dark ? 'light' : 'dark')
     else setDialog(key as Dialog)
   }
   return (

@@ -22,6 +22,12 @@ export const clock = (seconds: number): string => `${Math.floor(seconds / 60)}:$
 
 const DEFAULT_LOCK_S = 900
 
+/** Back to where a link from another entry wanted to lead (`?next=/screen/…`): an address of this site only. */
+function goOn(): void {
+  const next = new URLSearchParams(location.search).get('next')
+  if (next && /^\/(?![/\\])/.test(next)) location.assign(next)
+}
+
 function retryAfter(problem: Problem): number {
   const said = Number(problem.body['retry_after'])
   return Number.isFinite(said) && said > 0 ? said : DEFAULT_LOCK_S
@@ -48,6 +54,7 @@ export function useSigningIn() {
     setRefusal(null)
     try {
       await signIn(credentials)
+      goOn()
     } catch (error) {
       refuse(error, Boolean(credentials.otp))
     } finally {

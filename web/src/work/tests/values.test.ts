@@ -50,7 +50,7 @@ describe('a cell', () => {
 describe('the head of a column', () => {
   it('carries the unit of numbers', () => {
     expect(headText(field('number', { unit: { zh: '台', en: 'units' } }), 'zh')).toBe('项（台）')
-    expect(headText(field('number', { unit: { zh: '台', en: 'units' } }), 'en')).toBe('item (units)')
+    expect(headText(field('number', { unit: { zh: '台', en: 'units' } }), 'en')).toBe('Item (units)')
     expect(headText(field('text'), 'zh')).toBe('项')
   })
 })
