@@ -1,5 +1,6 @@
 """Map layers as GeoJSON: areas, buildings and the base map, simplified for the zoom and cut to the box."""
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -58,7 +59,7 @@ def layer(name: str, zoom: float | None = None, box: Box | None = None, within: 
         raise NotFound(t("没有这个图层", "There is no such layer"), which=name)
     near = min(FINEST_ZOOM, USUAL_ZOOM if zoom is None else zoom)
     stamp = layer_version(name)
-    columns = _columns(_Wish(name, int(near), timezone.localdate(), stamp))
+    columns = _columns(_Wish(name, _step(name, near), timezone.localdate(), stamp))
     features = [_feature(columns, number) for number in _chosen(columns, near, box, within)]
     return {
         "type": "FeatureCollection", "features": features, "as_of": stamp or None, "quality": "generated", "origin": ORIGIN.as_dict(),
@@ -112,6 +113,16 @@ def _columns(wish: _Wish) -> _Columns:
     return LAYERS[wish.name](wish)
 
 
+def _step(name: str, zoom: float) -> int:
+    """The zoom for which features are prepared: never coarser than asked, and few, because each step is kept in memory.
+
+    Buildings are ten thousand rectangles, on which nothing can be simplified: they need a short and a full form only.
+    """
+    if name == "space.buildings":
+        return FINEST_ZOOM if zoom >= NAMES_FROM else int(NAMES_FROM) - 1
+    return min(FINEST_ZOOM, 2 * math.ceil(max(zoom, 9.0) / 2))
+
+
 def _tolerance(zoom: int) -> float:
     """Half a pixel, in degrees."""
     return HALF_PIXEL_M / 2**zoom / DEGREE_M
@@ -144,7 +155,7 @@ def _buildings(wish: _Wish) -> _Columns:
     )  # fmt: skip
     shapes = decoded([row[-1] for row in rows])
     boxes = shapely.bounds(shapes)
-    shapes = shapely.simplify(shapes, min(_tolerance(wish.zoom), 6 / DEGREE_M)) if rows else shapes
+    shapes = shapely.simplify(shapes, _tolerance(wish.zoom)) if rows else shapes
     properties = [_building(row, wish.zoom >= NAMES_FROM) for row in rows]
     return _Columns([row[0] for row in rows], boxes, geometries_of(shapes), properties, np.zeros(len(rows)))
 

@@ -13,10 +13,11 @@ from hexi.core.space.places import inside, places_of, records, standing
 
 # What people add to or leave off a name without meaning another place.
 _ENDINGS: dict[Level, tuple[str, ...]] = {
+    Level.DISTRICT: ("区",),
     Level.STREET: ("街道办事处", "街道办", "街道", "街"),
     Level.COMMUNITY: ("社区居委会", "社区居民委员会", "居民委员会", "居委会", "社区"),
 }
-_PROPER = {Level.STREET: "街道", Level.COMMUNITY: "社区"}
+_PROPER = {Level.DISTRICT: "区", Level.STREET: "街道", Level.COMMUNITY: "社区"}
 _CITY = re.compile(r"^(天津市?)?")
 _GRID = re.compile(r"第?(\d{1,2})(?:号)?网格")
 _BUILDING = re.compile(r"(底商)?(\d{1,3})(?:号?楼|栋|幢|(?<=商\d)|(?<=商\d\d))")

@@ -31,6 +31,10 @@ def test_a_street_is_known_by_all_its_usual_forms(written: str) -> None:
     assert resolve(written)[0].place.code == "120103008"
 
 
+def test_the_district_is_known_without_its_last_word() -> None:
+    assert [resolve(written)[0].place.code for written in ("河西", "河西区", "天津市河西区")] == ["120103"] * 3
+
+
 def test_an_address_is_followed_down_to_the_door(tables: dict[str, Table]) -> None:
     door = next(code for code, (name, _) in zip(tables["doorway"].codes, tables["doorway"].names, strict=True) if name == "2门")
     text = labels_for([door])[door]
