@@ -16,6 +16,7 @@ HIDDEN = "***"
 ID_NUMBER = re.compile(r"\d{17}[\dXx]|\d{15}")
 PHONE = re.compile(r"(?:\+?86[- ]?)?1\d{10}|0\d{2,3}-?\d{7,8}")
 ADDRESS = re.compile(r"\d+(?:号|栋|楼|门|室|单元)|[路街道里村镇乡]\S*\d|(?:街道|社区|小区|居委会)")
+CHINESE = re.compile(r"[\u3400-\u9fff·]+")
 CHINESE_NAME = re.compile(r"[\u3400-\u9fff·]{2,12}")
 STREET_LEVEL = re.compile(r".*?(?:街道|镇|乡(?!里))")
 DISTRICT_LEVEL = re.compile(r".*?(?:区|县)")
@@ -49,7 +50,7 @@ def _name(text: str, strictly: bool) -> str:
 
 
 def _is_chinese(text: str) -> bool:
-    return bool(CHINESE_NAME.fullmatch(text)) and len(text) <= 6
+    return bool(CHINESE.fullmatch(text)) and len(text) <= 6
 
 
 def _phone(text: str, strictly: bool) -> str:
