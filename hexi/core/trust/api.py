@@ -1,7 +1,7 @@
 """The front door of the trust room."""
 
 from hexi.core.trust.accounts import create_account
-from hexi.core.trust.attempts import forget_old_attempts
+from hexi.core.trust.attempts import forget_old_attempts, origin
 from hexi.core.trust.contracts import PLATFORM, PUBLIC, District, EventRecord, Happening, NoticeLike, PostRecord, Subject, Viewer
 from hexi.core.trust.devices import active_accounts, forget_expired_sessions
 from hexi.core.trust.events import history, leaf_hash, record, record_bulk
@@ -16,6 +16,6 @@ from hexi.core.trust.viewers import language_of, viewer_of, viewer_of_account
 __all__ = [
     "PLATFORM", "PUBLIC", "PURPOSES", "District", "EventRecord", "Filter", "Happening", "NoticeLike", "PostRecord", "Subject", "Viewer",
     "active_accounts", "allowed", "clear", "create_account", "filter_of", "forget_expired_sessions", "forget_old_attempts", "furnish", "history",
-    "language_of", "leaf_hash", "masked", "organisation_labels", "record", "record_bulk", "record_reveal", "roles_reaching",
+    "language_of", "leaf_hash", "masked", "organisation_labels", "origin", "record", "record_bulk", "record_reveal", "roles_reaching",
     "session_alive", "sessions_alive", "stream_filter", "subtree_keys", "viewer_of", "viewer_of_account",
 ]  # fmt: skip
