@@ -51,7 +51,8 @@ def places_at(points: Sequence[tuple[float, float]], level: Level = Level.GRID, 
 
 
 @lru_cache(maxsize=8)
-def _tree(level: Level, at: date, stamp: str) -> tuple[list[str], shapely.STRtree]:  # noqa: ARG001  the stamp renews the cache
+def _tree(level: Level, at: date, stamp: str) -> tuple[list[str], shapely.STRtree]:
+    # `stamp` is not read: it makes another key when the data change.
     rows = list(standing(at).filter(level=level, geometry__isnull=False).order_by("code").values_list("code", "geometry"))
     shapes = decoded([geometry for _, geometry in rows])
     shapely.prepare(shapes)
