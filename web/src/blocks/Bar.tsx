@@ -15,10 +15,11 @@ export interface Bar { row: DataRow; name: string; value: number | null; text: s
 export function barsOf(panel: Panel, envelope: Envelope, lang: Lang): Bar[] {
   const { x = 'value', y = 'name', status, delta } = panel.encode ?? {}
   const longest = Math.max(...envelope.rows.map((row) => amount(row, x) ?? 0), 0)
+  const format = envelope.rows.some((row) => (amount(row, x) ?? 0) % 1 !== 0) && panel.format !== 'percent' ? '0.0' : panel.format
   return sorted(envelope.rows, panel.encode).map((row) => {
     const value = amount(row, x)
     const share = longest > 0 && value !== null ? Math.max(0, value / longest) : 0
-    return { row, name: word(envelope, row, y, lang), value, text: byFormat(value, panel.format), share,
+    return { row, name: word(envelope, row, y, lang), value, text: byFormat(value, format), share,
       status: hasStatus(row, status) ? statusAt(row, status) : null, delta: amount(row, delta) }
   })
 }

@@ -86,7 +86,7 @@ function Revisions({ doc }: { doc: HowDoc }) {
 
 function Said({ name, text }: { name: string; text: Text | null | undefined }) {
   const said = useSaid()(text).trim()
-  return said ? <><h3>{name}</h3><p>{said}</p></> : null
+  return said ? <div className="how-said"><h3>{name}</h3><p>{said}</p></div> : null
 }
 
 function Explained({ doc, indicator }: { doc: HowDoc; indicator: string }) {

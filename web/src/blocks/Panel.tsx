@@ -61,7 +61,10 @@ export function Panel({ panel }: { panel: Spec }) {
   const name = `panel-${panel.id}`
   const body = error ? <Failed error={error} again={again} /> : envelope ? <Body panel={panel} envelope={envelope} drilling={drilling} /> : <Skeleton />
   const safe = <ErrorBoundary name={panel.id}>{body}</ErrorBoundary>
-  if (panel.kind === 'kpi') return <section className="kpi" aria-label={said(panel.title)} data-stale={stale || undefined}>{safe}</section>
+  if (panel.kind === 'kpi') {
+    const face = envelope && !error ? safe : <div className="kpi-face"><span className="kpi-name">{said(panel.title)}</span>{safe}</div>
+    return <section className="kpi" aria-label={said(panel.title)} data-stale={stale || undefined}>{face}</section>
+  }
   return (
     <section className="panel" data-kind={panel.kind} aria-labelledby={name} style={{ flexGrow: panel.size ?? 1 }}>
       <header>
