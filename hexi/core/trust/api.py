@@ -14,8 +14,9 @@ from hexi.core.trust.stream import Filter, filter_of, session_alive, sessions_al
 from hexi.core.trust.viewers import language_of, viewer_of, viewer_of_account
 
 __all__ = [
-    "PLATFORM", "PUBLIC", "PURPOSES", "District", "EventRecord", "Filter", "Happening", "NoticeLike", "PostRecord", "Subject", "Viewer",
-    "active_accounts", "allowed", "clear", "create_account", "filter_of", "forget_expired_sessions", "forget_old_attempts", "furnish", "history",
-    "language_of", "leaf_hash", "masked", "organisation_labels", "origin", "record", "record_bulk", "record_reveal", "roles_reaching",
-    "session_alive", "sessions_alive", "stream_filter", "subtree_keys", "viewer_of", "viewer_of_account",
+    "PLATFORM", "PUBLIC", "PURPOSES", "District", "EventRecord", "Filter", "Happening", "NoticeLike", "PostRecord",
+    "Subject", "Viewer", "active_accounts", "allowed", "clear", "create_account", "filter_of",
+    "forget_expired_sessions", "forget_old_attempts", "furnish", "history", "language_of", "leaf_hash", "masked",
+    "organisation_labels", "origin", "record", "record_bulk", "record_reveal", "roles_reaching", "session_alive",
+    "sessions_alive", "stream_filter", "subtree_keys", "viewer_of", "viewer_of_account",
 ]  # fmt: skip

@@ -45,11 +45,11 @@ def forget_expired_sessions() -> int:
     return Session.objects.filter(expire_date__lte=timezone.now()).delete()[0]
 
 
-def _public_id(session_key: str) -> str:
-    """A name for the session that cannot be used to take it over."""
-    return hashlib.sha256(f"hexi.device:{session_key}".encode()).hexdigest()[:24]
-
-
 def active_accounts(days: int) -> int:
     """Accounts that signed in within the last so many days."""
     return Account.objects.filter(is_active=True, last_login__gte=timezone.now() - timedelta(days=days)).count()
+
+
+def _public_id(session_key: str) -> str:
+    """A name for the session that cannot be used to take it over."""
+    return hashlib.sha256(f"hexi.device:{session_key}".encode()).hexdigest()[:24]

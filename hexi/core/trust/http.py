@@ -7,11 +7,10 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from ninja import Router
 
-from hexi.core.trust import actions, devices
+from hexi.core.trust import actions, devices, otp
 from hexi.core.trust.contracts import Device, Enrolment, PostRecord, Viewer
 from hexi.core.trust.demo import DemoLogin, demo_accounts
 from hexi.core.trust.house import house
-from hexi.core.trust.models import Account
 from hexi.core.trust.reader import reader
 from hexi.core.trust.shapes import (
     Credentials,
@@ -119,8 +118,7 @@ def _person(viewer: Viewer) -> Person | None:
         return None
     names = house.place_names({post.place for post in viewer.posts if post.place})
     posts = [_post(post, names.get(post.place), viewer) for post in viewer.posts if post.id]
-    coded = Account.objects.filter(pk=viewer.account).exclude(otp_secret="").exists()
-    return Person(id=viewer.account, username=viewer.username, name=viewer.name, posts=posts, otp_enabled=coded)
+    return Person(id=viewer.account, username=viewer.username, name=viewer.name, posts=posts, otp_enabled=otp.is_on(viewer.account))
 
 
 def _post(post: PostRecord, place: str | Label | None, viewer: Viewer) -> HeldPost:

@@ -48,6 +48,11 @@ def opened(sealed_secret: str) -> str:
         raise Unavailable(what, do=do) from fault
 
 
+def is_on(account: int) -> bool:
+    """Does the account sign in with a code?"""
+    return Account.objects.filter(pk=account).exclude(otp_secret="").exists()
+
+
 def step_of(code: str, secret: str) -> int | None:
     """The time step whose code this is, near now; none when it is a wrong code."""
     now, totp = int(timezone.now().timestamp()) // STEP, TOTP(secret, interval=STEP, digest=hashlib.sha1)

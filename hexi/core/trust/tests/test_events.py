@@ -17,8 +17,10 @@ from hexi.core.trust.models import Event, Notice
 
 LI = Viewer(5, "示例·李", (PostRecord(1, "street_staff", "120103008"), PostRecord(0, "public", "")))
 AWKWARD = {
-    "钱": Decimal("12345678901234.50"), "share": 0.1 + 0.2, "round": 100.0, "tiny": 1e-7, "huge": 1e300, "whole": 2**60, "minus": -0.0, "flag": True, "none": None,
-    "day": date(2025, 11, 20), "moment": datetime(2025, 11, 20, 4, 0, 0, 1, tzinfo=UTC), "text": "谊景村 \0 \ud800 🏠", "list": [1, 2.0, {"b": 1, "a": float("nan")}],
+    "钱": Decimal("12345678901234.50"), "share": 0.1 + 0.2, "round": 100.0, "tiny": 1e-7, "huge": 1e300, "whole": 2**60,
+    "minus": -0.0, "flag": True, "none": None,
+    "day": date(2025, 11, 20), "moment": datetime(2025, 11, 20, 4, 0, 0, 1, tzinfo=UTC), "text": "谊景村 \0 \ud800 🏠",
+    "list": [1, 2.0, {"b": 1, "a": float("nan")}],
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hexi.core.trust.api import forget_expired_sessions
+from hexi.core.trust.api import active_accounts, forget_expired_sessions
 from hexi.core.trust.devices import device_name
 from hexi.core.trust.models import Event, Session
 from hexi.core.trust.tests.conftest import PASSWORD
@@ -164,3 +164,15 @@ def test_expired_sessions_are_forgotten(person: Any, browser: Any, clock: Any) -
 )
 def test_a_device_is_called_as_far_as_it_tells(agent: str, name: str) -> None:
     assert device_name(agent) == name
+
+
+def test_accounts_count_as_active_by_their_last_sign_in(person: Any, browser: Any, clock: Any) -> None:
+    from datetime import timedelta
+
+    person("li")
+    person("wang")
+    browser().sign_in("li")
+    clock.pass_by(timedelta(days=29))
+    assert active_accounts(days=30) == 1
+    clock.pass_by(timedelta(days=2))
+    assert active_accounts(days=30) == 0
