@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from hexi.kernel.condition import prefix_end
 from hexi.kernel.label import Label, t
 
 # west, south, east, north in degrees (WGS-84).
@@ -137,11 +138,9 @@ _BY_WIDTH = {width: level for level, width in WIDTHS.items()}
 def prefix_range(code: str) -> tuple[str, str]:
     """First code of the subtree and the first one behind it: `first <= x < behind` holds for exactly the codes that begin with it.
 
-    Codes are ASCII digits. An empty code is the whole tree. The end of "…99" is "…9:", because ":" comes right after "9".
+    An empty code is the whole tree.
     """
-    if not code:
-        return "", ":"
-    return code, code[:-1] + chr(ord(code[-1]) + 1)
+    return code, prefix_end(code)
 
 
 def ancestors_of(code: str) -> tuple[str, ...]:
