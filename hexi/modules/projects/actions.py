@@ -11,7 +11,7 @@ from hexi.kernel.errors import Conflict, Forbidden, Invalid, Problem
 from hexi.kernel.label import Label, t
 from hexi.modules.projects import forms
 from hexi.modules.projects.derive import derive, today
-from hexi.modules.projects.models import Evidence, Milestone, Programme, Progress, Target, TargetChange, Task
+from hexi.modules.projects.models import Evidence, Milestone, Progress, Target, TargetChange, Task
 
 STAFF = ("department_staff", "programme_coordinator")
 COORDINATOR = ("programme_coordinator",)
@@ -109,7 +109,7 @@ def _followed(entry: Progress) -> Progress:
     return entry
 
 
-def _check_day(programme: Programme, day: date, field: str = "on") -> None:
+def _check_day(programme: Any, day: date, field: str = "on") -> None:
     if day > today():
         raise Invalid([Problem(field, t("日期不能晚于今天", "The day must not be to come"), value=str(day))])
     if not programme.starts <= day <= programme.ends + GRACE:

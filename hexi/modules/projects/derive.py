@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from hexi.modules.projects.contracts import Judged, Month, TargetFact
 from hexi.modules.projects.facts import judge
@@ -84,7 +85,7 @@ def known_until(programme: Programme) -> date | None:
     return min(month_of(last).last_day, today()) if last else None
 
 
-def _entries(programme: Programme):
+def _entries(programme: Programme) -> QuerySet[Any]:
     return Progress.objects.filter(task__programme=programme, current=True)
 
 
@@ -129,7 +130,7 @@ def _proved(programme: Programme) -> set[int]:
 
 
 def _write_targets(facts: Sequence[TargetFact]) -> None:
-    rows = {one.pk: one for one in Target.objects.filter(pk__in=[fact.id for fact in facts])}
+    rows: dict[int, Any] = {one.pk: one for one in Target.objects.filter(pk__in=[fact.id for fact in facts])}
     for fact in facts:
         row = rows[fact.id]
         row.done, row.met, row.as_of, row.reached = fact.value, fact.met, fact.as_of, share_of(fact) == 1.0

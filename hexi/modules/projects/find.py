@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from typing import Any, cast
 
 from hexi.core.space.api import resolve
 from hexi.kernel.label import t
@@ -59,7 +60,7 @@ def _figures(programme: Programme) -> Iterator[Figure]:
             str(one.pk), label, one.planned, one.task.source, one.task.source_sentence, kind="planned", unit=one.unit, task=one.task.code
         )
     found = Progress.objects.filter(task__programme=programme, current=True, target__isnull=False, value__isnull=False)
-    for one in found.select_related("task", "target"):
+    for one in cast("Iterable[Any]", found.select_related("task", "target")):
         label = t(one.target.label, one.target.label_en or one.target.label)
         yield Figure(
             str(one.target_id), label, one.value, one.source, one.source_sentence, one.on, unit=one.unit, revision=one.supersedes_id is not None,

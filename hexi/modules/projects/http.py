@@ -34,9 +34,7 @@ def report_json(request: HttpRequest, programme: int, month: str, edition: str =
 def report_html(request: HttpRequest, programme: int, month: str, edition: str = "", lang: str = "") -> HttpResponse:
     """The report as a page to read and to print."""
     page = html_page(_reading(request, programme, month, edition).document(_language(request, lang)))
-    response = HttpResponse(page, content_type="text/html; charset=utf-8")
-    response.headers["Content-Security-Policy"] = PAGE_POLICY
-    return response
+    return HttpResponse(page, content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": PAGE_POLICY})
 
 
 @router.get("/programmes/{programme}/reports/{month}.pdf")
@@ -78,6 +76,4 @@ def _origin(request: HttpRequest) -> str:
 
 
 def _file(body: bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="livelihood-{name}"'
-    return response
+    return HttpResponse(body, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="livelihood-{name}"'})

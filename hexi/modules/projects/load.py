@@ -161,7 +161,7 @@ def _milestones(loading: _Loading, tasks: Mapping[str, Task]) -> Iterable[Milest
         status, task = entry["status"], tasks[entry["code"]]
         for one in status.get("milestones", ()):
             day = loading.as_of(status["statement"])
-            expected = one["expected"] or {}
+            expected: Entry = one["expected"] or {}
             yield Milestone(
                 task=task, key=one["key"], name=one["name"]["zh"], name_en=one["name"]["en"], stage=one["stage"], planned=expected.get("to"),
                 printed=expected.get("printed", ""), as_of=day, state=one["state"], lead=task.lead, source=loading.cited(status["source"]),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Q
 
@@ -46,8 +46,8 @@ class _Rows:
 
     day: date
     targets: Mapping[int, list[Target]]
-    figures: Mapping[int, list[Progress]]
-    statements: Mapping[int, list[Progress]]
+    figures: Mapping[int, list[Any]]
+    statements: Mapping[int, list[Any]]
     milestones: Mapping[int, list[Milestone]]
     contests: Mapping[int, int]
 
@@ -108,8 +108,8 @@ def findings_of(programme: Programme, month: Month) -> list[Finding]:
 
 def _rows(programme: Programme, day: date, heard: date) -> _Rows:
     entries = Progress.objects.filter(task__programme=programme, current=True, on__lte=day).order_by("on", "pk")
-    figures, statements = defaultdict[int, list[Progress]](list), defaultdict[int, list[Progress]](list)
-    for one in entries:
+    figures, statements = defaultdict[int, list[Any]](list), defaultdict[int, list[Any]](list)
+    for one in cast("Iterable[Any]", entries):
         (figures[one.target_id] if one.target_id else statements[one.task_id]).append(one)
     contests = PlaceCheck.objects.filter(VALID, task__programme=programme, verdict="contests", created_at__date__lte=heard)
     by_task = Counter(contests.exclude(state="answered").values_list("task_id", flat=True))
@@ -126,7 +126,7 @@ def _by_task(rows: Iterable[Any]) -> Mapping[int, list[Any]]:
     return found
 
 
-def _task_fact(task: Task, rows: _Rows) -> TaskFact:
+def _task_fact(task: Any, rows: _Rows) -> TaskFact:
     targets = rows.targets.get(task.pk, [])
     milestones = [one for one in rows.milestones.get(task.pk, []) if (one.as_of or rows.day) <= rows.day]
     return TaskFact(
@@ -140,7 +140,7 @@ def _task_fact(task: Task, rows: _Rows) -> TaskFact:
     )  # fmt: skip
 
 
-def _target_fact(one: Target, rows: _Rows) -> TargetFact:
+def _target_fact(one: Any, rows: _Rows) -> TargetFact:
     figures = rows.figures.get(one.pk, [])
     last = figures[-1] if figures else None
     counted = tuple((entry.on, entry.value) for entry in figures if entry.value is not None)
@@ -153,7 +153,7 @@ def _target_fact(one: Target, rows: _Rows) -> TargetFact:
     )  # fmt: skip
 
 
-def _statements(task: Task, rows: _Rows) -> tuple[Said, ...]:
+def _statements(task: Any, rows: _Rows) -> tuple[Said, ...]:
     said = [
         Said(Status(one.status), one.on, one.source_sentence or one.note, Origin(one.origin), one.source)
         for one in rows.statements.get(task.pk, [])

@@ -128,7 +128,9 @@ def categories(viewer: Viewer, params: Params) -> Envelope:
     for category in Category:
         counts = Counter(one.status for one in tasks if one.category == category)
         unnamed = _unnamed(viewer, programme, {**params, "category": category.value})
-        row = {"category": category.value, "total": sum(counts.values()), "unnamed": unnamed} | {name: counts[name] for name in OPEN_COUNTS}
+        row: Row = {"category": category.value, "total": sum(counts.values()), "unnamed": unnamed} | {
+            name: counts[name] for name in OPEN_COUNTS
+        }
         # The lost names are among the tasks that are not stated: what is counted there is not counted twice.
         row |= {"done": counts["done"] + unnamed, "unknown": max(0, counts["unknown"] - unnamed)}
         rows.append(row | {"open": sum(row[name] for name in ("under_way", "at_risk", "late", "unknown"))})
@@ -140,9 +142,9 @@ def groups(viewer: Viewer, params: Params) -> Envelope:
     programme = programme_of(viewer, params)
     by_group = defaultdict[int, list[Task]](list)
     for one in tasks_of(viewer, programme, params):
-        if one.group_id:
-            by_group[one.group_id].append(one)
-    found = readable(viewer, ProgrammeGroup).filter(programme=programme).order_by("number") if programme else []
+        if one.group:
+            by_group[one.group.pk].append(one)
+    found = readable(viewer, ProgrammeGroup).filter(programme=programme).order_by("number")
     return envelope(programme, [_group_row(one, by_group.get(one.pk, [])) for one in found])
 
 
@@ -248,7 +250,7 @@ def stages(viewer: Viewer, params: Params) -> Envelope:
 def contradictions(viewer: Viewer, params: Params) -> Envelope:
     """Published statements that do not fit together and that nobody has explained."""
     programme = programme_of(viewer, params)
-    found = readable(viewer, Contradiction).filter(programme=programme, explanation="").order_by("pk") if programme else []
+    found = readable(viewer, Contradiction).filter(programme=programme, explanation="").order_by("pk")
     rows = [
         {
             "id": one.pk, "rule": one.rule, "subject": _both(one.subject, one.subject_en), "detail": _both(one.detail, one.detail_en),
@@ -268,7 +270,7 @@ def latest(viewer: Viewer, params: Params) -> Envelope:
     return envelope(programme, rows)
 
 
-def _latest_row(one: Progress, task: Task) -> Row:
+def _latest_row(one: Any, task: Task) -> Row:
     figure = f"{one.value.normalize():f}" if one.value is not None else ""
     label = _both(one.target.label, one.target.label_en) if one.target else None
     said = one.note or one.source_sentence

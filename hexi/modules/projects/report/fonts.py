@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from xml.sax.saxutils import quoteattr
 
-from docx.oxml import OxmlElement
+import docx.oxml
 from docx.oxml.ns import qn
 
 FONT_TABLE = "/word/fontTable.xml"
@@ -30,11 +30,16 @@ SONGTI = Face("宋体", latin="宋体", fallbacks=("SimSun", "Noto Serif CJK SC"
 FACES = (TITLE_SONG, FANGSONG, HEITI, KAITI, SONGTI)
 
 
+def element(tag: str) -> Any:
+    """A new element of the Word vocabulary, such as `w:hyperlink`. python-docx does not type its XML."""
+    return cast(Any, docx.oxml).OxmlElement(tag)
+
+
 def set_face(properties: Any, face: Face) -> None:
     """Give run properties this face for Chinese and its companion for Latin letters and digits."""
     fonts = properties.find(qn("w:rFonts"))
     if fonts is None:
-        fonts = OxmlElement("w:rFonts")
+        fonts = element("w:rFonts")
         properties.insert(0, fonts)
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)

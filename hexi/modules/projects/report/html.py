@@ -25,7 +25,7 @@ a { color: inherit; text-decoration: underline; text-decoration-color: #77aee6; 
 a:hover { text-decoration-color: currentColor }
 a:focus-visible { outline: 2px solid #0b57d0; outline-offset: 2px }
 .state { text-align: center; color: #455565; margin: -1.2rem 0 1.8rem; text-indent: 0 }
-.signature { margin: 3rem 2rem 0 0; text-align: right; text-indent: 0; line-height: 2 }
+.signature { margin: 3rem 2rem 0 0 } .signature p { text-align: right }
 .wide { overflow-x: auto; margin-top: 3rem; page: annex }
 table { border-collapse: collapse; width: 100%; min-width: 44rem; font-size: .875rem; line-height: 1.5 }
 caption { font: 500 1.1rem/1.6 SimHei, "Noto Sans CJK SC", "PingFang SC", sans-serif; margin-bottom: .75rem }
@@ -45,8 +45,8 @@ def html_page(document: Document, origin: str = "") -> str:
     """The whole page. `origin` (https://host) makes links absolute, as a file that leaves the site needs them."""
     title, lang = escape(document.title), {"zh": "zh-CN", "en": "en"}[document.language]
     return (
-        f'<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title><style>{STYLE}</style></head>\n'
+        f'<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8"/>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"/><title>{title}</title><style>{STYLE}</style></head>\n'
         f'<body><main><h1>{title}</h1>\n<p class="state">{escape(document.signature.state)}</p>\n'
         f"{_blocks(document.blocks, origin)}\n{_signature(document)}\n{_table(document.attachment, origin)}\n</main></body></html>\n"
     )
@@ -78,7 +78,7 @@ def _signature(document: Document) -> str:
 
     signature = document.signature
     lines = (said(ISSUED) + escape(signature.issuer), said(spoken_day(signature.day)))
-    return f'<p class="body">{said(ATTACHED)}{escape(document.attachment_title)}</p><p class="signature">{"<br>".join(lines)}</p>'
+    return f'<p class="body">{said(ATTACHED)}{escape(document.attachment_title)}</p><div class="signature">{"".join(f"<p>{line}</p>" for line in lines)}</div>'
 
 
 def _table(table: Table, origin: str) -> str:

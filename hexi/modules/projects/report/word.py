@@ -15,14 +15,13 @@ import docx
 from docx.enum.section import WD_ORIENTATION, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
 
 from hexi.kernel.label import t
 from hexi.modules.projects.days import spoken_day
 from hexi.modules.projects.report.document import Document, Heading, Paragraph, Run, Signature
-from hexi.modules.projects.report.fonts import FANGSONG, HEITI, KAITI, SONGTI, TITLE_SONG, Face, name_fallbacks, set_face
+from hexi.modules.projects.report.fonts import FANGSONG, HEITI, KAITI, SONGTI, TITLE_SONG, Face, element, name_fallbacks, set_face
 
 # Sizes of the standard: 二号 22 pt for the title, 三号 16 pt for the text, 四号 14 pt for page numbers.
 ER_HAO, SAN_HAO, SI_HAO, XIAO_WU = Pt(22), Pt(16), Pt(14), Pt(9)
@@ -81,11 +80,11 @@ def _page_numbers(footer: Any, side: WD_ALIGN_PARAGRAPH) -> None:
 def _field(run: Any, code: str) -> None:
     for kind in ("begin", None, "end"):
         if kind is None:
-            text = OxmlElement("w:instrText")
+            text = element("w:instrText")
             text.text = code
             run._r.append(text)
             continue
-        mark = OxmlElement("w:fldChar")
+        mark = element("w:fldChar")
         mark.set(qn("w:fldCharType"), kind)
         run._r.append(mark)
 
@@ -132,7 +131,7 @@ def _run(line: Any, text: str, face: Face, size: Length) -> Any:
 def _link(line: Any, run: Run, origin: str, size: Length) -> None:
     """A link that looks like the text around it, as an official document asks."""
     target = line.part.relate_to(origin + run.href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    link = OxmlElement("w:hyperlink")
+    link = element("w:hyperlink")
     link.set(qn("r:id"), target)
     line._p.append(link)
     link.append(_run(line, run.text, FANGSONG, size)._r)
@@ -189,7 +188,7 @@ def _cells(row: Any, cells: Iterable[tuple[Run, ...]], widths: tuple[float, ...]
 
 def _repeats(row: Any) -> None:
     """The head of the table stands on every page, and rows do not break."""
-    mark = OxmlElement("w:tblHeader")
+    mark = element("w:tblHeader")
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)
 

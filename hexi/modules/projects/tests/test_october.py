@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import transaction
 
 from hexi.core.data.api import Query, counted
 from hexi.core.trust.api import PLATFORM
-from hexi.modules.projects.api import Category, Level, Month, Programme, Status
-from hexi.modules.projects.contracts import MonthFacts
+from hexi.modules.projects.contracts import Category, Level, Month, MonthFacts, Status
 from hexi.modules.projects.editions import reading
-from hexi.modules.projects.models import Progress, Statement, Target, Task
+from hexi.modules.projects.files import load_programme_file
+from hexi.modules.projects.models import Programme, Progress, Statement, Target, Task
 from hexi.modules.projects.queries import facts_of
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +47,14 @@ SENTENCES = (
 def bare(text: str) -> str:
     """A printed text without what the page's layout put in: white space, and the width of punctuation."""
     return re.sub(r"\s", "", text).translate(str.maketrans(",;:()!?", "，；：（）！？"))
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[Programme]:
+    """The programme of 2025, loaded once in a transaction that is taken back when the tests of this module are over."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load_programme_file("programme_2025.yaml")
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
