@@ -29,9 +29,12 @@ def findings(programme: Programme) -> list[Finding]:
     counts = [count for month in sorted(months, key=str) for count in stated_counts(programme, month)]
     figures = list(_figures(programme))
     return [
-        *uncounted_names(counts), *two_figures(figures), *shrunk_figures(figures), *done_below_target(_claims(programme)),
+        *uncounted_names(counts),
+        *two_figures(figures),
+        *shrunk_figures(figures),
+        *done_below_target(_claims(programme)),
         *spelled_differently(_mentions(programme)),
-    ]  # fmt: skip
+    ]
 
 
 def keep_findings(programme: Programme) -> int:
@@ -47,9 +50,17 @@ def keep_findings(programme: Programme) -> int:
 def _row(programme: Programme, one: Finding, tasks: dict[str, Task]) -> Contradiction:
     mark = hashlib.sha256("\n".join((one.rule, one.subject.zh, *one.sentences)).encode()).hexdigest()[:16]
     return Contradiction(
-        programme=programme, key=f"{one.rule}_{mark}", rule=one.rule, subject=one.subject.zh, subject_en=one.subject.en, detail=one.detail.zh,
-        detail_en=one.detail.en, sources=",".join(one.sources), sentences=list(one.sentences), task=tasks.get(one.task),
-    )  # fmt: skip
+        programme=programme,
+        key=f"{one.rule}_{mark}",
+        rule=one.rule,
+        subject=one.subject.zh,
+        subject_en=one.subject.en,
+        detail=one.detail.zh,
+        detail_en=one.detail.en,
+        sources=",".join(one.sources),
+        sentences=list(one.sentences),
+        task=tasks.get(one.task),
+    )
 
 
 def _figures(programme: Programme) -> Iterator[Figure]:
@@ -63,9 +74,16 @@ def _figures(programme: Programme) -> Iterator[Figure]:
     for one in cast("Iterable[Any]", found.select_related("task", "target")):
         label = t(one.target.label, one.target.label_en or one.target.label)
         yield Figure(
-            str(one.target_id), label, one.value, one.source, one.source_sentence, one.on, unit=one.unit, revision=one.supersedes_id is not None,
+            str(one.target_id),
+            label,
+            one.value,
+            one.source,
+            one.source_sentence,
+            one.on,
+            unit=one.unit,
+            revision=one.supersedes_id is not None,
             task=one.task.code,
-        )  # fmt: skip
+        )
 
 
 def _claims(programme: Programme) -> Iterable[DoneClaim]:

@@ -50,7 +50,7 @@ class _Loading:
 
 
 def load_programme(file: Entry, *, sources: Sequence[Entry] = (), contradictions: Sequence[Entry] = ()) -> Programme:
-    """The programme of the file with groups, tasks, targets, states and published statements; gives what is there if it was loaded before."""
+    """The programme of the file with all it tells of; gives what is there if it was loaded before."""
     code = file["programme"]["key"]
     if (there := Programme.objects.filter(code=code).first()) is not None:
         return there
@@ -70,11 +70,19 @@ def load_programme(file: Entry, *, sources: Sequence[Entry] = (), contradictions
 def _begun(file: Entry, sources: Sequence[Entry]) -> _Loading:
     head, citations = file["programme"], {one["key"]: one for one in sources}
     programme = Programme(
-        code=head["key"], name=head["name"]["zh"], name_en=head["name"]["en"], year=head["year"], level=head["level"], lead=head.get("office", ""),
-        place=head.get("place", ""), starts=head["period"]["from"], ends=head["period"]["to"], source=head["source"],
+        code=head["key"],
+        name=head["name"]["zh"],
+        name_en=head["name"]["en"],
+        year=head["year"],
+        level=head["level"],
+        lead=head.get("office", ""),
+        place=head.get("place", ""),
+        starts=head["period"]["from"],
+        ends=head["period"]["to"],
+        source=head["source"],
         source_sentence=head["source_sentence"],
         citations=[{"key": key, **one["citation"], "published": str(one["published"])} for key, one in citations.items()],
-    )  # fmt: skip
+    )
     codes = {place[key] for task in _entries(file) for place in task.get("places", ()) for key in ("community", "street") if place.get(key)}
     loading = _Loading(file, programme, citations, frozenset(labels_for(codes)))
     _enter([programme])
@@ -89,9 +97,11 @@ def _entries(file: Entry) -> list[Entry]:
 
 def _tasks(loading: _Loading) -> dict[str, Task]:
     groups = [
-        ProgrammeGroup(programme=loading.programme, number=one["number"], name=one["name"]["zh"], name_en=one["name"]["en"], heading=one["heading"])
+        ProgrammeGroup(
+            programme=loading.programme, number=one["number"], name=one["name"]["zh"], name_en=one["name"]["en"], heading=one["heading"]
+        )
         for one in loading.file["groups"]
-    ]  # fmt: skip
+    ]
     _enter(groups)
     by_number = {one.number: one for one in groups}
     tasks = [_task(loading, entry, by_number) for entry in _entries(loading.file)]
@@ -103,12 +113,25 @@ def _task(loading: _Loading, entry: Entry, groups: Mapping[int, ProgrammeGroup])
     programme, kind = loading.programme, Kind({"procedure": "procedure", "works": "works"}.get(entry.get("lifecycle", ""), "service"))
     places = entry.get("places", ())
     return Task(
-        programme=programme, group=groups.get(entry.get("group", 0)), code=entry["code"], title=entry["title"]["zh"], title_en=entry["title"]["en"],
-        level=entry["level"], category=entry.get("category") or "", kind=kind.value, stage=_stage(entry, kind), lead=entry.get("lead") or "",
-        place=_place(loading, places), place_names="、".join(one["name"] for one in places), start=programme.starts, due=programme.ends,
-        source=loading.cited(entry.get("source", entry["status"]["source"])), source_sentence=entry.get("source_sentence") or "",
-        basis=_basis(entry), marks=[_mark(loading.file, one) for one in entry.get("marks", ())],
-    )  # fmt: skip
+        programme=programme,
+        group=groups.get(entry.get("group", 0)),
+        code=entry["code"],
+        title=entry["title"]["zh"],
+        title_en=entry["title"]["en"],
+        level=entry["level"],
+        category=entry.get("category") or "",
+        kind=kind.value,
+        stage=_stage(entry, kind),
+        lead=entry.get("lead") or "",
+        place=_place(loading, places),
+        place_names="、".join(one["name"] for one in places),
+        start=programme.starts,
+        due=programme.ends,
+        source=loading.cited(entry.get("source", entry["status"]["source"])),
+        source_sentence=entry.get("source_sentence") or "",
+        basis=_basis(entry),
+        marks=[_mark(loading.file, one) for one in entry.get("marks", ())],
+    )
 
 
 def _place(loading: _Loading, places: Sequence[Entry]) -> str:
@@ -150,10 +173,18 @@ def _targets(loading: _Loading, tasks: Mapping[str, Task]) -> Iterable[Target]:
         for one in entry.get("targets", ()):
             task, unit = tasks[entry["code"]], loading.file["units"].get(one["unit"] or "", {})
             yield Target(
-                task=task, key=one["key"], label=one["label"]["zh"], label_en=one["label"]["en"], planned=_exact(one["quantity"]),
-                unit=unit.get("zh", ""), unit_en=unit.get("en", ""), printed=one["printed"] or "", comparator=one["comparator"], lead=task.lead,
+                task=task,
+                key=one["key"],
+                label=one["label"]["zh"],
+                label_en=one["label"]["en"],
+                planned=_exact(one["quantity"]),
+                unit=unit.get("zh", ""),
+                unit_en=unit.get("en", ""),
+                printed=one["printed"] or "",
+                comparator=one["comparator"],
+                lead=task.lead,
                 place=task.place,
-            )  # fmt: skip
+            )
 
 
 def _milestones(loading: _Loading, tasks: Mapping[str, Task]) -> Iterable[Milestone]:
@@ -163,10 +194,19 @@ def _milestones(loading: _Loading, tasks: Mapping[str, Task]) -> Iterable[Milest
             day = loading.as_of(status["statement"])
             expected: Entry = one["expected"] or {}
             yield Milestone(
-                task=task, key=one["key"], name=one["name"]["zh"], name_en=one["name"]["en"], stage=one["stage"], planned=expected.get("to"),
-                printed=expected.get("printed", ""), as_of=day, state=one["state"], lead=task.lead, source=loading.cited(status["source"]),
+                task=task,
+                key=one["key"],
+                name=one["name"]["zh"],
+                name_en=one["name"]["en"],
+                stage=one["stage"],
+                planned=expected.get("to"),
+                printed=expected.get("printed", ""),
+                as_of=day,
+                state=one["state"],
+                lead=task.lead,
+                source=loading.cited(status["source"]),
                 source_sentence=one["sentence"],
-            )  # fmt: skip
+            )
 
 
 def _progress(loading: _Loading, tasks: Mapping[str, Task]) -> Iterable[Progress]:
@@ -187,19 +227,34 @@ def _progress(loading: _Loading, tasks: Mapping[str, Task]) -> Iterable[Progress
         for one in status.get("actuals", ()):
             target = targets[one["target"]]
             yield Progress(
-                **common, target=target, value=_exact(one["quantity"]), unit=target.unit, met=one["met"], basis=one["basis"],
+                **common,
+                target=target,
+                value=_exact(one["quantity"]),
+                unit=target.unit,
+                met=one["met"],
+                basis=one["basis"],
                 source_sentence=one["sentence"],
-            )  # fmt: skip
+            )
 
 
 def _statements(loading: _Loading) -> Iterable[Statement]:
     for report in loading.file["reports"]:
         for one in report["statements"]:
             yield Statement(
-                programme=loading.programme, month=report["month"], key=one["key"], level=one["level"], category=one["category"] or "",
-                status=one["status"], count=one["count"], named=one["named"], counted=one["counted"], unidentified=one["unidentified"],
-                candidates=one["candidates"], source=report["source"], sentence=one["sentence"],
-            )  # fmt: skip
+                programme=loading.programme,
+                month=report["month"],
+                key=one["key"],
+                level=one["level"],
+                category=one["category"] or "",
+                status=one["status"],
+                count=one["count"],
+                named=one["named"],
+                counted=one["counted"],
+                unidentified=one["unidentified"],
+                candidates=one["candidates"],
+                source=report["source"],
+                sentence=one["sentence"],
+            )
 
 
 def _contradictions(loading: _Loading, entries: Sequence[Entry], tasks: Mapping[str, Task]) -> Iterable[Contradiction]:
@@ -209,10 +264,17 @@ def _contradictions(loading: _Loading, entries: Sequence[Entry], tasks: Mapping[
         codes = [figure.partition("/")[0] for figure in figures if figure.partition("/")[0] in tasks]
         if codes or any(figure.startswith("livelihood_") for figure in figures):
             yield Contradiction(
-                programme=loading.programme, key=one["key"], rule=one["kind"], subject=one["subject"]["zh"], subject_en=one["subject"]["en"],
-                detail=one["our_reading"]["zh"], detail_en=one["our_reading"]["en"], task=tasks[codes[0]] if codes else None,
-                sources=",".join(sorted({said["source"] for said in one["statements"]})), sentences=[said["text"] for said in one["statements"]],
-            )  # fmt: skip
+                programme=loading.programme,
+                key=one["key"],
+                rule=one["kind"],
+                subject=one["subject"]["zh"],
+                subject_en=one["subject"]["en"],
+                detail=one["our_reading"]["zh"],
+                detail_en=one["our_reading"]["en"],
+                task=tasks[codes[0]] if codes else None,
+                sources=",".join(sorted({said["source"] for said in one["statements"]})),
+                sentences=[said["text"] for said in one["statements"]],
+            )
 
 
 def _enter(rows: Iterable[Entity]) -> None:

@@ -320,8 +320,8 @@ class Standing(Entity):
         title, organisation, importable = "month", "lead", False
         list, sort = ("month", "task", "category", "official", "status", "reason", "share", "due_share", "lead"), "-month"
         fixed = (
-            "programme", "task", "month", "level", "category", "official", "status", "reason", "reason_en", "share", "due_share", "forecast",
-            "forecast_en", "lead",
+            "programme", "task", "month", "level", "category", "official", "status", "reason", "reason_en", "share", "due_share",
+            "forecast", "forecast_en", "lead",
         )  # fmt: skip
 
 

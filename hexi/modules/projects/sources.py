@@ -97,14 +97,23 @@ def _summary(programme: Programme, own: list[Task], city: list[Task], unnamed: i
     counts, city_counts = Counter(one.status for one in own), Counter(one.status for one in city)
     known = [one for one in own if one.share is not None]
     row: Row = {
-        "programme": programme.pk, "name": {"zh": programme.name, "en": programme.name_en or programme.name}, "year": int(programme.year),
-        "tasks": len(own), "unnamed": unnamed, "share_done": _part(counts["done"] + unnamed, len(own)),
-        "done_stated": counts["done"] + unnamed, "going": counts["on_schedule"] + counts["by_procedure"] + counts["under_way"],
-        "exceptions": counts["late"] + counts["at_risk"], "mark": "breach" if counts["late"] else "watch" if counts["at_risk"] else "ok",
+        "programme": programme.pk,
+        "name": {"zh": programme.name, "en": programme.name_en or programme.name},
+        "year": int(programme.year),
+        "tasks": len(own),
+        "unnamed": unnamed,
+        "share_done": _part(counts["done"] + unnamed, len(own)),
+        "done_stated": counts["done"] + unnamed,
+        "going": counts["on_schedule"] + counts["by_procedure"] + counts["under_way"],
+        "exceptions": counts["late"] + counts["at_risk"],
+        "mark": "breach" if counts["late"] else "watch" if counts["at_risk"] else "ok",
         "share_due": _mean([float(one.due_share) for one in own if one.due_share is not None]),
-        "share_measured": _mean([float(one.share) for one in known]), "measured": len(known),
-        "city_tasks": len(city), "city_done": city_counts["done"], "city_on_schedule": city_counts["on_schedule"],
-    }  # fmt: skip
+        "share_measured": _mean([float(one.share) for one in known]),
+        "measured": len(known),
+        "city_tasks": len(city),
+        "city_done": city_counts["done"],
+        "city_on_schedule": city_counts["on_schedule"],
+    }
     return row | {name: counts[name] for name in OPEN_COUNTS}
 
 
@@ -152,9 +161,15 @@ def _group_row(group: ProgrammeGroup, tasks: list[Task]) -> Row:
     worst = min((Status(one.status) for one in tasks), key=lambda one: URGENCY[one], default=Status.UNKNOWN)
     done = sum(one.status == Status.DONE for one in tasks)
     return {
-        "id": group.pk, "number": int(group.number), "name": {"zh": group.name, "en": group.name_en or group.name}, "tasks": len(tasks),
-        "done": done, "status": worst.value, "mark": MARKS.get(worst, "ok"), "unit": {"zh": "项", "en": "tasks"},
-    }  # fmt: skip
+        "id": group.pk,
+        "number": int(group.number),
+        "name": {"zh": group.name, "en": group.name_en or group.name},
+        "tasks": len(tasks),
+        "done": done,
+        "status": worst.value,
+        "mark": MARKS.get(worst, "ok"),
+        "unit": {"zh": "项", "en": "tasks"},
+    }
 
 
 def tasks(viewer: Viewer, params: Params) -> Envelope:
@@ -191,23 +206,40 @@ def _task_row(task: Task, targets: list[Target], called: Mapping[str, Label]) ->
     first = next((one for one in targets if one.planned is not None), None)
     status, lead = Status(task.status), organisation_labels().get(task.lead)
     return {
-        "id": task.pk, "code": task.code, "title": _both(task.title, task.title_en), "category": task.category or None, "level": task.level,
-        "status": task.status, "mark": MARKS.get(status, "ok"), "stage": task.stage, "share": plain(task.share), "due_share": plain(task.due_share),
+        "id": task.pk,
+        "code": task.code,
+        "title": _both(task.title, task.title_en),
+        "category": task.category or None,
+        "level": task.level,
+        "status": task.status,
+        "mark": MARKS.get(status, "ok"),
+        "stage": task.stage,
+        "share": plain(task.share),
+        "due_share": plain(task.due_share),
         "group": int(task.group.number) if task.group else None,
         "group_name": _both(task.group.name, task.group.name_en) if task.group else _both("市级任务", "City tasks"),
-        "lead": lead.as_dict() if lead else None, "reason": _both(task.reason, task.reason_en), "doubt": _both(task.doubt, task.doubt_en),
-        "place": task.place or None, "place_name": called[task.place].as_dict() if task.place in called else _both(task.place_names, ""), "as_of": plain(task.as_of),
-        "confirms": int(task.confirms), "contests": int(task.contests), **_first_target(first),
-    }  # fmt: skip
+        "lead": lead.as_dict() if lead else None,
+        "reason": _both(task.reason, task.reason_en),
+        "doubt": _both(task.doubt, task.doubt_en),
+        "place": task.place or None,
+        "place_name": called[task.place].as_dict() if task.place in called else _both(task.place_names, ""),
+        "as_of": plain(task.as_of),
+        "confirms": int(task.confirms),
+        "contests": int(task.contests),
+        **_first_target(first),
+    }
 
 
 def _first_target(one: Target | None) -> Row:
     if one is None:
         return {"planned_value": None, "done_value": None, "unit": None, "comparator": "done", "target": None}
     return {
-        "planned_value": plain(one.planned), "done_value": plain(one.done), "unit": _both(one.unit, one.unit_en), "comparator": one.comparator,
+        "planned_value": plain(one.planned),
+        "done_value": plain(one.done),
+        "unit": _both(one.unit, one.unit_en),
+        "comparator": one.comparator,
         "target": _both(one.label, one.label_en),
-    }  # fmt: skip
+    }
 
 
 def targets(viewer: Viewer, params: Params) -> Envelope:
@@ -226,11 +258,23 @@ def _target_row(one: Target, task: Task) -> Row:
     share = 1.0 if one.reached else float(one.done / one.planned) if one.done is not None and one.planned else None
     behind = share is not None and task.due_share is not None and share < float(task.due_share) and not one.reached
     return {
-        "id": one.pk, "task": task.pk, "code": task.code, "title": _both(one.label, one.label_en), "task_title": _both(task.title, task.title_en),
-        "planned_value": plain(one.planned), "done_value": plain(one.done), "unit": _both(one.unit, one.unit_en), "comparator": one.comparator,
-        "share": share, "due_share": plain(task.due_share), "reached": one.reached, "stated_only": one.reached and one.done is None,
-        "mark": "watch" if behind else "ok" if share is not None else "stale", "as_of": plain(one.as_of), "status": task.status,
-    }  # fmt: skip
+        "id": one.pk,
+        "task": task.pk,
+        "code": task.code,
+        "title": _both(one.label, one.label_en),
+        "task_title": _both(task.title, task.title_en),
+        "planned_value": plain(one.planned),
+        "done_value": plain(one.done),
+        "unit": _both(one.unit, one.unit_en),
+        "comparator": one.comparator,
+        "share": share,
+        "due_share": plain(task.due_share),
+        "reached": one.reached,
+        "stated_only": one.reached and one.done is None,
+        "mark": "watch" if behind else "ok" if share is not None else "stale",
+        "as_of": plain(one.as_of),
+        "status": task.status,
+    }
 
 
 def stages(viewer: Viewer, params: Params) -> Envelope:
@@ -239,10 +283,7 @@ def stages(viewer: Viewer, params: Params) -> Envelope:
     found = [one for one in tasks_of(viewer, programme, params) if one.kind == "works"]
     behind = Counter(one.stage for one in found if one.status in {"late", "at_risk"})
     counts = Counter(one.stage for one in found)
-    rows = [
-        {"stage": state.key, "count": counts[state.key], "late": behind[state.key]}
-        for state in works.states
-    ]  # fmt: skip
+    rows = [{"stage": state.key, "count": counts[state.key], "late": behind[state.key]} for state in works.states]
     note = t("来源未载明施工阶段的任务列在其能确定的最后阶段", "A task stands in the last stage that a source or an entry proves")
     return envelope(programme, rows, note)
 
@@ -253,11 +294,17 @@ def contradictions(viewer: Viewer, params: Params) -> Envelope:
     found = readable(viewer, Contradiction).filter(programme=programme, explanation="").order_by("pk")
     rows = [
         {
-            "id": one.pk, "rule": one.rule, "subject": _both(one.subject, one.subject_en), "detail": _both(one.detail, one.detail_en),
-            "sources": one.sources.replace(",", "、"), "sentences": one.sentences, "task": one.task_id, "mark": "watch",
+            "id": one.pk,
+            "rule": one.rule,
+            "subject": _both(one.subject, one.subject_en),
+            "detail": _both(one.detail, one.detail_en),
+            "sources": one.sources.replace(",", "、"),
+            "sentences": one.sentences,
+            "task": one.task_id,
+            "mark": "watch",
         }
         for one in found
-    ]  # fmt: skip
+    ]
     return envelope(programme, rows)
 
 
@@ -275,10 +322,19 @@ def _latest_row(one: Any, task: Task) -> Row:
     label = _both(one.target.label, one.target.label_en) if one.target else None
     said = one.note or one.source_sentence
     return {
-        "id": one.pk, "task": task.pk, "title": _both(task.title, task.title_en), "target": label, "value": plain(one.value), "as_of": plain(one.on),
-        "status": one.status or None, "origin": ORIGIN_LABELS[one.origin].as_dict(), "revised": one.supersedes_id is not None,
-        "figure": _both(f"{one.target.label} {figure}{one.unit}", f"{one.target.label_en} {figure}") if one.target else _both(said, one.note_en or said),
-    }  # fmt: skip
+        "id": one.pk,
+        "task": task.pk,
+        "title": _both(task.title, task.title_en),
+        "target": label,
+        "value": plain(one.value),
+        "as_of": plain(one.on),
+        "status": one.status or None,
+        "origin": ORIGIN_LABELS[one.origin].as_dict(),
+        "revised": one.supersedes_id is not None,
+        "figure": _both(f"{one.target.label} {figure}{one.unit}", f"{one.target.label_en} {figure}")
+        if one.target
+        else _both(said, one.note_en or said),
+    }
 
 
 def _both(zh: str, en: str) -> Row | None:

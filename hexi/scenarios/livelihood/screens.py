@@ -33,8 +33,15 @@ OF_ENTRY = list_of(id="$row.task")
 def tile(key: str, column: str, title: Label, drill: Drill, *, unit: Label = TASKS, mark: str | None = None) -> Panel:
     """One figure of the strip."""
     return Panel(
-        id=key, kind="kpi", area="strip", title=title, unit=unit, data=rows("projects.summary"), encode=Encode(value=column, status=mark), drill=drill,
-    )  # fmt: skip
+        id=key,
+        kind="kpi",
+        area="strip",
+        title=title,
+        unit=unit,
+        data=rows("projects.summary"),
+        encode=Encode(value=column, status=mark),
+        drill=drill,
+    )
 
 
 STRIP = (
@@ -44,57 +51,115 @@ STRIP = (
     tile("by_procedure", "by_procedure", t("按规定程序办理", "By procedure"), list_of(level="district", status="by_procedure")),
     tile("exceptions", "exceptions", t("有风险或滞后", "At risk or late"), list_of(level="district", status="at_risk"), mark="mark"),
     Panel(
-        id="share_done", kind="kpi", area="strip", title=t("任务完成率", "Tasks done"), format="percent", data=rows("projects.summary"),
-        encode=Encode(value="share_done"), drill=list_of(level="district", status="done"),
+        id="share_done",
+        kind="kpi",
+        area="strip",
+        title=t("任务完成率", "Tasks done"),
+        format="percent",
+        data=rows("projects.summary"),
+        encode=Encode(value="share_done"),
+        drill=list_of(level="district", status="done"),
         help=t("含来源计数而名称缺失的项目", "With those that the source counts and whose names it lost"),
     ),
     Panel(
-        id="targets_met", kind="kpi", area="strip", title=t("量化目标达成率", "Targets met"), unit=t("%", "%"), format="0.0",
+        id="targets_met",
+        kind="kpi",
+        area="strip",
+        title=t("量化目标达成率", "Targets met"),
+        unit=t("%", "%"),
+        format="0.0",
         data=Data(source="indicators.tile", params={"key": "targets_met_share", **PLACE}, refresh="live", topics=("indicators.value",)),
-        encode=Encode(value="value", status="status", delta="delta"), drill=Drill(open=Open(page="records.how", with_={"key": "targets_met_share"})),
+        encode=Encode(value="value", status="status", delta="delta"),
+        drill=Drill(open=Open(page="records.how", with_={"key": "targets_met_share"})),
     ),
     tile("city_done", "city_done", t("市级任务已完成", "City tasks done"), list_of(level="city", status="done")),
-)  # fmt: skip
+)
 LEFT = (
     Panel(
-        id="categories", kind="stack", area="left", size=0.9, title=t("三类任务进展", "Tasks by category"), unit=TASKS,
-        data=rows("projects.categories"), encode=Encode(x="category", series=STATUS_SERIES), drill=list_of(category="$row.category"),
+        id="categories",
+        kind="stack",
+        area="left",
+        size=0.9,
+        title=t("三类任务进展", "Tasks by category"),
+        unit=TASKS,
+        data=rows("projects.categories"),
+        encode=Encode(x="category", series=STATUS_SERIES),
+        drill=list_of(category="$row.category"),
     ),
     Panel(
-        id="groups", kind="matrix", area="left", size=1.5, title=t("各项工程的任务", "Tasks by group"), data=rows("projects.tasks"),
-        encode=Encode(group="group_name", label="title", status="mark"), drill=TASK,
-        help=t("一格一项任务：暗色为正常，三角为有风险，菱形为滞后，虚框为来源未载明",
-               "One cell per task: dull is normal, a triangle at risk, a diamond late, a dashed square not stated by the source"),
+        id="groups",
+        kind="matrix",
+        area="left",
+        size=1.5,
+        title=t("各项工程的任务", "Tasks by group"),
+        data=rows("projects.tasks"),
+        encode=Encode(group="group_name", label="title", status="mark"),
+        drill=TASK,
+        help=t(
+            "一格一项任务：暗色为正常，三角为有风险，菱形为滞后，虚框为来源未载明",
+            "One cell per task: dull is normal, a triangle at risk, a diamond late, a dashed square not stated by the source",
+        ),
     ),
-)  # fmt: skip
+)
 RIGHT = (
     Panel(
-        id="risks", kind="list", area="right", size=1.2, title=t("风险与存疑", "Risks and doubts"), data=rows("projects.risks"),
-        encode=Encode(status="mark", title="title", meta=("reason",)), drill=TASK,
+        id="risks",
+        kind="list",
+        area="right",
+        size=1.2,
+        title=t("风险与存疑", "Risks and doubts"),
+        data=rows("projects.risks"),
+        encode=Encode(status="mark", title="title", meta=("reason",)),
+        drill=TASK,
     ),
     Panel(
-        id="month", kind="text", area="right", size=1.2, title=t("本月报告", "The month's report"),
-        data=rows("projects.month", "projects.monthlyreport"), encode=Encode(value="text"),
+        id="month",
+        kind="text",
+        area="right",
+        size=1.2,
+        title=t("本月报告", "The month's report"),
+        data=rows("projects.month", "projects.monthlyreport"),
+        encode=Encode(value="text"),
     ),
-)  # fmt: skip
+)
 BOTTOM = (
     Panel(
-        id="stages", kind="pipeline", area="bottom", title=t("建设类任务所处阶段", "What is built, by stage"), data=rows("projects.stages"),
-        encode=Encode(stage="stage", value="count", overdue="late"), drill=list_of(stage="$row.stage"),
+        id="stages",
+        kind="pipeline",
+        area="bottom",
+        title=t("建设类任务所处阶段", "What is built, by stage"),
+        data=rows("projects.stages"),
+        encode=Encode(stage="stage", value="count", overdue="late"),
+        drill=list_of(stage="$row.stage"),
     ),
     Panel(
-        id="targets", kind="progress", area="bottom", size=1.2, title=t("有数字的目标", "Targets with a figure"), data=rows("projects.targets", known="1"),
-        encode=Encode(title="title", planned="planned_value", done="done_value", due="due_share", unit="unit", status="mark"), drill=OF_ENTRY,
+        id="targets",
+        kind="progress",
+        area="bottom",
+        size=1.2,
+        title=t("有数字的目标", "Targets with a figure"),
+        data=rows("projects.targets", known="1"),
+        encode=Encode(title="title", planned="planned_value", done="done_value", due="due_share", unit="unit", status="mark"),
+        drill=OF_ENTRY,
     ),
     Panel(
-        id="contradictions", kind="list", area="bottom", title=t("公开数据的矛盾", "Published figures in conflict"),
-        data=rows("projects.contradictions", "projects.contradiction"), encode=Encode(status="mark", title="subject", meta=("detail", "sources")),
+        id="contradictions",
+        kind="list",
+        area="bottom",
+        title=t("公开数据的矛盾", "Published figures in conflict"),
+        data=rows("projects.contradictions", "projects.contradiction"),
+        encode=Encode(status="mark", title="subject", meta=("detail", "sources")),
         drill=Drill(open=Open(entity="projects.contradiction", with_={"id": "$row.id"})),
     ),
-)  # fmt: skip
+)
 SITES = Layer(
-    id="sites", kind="point", title=t("任务地点", "Places of tasks"), data=rows("projects.sites"), encode=Encode(status="mark", label="title"), drill=TASK,
-)  # fmt: skip
+    id="sites",
+    kind="point",
+    title=t("任务地点", "Places of tasks"),
+    data=rows("projects.sites"),
+    encode=Encode(status="mark", label="title"),
+    drill=TASK,
+)
 MAP = MapPart(
     camera=Camera(fit="space.streets"),
     layers=(
@@ -102,57 +167,95 @@ MAP = MapPart(
         Layer(id="water", kind="fill", title=t("水面", "Water"), data=Data(source="space.water", refresh="none")),
         Layer(id="roads", kind="line", title=t("道路", "Roads"), data=Data(source="space.roads", refresh="none")),
         Layer(
-            id="buildings", kind="extrude", title=t("建筑", "Buildings"), data=Data(source="space.buildings", refresh="none"),
+            id="buildings",
+            kind="extrude",
+            title=t("建筑", "Buildings"),
+            data=Data(source="space.buildings", refresh="none"),
             encode=Encode(height="height"),
         ),
         Layer(
-            id="streets", kind="area", title=t("街道界", "Streets"), data=Data(source="space.streets", refresh="none"), encode=Encode(label="name"),
+            id="streets",
+            kind="area",
+            title=t("街道界", "Streets"),
+            data=Data(source="space.streets", refresh="none"),
+            encode=Encode(label="name"),
             drill=Drill(scope={"place": "$row.code"}, camera="fit"),
         ),
         SITES,
     ),
-)  # fmt: skip
+)
 LATEST = Panel(
-    id="latest", kind="list", title=t("最新进展", "Latest entries"), data=rows("projects.latest"),
-    encode=Encode(title="title", meta=("figure", "as_of", "origin")), drill=OF_ENTRY,
-)  # fmt: skip
+    id="latest",
+    kind="list",
+    title=t("最新进展", "Latest entries"),
+    data=rows("projects.latest"),
+    encode=Encode(title="title", meta=("figure", "as_of", "origin")),
+    drill=OF_ENTRY,
+)
 
 screen = Page(
-    id="livelihood", kind="screen", title=t("20 项民心工程", "Livelihood programme"), order=10, scope={"place": AREA},
-    about=t("区级民心工程和承担的市级任务：公开的表述、登记的数字、平台的测算分开显示",
-            "The district's programme and the city tasks it carries; published words, recorded figures and our own computation are told apart"),
+    id="livelihood",
+    kind="screen",
+    title=t("20 项民心工程", "Livelihood programme"),
+    order=10,
+    scope={"place": AREA},
+    about=t(
+        "区级民心工程和承担的市级任务：公开的表述、登记的数字、平台的测算分开显示",
+        "The district's programme and the city tasks it carries; published words, recorded figures and our own computation are told apart",
+    ),
     tabs=(
         Tab(id="overview", title=t("总览", "Overview"), page="overview"),
         Tab(id="livelihood", title=t("民心工程", "Livelihood"), page="livelihood"),
     ),
-    map=MAP, panels=(*STRIP, *LEFT, *RIGHT, *BOTTOM),
-    ticker=Ticker(title=t("最新进展", "Latest"), data=rows("projects.latest"), encode=Encode(title="title", meta=("figure", "as_of")), drill=OF_ENTRY),
-)  # fmt: skip
+    map=MAP,
+    panels=(*STRIP, *LEFT, *RIGHT, *BOTTOM),
+    ticker=Ticker(
+        title=t("最新进展", "Latest"), data=rows("projects.latest"), encode=Encode(title="title", meta=("figure", "as_of")), drill=OF_ENTRY
+    ),
+)
 
 desk = Page(
-    id="livelihood_desk", kind="board", title=t("民心工程台", "Livelihood desk"), order=20, scope={"place": AREA},
+    id="livelihood_desk",
+    kind="board",
+    title=t("民心工程台", "Livelihood desk"),
+    order=20,
+    scope={"place": AREA},
     panels=(
         *(panel.model_copy(update={"area": "strip"}) for panel in STRIP[:6]),
         RIGHT[0].model_copy(update={"area": "main"}),
         Panel(
-            id="todo", kind="table", area="main", size=1.5, title=t("未完成的任务", "Open tasks"), data=rows("projects.tasks", open="1"),
-            encode=Encode(columns=("code", "title", "category", "status", "share", "due_share", "lead", "reason")), drill=TASK,
+            id="todo",
+            kind="table",
+            area="main",
+            size=1.5,
+            title=t("未完成的任务", "Open tasks"),
+            data=rows("projects.tasks", open="1"),
+            encode=Encode(columns=("code", "title", "category", "status", "share", "due_share", "lead", "reason")),
+            drill=TASK,
         ),
         BOTTOM[1].model_copy(update={"area": "main"}),
         LATEST.model_copy(update={"area": "right"}),
         RIGHT[1].model_copy(update={"area": "right"}),
         BOTTOM[2].model_copy(update={"area": "right"}),
     ),
-)  # fmt: skip
+)
 
 near = Page(
-    id="near", kind="mobile", title=t("身边的民心工程", "Projects near me"), order=30, scope={"place": AREA},
+    id="near",
+    kind="mobile",
+    title=t("身边的民心工程", "Projects near me"),
+    order=30,
+    scope={"place": AREA},
     map=MapPart(camera=Camera(fit="space.streets"), layers=(SITES,)),
     panels=(
         Panel(
-            id="nearby", kind="list", title=t("身边的任务", "Near me"), data=rows("projects.tasks"),
-            encode=Encode(status="mark", title="title", meta=("place_name", "as_of")), drill=TASK,
+            id="nearby",
+            kind="list",
+            title=t("身边的任务", "Near me"),
+            data=rows("projects.tasks"),
+            encode=Encode(status="mark", title="title", meta=("place_name", "as_of")),
+            drill=TASK,
         ),
         LATEST,
     ),
-)  # fmt: skip
+)

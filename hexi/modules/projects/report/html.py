@@ -78,7 +78,8 @@ def _signature(document: Document) -> str:
 
     signature = document.signature
     lines = (said(ISSUED) + escape(signature.issuer), said(spoken_day(signature.day)))
-    return f'<p class="body">{said(ATTACHED)}{escape(document.attachment_title)}</p><div class="signature">{"".join(f"<p>{line}</p>" for line in lines)}</div>'
+    signed = "".join(f"<p>{line}</p>" for line in lines)
+    return f'<p class="body">{said(ATTACHED)}{escape(document.attachment_title)}</p><div class="signature">{signed}</div>'
 
 
 def _table(table: Table, origin: str) -> str:

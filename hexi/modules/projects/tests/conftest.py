@@ -36,49 +36,118 @@ def target(key: str, quantity: float | None, unit: str | None, comparator: str =
 
 
 LAMPS = {
-    "code": "L-1", "title": both("太阳能路灯", "Solar lamps"), "category": "service", "lifecycle": "works", "lead": "city_management", "source": "S2",
-    "source_sentence": "新建150盏太阳能路灯。", "targets": [target("lamps", 150, "lamp")], "marks": [],
+    "code": "L-1",
+    "title": both("太阳能路灯", "Solar lamps"),
+    "category": "service",
+    "lifecycle": "works",
+    "lead": "city_management",
+    "source": "S2",
+    "source_sentence": "新建150盏太阳能路灯。",
+    "targets": [target("lamps", 150, "lamp")],
+    "marks": [],
     "places": [{"name": "谊景村", "community": "120103007020"}],
-    "status": state("done", "service_done", "150盏太阳能路灯", actuals=[
-        {"target": "lamps", "quantity": 150, "met": True, "basis": "figure", "sentence": "150盏太阳能路灯"}]),
-}  # fmt: skip
+    "status": state(
+        "done",
+        "service_done",
+        "150盏太阳能路灯",
+        actuals=[{"target": "lamps", "quantity": 150, "met": True, "basis": "figure", "sentence": "150盏太阳能路灯"}],
+    ),
+}
 SPORT = {
-    "code": "L-2", "title": both("群众健身场地", "Places for sport"), "category": "works", "lifecycle": "works", "lead": "sports", "source": "S2",
-    "source_sentence": "更新20处社区健身园。", "targets": [target("gardens", 20, "garden"), target("park", None, None, "done")], "marks": [],
-    "status": state("under_way", "works_under_way", "已建成4个社区健身园", actuals=[
-        {"target": "gardens", "quantity": 4, "met": False, "basis": "figure", "sentence": "已建成4个社区健身园"}],
-        milestones=[{"key": "tender", "name": both("曲江公园招标", "tender for the park"), "stage": "tender", "state": "expected", "targets": ["park"],
-                     "expected": {"to": date(2025, 11, 20), "printed": "11月中上旬"}, "sentence": "预计11月中上旬招标"}]),
-}  # fmt: skip
+    "code": "L-2",
+    "title": both("群众健身场地", "Places for sport"),
+    "category": "works",
+    "lifecycle": "works",
+    "lead": "sports",
+    "source": "S2",
+    "source_sentence": "更新20处社区健身园。",
+    "targets": [target("gardens", 20, "garden"), target("park", None, None, "done")],
+    "marks": [],
+    "status": state(
+        "under_way",
+        "works_under_way",
+        "已建成4个社区健身园",
+        actuals=[{"target": "gardens", "quantity": 4, "met": False, "basis": "figure", "sentence": "已建成4个社区健身园"}],
+        milestones=[
+            {
+                "key": "tender",
+                "name": both("曲江公园招标", "tender for the park"),
+                "stage": "tender",
+                "state": "expected",
+                "targets": ["park"],
+                "expected": {"to": date(2025, 11, 20), "printed": "11月中上旬"},
+                "sentence": "预计11月中上旬招标",
+            }
+        ],
+    ),
+}
 AID = {
-    "code": "L-3", "title": both("医药救助", "Medical aid"), "category": "subsidy", "lifecycle": "procedure", "lead": "sports", "source": "S2",
-    "source_sentence": "实施医药救助,惠及约1500人。", "targets": [target("people", 1500, None, "about")], "marks": [],
+    "code": "L-3",
+    "title": both("医药救助", "Medical aid"),
+    "category": "subsidy",
+    "lifecycle": "procedure",
+    "lead": "sports",
+    "source": "S2",
+    "source_sentence": "实施医药救助,惠及约1500人。",
+    "targets": [target("people", 1500, None, "about")],
+    "marks": [],
     "status": state("by_procedure", "aid", "实施医药救助"),
-}  # fmt: skip
+}
 CITY = {
-    "code": "C-1", "title": both("复兴河创建", "Fuxing River"), "level": "city", "lead": "sports", "marks": [],
+    "code": "C-1",
+    "title": both("复兴河创建", "Fuxing River"),
+    "level": "city",
+    "lead": "sports",
+    "marks": [],
     "status": state("on_schedule", "city", "做好复兴河幸福河湖创建"),
-}  # fmt: skip
+}
 
 
 def said(key: str, level: str, category: str | None, status: str, count: int, named: list[str]) -> dict[str, Any]:
     return {
-        "key": key, "level": level, "category": category, "status": status, "count": count, "named": named, "counted": [], "unidentified": 0,
-        "candidates": [], "sentence": f"{count}个项目（{key}）",
-    }  # fmt: skip
+        "key": key,
+        "level": level,
+        "category": category,
+        "status": status,
+        "count": count,
+        "named": named,
+        "counted": [],
+        "unidentified": 0,
+        "candidates": [],
+        "sentence": f"{count}个项目（{key}）",
+    }
 
 
 FILE: dict[str, Any] = {
-    "programme": {"key": "small", "year": 2025, "level": "district", "name": both("小区民心工程", "Small programme"), "source": "S2",
-                  "source_sentence": "定了", "period": {"from": date(2025, 1, 1), "to": date(2025, 12, 31)}, "office": "livelihood_office",
-                  "place": "120103"},
-    "units": UNITS, "mark_kinds": {},
+    "programme": {
+        "key": "small",
+        "year": 2025,
+        "level": "district",
+        "name": both("小区民心工程", "Small programme"),
+        "source": "S2",
+        "source_sentence": "定了",
+        "period": {"from": date(2025, 1, 1), "to": date(2025, 12, 31)},
+        "office": "livelihood_office",
+        "place": "120103",
+    },
+    "units": UNITS,
+    "mark_kinds": {},
     "groups": [{"number": 1, "heading": "一", "name": both("生活品质", "Living"), "tasks": [LAMPS, SPORT, AID]}],
     "city_tasks": [CITY],
-    "reports": [{"month": "2025-10", "as_of": date(2025, 10, 31), "source": "S0", "statements": [
-        said("service_done", "district", "service", "done", 1, ["L-1"]), said("works_under_way", "district", "works", "under_way", 1, ["L-2"]),
-        said("aid", "district", "subsidy", "by_procedure", 1, ["L-3"]), said("city", "city", None, "on_schedule", 1, ["C-1"])]}],
-}  # fmt: skip
+    "reports": [
+        {
+            "month": "2025-10",
+            "as_of": date(2025, 10, 31),
+            "source": "S0",
+            "statements": [
+                said("service_done", "district", "service", "done", 1, ["L-1"]),
+                said("works_under_way", "district", "works", "under_way", 1, ["L-2"]),
+                said("aid", "district", "subsidy", "by_procedure", 1, ["L-3"]),
+                said("city", "city", None, "on_schedule", 1, ["C-1"]),
+            ],
+        }
+    ],
+}
 
 
 @pytest.fixture
