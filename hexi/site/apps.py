@@ -11,8 +11,9 @@ class SiteConfig(AppConfig):
         from hexi.core.space.api import names
         from hexi.core.trust.api import furnish
         from hexi.kernel.catalogue import catalogue
+        from hexi.site.home import district
         from hexi.site.room import room
 
         catalogue.register(room)
         catalogue.close()
-        furnish(place_names=names)
+        furnish(place_names=names, district=district)

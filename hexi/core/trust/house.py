@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -23,11 +25,15 @@ def _stream_url(request: HttpRequest) -> str:
     return f"{request.scheme}://{name}:{settings.STREAM_PORT}/api/stream"
 
 
-def _district() -> District:
-    file = settings.DISTRICT / "places.yaml"
+def home() -> District:
+    """The district: as the place tree draws it, else as its data folder names it (without a middle then)."""
+    return house.district() or _read(settings.DISTRICT / "places.yaml")
+
+
+@cache
+def _read(file: Path) -> District:
     said: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))["district"]
-    longitude, latitude = said.get("center", (0.0, 0.0))
-    return District(t(said["name"]["zh"], said["name"]["en"]), str(said["code"]), (float(longitude), float(latitude)))
+    return District(t(said["name"]["zh"], said["name"]["en"]), str(said["code"]), (0.0, 0.0))
 
 
 def _no_names(_codes: Iterable[str]) -> Mapping[str, str]:
@@ -36,9 +42,9 @@ def _no_names(_codes: Iterable[str]) -> Mapping[str, str]:
 
 @dataclass
 class House:
-    """`place_names` says the names of place codes (codes that it does not know may be missing); the others say what they are called."""
+    """`place_names` says the names of place codes (codes that it does not know may be missing); `district` may know nothing yet."""
 
-    district: Callable[[], District] = _district
+    district: Callable[[], District | None] = lambda: None
     place_names: Callable[[Iterable[str]], Mapping[str, str | Label]] = _no_names
     stream_url: Callable[[HttpRequest], str] = _stream_url
 

@@ -10,7 +10,7 @@ from ninja import Router
 from hexi.core.trust import actions, devices, otp
 from hexi.core.trust.contracts import Device, Enrolment, PostRecord, Viewer
 from hexi.core.trust.demo import DemoLogin, demo_accounts
-from hexi.core.trust.house import house
+from hexi.core.trust.house import home, house
 from hexi.core.trust.reader import reader
 from hexi.core.trust.shapes import (
     Credentials,
@@ -101,7 +101,7 @@ def _open_session(device: Device) -> OpenSession:
 
 
 def _state(request: HttpRequest) -> SessionState:
-    district = house.district()
+    district = home()
     return SessionState(
         account=_person(viewer_of(request)),
         demo=bool(settings.DEMO),

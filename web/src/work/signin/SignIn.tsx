@@ -63,7 +63,7 @@ function SignInForm({ session }: { session: DeskSession }) {
         <Button type="primary" htmlType="submit" size="large" block loading={busy}>{t('submit')}</Button>
         {step === 'otp' && <Button type="link" block onClick={start}>{t('other')}</Button>}
       </Form>
-      {session.oidc && <Button block size="large" href={`/api/session/oidc?next=${encodeURIComponent(location.pathname)}`}>{t('oidc')}</Button>}
+      {session.oidc && <Button block size="large" href={`/api/oidc/authenticate/?next=${encodeURIComponent(location.pathname)}`}>{t('oidc')}</Button>}
       {session.demo && <DemoAccounts accounts={session.demo_accounts ?? []} onChoose={choose} />}
     </>
   )
