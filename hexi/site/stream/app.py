@@ -62,18 +62,18 @@ class Stream:
             request = asked(scope)
             client = await self._admit(request)
         except Refused as refused:
-            await _say(send, refused.status, refused.why)
+            await _say(send, refused.status, refused.why, refused.origin)
         else:
             await self._serve(client, request, receive, send)
 
     async def _admit(self, request: Asked) -> Client:
         if len(self.hub.clients) >= self.limit:
-            raise Refused(503, "All places on this stream are taken.")
+            raise Refused(503, "All places on this stream are taken.", request.origin)
         try:
             session, allows = await self.relay.admit(request.session)
         except DatabaseError as error:
             log.exception("a client was turned away because its rights could not be read")
-            raise Refused(503, "The stream cannot read the database now.") from error
+            raise Refused(503, "The stream cannot read the database now.", request.origin) from error
         return Client(request.topics, session, allows, self.hub.memory.newest)
 
     async def _serve(self, client: Client, request: Asked, receive: Receive, send: Send) -> None:
@@ -126,17 +126,20 @@ async def _until_gone(client: Client, receive: Receive) -> None:
 
 
 def _headers(origin: str) -> list[tuple[bytes, bytes]]:
-    headers = [
+    return [
         (b"content-type", b"text/event-stream; charset=utf-8"), (b"cache-control", b"no-store"), (b"x-accel-buffering", b"no"),
-        (b"x-content-type-options", b"nosniff"), (b"vary", b"origin, cookie"),
+        (b"x-content-type-options", b"nosniff"), (b"vary", b"origin, cookie"), *_readable_by(origin),
     ]  # fmt: skip
-    if origin:
-        headers += [(b"access-control-allow-origin", origin.encode("latin-1")), (b"access-control-allow-credentials", b"true")]
-    return headers
 
 
-async def _say(send: Send, status: int, sentence: str) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+def _readable_by(origin: str) -> list[tuple[bytes, bytes]]:
+    if not origin:
+        return []
+    return [(b"access-control-allow-origin", origin.encode("latin-1")), (b"access-control-allow-credentials", b"true")]
+
+
+async def _say(send: Send, status: int, sentence: str, origin: str = "") -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store"), *_readable_by(origin)]
     if status == 503:
         headers.append((b"retry-after", b"10"))
     await send({"type": "http.response.start", "status": status, "headers": headers})

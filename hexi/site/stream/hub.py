@@ -54,7 +54,7 @@ class Hub:
             client.position = self.memory.newest
             return RESET % client.position
         while found := self.memory.after(client.position, CHUNK):
-            asked = [one for one in found if one.topic in client.topics]
+            asked = [one for one in found if not client.topics or one.topic in client.topics]
             heard = await self.judge.heard(client.session, client.allows, asked) if asked else []
             client.position = found[-1].sequence
             if heard:

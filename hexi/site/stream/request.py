@@ -18,16 +18,20 @@ NUMBER = re.compile(r"\A\d{1,18}\Z")
 
 
 class Refused(Exception):
-    """The request gets this status and sentence, and nothing else."""
+    """The request gets this status and sentence, and nothing else. A page of `origin` may read why."""
 
-    def __init__(self, status: int, why: str) -> None:
+    def __init__(self, status: int, why: str, origin: str = "") -> None:
         super().__init__(why)
-        self.status, self.why = status, why
+        self.status, self.why, self.origin = status, why, origin
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request for a stream. `after` is the last notice that the client has seen, None for "from now on"."""
+    """A request for a stream.
+
+    No topics means all that the reader may hear: tabs share one stream, and what they want changes while it is open.
+    `after` is the last notice that the client has seen, None for "from now on".
+    """
 
     topics: frozenset[str]
     session: str
@@ -44,21 +48,23 @@ def asked(scope: Mapping[str, Any]) -> Asked:
         raise Refused(405, "The stream is read with GET.")
     query = parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=8)
     session = parse_cookie(headers.get("cookie", "")).get(settings.SESSION_COOKIE_NAME, "")
-    return Asked(_topics(query), session[:80], _origin(headers), _after(headers, query))
+    origin = _origin(headers)
+    try:
+        return Asked(_topics(query), session[:80], origin, _after(headers, query))
+    except Refused as refused:
+        raise Refused(refused.status, refused.why, origin) from refused
 
 
 def _topics(query: Mapping[str, list[str]]) -> frozenset[str]:
     topics = {topic for part in query.get("topics", []) for topic in part.split(",") if topic}
-    if not topics:
-        raise Refused(400, "Name topics: /api/stream?topics=projects.task,indicators.value")
     if len(topics) > TOPICS_AT_MOST or not all(TOPIC.match(topic) for topic in topics):
         raise Refused(400, f"Topics are at most {TOPICS_AT_MOST} entity keys such as projects.task.")
     return frozenset(topics)
 
 
 def _after(headers: Mapping[str, str], query: Mapping[str, list[str]]) -> int | None:
-    """The browser sends the header by itself when it reconnects; `after` serves a tab that takes over from another."""
-    told = headers.get("last-event-id") or query.get("after", [""])[0]
+    """The browser sends the header by itself when it reconnects; the address serves a tab that takes over from another."""
+    told = headers.get("last-event-id") or query.get("last_event_id", [""])[0]
     return int(told) if NUMBER.match(told) else None
 
 

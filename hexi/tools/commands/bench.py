@@ -23,7 +23,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     known = sorted({path.stem for path in (ROOT / "bench").glob("*.py")} - NOT_ONES)
     if unknown := set(options.names) - set(known):
-        raise NotFound(t("没有这项测量", "There is no such benchmark"), which=", ".join(sorted(unknown)), do=t(*[f"可选 / choose from: {', '.join(known)}"] * 2))
+        choice = ", ".join(known)
+        do = t(f"可选：{choice}", f"Choose from: {choice}")
+        raise NotFound(t("没有这项测量", "There is no such benchmark"), which=", ".join(sorted(unknown)), do=do)
     missed = [name for name in options.names or known if _missed(name)]
     if missed:
         say(t(f"未达标：{'、'.join(missed)}", f"Below the bar: {', '.join(missed)}"))

@@ -60,6 +60,17 @@ def test_a_client_gets_only_the_topics_that_it_asked_for(scene: Play, leader: st
     scene(play)
 
 
+def test_a_client_that_names_no_topic_gets_all_that_it_may_hear(scene: Play, leader: str) -> None:
+    async def play(stage: Scene) -> None:
+        signed_in, public = await stage.join("", session=leader), await stage.join("")
+        await stage.happen(1)
+        await stage.happen(2, entity="population.resident")
+        assert signed_in.ids == [1, 2]
+        assert 2 not in public.ids
+
+    scene(play)
+
+
 def test_a_client_that_was_away_gets_what_it_missed(scene: Play, leader: str) -> None:
     async def play(stage: Scene) -> None:
         first = await stage.join(session=leader)
@@ -220,10 +231,21 @@ def test_only_our_own_pages_may_read_the_stream(scene: Play, origin: str, status
     scene(play)
 
 
-@pytest.mark.parametrize("topics", ["", "..", "a" * 300, "projects.task;drop", ",".join(f"a.b{number}" for number in range(65))])
+def test_a_tab_that_takes_over_from_another_says_in_the_address_where_it_stands(scene: Play, leader: str) -> None:
+    async def play(stage: Scene) -> None:
+        await stage.happen(1, 2)
+        listener = await stage.join("projects.task&last_event_id=1", session=leader)
+        assert listener.ids == [2]
+
+    scene(play)
+
+
+@pytest.mark.parametrize("topics", ["..", "a" * 300, "projects.task;drop", ",".join(f"a.b{number}" for number in range(65))])
 def test_topics_that_cannot_be_are_refused(scene: Play, topics: str) -> None:
     async def play(stage: Scene) -> None:
-        assert (await stage.join(topics)).status == 400
+        refused = await stage.join(topics, origin="http://localhost:8000")
+        assert refused.status == 400
+        assert refused.headers["access-control-allow-origin"] == "http://localhost:8000"
 
     scene(play)
 

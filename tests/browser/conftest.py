@@ -1,0 +1,127 @@
+"""A real Chromium on the real platform. A page that writes an error to its console, or breaks its own policy, fails its test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.support import platform as platforms
+from tests.support.platform import Platform
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--font-render-hinting=none", "--lang=zh-CN", "--enable-unsafe-swiftshader", "--disable-dev-shm-usage",
+]  # fmt: skip
+SIZES = {390: 844, 1366: 768, 1920: 1080, 3840: 2160}
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+READY_MS = 60_000
+WATCH = "window.__broken = []; document.addEventListener('securitypolicyviolation', e => window.__broken.push(e.violatedDirective + ' ' + e.blockedURI))"
+
+
+@pytest.fixture(scope="session")
+def platform() -> Iterator[Platform]:
+    running = platforms.start()
+    yield running
+    platforms.stop(running)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if program is None:
+        pytest.fail("Chromium is not installed: run `make setup-test` as root, or apt-get install chromium.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visitor:
+    """Somebody at a browser of one size. What their pages complain about is collected."""
+
+    platform: Platform
+    context: BrowserContext
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str, *, ready: bool = True) -> Page:
+        """Go there and wait until everything that is on view has arrived."""
+        self.page.goto(self.platform.url + path)
+        if ready:
+            self.page.wait_for_selector("html[data-ready]", state="attached", timeout=READY_MS)
+        return self.page
+
+    def sign_in(self, username: str) -> None:
+        """By the API, as the sign-in page does; the page itself has a test of its own."""
+        self.context.request.get(f"{self.platform.url}/work/")
+        token = next(one["value"] for one in self.context.cookies() if one["name"] == "csrftoken")
+        answer = self.context.request.post(
+            f"{self.platform.url}/api/session", data={"username": username, "password": self.platform.passphrase},
+            headers={"X-CSRFToken": token, "Referer": self.platform.url},
+        )  # fmt: skip
+        assert answer.ok, answer.text()
+
+    def api(self, path: str) -> Any:
+        answer = self.context.request.get(self.platform.url + path)
+        assert answer.ok, answer.text()
+        return answer.json()
+
+    def send(self, method: str, path: str, body: Any) -> Any:
+        token = next(one["value"] for one in self.context.cookies() if one["name"] == "csrftoken")
+        return self.context.request.fetch(
+            self.platform.url + path, method=method, data=body, headers={"X-CSRFToken": token, "Referer": self.platform.url}
+        )
+
+    def violations(self, *, leave_out: tuple[str, ...] = ()) -> list[str]:
+        """What axe finds wrong, one line each; the script is run from outside, so the page's policy stays as strict as it is."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate(
+            "([tags, out]) => axe.run({exclude: out.map(one => [one])}, {runOnly: tags, resultTypes: ['violations']})", [TAGS, list(leave_out)]
+        )
+        return [f"{one['id']}: {node['target']} {node['failureSummary'][:160]}" for one in found["violations"] for node in one["nodes"][:5]]
+
+
+@pytest.fixture
+def visitor(platform: Platform, chromium: Browser) -> Iterator[Callable[..., Visitor]]:
+    """`visitor(width=1920, signed_in="housing", **context)`; at the end of the test nobody may have complained."""
+    visitors: list[Visitor] = []
+
+    def arrive(width: int = 1366, *, signed_in: str = "", forgive: tuple[str, ...] = (), **more: Any) -> Visitor:
+        how = {"viewport": {"width": width, "height": SIZES.get(width, 900)}, "locale": "zh-CN", "timezone_id": "Asia/Shanghai", "reduced_motion": "reduce"}
+        context = chromium.new_context(**{**how, **more})
+        context.add_init_script(WATCH)
+        one = Visitor(platform, context, context.new_page())
+        one.page.on("console", lambda message: _hear(one, message.type, message.text, forgive))
+        one.page.on("pageerror", lambda error: one.complaints.append(f"error: {error}"))
+        if signed_in:
+            one.sign_in(signed_in)
+        visitors.append(one)
+        return one
+
+    yield arrive
+    complaints = [text for one in visitors for text in _complaints(one)]
+    for one in visitors:
+        one.context.close()
+    assert complaints == []
+
+
+def _hear(one: Visitor, kind: str, text: str, forgive: tuple[str, ...]) -> None:
+    if kind == "error" and not any(piece in text for piece in forgive):
+        one.complaints.append(f"console: {text}")
+
+
+def _complaints(one: Visitor) -> list[str]:
+    try:
+        return one.complaints + [f"policy: {each}" for each in one.page.evaluate("window.__broken || []")]
+    except Exception as error:  # noqa: BLE001 - a page that crashed is a complaint
+        return [*one.complaints, f"page: {error}"]

@@ -1,0 +1,88 @@
+"""The whole platform for one test run: every real process, a small reference district, free ports, nothing left afterwards."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+from hexi.tools.processes.plan import Plan
+
+ROOT = Path(__file__).resolve().parents[2]
+RESIDENTS = "400"
+
+
+@dataclass
+class Platform:
+    """A running platform. `url` is its web address, `passphrase` that of every demonstration account."""
+
+    folder: Path
+    plan: Plan
+    process: subprocess.Popen[bytes]
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.plan.port}"
+
+    @property
+    def passphrase(self) -> str:
+        return str(json.loads((self.folder / "demo_accounts.json").read_text(encoding="utf-8"))[0]["password"])
+
+    @property
+    def log(self) -> str:
+        return (self.folder / "run.log").read_text(errors="replace")
+
+
+def start() -> Platform:
+    """`hexi run` in a folder of its own; returns when the web answers."""
+    folder = Path(tempfile.mkdtemp(prefix="hexi-platform-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None))
+    plan = Plan("127.0.0.1", _free_port(), _free_port(), workers=2, demo=True)
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("HEXI_", "DJANGO_"))}
+    environment |= {"HEXI_VAR": str(folder), "HEXI_SAMPLE": RESIDENTS, "HEXI_LANG": "en", "PYTHONDONTWRITEBYTECODE": "", "PYTHONWARNINGS": "default"}
+    words = [sys.executable, "-m", "hexi.tools.command", "run", "--port", str(plan.port), "--stream-port", str(plan.stream_port)]
+    with (folder / "run.log").open("wb") as log:
+        process = subprocess.Popen(words, cwd=ROOT, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+    platform = Platform(folder, plan, process)
+    for _ in range(1200):
+        if process.poll() is not None:
+            break
+        if _answers(plan.port, "/api/session") and _answers(plan.stream_port, "/health"):
+            return platform
+        time.sleep(0.1)
+    stop(platform, keep=True)
+    raise RuntimeError(f"The platform did not start:\n{platform.log}")
+
+
+def stop(platform: Platform, *, keep: bool = False) -> int:
+    """Stop it as Ctrl-C would; its exit code."""
+    platform.process.send_signal(signal.SIGINT)
+    code = platform.process.wait(30)
+    if not keep:
+        shutil.rmtree(platform.folder, ignore_errors=True)
+    return code
+
+
+def _answers(port: int, path: str) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", path, headers={"Host": f"localhost:{port}"})
+        return connection.getresponse().status < 500
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
