@@ -1,5 +1,5 @@
 /** Who is signed in decides what is shown: the sign-in page, or the desk with its pages, each loaded when first opened. */
-import { App as Antd, ConfigProvider } from 'antd'
+import { ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import { lazy, Suspense, useMemo, type ReactNode } from 'react'
@@ -8,6 +8,7 @@ import { useLang } from '../shared/i18n'
 import { useSession } from '../shared/session'
 import { Skeleton } from '../shared/States'
 import { useTheme } from '../shared/theme'
+import { Notices } from './parts/notice'
 import { NotFound, ProblemPage } from './shell/Problems'
 import { Shell } from './shell/Shell'
 import { deskTheme } from './theme'
@@ -29,7 +30,8 @@ function Look({ children }: { children: ReactNode }) {
   const config = useMemo(() => deskTheme(theme), [theme])
   return (
     <ConfigProvider theme={config} locale={lang === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
-      <Antd className="desk-root" message={{ maxCount: 3, duration: 4 }}>{children}</Antd>
+      {children}
+      <Notices />
     </ConfigProvider>
   )
 }

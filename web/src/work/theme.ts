@@ -24,13 +24,7 @@ export function deskTheme(theme: Theme): ThemeConfig {
     hashed: false,
     token: { ...colours(), borderRadius: 4, borderRadiusLG: 6, fontSize: 14, controlHeight: 34, fontFamily: 'var(--font)', motionDurationMid: '0.14s', motionDurationSlow: '0.2s' },
     components: {
-      Table: {
-        headerBg: token('bg2'), headerColor: token('tx2'), headerSplitColor: 'transparent', cellPaddingBlockMD: 10, cellPaddingInlineMD: 12,
-        rowHoverBg: token('bg2'), rowSelectedBg: token('accent-bg'), rowSelectedHoverBg: token('accent-bg'), headerSortActiveBg: token('bg2'), bodySortBg: token('bg1'),
-      },
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', primaryColor: token('on-accent') },
-      Tabs: { horizontalItemPadding: '10px 0', horizontalItemGutter: 28, itemColor: token('tx2') },
-      Steps: { iconSizeSM: 22 },
       Form: { labelColor: token('tx2'), itemMarginBottom: 14, verticalLabelPadding: '0 0 4px' },
       Modal: { titleFontSize: 18 },
     },

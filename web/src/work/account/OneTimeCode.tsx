@@ -1,8 +1,9 @@
-import { App, Button, Form, Input, Modal, QRCode } from 'antd'
+import { Button, Form, Input, Modal, QRCode } from 'antd'
 import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { api } from '../../shared/api'
 import { useTexts } from '../../shared/i18n'
+import { tell } from '../parts/notice'
 import { sentenceOf } from '../shell/Problems'
 import { signInWords } from '../signin/words'
 import { accountWords } from './words'
@@ -39,7 +40,6 @@ function Enrol({ enrolment, refusal, onCode }: { enrolment: Enrolment; refusal: 
 export default function OneTimeCode({ enabled, onClose }: { enabled: boolean; onClose: () => void }) {
   const t = useTexts(accountWords)
   const queries = useQueryClient()
-  const { message } = App.useApp()
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null)
   const [refusal, setRefusal] = useState('')
 
@@ -48,7 +48,7 @@ export default function OneTimeCode({ enabled, onClose }: { enabled: boolean; on
     try {
       const answer = await api.post<Enrolment | undefined>('/api/session/otp', change)
       if (change.action === 'enrol') return setEnrolment(answer ?? null)
-      void message.success(t(change.action === 'confirm' ? 'otpDone' : 'otpRemoved'))
+      tell('done', t(change.action === 'confirm' ? 'otpDone' : 'otpRemoved'))
       await queries.invalidateQueries({ queryKey: ['session'] })
       onClose()
     } catch (error) {

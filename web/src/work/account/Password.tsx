@@ -1,7 +1,8 @@
-import { App, Form, Input, Modal } from 'antd'
+import { Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { api, Problem } from '../../shared/api'
 import { useTexts } from '../../shared/i18n'
+import { tell } from '../parts/notice'
 import { sentenceOf } from '../shell/Problems'
 import { signInWords } from '../signin/words'
 import { deskWords } from '../words'
@@ -14,7 +15,6 @@ export default function Password({ onClose }: { onClose: () => void }) {
   const t = useTexts(accountWords)
   const sign = useTexts(signInWords)
   const word = useTexts(deskWords)
-  const { message } = App.useApp()
   const [form] = Form.useForm<Change>()
   const [busy, setBusy] = useState(false)
 
@@ -26,7 +26,7 @@ export default function Password({ onClose }: { onClose: () => void }) {
     setBusy(true)
     try {
       await api.post('/api/session/password', { old: values.old, new: values.new })
-      void message.success(t('passwordDone'))
+      tell('done', t('passwordDone'))
       onClose()
     } catch (error) {
       refused(error)

@@ -1,62 +1,16 @@
-import { Button, Radio } from 'antd'
-import { useState } from 'react'
-import { useLang, useTexts} from '../../shared/i18n'
+import { lazy, Suspense } from 'react'
+import { useLang } from '../../shared/i18n'
+import { Skeleton } from '../../shared/States'
 import { useLabel } from '../labels'
-import { conditionsOn, filterShape, type ListQuery, type Where } from '../list/query'
-import { filterWords } from '../list/words'
+import { conditionsOn, type ListQuery, type Where } from '../list/query'
 import { Pop } from '../parts/Pop'
 import type { Dict, Field } from '../wire'
-import { Choices, Days, Flags, PlaceChoice, Range, ReferenceChoice, Words } from './controls'
-import './filters.css'
 import { useNames } from './names'
 import { conditionWords } from './words'
 
+const FilterForm = lazy(() => import('./FilterForm'))
+
 interface FilterOf { field: Field; query: ListQuery; dict: Dict | null | undefined; onChange: (conditions: Where[]) => void }
-type Presence = 'any' | 'missing' | 'filled'
-
-const presenceOf = (draft: Where[]): Presence => {
-  const found = draft.find((where) => where.op === 'missing')
-  return found ? (found.value === 'false' ? 'filled' : 'missing') : 'any'
-}
-
-export interface ControlOf { field: Field; draft: Where[]; onDraft: (conditions: Where[]) => void; dict?: Dict | null | undefined }
-
-function Control(props: ControlOf) {
-  if (props.field.kind === 'reference') return <ReferenceChoice {...props} />
-  switch (filterShape(props.field)) {
-    case 'choice': return <Choices {...props} />
-    case 'range': return <Range {...props} />
-    case 'days': return <Days {...props} />
-    case 'place': return <PlaceChoice {...props} />
-    case 'flag': return <Flags {...props} />
-    case 'text': return <Words {...props} />
-    default: return null
-  }
-}
-
-/** Filled in or not: for every kind of field that may be empty. */
-function PresenceChoice({ field, draft, onDraft }: ControlOf) {
-  const t = useTexts(filterWords)
-  const options = [{ value: 'any', label: t('any') }, { value: 'filled', label: t('filled') }, { value: 'missing', label: t('missing') }]
-  const choose = (presence: Presence) => onDraft(presence === 'any' ? [] : [{ field: field.key, op: 'missing', value: String(presence === 'missing') }])
-  return <Radio.Group className="presence" value={presenceOf(draft)} options={options} onChange={(event) => choose(event.target.value as Presence)} />
-}
-
-/** The conditions are tried out on a draft; only "apply" asks the server. */
-function FilterForm({ field, query, dict, onDone }: Omit<FilterOf, 'onChange'> & { onDone: (conditions: Where[]) => void }) {
-  const t = useTexts(filterWords)
-  const [draft, setDraft] = useState(conditionsOn(query, field.key))
-  return (
-    <form className="filter-form" onSubmit={(event) => { event.preventDefault(); onDone(draft) }}>
-      {presenceOf(draft) !== 'missing' && <Control field={field} draft={draft} onDraft={setDraft} dict={dict} />}
-      {!field.required && <PresenceChoice field={field} draft={draft} onDraft={setDraft} />}
-      <div className="pop-foot">
-        <Button size="small" onClick={() => onDone([])}>{t('clear')}</Button>
-        <Button size="small" type="primary" htmlType="submit">{t('apply')}</Button>
-      </div>
-    </form>
-  )
-}
 
 /** One filter: its name, and once it narrows the list, what it keeps. */
 export function FilterPop({ field, query, dict, onChange }: FilterOf) {
@@ -69,7 +23,11 @@ export function FilterPop({ field, query, dict, onChange }: FilterOf) {
   const shown = active ? `${label}${lang === 'zh' ? '：' : ': '}${conditionWords(field, conditions, dict, names, lang)}` : label
   return (
     <Pop label={<span className="filter-label">{shown}</span>} name={label} active={active}>
-      {(close) => <FilterForm field={field} query={query} dict={dict} onDone={(next) => { onChange(next); close() }} />}
+      {(close) => (
+        <Suspense fallback={<Skeleton lines={4} />}>
+          <FilterForm field={field} query={query} dict={dict} onDone={(next) => { onChange(next); close() }} />
+        </Suspense>
+      )}
     </Pop>
   )
 }

@@ -4,12 +4,14 @@ import { useDeferredValue, useState } from 'react'
 import { useSaid, useTexts } from '../../shared/i18n'
 import { Skeleton } from '../../shared/States'
 import { formWords } from '../form/words'
-import { dayRange, daysIn, emptyQuery, type Op } from '../list/query'
+import { dayRange, daysIn, emptyQuery, type Op, type Where } from '../list/query'
 import { filterWords } from '../list/words'
 import { PlacePicker } from '../parts/PlacePicker'
 import { useModel, useRows } from '../records'
 import { titleOf } from '../titles'
-import type { ControlOf } from './FilterPop'
+import type { Dict, Field } from '../wire'
+
+export interface ControlOf { field: Field; draft: Where[]; onDraft: (conditions: Where[]) => void; dict?: Dict | null | undefined }
 
 const MANY = 8
 

@@ -1,13 +1,9 @@
 /** A form drawn from a JSON Schema: own layout, own controls, own messages; checked here, judged by the server. */
-import { withTheme } from '@rjsf/core'
-import { Theme } from '@rjsf/antd'
-import type { IChangeEvent } from '@rjsf/core'
+import Rjsf, { type IChangeEvent } from '@rjsf/core'
 import type { RegistryWidgetsType, RJSFSchema, RJSFValidationError, TemplatesType } from '@rjsf/utils'
-import dayjs from 'dayjs'
-import 'dayjs/locale/zh-cn'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { FieldProblem } from '../../shared/api'
-import { langNow, useLang } from '../../shared/i18n'
+import { langNow } from '../../shared/i18n'
 import type { Field, FormGroup, Values } from '../wire'
 import type { DeskContext } from './context'
 import { AmountControl, ChoiceControl, DayControl, DocumentControl, LongTextControl, MomentControl, PasswordControl, RadioChoiceControl, TextControl, YesNoControl } from './controls'
@@ -21,7 +17,7 @@ import { formSchema, uiFor, wishesIn } from './schema'
 import { FieldTemplate, ObjectTemplate } from './templates'
 import { validatorIn } from './validator'
 
-const Form = withTheme<Values, RJSFSchema, DeskContext>(Theme as never)
+const Form = Rjsf<Values, RJSFSchema, DeskContext>
 const validator = validatorIn<Values>(langNow)
 const templates = { FieldTemplate, ObjectFieldTemplate: ObjectTemplate } as Partial<TemplatesType<Values, RJSFSchema, DeskContext>>
 const widgets = {
@@ -54,13 +50,11 @@ function focusFirst(form: HTMLElement | null): void {
 }
 
 export default function SchemaForm({ id, schema, fields, groups, start, labels = {}, problems, onSubmit, onDirty }: SchemaFormOf) {
-  const lang = useLang()
   const box = useRef<HTMLDivElement>(null)
   const keys = useMemo(() => fields.map((field) => field.key), [fields])
   const [data, setData] = useState<Values>(() => toForm(start, keys))
   const [found, setFound] = useState<RJSFValidationError[]>([])
   const [cleared, setCleared] = useState<string[]>([])
-  dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en')
 
   const shape = useMemo(() => formSchema(schema, keys), [schema, keys])
   const ui = useMemo(() => uiFor(fields, wishesIn(schema)), [fields, schema])

@@ -1,6 +1,5 @@
 /** Controls for plain values. Each is tied to its label, help and error, and speaks in undefined when it is empty. */
-import { DatePicker, Input, InputNumber, Radio, Select } from 'antd'
-import dayjs, { type Dayjs } from 'dayjs'
+import { Input, InputNumber, Radio, Select } from 'antd'
 import { useSaid, useTexts } from '../../shared/i18n'
 import { momentText } from '../values'
 import { fieldOf, tied, type Control } from './context'
@@ -56,10 +55,10 @@ export function RadioChoiceControl(control: Control) {
   return <Radio.Group {...tied(control)} aria-labelledby={`${id}__label`} value={value} options={choices} disabled={disabled || readonly} onChange={(event) => onChange(event.target.value as string)} />
 }
 
+/** The browser's own date control: it speaks to keyboards and screen readers, and weighs nothing. */
 export function DayControl(control: Control) {
   const { value, onChange, disabled, readonly } = control
-  const t = useTexts(formWords)
-  return <DatePicker {...tied(control)} className="wide-control" value={value ? dayjs(value as string) : null} placeholder={t('date')} disabled={disabled || readonly} onChange={(day: Dayjs | null) => onChange(day?.format('YYYY-MM-DD'))} />
+  return <Input {...tied(control)} type="date" max="9999-12-31" value={(value as string | undefined) ?? ''} disabled={disabled || readonly} onChange={(event) => onChange(orNothing(event.target.value))} />
 }
 
 /** The wall clock of the district, whatever the zone of the computer. */
@@ -68,9 +67,8 @@ export const fromWallClock = (wall: string): string => `${wall}:00+08:00`
 
 export function MomentControl(control: Control) {
   const { value, onChange, disabled, readonly } = control
-  const t = useTexts(formWords)
-  const change = (at: Dayjs | null) => onChange(at ? fromWallClock(at.format('YYYY-MM-DDTHH:mm')) : undefined)
-  return <DatePicker {...tied(control)} className="wide-control" showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" value={value ? dayjs(wallClock(value as string)) : null} placeholder={t('moment')} disabled={disabled || readonly} onChange={change} />
+  const change = (wall: string) => onChange(wall ? fromWallClock(wall) : undefined)
+  return <Input {...tied(control)} type="datetime-local" max="9999-12-31T23:59" value={value ? wallClock(value as string) : ''} disabled={disabled || readonly} onChange={(event) => change(event.target.value)} />
 }
 
 export function PasswordControl(control: Control) {

@@ -16,8 +16,6 @@ export const formWords = texts({
   placeSearch: ['输入地名查找，或在下面逐级选择', 'Type a place name, or step down below'],
   placeHere: ['选“{place}”', 'Choose {place}'],
   placeDown: ['看{place}的下一级', 'Inside {place}'],
-  date: ['选择日期', 'Choose a date'],
-  moment: ['选择日期和时间', 'Choose a date and time'],
   clear: ['清除', 'Clear'],
   files: ['选择文件', 'Choose files'],
   fileUploading: ['正在上传 {name}', 'Uploading {name}'],

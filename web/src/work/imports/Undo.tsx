@@ -1,7 +1,8 @@
-import { App, Button, Form, Input, Modal } from 'antd'
+import { Button, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTexts } from '../../shared/i18n'
+import { tell } from '../parts/notice'
 import { recordWords } from '../record/words'
 import { useForget } from '../records'
 import { sentenceOf } from '../shell/Problems'
@@ -17,7 +18,6 @@ export function Undo({ id, entity, onDone }: { id: Id; entity: string; onDone: (
   const word = useTexts(deskWords)
   const queries = useQueryClient()
   const forget = useForget()
-  const { message } = App.useApp()
   const [form] = Form.useForm<{ why: string }>()
   const [open, setOpen] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -25,7 +25,7 @@ export function Undo({ id, entity, onDone }: { id: Id; entity: string; onDone: (
     setBusy(true)
     try {
       await undo(id, why)
-      void message.success(t('undone'))
+      tell('done', t('undone'))
       setOpen(false)
       onDone()
       await Promise.all([forget(entity), queries.invalidateQueries({ queryKey: ['imports'] })])

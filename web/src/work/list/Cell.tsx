@@ -6,6 +6,7 @@ import { Mark, readStatus } from '../../shared/Status'
 import { recordAddress } from '../paths'
 import { isEmpty, isNumeric, isShare, valueText } from '../values'
 import type { Dict, Field, Id, Model, Values } from '../wire'
+import './cell.css'
 import { listWords } from './words'
 
 interface CellOf { field: Field; row: Values; dict?: Dict | null | undefined; masked?: boolean; model?: Model | undefined }

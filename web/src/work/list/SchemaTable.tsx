@@ -1,11 +1,13 @@
-import { Table } from 'antd'
-import type { SorterResult } from 'antd/es/table/interface'
-import { useMemo } from 'react'
-import { useNavigate } from 'react-router'
+/** Records as a table. A plain HTML table: what a column is comes from the model, what a row does from the page. */
+import { memo, useMemo, type MouseEvent, type ReactNode } from 'react'
+import { Link, useNavigate } from 'react-router'
 import { useLang, useSaid, useTexts } from '../../shared/i18n'
-import type { Model, Row, Rows } from '../wire'
-import { columnsFor, shownColumns, widthNeeded } from './columns'
-import { sortText } from './query'
+import { headText, isMasked, valueText } from '../values'
+import type { Dict, Model, Row, Rows } from '../wire'
+import { Cell } from './Cell'
+import { columnsFor, widthNeeded, type Column } from './columns'
+import { sortOrder, sortText } from './query'
+import './table.css'
 import { listWords } from './words'
 
 interface TableOf {
@@ -13,49 +15,75 @@ interface TableOf {
   data: Rows | undefined
   columns: string[]
   sort: string
-  loading: boolean
+  loading?: boolean
   selected?: string | undefined
-  empty: React.ReactNode
+  empty: ReactNode
   addressOf: (row: Row) => string
   onSort?: (sort: string) => void
 }
 
-/** A thin layer over antd's table: what a column is comes from the model, what a row does from the page. */
-export function SchemaTable({ model, data, columns, sort, loading, selected, empty, addressOf, onSort }: TableOf) {
+const ARIA = { ascend: 'ascending', descend: 'descending' } as const
+/** Up, down, then back to the order that the model declares. */
+const NEXT = { ascend: 'descend', descend: null, none: 'ascend' } as const
+
+function Head({ column, sort, onSort }: { column: Column; sort: string; onSort?: ((sort: string) => void) | undefined }) {
   const t = useTexts(listWords)
-  const said = useSaid()
   const lang = useLang()
-  const go = useNavigate()
-  const sortable = onSort !== undefined
-  const shown = useMemo(
-    () => columnsFor({ model, sortable, keys: shownColumns(model, columns), sort, dict: data?.dict, masked: data?.masked ?? [], lang, addressOf }),
-    [model, sortable, columns, sort, data?.dict, data?.masked, lang, addressOf],
+  const { field } = column
+  const text = headText(field, lang)
+  const order = sortOrder(sort, field.key)
+  const head = { scope: 'col' as const, 'data-end': column.toEnd || undefined, title: text }
+  if (!onSort || !field.sortable) return <th {...head}>{text}</th>
+  return (
+    <th {...head} aria-sort={order ? ARIA[order] : 'none'}>
+      <button type="button" title={t('sortBy', { what: text })} onClick={() => onSort(sortText(field.key, NEXT[order ?? 'none']))}>
+        <span>{text}</span><i aria-hidden="true" data-order={order ?? undefined} />
+      </button>
+    </th>
   )
-  const sorted = (sorter: SorterResult<Row> | SorterResult<Row>[]) => {
-    const one = Array.isArray(sorter) ? sorter[0] : sorter
-    onSort?.(sortText(String(one?.columnKey ?? ''), one?.order))
-  }
-  const open = (event: React.MouseEvent, row: Row) => {
+}
+
+interface LineOf { row: Row; columns: Column[]; model: Model; dict: Dict | null | undefined; masked: string[]; selected: boolean; to: string; onOpen: (to: string) => void }
+
+const Line = memo(function Line({ row, columns, model, dict, masked, selected, to, onOpen }: LineOf) {
+  const lang = useLang()
+  const open = (event: MouseEvent) => {
     const onControl = event.target instanceof Element && event.target.closest('a, button')
-    if (!onControl && !getSelection()?.toString()) void go(addressOf(row))
+    if (!onControl && !getSelection()?.toString()) onOpen(to)
   }
   return (
-    <Table<Row>
-      className="schema-table"
-      size="medium"
-      rowKey="id"
-      aria-label={t('table', { label: said(model.label) })}
-      columns={shown}
-      dataSource={data?.rows ?? []}
-      loading={loading}
-      pagination={false}
-      tableLayout="fixed"
-      scroll={{ x: widthNeeded(shown) }}
-      showSorterTooltip={false}
-      locale={{ emptyText: empty }}
-      rowClassName={(row) => (String(row.id) === selected ? 'ant-table-row-selected' : '')}
-      onRow={(row) => ({ onClick: (event) => open(event, row), 'aria-current': String(row.id) === selected ? 'true' : undefined })}
-      onChange={(_pages, _filters, sorter) => sorted(sorter)}
-    />
+    <tr aria-current={selected || undefined} onClick={open}>
+      {columns.map(({ field, isTitle, isCode, toEnd }) => (
+        <td key={field.key} data-end={toEnd || undefined} className={isCode ? 'num' : undefined}>
+          {isTitle
+            ? <Link to={to} className="title-link">{valueText(field, row[field.key], row, dict, lang)}</Link>
+            : <Cell field={field} row={row} dict={dict} masked={isMasked(field, row, masked)} model={model} />}
+        </td>
+      ))}
+    </tr>
+  )
+})
+
+export function SchemaTable({ model, data, columns: chosen, sort, loading = false, selected, empty, addressOf, onSort }: TableOf) {
+  const t = useTexts(listWords)
+  const said = useSaid()
+  const go = useNavigate()
+  const columns = useMemo(() => columnsFor(model, chosen), [model, chosen])
+  const onOpen = useMemo(() => (to: string) => void go(to), [go])
+  const name = t('table', { label: said(model.label) })
+  const rows = data?.rows ?? []
+  return (
+    <div className="table-scroll" role="region" aria-label={name} tabIndex={0} data-loading={loading || undefined}>
+      <table className="schema-table" aria-label={name} style={{ minWidth: widthNeeded(columns) }}>
+        <colgroup>{columns.map(({ field, width }) => <col key={field.key} style={width ? { width } : undefined} />)}</colgroup>
+        <thead><tr>{columns.map((column) => <Head key={column.field.key} column={column} sort={sort} onSort={onSort} />)}</tr></thead>
+        <tbody>
+          {rows.map((row) => (
+            <Line key={row.id} row={row} columns={columns} model={model} dict={data?.dict} masked={data?.masked ?? []} selected={String(row.id) === selected} to={addressOf(row)} onOpen={onOpen} />
+          ))}
+        </tbody>
+      </table>
+      {!rows.length && empty}
+    </div>
   )
 }

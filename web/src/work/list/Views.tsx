@@ -1,9 +1,11 @@
 import { DeleteOutlined } from '@ant-design/icons'
-import { App, Button, Checkbox, Form, Input } from 'antd'
+import { Button, Checkbox, Input } from 'antd'
 import { useQueryClient } from '@tanstack/react-query'
+import { useState, type FormEvent } from 'react'
 import { Link } from 'react-router'
 import { api } from '../../shared/api'
 import { useTexts } from '../../shared/i18n'
+import { tell } from '../parts/notice'
 import { Pop } from '../parts/Pop'
 import { listAddress } from '../paths'
 import { useViews } from '../records'
@@ -17,14 +19,13 @@ interface ViewsOf { entity: string; query: ListQuery }
 
 function useChanges(entity: string) {
   const queries = useQueryClient()
-  const { message } = App.useApp()
   const done = async (change: Promise<unknown>, said: string): Promise<void> => {
     try {
       await change
-      void message.success(said)
+      tell('done', said)
       await queries.invalidateQueries({ queryKey: ['views', entity] })
     } catch (error) {
-      void message.error(sentenceOf(error))
+      tell('failed', sentenceOf(error))
     }
   }
   return done
@@ -52,22 +53,24 @@ function ViewLines({ entity, query, title, views, onOpen }: ViewsOf & { title: s
   )
 }
 
-interface NewView { name: string; shared?: boolean }
-
 function SaveView({ entity, query, onSaved }: ViewsOf & { onSaved: () => void }) {
   const t = useTexts(listWords)
   const word = useTexts(deskWords)
   const change = useChanges(entity)
-  const save = async ({ name, shared }: NewView) => {
-    await change(api.post(`/api/views/${entity}`, { name, shared: Boolean(shared), query: toView(query) }), t('viewSaved'))
+  const [name, setName] = useState('')
+  const [shared, setShared] = useState(false)
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!name.trim()) return
+    await change(api.post(`/api/views/${entity}`, { name: name.trim(), shared, query: toView(query) }), t('viewSaved'))
     onSaved()
   }
   return (
-    <Form layout="vertical" className="view-save" requiredMark={false} onFinish={(values: NewView) => void save(values)}>
-      <Form.Item name="name" label={t('viewSave')} rules={[{ required: true, max: 60, message: t('viewName') }]}><Input placeholder={t('viewName')} maxLength={60} /></Form.Item>
-      <Form.Item name="shared" valuePropName="checked"><Checkbox>{t('viewShare')}</Checkbox></Form.Item>
+    <form className="view-save" onSubmit={(event) => void save(event)}>
+      <label><span>{t('viewSave')}</span><Input value={name} placeholder={t('viewName')} maxLength={60} required onChange={(event) => setName(event.target.value)} /></label>
+      <Checkbox checked={shared} onChange={(event) => setShared(event.target.checked)}>{t('viewShare')}</Checkbox>
       <Button htmlType="submit" type="primary" size="small">{word('save')}</Button>
-    </Form>
+    </form>
   )
 }
 

@@ -19,14 +19,20 @@ interface PopOf {
 
 const FOCUSABLE = 'input:not([disabled]), button:not([disabled]), a[href], select, textarea, [tabindex="0"]'
 
-/** Moves the panel to the left as far as the window asks. */
+/** Moves the panel to the left as far as the window asks, and the focus to its first control, once that is there. */
 function useInside(open: boolean) {
   const panel = useRef<HTMLDivElement>(null)
   const [shift, setShift] = useState(0)
   useLayoutEffect(() => {
     const box = open ? panel.current?.getBoundingClientRect() : undefined
     setShift(box ? Math.min(0, document.documentElement.clientWidth - 12 - box.right) : 0)
-    if (open) panel.current?.querySelector<HTMLElement>(FOCUSABLE)?.focus({ preventScroll: true })
+    if (!open || !panel.current) return
+    const enter = () => panel.current?.querySelector<HTMLElement>(FOCUSABLE)?.focus({ preventScroll: true })
+    enter()
+    if (panel.current.contains(document.activeElement)) return
+    const later = new MutationObserver(() => { enter(); if (panel.current?.contains(document.activeElement)) later.disconnect() })
+    later.observe(panel.current, { childList: true, subtree: true })
+    return () => later.disconnect()
   }, [open])
   return { panel, shift }
 }

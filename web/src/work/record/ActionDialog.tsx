@@ -1,9 +1,10 @@
-import { App, Button, Input, Modal } from 'antd'
+import { Button, Input, Modal } from 'antd'
 import { lazy, Suspense, useId, useMemo, useState } from 'react'
 import type { RJSFSchema } from '@rjsf/utils'
 import { api, Problem, type FieldProblem } from '../../shared/api'
 import { useTexts } from '../../shared/i18n'
 import { Skeleton } from '../../shared/States'
+import { tell } from '../parts/notice'
 import { useLabel } from '../labels'
 import { fieldsOf, oneGroup } from '../form/schema'
 import { recordPath, useForget } from '../records'
@@ -23,7 +24,6 @@ function useSending({ model, answer, action, onClose }: ActionOf) {
   const t = useTexts(recordWords)
   const said = useLabel()
   const forget = useForget()
-  const { message } = App.useApp()
   const [busy, setBusy] = useState(false)
   const [problems, setProblems] = useState<FieldProblem[]>([])
   const [refusal, setRefusal] = useState('')
@@ -40,7 +40,7 @@ function useSending({ model, answer, action, onClose }: ActionOf) {
     setRefusal('')
     try {
       await api.post<Saved>(`${recordPath(model.name, answer.record.id)}/actions/${action.id}`, { values, version: answer.version, why, client_id: client })
-      void message.success(t('done', { action: said(action.title) }))
+      tell('done', t('done', { action: said(action.title) }))
       onClose()
       await forget(model.name, ...answer.related.map((one) => one.entity))
     } catch (error) {

@@ -1,10 +1,11 @@
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import type { RJSFSchema } from '@rjsf/utils'
 import { api, Problem, type FieldProblem } from '../../shared/api'
 import { useSaid, useTexts } from '../../shared/i18n'
 import { Skeleton } from '../../shared/States'
+import { tell } from '../parts/notice'
 import { groupedFields } from '../form/schema'
 import { listWords } from '../list/words'
 import { listPath, recordAddress } from '../paths'
@@ -23,7 +24,6 @@ function useCreating(model: Model, client: string, onSaved: () => void) {
   const t = useTexts(recordWords)
   const go = useNavigate()
   const forget = useForget()
-  const { message } = App.useApp()
   const [busy, setBusy] = useState(false)
   const [problems, setProblems] = useState<FieldProblem[]>([])
   const [refusal, setRefusal] = useState('')
@@ -33,7 +33,7 @@ function useCreating(model: Model, client: string, onSaved: () => void) {
     try {
       const saved = await api.post<Saved>(recordPath(model.name), { values, client_id: client })
       onSaved()
-      void message.success(t('created'))
+      tell('done', t('created'))
       void forget(model.name)
       void go(recordAddress(model.name, saved.record.id), { replace: true })
     } catch (error) {
@@ -58,7 +58,7 @@ function CreateForm({ model }: { model: Model }) {
   const [params] = useSearchParams()
   const [dirty, setDirty] = useState(false)
   const [client] = useState(() => `${Date.now()}-${Math.random().toString(36).slice(2)}`)
-  useLeaveGuard(dirty)
+  const leaveGuard = useLeaveGuard(dirty)
   const { busy, problems, refusal, save } = useCreating(model, client, () => setDirty(false))
   const fields = useMemo(() => {
     const keys = new Set(groupedFields(model))
@@ -67,6 +67,7 @@ function CreateForm({ model }: { model: Model }) {
   const start = useMemo(() => startFrom(params, model), [params, model])
   return (
     <div className="card create">
+      {leaveGuard}
       {refusal && <p className="error-text" role="alert">{refusal}</p>}
       <Suspense fallback={<Skeleton lines={8} />}>
         <SchemaForm id="create" schema={model.schema as RJSFSchema} fields={fields} groups={model.ui.form.groups} start={start} problems={problems} onSubmit={(values) => void save(values)} onDirty={() => setDirty(true)} />

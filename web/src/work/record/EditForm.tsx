@@ -1,8 +1,9 @@
-import { App, Button, Input } from 'antd'
+import { Button, Input } from 'antd'
 import { useMemo, useState } from 'react'
 import type { RJSFSchema } from '@rjsf/utils'
 import { api, Problem, type FieldProblem } from '../../shared/api'
 import { useTexts } from '../../shared/i18n'
+import { tell } from '../parts/notice'
 import { groupedFields } from '../form/schema'
 import SchemaForm from '../form/SchemaForm'
 import { recordPath, useForget } from '../records'
@@ -28,7 +29,6 @@ export function editableFields(model: Model, answer: RecordAnswer): Field[] {
 function useSaving({ model, answer, onDone }: EditOf) {
   const t = useTexts(recordWords)
   const forget = useForget()
-  const { message } = App.useApp()
   const [busy, setBusy] = useState(false)
   const [problems, setProblems] = useState<FieldProblem[]>([])
   const [refusal, setRefusal] = useState('')
@@ -42,12 +42,12 @@ function useSaving({ model, answer, onDone }: EditOf) {
     setRefusal(present || error.errors.length ? '' : sentenceOf(error))
   }
   const save = async (values: Values, version: number, why: string) => {
-    if (!Object.keys(values).length) { void message.info(t('noChange')); onDone(); return }
+    if (!Object.keys(values).length) { tell('said', t('noChange')); onDone(); return }
     setBusy(true)
     setRefusal('')
     try {
       await api.patch<Saved>(recordPath(model.name, answer.record.id), { values, version, why })
-      void message.success(t('saved'))
+      tell('done', t('saved'))
       onDone()
       await forget(model.name)
     } catch (error) {
@@ -67,7 +67,7 @@ export default function EditForm(props: EditOf) {
   const [opened] = useState(answer)
   const [why, setWhy] = useState('')
   const [dirty, setDirty] = useState(false)
-  useLeaveGuard(dirty)
+  const leaveGuard = useLeaveGuard(dirty)
   const { busy, problems, refusal, clash, save, setClash } = useSaving(props)
   const fields = useMemo(() => editableFields(model, opened), [model, opened])
   const labels = useMemo(() => labelsOf(opened.record, fields), [opened, fields])
@@ -79,6 +79,7 @@ export default function EditForm(props: EditOf) {
   }
   return (
     <div className="edit">
+      {leaveGuard}
       {refusal && <p className="error-text" role="alert">{refusal}</p>}
       <SchemaForm id={form} schema={model.schema as RJSFSchema} fields={fields} groups={model.ui.form.groups} start={opened.record} labels={labels} problems={problems} onSubmit={submit} onDirty={() => setDirty(true)} />
       <div className="field">

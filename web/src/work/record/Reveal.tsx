@@ -1,7 +1,8 @@
-import { App, Checkbox, Form, Input, Modal } from 'antd'
+import { Checkbox, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { api } from '../../shared/api'
 import { useSaid, useTexts } from '../../shared/i18n'
+import { tell } from '../parts/notice'
 import { recordPath } from '../records'
 import { sentenceOf } from '../shell/Problems'
 import { deskWords } from '../words'
@@ -16,14 +17,13 @@ export default function Reveal({ entity, id, fields, wanted, onShown, onClose }:
   const t = useTexts(revealWords)
   const word = useTexts(deskWords)
   const said = useSaid()
-  const { message } = App.useApp()
   const [form] = Form.useForm<Answers>()
   const [busy, setBusy] = useState(false)
   const send = async (answers: Answers) => {
     setBusy(true)
     try {
       const { values } = await api.post<{ values: Values }>(`${recordPath(entity, id)}/reveal`, answers)
-      void message.info(t('shown'))
+      tell('said', t('shown'))
       onShown(values)
       onClose()
     } catch (error) {

@@ -1,8 +1,9 @@
-import { App, Button, Form, Input, Modal } from 'antd'
+import { Button, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { period } from '../../shared/format'
 import { useTexts } from '../../shared/i18n'
+import { tell } from '../parts/notice'
 import { recordWords } from '../record/words'
 import { useForget, useRecord } from '../records'
 import { sentenceOf } from '../shell/Problems'
@@ -19,7 +20,6 @@ function PublishDialog({ publishing, month, again, onClose }: DialogOf) {
   const word = useTexts(deskWords)
   const queries = useQueryClient()
   const forget = useForget()
-  const { message } = App.useApp()
   const [form] = Form.useForm<{ why: string }>()
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState('')
@@ -28,7 +28,7 @@ function PublishDialog({ publishing, month, again, onClose }: DialogOf) {
     setBusy(true)
     try {
       await publishing.send(month, why ?? '')
-      void message.success(t('published'))
+      tell('done', t('published'))
       onClose()
       await Promise.all([forget(REPORT, PROGRAMME), queries.invalidateQueries({ queryKey: ['report'] })])
     } catch (error) {
