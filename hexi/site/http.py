@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI, Router
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
 from hexi.core.data.answers import answer
 from hexi.core.trust.api import language_of
@@ -39,6 +40,15 @@ def wrong_shape(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
     problems = [Problem(".".join(str(part) for part in e["loc"][1:]), problem_words(e)) for e in error.errors]
     return problem(request, Invalid(problems, t("请求的内容不符合接口约定", "The request does not have the form that the API asks for")))
+
+
+@api.exception_handler(HttpError)
+@api.exception_handler(MultiPartParserError)
+@api.exception_handler(SuspiciousOperation)
+def unreadable(request: HttpRequest, error: Exception) -> HttpResponse:
+    """A body that is no JSON, or no form: the client's fault, so no trace in the log."""
+    said = t("请求的内容无法读取", "The body of the request cannot be read")
+    return problem(request, Invalid([], said, do=t("请按接口约定的格式重新提交", "Send it again in the form that the API asks for")))
 
 
 @api.exception_handler(RequestDataTooBig)

@@ -42,7 +42,7 @@ def model_document(viewer: Viewer, key: str) -> Document:
         "name": key, "label": about.label.as_dict(), "description": about.about.as_dict(),
         "schema": schema_of(about, about.editable(), language), "fields": [_field(f, name in about.fixed) for name, f in about.fields.items()],
         "ui": _ui(about), "lifecycle": _lifecycle(key), "actions": _actions(about, language),
-        "may": {verb: may(viewer, about, verb) for verb in ("create", "revise", "export", "reveal")} | {"import": about.importable and may(viewer, about, "import"), "history": True},
+        "may": {verb: may(viewer, about, verb) for verb in ("create", "revise", "export", "reveal")} | {"import": about.importable and may(viewer, about, "import"), "history": not viewer.anonymous},
         "place": about.place, "organisation": about.organisation, "title": about.title, "key": list(about.unique),
     }  # fmt: skip
 

@@ -13,12 +13,13 @@ from hexi.core.data import views
 from hexi.core.data.actions import act, allowed_actions, create, revise
 from hexi.core.data.answers import answer
 from hexi.core.data.documents import model_document, model_list
-from hexi.core.data.entities import described
+from hexi.core.data.entities import describe, described
 from hexi.core.data.filters import Query
-from hexi.core.data.records import counted, facets, listed, presented, reread, title_of, words_of
+from hexi.core.data.records import counted, facets, listed, reread, seen, title_of, words_of
 from hexi.core.data.sheets import export_csv, export_xlsx
-from hexi.core.data.stories import related, reveal, story
+from hexi.core.data.stories import links, related, reveal, story
 from hexi.core.trust.api import viewer_of
+from hexi.kernel.errors import NotFound
 
 router = Router(tags=["records"])
 
@@ -74,6 +75,7 @@ class Saved(Schema):
     record: dict[str, Any]
     version: int
     title: str
+    masked: list[str] = []
     allowed_actions: list[str]
 
 
@@ -135,33 +137,35 @@ def xlsx(request: HttpRequest, entity: str, asked: List) -> HttpResponse:
 @router.get("/records/{entity}/{number}", response=dict[str, Any])
 def one_record(request: HttpRequest, entity: str, number: int) -> HttpResponse:
     viewer, about = viewer_of(request), described(entity)
-    return answer({**_saved(request, entity, number), "references": {}, "related": related(viewer, about, number), "dict": words_of(about)})
+    found = _saved(request, entity, number)
+    references = links(about, found["record"], set(found["masked"]))
+    return answer({**found, "references": references, "related": related(viewer, about, number), "dict": words_of(about)})
 
 
 @router.post("/records/{entity}", response={201: Saved})
 def new_record(request: HttpRequest, entity: str, new: NewRecord) -> HttpResponse:
     row = create(viewer_of(request), entity, new.values, why=new.why, client_id=new.client_id)
-    return answer(_saved(request, entity, row.pk), status=201)
+    return answer(_left(request, describe(type(row)).key, row.pk, row.version), status=201)
 
 
 @router.patch("/records/{entity}/{number}", response=Saved)
 def revise_record(request: HttpRequest, entity: str, number: int, revision: Revision) -> HttpResponse:
-    revise(viewer_of(request), entity, number, revision.values, revision.version, why=revision.why)
-    return answer(_saved(request, entity, number))
+    row = revise(viewer_of(request), entity, number, revision.values, revision.version, why=revision.why)
+    return answer(_left(request, entity, number, row.version))
 
 
 @router.post("/records/{entity}/actions/{action}", response={201: Saved})
 def act_anew(request: HttpRequest, entity: str, action: str, deed: Deed) -> HttpResponse:
     """An action that begins something new, such as filing a statement."""
     row = act(viewer_of(request), entity, None, action, deed.values, why=deed.why, client_id=deed.client_id)
-    return answer(_acted(request, row), status=201)
+    return answer(_left(request, describe(type(row)).key, row.pk, row.version), status=201)
 
 
 @router.post("/records/{entity}/{number}/actions/{action}", response=Saved)
 def act_on(request: HttpRequest, entity: str, number: int, action: str, deed: Deed) -> HttpResponse:
-    """A step of the lifecycle or a declared action on this record."""
-    act(viewer_of(request), entity, number, action, deed.values, version=deed.version, why=deed.why, client_id=deed.client_id)
-    return answer(_saved(request, entity, number))
+    """A step of the lifecycle or a declared action on this record. The answer is the record it was done to."""
+    row = act(viewer_of(request), entity, number, action, deed.values, version=deed.version, why=deed.why, client_id=deed.client_id)
+    return answer(_left(request, entity, number, row.version))
 
 
 @router.get("/records/{entity}/{number}/history", response=Rows)
@@ -193,10 +197,16 @@ def drop_view(request: HttpRequest, entity: str, number: int) -> HttpResponse:
 
 def _saved(request: HttpRequest, entity: str, number: int) -> dict[str, Any]:
     viewer, about = viewer_of(request), described(entity)
-    row = presented(viewer, about, number)
-    return {"record": row, "version": row["version"], "title": title_of(about, row), "masked": sorted(k for k in row if k in about.fields and row[k] is None), "allowed_actions": allowed_actions(viewer, about, reread(viewer, about, number))}  # fmt: skip
+    found = seen(viewer, about, number)
+    return {
+        "record": found.row, "version": found.row["version"], "title": title_of(about, found.row, viewer.language),
+        "masked": sorted(found.hidden), "allowed_actions": allowed_actions(viewer, about, reread(viewer, about, number)),
+    }  # fmt: skip
 
 
-def _acted(request: HttpRequest, row: Any) -> dict[str, Any]:
-    """What somebody who may not read the register gets back: that it was taken in."""
-    return {"record": {"id": row.pk}, "version": row.version, "title": str(row.pk), "allowed_actions": []}
+def _left(request: HttpRequest, entity: str, number: int, version: int) -> dict[str, Any]:
+    """What a deed left behind. Who may not read the register, or no longer, is told that it was done, and under which number."""
+    try:
+        return _saved(request, entity, number)
+    except NotFound:
+        return {"record": {"id": number}, "version": version, "title": str(number), "masked": [], "allowed_actions": []}

@@ -18,7 +18,8 @@ from hexi.kernel.condition import Cond, Everything, Nothing, now_context
 from hexi.kernel.errors import Invalid, Problem
 from hexi.kernel.label import t
 
-Rows = QuerySet[Any, Any]
+Rows = QuerySet[Any]
+Mark = tuple[Any, int]  # the value and the number of the last row shown
 NEVER = {"document", "file"}
 CLOSED = {"personal", "sensitive"}
 
@@ -27,7 +28,8 @@ CLOSED = {"personal", "sensitive"}
 class Order:
     """A list's order: by one column, missing values last either way, then by number.
 
-    `seen` is set where the viewer may read the column on some rows only: on the others it counts as missing.
+    `seen` is set where the viewer may read the column on some rows only: on the others it counts as missing. `indexed`: it is the
+    register's own order, which has an index.
     """
 
     entity: str
@@ -35,11 +37,12 @@ class Order:
     falls: bool
     nullable: bool = False
     seen: Cond | None = None
+    indexed: bool = False
 
     @property
     def key(self) -> str:
         """The column of the answer that the order goes by."""
-        return "sort_key" if self.seen else self.name
+        return "sort_key" if self.seen is not None else self.name
 
 
 def order_of(viewer: Viewer, about: Description, sort: str) -> Order:
@@ -55,7 +58,7 @@ def order_of(viewer: Viewer, about: Description, sort: str) -> Order:
         raise Invalid([Problem("sort", t("不能按“{name}”排序", "The list cannot be sorted by {name}").filled(name=name[:60]))])
     field = about.fields[name]
     if isinstance(seen, Everything):
-        return Order(about.key, field.attname, falls, field.null)
+        return Order(about.key, field.attname, falls, field.null, indexed=name == about.sort.removeprefix("-"))
     return Order(about.key, field.attname, falls, nullable=True, seen=seen)
 
 
@@ -85,31 +88,51 @@ def in_order(found: Rows, order: Order) -> Rows:
 
 
 def page(found: Rows, order: Order, after: str, size: int) -> list[dict[str, Any]]:
-    """The next `size` rows behind the cursor. Missing values come by a second question, so that each of the two reads its index."""
+    """The next `size` rows behind the cursor."""
     mark = _opened(order, after) if after else None
     if order.name == "id":
-        return list((_behind(found, order, mark[1]) if mark else found).order_by("-pk" if order.falls else "pk")[:size])
+        return list(_tailed(_behind(found, order, mark), order)[:size])
+    if not order.nullable:
+        return list(_known(found, order, mark)[:size])
+    if order.indexed:
+        return _by_two(found, order, mark, size)
+    if mark is None:
+        return list(in_order(found, order)[:size])
+    blank = Q(**{f"{order.key}__isnull": True})
+    rest = found.filter(_later(order, mark) | blank) if mark[0] is not None else _behind(found.filter(blank), order, mark)
+    return list(in_order(rest, order)[:size])
+
+
+def _by_two(found: Rows, order: Order, mark: Mark | None, size: int) -> list[dict[str, Any]]:
+    """Missing values come by a second question, so that each of the two reads the index from where it begins."""
     rows: list[dict[str, Any]] = []
     if mark is None or mark[0] is not None:
-        rows = list(_known(found, order, mark)[:size])
-    if order.nullable and len(rows) < size:
-        blank = found.filter(**{f"{order.key}__isnull": True}).order_by("-pk" if order.falls else "pk")
-        rows += blank[: size - len(rows)] if mark is None or mark[0] is not None else _behind(blank, order, mark[1])[:size]
+        rows += _known(found.filter(**{f"{order.key}__isnull": False}), order, mark)[:size]
+        mark = None
+    if len(rows) < size:
+        blank = found.filter(**{f"{order.key}__isnull": True})
+        rows += _tailed(_behind(blank, order, mark), order)[: size - len(rows)]
     return rows
 
 
-def _known(found: Rows, order: Order, mark: tuple[Any, int] | None) -> Rows:
-    key, tail = order.key, "pk"
-    if order.nullable:
-        found = found.filter(**{f"{key}__isnull": False})
+def _known(found: Rows, order: Order, mark: Mark | None) -> Rows:
     if mark is not None:
-        reach, beyond = ("lte", "lt") if order.falls else ("gte", "gt")
-        found = found.filter(Q(**{f"{key}__{beyond}": mark[0]}) | Q(**{f"{tail}__{beyond}": mark[1]}), **{f"{key}__{reach}": mark[0]})
-    return found.order_by(*(f"-{name}" if order.falls else name for name in (key, tail)))
+        found = found.filter(_later(order, mark))
+    return found.order_by(*(f"-{name}" if order.falls else name for name in (order.key, "pk")))
 
 
-def _behind(found: Rows, order: Order, number: int) -> Rows:
-    return found.filter(**{f"pk__{'lt' if order.falls else 'gt'}": number})
+def _later(order: Order, mark: Mark) -> Q:
+    """Behind the mark, said so that an index can begin there."""
+    key, (reach, beyond) = order.key, ("lte", "lt") if order.falls else ("gte", "gt")
+    return Q(**{f"{key}__{reach}": mark[0]}) & (Q(**{f"{key}__{beyond}": mark[0]}) | Q(**{f"pk__{beyond}": mark[1]}))
+
+
+def _tailed(found: Rows, order: Order) -> Rows:
+    return found.order_by("-pk" if order.falls else "pk")
+
+
+def _behind(found: Rows, order: Order, mark: Mark | None) -> Rows:
+    return found.filter(**{f"pk__{'lt' if order.falls else 'gt'}": mark[1]}) if mark else found
 
 
 def cursor_of(order: Order, row: dict[str, Any]) -> str:
@@ -119,7 +142,7 @@ def cursor_of(order: Order, row: dict[str, Any]) -> str:
     return _signer(order).sign_object([said, row["id"]], serializer=Plainly)
 
 
-def _opened(order: Order, cursor: str) -> tuple[Any, int]:
+def _opened(order: Order, cursor: str) -> Mark:
     try:
         value, number = _signer(order).unsign_object(cursor, serializer=Plainly)
     except (BadSignature, ValueError, UnicodeError):

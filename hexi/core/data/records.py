@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count, QuerySet
 
@@ -20,7 +20,7 @@ from hexi.core.trust.api import Viewer, allowed
 from hexi.kernel.condition import Cond, Context, now_context
 from hexi.kernel.declare import Verb
 from hexi.kernel.errors import Invalid, NotFound, Problem
-from hexi.kernel.label import t
+from hexi.kernel.label import Language, t
 
 COUNT_LIMIT = 10_000  # ours: beyond it a list says "more than"; an exact count of millions helps nobody and costs seconds
 PAGE_LIMIT = 500
@@ -30,7 +30,7 @@ COUNTED = {"choice", "flag", "office", "reference"}
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of a register. `next` is the cursor of the page after it, None on the last."""
+    """One page of a register. `next` is the cursor of the page after it, None on the last; `masked` the fields hidden in some row."""
 
     rows: list[dict[str, Any]]
     next: str | None
@@ -66,7 +66,8 @@ def listed(viewer: Viewer, entity: str, query: Query) -> Listing:
     found = sight.fetch(_asked(viewer, about, query), order)
     rows = page(found, order, query.after, limit + 1)
     following = cursor_of(order, rows[limit - 1]) if len(rows) > limit else None
-    return Listing(shown(sight, rows[:limit]), following, words_of(about), sorted(sight.mask.names), now_text())
+    seen_rows = shown(sight, rows[:limit])
+    return Listing(seen_rows, following, words_of(about), sorted({name for row in seen_rows for name in row.get("__masked", ())}), now_text())
 
 
 def every(viewer: Viewer, entity: str, query: Query, batch: int = 2000) -> Iterator[dict[str, Any]]:
@@ -118,8 +119,14 @@ def reread(viewer: Viewer, about: Description, number: int) -> Any:
     return row
 
 
-def title_of(about: Description, row: dict[str, Any]) -> str:
-    return str(row.get(f"{about.title}__label") or row.get(about.title) or f"{about.label.zh} {row['id']}")
+def title_of(about: Description, row: dict[str, Any], language: Language = "zh") -> str:
+    """What the record is called: its title field as the viewer sees it, else the register and the number."""
+    field, value = about.fields[about.title], row.get(about.title)
+    if field.kind == "choice" and value in field.options:
+        return field.options[value].said(language)
+    label = row.get(f"{about.title}__label")
+    said = cast("dict[str, str]", label)[language] if isinstance(label, dict) else label or value
+    return str(said or f"{about.label.said(language)} {row['id']}")
 
 
 def words_of(about: Description) -> dict[str, dict[str, dict[str, str]]]:

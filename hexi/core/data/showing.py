@@ -1,4 +1,4 @@
-"""Rows as people may see them: values as JSON, labels beside codes, what is not theirs masked."""
+"""Rows as people may see them: values as JSON, labels beside codes, what is not theirs masked and named in `__masked`."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class Sight:
     mask: Mask
     labels: dict[str, Expression | F]
 
-    def fetch(self, found: QuerySet[Any], order: Order) -> QuerySet[Any, Any]:
+    def fetch(self, found: QuerySet[Any], order: Order) -> Any:
         """The rows with every column that showing them needs, in one statement."""
-        columns = {self.about.fields[name].attname for name in self.names} | self.mask.needs | {"id", "version", order.name}
+        columns = {self.about.fields[name].attname for name in self.names} | self.mask.needs | {"id", "version", "updated_at", order.name}
         far = ("__".join(path) for path in self.mask.far)
         labels = {f"{name}__label": expression for name, expression in self.labels.items()}
-        return keyed(found, order).values(*sorted(columns), *((order.key,) if order.seen else ()), *far, **labels)
+        return keyed(found, order).values(*sorted(columns), *((order.key,) if order.seen is not None else ()), *far, **labels)
 
 
 def sight_of(viewer: Viewer, about: Description, names: Iterable[str]) -> Sight:
@@ -77,7 +77,7 @@ def _codes(fields: list[tuple[str, Any]], rows: Sequence[dict[str, Any]], hidden
 
 
 def _row(fields: list[tuple[str, Any]], row: dict[str, Any], hidden: set[str], mask: Mask, places: dict[str, str]) -> dict[str, Any]:
-    out: dict[str, Any] = {"id": row["id"], "version": row["version"]}
+    out: dict[str, Any] = {"id": row["id"], "version": row["version"], "updated_at": plain(row["updated_at"])}
     for name, field in fields:
         value = row[field.attname]
         if name in hidden:
@@ -86,6 +86,8 @@ def _row(fields: list[tuple[str, Any]], row: dict[str, Any], hidden: set[str], m
         out[name] = plain(value)
         if value is not None and value != "" and field.kind in LABELS:
             out[f"{name}__label"] = LABELS[field.kind](name, value, row, places)
+    if mask.rules:
+        out["__masked"] = sorted(hidden)
     return out
 
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Set
+from typing import Any, cast
 
 from django.db import transaction
 
 from hexi.core.data.documents import may
 from hexi.core.data.entities import Description, describe
-from hexi.core.data.masking import mask_for
-from hexi.core.data.records import presented, readable
+from hexi.core.data.records import readable, seen
 from hexi.core.data.sql import to_q
 from hexi.core.data.values import plain
-from hexi.core.trust.api import EventRecord, Viewer, allowed, history, record_reveal
-from hexi.kernel.catalogue import catalogue
-from hexi.kernel.condition import ReferenceColumn, now_context
-from hexi.kernel.errors import Forbidden, Invalid, Problem
+from hexi.core.trust.api import EventRecord, Viewer, allowed, clear, history, record_reveal
+from hexi.kernel.catalogue import catalogue, entity_key
+from hexi.kernel.condition import Nothing, ReferenceColumn, both, now_context
+from hexi.kernel.errors import Forbidden, Invalid, Problem, SignInNeeded
 from hexi.kernel.label import Label, t
 
+MANY = 1000  # related rows are counted no further
 ORDINARY: dict[str, Label] = {
     "create": t("新建", "created"), "revise": t("修改", "revised"), "import": t("导入", "imported"), "reveal": t("查看隐去内容", "revealed"),
     "undo_import": t("撤销导入", "import undone"),
@@ -25,13 +26,14 @@ ORDINARY: dict[str, Label] = {
 
 
 def story(viewer: Viewer, about: Description, number: int) -> list[dict[str, Any]]:
-    """Who did what to the record, newest first, with what this viewer may see of before and after. Raises NotFound."""
-    row = presented(viewer, about, number)
-    hidden = mask_for(viewer, about, about.fields).hidden({**row, **{f.attname: row.get(n) for n, f in about.fields.items()}})
+    """Who did what to the record, newest first, with what this viewer may see of before and after. Raises SignInNeeded, NotFound."""
+    if viewer.anonymous:
+        raise SignInNeeded  # it names people who did their work
+    hidden = seen(viewer, about, number).hidden
     return [_told(about, event, hidden) for event in history(about.key, number)]
 
 
-def _told(about: Description, event: EventRecord, hidden: set[str]) -> dict[str, Any]:
+def _told(about: Description, event: EventRecord, hidden: Set[str]) -> dict[str, Any]:
     role = catalogue.roles.get(event.role)
     names = [name for name in about.fields if name in event.after or name in event.before]
     changes = [
@@ -56,24 +58,38 @@ def action_label(entity: str, action: str) -> Label:
 def related(viewer: Viewer, about: Description, number: int) -> list[dict[str, Any]]:
     """The registers that refer to this record, with how many rows the viewer may read of each."""
     found: list[dict[str, Any]] = []
-    for key in sorted(catalogue.entities):
-        other = describe(catalogue.entities[key])
-        for name, field in other.fields.items():
-            if field.kind == "reference" and field.related_model is about.model and may(viewer, other, "read"):
-                column = other.column(name)
-                assert isinstance(column, ReferenceColumn)
-                found.append({"entity": key, "field": name, "label": other.label.as_dict(), "count": readable(viewer, other.model, column == number)[:1000].count()})
+    for other, name in _references_to(about):
+        clearly = clear(viewer, other.fields[name].privacy, other.subject)  # to be counted here tells what the field says
+        if may(viewer, other, "read") and not isinstance(clearly, Nothing):
+            column = cast(ReferenceColumn, other.column(name))
+            count = readable(viewer, other.model, both(column == number, clearly))[:MANY].count()
+            found.append({"entity": other.key, "field": name, "label": other.label.as_dict(), "count": count})
+    return found
+
+
+def _references_to(about: Description) -> list[tuple[Description, str]]:
+    others = [describe(catalogue.entities[key]) for key in sorted(catalogue.entities)]
+    return [(other, name) for other in others for name, field in other.fields.items() if field.kind == "reference" and field.related_model is about.model]
+
+
+def links(about: Description, row: dict[str, Any], hidden: Set[str]) -> dict[str, dict[str, Any]]:
+    """What the record's references point to: register, number, and the label where this viewer may read it."""
+    found: dict[str, dict[str, Any]] = {}
+    for name, field in about.fields.items():
+        if field.kind == "reference" and name not in hidden and row[name] is not None:
+            found[name] = {"entity": entity_key(field.related_model), "id": row[name], "label": row.get(f"{name}__label") or f"#{row[name]}"}
     return found
 
 
 def reveal(viewer: Viewer, about: Description, number: int, names: list[str], purpose: str) -> dict[str, Any]:
     """These fields in clear, for a purpose that is kept as an event. Raises NotFound, Forbidden, Invalid."""
     if unknown := [name for name in names if name not in about.fields]:
-        raise Invalid([Problem(name, t("没有这一栏", "There is no such field")) for name in unknown])
-    presented(viewer, about, number)
+        raise Invalid([Problem("fields", t("没有这一栏", "There is no such field"), value=name[:80]) for name in unknown])
+    seen(viewer, about, number)
     with transaction.atomic():
         row = about.model._default_manager.filter(to_q(allowed(viewer, "reveal", about.subject), now_context()), pk=number).first()
         if row is None:
             raise Forbidden(t("您的岗位不能查看隐去的内容", "Your post may not reveal masked fields"))
-        record_reveal(viewer, about.key, number, names, purpose)
+        place, office = (getattr(row, name) if name else "" for name in (about.place, about.organisation))
+        record_reveal(viewer, about.key, number, names, purpose, place=place or "", organisation=office or "")
     return {name: plain(getattr(row, about.fields[name].attname)) for name in names}
