@@ -61,13 +61,13 @@ def unbook(name: str, address: str) -> None:
 def forgive(name: str, address: str) -> None:
     """Signed in: the name starts anew. The address gets its one attempt back, no more: it may be guessing other names."""
     with transaction.atomic():
-        Attempt.objects.filter(key=_name_key(name)).delete()
+        unlock(name)
         _less(_address_key(address))
 
 
 def unlock(name: str) -> None:
     """An administrator opens a locked name at once."""
-    Attempt.objects.filter(key=_name_key(name)).delete()
+    Attempt.objects.filter(key=_name_key(name)).update(failures=0, locked_until=None)
 
 
 def is_locked(name: str) -> bool:
