@@ -1,12 +1,19 @@
 /** Alarms, risks, news: a mark, a title, and what else there is to know on a second line. */
 import { useRef } from 'react'
 import { useLang } from '../shared/i18n'
-import type { Row } from '../shared/spec'
-import { isLevel, Level, StatusTag } from '../shared/Status'
+import type { Row, Status } from '../shared/spec'
+import { isLevel, Level, Mark, StatusTag, useStatusWord } from '../shared/Status'
 import { RowButton } from './RowButton'
 import { amount, hasStatus, statusAt, word } from './rows'
 import type { BlockProps } from './types'
 import { useWholeRows } from './useRoom'
+
+/** The word of the data on its tint; a bare shape when the data have no word for it. */
+function Standing({ status, said }: { status: Status; said: string }) {
+  const word = useStatusWord()
+  if (said) return <StatusTag status={status}>{said}</StatusTag>
+  return <><Mark status={status} size="1em" /><span className="sr-only">{word(status)}</span></>
+}
 
 function Head({ row, panel, envelope }: { row: Row } & Pick<BlockProps, 'panel' | 'envelope'>) {
   const lang = useLang()
@@ -14,7 +21,7 @@ function Head({ row, panel, envelope }: { row: Row } & Pick<BlockProps, 'panel' 
   const grade = amount(row, level)
   if (isLevel(grade)) return <Level level={grade} />
   const said = word(envelope, row, status, lang)
-  if (hasStatus(row, status)) return <StatusTag status={statusAt(row, status)}>{status && envelope.dict?.[status] ? said : undefined}</StatusTag>
+  if (hasStatus(row, status)) return <Standing status={statusAt(row, status)} said={status && envelope.dict?.[status] ? said : ''} />
   return said ? <span className="status-tag">{said}</span> : null
 }
 

@@ -7,7 +7,7 @@ import { RowButton } from './RowButton'
 import { amount, word } from './rows'
 import type { BlockProps } from './types'
 
-const words = texts({ late: ['超期 {n}', '{n} late'], mean: ['均 {time}', 'mean {time}'] })
+const words = texts({ late: ['超期', 'late'], mean: ['均 {time}', 'mean {time}'] })
 
 export interface Stage { row: Row; name: string; count: number; late: number | null; hours: number | null; height: number }
 
@@ -25,7 +25,7 @@ function Late({ stage }: { stage: Stage }) {
   const t = useTexts(words)
   if (stage.hours !== null) return <span className="stage-note">{t('mean', { time: span(stage.hours) })}</span>
   if (!stage.late) return null
-  return <span className="stage-note" data-late><Mark status="breach" size="0.7em" />{t('late', { n: stage.late })}</span>
+  return <span className="stage-note" data-late><Mark status="breach" size="0.7em" /><span className="sr-only">{t('late')}</span><span className="num">{stage.late}</span></span>
 }
 
 export function Pipeline({ panel, envelope, drill, picked }: BlockProps) {

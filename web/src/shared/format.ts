@@ -4,7 +4,7 @@ import type { Lang } from './spec'
 
 export const ZONE = 'Asia/Shanghai'
 const DASH = '–'
-const HAN = '\\u2e80-\\u9fff\\uf900-\\ufaff'
+const HAN = '\\u2e80-\\u2fff\\u3040-\\u9fff\\uf900-\\ufaff'
 const BEFORE = new RegExp(`([${HAN}])([A-Za-z0-9])`, 'g')
 const AFTER = new RegExp(`([A-Za-z0-9%])([${HAN}])`, 'g')
 

@@ -1,12 +1,11 @@
 /** What the marks and colours on the map mean, and whose geometry it is. */
 import { useQueryClient } from '@tanstack/react-query'
-import { amount } from '../../blocks/rows'
-import { useData } from '../../shared/data'
 import { byFormat } from '../../shared/format'
 import { texts, useSaid, useTexts } from '../../shared/i18n'
 import type { Layer, Status, Text } from '../../shared/spec'
 import { Mark, useStatusWord } from '../../shared/Status'
-import { isValued } from './layerData'
+import { rangeOf } from './features'
+import { isValued, useLayer } from './layerData'
 
 const words = texts({ legend: ['图例', 'Legend'], origin: ['数据', 'Data'] })
 const SHOWN: readonly Status[] = ['ok', 'watch', 'breach', 'stale']
@@ -14,12 +13,11 @@ const SHOWN: readonly Status[] = ['ok', 'watch', 'breach', 'stale']
 /** The least and the most of a figure that is laid over the areas. */
 function Ramp({ layer }: { layer: Layer }) {
   const said = useSaid()
-  const rows = useData(layer.data).envelope?.rows ?? []
-  const values = rows.flatMap((row) => amount(row, layer.encode?.value) ?? [])
-  if (values.length === 0) return null
+  const range = rangeOf(useLayer(layer, null, true).data?.features ?? [], layer.encode?.value ?? 'value')
+  if (!range) return null
   return (
     <span className="map-legend-part">
-      {said(layer.title)}<span className="num">{byFormat(Math.min(...values))}{said(layer.unit)}</span><i className="ramp" /><span className="num">{byFormat(Math.max(...values))}{said(layer.unit)}</span>
+      {said(layer.title)}<span className="num">{byFormat(range[0])}{said(layer.unit)}</span><i className="ramp" /><span className="num">{byFormat(range[1])}{said(layer.unit)}</span>
     </span>
   )
 }

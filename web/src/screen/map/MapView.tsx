@@ -8,7 +8,7 @@ import type { Layer, MapSpec } from '../../shared/spec'
 import { useAreas, type Areas } from './areas'
 import { declared, FLAT, frame, lasting, tiltOf } from './camera'
 import { rowOf } from './features'
-import { isValued, netted, type View } from './layerData'
+import { netted, type View } from './layerData'
 import { LayerSource } from './LayerSource'
 import { MapBar } from './MapBar'
 import { MapLegend } from './MapLegend'
@@ -18,15 +18,14 @@ import { PlaceList } from './PlaceList'
 import { PointCard } from './PointCard'
 import { isDrawable } from './style'
 import { useGlMap } from './useGlMap'
-import { ValueFill } from './ValueFill'
 
 const words = texts({ map: ['区域地图，列表按钮给出同样内容的文字', 'District map; the list button gives the same in words'] })
 
 /** The part of the world on view, coarsened, after each move. */
-function useView(map: GLMap | null): View | null {
+function useView(map: GLMap | null, framed: boolean): View | null {
   const [view, setView] = useState<View | null>(null)
   useEffect(() => {
-    if (!map) return undefined
+    if (!map || !framed) return undefined
     const read = () => {
       const bounds = map.getBounds()
       const next = netted({ box: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()], zoom: map.getZoom() })
@@ -35,7 +34,7 @@ function useView(map: GLMap | null): View | null {
     read()
     map.on('moveend', read)
     return () => { map.off('moveend', read) }
-  }, [map])
+  }, [map, framed])
   return view
 }
 
@@ -48,8 +47,9 @@ function useSelection(map: GLMap | null, layers: readonly Layer[], place: string
   }, [map, layers, place])
 }
 
-/** The camera follows the scope; the first framing does not travel. */
-function useCamera(map: GLMap | null, spec: MapSpec, areas: Areas, place: string | undefined, flat: boolean) {
+/** The camera follows the scope; the first framing does not travel, and before it nothing large is asked for. */
+function useCamera(map: GLMap | null, spec: MapSpec, areas: Areas, place: string | undefined, flat: boolean): [look: (duration: number) => void, framed: boolean] {
+  const [framed, setFramed] = useState(false)
   const moved = useRef(false)
   const look = useCallback((duration: number) => {
     const tilt = flat ? FLAT : tiltOf(spec.camera)
@@ -60,9 +60,10 @@ function useCamera(map: GLMap | null, spec: MapSpec, areas: Areas, place: string
     else if (!place && areas.whole.length) frame(map, areas.whole, tilt, duration)
     else return
     moved.current = true
+    setFramed(true)
   }, [map, spec, areas.whole, areas.chosen, place, flat])
   useEffect(() => look(moved.current ? 800 : 0), [look])
-  return look
+  return [look, framed]
 }
 
 /** Which layers are on: what the reader chose, else what the spec says; the parts of a chosen place show themselves. */
@@ -82,9 +83,9 @@ export default function MapView({ spec, centre }: { spec: MapSpec; centre: [numb
   const [list, setList] = useState(false)
   const [under, setUnder] = useState<Under | null>(null)
   const map = useGlMap(box, spec, centre)
-  const view = useView(map)
   const areas = useAreas(spec, place)
-  const look = useCamera(map, spec, areas, place, flat)
+  const [look, framed] = useCamera(map, spec, areas, place, flat)
+  const view = useView(map, framed)
   const pickPoint = usePointDrill(layers)
   const hands = useRef({ hover: setUnder, pickPoint, pickPlace: (code: string) => narrow({ place: code }), place })
   hands.current = { ...hands.current, pickPoint, place }
@@ -95,9 +96,7 @@ export default function MapView({ spec, centre }: { spec: MapSpec; centre: [numb
   return (
     <>
       <div ref={box} className="map-canvas" />
-      {map && layers.filter(isDrawable).map((layer) => (isValued(layer)
-        ? <ValueFill key={layer.id} map={map} layer={layer} areas={areas.features} on={Boolean(on[layer.id])} />
-        : <LayerSource key={layer.id} map={map} layer={layer} view={view} on={Boolean(on[layer.id]) && !(flat && layer.kind === 'extrude')} />))}
+      {map && layers.filter(isDrawable).map((layer) => <LayerSource key={layer.id} map={map} layer={layer} view={view} on={Boolean(on[layer.id]) && !(flat && layer.kind === 'extrude')} />)}
       <MapBar layers={layers} on={on} toggle={toggle} />
       <MapTools map={map} flat={flat} setFlat={setFlat} home={home} list={list} setList={setList} />
       <MapLegend layers={layers.filter((layer) => on[layer.id])} />

@@ -1,11 +1,11 @@
-/** The areas of the map: their extents for the camera, their shapes for what is laid over them. */
-import type { Feature, Position } from 'geojson'
+/** The areas of the map: their outlines for the camera. */
+import type { Position } from 'geojson'
 import { useMemo } from 'react'
 import type { Layer, MapSpec } from '../../shared/spec'
 import { idOf, pointsOf } from './features'
 import { useLayer, type View } from './layerData'
 
-export interface Areas { features: Feature[]; whole: Position[]; chosen: Position[] }
+export interface Areas { whole: Position[]; chosen: Position[] }
 
 /** Fine areas are taken whole too, once a place is chosen; the server sends those near the place. */
 const EVERYWHERE: View = { box: [-180, -90, 180, 90], zoom: 15 }
@@ -19,8 +19,7 @@ export function useAreas(spec: MapSpec, place: string | undefined): Areas {
   const first = useLayer(coarse ?? NOTHING, EVERYWHERE, Boolean(coarse)).data
   const second = useLayer(fine ?? NOTHING, EVERYWHERE, Boolean(fine && place)).data
   return useMemo(() => {
-    const features = [...(first?.features ?? []), ...(second?.features ?? [])]
-    const chosen = features.filter((feature) => place !== undefined && idOf(feature) === place)
-    return { features, whole: pointsOf(first?.features ?? []), chosen: pointsOf(chosen) }
+    const chosen = [...(first?.features ?? []), ...(second?.features ?? [])].filter((feature) => place !== undefined && idOf(feature) === place)
+    return { whole: pointsOf(first?.features ?? []), chosen: pointsOf(chosen) }
   }, [first, second, place])
 }

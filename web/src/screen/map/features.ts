@@ -1,8 +1,9 @@
 /** GeoJSON of a layer as the map needs it: ids for feature-state, labels in the reader's language, extents, outlines. */
 import type { Feature, FeatureCollection, Geometry, Position } from 'geojson'
 import { said } from '../../shared/i18n'
-import { asStatus } from '../../shared/Status'
 import type { Lang, Layer, Quality, Row, Text } from '../../shared/spec'
+import { asStatus } from '../../shared/Status'
+import { isValued } from './layerData'
 
 export interface LayerAnswer extends FeatureCollection { as_of?: string | null; quality?: Quality; origin?: Text }
 export type Box = [west: number, south: number, east: number, north: number]
@@ -18,11 +19,32 @@ export const shortName = (name: string): string => name.replace(/(?<=..)(街道|
 /** Each feature with `fid` (its id), `label`, and `mark` for its status, so that nothing nested has to cross into the worker. */
 export function labelled(answer: FeatureCollection, layer: Layer, lang: Lang): FeatureCollection {
   const key = layer.encode?.label ?? layer.encode?.title ?? 'name'
+  const depth = isValued(layer) ? depthOf(answer.features, layer.encode?.value ?? 'value') : () => ({})
   const features = answer.features.map((feature) => {
     const label = textOf(feature.properties?.[key], lang)
-    return { ...feature, properties: { ...feature.properties, mark: asStatus(feature.properties?.[layer.encode?.status ?? 'status']), fid: idOf(feature), label: layer.kind === 'area' ? shortName(label) : label } }
+    return { ...feature, properties: { ...feature.properties, ...depth(feature), mark: asStatus(feature.properties?.[layer.encode?.status ?? 'status']), fid: idOf(feature), label: layer.kind === 'area' ? shortName(label) : label } }
   })
   return { type: 'FeatureCollection', features }
+}
+
+const valueOf = (feature: Feature, key: string): number | null => {
+  const value: unknown = feature.properties?.[key]
+  return typeof value === 'number' ? value : null
+}
+
+/** The least and the most of a figure among some areas; null when no area has one. */
+export function rangeOf(features: readonly Feature[], key: string): [low: number, high: number] | null {
+  const values = features.flatMap((feature) => valueOf(feature, key) ?? [])
+  return values.length ? [Math.min(...values), Math.max(...values)] : null
+}
+
+/** `level` from 0 (least) to 1 (most); -1 where there is no figure. */
+function depthOf(features: readonly Feature[], key: string): (feature: Feature) => { level: number } {
+  const [low, high] = rangeOf(features, key) ?? [0, 0]
+  return (feature) => {
+    const value = valueOf(feature, key)
+    return { level: value === null ? -1 : high > low ? (value - low) / (high - low) : 0.5 }
+  }
 }
 
 function positions(geometry: Geometry): Position[] {

@@ -8,13 +8,13 @@ import { useUser } from '../../shared/session'
 import type { Layer } from '../../shared/spec'
 import type { Box, LayerAnswer } from './features'
 
-/** A fill with a value is no geometry of its own: rows by place code, laid over the areas. */
+/** A figure laid over areas as depth of one colour: few shapes, asked for whole. */
 export const isValued = (layer: Layer): boolean => layer.kind === 'fill' && Boolean(layer.encode?.value)
 
 export interface View { box: Box; zoom: number }
 
 /** Ground, buildings and everything that begins at some zoom are asked for by part and zoom; areas and points come whole. */
-export const isLarge = (layer: Layer): boolean => ['extrude', 'line', 'fill'].includes(layer.kind) || typeof layer.minzoom === 'number'
+export const isLarge = (layer: Layer): boolean => typeof layer.minzoom === 'number' || (['extrude', 'line', 'fill'].includes(layer.kind) && !isValued(layer))
 
 const STEP = 0.02
 const down = (value: number): number => Number((Math.floor(value / STEP) * STEP).toFixed(2))
@@ -36,7 +36,7 @@ export function useLayer(layer: Layer, view: View | null, wanted: boolean) {
     queryKey: ['layer', layer.data.source, params, part],
     queryFn: ({ signal }) => api.get<LayerAnswer>(`/api/layers/${layer.data.source}`, { ...params, ...part }, signal),
     meta: { topics: layer.data.topics ?? [] },
-    enabled: wanted && !isValued(layer) && (!large || (view !== null && view.zoom >= Math.floor(layer.minzoom ?? 0))),
+    enabled: wanted && (!large || (view !== null && view.zoom >= Math.floor(layer.minzoom ?? 0))),
     placeholderData: keepPreviousData,
     staleTime: interval ?? Infinity,
     refetchInterval: ({ state }) => (state.status === 'error' ? 10_000 : (interval ?? false)),

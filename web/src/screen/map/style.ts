@@ -53,7 +53,7 @@ const fill: Painter = (layer, palette) => {
   const colour: ExpressionSpecification | string = status ? statusColour(palette)
     : value ? ['interpolate', ['linear'], ['coalesce', ['get', 'level'], 0], ...palette.scale.flatMap((one, index) => [index / 4, one])] as unknown as ExpressionSpecification
     : palette.scale[1] as string
-  return [{ id: `${layer.id}:fill`, type: 'fill', source: layer.id, paint: { 'fill-color': colour, 'fill-opacity': 0.9 } }]
+  return [{ id: `${layer.id}:fill`, type: 'fill', source: layer.id, paint: { 'fill-color': colour, 'fill-opacity': value ? ['case', ['<', ['coalesce', ['get', 'level'], -1], 0], 0, 0.85] : 0.9 } }]
 }
 
 const ground = (layer: Layer, colour: string, edge?: string): Drawn[] => [

@@ -8,7 +8,6 @@ import { netted } from '../map/layerData'
 import type { Palette } from '../map/palette'
 import { isWithin, nextPlace } from '../map/places'
 import { isDrawable, mapStyle } from '../map/style'
-import { valued } from '../map/ValueFill'
 
 const PALETTE: Palette = {
   base: '#000', land: '#111', green: '#010', water: '#001', waterEdge: '#002', road: '#222', roadMajor: '#333', roadCase: '#111', building: '#444', buildingHigh: '#555',
@@ -59,10 +58,10 @@ test('features carry their place code as id and a short label in the language of
 })
 
 test('areas with a figure know their depth between the least and the most', () => {
-  const areas = [area('a', square(0, 0)), area('b', square(1, 0)), area('c', square(2, 0)), area('d', square(3, 0))]
-  const ready = valued(areas, [{ code: 'a', v: 20 }, { code: 'b', v: 25 }, { code: 'c', v: 30 }, { code: 'd', v: null }], 'v')
-  expect(ready.features.map((one) => [one.properties?.['fid'] as string, one.properties?.['level'] as number])).toEqual([['a', 0], ['b', 0.5], ['c', 1]])
-  expect(valued(areas, [{ code: 'a', v: 20 }], 'v').features[0]?.properties?.['level']).toBe(0.5)
+  const answer = collection(area('a', square(0, 0), { v: 20 }), area('b', square(1, 0), { v: 25 }), area('c', square(2, 0), { v: 30 }), area('d', square(3, 0), { v: null }))
+  const levels = (features: FeatureCollection) => labelled(features, LAYERS[6] as Layer, 'zh').features.map((one) => one.properties?.['level'] as number)
+  expect(levels(answer)).toEqual([0, 0.5, 1, -1])
+  expect(levels(collection(area('a', square(0, 0), { v: 20 })))).toEqual([0.5])
 })
 
 test('the outline of neighbours leaves out their common edge', () => {

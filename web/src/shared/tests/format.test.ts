@@ -4,6 +4,7 @@ import { asOf, byFormat, date, number, percent, period, spaced, span, time } fro
 test('digits and 汉字 stand apart', () => {
   expect(spaced('15分钟内处理3件')).toBe('15 分钟内处理 3 件')
   expect(spaced('12345热线')).toBe('12345 热线')
+  expect(spaced('待「eldercare」接入')).toBe('待「eldercare」接入')
   expect(spaced('完成率96.4%以上')).toBe('完成率 96.4% 以上')
 })
 
