@@ -167,10 +167,13 @@ def _once(viewer: Viewer, about: Description, client_id: str, work: Callable[[],
         return done
     try:
         with transaction.atomic():
+            # The claim comes first: whoever is second waits here for the first to end.
+            claim = Intake.objects.create(client_id=client_id, account_id=viewer.account or 0, entity=about.key) if client_id else None
             change, row = work()
             record(viewer, *change.happenings)
-            if client_id:
-                Intake.objects.create(client_id=client_id, account_id=viewer.account or 0, entity=about.key, result=describe(type(row)).key, object_id=row.pk)
+            if claim is not None:
+                claim.result, claim.object_id = describe(type(row)).key, row.pk
+                claim.save()
             return row
     except IntegrityError:
         if (done := _taken_in(viewer, about, client_id)) is not None:

@@ -58,8 +58,8 @@ class Intake(models.Model):
     client_id = models.CharField(max_length=64)
     account_id = models.BigIntegerField(default=0)
     entity = models.CharField(max_length=80)
-    result = models.CharField(max_length=80)  # an action may leave a record of another register
-    object_id = models.BigIntegerField()
+    result = models.CharField(max_length=80, blank=True)  # an action may leave a record of another register
+    object_id = models.BigIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
