@@ -11,7 +11,7 @@ from django.db.models import Avg, Count, F, Q, Sum, Value
 from django.db.models.functions import Substr
 
 from hexi.core.data.api import describe, to_q
-from hexi.core.space.api import prefix_lengths
+from hexi.core.space.api import prefix_lengths, roots
 from hexi.kernel.condition import Context
 from hexi.kernel.declare import Indicator
 
@@ -80,7 +80,7 @@ def _rolled_up(parts: Mapping[str, Figure]) -> dict[str, Figure]:
     """Parts summed into every area above them; what has no place counts for the whole district only."""
     lengths = sorted(set(prefix_lengths().values()))
     whole: dict[str, Figure] = {}
-    district = next((code[: lengths[0]] for code in parts if code), "")
+    district = next((code[: lengths[0]] for code in parts if code), "") or next((root.code for root in roots()), "")
     for code, figure in parts.items():
         areas = {code[:length] for length in lengths if code and length <= len(code)} or {district}
         for area in areas:

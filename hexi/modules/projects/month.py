@@ -6,14 +6,17 @@ from collections.abc import Mapping
 
 from hexi.core.trust.api import Viewer
 from hexi.kernel.errors import NotFound
+from hexi.kernel.label import t
 from hexi.kernel.screen import Envelope
 from hexi.modules.projects.contracts import Month, ReportState
 from hexi.modules.projects.editions import reading
 from hexi.modules.projects.sources import envelope, programme_of
 
+NOT_OUT = t("{month} 的报告尚未发布。", "The report of {month} has not been published yet.")
+
 
 def month(viewer: Viewer, params: Mapping[str, str]) -> Envelope:
-    """One row: the text of the month's report in both languages, its state and its address. No row when the viewer may not see it."""
+    """One row: the text of the month's report in both languages, its state and its address; or that none is out that the viewer may see."""
     programme = programme_of(viewer, params)
     if programme is None or programme.as_of is None:
         return envelope(programme, [])
@@ -21,15 +24,9 @@ def month(viewer: Viewer, params: Mapping[str, str]) -> Envelope:
     try:
         found = reading(viewer, programme.pk, Month.of(wanted))
     except (NotFound, ValueError):
-        return envelope(programme, [])
-    texts = {language: found.document(language).text for language in ("zh", "en")}
+        return envelope(programme, [{"month": wanted, "state": None, "mark": "stale", "text": NOT_OUT.filled(month=wanted).as_dict()}])
+    texts = {language: found.document(language).text.replace("\n", "\n\n") for language in ("zh", "en")}
     address = f"/api/programmes/{programme.pk}/reports/{wanted}"
-    row = {
-        "month": wanted,
-        "state": found.row.state,
-        "edition": int(found.row.edition),
-        "text": texts,
-        "address": address,
-        "changed": found.changed,
-    }
-    return envelope(programme, [row | {"mark": "stale" if found.row.state == ReportState.DRAFT else "ok"}])
+    row = {"month": wanted, "state": found.row.state, "edition": int(found.row.edition), "text": texts, "address": address}
+    mark = "stale" if found.row.state == ReportState.DRAFT else "watch" if found.changed else "ok"
+    return envelope(programme, [{**row, "changed": found.changed, "mark": mark}])

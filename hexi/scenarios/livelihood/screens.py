@@ -79,7 +79,7 @@ LEFT = (
         id="categories",
         kind="stack",
         area="left",
-        size=0.9,
+        size=0.6,
         title=t("三类任务进展", "Tasks by category"),
         unit=TASKS,
         data=rows("projects.categories"),
@@ -90,9 +90,9 @@ LEFT = (
         id="groups",
         kind="matrix",
         area="left",
-        size=1.5,
+        size=1.6,
         title=t("各项工程的任务", "Tasks by group"),
-        data=rows("projects.tasks"),
+        data=rows("projects.tasks", level="district"),
         encode=Encode(group="group_name", label="title", status="mark"),
         drill=TASK,
         help=t(
@@ -101,56 +101,61 @@ LEFT = (
         ),
     ),
 )
-RIGHT = (
-    Panel(
-        id="risks",
-        kind="list",
-        area="right",
-        size=1.2,
-        title=t("风险与存疑", "Risks and doubts"),
-        data=rows("projects.risks"),
-        encode=Encode(status="mark", title="title", meta=("reason",)),
-        drill=TASK,
-    ),
-    Panel(
-        id="month",
-        kind="text",
-        area="right",
-        size=1.2,
-        title=t("本月报告", "The month's report"),
-        data=rows("projects.month", "projects.monthlyreport"),
-        encode=Encode(value="text"),
-    ),
+RISKS = Panel(
+    id="risks",
+    kind="list",
+    area="right",
+    title=t("风险与存疑", "Risks and doubts"),
+    data=rows("projects.risks"),
+    encode=Encode(status="status", title="title", meta=("reason",)),
+    drill=TASK,
 )
-BOTTOM = (
-    Panel(
-        id="stages",
-        kind="pipeline",
-        area="bottom",
-        title=t("建设类任务所处阶段", "What is built, by stage"),
-        data=rows("projects.stages"),
-        encode=Encode(stage="stage", value="count", overdue="late"),
-        drill=list_of(stage="$row.stage"),
-    ),
-    Panel(
-        id="targets",
-        kind="progress",
-        area="bottom",
-        size=1.2,
-        title=t("有数字的目标", "Targets with a figure"),
-        data=rows("projects.targets", known="1"),
-        encode=Encode(title="title", planned="planned_value", done="done_value", due="due_share", unit="unit", status="mark"),
-        drill=OF_ENTRY,
-    ),
-    Panel(
-        id="contradictions",
-        kind="list",
-        area="bottom",
-        title=t("公开数据的矛盾", "Published figures in conflict"),
-        data=rows("projects.contradictions", "projects.contradiction"),
-        encode=Encode(status="mark", title="subject", meta=("detail", "sources")),
-        drill=Drill(open=Open(entity="projects.contradiction", with_={"id": "$row.id"})),
-    ),
+MONTH = Panel(
+    id="month",
+    kind="text",
+    area="right",
+    size=1.1,
+    title=t("本月报告", "The month's report"),
+    data=rows("projects.month", "projects.monthlyreport"),
+    encode=Encode(value="text"),
+)
+CONTRADICTIONS = Panel(
+    id="contradictions",
+    kind="list",
+    area="right",
+    size=0.9,
+    title=t("公开数据的矛盾", "Published figures in conflict"),
+    data=rows("projects.contradictions", "projects.contradiction"),
+    encode=Encode(status="sources", title="subject", meta=("detail",)),
+    drill=Drill(open=Open(entity="projects.contradiction", with_={"id": "$row.id"})),
+)
+STAGES = Panel(
+    id="stages",
+    kind="pipeline",
+    area="bottom",
+    size=1.5,
+    title=t("建设类任务所处阶段", "What is built, by stage"),
+    data=rows("projects.stages"),
+    encode=Encode(stage="stage", value="count", overdue="late"),
+    drill=list_of(stage="$row.stage"),
+)
+TARGETS = Panel(
+    id="targets",
+    kind="progress",
+    area="bottom",
+    title=t("有数字的目标", "Targets with a figure"),
+    data=rows("projects.targets", known="1"),
+    encode=Encode(title="title", planned="planned_value", done="done_value", due="due_share", unit="unit", status="mark"),
+    drill=OF_ENTRY,
+)
+LATEST = Panel(
+    id="latest",
+    kind="list",
+    area="bottom",
+    title=t("最新进展", "Latest entries"),
+    data=rows("projects.latest"),
+    encode=Encode(title="title", meta=("figure", "as_of", "origin")),
+    drill=OF_ENTRY,
 )
 SITES = Layer(
     id="sites",
@@ -184,15 +189,6 @@ MAP = MapPart(
         SITES,
     ),
 )
-LATEST = Panel(
-    id="latest",
-    kind="list",
-    title=t("最新进展", "Latest entries"),
-    data=rows("projects.latest"),
-    encode=Encode(title="title", meta=("figure", "as_of", "origin")),
-    drill=OF_ENTRY,
-)
-
 screen = Page(
     id="livelihood",
     kind="screen",
@@ -208,7 +204,7 @@ screen = Page(
         Tab(id="livelihood", title=t("民心工程", "Livelihood"), page="livelihood"),
     ),
     map=MAP,
-    panels=(*STRIP, *LEFT, *RIGHT, *BOTTOM),
+    panels=(*STRIP, *LEFT, RISKS, MONTH, CONTRADICTIONS, STAGES, TARGETS, LATEST),
     ticker=Ticker(
         title=t("最新进展", "Latest"), data=rows("projects.latest"), encode=Encode(title="title", meta=("figure", "as_of")), drill=OF_ENTRY
     ),
@@ -222,7 +218,7 @@ desk = Page(
     scope={"place": AREA},
     panels=(
         *(panel.model_copy(update={"area": "strip"}) for panel in STRIP[:6]),
-        RIGHT[0].model_copy(update={"area": "main"}),
+        RISKS.model_copy(update={"area": "main"}),
         Panel(
             id="todo",
             kind="table",
@@ -233,10 +229,10 @@ desk = Page(
             encode=Encode(columns=("code", "title", "category", "status", "share", "due_share", "lead", "reason")),
             drill=TASK,
         ),
-        BOTTOM[1].model_copy(update={"area": "main"}),
+        TARGETS.model_copy(update={"area": "main"}),
         LATEST.model_copy(update={"area": "right"}),
-        RIGHT[1].model_copy(update={"area": "right"}),
-        BOTTOM[2].model_copy(update={"area": "right"}),
+        MONTH,
+        CONTRADICTIONS,
     ),
 )
 

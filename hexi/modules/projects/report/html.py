@@ -11,6 +11,8 @@ from hexi.modules.projects.report.document import Block, Document, Heading, Para
 
 STYLE = """
 @page { size: A4; margin: 37mm 26mm 35mm 28mm }
+@page:right { @bottom-right { content: "— " counter(page) " —"; font: 14pt SimSun, "Noto Serif CJK SC", serif; padding-right: 5mm } }
+@page:left { @bottom-left { content: "— " counter(page) " —"; font: 14pt SimSun, "Noto Serif CJK SC", serif; padding-left: 5mm } }
 @page annex { size: A4 landscape; margin: 20mm }
 :root { color-scheme: light }
 body { margin: 0 auto; max-width: 46rem; padding: 2.5rem 1.25rem 4rem; background: #fff; color: #16212c;
