@@ -76,6 +76,18 @@ def test_many_changes_make_one_notice(db: None) -> None:
     assert Event.objects.count() == 4500 and Notice.objects.count() == 1
 
 
+def test_an_event_of_many_is_like_any_other(db: None) -> None:
+    what = Happening(
+        "import", "works.task", 7, before=AWKWARD, after={"n": 2}, place="120103008", organisation="housing", version=3, why="核\0对"
+    )
+    record_bulk(LI, [what], Happening("import", "works.task", 0))
+    record(LI, what)
+    many, one = Event.objects.order_by("id")
+    same = [field.attname for field in Event._meta.fields if field.attname not in {"id", "at", "salt", "leaf"}]
+    assert [getattr(many, name) for name in same] == [getattr(one, name) for name in same]
+    assert (one.at - many.at).total_seconds() < 60 and len({*stored_leaf(many.pk)}) == 1
+
+
 def test_history_is_newest_first_and_of_that_record_only(db: None) -> None:
     record(LI, *(Happening("revise", "works.task", n, why=str(i)) for i, n in enumerate((1, 2, 1))))
     assert [event.why for event in history("works.task", 1)] == ["2", "0"]
