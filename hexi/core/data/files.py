@@ -42,7 +42,7 @@ def _keep(content: Iterable[bytes]) -> tuple[str, int]:
     scratch = folder / f".{os.getpid()}.{secrets.token_hex(8)}"
     digest, size = hashlib.sha256(), 0
     try:
-        with scratch.open("xb", opener=_owner_only) as out:
+        with os.fdopen(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
             for piece in content:
                 digest.update(piece)
                 size += out.write(piece)
@@ -55,10 +55,6 @@ def _keep(content: Iterable[bytes]) -> tuple[str, int]:
     finally:
         scratch.unlink(missing_ok=True)
     return digest.hexdigest(), size
-
-
-def _owner_only(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _sync(folder: Path) -> None:
