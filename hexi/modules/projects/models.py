@@ -385,7 +385,7 @@ class MonthlyReport(Entity):
     state = Choice(t("情况", "state"), options=options(words.REPORT_LABELS), default="draft", **OPEN)
     published_on = Day(t("发布日", "published on"), **OPEN)
     published_by = Text(t("发布人", "published by"), max_length=80, missing=True)
-    content = Document(t("内容", "content"), default=dict, missing=True, **OPEN)
+    content = models.JSONField(default=dict)  # the whole report in both languages: read through its address, not in lists
     digest = Text(t("内容摘要值", "digest of the content"), max_length=64, missing=True, **OPEN)
     reason = LongText(t("更正原因", "reason of the revision"), missing=True, **OPEN)
     lead = Office(t("承办单位", "issued by"), missing=True, **OPEN)
@@ -397,4 +397,4 @@ class MonthlyReport(Entity):
         label = t("月度报告", "monthly report")
         title, key, organisation, importable = "month", ("programme", "month", "edition"), "lead", False
         list, sort = ("month", "programme", "state", "edition", "published_on", "published_by", "reason"), "-month"
-        fixed = ("programme", "month", "edition", "state", "published_on", "published_by", "content", "digest", "reason", "lead")
+        fixed = ("programme", "month", "edition", "state", "published_on", "published_by", "digest", "reason", "lead")

@@ -16,6 +16,8 @@ from hexi.modules.projects.days import spoken_day
 from hexi.modules.projects.forecast import forecast
 from hexi.modules.projects.progress import Progress, is_met, task_progress
 
+AS_STATED = t("{day}的表述", "As stated on {day}")
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -86,7 +88,7 @@ def _judged(case: _Case) -> tuple[Status, Label]:
     if done:
         return Status.DONE, done
     if case.task.kind is Kind.PROCEDURE:
-        return Status.BY_PROCEDURE, t("按规定程序办理，没有截止日期", "Handled by procedure, which has no end date")
+        return Status.BY_PROCEDURE, t("没有截止日期", "No end date")
     return _stated(case) or _against_time(case)
 
 
@@ -94,7 +96,7 @@ def _done(case: _Case) -> Label | None:
     if case.progress.complete and case.progress.share == 1.0 and not _only_words(case):
         return t("目标已全部达到", "Every target is reached")
     if case.said and case.said.status is Status.DONE and not _outdated_by_figure(case):
-        return t("{day}的表述：已完成年度任务", "Stated on {day}: the year's task is done").filled(day=spoken_day(case.said.as_of))
+        return AS_STATED.filled(day=spoken_day(case.said.as_of))
     return None
 
 
@@ -117,12 +119,7 @@ def _stated(case: _Case) -> tuple[Status, Label] | None:
         return None
     if (case.day - said.as_of).days > case.limits.statement_days:
         return None
-    words = {
-        Status.ON_SCHEDULE: t("{day}的表述：按时序推进", "Stated on {day}: on schedule"),
-        Status.AT_RISK: t("{day}的表述：有风险", "Stated on {day}: at risk"),
-        Status.LATE: t("{day}的表述：滞后", "Stated on {day}: late"),
-    }
-    return said.status, words[said.status].filled(day=spoken_day(said.as_of))
+    return said.status, AS_STATED.filled(day=spoken_day(said.as_of))
 
 
 def _against_time(case: _Case) -> tuple[Status, Label]:

@@ -16,7 +16,7 @@ COLUMNS = (
     t("序号", "No."), t("任务", "Task"), t("类别", "Category"), t("年度目标", "Target of the year"),
     t("完成情况", "Done"), t("时序应达", "Due"), t("状态及依据", "Status and why"), t("预测", "Forecast"),
 )  # fmt: skip
-WIDTHS = (0.05, 0.19, 0.10, 0.16, 0.14, 0.07, 0.15, 0.14)
+WIDTHS = (0.05, 0.16, 0.10, 0.17, 0.17, 0.08, 0.13, 0.14)
 RISK = t(
     "{title}：平台判断为“{status}”。{reason}。预测：{forecast}。",
     "{title}: the platform judges it “{status}”. {reason}. Forecast: {forecast}.",

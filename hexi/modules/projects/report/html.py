@@ -27,9 +27,9 @@ a { color: inherit; text-decoration: underline; text-decoration-color: #77aee6; 
 a:hover { text-decoration-color: currentColor }
 a:focus-visible { outline: 2px solid #0b57d0; outline-offset: 2px }
 .state { text-align: center; color: #455565; margin: -1.2rem 0 1.8rem; text-indent: 0 }
-.signature { margin: 3rem 2rem 0 0 } .signature p { text-align: right }
+.signature { margin: 3rem 2rem 0 0; break-inside: avoid } .signature p { text-align: right }
 .wide { overflow-x: auto; margin-top: 3rem; page: annex }
-table { border-collapse: collapse; width: 100%; min-width: 44rem; font-size: .875rem; line-height: 1.5 }
+table { border-collapse: collapse; table-layout: fixed; width: 100%; min-width: 44rem; font-size: .875rem; line-height: 1.5 }
 caption { font: 500 1.1rem/1.6 SimHei, "Noto Sans CJK SC", "PingFang SC", sans-serif; margin-bottom: .75rem }
 th, td { border: 1px solid #5e6e7c; padding: .35rem .5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere }
 th { font-weight: 500; background: #eef2f6 }
@@ -87,10 +87,11 @@ def _signature(document: Document) -> str:
 def _table(table: Table, origin: str) -> str:
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
     rows = "\n".join(_row(row, origin) for row in table.rows)
+    widths = "".join(f'<col style="width: {share:.0%}"/>' for share in table.widths)
     caption = escape(table.caption)
     return (
         f'<div class="wide" role="region" aria-label="{caption}" tabindex="0"><table><caption>{caption}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table></div>"
+        f"<colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table></div>"
     )
 
 
