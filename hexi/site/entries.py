@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 
@@ -22,7 +22,7 @@ def entry(name: str) -> Callable[..., HttpResponseBase]:
         file = settings.WEB / f"{name}.html"
         if not file.exists():
             return HttpResponse(NOT_BUILT, status=503)
-        response = FileResponse(file.open("rb"), content_type="text/html; charset=utf-8")
+        response = HttpResponse(file.read_bytes(), content_type="text/html; charset=utf-8")
         response["Cache-Control"] = "no-cache"
         return response
 

@@ -91,7 +91,8 @@ def tile_row(card: Card, values: list[Value]) -> Row:
         "feeds": None,
     }
     if not values:
-        row["feeds"] = {"zh": card.source_note or card.source_key, "en": card.source_key}
+        if card.source_kind == "awaiting":
+            row["feeds"] = {"zh": card.source_note or card.source_key, "en": card.source_key}
         return row
     newest = values[0]
     row |= {
