@@ -1,15 +1,17 @@
 /** Ranked bars; with a status and a target, dots against the target line instead (ranks near 95 % are not truncated bars). */
-import { useRef, type CSSProperties, type ReactNode } from 'react'
+import { useRef, type CSSProperties } from 'react'
 import { byFormat } from '../shared/format'
 import { useLang, useSaid } from '../shared/i18n'
-import type { Envelope, Lang, Panel, Row as DataRow, Status } from '../shared/spec'
+import { withoutStreet } from '../shared/places'
+import { useRem } from '../shared/rem'
+import type { Envelope, Lang, Panel, Row, Status } from '../shared/spec'
 import { Mark } from '../shared/Status'
-import { RowButton } from './RowButton'
+import { RowButton, TARGET_PX } from './RowButton'
 import { amount, hasStatus, sorted, statusAt, word } from './rows'
 import type { BlockProps } from './types'
 import { useRoom } from './useRoom'
 
-export interface Bar { row: DataRow; name: string; value: number | null; text: string; status: Status | null; share: number; delta: number | null }
+export interface Bar { row: Row; name: string; value: number | null; text: string; status: Status | null; share: number; delta: number | null }
 
 /** Bars in order, with their share of the longest. */
 export function barsOf(panel: Panel, envelope: Envelope, lang: Lang): Bar[] {
@@ -19,7 +21,7 @@ export function barsOf(panel: Panel, envelope: Envelope, lang: Lang): Bar[] {
   return sorted(envelope.rows, panel.encode).map((row) => {
     const value = amount(row, x)
     const share = longest > 0 && value !== null ? Math.max(0, value / longest) : 0
-    return { row, name: word(envelope, row, y, lang), value, text: byFormat(value, format), share,
+    return { row, name: withoutStreet(word(envelope, row, y, lang)), value, text: byFormat(value, format), share,
       status: hasStatus(row, status) ? statusAt(row, status) : null, delta: amount(row, delta) }
   })
 }
@@ -62,41 +64,26 @@ const WIDEST_EM = 8.5
 export const nameWidth = (bars: readonly Bar[]): number =>
   Math.min(WIDEST_EM, Math.max(3, ...bars.map((bar) => [...bar.name].reduce((sum, letter) => sum + (letter > '\u2e80' ? 1 : 0.58), 0))))
 
-const TARGET_PX = 24
-
-/**
- * Rows too low to be hit by a finger are no buttons: they still take the mouse, and the table behind "see data" has
- * the same drill in full size.
- */
-function Row({ bar, dense, drill, picked, children }: { bar: Bar; dense: boolean; children: ReactNode } & Pick<BlockProps, 'drill' | 'picked'>) {
-  const status = bar.status ?? undefined
-  if (!dense) return <RowButton row={bar.row} drill={drill} picked={picked} className="bar" status={status}>{children}</RowButton>
-  return (
-    <div className="bar" data-status={status} data-press={drill ? '' : undefined} aria-current={picked(bar.row) || undefined} onClick={drill && (() => drill(bar.row))}>
-      {children}
-    </div>
-  )
-}
-
 export function BarBlock({ panel, envelope, drill, picked }: BlockProps) {
   const lang = useLang()
   const said = useSaid()
   const list = useRef<HTMLOListElement>(null)
   const room = useRoom(list)
+  const rem = useRem()
   const bars = barsOf(panel, envelope, lang)
   const target = panel.target ?? null
   const axis = target !== null && bars.some((bar) => bar.status) ? dotAxis(bars, target) : null
-  const dense = room !== null && room < bars.length * TARGET_PX
+  const dense = room !== null && room.height < bars.length * TARGET_PX * Math.max(1, rem)
   return (
     <ol className="bars" ref={list} tabIndex={dense ? 0 : undefined} aria-label={said(panel.title)} style={{ '--name': `${nameWidth(bars)}em` } as CSSProperties} data-dense={dense || undefined} data-delta={panel.encode?.delta ? '' : undefined}>
       {bars.map((bar, index) => (
         <li key={index}>
-          <Row bar={bar} dense={dense} drill={drill} picked={picked}>
+          <RowButton row={bar.row} dense={dense} drill={drill} picked={picked} className="bar" status={bar.status ?? undefined}>
             <span className="bar-name">{bar.name}</span>
             {axis && target !== null ? <Dot bar={bar} axis={axis} target={target} /> : <Length bar={bar} />}
             <span className="bar-value"><span className="num">{bar.text}</span><span className="sr-only">{said(panel.unit)}</span></span>
             {bar.delta !== null && <Delta value={bar.delta} />}
-          </Row>
+          </RowButton>
         </li>
       ))}
     </ol>

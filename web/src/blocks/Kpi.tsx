@@ -11,7 +11,7 @@ import type { BlockProps } from './types'
 
 const words = texts({
   target: ['目标', 'Target'], before: ['较上期', 'vs last'], points: ['个百分点', 'pts'], same: ['与上期持平', 'unchanged'],
-  feeds: ['待「{who}」接入', 'Awaits {who}'], awaiting: ['待接入', 'Awaiting data'], how: ['怎么算的', 'How was this computed'],
+  feeds: ['{who}', 'Awaits {who}'], nothing: ['当前范围暂无数值', 'No value in this scope'], how: ['怎么算的', 'How was this computed'],
 })
 
 /** Is a change good, bad or neither, by the direction in which the figure gets better? */
@@ -50,7 +50,7 @@ function Tile({ panel, envelope }: { panel: Panel; envelope: Envelope }) {
   const row = envelope.rows[0] as Row
   const unit = panel.format === 'percent' ? '%' : said(panel.unit) || word(envelope, row, panel.encode?.unit ?? 'unit', lang)
   const target = panel.target ?? amount(row, 'target')
-  if (row['status'] === 'awaiting') return <span className="kpi-note">{row['feeds'] ? spaced(t('feeds', { who: said(row['feeds'] as Text) })) : t('awaiting')}</span>
+  if (row['status'] === 'awaiting') return <span className="kpi-note">{row['feeds'] ? spaced(t('feeds', { who: said(row['feeds'] as Text) })) : t('nothing')}</span>
   return (
     <>
       <span className="kpi-value"><Figure panel={panel} row={row} unit={unit} />{Array.isArray(row['spark']) && <Spark values={row['spark'] as (number | null)[]} />}</span>

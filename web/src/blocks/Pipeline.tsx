@@ -1,11 +1,14 @@
 /** The stock of a lifecycle: how many are in each stage now, and how many of them are late. */
+import { useRef, type CSSProperties } from 'react'
 import { byFormat, span } from '../shared/format'
 import { texts, useLang, useTexts } from '../shared/i18n'
+import { useRem } from '../shared/rem'
 import type { Envelope, Lang, Panel, Row } from '../shared/spec'
 import { Mark } from '../shared/Status'
-import { RowButton } from './RowButton'
+import { RowButton, TARGET_PX } from './RowButton'
 import { amount, word } from './rows'
 import type { BlockProps } from './types'
+import { useRoom } from './useRoom'
 
 const words = texts({ late: ['超期', 'late'], mean: ['均 {time}', 'mean {time}'] })
 
@@ -28,19 +31,25 @@ function Late({ stage }: { stage: Stage }) {
   return <span className="stage-note" data-late><Mark status="breach" size="0.7em" /><span className="sr-only">{t('late')}</span><span className="num">{stage.late}</span></span>
 }
 
+const NARROW_EM = 23
+
+/** Columns side by side; in a narrow panel, where names would not fit below them, rows under each other. */
 export function Pipeline({ panel, envelope, drill, picked }: BlockProps) {
   const lang = useLang()
+  const list = useRef<HTMLOListElement>(null)
+  const room = useRoom(list)
+  const rem = useRem()
   const stages = stagesOf(panel, envelope, lang)
+  const rows = room !== null && room.width < NARROW_EM * 16 * rem
+  const dense = rows && room.height < stages.length * TARGET_PX * Math.max(1, rem)
   return (
-    <ol className="pipeline">
+    <ol className="pipeline" ref={list} data-rows={rows || undefined} data-dense={dense || undefined}>
       {stages.map((stage, index) => (
         <li key={index}>
-          <RowButton row={stage.row} drill={drill} picked={picked} className="stage">
+          <RowButton row={stage.row} drill={drill} picked={picked} className="stage" dense={dense}>
             <b className="num">{byFormat(stage.count, 'int')}</b>
-            <span className="stage-bar">
-              <span className="stage-stock" style={{ height: `${stage.height}%` }}>
-                {stage.late ? <span className="stage-late" style={{ height: `${(stage.late / stage.count) * 100}%` }} /> : null}
-              </span>
+            <span className="stage-bar" style={{ '--part': `${stage.height}%`, '--late': stage.count ? `${((stage.late ?? 0) / stage.count) * 100}%` : '0%' } as CSSProperties}>
+              <span className="stage-stock">{stage.late ? <span className="stage-late" /> : null}</span>
             </span>
             <span className="stage-name">{stage.name}</span>
             <Late stage={stage} />

@@ -37,14 +37,27 @@ export function frame(panel: Panel, theme: ChartTheme): EChartsOption {
   }
 }
 
+const FEW = 6
+const LATIN_LETTERS_ACROSS = 54
+
+/** A long English name over two or more lines, by words, so that a few bins can all say theirs. */
+export function inLines(name: string, bins: number): string {
+  const most = Math.floor(LATIN_LETTERS_ACROSS / bins)
+  return name.split(' ').reduce((lines, word) => {
+    const last = lines.slice(lines.lastIndexOf('\n') + 1)
+    return lines === '' ? word : `${lines}${last.length + word.length + 1 > most ? '\n' : ' '}${word}`
+  }, '')
+}
+
 export function categories(names: readonly string[], theme: ChartTheme, boundaryGap = true): NonNullable<EChartsOption['xAxis']> {
+  const few = boundaryGap && names.length <= FEW
   return {
     type: 'category',
-    data: [...names],
+    data: names.map((name) => (few ? inLines(name, names.length) : name)),
     boundaryGap,
     axisTick: { show: false },
     axisLine: { lineStyle: { color: theme.edge } },
-    axisLabel: { ...words(theme, theme.label), hideOverlap: true },
+    axisLabel: { ...words(theme, theme.label), ...(few ? { interval: 0, lineHeight: sized(theme, 15) } : { hideOverlap: true }) },
   }
 }
 

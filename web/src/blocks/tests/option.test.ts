@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { inLines } from '../chartParts'
 import { option } from '../option'
 import { envelopeOf, panelOf, THEME } from './sample'
 
@@ -23,6 +24,11 @@ test('a stack draws four parts and the rest in one colour', () => {
   const drawn = option(panelOf('stack', { x: 'x', series }), envelopeOf([{ x: 7, a: 1, b: 2, c: 3, d: 4, e: 5 }]), THEME)
   const colours = (drawn.series as { itemStyle: { color: string } }[]).map((one) => one.itemStyle.color)
   expect(colours).toEqual(['one', 'two', 'three', 'four', 'rest', 'rest'])
+})
+
+test('a few bins all say their names, long ones over lines', () => {
+  expect(inLines('Subsidies, insurance and relief', 3)).toBe('Subsidies,\ninsurance and\nrelief')
+  expect(inLines('补贴保险救助类', 3)).toBe('补贴保险救助类')
 })
 
 test('sizes grow with the wall', () => {

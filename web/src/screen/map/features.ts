@@ -1,6 +1,7 @@
 /** GeoJSON of a layer as the map needs it: ids for feature-state, labels in the reader's language, extents, outlines. */
 import type { Feature, FeatureCollection, Geometry, Position } from 'geojson'
 import { said } from '../../shared/i18n'
+import { shortName } from '../../shared/places'
 import type { Lang, Layer, Quality, Row, Text } from '../../shared/spec'
 import { asStatus } from '../../shared/Status'
 import { isValued } from './layerData'
@@ -12,9 +13,6 @@ export const idOf = (feature: Feature): string => String(feature.properties?.['c
 
 const textOf = (value: unknown, lang: Lang): string =>
   typeof value === 'object' && value !== null && 'zh' in value ? said(value as Text, lang) : value === null || value === undefined ? '' : String(value)
-
-/** Street and community names lose the word that every one of them ends with. */
-export const shortName = (name: string): string => name.replace(/(?<=..)(街道|社区(居委会)?)$/, '').replace(/ (Sub-?district|Street|Community)$/i, '')
 
 /** Each feature with `fid` (its id), `label`, and `mark` for its status, so that nothing nested has to cross into the worker. */
 export function labelled(answer: FeatureCollection, layer: Layer, lang: Lang): FeatureCollection {

@@ -1,8 +1,9 @@
 import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import type { Feature, FeatureCollection, Position } from 'geojson'
 import { expect, test } from 'vitest'
+import { shortName } from '../../shared/places'
 import type { Layer } from '../../shared/spec'
-import { labelled, labelPoints, outlineOf, pointsOf, shortName } from '../map/features'
+import { labelled, labelPoints, outlineOf, pointsOf } from '../map/features'
 import { framing } from '../map/framing'
 import { netted } from '../map/layerData'
 import type { Palette } from '../map/palette'
@@ -54,7 +55,7 @@ test('features carry their place code as id and a short label in the language of
   const ready = labelled(collection(area('120103001', square(0, 0))), LAYERS[1] as Layer, 'zh')
   expect(ready.features[0]?.properties).toMatchObject({ fid: '120103001', label: '120103001路', mark: 'none' })
   expect(labelled(collection(area('a', square(0, 0))), LAYERS[1] as Layer, 'en').features[0]?.properties?.['label']).toBe('a')
-  expect([shortName('友谊路街道'), shortName('街道'), shortName('谊景村社区')]).toEqual(['友谊路', '街道', '谊景村'])
+  expect([shortName('友谊路街道'), shortName('街道'), shortName('谊景村社区'), shortName('大营门街道第02社区（示例）')]).toEqual(['友谊路', '街道', '谊景村', '第02社区（示例）'])
 })
 
 test('areas with a figure know their depth between the least and the most', () => {
