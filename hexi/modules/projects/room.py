@@ -74,7 +74,7 @@ GRANTS = (
 
 room = Room(
     key="projects",
-    label=t("民心工程", "livelihood programme"),
+    label=t("民心工程台账", "programme registers"),
     entities=ENTITIES,
     lifecycles=((Task, lifecycles.task), (PlaceCheck, lifecycles.place_check)),
     roles=(Role("programme_coordinator", t("民心工程统筹岗", "programme coordinator"), reach="everywhere"),),

@@ -278,12 +278,12 @@ def _target_row(one: Target, task: Task) -> Row:
 
 
 def stages(viewer: Viewer, params: Params) -> Envelope:
-    """How many tasks that are built stand in each stage, in the order of the life of works, and how many of them are behind."""
+    """How many tasks that are built stand in each stage, in the order of the life of works, and how many of them are late."""
     programme = programme_of(viewer, params)
     found = [one for one in tasks_of(viewer, programme, params) if one.kind == "works"]
-    behind = Counter(one.stage for one in found if one.status in {"late", "at_risk"})
+    late = Counter(one.stage for one in found if one.status == "late")
     counts = Counter(one.stage for one in found)
-    rows = [{"stage": state.key, "count": counts[state.key], "late": behind[state.key]} for state in works.states]
+    rows = [{"stage": state.key, "count": counts[state.key], "late": late[state.key]} for state in works.states]
     note = t("来源未载明施工阶段的任务列在其能确定的最后阶段", "A task stands in the last stage that a source or an entry proves")
     return envelope(programme, rows, note)
 

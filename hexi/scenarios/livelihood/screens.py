@@ -154,7 +154,7 @@ LATEST = Panel(
     area="bottom",
     title=t("最新进展", "Latest entries"),
     data=rows("projects.latest"),
-    encode=Encode(title="title", meta=("figure", "as_of", "origin")),
+    encode=Encode(title="title", meta=("figure",), label="as_of"),
     drill=OF_ENTRY,
 )
 SITES = Layer(
@@ -226,7 +226,8 @@ desk = Page(
             size=1.5,
             title=t("未完成的任务", "Open tasks"),
             data=rows("projects.tasks", open="1"),
-            encode=Encode(columns=("code", "title", "category", "status", "share", "due_share", "lead", "reason")),
+            encode=Encode(columns=("title", "category", "status", "due_share", "lead", "reason"), value="due_share"),
+            format="percent",
             drill=TASK,
         ),
         TARGETS.model_copy(update={"area": "main"}),
