@@ -23,7 +23,7 @@ const never = () => Promise.reject(new Error('nothing to remember'))
 afterEach(() => vi.unstubAllGlobals())
 
 test('a statement goes as values with its client id, under the token of the session', async () => {
-  const fetched = answering({ ...session, 'POST /api/records/projects.placecheck': () => json({ record: { id: 41 }, version: 1 }, 201) })
+  const fetched = answering({ ...session, 'POST /api/records/projects.placecheck/actions/file_place_check': () => json({ record: { id: 41 }, version: 1 }, 201) })
   expect(await carry(parcel(), never)).toEqual({ kind: 'sent', record: 41 })
   const [, init] = fetched.mock.calls.at(-1) ?? []
   expect(JSON.parse(String(init?.body))).toEqual({ values: parcel().values, client_id: 'id-1' })
@@ -31,7 +31,7 @@ test('a statement goes as values with its client id, under the token of the sess
 })
 
 test('the photo goes first, is noted on the parcel, and its file is named in the values', async () => {
-  const fetched = answering({ ...session, 'POST /api/files': () => json({ id: 5 }), 'POST /api/records/projects.placecheck': () => json({ record: { id: 1 } }, 201) })
+  const fetched = answering({ ...session, 'POST /api/files': () => json({ id: 5 }), 'POST /api/records/projects.placecheck/actions/file_place_check': () => json({ record: { id: 1 } }, 201) })
   const remember = vi.fn((noted: Parcel) => Promise.resolve(void noted))
   await carry(parcel({ photo }), remember)
   expect(remember.mock.calls[0]?.[0].photo?.file).toBe(5)
@@ -39,7 +39,7 @@ test('the photo goes first, is noted on the parcel, and its file is named in the
 })
 
 test('a photo that is there already is not uploaded again', async () => {
-  const fetched = answering({ ...session, 'POST /api/records/projects.placecheck': () => json({ record: { id: 1 } }, 201) })
+  const fetched = answering({ ...session, 'POST /api/records/projects.placecheck/actions/file_place_check': () => json({ record: { id: 1 } }, 201) })
   expect(await carry(parcel({ photo: { ...photo, file: 5 } }), never)).toMatchObject({ kind: 'sent' })
   expect(fetched).toHaveBeenCalledTimes(2)
 })
@@ -53,7 +53,7 @@ test('no answer, too busy and a fault of the server mean later; a refusal keeps 
     [422, { title: '填写有误', do: '请改正', errors: [{ field: 'note', message: '太短' }] },
       { kind: 'refused', refusal: { status: 422, title: '填写有误', detail: '', do: '请改正', messages: ['太短'] } }],
   ] as const) {
-    answering({ ...session, 'POST /api/records/projects.placecheck': () => json(body, status) })
+    answering({ ...session, 'POST /api/records/projects.placecheck/actions/file_place_check': () => json(body, status) })
     expect(await carry(parcel(), never)).toEqual(outcome)
   }
 })
