@@ -23,7 +23,14 @@ FLAGS = [
 ]  # fmt: skip
 SIZES = {390: 844, 1366: 768, 1920: 1080, 3840: 2160}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-READY_MS = 60_000
+READY_MS, ACTION_MS = 60_000, 12_000
+PICTURES = ROOT / "var" / "browser"
+SETTLED = """() => {
+  const asked = performance.getEntriesByType('resource').length
+  const quiet = document.querySelectorAll('[aria-busy=true], .skeleton').length === 0
+  if (asked !== window.__asked || !quiet) { window.__asked = asked; window.__since = performance.now() }
+  return performance.now() - window.__since > 700
+}"""
 WATCH = "window.__broken = []; document.addEventListener('securitypolicyviolation', e => window.__broken.push(e.violatedDirective + ' ' + e.blockedURI))"
 
 
@@ -61,6 +68,11 @@ class Visitor:
             self.page.wait_for_selector("html[data-ready]", state="attached", timeout=READY_MS)
         return self.page
 
+    def settle(self) -> None:
+        """Wait until the page has stopped asking for things other than the stream, which never ends."""
+        self.page.wait_for_load_state("load")
+        self.page.wait_for_function(SETTLED, timeout=READY_MS)
+
     def sign_in(self, username: str) -> None:
         """By the API, as the sign-in page does; the page itself has a test of its own."""
         self.context.request.get(f"{self.platform.url}/work/")
@@ -92,13 +104,18 @@ class Visitor:
 
 
 @pytest.fixture
-def visitor(platform: Platform, chromium: Browser) -> Iterator[Callable[..., Visitor]]:
-    """`visitor(width=1920, signed_in="housing", **context)`; at the end of the test nobody may have complained."""
+def visitor(platform: Platform, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
+    """`visitor(width=1920, signed_in="housing", **context)`; at the end of the test nobody may have complained.
+
+    A picture of every open page of a failed test is put into var/browser.
+    """
     visitors: list[Visitor] = []
+    failed = request.session.testsfailed
 
     def arrive(width: int = 1366, *, signed_in: str = "", forgive: tuple[str, ...] = (), **more: Any) -> Visitor:
         how = {"viewport": {"width": width, "height": SIZES.get(width, 900)}, "locale": "zh-CN", "timezone_id": "Asia/Shanghai", "reduced_motion": "reduce"}
         context = chromium.new_context(**{**how, **more})
+        context.set_default_timeout(ACTION_MS)
         context.add_init_script(WATCH)
         one = Visitor(platform, context, context.new_page())
         one.page.on("console", lambda message: _hear(one, message.type, message.text, forgive))
@@ -109,10 +126,18 @@ def visitor(platform: Platform, chromium: Browser) -> Iterator[Callable[..., Vis
         return one
 
     yield arrive
+    if request.session.testsfailed > failed:
+        _picture(visitors, request.node.name)
     complaints = [text for one in visitors for text in _complaints(one)]
     for one in visitors:
         one.context.close()
     assert complaints == []
+
+
+def _picture(visitors: list[Visitor], test: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for number, one in enumerate(visitors):
+        one.page.screenshot(path=PICTURES / f"{test.replace('/', '_')}-{number}.png", timeout=20_000)
 
 
 def _hear(one: Visitor, kind: str, text: str, forgive: tuple[str, ...]) -> None:
