@@ -16,6 +16,7 @@ from hexi.core.data.values import plain
 from hexi.core.space.api import labels_for
 from hexi.core.trust.api import Viewer, allowed, clear, organisation_labels
 from hexi.kernel.condition import Everything, Nothing, both, now_context
+from hexi.kernel.label import Language
 
 LINKED = {"reference", "file"}
 
@@ -28,6 +29,7 @@ class Sight:
     names: tuple[str, ...]
     mask: Mask
     labels: dict[str, Expression | F]
+    language: Language
 
     def fetch(self, found: QuerySet[Any], order: Order) -> Any:
         """The rows with every column that showing them needs, in one statement."""
@@ -41,7 +43,7 @@ def sight_of(viewer: Viewer, about: Description, names: Iterable[str]) -> Sight:
     """What the viewer sees of these fields."""
     known = tuple(name for name in names if name in about.fields)
     labels = {name: label for name in known if about.fields[name].kind in LINKED and (label := _label(viewer, about, name)) is not None}
-    return Sight(about, known, mask_for(viewer, about, known), labels)
+    return Sight(about, known, mask_for(viewer, about, known), labels, viewer.language)
 
 
 def _label(viewer: Viewer, about: Description, name: str) -> Expression | F | None:
@@ -67,7 +69,7 @@ def shown_with_hidden(sight: Sight, rows: Sequence[dict[str, Any]]) -> list[tupl
     mask = sight.mask
     fields = [(name, sight.about.fields[name]) for name in sight.names]
     hidden = [mask.hidden(reread_with(row, mask.far) if mask.far else row) for row in rows] if mask.rules else [set[str]()] * len(rows)
-    places = labels_for(_codes(fields, rows, hidden)) if any(field.kind == "place" for _, field in fields) else {}
+    places = labels_for(_codes(fields, rows, hidden), sight.language) if any(field.kind == "place" for _, field in fields) else {}
     return [(_row(fields, row, own, mask, places), own) for row, own in zip(rows, hidden, strict=True)]
 
 

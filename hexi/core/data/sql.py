@@ -122,8 +122,7 @@ def _exact(value: Any) -> Any:
 
 def _within(name: str, code: str) -> Q:
     """The subtree as a range of codes, and for the levels that have an index of their own as an equality too: that one keeps the order."""
-    upper = Q() if code.strip("9") == "" else Q(**{f"{name}__lt": c.prefix_end(code)})  # no code is beyond those that begin with 99…
-    inside = Q(**{f"{name}__gte": code}) & upper
+    inside = Q(**{f"{name}__gte": code, f"{name}__lt": c.prefix_end(code)})
     return Q(Exact(AreaPart(name, len(code)), Value(code))) & inside if len(code) in AREA_WIDTHS else inside
 
 
