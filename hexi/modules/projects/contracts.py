@@ -51,9 +51,9 @@ class Status(StrEnum):
     DONE = "done"
     ON_SCHEDULE = "on_schedule"
     BY_PROCEDURE = "by_procedure"
+    UNDER_WAY = "under_way"
     AT_RISK = "at_risk"
     LATE = "late"
-    UNDER_WAY = "under_way"
     UNKNOWN = "unknown"
 
 

@@ -55,8 +55,13 @@ def _buckets(tasks: Sequence[Judged], stated: Sequence[StatedCount]) -> tuple[Bu
     for one in tasks:
         codes[one.fact.level, one.fact.category, one.standing.official].append(one.fact.code)
     said: dict[Key, StatedCount] = {(one.level, one.category, one.status): one for one in stated}
-    keys = [*codes, *(key for key in said if key not in codes)]
+    keys = sorted({*codes, *said}, key=_place_in_report)
     return tuple(Bucket(*key, codes=tuple(codes.get(key, ())), stated=said.get(key)) for key in keys)
+
+
+def _place_in_report(key: Key) -> tuple[int, int, int]:
+    level, category, status = key
+    return list(Level).index(level), list(Category).index(category) if category else len(Category), list(Status).index(status)
 
 
 def task_forecast(fact: TaskFact, status: Status, day: date) -> Label:

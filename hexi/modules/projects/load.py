@@ -222,7 +222,7 @@ def _progress(loading: _Loading, tasks: Mapping[str, Task]) -> Iterable[Progress
             "place": task.place,
         }
         if status["basis"] != "lost":
-            yield Progress(**common, status=status["status"], basis=status["basis"], source_sentence=status["source_sentence"] or "")
+            yield Progress(**common, status=status["status"], basis=status["basis"], **_quoted(status["source_sentence"] or ""))
         targets = {one.key: one for one in Target.objects.filter(task=task)}
         for one in status.get("actuals", ()):
             target = targets[one["target"]]
@@ -233,8 +233,13 @@ def _progress(loading: _Loading, tasks: Mapping[str, Task]) -> Iterable[Progress
                 unit=target.unit,
                 met=one["met"],
                 basis=one["basis"],
-                source_sentence=one["sentence"],
+                **_quoted(one["sentence"]),
             )
+
+
+def _quoted(sentence: str) -> dict[str, str]:
+    """A published entry says what its source says."""
+    return {"note": sentence, "source_sentence": sentence}
 
 
 def _statements(loading: _Loading) -> Iterable[Statement]:

@@ -68,21 +68,38 @@ const labelled = (read: Read, field: string, words: Dictionary): Text => {
   return text(read[`${field}__label`]) || (typeof code === 'string' && words?.[field]?.[code]) || text(code)
 }
 
+/** Chinese and English of one field, which the register keeps side by side; Chinese where the English is missing. */
+const both = (read: Read, field: string): Text => {
+  const zh = text(read[field])
+  const en = word(read[`${field}_en`])
+  return typeof zh === 'string' && en ? { zh, en } : zh
+}
+
+/** First and last stage of each kind of life: a task shows the course of its own kind only. */
+const COURSES: Record<string, readonly [string, string]> = { works: ['planned', 'struck_off'], procedure: ['open', 'closed'], service: ['running', 'reached'] }
+
+function courseOf(kind: string | null, words: Dictionary): StageView[] {
+  const stages = Object.entries(words?.['stage'] ?? {}).map(([key, title]) => ({ key, title }))
+  const [first, last] = COURSES[kind ?? ''] ?? ['', '']
+  const from = stages.findIndex((stage) => stage.key === first)
+  return from < 0 ? stages : stages.slice(from, stages.findIndex((stage) => stage.key === last) + 1)
+}
+
 export function taskOf(answer: RecordDoc & { dict?: Dictionary }): Omit<TaskView, 'targets' | 'entries'> {
   const { record, dict } = answer
   return {
     id: String(record.id),
-    title: text(record['title']),
+    title: both(record, 'title'),
     category: word(record['category']) ?? '',
     status: word(record['status']) ?? 'unknown',
-    reason: text(record['reason']),
+    reason: both(record, 'reason'),
     asOf: word(record['as_of']),
     quality: undefined,
     stage: word(record['stage']),
-    stages: Object.entries(dict?.['stage'] ?? {}).map(([key, title]) => ({ key, title })),
+    stages: courseOf(word(record['kind']), dict),
     lead: labelled(record, 'lead', dict),
     group: labelled(record, 'group', dict),
-    places: [labelled(record, 'place', dict)],
+    places: [labelled(record, 'place', dict) || text(record['place_names'])],
     from: word(record['start']),
     due: word(record['due']),
     sentences: [
@@ -97,7 +114,7 @@ export function taskOf(answer: RecordDoc & { dict?: Dictionary }): Omit<TaskView
 export function targetsOf(list: RecordList | undefined): TargetView[] {
   return (list?.rows ?? []).map((row) => ({
     id: String(row.id),
-    label: text(row['label']),
+    label: both(row, 'label'),
     comparator: labelled(row, 'comparator', list?.dict),
     planned: figure(row['planned']),
     unit: labelled(row, 'unit', list?.dict),
@@ -111,7 +128,7 @@ export function entriesOf(list: RecordList | undefined): EntryView[] {
   return (list?.rows ?? []).map((row) => ({
     id: String(row.id),
     on: word(row['on']) ?? '',
-    text: text(row['note']),
+    text: both(row, 'note'),
     value: figure(row['value']),
     unit: labelled(row, 'unit', list?.dict),
     photos: row['photo'] ? [`/api/files/${String(row['photo'])}`] : [],
