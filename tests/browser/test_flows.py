@@ -58,7 +58,7 @@ def test_two_people_who_change_one_record_both_see_what_the_other_did(visitor: A
     clash = page.get_by_role("alert").filter(has_text="别人刚刚改过这条记录")
     expect(clash).to_contain_text("00033334444")
     expect(clash).to_contain_text("00011112222")
-    clash.get_by_text("保留我的").first.click()
+    clash.get_by_role("radio", name=re.compile("保留我的")).check()
     clash.get_by_role("button", name="按选择保存").click()
     expect(page.get_by_text("已保存。")).to_be_visible()
     assert somebody.api(f"/api/records/population.resident/{row['id']}")["record"]["phone"] == "00011112222"

@@ -8,7 +8,7 @@ from hexi.tools.checks.rooms_contract import RoomContract
 
 MODULES = (
     "hexi", "hexi.core", "hexi.core.trust", "hexi.core.trust.api", "hexi.core.trust.models", "hexi.core.trust.http",
-    "hexi.core.trust.events", "hexi.modules", "hexi.modules.projects", "hexi.modules.projects.actions", "hexi.site", "hexi.site.urls",
+    "hexi.core.trust.events", "hexi.modules", "hexi.modules.projects", "hexi.modules.projects.actions", "hexi.site", "hexi.site.urls", "hexi.site.tests.test_a",
 )  # fmt: skip
 
 
@@ -38,6 +38,10 @@ def test_the_site_may_take_a_rooms_router_and_nobody_else_may() -> None:
     assert kept("hexi.site.urls", "hexi.core.trust.http")
     assert not kept("hexi.modules.projects.actions", "hexi.core.trust.http")
     assert not kept("hexi.site.urls", "hexi.core.trust.models")
+
+
+def test_a_test_may_set_its_scene_in_any_rooms_tables() -> None:
+    assert kept("hexi.site.tests.test_a", "hexi.core.trust.models")
 
 
 def test_a_door_to_one_room_opens_no_other() -> None:
