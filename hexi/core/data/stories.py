@@ -21,7 +21,7 @@ from hexi.kernel.label import Label, t
 MANY = 1000  # related rows are counted no further
 ORDINARY: dict[str, Label] = {
     "create": t("新建", "created"), "revise": t("修改", "revised"), "import": t("导入", "imported"), "reveal": t("查看隐去内容", "revealed"),
-    "undo_import": t("撤销导入", "import undone"),
+    "undo_import": t("撤销导入", "import undone"), "derive": t("由记录推算", "derived from the records"),
 }  # fmt: skip
 
 

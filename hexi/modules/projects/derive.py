@@ -13,8 +13,11 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 
+from hexi.core.data.api import describe, plain
+from hexi.core.trust.api import PLATFORM, Happening, record
 from hexi.modules.projects.contracts import Judged, Month, TargetFact
 from hexi.modules.projects.facts import judge
 from hexi.modules.projects.limits import tuned_limits
@@ -33,6 +36,7 @@ from hexi.modules.projects.models import (
 from hexi.modules.projects.progress import share_of
 from hexi.modules.projects.queries import VALID, task_facts
 
+Row = dict[str, Any]
 ZONE = ZoneInfo("Asia/Shanghai")
 STANDING_FIELDS = [
     "programme",
@@ -61,9 +65,14 @@ def month_of(day: date) -> Month:
 
 def derive(programme: Programme, since: date | None = None) -> None:
     """Bring the programme's derived values up to its entries; standings from the month of `since` on, or all."""
-    day = known_until(programme)
-    if day is None:
-        return
+    with transaction.atomic():
+        Programme.objects.select_for_update().get(pk=programme.pk)  # one at a time: the later one sees what the earlier wrote
+        day = known_until(programme)
+        if day is not None:
+            _derive(programme, day, since)
+
+
+def _derive(programme: Programme, day: date, since: date | None) -> None:
     limits = tuned_limits()
     _write_tasks(programme, [judge(one, day, limits) for one in task_facts(programme, day, today())], day)
     for month in _months(programme, since):
@@ -97,15 +106,25 @@ def _months(programme: Programme, since: date | None) -> list[Month]:
 
 
 def _write_tasks(programme: Programme, judged: Sequence[Judged], day: date) -> None:
-    proved, said = _proved(programme), _verdicts(programme)
+    proved, said, told = _proved(programme), _verdicts(programme), list[Happening]()
     tasks = {one.pk: one for one in Task.objects.filter(programme=programme)}
     for one in judged:
         task = tasks[one.fact.id]
+        before = task.status
         _set(task, one)
+        if task.status != before:
+            told.append(_told(task, {"status": before}, {"status": task.status, "reason": task.reason}))
         task.has_evidence, task.as_of = task.pk in proved, day
         task.confirms, task.contests = said[task.pk, "confirms"], said[task.pk, "contests"]
     Task.objects.bulk_update(tasks.values(), TASK_DERIVED)
-    _write_targets([target for one in judged for target in one.fact.targets])
+    told += _write_targets([target for one in judged for target in one.fact.targets])
+    record(PLATFORM, *told)
+
+
+def _told(row: Task | Target, before: Row, after: Row) -> Happening:
+    """What the platform derived anew, for the history of the row and for those who watch it."""
+    about = describe(type(row))
+    return Happening("derive", about.key, row.pk, before, after, row.place or "", row.lead or "", row.version)
 
 
 def _set(task: Task, one: Judged) -> None:
@@ -129,12 +148,18 @@ def _proved(programme: Programme) -> set[int]:
     return {*entries.values_list("task_id", flat=True), *milestones.values_list("task_id", flat=True)}
 
 
-def _write_targets(facts: Sequence[TargetFact]) -> None:
+def _write_targets(facts: Sequence[TargetFact]) -> list[Happening]:
+    told: list[Happening] = []
     rows: dict[int, Any] = {one.pk: one for one in Target.objects.filter(pk__in=[fact.id for fact in facts])}
     for fact in facts:
         row = rows[fact.id]
+        before = {"done": plain(row.done), "reached": row.reached}
         row.done, row.met, row.as_of, row.reached = fact.value, fact.met, fact.as_of, share_of(fact) == 1.0
+        after = {"done": plain(fact.value), "reached": row.reached}
+        if after != before:
+            told.append(_told(row, before, after))
     Target.objects.bulk_update(rows.values(), ["done", "met", "reached", "as_of"])
+    return told
 
 
 def _write_standings(programme: Programme, month: Month, judged: Sequence[Judged]) -> None:

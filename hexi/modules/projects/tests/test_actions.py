@@ -42,6 +42,13 @@ def test_a_recorded_figure_leaves_an_event_in_its_history(gardens: Target, sport
     assert (event.who, event.action, event.after["value"]) == ("体育局李", "record_progress", 12)
 
 
+def test_a_changed_status_stands_in_the_tasks_history_with_its_reason(gardens: Target, sports: Viewer, task: Find) -> None:
+    word = {"status": "on_schedule", "on": "2025-11-30", "note": "按计划推进"}
+    act(sports, "projects.task", task("L-2").pk, "record_statement", word, version=1)
+    event = history("projects.task", task("L-2").pk)[0]
+    assert (event.action, event.who, event.before["status"], event.after["status"]) == ("derive", "platform", "at_risk", "on_schedule")
+
+
 def test_a_second_figure_for_the_same_day_is_refused(gardens: Target, sports: Viewer) -> None:
     record(sports, gardens)
     with pytest.raises(Conflict, match="not overwritten"):
