@@ -301,13 +301,13 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeFact:
-    """The year's programme as the report speaks of it."""
+    """The year's programme as the report speaks of it; `sources` by their key, the plan's own first."""
 
     id: int
     name: Label
     year: int
     issuer: Label
-    sources: tuple[Label, ...] = ()
+    sources: tuple[tuple[str, Label], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,8 @@ def programme_fact(programme: Programme) -> ProgrammeFact:
     """The programme as its report speaks of it."""
     issuer = organisation_labels().get(programme.lead) or t("民心工程协调部门", "Office that coordinates the programme")
     name = t(programme.name, programme.name_en or programme.name)
-    cited = tuple(t(f"{one['key']}：{one['zh']}", f"{one['key']}: {one['en']}") for one in programme.citations)
+    listed = sorted(programme.citations, key=lambda one: one["key"] != programme.source)
+    cited = tuple((one["key"], t(one["zh"], one["en"])) for one in listed)
     return ProgrammeFact(programme.pk, name, int(programme.year), issuer, cited)
 
 

@@ -67,8 +67,13 @@ def _contents(tell: Telling) -> Iterator[tuple[Label, list[Paragraph]]]:
 
 
 def _citations(tell: Telling) -> Iterator[Paragraph]:
-    for one in tell.facts.programme.sources:
-        yield paragraph([Run(tell.says(one))], "note")
+    facts, listed = tell.facts, tell.facts.programme.sources
+    stated = {bucket.stated.source for bucket in facts.buckets if bucket.stated}
+    used = stated | {key for one in facts.findings for key in one.sources} | {key for key, _ in listed[:1]}
+    said = t("{key}：{source}", "{key}: {source}")
+    for key, source in listed:
+        if key in used:
+            yield paragraph([Run(tell.says(said.filled(key=key, source=source)))], "note")
 
 
 def _heading(tell: Telling, number: int, label: Label) -> Heading:
