@@ -8,6 +8,7 @@ import type { Layer, MapSpec } from '../../shared/spec'
 import { useAreas, type Areas } from './areas'
 import { declared, FLAT, frame, lasting, tiltOf } from './camera'
 import { rowOf } from './features'
+import { useTooSlow } from './frames'
 import { netted, type View } from './layerData'
 import { LayerSource } from './LayerSource'
 import { MapBar } from './MapBar'
@@ -19,7 +20,10 @@ import { PointCard } from './PointCard'
 import { isDrawable } from './style'
 import { useGlMap } from './useGlMap'
 
-const words = texts({ map: ['区域地图，列表按钮给出同样内容的文字', 'District map; the list button gives the same in words'] })
+const words = texts({
+  map: ['区域地图，列表按钮给出同样内容的文字', 'District map; the list button gives the same in words'],
+  slow: ['此设备画图较慢，已关闭建筑层；可在图层中再打开', 'This device draws slowly, so buildings are off; switch them on again among the layers'],
+})
 
 /** The part of the world on view, coarsened, after each move. */
 function useView(map: GLMap | null, framed: boolean): View | null {
@@ -67,9 +71,10 @@ function useCamera(map: GLMap | null, spec: MapSpec, areas: Areas, place: string
 }
 
 /** Which layers are on: what the reader chose, else what the spec says; the parts of a chosen place show themselves. */
-function useSwitches(layers: readonly Layer[], place: string | undefined): [Record<string, boolean>, (id: string) => void] {
+function useSwitches(layers: readonly Layer[], place: string | undefined, isSlow: boolean): [Record<string, boolean>, (id: string) => void] {
   const [chosen, choose] = useState<Record<string, boolean>>({})
-  const on = Object.fromEntries(layers.map((layer) => [layer.id, chosen[layer.id] ?? ((layer.on ?? true) || (Boolean(place) && layer.kind === 'area'))]))
+  const usual = (layer: Layer) => (layer.kind === 'extrude' && isSlow ? false : (layer.on ?? true) || (Boolean(place) && layer.kind === 'area'))
+  const on = Object.fromEntries(layers.map((layer) => [layer.id, chosen[layer.id] ?? usual(layer)]))
   return [on, (id) => choose({ ...chosen, [id]: !on[id] })]
 }
 
@@ -78,11 +83,12 @@ export default function MapView({ spec, centre }: { spec: MapSpec; centre: [numb
   const box = useRef<HTMLDivElement>(null)
   const { place } = useScope()
   const layers = spec.layers
-  const [on, toggle] = useSwitches(layers, place)
   const [flat, setFlat] = useState(false)
   const [list, setList] = useState(false)
   const [under, setUnder] = useState<Under | null>(null)
   const map = useGlMap(box, spec, centre)
+  const isSlow = useTooSlow(map)
+  const [on, toggle] = useSwitches(layers, place, isSlow)
   const areas = useAreas(spec, place)
   const [look, framed] = useCamera(map, spec, areas, place, flat)
   const view = useView(map, framed)
@@ -101,6 +107,7 @@ export default function MapView({ spec, centre }: { spec: MapSpec; centre: [numb
       <MapTools map={map} flat={flat} setFlat={setFlat} home={home} list={list} setList={setList} />
       <MapLegend layers={layers.filter((layer) => on[layer.id])} />
       {under && <PointCard under={under} width={box.current?.clientWidth ?? 0} />}
+      {isSlow && <p className="map-note" role="status">{t('slow')}</p>}
       {list && <PlaceList layers={layers} />}
     </>
   )

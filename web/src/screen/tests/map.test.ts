@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { shortName } from '../../shared/places'
 import type { Layer } from '../../shared/spec'
 import { labelled, labelPoints, outlineOf, pointsOf } from '../map/features'
+import { FrameCount } from '../map/frames'
 import { framing } from '../map/framing'
 import { netted } from '../map/layerData'
 import type { Palette } from '../map/palette'
@@ -41,6 +42,15 @@ test('the ground lies below the roads, the roads below the buildings, names on t
 test('a wall sees the same layers at the same picture', () => {
   const start = (scale: number) => mapStyle(LAYERS, PALETTE, scale).layers.find((one) => one.id === 'buildings:extrude')?.minzoom
   expect([start(1), start(2)]).toEqual([13, 14])
+})
+
+test('two slow seconds in a row are the machine, one is not', () => {
+  const moved = (...perSecond: number[]) => {
+    const count = new FrameCount()
+    count.begin(0)
+    return perSecond.flatMap((frames, second) => Array.from({ length: frames }, (_, index) => count.frame((second + (index + 1) / frames) * 1000))).some(Boolean)
+  }
+  expect([moved(5, 5), moved(5, 60, 5), moved(60, 60, 60)]).toEqual([true, false, false])
 })
 
 test('a kind that cannot be drawn is known as such', () => {
