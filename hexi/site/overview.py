@@ -119,7 +119,7 @@ PANELS = (
         size=1.2,
         title=t("20 项民心工程", "The 20 projects"),
         data=rows("projects.groups"),
-        encode=Encode(label="name", status="status", value="done"),
+        encode=Encode(label="name", status="mark", value="done"),
         drill=Drill(open=Open(page="livelihood")),
     ),
     Panel(

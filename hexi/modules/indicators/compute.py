@@ -55,9 +55,8 @@ def lines_of(card: Card) -> Lines:
 def _keep(indicator: Indicator, card: Card, context: Context) -> int:
     period = today(context)
     latest = _latest(card)
-    changed = [
-        (code, figure) for code, figure in figures(indicator, context).items() if _differs(indicator, latest.get(code), figure, period)
-    ]
+    found = _without_gaps(indicator, figures(indicator, context), latest)
+    changed = [(code, figure) for code, figure in found.items() if _differs(indicator, latest.get(code), figure, period)]
     if not changed:
         return 0
     fresh = [_value(card, period, code, _Judged.of(indicator, card, figure, latest.get(code))) for code, figure in changed]
@@ -66,6 +65,12 @@ def _keep(indicator: Indicator, card: Card, context: Context) -> int:
         Value.objects.bulk_create(fresh, batch_size=BATCH)
         record(PLATFORM, Happening("compute", "indicators.value", card.pk, after={"key": card.key, "period": period, "areas": len(fresh)}))
     return len(fresh)
+
+
+def _without_gaps(indicator: Indicator, found: dict[str, Figure], latest: dict[str, Value]) -> dict[str, Figure]:
+    """An area that had rows and has none now counts nothing: a count falls to zero, a share has no value any more."""
+    nothing = Figure(0, None if indicator.measure in {"count", "sum"} else 0)
+    return {**dict.fromkeys(latest, nothing), **found}
 
 
 def _latest(card: Card) -> dict[str, Value]:

@@ -50,6 +50,14 @@ def test_an_area_without_rows_has_no_value_rather_than_zero(cards: Cards) -> Non
     assert not Value.objects.filter(place=SOUTH).exists()
 
 
+def test_an_area_whose_rows_are_gone_keeps_no_old_value(cards: Cards) -> None:
+    compute(context=AT)
+    Resident.objects.filter(home__startswith=SOUTH).delete()
+    compute(context=Context(NOW + timedelta(days=1)))
+    row = tile(PUBLIC, {"key": "fresh", "place": SOUTH}).rows[0]
+    assert (row["period"], row["value"]) == ("2026-11-22", None)
+
+
 def test_computing_again_changes_nothing(cards: Cards) -> None:
     compute(context=AT)
     before = list(Value.objects.values_list("pk", flat=True))
