@@ -1,7 +1,7 @@
 /** What a click on a row means: narrow the scope of this page, or open another one. */
 import { useMemo } from 'react'
 import { recordHref, recordsHref, screenPath } from '../shared/links'
-import { resolvedAll } from '../shared/refs'
+import { resolved, resolvedAll } from '../shared/refs'
 import { narrow, scopeNow, useScope, visit, type ScopeValues } from '../shared/scope'
 import type { Drill, Row, Value } from '../shared/spec'
 import { openHow } from './explain'
@@ -24,12 +24,14 @@ function open(target: NonNullable<Drill['open']>, row: Row): void {
   const values = resolvedAll(target.with, { row, scope: scopeNow() })
   if (target.page === EXPLANATION) { openHow(String(values['key'] ?? row['key'])); return }
   if (target.page) visit(screenPath(target.page), asScope(values))
-  if (target.entity) location.assign(hrefOfEntity(target.entity, values))
+  const entity = resolved(target.entity, { row })
+  if (entity) location.assign(hrefOfEntity(String(entity), values))
 }
 
 function hrefOfEntity(entity: string, values: Record<string, Value>): string {
   if (values['id'] !== undefined && values['id'] !== null && Object.keys(values).length === 1) return recordHref(entity, String(values['id']))
-  return recordsHref(entity, { where: Object.entries(values).map(([field, value]) => `${field}:${field === 'place' ? 'within' : 'eq'}:${value}`) })
+  const { set, ...fields } = values
+  return recordsHref(entity, { set: set == null ? undefined : String(set), where: Object.entries(fields).map(([field, value]) => `${field}:${field === 'place' ? 'within' : 'eq'}:${value}`) })
 }
 
 function go(drill: Drill, row: Row): void {
