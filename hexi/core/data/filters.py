@@ -1,4 +1,4 @@
-"""From a list's URL to a condition: `where=field:op:value`, `q=words`, `set=indicator.part`."""
+"""From a list's URL to a condition: `where=field:op:value`, `q=words`, `set=indicator.part`, `set=rule.key`."""
 
 from __future__ import annotations
 
@@ -131,6 +131,8 @@ def _search(viewer: Viewer, about: Description, word: str) -> Cond:
 
 def _named_set(about: Description, name: str) -> Cond:
     key, _, part = name.partition(".")
+    if key == "rule" and part in catalogue.rules and catalogue.rules[part].on is about.model:
+        return catalogue.rules[part].when
     indicator = catalogue.indicators.get(key)
     if indicator is None or indicator.of is not about.model or part not in {"hit", "where", "miss"}:
         raise Invalid([Problem("set", t("没有名为 {name} 的集合", "There is no set called {name}").filled(name=name))])

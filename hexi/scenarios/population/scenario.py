@@ -1,6 +1,6 @@
 """Population: who lives where, known well enough to serve them and no more than that."""
 
-from hexi.kit import Choice, Day, Entity, Flag, Grant, Group, Indicator, MenuItem, Param, Place, Scenario, Text, days, t
+from hexi.kit import Choice, Day, Entity, Flag, Grant, Group, Indicator, MenuItem, Param, Place, Rule, Scenario, Text, days, hours, t
 from hexi.scenarios.population.sample import load
 
 
@@ -79,6 +79,15 @@ INDICATORS = (
     ),
 )
 
+NEVER_CONFIRMED = Rule(
+    "resident_unconfirmed",
+    t("登记超期未核实", "register entry not confirmed in time"),
+    on=Resident,
+    when=Resident.confirmed_on.older_than(FRESH_FOR, missing=True),
+    every=hours(24),
+    because="ours: a register that nobody confirms cannot carry services; the length is tuned by register_fresh_for",
+)
+
 scenario = Scenario(
     key="population",
     label=t("实有人口", "population"),
@@ -86,6 +95,7 @@ scenario = Scenario(
     entities=(Resident,),
     params=(OLD_AGE, FRESH_FOR),
     indicators=INDICATORS,
+    rules=(NEVER_CONFIRMED,),
     grants=(
         Grant("data_steward", "population.resident", ("read", "create", "revise", "import", "export"), sees="personal"),
         Grant("community_worker", "population.resident", ("read", "create", "revise", "reveal"), sees="personal"),

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from hexi.core.data.api import readable
 from hexi.core.trust.accounts import create_account
+from hexi.core.trust.api import PLATFORM
 from hexi.core.trust.models import Account
 from hexi.kernel.catalogue import catalogue
+from hexi.kernel.condition import Column
 from hexi.kernel.errors import Unavailable
+from hexi.kernel.label import t
+from hexi.scenarios.population.scenario import Resident
 from hexi.site import chromium
 from hexi.site.chromium import pdf_of, program
 from hexi.site.middleware import policy
@@ -126,3 +134,23 @@ def test_a_document_becomes_a_pdf_and_fetches_nothing() -> None:
 def test_an_unknown_page_is_not_rendered(client: Client) -> None:
     assert client.get("/api/render/nothing.png").status_code == 404
     assert client.get("/api/render/overview.png", {"width": "99999"}).status_code == 422
+
+
+def test_a_rule_says_what_it_finds_and_leads_to_the_rows(signed_in: Client) -> None:
+    Resident.objects.bulk_create(
+        Resident(name="示例", sex="female", born_on=date(1950, 1, 1), home="120103001001", residence="registered", confirmed_on=day)
+        for day in (None, date(2020, 1, 1), timezone.localdate())
+    )
+    row = next(row for row in signed_in.get("/api/data/site.rules").json()["rows"] if row["key"] == "resident_unconfirmed")
+    assert (row["count"], row["status"]) == (2, "ok")
+    assert "上次核实" in row["sentence"]["zh"] and row["because"]
+    assert len(signed_in.get(f"/api/records/{row['entity']}", {"set": row["set"]}).json()["rows"]) == 2
+
+
+def test_a_failing_rule_shows_as_failing(signed_in: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = catalogue.rules["resident_unconfirmed"]
+    monkeypatch.setitem(catalogue.rules, rule.key, replace(rule, when=Column("nowhere", t("无", "nowhere"), kind="number") == 1))
+    with pytest.raises(Exception, match="nowhere"):
+        readable(PLATFORM, Resident, catalogue.rules[rule.key].when).count()
+    row = next(row for row in signed_in.get("/api/data/site.rules").json()["rows"] if row["key"] == rule.key)
+    assert (row["count"], row["status"]) == (None, "breach")

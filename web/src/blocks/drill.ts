@@ -22,32 +22,48 @@ const EXPLANATION = 'records.how'
 
 function open(target: NonNullable<Drill['open']>, row: Row): void {
   const values = resolvedAll(target.with, { row, scope: scopeNow() })
-  if (target.page === EXPLANATION) { openHow(String(values['key'] ?? row['key'])); return }
+  if (target.page === EXPLANATION) {
+    openHow(String(values['key'] ?? row['key']))
+    return
+  }
   if (target.page) visit(screenPath(target.page), asScope(values))
   const entity = resolved(target.entity, { row })
   if (entity) location.assign(hrefOfEntity(String(entity), values))
 }
 
 function hrefOfEntity(entity: string, values: Record<string, Value>): string {
-  if (values['id'] !== undefined && values['id'] !== null && Object.keys(values).length === 1) return recordHref(entity, String(values['id']))
+  if (values['id'] !== undefined && values['id'] !== null && Object.keys(values).length === 1)
+    return recordHref(entity, String(values['id']))
   const { set, ...fields } = values
-  return recordsHref(entity, { set: set == null ? undefined : String(set), where: Object.entries(fields).map(([field, value]) => `${field}:${field === 'place' ? 'within' : 'eq'}:${value}`) })
+  return recordsHref(entity, {
+    set: set == null ? undefined : String(set),
+    where: Object.entries(fields).map(([field, value]) => `${field}:${field === 'place' ? 'within' : 'eq'}:${value}`),
+  })
 }
 
 function go(drill: Drill, row: Row): void {
-  if (drill.open) { open(drill.open, row); return }
+  if (drill.open) {
+    open(drill.open, row)
+    return
+  }
   const values = scopeOf(drill, row)
   const shown = isShown(values, scopeNow())
   narrow(shown ? Object.fromEntries(Object.keys(values).map((key) => [key, undefined])) : values)
 }
 
-export interface Drilling { drill: ((row: Row) => void) | undefined; picked: (row: Row) => boolean }
+export interface Drilling {
+  drill: ((row: Row) => void) | undefined
+  picked: (row: Row) => boolean
+}
 
 /** Drilling into what is already shown undoes it. */
 export function useDrill(drill: Drill | null | undefined): Drilling {
   const scope = useScope()
-  return useMemo(() => ({
-    drill: drill ? (row: Row) => go(drill, row) : undefined,
-    picked: (row: Row) => Boolean(drill?.scope) && isShown(scopeOf(drill as Drill, row), scope),
-  }), [drill, scope])
+  return useMemo(
+    () => ({
+      drill: drill ? (row: Row) => go(drill, row) : undefined,
+      picked: (row: Row) => Boolean(drill?.scope) && isShown(scopeOf(drill as Drill, row), scope),
+    }),
+    [drill, scope],
+  )
 }

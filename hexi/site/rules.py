@@ -1,0 +1,77 @@
+"""Every standing rule on one page: what it says, why it exists, how many rows it finds now. A rule that fails shows as failing."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import FieldError
+from django.db import DatabaseError
+
+from hexi.core.data.api import describe, may, plain, readable
+from hexi.core.trust.api import Viewer
+from hexi.kernel.catalogue import catalogue
+from hexi.kernel.condition import now_context
+from hexi.kernel.declare import Rule
+from hexi.kernel.label import t
+from hexi.kernel.screen import Data, Drill, Encode, Envelope, Open, Page, Panel
+
+log = logging.getLogger("hexi.rules")
+COLUMNS = {
+    "register": t("登记", "register"),
+    "sentence": t("规则内容", "what it says"),
+    "because": t("依据", "why"),
+    "count": t("现有", "found now"),
+}
+STATUS = {"ok": t("正常", "working"), "breach": t("执行失败", "failing")}
+
+
+def rules(viewer: Viewer, params: Mapping[str, str]) -> Envelope:
+    """The rules on registers that the viewer may read, each with its rows as this viewer sees them."""
+    context = now_context()
+    found = [rule for rule in catalogue.rules.values() if may(viewer, describe(rule.on), "read")]
+    rows = [_row(viewer, rule) for rule in found]
+    return Envelope(rows=rows, as_of=plain(context.now), origin=t("规则库", "rules"), dictionary={"status": STATUS, "columns": COLUMNS})
+
+
+def _row(viewer: Viewer, rule: Rule) -> dict[str, Any]:
+    about = describe(rule.on)
+    count, status = _count(viewer, rule)
+    return {
+        "key": rule.key,
+        "name": rule.label.as_dict(),
+        "register": about.label.as_dict(),
+        "sentence": {"zh": rule.when.words("zh"), "en": rule.when.words("en")},
+        "because": rule.because,
+        "count": count,
+        "status": status,
+        "entity": about.key,
+        "set": f"rule.{rule.key}",
+    }
+
+
+def _count(viewer: Viewer, rule: Rule) -> tuple[int | None, str]:
+    try:
+        return readable(viewer, rule.on, rule.when).count(), "ok"
+    except (DatabaseError, FieldError, TypeError, ValueError):
+        log.exception("rule %s fails", rule.key)
+        return None, "breach"
+
+
+PAGE = Page(
+    id="rules",
+    kind="board",
+    title=t("规则", "Rules"),
+    about=t("每条规则的内容、依据和现在找到的记录", "What each rule says, why it exists, and what it finds now"),
+    panels=(
+        Panel(
+            id="rules",
+            kind="table",
+            title=t("规则与发现", "Rules and findings"),
+            data=Data(source="site.rules"),
+            encode=Encode(columns=("name", "register", "sentence", "because", "count", "status"), status="status"),
+            drill=Drill(open=Open(entity="$row.entity", with_={"set": "$row.set"})),
+        ),
+    ),
+)
