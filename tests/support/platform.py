@@ -37,29 +37,42 @@ class Platform:
     def passphrase(self) -> str:
         return str(json.loads((self.folder / "demo_accounts.json").read_text(encoding="utf-8"))[0]["password"])
 
+    def answers(self) -> bool:
+        """Do the web and the stream answer?"""
+        return _answers(self.plan.port, "/api/session") and _answers(self.plan.stream_port, "/health")
+
     @property
     def log(self) -> str:
         return (self.folder / "run.log").read_text(errors="replace")
 
 
-def start() -> Platform:
-    """`hexi run` in a folder of its own; returns when the web answers."""
-    folder = Path(tempfile.mkdtemp(prefix="hexi-platform-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None))
-    plan = Plan("127.0.0.1", _free_port(), _free_port(), workers=2, demo=True)
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("HEXI_", "DJANGO_"))}
-    environment |= {"HEXI_VAR": str(folder), "HEXI_SAMPLE": RESIDENTS, "HEXI_LANG": "en", "PYTHONDONTWRITEBYTECODE": "", "PYTHONWARNINGS": "default"}
-    words = [sys.executable, "-m", "hexi.tools.command", "run", "--port", str(plan.port), "--stream-port", str(plan.stream_port)]
+def start(*, demo: bool = True, folder: Path | None = None, plan: Plan | None = None) -> Platform:
+    """`hexi run` in a folder of its own; returns when the web answers. A folder and a plan given again mean a second start."""
+    folder = folder or Path(tempfile.mkdtemp(prefix="hexi-platform-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None))
+    plan = plan or Plan("127.0.0.1", free_port(), free_port(), workers=2, demo=demo)
     with (folder / "run.log").open("wb") as log:
-        process = subprocess.Popen(words, cwd=ROOT, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+        process = subprocess.Popen(words(plan), cwd=ROOT, env=environment(folder, demo=demo), stdout=log, stderr=log, stdin=subprocess.DEVNULL)
     platform = Platform(folder, plan, process)
     for _ in range(1200):
         if process.poll() is not None:
             break
-        if _answers(plan.port, "/api/session") and _answers(plan.stream_port, "/health"):
+        if platform.answers():
             return platform
         time.sleep(0.1)
     stop(platform, keep=True)
     raise RuntimeError(f"The platform did not start:\n{platform.log}")
+
+
+def words(plan: Plan) -> list[str]:
+    """The command that starts it."""
+    return [sys.executable, "-m", "hexi.tools.command", "run", "--port", str(plan.port), "--stream-port", str(plan.stream_port)]
+
+
+def environment(folder: Path, *, demo: bool) -> dict[str, str]:
+    """Nothing of the tests' own environment, and a small sample."""
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(("HEXI_", "DJANGO_"))}
+    ours = {"HEXI_VAR": str(folder), "HEXI_SAMPLE": RESIDENTS, "HEXI_LANG": "en", "HEXI_DEMO": "1" if demo else "0"}
+    return {**clean, **ours, "PYTHONDONTWRITEBYTECODE": "", "PYTHONWARNINGS": "default"}
 
 
 def stop(platform: Platform, *, keep: bool = False) -> int:
@@ -82,7 +95,7 @@ def _answers(port: int, path: str) -> bool:
         connection.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
