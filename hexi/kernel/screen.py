@@ -52,7 +52,7 @@ class Data(Part):
 
     source: str
     params: Mapping[str, Plain] = {}
-    refresh: str = Field("5m", pattern=r"^(live|none|\d+[sm])$")
+    refresh: str = Field(default="5m", pattern=r"^(live|none|\d+[sm])$")
     topics: tuple[str, ...] = ()
 
 
