@@ -39,7 +39,7 @@ def wait_until(true: Callable[[], bool], seconds: float = 30.0) -> bool:
 
 def processes(platform: Platform) -> dict[int, str]:
     """The platform's processes, by what the system says of them."""
-    told = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout.splitlines()[1:]
+    told = subprocess.run(["ps", "-ww", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout.splitlines()[1:]
     rows = [(int(pid), int(parent), words) for pid, parent, words in (line.split(None, 2) for line in told)]
     family = {platform.process.pid}
     while grown := {pid for pid, parent, _ in rows if parent in family} - family:
