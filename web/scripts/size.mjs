@@ -52,6 +52,8 @@ for (const budget of BUDGETS) {
   const { scripts, sheets } = weigh(budget)
   const isOver = scripts > budget.limit
   over += Number(isOver)
-  console.log(`${budget.name.padEnd(22)} ${scripts.toFixed(1).padStart(6)} kB of ${String(budget.limit).padStart(3)} kB  ${isOver ? 'OVER' : 'ok  '}  css ${sheets.toFixed(1)} kB`)
+  console.log(
+    `${budget.name.padEnd(22)} ${scripts.toFixed(1).padStart(6)} kB of ${String(budget.limit).padStart(3)} kB  ${isOver ? 'OVER' : 'ok  '}  css ${sheets.toFixed(1)} kB`,
+  )
 }
 process.exit(over ? 1 : 0)

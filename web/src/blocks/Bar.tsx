@@ -11,7 +11,15 @@ import { amount, hasStatus, sorted, statusAt, word } from './rows'
 import type { BlockProps } from './types'
 import { useRoom } from './useRoom'
 
-export interface Bar { row: Row; name: string; value: number | null; text: string; status: Status | null; share: number; delta: number | null }
+export interface Bar {
+  row: Row
+  name: string
+  value: number | null
+  text: string
+  status: Status | null
+  share: number
+  delta: number | null
+}
 
 /** Bars in order, with their share of the longest. */
 export function barsOf(panel: Panel, envelope: Envelope, lang: Lang): Bar[] {
@@ -21,12 +29,22 @@ export function barsOf(panel: Panel, envelope: Envelope, lang: Lang): Bar[] {
   return sorted(envelope.rows, panel.encode).map((row) => {
     const value = amount(row, x)
     const share = longest > 0 && value !== null ? Math.max(0, value / longest) : 0
-    return { row, name: withoutStreet(word(envelope, row, y, lang)), value, text: byFormat(value, format), share,
-      status: hasStatus(row, status) ? statusAt(row, status) : null, delta: amount(row, delta) }
+    return {
+      row,
+      name: withoutStreet(word(envelope, row, y, lang)),
+      value,
+      text: byFormat(value, format),
+      share,
+      status: hasStatus(row, status) ? statusAt(row, status) : null,
+      delta: amount(row, delta),
+    }
   })
 }
 
-export interface Axis { low: number; high: number }
+export interface Axis {
+  low: number
+  high: number
+}
 
 /** The part of the axis that holds all dots and the target, with a margin. */
 export function dotAxis(bars: readonly Bar[], target: number): Axis {
@@ -40,7 +58,11 @@ export function dotAxis(bars: readonly Bar[], target: number): Axis {
 export const placeOn = ({ low, high }: Axis, value: number): number => ((value - low) / (high - low)) * 100
 
 function Length({ bar }: { bar: Bar }) {
-  return <span className="bar-track"><span className="bar-length" style={{ width: `${bar.share * 100}%` }} /></span>
+  return (
+    <span className="bar-track">
+      <span className="bar-length" style={{ width: `${bar.share * 100}%` }} />
+    </span>
+  )
 }
 
 function Dot({ bar, axis, target }: { bar: Bar; axis: Axis; target: number }) {
@@ -50,7 +72,11 @@ function Dot({ bar, axis, target }: { bar: Bar; axis: Axis; target: number }) {
     <span className="dot-track">
       <span className="dot-target" style={{ left: `${from}%` }} />
       {at !== null && <span className="dot-stem" style={{ left: `${Math.min(from, at)}%`, width: `${Math.abs(at - from)}%` }} />}
-      {at !== null && <span className="dot-mark" style={{ left: `${at}%` }}><Mark status={bar.status ?? 'ok'} size="0.72em" /></span>}
+      {at !== null && (
+        <span className="dot-mark" style={{ left: `${at}%` }}>
+          <Mark status={bar.status ?? 'ok'} size="0.72em" />
+        </span>
+      )}
     </span>
   )
 }
@@ -75,13 +101,24 @@ export function BarBlock({ panel, envelope, drill, picked }: BlockProps) {
   const axis = target !== null && bars.some((bar) => bar.status) ? dotAxis(bars, target) : null
   const dense = room !== null && room.height < bars.length * TARGET_PX * Math.max(1, rem)
   return (
-    <ol className="bars" ref={list} tabIndex={dense ? 0 : undefined} aria-label={said(panel.title)} style={{ '--name': `${nameWidth(bars)}em` } as CSSProperties} data-dense={dense || undefined} data-delta={panel.encode?.delta ? '' : undefined}>
+    <ol
+      className="bars"
+      ref={list}
+      tabIndex={dense ? 0 : undefined}
+      aria-label={said(panel.title)}
+      style={{ '--name': `${nameWidth(bars)}em` } as CSSProperties}
+      data-dense={dense || undefined}
+      data-delta={panel.encode?.delta ? '' : undefined}
+    >
       {bars.map((bar, index) => (
         <li key={index}>
           <RowButton row={bar.row} dense={dense} drill={drill} picked={picked} className="bar" status={bar.status ?? undefined}>
             <span className="bar-name">{bar.name}</span>
             {axis && target !== null ? <Dot bar={bar} axis={axis} target={target} /> : <Length bar={bar} />}
-            <span className="bar-value"><span className="num">{bar.text}</span><span className="sr-only">{said(panel.unit)}</span></span>
+            <span className="bar-value">
+              <span className="num">{bar.text}</span>
+              <span className="sr-only">{said(panel.unit)}</span>
+            </span>
             {bar.delta !== null && <Delta value={bar.delta} />}
           </RowButton>
         </li>

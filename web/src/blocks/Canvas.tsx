@@ -6,7 +6,11 @@ import { init } from './echarts'
 
 type Drawn = ReturnType<typeof init>
 
-interface Props { option: EChartsOption; label: string; onPick?: ((index: number) => void) | undefined }
+interface Props {
+  option: EChartsOption
+  label: string
+  onPick?: ((index: number) => void) | undefined
+}
 
 const stillness = (): EChartsOption => (isStill() ? { animation: false } : {})
 
@@ -21,10 +25,15 @@ export default function Canvas({ option, label, onPick }: Props) {
     const drawn = init(element, undefined, { renderer: 'canvas' })
     chart.current = drawn
     drawn.on('click', ({ dataIndex }) => pick.current?.(dataIndex))
-    drawn.on('finished', () => { element.dataset['drawn'] = 'true' })
+    drawn.on('finished', () => {
+      element.dataset['drawn'] = 'true'
+    })
     const size = new ResizeObserver(() => drawn.resize())
     size.observe(element)
-    return () => { size.disconnect(); drawn.dispose() }
+    return () => {
+      size.disconnect()
+      drawn.dispose()
+    }
   }, [])
 
   useEffect(() => chart.current?.setOption({ ...option, ...stillness() }, { notMerge: true, lazyUpdate: true }), [option])

@@ -12,9 +12,15 @@ export function Chart({ panel, envelope, drill }: BlockProps) {
   const theme = useChartTheme()
   const said = useSaid()
   const drawn = useMemo(() => option(panel, envelope, theme), [panel, envelope, theme])
-  const pick = drill && ((index: number) => {
-    const row = envelope.rows[index]
-    if (row) drill(row)
-  })
-  return <Suspense fallback={<Skeleton />}><Canvas option={drawn} label={said(panel.title)} onPick={pick} /></Suspense>
+  const pick =
+    drill &&
+    ((index: number) => {
+      const row = envelope.rows[index]
+      if (row) drill(row)
+    })
+  return (
+    <Suspense fallback={<Skeleton />}>
+      <Canvas option={drawn} label={said(panel.title)} onPick={pick} />
+    </Suspense>
+  )
 }

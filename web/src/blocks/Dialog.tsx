@@ -15,10 +15,25 @@ export function Dialog({ title, children, onClose }: { title: string; children: 
     return () => dialog.close()
   }, [])
   return createPortal(
-    <dialog ref={box} className="dialog" aria-labelledby={name} onCancel={(event) => { event.preventDefault(); onClose() }}
-      onClick={(event) => { if (event.target === box.current) onClose() }}>
+    <dialog
+      ref={box}
+      className="dialog"
+      aria-labelledby={name}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+      onClick={(event) => {
+        if (event.target === box.current) onClose()
+      }}
+    >
       <div className="dialog-body">
-        <header><h2 id={name}>{title}</h2><button type="button" onClick={onClose}>{t('close')}</button></header>
+        <header>
+          <h2 id={name}>{title}</h2>
+          <button type="button" onClick={onClose}>
+            {t('close')}
+          </button>
+        </header>
         {children}
       </div>
     </dialog>,

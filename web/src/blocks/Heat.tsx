@@ -8,7 +8,12 @@ import type { BlockProps } from './types'
 
 const STEPS = 5
 
-export interface HeatTable { across: string[]; down: string[]; cells: (number | null)[][]; most: number }
+export interface HeatTable {
+  across: string[]
+  down: string[]
+  cells: (number | null)[][]
+  most: number
+}
 
 /** The rows as a table of values: across by `x`, down by `y`, in the order of first appearance. */
 export function heatTable(panel: Panel, envelope: Envelope, lang: Lang): HeatTable {
@@ -22,7 +27,9 @@ export function heatTable(panel: Panel, envelope: Envelope, lang: Lang): HeatTab
   }
   const name = (key: string | null) => (code: string) => {
     const row = envelope.rows.find((one) => String(one[key ?? '']) === code) ?? {}
-    return word(envelope, row, key, lang) === code || typeof row[key ?? ''] === 'number' ? axisWord(row[key ?? ''], lang) : word(envelope, row, key, lang)
+    return word(envelope, row, key, lang) === code || typeof row[key ?? ''] === 'number'
+      ? axisWord(row[key ?? ''], lang)
+      : word(envelope, row, key, lang)
   }
   const most = Math.max(0, ...cells.flat().map((cell) => cell ?? 0))
   return { across: across.map(name(x)), down: down.map(name(y)), cells, most }
@@ -51,7 +58,14 @@ export function Heat({ panel, envelope }: BlockProps) {
         ))}
       </tbody>
       <tfoot>
-        <tr><td />{table.across.map((name) => <th key={name} scope="col" className="num">{name}</th>)}</tr>
+        <tr>
+          <td />
+          {table.across.map((name) => (
+            <th key={name} scope="col" className="num">
+              {name}
+            </th>
+          ))}
+        </tr>
       </tfoot>
     </table>
   )

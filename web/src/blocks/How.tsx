@@ -6,5 +6,9 @@ const HowDialog = lazy(() => import('./HowDialog'))
 
 export function How() {
   const key = useHowKey()
-  return key ? <Suspense><HowDialog key={key} indicator={key} /></Suspense> : null
+  return key ? (
+    <Suspense>
+      <HowDialog key={key} indicator={key} />
+    </Suspense>
+  ) : null
 }

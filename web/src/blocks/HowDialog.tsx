@@ -14,20 +14,43 @@ import { word } from './rows'
 import './how.css'
 
 const words = texts({
-  title: ['怎么算的', 'How was this computed'], period: ['期间', 'Period'], asOf: ['截至', 'As of'], version: ['口径版本', 'Definition version'],
-  source: ['来源', 'Source'], owner: ['责任单位', 'Owner'], exclusions: ['不计入', 'Left out'], quote: ['来源原文', 'In the words of the source'], basis: ['依据', 'Basis'], definition: ['口径', 'Definition'], sentence: ['计算方法', 'Method'], query: ['查询语句', 'Query'],
-  numerator: ['分子', 'Numerator'], denominator: ['分母', 'Denominator'], rows: ['查看背后的记录', 'See the records behind it'],
-  revisions: ['历次数值', 'Values and revisions'], none: ['还没有数值', 'No value yet'],
+  title: ['怎么算的', 'How was this computed'],
+  period: ['期间', 'Period'],
+  asOf: ['截至', 'As of'],
+  version: ['口径版本', 'Definition version'],
+  source: ['来源', 'Source'],
+  owner: ['责任单位', 'Owner'],
+  exclusions: ['不计入', 'Left out'],
+  quote: ['来源原文', 'In the words of the source'],
+  basis: ['依据', 'Basis'],
+  definition: ['口径', 'Definition'],
+  sentence: ['计算方法', 'Method'],
+  query: ['查询语句', 'Query'],
+  numerator: ['分子', 'Numerator'],
+  denominator: ['分母', 'Denominator'],
+  rows: ['查看背后的记录', 'See the records behind it'],
+  revisions: ['历次数值', 'Values and revisions'],
+  none: ['还没有数值', 'No value yet'],
 })
 
 const trendOf = (key: string): Spec => ({
-  id: 'how_trend', kind: 'line', area: 'main', format: '0.0', title: { zh: '走势', en: 'Trend' },
-  data: { source: 'indicators.trend', params: { key, place: '$scope.place' } }, encode: { x: 'period', y: 'value' },
+  id: 'how_trend',
+  kind: 'line',
+  area: 'main',
+  format: '0.0',
+  title: { zh: '走势', en: 'Trend' },
+  data: { source: 'indicators.trend', params: { key, place: '$scope.place' } },
+  encode: { x: 'period', y: 'value' },
 })
 const areasOf = (key: string): Spec => ({
-  id: 'how_areas', kind: 'bar', area: 'main', format: '0.0', title: { zh: '分区', en: 'By area' },
+  id: 'how_areas',
+  kind: 'bar',
+  area: 'main',
+  format: '0.0',
+  title: { zh: '分区', en: 'By area' },
   data: { source: 'indicators.areas', params: { key, place: '$scope.place' } },
-  encode: { x: 'value', y: 'name', sort: '-value', status: 'status' }, drill: { scope: { place: '$row.code' } },
+  encode: { x: 'value', y: 'name', sort: '-value', status: 'status' },
+  drill: { scope: { place: '$row.code' } },
 })
 
 function recordsLink({ entity, set, within, where }: NonNullable<HowDoc['records']>): string {
@@ -41,7 +64,17 @@ function Value({ doc }: { doc: HowDoc }) {
   return (
     <p className="how-value">
       <b className="num">{byFormat(doc.value)}</b> <span>{said(doc.unit)}</span>
-      {parts && <span className="how-parts">{t('numerator')} <span className="num">{byFormat(parts[0])}</span>{parts[1] !== null && parts[1] !== undefined && <> / {t('denominator')} <span className="num">{byFormat(parts[1])}</span></>}</span>}
+      {parts && (
+        <span className="how-parts">
+          {t('numerator')} <span className="num">{byFormat(parts[0])}</span>
+          {parts[1] !== null && parts[1] !== undefined && (
+            <>
+              {' '}
+              / {t('denominator')} <span className="num">{byFormat(parts[1])}</span>
+            </>
+          )}
+        </span>
+      )}
     </p>
   )
 }
@@ -51,10 +84,24 @@ function Facts({ doc }: { doc: HowDoc }) {
   const said = useSaid()
   const lang = useLang()
   const facts: [string, string][] = [
-    [t('period'), doc.period ? period(doc.period, lang) : ''], [t('asOf'), doc.as_of ? `${date(doc.as_of, lang)} ${time(doc.as_of)}` : ''],
-    [t('owner'), said(doc.owner)], [t('version'), String(doc.version ?? '')], [t('source'), said(doc.origin) || said(doc.source_note)],
+    [t('period'), doc.period ? period(doc.period, lang) : ''],
+    [t('asOf'), doc.as_of ? `${date(doc.as_of, lang)} ${time(doc.as_of)}` : ''],
+    [t('owner'), said(doc.owner)],
+    [t('version'), String(doc.version ?? '')],
+    [t('source'), said(doc.origin) || said(doc.source_note)],
   ]
-  return <dl className="how-facts">{facts.filter(([, text]) => text).map(([name, text]) => <div key={name}><dt>{name}</dt><dd>{text}</dd></div>)}</dl>
+  return (
+    <dl className="how-facts">
+      {facts
+        .filter(([, text]) => text)
+        .map(([name, text]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+    </dl>
+  )
 }
 
 function Query({ doc }: { doc: HowDoc }) {
@@ -64,7 +111,12 @@ function Query({ doc }: { doc: HowDoc }) {
   return (
     <details className="how-query">
       <summary>{t('query')}</summary>
-      <pre tabIndex={0}><code>{doc.sql}{params ? `\n\n-- ${JSON.stringify(doc.params)}` : ''}</code></pre>
+      <pre tabIndex={0}>
+        <code>
+          {doc.sql}
+          {params ? `\n\n-- ${JSON.stringify(doc.params)}` : ''}
+        </code>
+      </pre>
     </details>
   )
 }
@@ -77,7 +129,8 @@ function Revisions({ doc }: { doc: HowDoc }) {
     <ul className="how-revisions">
       {doc.revisions.map((row, index) => (
         <li key={index} data-current={row['current'] === false ? undefined : ''}>
-          {period(String(row['period'] ?? ''), lang)}　<b className="num">{word({}, row, 'value', lang)}</b>　<span>{asOf(row['as_of'] as string | null)}</span>
+          {period(String(row['period'] ?? ''), lang)}　<b className="num">{word({}, row, 'value', lang)}</b>　
+          <span>{asOf(row['as_of'] as string | null)}</span>
         </li>
       ))}
     </ul>
@@ -86,7 +139,12 @@ function Revisions({ doc }: { doc: HowDoc }) {
 
 function Said({ name, text }: { name: string; text: Text | null | undefined }) {
   const said = useSaid()(text).trim()
-  return said ? <div className="how-said"><h3>{name}</h3><p>{said}</p></div> : null
+  return said ? (
+    <div className="how-said">
+      <h3>{name}</h3>
+      <p>{said}</p>
+    </div>
+  ) : null
 }
 
 function Explained({ doc, indicator }: { doc: HowDoc; indicator: string }) {
@@ -103,8 +161,17 @@ function Explained({ doc, indicator }: { doc: HowDoc; indicator: string }) {
       <Said name={t('quote')} text={doc.source_sentence} />
       <Said name={t('basis')} text={doc.basis} />
       <Query doc={doc} />
-      {doc.records && <p><a className="link" href={recordsLink(doc.records)}>{t('rows')}</a></p>}
-      <div className="how-charts"><Panel panel={trendOf(indicator)} /><Panel panel={areasOf(indicator)} /></div>
+      {doc.records && (
+        <p>
+          <a className="link" href={recordsLink(doc.records)}>
+            {t('rows')}
+          </a>
+        </p>
+      )}
+      <div className="how-charts">
+        <Panel panel={trendOf(indicator)} />
+        <Panel panel={areasOf(indicator)} />
+      </div>
       <h3>{t('revisions')}</h3>
       <Revisions doc={doc} />
     </>
@@ -122,7 +189,15 @@ export default function HowDialog({ indicator }: { indicator: string }) {
   const { data: doc, error } = query
   return (
     <Dialog title={doc ? `${said(doc.label)}：${t('title')}` : t('title')} onClose={closeHow}>
-      {error ? <Failed error={error} again={() => void query.refetch()} /> : doc ? <Explained doc={doc} indicator={indicator} /> : query.isPending ? <Skeleton lines={4} /> : <Empty />}
+      {error ? (
+        <Failed error={error} again={() => void query.refetch()} />
+      ) : doc ? (
+        <Explained doc={doc} indicator={indicator} />
+      ) : query.isPending ? (
+        <Skeleton lines={4} />
+      ) : (
+        <Empty />
+      )}
     </Dialog>
   )
 }

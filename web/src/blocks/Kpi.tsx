@@ -10,8 +10,13 @@ import { Spark } from './Spark'
 import type { BlockProps } from './types'
 
 const words = texts({
-  target: ['目标', 'Target'], before: ['较上期', 'vs last'], points: ['个百分点', 'pts'], same: ['与上期持平', 'unchanged'],
-  feeds: ['{who}', 'Awaits {who}'], nothing: ['当前范围暂无数值', 'No value in this scope'], how: ['怎么算的', 'How was this computed'],
+  target: ['目标', 'Target'],
+  before: ['较上期', 'vs last'],
+  points: ['个百分点', 'pts'],
+  same: ['与上期持平', 'unchanged'],
+  feeds: ['{who}', 'Awaits {who}'],
+  nothing: ['当前范围暂无数值', 'No value in this scope'],
+  how: ['怎么算的', 'How was this computed'],
 })
 
 /** Is a change good, bad or neither, by the direction in which the figure gets better? */
@@ -29,8 +34,11 @@ function Change({ panel, row, isShare }: { panel: Panel; row: Row; isShare: bool
   const size = panel.format === 'percent' ? percent(Math.abs(delta)) : byFormat(Math.abs(delta), panel.format)
   return (
     <span>
-      <span className="kpi-delta num" data-tone={toneOf(delta, good)}>{delta > 0 ? '↑' : '↓'} {size}</span>
-      {isShare && ` ${t('points')}`}<span className="kpi-before"> {t('before')}</span>
+      <span className="kpi-delta num" data-tone={toneOf(delta, good)}>
+        {delta > 0 ? '↑' : '↓'} {size}
+      </span>
+      {isShare && ` ${t('points')}`}
+      <span className="kpi-before"> {t('before')}</span>
     </span>
   )
 }
@@ -39,8 +47,14 @@ const numberPart = (text: string): string => text.replace(/%$/, '')
 
 function Figure({ panel, row, unit }: { panel: Panel; row: Row; unit: string }) {
   const value = amount(row, panel.encode?.value ?? 'value')
-  const text = typeof row[panel.encode?.value ?? 'value'] === 'string' && value === null ? String(row[panel.encode?.value ?? 'value']) : null
-  return <><b className="num">{text ?? numberPart(byFormat(value, panel.format))}</b><span className="kpi-unit">{unit}</span></>
+  const text =
+    typeof row[panel.encode?.value ?? 'value'] === 'string' && value === null ? String(row[panel.encode?.value ?? 'value']) : null
+  return (
+    <>
+      <b className="num">{text ?? numberPart(byFormat(value, panel.format))}</b>
+      <span className="kpi-unit">{unit}</span>
+    </>
+  )
 }
 
 function Tile({ panel, envelope }: { panel: Panel; envelope: Envelope }) {
@@ -50,13 +64,21 @@ function Tile({ panel, envelope }: { panel: Panel; envelope: Envelope }) {
   const row = envelope.rows[0] as Row
   const unit = panel.format === 'percent' ? '%' : said(panel.unit) || word(envelope, row, panel.encode?.unit ?? 'unit', lang)
   const target = panel.target ?? amount(row, 'target')
-  if (row['status'] === 'awaiting') return <span className="kpi-note">{row['feeds'] ? spaced(t('feeds', { who: said(row['feeds'] as Text) })) : t('nothing')}</span>
+  if (row['status'] === 'awaiting')
+    return <span className="kpi-note">{row['feeds'] ? spaced(t('feeds', { who: said(row['feeds'] as Text) })) : t('nothing')}</span>
   return (
     <>
-      <span className="kpi-value"><Figure panel={panel} row={row} unit={unit} />{Array.isArray(row['spark']) && <Spark values={row['spark'] as (number | null)[]} />}</span>
+      <span className="kpi-value">
+        <Figure panel={panel} row={row} unit={unit} />
+        {Array.isArray(row['spark']) && <Spark values={row['spark'] as (number | null)[]} />}
+      </span>
       <span className="kpi-foot">
         <Change panel={panel} row={row} isShare={unit === '%'} />
-        {target !== null && <span className="kpi-target">{t('target')} <span className="num">{numberPart(byFormat(target, panel.format))}</span></span>}
+        {target !== null && (
+          <span className="kpi-target">
+            {t('target')} <span className="num">{numberPart(byFormat(target, panel.format))}</span>
+          </span>
+        )}
       </span>
     </>
   )
@@ -71,8 +93,32 @@ export function Kpi({ panel, envelope, drill }: BlockProps) {
   const status = statusAt(row, panel.encode?.status ?? 'status')
   const key = typeof row['key'] === 'string' && panel.data?.source.startsWith('indicators.') ? row['key'] : null
   const press = drill ? () => drill(row) : key ? () => openHow(key) : undefined
-  const name = <span className="kpi-name">{status !== 'ok' && status !== 'none' && <><Mark status={status} /><span className="sr-only">{statusWord(status)}</span></>}{said(panel.title)}</span>
-  const body = <>{name}<Tile panel={panel} envelope={envelope} /></>
-  if (!press) return <div className="kpi-face" data-status={status}>{body}</div>
-  return <button type="button" className="kpi-face" data-status={status} title={key ? t('how') : undefined} onClick={press}>{body}</button>
+  const name = (
+    <span className="kpi-name">
+      {status !== 'ok' && status !== 'none' && (
+        <>
+          <Mark status={status} />
+          <span className="sr-only">{statusWord(status)}</span>
+        </>
+      )}
+      {said(panel.title)}
+    </span>
+  )
+  const body = (
+    <>
+      {name}
+      <Tile panel={panel} envelope={envelope} />
+    </>
+  )
+  if (!press)
+    return (
+      <div className="kpi-face" data-status={status}>
+        {body}
+      </div>
+    )
+  return (
+    <button type="button" className="kpi-face" data-status={status} title={key ? t('how') : undefined} onClick={press}>
+      {body}
+    </button>
+  )
 }

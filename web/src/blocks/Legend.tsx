@@ -13,7 +13,8 @@ function SeriesLegend({ panel }: { panel: Panel }) {
   if (series.length < 2) return null
   const marks = series.map((one, index) => (
     <span key={one.y} className="legend" data-shape={one.reference ? 'dash' : panel.kind === 'line' ? 'line' : 'box'}>
-      <i data-series={one.reference ? 'reference' : Math.min(index + 1, 5)} />{said(one.label)}
+      <i data-series={one.reference ? 'reference' : Math.min(index + 1, 5)} />
+      {said(one.label)}
     </span>
   ))
   return series.length > 2 ? <div className="legend-row">{marks}</div> : marks
@@ -26,10 +27,27 @@ export function Legend({ panel }: { panel: Panel }) {
   return (
     <>
       {CHARTS.has(panel.kind) && <SeriesLegend panel={panel} />}
-      {panel.kind === 'progress' && panel.encode?.due && <span className="legend" data-shape="tick"><i />{t('due')}</span>}
-      {panel.kind === 'pipeline' && panel.encode?.overdue && <span className="legend" data-shape="box"><i data-series="overdue" />{t('overdue')}</span>}
+      {panel.kind === 'progress' && panel.encode?.due && (
+        <span className="legend" data-shape="tick">
+          <i />
+          {t('due')}
+        </span>
+      )}
+      {panel.kind === 'pipeline' && panel.encode?.overdue && (
+        <span className="legend" data-shape="box">
+          <i data-series="overdue" />
+          {t('overdue')}
+        </span>
+      )}
       {panel.kind !== 'kpi' && target !== null && target !== undefined && (
-        <span className="legend" data-shape="tick"><i />{t('target')} <span className="num">{byFormat(target, panel.format)}{said(panel.unit)}</span></span>
+        <span className="legend" data-shape="tick">
+          <i />
+          {t('target')}{' '}
+          <span className="num">
+            {byFormat(target, panel.format)}
+            {said(panel.unit)}
+          </span>
+        </span>
       )}
     </>
   )

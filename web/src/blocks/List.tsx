@@ -12,7 +12,12 @@ import { useWholeRows } from './useRoom'
 function Standing({ status, said }: { status: Status; said: string }) {
   const word = useStatusWord()
   if (said) return <StatusTag status={status}>{said}</StatusTag>
-  return <><Mark status={status} size="1em" /><span className="sr-only">{word(status)}</span></>
+  return (
+    <>
+      <Mark status={status} size="1em" />
+      <span className="sr-only">{word(status)}</span>
+    </>
+  )
 }
 
 function Head({ row, panel, envelope }: { row: Row } & Pick<BlockProps, 'panel' | 'envelope'>) {
@@ -39,7 +44,11 @@ export function List({ panel, envelope, drill, picked }: BlockProps) {
             <Head row={row} panel={panel} envelope={envelope} />
             <span className="list-main">
               <span className="list-title">{word(envelope, row, title, lang)}</span>
-              <span className="list-meta">{second.map((key) => <span key={key}>{word(envelope, row, key, lang)}</span>)}</span>
+              <span className="list-meta">
+                {second.map((key) => (
+                  <span key={key}>{word(envelope, row, key, lang)}</span>
+                ))}
+              </span>
             </span>
             {label && <span className="list-label">{word(envelope, row, label, lang)}</span>}
           </RowButton>

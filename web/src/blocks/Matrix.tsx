@@ -16,8 +16,18 @@ const words = texts({
 const SHOWN = 2
 
 /** `number` stands in the cell when the things are numbered and not grouped. */
-interface Cell { key: string; number: string; name: string; status: Status; about: string; row: Row }
-export interface Group { name: string; cells: Cell[] }
+interface Cell {
+  key: string
+  number: string
+  name: string
+  status: Status
+  about: string
+  row: Row
+}
+export interface Group {
+  name: string
+  cells: Cell[]
+}
 
 /** Cells by group, in the order in which the source sends them. */
 export function groupsOf(panel: Panel, envelope: Envelope, lang: Lang, statusWord: (status: Status) => string): Group[] {
@@ -28,7 +38,9 @@ export function groupsOf(panel: Panel, envelope: Envelope, lang: Lang, statusWor
     const state = statusAt(row, status)
     const unit = word(envelope, row, 'unit', lang)
     const value = amount(row, group ? 'value' : null)
-    const about = spaced(`${name}${lang === 'zh' ? '：' : ': '}${value === null ? statusWord(state) : `${byFormat(value)}${unit} ${statusWord(state)}`}`)
+    const about = spaced(
+      `${name}${lang === 'zh' ? '：' : ': '}${value === null ? statusWord(state) : `${byFormat(value)}${unit} ${statusWord(state)}`}`,
+    )
     const cell = { key: String(row['key'] ?? name), number: group ? '' : String(row['number'] ?? ''), name, status: state, about, row }
     const in_ = word(envelope, row, group, lang)
     groups.set(in_, [...(groups.get(in_) ?? []), cell])
@@ -61,10 +73,19 @@ function Summary({ groups }: { groups: readonly Group[] }) {
   const [before, after] = t('count', { n: '|' }).split('|')
   return (
     <p className="matrix-sum">
-      <span>{before}<b className="num">{cells.length}</b>{after}</span>
-      {counts.filter(([, n]) => n > 0).map(([status, n]) => (
-        <span key={status}><Mark status={status} />{statusWord(status)} <b className="num">{n}</b></span>
-      ))}
+      <span>
+        {before}
+        <b className="num">{cells.length}</b>
+        {after}
+      </span>
+      {counts
+        .filter(([, n]) => n > 0)
+        .map(([status, n]) => (
+          <span key={status}>
+            <Mark status={status} />
+            {statusWord(status)} <b className="num">{n}</b>
+          </span>
+        ))}
     </p>
   )
 }
@@ -77,7 +98,12 @@ function Exceptions({ cells, press }: { cells: readonly Cell[]; press: Press }) 
   return (
     <ul className="matrix-exceptions">
       {cells.slice(0, SHOWN).map((cell) => (
-        <li key={cell.key}><button type="button" className="status-tag" data-status={cell.status} onClick={() => press(cell)}><Mark status={cell.status} /><span>{cell.name}</span></button></li>
+        <li key={cell.key}>
+          <button type="button" className="status-tag" data-status={cell.status} onClick={() => press(cell)}>
+            <Mark status={cell.status} />
+            <span>{cell.name}</span>
+          </button>
+        </li>
       ))}
       {cells.length > SHOWN && <li className="matrix-more">{t('more', { n: cells.length - SHOWN })}</li>}
     </ul>
@@ -86,13 +112,27 @@ function Exceptions({ cells, press }: { cells: readonly Cell[]; press: Press }) 
 
 function Cells({ groups, name, press }: { groups: readonly Group[]; name: string; press: Press }) {
   return (
-    <div className="matrix-grid" role="group" style={{ '--cells': Math.max(1, ...groups.map((group) => group.cells.length)) } as CSSProperties} aria-label={name} onKeyDown={moveFocus}>
+    <div
+      className="matrix-grid"
+      role="group"
+      style={{ '--cells': Math.max(1, ...groups.map((group) => group.cells.length)) } as CSSProperties}
+      aria-label={name}
+      onKeyDown={moveFocus}
+    >
       {groups.map((group, line) => (
         <div className="matrix-row" key={group.name} data-plain={group.name ? undefined : ''}>
           {group.name && <span title={group.name}>{group.name}</span>}
           {group.cells.map((cell, index) => (
-            <button key={cell.key} type="button" className="matrix-cell" data-status={cell.status} tabIndex={line + index === 0 ? 0 : -1}
-              title={cell.about} aria-label={cell.about} onClick={() => press(cell)}>
+            <button
+              key={cell.key}
+              type="button"
+              className="matrix-cell"
+              data-status={cell.status}
+              tabIndex={line + index === 0 ? 0 : -1}
+              title={cell.about}
+              aria-label={cell.about}
+              onClick={() => press(cell)}
+            >
               {cell.number && <span className="num">{cell.number}</span>}
               {!['ok', 'none'].includes(cell.status) && <Mark status={cell.status} size="0.72em" />}
             </button>

@@ -17,7 +17,9 @@ import './blocks.css'
 const PanelData = lazy(() => import('./PanelData').then((module) => ({ default: module.PanelData })))
 
 const words = texts({
-  rows: ['看数据', 'See data'], rowsOf: ['{name}：看数据与口径', '{name}: see data and definition'], empty: ['当前范围内没有“{name}”的数据', 'No “{name}” in this scope'],
+  rows: ['看数据', 'See data'],
+  rowsOf: ['{name}：看数据与口径', '{name}: see data and definition'],
+  empty: ['当前范围内没有“{name}”的数据', 'No “{name}” in this scope'],
 })
 
 const NOTHING: Envelope = { rows: [], as_of: null, quality: 'published', origin: '' }
@@ -37,10 +39,22 @@ function RowsButton({ panel, envelope, drilling }: { panel: Spec; envelope: Enve
   const [open, setOpen] = useState(false)
   return (
     <>
-      <button type="button" className="panel-rows" title={t('rows')} aria-label={t('rowsOf', { name: said(panel.title) })} onClick={() => setOpen(true)}>
-        <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 3.5h12M2 8h12M2 12.5h12M6 3.5v9" /></svg>
+      <button
+        type="button"
+        className="panel-rows"
+        title={t('rows')}
+        aria-label={t('rowsOf', { name: said(panel.title) })}
+        onClick={() => setOpen(true)}
+      >
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <path d="M2 3.5h12M2 8h12M2 12.5h12M6 3.5v9" />
+        </svg>
       </button>
-      {open && <Suspense><PanelData panel={panel} envelope={envelope} {...drilling} onClose={() => setOpen(false)} /></Suspense>}
+      {open && (
+        <Suspense>
+          <PanelData panel={panel} envelope={envelope} {...drilling} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   )
 }
@@ -59,11 +73,29 @@ export function Panel({ panel }: { panel: Spec }) {
   const drilling = useDrill(panel.drill)
   if (!shown) return null
   const name = `panel-${panel.id}`
-  const body = error ? <Failed error={error} again={again} /> : envelope ? <Body panel={panel} envelope={envelope} drilling={drilling} /> : <Skeleton />
+  const body = error ? (
+    <Failed error={error} again={again} />
+  ) : envelope ? (
+    <Body panel={panel} envelope={envelope} drilling={drilling} />
+  ) : (
+    <Skeleton />
+  )
   const safe = <ErrorBoundary name={panel.id}>{body}</ErrorBoundary>
   if (panel.kind === 'kpi') {
-    const face = envelope && !error ? safe : <div className="kpi-face"><span className="kpi-name">{said(panel.title)}</span>{safe}</div>
-    return <section className="kpi" aria-label={said(panel.title)} data-stale={stale || undefined}>{face}</section>
+    const face =
+      envelope && !error ? (
+        safe
+      ) : (
+        <div className="kpi-face">
+          <span className="kpi-name">{said(panel.title)}</span>
+          {safe}
+        </div>
+      )
+    return (
+      <section className="kpi" aria-label={said(panel.title)} data-stale={stale || undefined}>
+        {face}
+      </section>
+    )
   }
   return (
     <section className="panel" data-kind={panel.kind} aria-labelledby={name} style={{ flexGrow: panel.size ?? 1 }}>

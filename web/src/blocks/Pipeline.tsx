@@ -12,7 +12,14 @@ import { useRoom } from './useRoom'
 
 const words = texts({ late: ['超期', 'late'], mean: ['均 {time}', 'mean {time}'] })
 
-export interface Stage { row: Row; name: string; count: number; late: number | null; hours: number | null; height: number }
+export interface Stage {
+  row: Row
+  name: string
+  count: number
+  late: number | null
+  hours: number | null
+  height: number
+}
 
 /** Stages in the order of the lifecycle, with the height of their bar in percent of the tallest. */
 export function stagesOf(panel: Panel, envelope: Envelope, lang: Lang): Stage[] {
@@ -20,7 +27,14 @@ export function stagesOf(panel: Panel, envelope: Envelope, lang: Lang): Stage[] 
   const most = Math.max(1, ...envelope.rows.map((row) => amount(row, value) ?? 0))
   return envelope.rows.map((row) => {
     const count = amount(row, value) ?? 0
-    return { row, name: word(envelope, row, stage, lang), count, late: amount(row, overdue), hours: amount(row, time), height: (count / most) * 100 }
+    return {
+      row,
+      name: word(envelope, row, stage, lang),
+      count,
+      late: amount(row, overdue),
+      hours: amount(row, time),
+      height: (count / most) * 100,
+    }
   })
 }
 
@@ -28,7 +42,13 @@ function Late({ stage }: { stage: Stage }) {
   const t = useTexts(words)
   if (stage.hours !== null) return <span className="stage-note">{t('mean', { time: span(stage.hours) })}</span>
   if (!stage.late) return null
-  return <span className="stage-note" data-late><Mark status="breach" size="0.7em" /><span className="sr-only">{t('late')}</span><span className="num">{stage.late}</span></span>
+  return (
+    <span className="stage-note" data-late>
+      <Mark status="breach" size="0.7em" />
+      <span className="sr-only">{t('late')}</span>
+      <span className="num">{stage.late}</span>
+    </span>
+  )
 }
 
 const NARROW_EM = 23
@@ -48,7 +68,15 @@ export function Pipeline({ panel, envelope, drill, picked }: BlockProps) {
         <li key={index}>
           <RowButton row={stage.row} drill={drill} picked={picked} className="stage" dense={dense}>
             <b className="num">{byFormat(stage.count, 'int')}</b>
-            <span className="stage-bar" style={{ '--part': `${stage.height}%`, '--late': stage.count ? `${((stage.late ?? 0) / stage.count) * 100}%` : '0%' } as CSSProperties}>
+            <span
+              className="stage-bar"
+              style={
+                {
+                  '--part': `${stage.height}%`,
+                  '--late': stage.count ? `${((stage.late ?? 0) / stage.count) * 100}%` : '0%',
+                } as CSSProperties
+              }
+            >
               <span className="stage-stock">{stage.late ? <span className="stage-late" /> : null}</span>
             </span>
             <span className="stage-name">{stage.name}</span>

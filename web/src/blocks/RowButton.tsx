@@ -21,6 +21,15 @@ interface Props extends Pick<BlockProps, 'drill' | 'picked'> {
 export function RowButton({ row, drill, picked, className, children, style, status, dense = false }: Props) {
   const shared = { className, style, 'data-status': status }
   if (!drill) return <div {...shared}>{children}</div>
-  if (dense) return <div {...shared} data-press="" aria-current={picked(row) || undefined} onClick={() => drill(row)}>{children}</div>
-  return <button type="button" {...shared} aria-pressed={picked(row)} onClick={() => drill(row)}>{children}</button>
+  if (dense)
+    return (
+      <div {...shared} data-press="" aria-current={picked(row) || undefined} onClick={() => drill(row)}>
+        {children}
+      </div>
+    )
+  return (
+    <button type="button" {...shared} aria-pressed={picked(row)} onClick={() => drill(row)}>
+      {children}
+    </button>
+  )
 }

@@ -6,7 +6,12 @@ import { useColumns } from './columns'
 import { word } from './rows'
 import type { BlockProps } from './types'
 
-interface CellProps { row: Row; name: string; envelope: Envelope; panel: Panel }
+interface CellProps {
+  row: Row
+  name: string
+  envelope: Envelope
+  panel: Panel
+}
 
 function Cell({ row, name, envelope, panel }: CellProps) {
   const lang = useLang()
@@ -23,15 +28,27 @@ export function Table({ panel, envelope, drill, picked }: BlockProps) {
   return (
     <div className="table-box" role="region" aria-label={said(panel.title)} tabIndex={0}>
       <table className="table">
-        <thead><tr>{columns.map((column) => <th key={column.key} scope="col" data-number={column.isNumber || undefined}>{column.label}</th>)}</tr></thead>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.key} scope="col" data-number={column.isNumber || undefined}>
+                {column.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
         <tbody>
           {envelope.rows.map((row, line) => (
             <tr key={line} aria-current={picked(row) || undefined}>
               {columns.map((column, index) => (
                 <td key={column.key} data-number={column.isNumber || undefined}>
-                  {index === 0 && drill
-                    ? <button type="button" className="link" onClick={() => drill(row)}><Cell row={row} name={column.key} envelope={envelope} panel={panel} /></button>
-                    : <Cell row={row} name={column.key} envelope={envelope} panel={panel} />}
+                  {index === 0 && drill ? (
+                    <button type="button" className="link" onClick={() => drill(row)}>
+                      <Cell row={row} name={column.key} envelope={envelope} panel={panel} />
+                    </button>
+                  ) : (
+                    <Cell row={row} name={column.key} envelope={envelope} panel={panel} />
+                  )}
                 </td>
               ))}
             </tr>
@@ -41,4 +58,3 @@ export function Table({ panel, envelope, drill, picked }: BlockProps) {
     </div>
   )
 }
-

@@ -9,12 +9,34 @@ function Inline({ text }: { text: string }) {
 
 function Part({ text }: { text: string }) {
   const lines = text.split('\n')
-  if (!lines.every((line) => /^\s*[-*] /.test(line))) return <p><Inline text={text} /></p>
-  return <ul>{lines.map((line, index) => <li key={index}><Inline text={line.replace(/^\s*[-*] /, '')} /></li>)}</ul>
+  if (!lines.every((line) => /^\s*[-*] /.test(line)))
+    return (
+      <p>
+        <Inline text={text} />
+      </p>
+    )
+  return (
+    <ul>
+      {lines.map((line, index) => (
+        <li key={index}>
+          <Inline text={line.replace(/^\s*[-*] /, '')} />
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 export function Markdown({ text }: { text: string }) {
-  return <div className="markdown">{text.split(/\n{2,}/).filter(Boolean).map((part, index) => <Part key={index} text={part.trim()} />)}</div>
+  return (
+    <div className="markdown">
+      {text
+        .split(/\n{2,}/)
+        .filter(Boolean)
+        .map((part, index) => (
+          <Part key={index} text={part.trim()} />
+        ))}
+    </div>
+  )
 }
 
 export function TextBlock({ panel, envelope }: BlockProps) {

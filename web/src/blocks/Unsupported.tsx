@@ -1,7 +1,9 @@
 import { texts, useTexts } from '../shared/i18n'
 import type { BlockProps } from './types'
 
-const words = texts({ unknown: ['这个版本的界面还不会显示“{kind}”类型的内容', 'This version of the page cannot show the kind “{kind}” yet'] })
+const words = texts({
+  unknown: ['这个版本的界面还不会显示“{kind}”类型的内容', 'This version of the page cannot show the kind “{kind}” yet'],
+})
 
 /** A kind this client does not know is said, not hidden. */
 export function Unsupported({ panel }: BlockProps) {

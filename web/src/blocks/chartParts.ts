@@ -10,11 +10,13 @@ export const sized = (theme: ChartTheme, pixels: number): number => Math.round(M
 const words = (theme: ChartTheme, color: string) => ({ color, fontSize: sized(theme, 13), fontFamily: theme.font })
 
 /** `12.5 %` as the tooltip says it. */
-export const amountWords = (panel: Panel, theme: ChartTheme) => (value: unknown): string => {
-  const unit = said(panel.unit, theme.lang)
-  const text = byFormat(typeof value === 'number' ? value : null, panel.format)
-  return unit ? `${text} ${unit}` : text
-}
+export const amountWords =
+  (panel: Panel, theme: ChartTheme) =>
+  (value: unknown): string => {
+    const unit = said(panel.unit, theme.lang)
+    const text = byFormat(typeof value === 'number' ? value : null, panel.format)
+    return unit ? `${text} ${unit}` : text
+  }
 
 export function frame(panel: Panel, theme: ChartTheme): EChartsOption {
   const f = (pixels: number) => Math.round(pixels * theme.scale)
@@ -66,7 +68,10 @@ export function values(panel: Panel, theme: ChartTheme): NonNullable<EChartsOpti
     type: 'value',
     splitNumber: 3,
     minInterval: panel.format === 'int' ? 1 : 0,
-    axisLabel: { ...words(theme, theme.quiet), formatter: (value: number) => byFormat(value, panel.format === 'percent' ? 'percent' : null) },
+    axisLabel: {
+      ...words(theme, theme.quiet),
+      formatter: (value: number) => byFormat(value, panel.format === 'percent' ? 'percent' : null),
+    },
     splitLine: { lineStyle: { color: theme.line } },
   }
 }
@@ -74,7 +79,10 @@ export function values(panel: Panel, theme: ChartTheme): NonNullable<EChartsOpti
 export function targetLine(panel: Panel, theme: ChartTheme) {
   if (panel.target === null || panel.target === undefined) return undefined
   return {
-    silent: true, symbol: 'none', data: [{ yAxis: panel.target }], label: { show: false },
+    silent: true,
+    symbol: 'none',
+    data: [{ yAxis: panel.target }],
+    label: { show: false },
     lineStyle: { color: theme.quiet, type: [4 * theme.scale, 4 * theme.scale] },
   }
 }

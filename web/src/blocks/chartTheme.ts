@@ -25,12 +25,26 @@ export interface ChartTheme {
 
 export function readChartTheme(scale: number, lang: Lang): ChartTheme {
   return {
-    scale, lang,
-    font: token('num'), strong: token('tx1'), label: token('tx2'), quiet: token('tx3'),
-    line: token('line'), edge: token('line2'), surface: token('bg1'), inset: token('bg2'), accent: token('accent'),
-    series: [1, 2, 3, 4].map((n) => token(`series-${n}`)), rest: token('series-rest'),
+    scale,
+    lang,
+    font: token('num'),
+    strong: token('tx1'),
+    label: token('tx2'),
+    quiet: token('tx3'),
+    line: token('line'),
+    edge: token('line2'),
+    surface: token('bg1'),
+    inset: token('bg2'),
+    accent: token('accent'),
+    series: [1, 2, 3, 4].map((n) => token(`series-${n}`)),
+    rest: token('series-rest'),
     status: {
-      ok: token('series-1'), watch: token('watch'), breach: token('breach'), stale: token('stale'), awaiting: token('awaiting'), none: token('series-1'),
+      ok: token('series-1'),
+      watch: token('watch'),
+      breach: token('breach'),
+      stale: token('stale'),
+      awaiting: token('awaiting'),
+      none: token('series-1'),
     },
   }
 }

@@ -3,20 +3,69 @@ import { useMemo } from 'react'
 import { said, useLang, type Words } from '../shared/i18n'
 import type { Envelope, Lang, Panel, Row } from '../shared/spec'
 
-export interface TableColumn { key: string; label: string; isNumber: boolean }
+export interface TableColumn {
+  key: string
+  label: string
+  isNumber: boolean
+}
 
 /** Names of columns that many sources share. A source may name its own in `dict.columns`. */
 const COMMON: Words = {
-  code: ['编号', 'Code'], key: ['代号', 'Key'], name: ['名称', 'Name'], title: ['名称', 'Title'], number: ['序号', 'No.'], value: ['数值', 'Value'],
-  unit: ['单位', 'Unit'], status: ['状态', 'Status'], state: ['状态', 'State'], stage: ['阶段', 'Stage'], category: ['类别', 'Category'], domain: ['领域', 'Domain'],
-  group: ['分组', 'Group'], period: ['期间', 'Period'], place: ['地点', 'Place'], place_name: ['地点', 'Place'], lead: ['牵头单位', 'Lead unit'], delta: ['变化', 'Change'],
-  target: ['目标', 'Target'], tasks: ['任务', 'Tasks'], total: ['合计', 'Total'], done: ['已完成', 'Done'], on_schedule: ['序时推进', 'On schedule'],
-  by_procedure: ['按程序办理', 'By procedure'], at_risk: ['有风险', 'At risk'], late: ['滞后', 'Late'], overdue: ['超期', 'Overdue'], count: ['数量', 'Count'],
-  share: ['完成比例', 'Share done'], share_done: ['完成比例', 'Share done'], share_due: ['应达比例', 'Share due'], due_share: ['应达比例', 'Share due'],
-  done_value: ['完成数', 'Done'], planned_value: ['计划数', 'Planned'], planned: ['计划', 'Planned'], numerator: ['分子', 'Numerator'], denominator: ['分母', 'Denominator'],
-  as_of: ['截至', 'As of'], at: ['时间', 'Time'], time: ['时间', 'Time'], day: ['日期', 'Date'], reason: ['原因', 'Reason'], note: ['说明', 'Note'], source: ['来源', 'Source'],
-  task: ['任务', 'Task'], task_title: ['任务', 'Task'], revised: ['修订', 'Revised'], caution: ['小样本', 'Small numbers'], why: ['原因', 'Why'], level: ['等级', 'Level'],
-  quality: ['数据质量', 'Quality'], better: ['向好方向', 'Better'], feeds: ['数据来源场景', 'Fed by'], comparator: ['口径', 'Compared by'], programme: ['年度', 'Programme'],
+  code: ['编号', 'Code'],
+  key: ['代号', 'Key'],
+  name: ['名称', 'Name'],
+  title: ['名称', 'Title'],
+  number: ['序号', 'No.'],
+  value: ['数值', 'Value'],
+  unit: ['单位', 'Unit'],
+  status: ['状态', 'Status'],
+  state: ['状态', 'State'],
+  stage: ['阶段', 'Stage'],
+  category: ['类别', 'Category'],
+  domain: ['领域', 'Domain'],
+  group: ['分组', 'Group'],
+  period: ['期间', 'Period'],
+  place: ['地点', 'Place'],
+  place_name: ['地点', 'Place'],
+  lead: ['牵头单位', 'Lead unit'],
+  delta: ['变化', 'Change'],
+  target: ['目标', 'Target'],
+  tasks: ['任务', 'Tasks'],
+  total: ['合计', 'Total'],
+  done: ['已完成', 'Done'],
+  on_schedule: ['序时推进', 'On schedule'],
+  by_procedure: ['按程序办理', 'By procedure'],
+  at_risk: ['有风险', 'At risk'],
+  late: ['滞后', 'Late'],
+  overdue: ['超期', 'Overdue'],
+  count: ['数量', 'Count'],
+  share: ['完成比例', 'Share done'],
+  share_done: ['完成比例', 'Share done'],
+  share_due: ['应达比例', 'Share due'],
+  due_share: ['应达比例', 'Share due'],
+  done_value: ['完成数', 'Done'],
+  planned_value: ['计划数', 'Planned'],
+  planned: ['计划', 'Planned'],
+  numerator: ['分子', 'Numerator'],
+  denominator: ['分母', 'Denominator'],
+  as_of: ['截至', 'As of'],
+  at: ['时间', 'Time'],
+  time: ['时间', 'Time'],
+  day: ['日期', 'Date'],
+  reason: ['原因', 'Reason'],
+  note: ['说明', 'Note'],
+  source: ['来源', 'Source'],
+  task: ['任务', 'Task'],
+  task_title: ['任务', 'Task'],
+  revised: ['修订', 'Revised'],
+  caution: ['小样本', 'Small numbers'],
+  why: ['原因', 'Why'],
+  level: ['等级', 'Level'],
+  quality: ['数据质量', 'Quality'],
+  better: ['向好方向', 'Better'],
+  feeds: ['数据来源场景', 'Fed by'],
+  comparator: ['口径', 'Compared by'],
+  programme: ['年度', 'Programme'],
 }
 const HIDDEN = new Set(['id', 'spark', 'lon', 'lat', 'key', 'parent', 'version'])
 

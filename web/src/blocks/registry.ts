@@ -14,8 +14,19 @@ import type { Block } from './types'
 import { Unsupported } from './Unsupported'
 
 const BLOCKS: Readonly<Record<string, Block>> = {
-  kpi: Kpi, matrix: Matrix, line: Chart, column: Chart, stack: Chart, bar: BarBlock, heat: Heat, pipeline: Pipeline,
-  list: List, table: Table, text: TextBlock, progress: Progress, embed: Embed,
+  kpi: Kpi,
+  matrix: Matrix,
+  line: Chart,
+  column: Chart,
+  stack: Chart,
+  bar: BarBlock,
+  heat: Heat,
+  pipeline: Pipeline,
+  list: List,
+  table: Table,
+  text: TextBlock,
+  progress: Progress,
+  embed: Embed,
 }
 
 export const blockOf = (kind: string): Block => BLOCKS[kind] ?? Unsupported

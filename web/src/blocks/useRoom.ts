@@ -1,7 +1,10 @@
 /** How large a box is now, and what fits into it. */
 import { useEffect, useState, type RefObject } from 'react'
 
-export interface Room { width: number; height: number }
+export interface Room {
+  width: number
+  height: number
+}
 
 /** Pixels inside the box; null until it has been measured. */
 export function useRoom(box: RefObject<HTMLElement | null>): Room | null {

@@ -13,7 +13,10 @@ export function Clock() {
   const clock = time(now, true)
   return (
     <time className="clock" dateTime={now.toISOString()}>
-      <b className="num">{clock.slice(0, 5)}<i>{clock.slice(5)}</i></b>
+      <b className="num">
+        {clock.slice(0, 5)}
+        <i>{clock.slice(5)}</i>
+      </b>
       <span>{lang === 'zh' ? `${spaced(date(now, lang))}　${weekday(now, lang)}` : `${weekday(now, lang)} ${date(now, lang)}`}</span>
     </time>
   )

@@ -13,11 +13,16 @@ import { QualityTag } from './QualityTag'
 import { isWall, useRotation, type Rotation } from './wall'
 
 const words = texts({
-  tabs: ['场景', 'Scenes'], desk: ['工作台', 'Desk'], signIn: ['登录', 'Sign in'], pause: ['暂停轮播', 'Pause rotation'], resume: ['继续轮播', 'Resume rotation'],
-  live: ['实时连接', 'Live'], connecting: ['正在连接', 'Connecting'], lost: ['连接中断，正在重连', 'Connection lost, reconnecting'], off: ['未接实时流', 'No live stream'],
+  tabs: ['场景', 'Scenes'],
+  desk: ['工作台', 'Desk'],
+  signIn: ['登录', 'Sign in'],
+  pause: ['暂停轮播', 'Pause rotation'],
+  resume: ['继续轮播', 'Resume rotation'],
+  live: ['实时连接', 'Live'],
+  connecting: ['正在连接', 'Connecting'],
+  lost: ['连接中断，正在重连', 'Connection lost, reconnecting'],
+  off: ['未接实时流', 'No live stream'],
 })
-
-
 
 /** A click keeps the page loaded; a middle click still opens a new tab. */
 function turnTo(event: MouseEvent, path: string, scope: ScopeValues): void {
@@ -34,8 +39,14 @@ function Tabs({ tabs, current }: { tabs: readonly Tab[]; current: string }) {
   return (
     <nav className="tabs" aria-label={t('tabs')}>
       {tabs.map((tab) => (
-        <a key={tab.id} href={hrefOf(screenPath(tab.page), { place })} aria-current={tab.page === current ? 'page' : undefined}
-          onClick={(event) => turnTo(event, screenPath(tab.page), { place })}>{said(tab.title)}</a>
+        <a
+          key={tab.id}
+          href={hrefOf(screenPath(tab.page), { place })}
+          aria-current={tab.page === current ? 'page' : undefined}
+          onClick={(event) => turnTo(event, screenPath(tab.page), { place })}
+        >
+          {said(tab.title)}
+        </a>
       ))}
     </nav>
   )
@@ -44,12 +55,21 @@ function Tabs({ tabs, current }: { tabs: readonly Tab[]; current: string }) {
 function LiveWords() {
   const t = useTexts(words)
   const state = useLiveState()
-  return <span className="live" data-state={state} role="status"><i aria-hidden="true" />{t(state)}</span>
+  return (
+    <span className="live" data-state={state} role="status">
+      <i aria-hidden="true" />
+      {t(state)}
+    </span>
+  )
 }
 
 function PauseButton({ rotation }: { rotation: Rotation }) {
   const t = useTexts(words)
-  return <button type="button" className="chrome" aria-pressed={rotation.paused} onClick={rotation.toggle}>{t(rotation.paused ? 'resume' : 'pause')}</button>
+  return (
+    <button type="button" className="chrome" aria-pressed={rotation.paused} onClick={rotation.toggle}>
+      {t(rotation.paused ? 'resume' : 'pause')}
+    </button>
+  )
 }
 
 function StaffChrome() {
@@ -59,7 +79,9 @@ function StaffChrome() {
     <>
       <ThemeSwitch className="chrome" />
       <LangSwitch className="chrome" />
-      <a className="chrome" href="/work/">{t(account ? 'desk' : 'signIn')}</a>
+      <a className="chrome" href="/work/">
+        {t(account ? 'desk' : 'signIn')}
+      </a>
     </>
   )
 }
@@ -79,7 +101,10 @@ export function Header({ page }: { page: Page | undefined }) {
   const rotation = useRotation(page)
   return (
     <header className="top">
-      <div className="brand"><Mark /><h1>{said(page?.title)}</h1></div>
+      <div className="brand">
+        <Mark />
+        <h1>{said(page?.title)}</h1>
+      </div>
       <Tabs tabs={page?.tabs ?? []} current={page?.id ?? ''} />
       <div className="top-side">
         <QualityTag />

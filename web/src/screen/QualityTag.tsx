@@ -6,8 +6,13 @@ import { useSession } from '../shared/session'
 import type { Quality } from '../shared/spec'
 
 const words = texts({
-  sample: ['示例数据', 'Sample data'], generated: ['含生成数据', 'Partly generated data'], demo: ['演示数据', 'Demo data'],
-  about: ['页面上的部分数据不是真实采集的，面板右上角注明各自来源', 'Some data on this page was not collected in the field; each panel names its source'],
+  sample: ['示例数据', 'Sample data'],
+  generated: ['含生成数据', 'Partly generated data'],
+  demo: ['演示数据', 'Demo data'],
+  about: [
+    '页面上的部分数据不是真实采集的，面板右上角注明各自来源',
+    'Some data on this page was not collected in the field; each panel names its source',
+  ],
 })
 
 type Tagged = 'sample' | 'generated' | ''
@@ -16,10 +21,16 @@ const qualityOf = (data: unknown): Quality | undefined => (data as { quality?: Q
 /** The weakest quality among the answers on view. */
 function useWeakest(): Tagged {
   const cache = useQueryClient().getQueryCache()
-  return useSyncExternalStore((changed) => cache.subscribe(changed), () => {
-    const found = cache.getAll().filter((query) => query.isActive()).map((query) => qualityOf(query.state.data))
-    return found.includes('sample') ? 'sample' : found.includes('generated') ? 'generated' : ''
-  })
+  return useSyncExternalStore(
+    (changed) => cache.subscribe(changed),
+    () => {
+      const found = cache
+        .getAll()
+        .filter((query) => query.isActive())
+        .map((query) => qualityOf(query.state.data))
+      return found.includes('sample') ? 'sample' : found.includes('generated') ? 'generated' : ''
+    },
+  )
 }
 
 export function QualityTag() {
@@ -27,5 +38,9 @@ export function QualityTag() {
   const demo = useSession().data?.demo
   const weakest = useWeakest()
   const tag = weakest || (demo ? 'demo' : '')
-  return tag ? <span className="tag" title={t('about')}>{t(tag)}</span> : null
+  return tag ? (
+    <span className="tag" title={t('about')}>
+      {t(tag)}
+    </span>
+  ) : null
 }

@@ -15,14 +15,24 @@ import { Ticker } from './Ticker'
 import { isWall } from './wall'
 
 const words = texts({
-  skip: ['跳到主要内容', 'Skip to the main content'], signIn: ['去登录', 'Sign in'], figures: ['关键数字', 'Key figures'],
-  left: ['左侧面板', 'Left panels'], right: ['右侧面板', 'Right panels'], below: ['下方面板', 'Panels below'],
+  skip: ['跳到主要内容', 'Skip to the main content'],
+  signIn: ['去登录', 'Sign in'],
+  figures: ['关键数字', 'Key figures'],
+  left: ['左侧面板', 'Left panels'],
+  right: ['右侧面板', 'Right panels'],
+  below: ['下方面板', 'Panels below'],
 })
 
 function Panels({ page, area, className, label }: { page: Page; area: Area; className: string; label: string }) {
   const panels = page.panels.filter((panel) => panel.area === area)
   if (panels.length === 0) return null
-  return <div className={className} role="group" aria-label={label}>{panels.map((panel) => <Panel key={panel.id} panel={panel} />)}</div>
+  return (
+    <div className={className} role="group" aria-label={label}>
+      {panels.map((panel) => (
+        <Panel key={panel.id} panel={panel} />
+      ))}
+    </div>
+  )
 }
 
 function Body({ page }: { page: Page }) {
@@ -50,7 +60,13 @@ function Refused({ error, again }: { error: Error; again: () => void }) {
   return (
     <main id="main" className="centre" tabIndex={-1}>
       <Failed error={error} again={again} />
-      {closed && <p className="state-note"><a className="plain-button" href={`/work/?next=${encodeURIComponent(location.pathname + location.search)}`}>{t('signIn')}</a></p>}
+      {closed && (
+        <p className="state-note">
+          <a className="plain-button" href={`/work/?next=${encodeURIComponent(location.pathname + location.search)}`}>
+            {t('signIn')}
+          </a>
+        </p>
+      )}
     </main>
   )
 }
@@ -67,7 +83,9 @@ export function Screen() {
   }, [page, said])
   return (
     <div className="screen" data-wall={isWall() || undefined}>
-      <a className="skip" href="#main">{t('skip')}</a>
+      <a className="skip" href="#main">
+        {t('skip')}
+      </a>
       <Header page={page} />
       {page ? <Body page={page} /> : error ? <Refused error={error} again={() => void refetch()} /> : <Skeleton />}
       <How />

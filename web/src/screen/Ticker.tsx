@@ -7,7 +7,12 @@ import { texts, useLang, useSaid, useTexts } from '../shared/i18n'
 import type { Envelope, Page, Row } from '../shared/spec'
 import { isLevel, Level, Mark } from '../shared/Status'
 
-const words = texts({ newest: ['最新动态', 'Latest'], pause: ['暂停', 'Pause'], resume: ['继续', 'Resume'], none: ['暂无动态', 'Nothing new'] })
+const words = texts({
+  newest: ['最新动态', 'Latest'],
+  pause: ['暂停', 'Pause'],
+  resume: ['继续', 'Resume'],
+  none: ['暂无动态', 'Nothing new'],
+})
 const SHOWN = 4
 
 type TickerSpec = NonNullable<Page['ticker']>
@@ -29,7 +34,9 @@ function Item({ row, envelope, ticker }: { row: Row; envelope: Envelope; ticker:
       {hasStatus(row, status) && <Mark status={statusAt(row, status)} />}
       {time && <span className="num ticker-time">{word(envelope, row, time, lang)}</span>}
       <b>{word(envelope, row, title, lang)}</b>
-      {meta?.map((key) => <span key={key}>{word(envelope, row, key, lang)}</span>)}
+      {meta?.map((key) => (
+        <span key={key}>{word(envelope, row, key, lang)}</span>
+      ))}
     </>
   )
 }
@@ -46,13 +53,22 @@ export function Ticker({ ticker }: { ticker: TickerSpec }) {
       <h2>{ticker.title ? said(ticker.title) : t('newest')}</h2>
       <ul>
         {envelope && rows.length === 0 && <li>{t('none')}</li>}
-        {envelope && rows.map((row, index) => (
-          <li key={String(row['id'] ?? index)}>
-            {drill ? <button type="button" onClick={() => drill(row)}><Item row={row} envelope={envelope} ticker={ticker} /></button> : <Item row={row} envelope={envelope} ticker={ticker} />}
-          </li>
-        ))}
+        {envelope &&
+          rows.map((row, index) => (
+            <li key={String(row['id'] ?? index)}>
+              {drill ? (
+                <button type="button" onClick={() => drill(row)}>
+                  <Item row={row} envelope={envelope} ticker={ticker} />
+                </button>
+              ) : (
+                <Item row={row} envelope={envelope} ticker={ticker} />
+              )}
+            </li>
+          ))}
       </ul>
-      <button type="button" className="chrome" aria-pressed={held} onClick={() => setHeld(!held)}>{t(held ? 'resume' : 'pause')}</button>
+      <button type="button" className="chrome" aria-pressed={held} onClick={() => setHeld(!held)}>
+        {t(held ? 'resume' : 'pause')}
+      </button>
     </footer>
   )
 }

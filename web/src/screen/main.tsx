@@ -23,7 +23,9 @@ startSession(queries).catch((error: unknown) => console.warn('There is no sessio
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
-      <ErrorBoundary name="screen"><Screen /></ErrorBoundary>
+      <ErrorBoundary name="screen">
+        <Screen />
+      </ErrorBoundary>
     </QueryClientProvider>
   </StrictMode>,
 )

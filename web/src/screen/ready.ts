@@ -16,7 +16,9 @@ export function useReadyMark(): void {
   const map = useWaiting((state) => state.map)
   useEffect(() => {
     if (fetching > 0 || map) return undefined
-    const timer = setTimeout(() => { document.documentElement.dataset['ready'] = 'true' }, SETTLE_MS)
+    const timer = setTimeout(() => {
+      document.documentElement.dataset['ready'] = 'true'
+    }, SETTLE_MS)
     return () => clearTimeout(timer)
   }, [fetching, map])
 }

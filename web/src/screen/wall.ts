@@ -12,7 +12,11 @@ export function nextPage(page: Page): string | undefined {
   return pages.length > 1 ? pages[(pages.indexOf(page.id) + 1) % pages.length] : undefined
 }
 
-export interface Rotation { on: boolean; paused: boolean; toggle: () => void }
+export interface Rotation {
+  on: boolean
+  paused: boolean
+  toggle: () => void
+}
 
 /** Turns to the next tab every `rotate` seconds, on a wall, unless paused. */
 export function useRotation(page: Page | undefined): Rotation {

@@ -2,8 +2,14 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react'
 import { Broken } from './States'
 
-interface Props { children: ReactNode; name?: string; fallback?: (again: () => void) => ReactNode }
-interface State { failed: boolean }
+interface Props {
+  children: ReactNode
+  name?: string
+  fallback?: (again: () => void) => ReactNode
+}
+interface State {
+  failed: boolean
+}
 
 export class ErrorBoundary extends Component<Props, State> {
   override state: State = { failed: false }

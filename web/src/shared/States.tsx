@@ -22,7 +22,9 @@ export function Skeleton({ lines = 1, height }: { lines?: number; height?: strin
   const t = useTexts(words)
   return (
     <div className="skeleton" role="status" aria-label={t('loading')}>
-      {Array.from({ length: lines }, (_, index) => <span key={index} style={height ? { height } : undefined} />)}
+      {Array.from({ length: lines }, (_, index) => (
+        <span key={index} style={height ? { height } : undefined} />
+      ))}
     </div>
   )
 }
@@ -46,7 +48,11 @@ export function Failed({ error, again }: { error: Error; again?: (() => void) | 
     <div className="state-note" role="alert">
       <Mark status="breach" />
       <span>{t(reason)}</span>
-      {again && reason === 'failed' && <button type="button" onClick={again}>{t('retry')}</button>}
+      {again && reason === 'failed' && (
+        <button type="button" onClick={again}>
+          {t('retry')}
+        </button>
+      )}
     </div>
   )
 }
@@ -58,20 +64,39 @@ export function Broken({ again }: { again: () => void }) {
     <div className="state-note" role="alert">
       <Mark status="breach" />
       <span>{t('broken')}</span>
-      <button type="button" onClick={again}>{t('retry')}</button>
+      <button type="button" onClick={again}>
+        {t('retry')}
+      </button>
     </div>
   )
 }
 
 /** Source and as-of time of some figures; turns to watch, with its mark, when they are old. */
-export function Origin({ origin, at, stale = false }: { origin?: Text | null | undefined; at?: string | null | undefined; stale?: boolean }) {
+export function Origin({
+  origin,
+  at,
+  stale = false,
+}: {
+  origin?: Text | null | undefined
+  at?: string | null | undefined
+  stale?: boolean
+}) {
   const t = useTexts(words)
   const said = useSaid()
   return (
     <small className="origin" data-stale={stale || undefined}>
       <span className="origin-name">{said(origin)}</span>
-      {stale && <><Mark status="watch" /><span className="sr-only">{t('stale')}</span></>}
-      {at && <time className="num" dateTime={at}>{asOf(at)}</time>}
+      {stale && (
+        <>
+          <Mark status="watch" />
+          <span className="sr-only">{t('stale')}</span>
+        </>
+      )}
+      {at && (
+        <time className="num" dateTime={at}>
+          {asOf(at)}
+        </time>
+      )}
     </small>
   )
 }

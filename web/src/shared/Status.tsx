@@ -4,8 +4,16 @@ import type { Status } from './spec'
 import './status.css'
 
 const words = texts({
-  ok: ['正常', 'OK'], watch: ['关注', 'Watch'], breach: ['预警', 'Breach'], stale: ['断数', 'Stale'], awaiting: ['待接入', 'Awaiting'], none: ['不判定', 'Not judged'],
-  level1: ['一级', 'Level I'], level2: ['二级', 'Level II'], level3: ['三级', 'Level III'], level4: ['四级', 'Level IV'],
+  ok: ['正常', 'OK'],
+  watch: ['关注', 'Watch'],
+  breach: ['预警', 'Breach'],
+  stale: ['断数', 'Stale'],
+  awaiting: ['待接入', 'Awaiting'],
+  none: ['不判定', 'Not judged'],
+  level1: ['一级', 'Level I'],
+  level2: ['二级', 'Level II'],
+  level3: ['三级', 'Level III'],
+  level4: ['四级', 'Level IV'],
 })
 
 const SHAPES: Record<Status, string> = {
@@ -22,7 +30,15 @@ export const STATUSES: readonly Status[] = ['ok', 'watch', 'breach', 'stale', 'a
 
 /** States of tasks that say the same as a status. */
 const SAME_AS: Readonly<Record<string, Status>> = {
-  done: 'ok', on_schedule: 'ok', by_procedure: 'ok', under_way: 'none', unknown: 'stale', at_risk: 'watch', late: 'breach', overdue: 'breach', struck_off: 'none',
+  done: 'ok',
+  on_schedule: 'ok',
+  by_procedure: 'ok',
+  under_way: 'none',
+  unknown: 'stale',
+  at_risk: 'watch',
+  late: 'breach',
+  overdue: 'breach',
+  struck_off: 'none',
 }
 
 /** The status that a word of the data stands for; null when it stands for none. */
@@ -35,9 +51,7 @@ export const asStatus = (word: unknown): Status => readStatus(word) ?? 'none'
 /** The shape of a status. Silent for screen readers: say the word beside it, or use StatusTag. */
 export function Mark({ status, size = '0.8em' }: { status: Status; size?: string }) {
   const dash = HOLLOW[status]
-  const paint = dash
-    ? { fill: 'none', stroke: 'currentColor', strokeWidth: 1.8, strokeDasharray: dash }
-    : { fill: 'currentColor' }
+  const paint = dash ? { fill: 'none', stroke: 'currentColor', strokeWidth: 1.8, strokeDasharray: dash } : { fill: 'currentColor' }
   return (
     <svg className="mark" width={size} height={size} viewBox="0 0 16 16" aria-hidden="true" data-status={status}>
       <path d={SHAPES[status]} {...paint} />
@@ -52,7 +66,12 @@ export function useStatusWord(): (status: Status) => string {
 /** Shape and word of a status on its tint. */
 export function StatusTag({ status, children }: { status: Status; children?: React.ReactNode }) {
   const word = useStatusWord()
-  return <span className="status-tag" data-status={status}><Mark status={status} />{children ?? word(status)}</span>
+  return (
+    <span className="status-tag" data-status={status}>
+      <Mark status={status} />
+      {children ?? word(status)}
+    </span>
+  )
 }
 
 export type LevelNumber = 1 | 2 | 3 | 4
@@ -64,7 +83,9 @@ export function Level({ level }: { level: LevelNumber }) {
   const t = useTexts(words)
   return (
     <span className="level" data-level={level}>
-      <svg width="0.85em" height="0.85em" viewBox="0 0 16 16" aria-hidden="true"><path d={LEVEL_SHAPES[level]} /></svg>
+      <svg width="0.85em" height="0.85em" viewBox="0 0 16 16" aria-hidden="true">
+        <path d={LEVEL_SHAPES[level]} />
+      </svg>
       {t(`level${level}`)}
     </span>
   )

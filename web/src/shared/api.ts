@@ -3,7 +3,11 @@ import { langNow, readCookie } from './i18n'
 
 export type QueryValue = string | number | boolean | null | undefined
 export type Query = Record<string, QueryValue | readonly QueryValue[]>
-export interface FieldProblem { field?: string | null; message: string; where?: string | null }
+export interface FieldProblem {
+  field?: string | null
+  message: string
+  where?: string | null
+}
 
 interface ProblemBody {
   title?: string
@@ -23,7 +27,10 @@ export class Problem extends Error {
   readonly todo: string
   readonly errors: FieldProblem[]
 
-  constructor(status: number, readonly body: ProblemBody) {
+  constructor(
+    status: number,
+    readonly body: ProblemBody,
+  ) {
     super(body.title ?? body.detail ?? `HTTP ${status}`)
     this.name = 'Problem'
     this.status = status
@@ -41,7 +48,9 @@ export class Problem extends Error {
 
 let csrfOfSession = ''
 /** Remember the token that came with the session, for browsers that hide the cookie. */
-export const keepCsrf = (token: string): void => { csrfOfSession = token }
+export const keepCsrf = (token: string): void => {
+  csrfOfSession = token
+}
 
 /** A path with its query; missing values are left out, lists repeat their key. */
 export function urlOf(path: string, query: Query = {}): string {
@@ -55,7 +64,12 @@ export function urlOf(path: string, query: Query = {}): string {
   return text ? `${path}?${text}` : path
 }
 
-interface Sending { method?: string; body?: BodyInit | null; json?: unknown; signal?: AbortSignal | undefined }
+interface Sending {
+  method?: string
+  body?: BodyInit | null
+  json?: unknown
+  signal?: AbortSignal | undefined
+}
 
 function headersFor({ method, json }: Sending): Headers {
   const headers = new Headers({ Accept: 'application/json', 'Accept-Language': langNow() === 'zh' ? 'zh-CN' : 'en' })

@@ -21,7 +21,10 @@ export function number(value: number | null | undefined, decimals?: number): str
 export const percent = (share: number | null | undefined, decimals = 1): string =>
   number(share === null || share === undefined ? share : share * 100, decimals)
 
-/** A value by the `format` of the spec: int, 0.0, percent, duration (hours). `int` is what a spec says by default, so a fraction still shows. */
+/**
+ * A value by the `format` of the spec: int, 0.0, percent, duration (hours).
+ * `int` is what a spec says by default, so a fraction still shows.
+ */
 export function byFormat(value: unknown, format?: string | null): string {
   if (typeof value !== 'number') return value === null || value === undefined || value === '' ? DASH : String(value)
   if (format === 'int') return number(value, Number.isInteger(value) ? 0 : 1)
@@ -37,10 +40,18 @@ export function span(hours: number, lang: Lang = langNow()): string {
 }
 
 type Parts = Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second' | 'weekday', string>
-const shaped = (lang: Lang) => new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', {
-  timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
-  weekday: lang === 'zh' ? 'long' : 'short', hourCycle: 'h23',
-})
+const shaped = (lang: Lang) =>
+  new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', {
+    timeZone: ZONE,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    weekday: lang === 'zh' ? 'long' : 'short',
+    hourCycle: 'h23',
+  })
 const SHAPES: Record<Lang, Intl.DateTimeFormat> = { zh: shaped('zh'), en: shaped('en') }
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 

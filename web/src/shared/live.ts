@@ -53,10 +53,20 @@ export class Live {
     this.url = url
     this.become('connecting')
     const { channel, locks } = this.parts
-    if (!channel || !locks) { this.open(); return }
+    if (!channel || !locks) {
+      this.open()
+      return
+    }
     channel.onmessage = (message: MessageEvent<Shared>) => this.hear(message.data)
     this.tell({ say: 'wanted', topics: [...this.wanted] })
-    void locks.request(NAME, () => new Promise<void>((done) => { this.release = done; this.lead() }))
+    void locks.request(
+      NAME,
+      () =>
+        new Promise<void>((done) => {
+          this.release = done
+          this.lead()
+        }),
+    )
   }
 
   stop(): void {
@@ -75,18 +85,24 @@ export class Live {
     this.listeners.set(topic, set.add(listener))
     this.want([topic])
     this.tell({ say: 'wanted', topics: [topic] })
-    return () => { set.delete(listener) }
+    return () => {
+      set.delete(listener)
+    }
   }
 
   /** Be called when too much was missed and everything must be fetched again. */
   onReset(listener: () => void): () => void {
     this.resets.add(listener)
-    return () => { this.resets.delete(listener) }
+    return () => {
+      this.resets.delete(listener)
+    }
   }
 
   watch = (watcher: () => void): (() => void) => {
     this.watchers.add(watcher)
-    return () => { this.watchers.delete(watcher) }
+    return () => {
+      this.watchers.delete(watcher)
+    }
   }
 
   private lead(): void {
@@ -99,9 +115,15 @@ export class Live {
     const stream = this.parts.source(this.address())
     this.stream = stream
     this.heard.clear()
-    stream.onopen = () => { this.attempt = 0; this.spread('live') }
+    stream.onopen = () => {
+      this.attempt = 0
+      this.spread('live')
+    }
     stream.onerror = () => this.failed(stream)
-    stream.addEventListener('reset', () => { this.tell({ say: 'reset' }); this.forget() })
+    stream.addEventListener('reset', () => {
+      this.tell({ say: 'reset' })
+      this.forget()
+    })
     this.want(this.wanted)
   }
 

@@ -5,4 +5,6 @@ export const withoutStreet = (name: string): string => name.replace(/^.{2,6}街�
 
 /** On a map the word that all names end with says nothing: 友谊路街道 → 友谊路, Machang Street → Machang. */
 export const shortName = (name: string): string =>
-  withoutStreet(name).replace(/(?<=..)(街道|社区(居委会)?)$/, '').replace(/ (Sub-?district|Street|Community)$/i, '')
+  withoutStreet(name)
+    .replace(/(?<=..)(街道|社区(居委会)?)$/, '')
+    .replace(/ (Sub-?district|Street|Community)$/i, '')

@@ -28,7 +28,10 @@ export class LiveQueries {
   private readonly due = new Set<string>()
   private timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(private readonly queries: QueryClient, private readonly stream: Live = live) {
+  constructor(
+    private readonly queries: QueryClient,
+    private readonly stream: Live = live,
+  ) {
     stream.onReset(() => void queries.invalidateQueries())
     queries.getQueryCache().subscribe(({ query }) => this.follow(query.meta?.topics ?? []))
   }

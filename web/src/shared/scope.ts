@@ -20,7 +20,10 @@ export function writeScope(search: string, values: ScopeValues): string {
   return text ? `?${text}` : ''
 }
 
-interface ScopeStore { path: string; values: ScopeValues }
+interface ScopeStore {
+  path: string
+  values: ScopeValues
+}
 const here = (): ScopeStore => ({ path: location.pathname, values: readScope(location.search) })
 
 export const useScopeStore = create<ScopeStore>(here)

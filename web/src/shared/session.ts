@@ -33,7 +33,11 @@ export async function startSession(queries: QueryClient): Promise<Session> {
   return session
 }
 
-export interface Credentials { username: string; password: string; otp?: string }
+export interface Credentials {
+  username: string
+  password: string
+  otp?: string
+}
 
 /** The ways in and out; both forget everything fetched before, since another person may see other things. */
 export function useSignIn() {

@@ -1,7 +1,10 @@
 /** The panel spec `hexi.ui/1` and the other documents of the server, as TypeScript sees them. */
 
 export type Lang = 'zh' | 'en'
-export interface Label { zh: string; en: string }
+export interface Label {
+  zh: string
+  en: string
+}
 export type Text = string | Label
 export type Value = string | number | boolean | null
 export type Row = Record<string, unknown>
@@ -29,7 +32,11 @@ export interface Envelope<R extends Row = Row> {
   note?: Text | null
 }
 
-export interface Series { y: string; label: Text; style?: string | null }
+export interface Series {
+  y: string
+  label: Text
+  style?: string | null
+}
 
 /** Which fields of a row play which part in the picture. */
 export interface Encode {
@@ -108,9 +115,23 @@ export interface Scope {
   default?: Value
 }
 
-export interface Tab { id: string; title: Text; page: string }
-export interface Camera { fit?: string | null; center?: [number, number] | null; zoom?: number | null; pitch?: number | null; bearing?: number | null }
-export interface MapSpec { camera?: Camera | null; base?: string | null; layers: Layer[] }
+export interface Tab {
+  id: string
+  title: Text
+  page: string
+}
+export interface Camera {
+  fit?: string | null
+  center?: [number, number] | null
+  zoom?: number | null
+  pitch?: number | null
+  bearing?: number | null
+}
+export interface MapSpec {
+  camera?: Camera | null
+  base?: string | null
+  layers: Layer[]
+}
 
 export interface Page {
   spec: string
@@ -127,7 +148,11 @@ export interface Page {
   ticker?: { data: Data; encode?: Encode | null; title?: Text | null; drill?: Drill | null } | null
 }
 
-export interface PageTitle { id: string; kind: string; title: Text }
+export interface PageTitle {
+  id: string
+  kind: string
+  title: Text
+}
 
 /** One indicator as the board shows it. */
 export interface IndicatorRow extends Row {
@@ -147,8 +172,20 @@ export interface IndicatorRow extends Row {
   feeds: Text | null
 }
 
-export interface Post { role: string; role_label: Label; place: string | null; place_name: string | null; organisation: string | null }
-export interface Account { id: number | string; username: string; name: string; posts: Post[]; otp_enabled: boolean }
+export interface Post {
+  role: string
+  role_label: Label
+  place: string | null
+  place_name: string | null
+  organisation: string | null
+}
+export interface Account {
+  id: number | string
+  username: string
+  name: string
+  posts: Post[]
+  otp_enabled: boolean
+}
 export interface Session {
   account: Account | null
   demo: boolean
@@ -158,12 +195,22 @@ export interface Session {
   oidc: boolean
 }
 
-export interface MenuItem { key: string; label: Text; open: { page?: string; entity?: string } }
-export interface MenuGroup { key: string; label: Text; items: MenuItem[] }
-export interface Menu { groups: MenuGroup[] }
+export interface MenuItem {
+  key: string
+  label: Text
+  open: { page?: string; entity?: string }
+}
+export interface MenuGroup {
+  key: string
+  label: Text
+  items: MenuItem[]
+}
+export interface Menu {
+  groups: MenuGroup[]
+}
 
 export type FieldKind =
-  | 'text' | 'longtext' | 'number' | 'money' | 'flag' | 'choice' | 'moment' | 'day' | 'place' | 'reference' | 'file' | (string & {})
+  'text' | 'longtext' | 'number' | 'money' | 'flag' | 'choice' | 'moment' | 'day' | 'place' | 'reference' | 'file' | (string & {})
 export type Privacy = 'open' | 'internal' | 'personal' | 'sensitive'
 
 export interface ModelField {
@@ -180,7 +227,11 @@ export interface ModelField {
   reference?: string | null
 }
 
-export interface ModelState { id: string; title: Text; final?: boolean }
+export interface ModelState {
+  id: string
+  title: Text
+  final?: boolean
+}
 export interface ModelAction {
   id: string
   title: Text
@@ -208,7 +259,10 @@ export interface ModelDoc {
   may: { create: boolean; revise: boolean; import: boolean; export: boolean; history: boolean }
 }
 
-export interface RecordRow extends Row { id: number; version: number }
+export interface RecordRow extends Row {
+  id: number
+  version: number
+}
 export interface RecordList {
   rows: RecordRow[]
   next: string | null

@@ -7,7 +7,11 @@ export type ThemeChoice = Theme | 'auto'
 export type ElderSize = 18 | 20 | 24 | 30
 export const ELDER_SIZES: readonly ElderSize[] = [18, 20, 24, 30]
 
-interface Look { theme: Theme; choice: ThemeChoice; elder: ElderSize | null }
+interface Look {
+  theme: Theme
+  choice: ThemeChoice
+  elder: ElderSize | null
+}
 
 const darkWanted = (): MediaQueryList => matchMedia('(prefers-color-scheme: dark)')
 const resolved = (choice: ThemeChoice): Theme => (choice === 'auto' ? (darkWanted().matches ? 'dark' : 'light') : choice)
@@ -16,11 +20,19 @@ export const useLook = create<Look>(() => ({ theme: 'light', choice: 'auto', eld
 export const useTheme = (): Theme => useLook((look) => look.theme)
 
 function keep(key: string, value: string): void {
-  try { localStorage.setItem(key, value) } catch { /* private windows refuse: the choice then lasts for this page */ }
+  try {
+    localStorage.setItem(key, value)
+  } catch {
+    /* private windows refuse: the choice then lasts for this page */
+  }
 }
 
 function kept(key: string): string | null {
-  try { return localStorage.getItem(key) } catch { return null }
+  try {
+    return localStorage.getItem(key)
+  } catch {
+    return null
+  }
 }
 
 function mark(): void {

@@ -10,12 +10,29 @@ const MONTHS = envelopeOf([
 ])
 
 test('a line chart draws gaps as gaps and its reference dashed', () => {
-  const panel = panelOf('line', { x: 'month', series: [{ y: 'now', label: { zh: '今年', en: 'Now' } }, { y: 'before', label: { zh: '去年', en: 'Before' }, style: 'reference' }] }, { target: 8 })
+  const panel = panelOf(
+    'line',
+    {
+      x: 'month',
+      series: [
+        { y: 'now', label: { zh: '今年', en: 'Now' } },
+        { y: 'before', label: { zh: '去年', en: 'Before' }, style: 'reference' },
+      ],
+    },
+    { target: 8 },
+  )
   expect(option(panel, MONTHS, THEME)).toMatchSnapshot()
 })
 
 test('a column chart takes the colour of a status only where there is one', () => {
-  const rows = envelopeOf([{ bin: 'a', n: 4, status: 'ok' }, { bin: 'b', n: 2, status: 'breach' }, { bin: 'c', n: null, status: null }], { bin: { a: { zh: '甲', en: 'A' } } })
+  const rows = envelopeOf(
+    [
+      { bin: 'a', n: 4, status: 'ok' },
+      { bin: 'b', n: 2, status: 'breach' },
+      { bin: 'c', n: null, status: null },
+    ],
+    { bin: { a: { zh: '甲', en: 'A' } } },
+  )
   expect(option(panelOf('column', { x: 'bin', y: 'n', status: 'status' }, { format: 'int' }), rows, THEME)).toMatchSnapshot()
 })
 
@@ -33,12 +50,14 @@ test('a few bins all say their names, long ones over lines', () => {
 
 test('sizes grow with the wall', () => {
   const panel = panelOf('line', { x: 'month', y: 'now' })
-  const size = (scale: number) => (option(panel, MONTHS, { ...THEME, scale }).tooltip as { textStyle: { fontSize: number } }).textStyle.fontSize
+  const size = (scale: number) =>
+    (option(panel, MONTHS, { ...THEME, scale }).tooltip as { textStyle: { fontSize: number } }).textStyle.fontSize
   expect([size(1), size(2)]).toEqual([14, 28])
 })
 
 test('units and shares are said in the tooltip', () => {
-  const say = (panel: ReturnType<typeof panelOf>) => (option(panel, MONTHS, THEME).tooltip as unknown as { valueFormatter: (value: unknown) => string }).valueFormatter
+  const say = (panel: ReturnType<typeof panelOf>) =>
+    (option(panel, MONTHS, THEME).tooltip as unknown as { valueFormatter: (value: unknown) => string }).valueFormatter
   expect(say(panelOf('line', { x: 'month', y: 'now' }, { unit: { zh: '件', en: 'cases' } }))(12)).toBe('12 件')
   expect(say(panelOf('line', { x: 'month', y: 'now' }, { format: 'percent' }))(0.5)).toBe('50.0%')
 })

@@ -14,17 +14,27 @@ let box: HTMLElement
 
 beforeEach(() => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
-  vi.stubGlobal('ResizeObserver', class { observe() {} disconnect() {} })
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe() {}
+      disconnect() {}
+    },
+  )
   vi.stubGlobal('fetch', fetched)
   fetched.mockReset()
   useScopeStore.setState({ path: '/screen/overview', values: {} })
   box = document.body.appendChild(document.createElement('div'))
   root = createRoot(box)
 })
-afterEach(() => { act(() => root.unmount()); box.remove() })
+afterEach(() => {
+  act(() => root.unmount())
+  box.remove()
+})
 
 const answer = (url: string, data: Envelope | number): Response =>
-  typeof data === 'number' ? new Response('{}', { status: data })
+  typeof data === 'number'
+    ? new Response('{}', { status: data })
     : new Response(JSON.stringify(url.includes('/api/session') ? { account: null, csrf: '' } : data), { status: 200 })
 
 /** Put panels on a page; each source answers with its envelope or an HTTP status. */
@@ -34,7 +44,15 @@ async function show(panels: Spec[], answers: Record<string, Envelope | number>):
     return Promise.resolve(answer(String(url), found ?? envelopeOf([])))
   })
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })
-  await act(async () => root.render(<QueryClientProvider client={queries}>{panels.map((panel) => <Panel key={panel.id} panel={panel} />)}</QueryClientProvider>))
+  await act(async () =>
+    root.render(
+      <QueryClientProvider client={queries}>
+        {panels.map((panel) => (
+          <Panel key={panel.id} panel={panel} />
+        ))}
+      </QueryClientProvider>,
+    ),
+  )
   await settled()
 }
 
@@ -53,7 +71,13 @@ test('rows are shown with their source', async () => {
 
 test('before the answer there is a place-holder, not a spinner and not a zero', async () => {
   fetched.mockImplementation(() => new Promise(() => undefined))
-  await act(async () => root.render(<QueryClientProvider client={new QueryClient()}><Panel panel={list('risks')} /></QueryClientProvider>))
+  await act(async () =>
+    root.render(
+      <QueryClientProvider client={new QueryClient()}>
+        <Panel panel={list('risks')} />
+      </QueryClientProvider>,
+    ),
+  )
   expect(box.querySelector('.skeleton')).not.toBeNull()
 })
 
@@ -66,7 +90,9 @@ test('one panel that fails leaves the others alone and offers to try again', asy
   await show([list('broken'), list('fine')], { broken: 500, fine: envelopeOf([{ name: '还在' }]) })
   expect(box.querySelector('[role=alert]')?.textContent).toContain('10 秒后重试')
   expect(box.textContent).toContain('还在')
-  await act(async () => { box.querySelector<HTMLButtonElement>('[role=alert] button')?.click() })
+  await act(async () => {
+    box.querySelector<HTMLButtonElement>('[role=alert] button')?.click()
+  })
   await settled()
   expect(fetched.mock.calls.filter(([url]) => String(url).includes('broken')).length).toBe(2)
 })
@@ -78,8 +104,12 @@ test('what may not be seen is said so, without a button that cannot help', async
 
 test('a panel whose drawing throws keeps its fault to itself', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined)
-  registerEmbed('broken', () => { throw new Error('boom') })
-  await show([{ ...panelOf('embed', {}), id: 'e', component: 'broken', data: null }, list('fine')], { fine: envelopeOf([{ name: '还在' }]) })
+  registerEmbed('broken', () => {
+    throw new Error('boom')
+  })
+  await show([{ ...panelOf('embed', {}), id: 'e', component: 'broken', data: null }, list('fine')], {
+    fine: envelopeOf([{ name: '还在' }]),
+  })
   expect(box.textContent).toContain('这一块没能显示')
   expect(box.textContent).toContain('还在')
 })
@@ -96,8 +126,13 @@ test('stale figures stay, and say that they are stale', async () => {
 })
 
 test('a drill narrows the scope and a second one undoes it', async () => {
-  await show([list('streets', { drill: { scope: { place: '$row.code' } } })], { streets: envelopeOf([{ code: '120103009', name: '尖山街道' }]) })
-  const press = () => act(async () => { box.querySelector<HTMLButtonElement>('.list-row')?.click() })
+  await show([list('streets', { drill: { scope: { place: '$row.code' } } })], {
+    streets: envelopeOf([{ code: '120103009', name: '尖山街道' }]),
+  })
+  const press = () =>
+    act(async () => {
+      box.querySelector<HTMLButtonElement>('.list-row')?.click()
+    })
   await press()
   expect(scopeNow()).toEqual({ place: '120103009' })
   await press()

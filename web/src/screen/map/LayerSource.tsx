@@ -8,7 +8,12 @@ import { mapIsDrawing } from '../ready'
 import { labelled, labelPoints, outlineOf } from './features'
 import { useLayer, type View } from './layerData'
 
-interface Props { map: GLMap; layer: Layer; view: View | null; on: boolean }
+interface Props {
+  map: GLMap
+  layer: Layer
+  view: View | null
+  on: boolean
+}
 
 function put(map: GLMap, source: string, data: FeatureCollection): void {
   mapIsDrawing(true)

@@ -42,11 +42,15 @@ export function MapBox({ page, map }: { page: Page; map: MapSpec }) {
   const instead = <Instead spec={map} />
   return (
     <section className="map" aria-label={t('map', { name: said(page.title) })}>
-      {!able ? instead : district && (
-        <ErrorBoundary name="map" fallback={() => instead}>
-          <Suspense fallback={null}><MapView spec={map} centre={district.center} /></Suspense>
-        </ErrorBoundary>
-      )}
+      {!able
+        ? instead
+        : district && (
+            <ErrorBoundary name="map" fallback={() => instead}>
+              <Suspense fallback={null}>
+                <MapView spec={map} centre={district.center} />
+              </Suspense>
+            </ErrorBoundary>
+          )}
     </section>
   )
 }

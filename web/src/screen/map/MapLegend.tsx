@@ -17,7 +17,16 @@ function Ramp({ layer }: { layer: Layer }) {
   if (!range) return null
   return (
     <span className="map-legend-part">
-      {said(layer.title)}<span className="num">{byFormat(range[0])}{said(layer.unit)}</span><i className="ramp" /><span className="num">{byFormat(range[1])}{said(layer.unit)}</span>
+      {said(layer.title)}
+      <span className="num">
+        {byFormat(range[0])}
+        {said(layer.unit)}
+      </span>
+      <i className="ramp" />
+      <span className="num">
+        {byFormat(range[1])}
+        {said(layer.unit)}
+      </span>
     </span>
   )
 }
@@ -28,10 +37,25 @@ function Entry({ layer }: { layer: Layer }) {
   const { status } = layer.encode ?? {}
   const isPoint = ['point', 'cluster', 'live-point'].includes(layer.kind)
   if (status && (isPoint || layer.kind === 'area' || layer.kind === 'line')) {
-    return <span className="map-legend-part">{said(layer.title)}{SHOWN.map((one) => <span key={one}><Mark status={one} />{statusWord(one)}</span>)}</span>
+    return (
+      <span className="map-legend-part">
+        {said(layer.title)}
+        {SHOWN.map((one) => (
+          <span key={one}>
+            <Mark status={one} />
+            {statusWord(one)}
+          </span>
+        ))}
+      </span>
+    )
   }
   if (isValued(layer)) return <Ramp layer={layer} />
-  return isPoint ? <span className="map-legend-part"><i className="dot" />{said(layer.title)}</span> : null
+  return isPoint ? (
+    <span className="map-legend-part">
+      <i className="dot" />
+      {said(layer.title)}
+    </span>
+  ) : null
 }
 
 /** Where the geometry on view comes from, each origin once. */
@@ -50,8 +74,14 @@ export function MapLegend({ layers }: { layers: readonly Layer[] }) {
   const origins = useOrigins(layers)
   return (
     <div className="map-legend" role="group" aria-label={t('legend')}>
-      {layers.map((layer) => <Entry key={layer.id} layer={layer} />)}
-      {origins.length > 0 && <small>{t('origin')} {origins.join(' · ')}</small>}
+      {layers.map((layer) => (
+        <Entry key={layer.id} layer={layer} />
+      ))}
+      {origins.length > 0 && (
+        <small>
+          {t('origin')} {origins.join(' · ')}
+        </small>
+      )}
     </div>
   )
 }

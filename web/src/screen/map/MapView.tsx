@@ -22,7 +22,10 @@ import { useGlMap } from './useGlMap'
 
 const words = texts({
   map: ['区域地图，列表按钮给出同样内容的文字', 'District map; the list button gives the same in words'],
-  slow: ['此设备画图较慢，已关闭建筑层；可在图层中再打开', 'This device draws slowly, so buildings are off; switch them on again among the layers'],
+  slow: [
+    '此设备画图较慢，已关闭建筑层；可在图层中再打开',
+    'This device draws slowly, so buildings are off; switch them on again among the layers',
+  ],
 })
 
 /** The part of the world on view, coarsened, after each move. */
@@ -37,7 +40,9 @@ function useView(map: GLMap | null, framed: boolean): View | null {
     }
     read()
     map.on('moveend', read)
-    return () => { map.off('moveend', read) }
+    return () => {
+      map.off('moveend', read)
+    }
   }, [map, framed])
   return view
 }
@@ -47,33 +52,50 @@ function useSelection(map: GLMap | null, layers: readonly Layer[], place: string
     if (!map || !place) return undefined
     const areas = layers.filter((layer) => layer.kind === 'area').map((layer) => ({ source: layer.id, id: place }))
     areas.forEach((area) => map.setFeatureState(area, { picked: true }))
-    return () => areas.forEach((area) => { if (map.getSource(area.source)) map.setFeatureState(area, { picked: false }) })
+    return () =>
+      areas.forEach((area) => {
+        if (map.getSource(area.source)) map.setFeatureState(area, { picked: false })
+      })
   }, [map, layers, place])
 }
 
 /** The camera follows the scope; the first framing does not travel, and before it nothing large is asked for. */
-function useCamera(map: GLMap | null, spec: MapSpec, areas: Areas, place: string | undefined, flat: boolean): [look: (duration: number) => void, framed: boolean] {
+function useCamera(
+  map: GLMap | null,
+  spec: MapSpec,
+  areas: Areas,
+  place: string | undefined,
+  flat: boolean,
+): [look: (duration: number) => void, framed: boolean] {
   const [framed, setFramed] = useState(false)
   const moved = useRef(false)
-  const look = useCallback((duration: number) => {
-    const tilt = flat ? FLAT : tiltOf(spec.camera)
-    const centre = declared(spec.camera)
-    if (!map) return
-    if (place && areas.chosen.length) frame(map, areas.chosen, tilt, duration)
-    else if (!place && centre) map.easeTo({ ...centre, ...tilt, duration: lasting(duration) })
-    else if (!place && areas.whole.length) frame(map, areas.whole, tilt, duration)
-    else return
-    moved.current = true
-    setFramed(true)
-  }, [map, spec, areas.whole, areas.chosen, place, flat])
+  const look = useCallback(
+    (duration: number) => {
+      const tilt = flat ? FLAT : tiltOf(spec.camera)
+      const centre = declared(spec.camera)
+      if (!map) return
+      if (place && areas.chosen.length) frame(map, areas.chosen, tilt, duration)
+      else if (!place && centre) map.easeTo({ ...centre, ...tilt, duration: lasting(duration) })
+      else if (!place && areas.whole.length) frame(map, areas.whole, tilt, duration)
+      else return
+      moved.current = true
+      setFramed(true)
+    },
+    [map, spec, areas.whole, areas.chosen, place, flat],
+  )
   useEffect(() => look(moved.current ? 800 : 0), [look])
   return [look, framed]
 }
 
 /** Which layers are on: what the reader chose, else what the spec says; the parts of a chosen place show themselves. */
-function useSwitches(layers: readonly Layer[], place: string | undefined, isSlow: boolean): [Record<string, boolean>, (id: string) => void] {
+function useSwitches(
+  layers: readonly Layer[],
+  place: string | undefined,
+  isSlow: boolean,
+): [Record<string, boolean>, (id: string) => void] {
   const [chosen, choose] = useState<Record<string, boolean>>({})
-  const usual = (layer: Layer) => (layer.kind === 'extrude' && isSlow ? false : (layer.on ?? true) || (Boolean(place) && layer.kind === 'area'))
+  const usual = (layer: Layer) =>
+    layer.kind === 'extrude' && isSlow ? false : (layer.on ?? true) || (Boolean(place) && layer.kind === 'area')
   const on = Object.fromEntries(layers.map((layer) => [layer.id, chosen[layer.id] ?? usual(layer)]))
   return [on, (id) => choose({ ...chosen, [id]: !on[id] })]
 }
@@ -98,16 +120,34 @@ export default function MapView({ spec, centre }: { spec: MapSpec; centre: [numb
   usePicking(map, layers, hands)
   useSelection(map, layers, place)
   useEffect(() => map?.getCanvas().setAttribute('aria-label', t('map')), [map, t])
-  const home = () => { if (place) narrow({ place: undefined }); else look(700) }
+  const home = () => {
+    if (place) narrow({ place: undefined })
+    else look(700)
+  }
   return (
     <>
       <div ref={box} className="map-canvas" />
-      {map && layers.filter(isDrawable).map((layer) => <LayerSource key={layer.id} map={map} layer={layer} view={view} on={Boolean(on[layer.id]) && !(flat && layer.kind === 'extrude')} />)}
+      {map &&
+        layers
+          .filter(isDrawable)
+          .map((layer) => (
+            <LayerSource
+              key={layer.id}
+              map={map}
+              layer={layer}
+              view={view}
+              on={Boolean(on[layer.id]) && !(flat && layer.kind === 'extrude')}
+            />
+          ))}
       <MapBar layers={layers} on={on} toggle={toggle} />
       <MapTools map={map} flat={flat} setFlat={setFlat} home={home} list={list} setList={setList} />
       <MapLegend layers={layers.filter((layer) => on[layer.id])} />
       {under && <PointCard under={under} width={box.current?.clientWidth ?? 0} />}
-      {isSlow && <p className="map-note" role="status">{t('slow')}</p>}
+      {isSlow && (
+        <p className="map-note" role="status">
+          {t('slow')}
+        </p>
+      )}
       {list && <PlaceList layers={layers} />}
     </>
   )
@@ -117,5 +157,7 @@ export default function MapView({ spec, centre }: { spec: MapSpec; centre: [numb
 function usePointDrill(layers: readonly Layer[]): (under: Under) => void {
   const withDrill = layers.find((layer) => layer.drill && layer.kind !== 'area')
   const { drill } = useDrill(withDrill?.drill)
-  return ({ layer, feature }) => { if (layer === withDrill) drill?.(rowOf(feature)) }
+  return ({ layer, feature }) => {
+    if (layer === withDrill) drill?.(rowOf(feature))
+  }
 }

@@ -11,7 +11,11 @@ import { rowOf } from './features'
 import { useLayer } from './layerData'
 import { useChildren } from './place'
 
-const words = texts({ places: ['下一级区域', 'Places inside'], none: ['没有更小的区域', 'No smaller places'], empty: ['当前范围内没有“{name}”', 'No “{name}” in this scope'] })
+const words = texts({
+  places: ['下一级区域', 'Places inside'],
+  none: ['没有更小的区域', 'No smaller places'],
+  empty: ['当前范围内没有“{name}”', 'No “{name}” in this scope'],
+})
 
 function Points({ layer }: { layer: Layer }) {
   const t = useTexts(words)
@@ -28,8 +32,24 @@ function Points({ layer }: { layer: Layer }) {
       <ul>
         {data.features.map((feature, index) => {
           const row = rowOf(feature)
-          const face = <>{hasStatus(row, status) && <Mark status={statusAt(row, status)} />}{word({}, row, title ?? label ?? 'name', lang)}<small>{meta?.map((key) => word({}, row, key, lang)).join('　')}</small></>
-          return <li key={index}>{drill ? <button type="button" onClick={() => drill(row)}>{face}</button> : <span>{face}</span>}</li>
+          const face = (
+            <>
+              {hasStatus(row, status) && <Mark status={statusAt(row, status)} />}
+              {word({}, row, title ?? label ?? 'name', lang)}
+              <small>{meta?.map((key) => word({}, row, key, lang)).join('　')}</small>
+            </>
+          )
+          return (
+            <li key={index}>
+              {drill ? (
+                <button type="button" onClick={() => drill(row)}>
+                  {face}
+                </button>
+              ) : (
+                <span>{face}</span>
+              )}
+            </li>
+          )
         })}
       </ul>
     </section>
@@ -46,10 +66,25 @@ export function PlaceList({ layers }: { layers: readonly Layer[] }) {
     <div className="map-list" role="region" aria-label={t('places')} tabIndex={0}>
       <section>
         <h3>{t('places')}</h3>
-        {children.length === 0 ? <Empty>{t('none')}</Empty>
-          : <ul className="map-list-places">{children.map((row) => <li key={row.code}><button type="button" onClick={() => narrow({ place: row.code })}>{said(row.name)}</button></li>)}</ul>}
+        {children.length === 0 ? (
+          <Empty>{t('none')}</Empty>
+        ) : (
+          <ul className="map-list-places">
+            {children.map((row) => (
+              <li key={row.code}>
+                <button type="button" onClick={() => narrow({ place: row.code })}>
+                  {said(row.name)}
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
       </section>
-      {layers.filter((layer) => ['point', 'cluster', 'alarm'].includes(layer.kind)).map((layer) => <Points key={layer.id} layer={layer} />)}
+      {layers
+        .filter((layer) => ['point', 'cluster', 'alarm'].includes(layer.kind))
+        .map((layer) => (
+          <Points key={layer.id} layer={layer} />
+        ))}
     </div>
   )
 }

@@ -15,7 +15,9 @@ export function PointCard({ under, width }: { under: Under; width: number }) {
     <div className="map-card" data-left={left || undefined} style={{ left: under.x, top: under.y }}>
       <b>{word({}, row, title ?? label ?? 'label', lang) || said(under.layer.title)}</b>
       {hasStatus(row, status) && <StatusTag status={statusAt(row, status)} />}
-      {meta?.map((key) => <span key={key}>{word({}, row, key, lang)}</span>)}
+      {meta?.map((key) => (
+        <span key={key}>{word({}, row, key, lang)}</span>
+      ))}
     </div>
   )
 }

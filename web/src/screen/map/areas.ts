@@ -5,7 +5,10 @@ import type { Layer, MapSpec } from '../../shared/spec'
 import { idOf, pointsOf } from './features'
 import { useLayer, type View } from './layerData'
 
-export interface Areas { whole: Position[]; chosen: Position[] }
+export interface Areas {
+  whole: Position[]
+  chosen: Position[]
+}
 
 /** Fine areas are taken whole too, once a place is chosen; the server sends those near the place. */
 const EVERYWHERE: View = { box: [-180, -90, 180, 90], zoom: 15 }
@@ -19,7 +22,9 @@ export function useAreas(spec: MapSpec, place: string | undefined): Areas {
   const first = useLayer(coarse ?? NOTHING, EVERYWHERE, Boolean(coarse)).data
   const second = useLayer(fine ?? NOTHING, EVERYWHERE, Boolean(fine && place)).data
   return useMemo(() => {
-    const chosen = [...(first?.features ?? []), ...(second?.features ?? [])].filter((feature) => place !== undefined && idOf(feature) === place)
+    const chosen = [...(first?.features ?? []), ...(second?.features ?? [])].filter(
+      (feature) => place !== undefined && idOf(feature) === place,
+    )
     return { whole: pointsOf(first?.features ?? []), chosen: pointsOf(chosen) }
   }, [first, second, place])
 }

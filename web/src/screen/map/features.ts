@@ -6,13 +6,21 @@ import type { Lang, Layer, Quality, Row, Text } from '../../shared/spec'
 import { asStatus } from '../../shared/Status'
 import { isValued } from './layerData'
 
-export interface LayerAnswer extends FeatureCollection { as_of?: string | null; quality?: Quality; origin?: Text }
+export interface LayerAnswer extends FeatureCollection {
+  as_of?: string | null
+  quality?: Quality
+  origin?: Text
+}
 export type Box = [west: number, south: number, east: number, north: number]
 
 export const idOf = (feature: Feature): string => String(feature.properties?.['code'] ?? feature.id ?? feature.properties?.['id'] ?? '')
 
 const textOf = (value: unknown, lang: Lang): string =>
-  typeof value === 'object' && value !== null && 'zh' in value ? said(value as Text, lang) : value === null || value === undefined ? '' : String(value)
+  typeof value === 'object' && value !== null && 'zh' in value
+    ? said(value as Text, lang)
+    : value === null || value === undefined
+      ? ''
+      : String(value)
 
 /** Each feature with `fid` (its id), `label`, and `mark` for its status, so that nothing nested has to cross into the worker. */
 export function labelled(answer: FeatureCollection, layer: Layer, lang: Lang): FeatureCollection {
@@ -20,7 +28,16 @@ export function labelled(answer: FeatureCollection, layer: Layer, lang: Lang): F
   const depth = isValued(layer) ? depthOf(answer.features, layer.encode?.value ?? 'value') : () => ({})
   const features = answer.features.map((feature) => {
     const label = textOf(feature.properties?.[key], lang)
-    return { ...feature, properties: { ...feature.properties, ...depth(feature), mark: asStatus(feature.properties?.[layer.encode?.status ?? 'status']), fid: idOf(feature), label: layer.kind === 'area' ? shortName(label) : label } }
+    return {
+      ...feature,
+      properties: {
+        ...feature.properties,
+        ...depth(feature),
+        mark: asStatus(feature.properties?.[layer.encode?.status ?? 'status']),
+        fid: idOf(feature),
+        label: layer.kind === 'area' ? shortName(label) : label,
+      },
+    }
   })
   return { type: 'FeatureCollection', features }
 }
@@ -48,7 +65,9 @@ function depthOf(features: readonly Feature[], key: string): (feature: Feature) 
 function positions(geometry: Geometry): Position[] {
   if (geometry.type === 'GeometryCollection') return geometry.geometries.flatMap(positions)
   if (geometry.type === 'Point') return [geometry.coordinates]
-  return (geometry.coordinates as unknown[]).flat(geometry.type === 'MultiPolygon' ? 2 : geometry.type === 'LineString' || geometry.type === 'MultiPoint' ? 0 : 1) as Position[]
+  return (geometry.coordinates as unknown[]).flat(
+    geometry.type === 'MultiPolygon' ? 2 : geometry.type === 'LineString' || geometry.type === 'MultiPoint' ? 0 : 1,
+  ) as Position[]
 }
 
 /** Every point of some features. */
@@ -69,11 +88,14 @@ const doubleArea = (ring: Position[]): number =>
 function centreOf(ring: Position[]): Position {
   const total = doubleArea(ring)
   if (total === 0) return ring[0] ?? [0, 0]
-  const sum = ring.reduce<[number, number]>(([sx, sy], [x = 0, y = 0], index) => {
-    const [nx = 0, ny = 0] = ring[(index + 1) % ring.length] ?? []
-    const cross = x * ny - nx * y
-    return [sx + (x + nx) * cross, sy + (y + ny) * cross]
-  }, [0, 0])
+  const sum = ring.reduce<[number, number]>(
+    ([sx, sy], [x = 0, y = 0], index) => {
+      const [nx = 0, ny = 0] = ring[(index + 1) % ring.length] ?? []
+      const cross = x * ny - nx * y
+      return [sx + (x + nx) * cross, sy + (y + ny) * cross]
+    },
+    [0, 0],
+  )
   return [sum[0] / (3 * total), sum[1] / (3 * total)]
 }
 
@@ -83,7 +105,15 @@ export function labelPoints(areas: FeatureCollection): FeatureCollection {
     const given = feature.properties?.['label_at'] as unknown
     const largest = ringsOf(feature.geometry).sort((a, b) => Math.abs(doubleArea(b)) - Math.abs(doubleArea(a)))[0]
     const at = Array.isArray(given) ? (given as Position) : largest && centreOf(largest)
-    return at ? [{ type: 'Feature', properties: { fid: feature.properties?.['fid'], label: feature.properties?.['label'] }, geometry: { type: 'Point', coordinates: at } }] : []
+    return at
+      ? [
+          {
+            type: 'Feature',
+            properties: { fid: feature.properties?.['fid'], label: feature.properties?.['label'] },
+            geometry: { type: 'Point', coordinates: at },
+          },
+        ]
+      : []
   })
   return { type: 'FeatureCollection', features }
 }
@@ -105,7 +135,10 @@ export function outlineOf(areas: FeatureCollection): FeatureCollection {
     })
   }
   const lines = [...edges.values()].filter((edge) => edge.times === 1).map((edge) => edge.line)
-  return { type: 'FeatureCollection', features: [{ type: 'Feature', properties: {}, geometry: { type: 'MultiLineString', coordinates: lines } }] }
+  return {
+    type: 'FeatureCollection',
+    features: [{ type: 'Feature', properties: {}, geometry: { type: 'MultiLineString', coordinates: lines } }],
+  }
 }
 
 /** The properties of a feature as a row, for drills and cards. */

@@ -36,7 +36,9 @@ export function useTooSlow(map: GLMap | null): boolean {
     if (!map || isSlow) return undefined
     const count = new FrameCount()
     const begin = () => count.begin(performance.now())
-    const frame = () => { if (map.isMoving() && count.frame(performance.now())) setSlow(true) }
+    const frame = () => {
+      if (map.isMoving() && count.frame(performance.now())) setSlow(true)
+    }
     map.on('dragstart', begin)
     map.on('rotatestart', begin)
     map.on('drag', frame)

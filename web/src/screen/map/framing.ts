@@ -1,9 +1,22 @@
 /** Which centre and zoom put some points into a box of the screen, under a tilt and with perspective. Plain numbers, no map. */
 import type { Position } from 'geojson'
 
-export interface Tilt { pitch: number; bearing: number }
-export interface Room { width: number; height: number; top: number; right: number; bottom: number; left: number }
-export interface Framing { center: [number, number]; zoom: number }
+export interface Tilt {
+  pitch: number
+  bearing: number
+}
+export interface Room {
+  width: number
+  height: number
+  top: number
+  right: number
+  bottom: number
+  left: number
+}
+export interface Framing {
+  center: [number, number]
+  zoom: number
+}
 
 type Point = [number, number]
 const TILE = 512
@@ -13,8 +26,14 @@ const STEP = 0.25
 const radians = (degrees: number): number => (degrees * Math.PI) / 180
 
 /** Web Mercator in units of one world, y downwards. */
-const project = ([lon = 0, lat = 0]: Position): Point => [lon / 360 + 0.5, 0.5 - Math.log(Math.tan(Math.PI / 4 + radians(lat) / 2)) / (2 * Math.PI)]
-const unproject = ([x, y]: Point): Point => [(x - 0.5) * 360, (Math.atan(Math.exp((0.5 - y) * 2 * Math.PI)) * 2 - Math.PI / 2) * (180 / Math.PI)]
+const project = ([lon = 0, lat = 0]: Position): Point => [
+  lon / 360 + 0.5,
+  0.5 - Math.log(Math.tan(Math.PI / 4 + radians(lat) / 2)) / (2 * Math.PI),
+]
+const unproject = ([x, y]: Point): Point => [
+  (x - 0.5) * 360,
+  (Math.atan(Math.exp((0.5 - y) * 2 * Math.PI)) * 2 - Math.PI / 2) * (180 / Math.PI),
+]
 
 const turned = ([x, y]: Point, bearing: number): Point => {
   const [cos, sin] = [Math.cos(radians(-bearing)), Math.sin(radians(-bearing))]
@@ -24,7 +43,10 @@ const turned = ([x, y]: Point, bearing: number): Point => {
 type Extent = [left: number, top: number, right: number, bottom: number]
 
 const extentOf = (points: readonly Point[]): Extent =>
-  points.reduce<Extent>(([l, t, r, b], [x, y]) => [Math.min(l, x), Math.min(t, y), Math.max(r, x), Math.max(b, y)], [Infinity, Infinity, -Infinity, -Infinity])
+  points.reduce<Extent>(
+    ([l, t, r, b], [x, y]) => [Math.min(l, x), Math.min(t, y), Math.max(r, x), Math.max(b, y)],
+    [Infinity, Infinity, -Infinity, -Infinity],
+  )
 
 /** Pixels on the screen, measured from its middle, of ground points given in pixels from the centre. */
 function seen([x, y]: Point, pitch: number, height: number): Point {

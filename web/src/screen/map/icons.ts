@@ -6,22 +6,52 @@ import type { Palette } from './palette'
 const SIDE = 44
 type Shape = 'circle' | 'triangle' | 'diamond' | 'square'
 
-const SHAPES: Record<Status, Shape> = { ok: 'circle', watch: 'triangle', breach: 'diamond', stale: 'square', awaiting: 'circle', none: 'circle' }
+const SHAPES: Record<Status, Shape> = {
+  ok: 'circle',
+  watch: 'triangle',
+  breach: 'diamond',
+  stale: 'square',
+  awaiting: 'circle',
+  none: 'circle',
+}
 const LEVELS: readonly Shape[] = ['diamond', 'triangle', 'square', 'circle']
 const CORNERS: Record<Exclude<Shape, 'circle'>, [number, number][]> = {
-  triangle: [[0, -15], [15, 11], [-15, 11]],
-  diamond: [[0, -16], [16, 0], [0, 16], [-16, 0]],
-  square: [[-11, -11], [11, -11], [11, 11], [-11, 11]],
+  triangle: [
+    [0, -15],
+    [15, 11],
+    [-15, 11],
+  ],
+  diamond: [
+    [0, -16],
+    [16, 0],
+    [0, 16],
+    [-16, 0],
+  ],
+  square: [
+    [-11, -11],
+    [11, -11],
+    [11, 11],
+    [-11, 11],
+  ],
 }
 
 function trace(pen: CanvasRenderingContext2D, shape: Shape): void {
   pen.beginPath()
-  if (shape === 'circle') { pen.arc(0, 0, 9, 0, 7); return }
+  if (shape === 'circle') {
+    pen.arc(0, 0, 9, 0, 7)
+    return
+  }
   CORNERS[shape].forEach(([x, y], index) => (index ? pen.lineTo(x, y) : pen.moveTo(x, y)))
   pen.closePath()
 }
 
-interface Look { shape: Shape; fill: string; edge: string; numeral?: string; hollow?: boolean }
+interface Look {
+  shape: Shape
+  fill: string
+  edge: string
+  numeral?: string
+  hollow?: boolean
+}
 
 function drawn({ shape, fill, edge, numeral, hollow }: Look): ImageData {
   const canvas = document.createElement('canvas')
@@ -35,7 +65,12 @@ function drawn({ shape, fill, edge, numeral, hollow }: Look): ImageData {
   pen.stroke()
   pen.fillStyle = hollow ? edge : fill
   pen.fill()
-  if (hollow) { pen.lineWidth = 3; pen.setLineDash([5, 4]); pen.strokeStyle = fill; pen.stroke() }
+  if (hollow) {
+    pen.lineWidth = 3
+    pen.setLineDash([5, 4])
+    pen.strokeStyle = fill
+    pen.stroke()
+  }
   if (numeral) write(pen, numeral, edge, shape === 'triangle' ? 3 : 1)
   return pen.getImageData(0, 0, SIDE, SIDE)
 }
@@ -50,9 +85,15 @@ function write(pen: CanvasRenderingContext2D, numeral: string, colour: string, d
 
 /** Put all symbols into the map, or replace them after a change of theme. */
 export function addIcons(map: GLMap, palette: Palette): void {
-  const put = (name: string, image: ImageData) => (map.hasImage(name) ? map.updateImage(name, image) : map.addImage(name, image, { pixelRatio: 2 }))
+  const put = (name: string, image: ImageData) =>
+    map.hasImage(name) ? map.updateImage(name, image) : map.addImage(name, image, { pixelRatio: 2 })
   for (const [status, shape] of Object.entries(SHAPES) as [Status, Shape][]) {
-    put(`status-${status}`, drawn({ shape, fill: palette.status[status], edge: palette.halo, hollow: status === 'stale' || status === 'awaiting' }))
+    put(
+      `status-${status}`,
+      drawn({ shape, fill: palette.status[status], edge: palette.halo, hollow: status === 'stale' || status === 'awaiting' }),
+    )
   }
-  LEVELS.forEach((shape, index) => put(`level-${index + 1}`, drawn({ shape, fill: palette.levels[index] as string, edge: palette.halo, numeral: String(index + 1) })))
+  LEVELS.forEach((shape, index) =>
+    put(`level-${index + 1}`, drawn({ shape, fill: palette.levels[index] as string, edge: palette.halo, numeral: String(index + 1) })),
+  )
 }

@@ -11,10 +11,14 @@ import type { Box, LayerAnswer } from './features'
 /** A figure laid over areas as depth of one colour: few shapes, asked for whole. */
 export const isValued = (layer: Layer): boolean => layer.kind === 'fill' && Boolean(layer.encode?.value)
 
-export interface View { box: Box; zoom: number }
+export interface View {
+  box: Box
+  zoom: number
+}
 
 /** Ground, buildings and everything that begins at some zoom are asked for by part and zoom; areas and points come whole. */
-export const isLarge = (layer: Layer): boolean => typeof layer.minzoom === 'number' || (['extrude', 'line', 'fill'].includes(layer.kind) && !isValued(layer))
+export const isLarge = (layer: Layer): boolean =>
+  typeof layer.minzoom === 'number' || (['extrude', 'line', 'fill'].includes(layer.kind) && !isValued(layer))
 
 const STEP = 0.02
 const down = (value: number): number => Number((Math.floor(value / STEP) * STEP).toFixed(2))

@@ -4,7 +4,12 @@ import { useEffect } from 'react'
 import type { Layer } from '../../shared/spec'
 import { nextPlace } from './places'
 
-export interface Under { layer: Layer; feature: MapGeoJSONFeature; x: number; y: number }
+export interface Under {
+  layer: Layer
+  feature: MapGeoJSONFeature
+  x: number
+  y: number
+}
 
 interface Hands {
   /** A point under the pointer, or nothing any more. */
@@ -20,7 +25,15 @@ const NEAR = 6
 function underPointer(map: GLMap, event: MapMouseEvent, ids: string[]): MapGeoJSONFeature[] {
   const { x, y } = event.point
   const there = ids.filter((id) => map.getLayer(id) && map.getLayoutProperty(id, 'visibility') !== 'none')
-  return there.length ? map.queryRenderedFeatures([[x - NEAR, y - NEAR], [x + NEAR, y + NEAR]], { layers: there }) : []
+  return there.length
+    ? map.queryRenderedFeatures(
+        [
+          [x - NEAR, y - NEAR],
+          [x + NEAR, y + NEAR],
+        ],
+        { layers: there },
+      )
+    : []
 }
 
 class Picker {
@@ -28,7 +41,11 @@ class Picker {
   private readonly points: string[]
   private readonly areas: string[]
 
-  constructor(private readonly map: GLMap, private readonly layers: readonly Layer[], private readonly hands: () => Hands) {
+  constructor(
+    private readonly map: GLMap,
+    private readonly layers: readonly Layer[],
+    private readonly hands: () => Hands,
+  ) {
     this.points = layers.filter(isPoint).map((layer) => `${layer.id}:point`)
     this.areas = layers.filter((layer) => layer.kind === 'area').map((layer) => `${layer.id}:hit`)
   }
@@ -44,7 +61,10 @@ class Picker {
   private placeAt(event: MapMouseEvent): { code: string; source: string } | null {
     const found = this.map.queryRenderedFeatures(event.point, { layers: this.areas })
     const codes = found.map((feature) => ({ code: String(feature.properties['fid']), source: feature.source }))
-    const next = nextPlace(this.hands().place, codes.map((one) => one.code))
+    const next = nextPlace(
+      this.hands().place,
+      codes.map((one) => one.code),
+    )
     return codes.find((one) => one.code === next) ?? null
   }
 
@@ -63,7 +83,10 @@ class Picker {
 
   click = (event: MapMouseEvent): void => {
     const point = this.pointAt(event)
-    if (point) { this.hands().pickPoint(point); return }
+    if (point) {
+      this.hands().pickPoint(point)
+      return
+    }
     const place = this.placeAt(event)
     if (place) this.hands().pickPlace(place.code)
   }

@@ -3,7 +3,11 @@ import { useData } from '../../shared/data'
 import { useScope } from '../../shared/scope'
 import type { Row } from '../../shared/spec'
 
-export interface PlaceRow extends Row { code: string; name: string | { zh: string; en: string }; level: string }
+export interface PlaceRow extends Row {
+  code: string
+  name: string | { zh: string; en: string }
+  level: string
+}
 
 /** From the district down to the place on view. */
 export function usePath(): PlaceRow[] {

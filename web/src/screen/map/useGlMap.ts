@@ -24,7 +24,11 @@ function create(container: HTMLElement, spec: MapSpec, centre: [number, number])
     ...tiltOf(spec.camera),
     attributionControl: false,
     canvasContextAttributes: { antialias: true },
-    maxPitch: 65, minZoom: 9, maxZoom: 19, fadeDuration: 0, dragRotate: true,
+    maxPitch: 65,
+    minZoom: 9,
+    maxZoom: 19,
+    fadeDuration: 0,
+    dragRotate: true,
     localIdeographFontFamily: FONTS,
   })
 }
@@ -37,13 +41,25 @@ export function useGlMap(box: RefObject<HTMLDivElement | null>, spec: MapSpec, c
   useEffect(() => {
     mapIsDrawing(true)
     const made = create(box.current as HTMLDivElement, spec, centre)
-    made.once('style.load', () => { addIcons(made, readPalette()); setMap(made) })
-    made.on('idle', () => { mapIsDrawing(false); made.getContainer().dataset['drawn'] = 'true' })
-    return () => { setMap(null); mapIsDrawing(false); made.remove() }
+    made.once('style.load', () => {
+      addIcons(made, readPalette())
+      setMap(made)
+    })
+    made.on('idle', () => {
+      mapIsDrawing(false)
+      made.getContainer().dataset['drawn'] = 'true'
+    })
+    return () => {
+      setMap(null)
+      mapIsDrawing(false)
+      made.remove()
+    }
     // The map is made once; centre and spec belong to the page, and another page makes another map.
   }, [])
 
-  useEffect(() => { if (map) repaint(map, spec) }, [map, spec, theme])
+  useEffect(() => {
+    if (map) repaint(map, spec)
+  }, [map, spec, theme])
   return map
 }
 

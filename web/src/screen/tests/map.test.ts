@@ -12,16 +12,47 @@ import { isWithin, nextPlace } from '../map/places'
 import { isDrawable, mapStyle } from '../map/style'
 
 const PALETTE: Palette = {
-  base: '#000', land: '#111', green: '#010', water: '#001', waterEdge: '#002', road: '#222', roadMajor: '#333', roadCase: '#111', building: '#444', buildingHigh: '#555',
-  edge: '#666', divide: '#777', label: '#fff', halo: '#000', pick: '#eee', accent: '#08f', scale: ['#111', '#222', '#333', '#444', '#555'], series: ['#1', '#2', '#3', '#4'].map(() => '#abc'),
-  status: { ok: '#0a0', watch: '#aa0', breach: '#a00', stale: '#888', awaiting: '#999', none: '#777' }, levels: ['#f00', '#fa0', '#ff0', '#00f'],
+  base: '#000',
+  land: '#111',
+  green: '#010',
+  water: '#001',
+  waterEdge: '#002',
+  road: '#222',
+  roadMajor: '#333',
+  roadCase: '#111',
+  building: '#444',
+  buildingHigh: '#555',
+  edge: '#666',
+  divide: '#777',
+  label: '#fff',
+  halo: '#000',
+  pick: '#eee',
+  accent: '#08f',
+  scale: ['#111', '#222', '#333', '#444', '#555'],
+  series: ['#1', '#2', '#3', '#4'].map(() => '#abc'),
+  status: { ok: '#0a0', watch: '#aa0', breach: '#a00', stale: '#888', awaiting: '#999', none: '#777' },
+  levels: ['#f00', '#fa0', '#ff0', '#00f'],
 }
-const layer = (id: string, kind: string, source: string, more: Partial<Layer> = {}): Layer => ({ id, kind, title: id, data: { source }, ...more })
+const layer = (id: string, kind: string, source: string, more: Partial<Layer> = {}): Layer => ({
+  id,
+  kind,
+  title: id,
+  data: { source },
+  ...more,
+})
 const LAYERS = [
-  layer('buildings', 'extrude', 'space.buildings', { minzoom: 13 }), layer('streets', 'area', 'space.streets'), layer('communities', 'area', 'space.communities', { minzoom: 13 }),
-  layer('water', 'fill', 'space.water'), layer('green', 'fill', 'space.green'), layer('roads', 'line', 'space.roads'), layer('rate', 'fill', 'indicators.x', { encode: { value: 'v' } }),
-  layer('sites', 'point', 'projects.sites', { encode: { status: 'status', title: 'title' } }), layer('alarms', 'alarm', 'cases.alarms', { encode: { level: 'level' } }),
-  layer('outlets', 'cluster', 'x.outlets'), layer('calls', 'heat', 'x.calls'), layer('pipes', 'line', 'x.pipes', { encode: { status: 'state' } }),
+  layer('buildings', 'extrude', 'space.buildings', { minzoom: 13 }),
+  layer('streets', 'area', 'space.streets'),
+  layer('communities', 'area', 'space.communities', { minzoom: 13 }),
+  layer('water', 'fill', 'space.water'),
+  layer('green', 'fill', 'space.green'),
+  layer('roads', 'line', 'space.roads'),
+  layer('rate', 'fill', 'indicators.x', { encode: { value: 'v' } }),
+  layer('sites', 'point', 'projects.sites', { encode: { status: 'status', title: 'title' } }),
+  layer('alarms', 'alarm', 'cases.alarms', { encode: { level: 'level' } }),
+  layer('outlets', 'cluster', 'x.outlets'),
+  layer('calls', 'heat', 'x.calls'),
+  layer('pipes', 'line', 'x.pipes', { encode: { status: 'state' } }),
 ]
 
 test('the style of all layer kinds is valid, without glyphs or sprites', () => {
@@ -34,7 +65,17 @@ test('the style of all layer kinds is valid, without glyphs or sprites', () => {
 
 test('the ground lies below the roads, the roads below the buildings, names on top', () => {
   const ids = mapStyle(LAYERS, PALETTE, 1).layers.map((one) => one.id)
-  const order = ['base', 'streets:land', 'rate:fill', 'water:ground', 'roads:road', 'streets:line', 'buildings:extrude', 'sites:point', 'streets:label']
+  const order = [
+    'base',
+    'streets:land',
+    'rate:fill',
+    'water:ground',
+    'roads:road',
+    'streets:line',
+    'buildings:extrude',
+    'sites:point',
+    'streets:label',
+  ]
   expect(order.map((id) => ids.indexOf(id))).toEqual([...order.map((id) => ids.indexOf(id))].sort((a, b) => a - b))
   expect(ids).toContain('streets:label')
 })
@@ -48,7 +89,9 @@ test('two slow seconds in a row are the machine, one is not', () => {
   const moved = (...perSecond: number[]) => {
     const count = new FrameCount()
     count.begin(0)
-    return perSecond.flatMap((frames, second) => Array.from({ length: frames }, (_, index) => count.frame((second + (index + 1) / frames) * 1000))).some(Boolean)
+    return perSecond
+      .flatMap((frames, second) => Array.from({ length: frames }, (_, index) => count.frame((second + (index + 1) / frames) * 1000)))
+      .some(Boolean)
   }
   expect([moved(5, 5), moved(5, 60, 5), moved(60, 60, 60)]).toEqual([true, false, false])
 })
@@ -57,20 +100,42 @@ test('a kind that cannot be drawn is known as such', () => {
   expect([isDrawable(layer('h', 'hex', 'x')), isDrawable(layer('s', 'area', 'x'))]).toEqual([false, true])
 })
 
-const square = (x: number, y: number): Position[] => [[x, y], [x + 1, y], [x + 1, y + 1], [x, y + 1], [x, y]]
-const area = (code: string, ring: Position[], more = {}): Feature => ({ type: 'Feature', id: 7, properties: { code, name: { zh: `${code}路街道`, en: `${code} Sub-district` }, ...more }, geometry: { type: 'Polygon', coordinates: [ring] } })
+const square = (x: number, y: number): Position[] => [
+  [x, y],
+  [x + 1, y],
+  [x + 1, y + 1],
+  [x, y + 1],
+  [x, y],
+]
+const area = (code: string, ring: Position[], more = {}): Feature => ({
+  type: 'Feature',
+  id: 7,
+  properties: { code, name: { zh: `${code}路街道`, en: `${code} Sub-district` }, ...more },
+  geometry: { type: 'Polygon', coordinates: [ring] },
+})
 const collection = (...features: Feature[]): FeatureCollection => ({ type: 'FeatureCollection', features })
 
 test('features carry their place code as id and a short label in the language of the reader', () => {
   const ready = labelled(collection(area('120103001', square(0, 0))), LAYERS[1] as Layer, 'zh')
   expect(ready.features[0]?.properties).toMatchObject({ fid: '120103001', label: '120103001路', mark: 'none' })
   expect(labelled(collection(area('a', square(0, 0))), LAYERS[1] as Layer, 'en').features[0]?.properties?.['label']).toBe('a')
-  expect([shortName('友谊路街道'), shortName('街道'), shortName('谊景村社区'), shortName('大营门街道第02社区（示例）')]).toEqual(['友谊路', '街道', '谊景村', '第02社区（示例）'])
+  expect([shortName('友谊路街道'), shortName('街道'), shortName('谊景村社区'), shortName('大营门街道第02社区（示例）')]).toEqual([
+    '友谊路',
+    '街道',
+    '谊景村',
+    '第02社区（示例）',
+  ])
 })
 
 test('areas with a figure know their depth between the least and the most', () => {
-  const answer = collection(area('a', square(0, 0), { v: 20 }), area('b', square(1, 0), { v: 25 }), area('c', square(2, 0), { v: 30 }), area('d', square(3, 0), { v: null }))
-  const levels = (features: FeatureCollection) => labelled(features, LAYERS[6] as Layer, 'zh').features.map((one) => one.properties?.['level'] as number)
+  const answer = collection(
+    area('a', square(0, 0), { v: 20 }),
+    area('b', square(1, 0), { v: 25 }),
+    area('c', square(2, 0), { v: 30 }),
+    area('d', square(3, 0), { v: null }),
+  )
+  const levels = (features: FeatureCollection) =>
+    labelled(features, LAYERS[6] as Layer, 'zh').features.map((one) => one.properties?.['level'] as number)
   expect(levels(answer)).toEqual([0, 0.5, 1, -1])
   expect(levels(collection(area('a', square(0, 0), { v: 20 })))).toEqual([0.5])
 })
@@ -82,11 +147,19 @@ test('the outline of neighbours leaves out their common edge', () => {
 
 test('a name stands in the middle of its area, or where the server says', () => {
   const points = labelPoints(collection(area('a', square(0, 0)), area('b', square(3, 0), { label_at: [3.2, 0.1] })))
-  expect(points.features.map((one) => one.geometry.type === 'Point' && one.geometry.coordinates)).toEqual([[0.5, 0.5], [3.2, 0.1]])
+  expect(points.features.map((one) => one.geometry.type === 'Point' && one.geometry.coordinates)).toEqual([
+    [0.5, 0.5],
+    [3.2, 0.1],
+  ])
 })
 
 const ROOM = { width: 1000, height: 600, top: 60, right: 24, bottom: 40, left: 24 }
-const CORNERS: Position[] = [[117.17, 39.03], [117.29, 39.03], [117.29, 39.13], [117.17, 39.13]]
+const CORNERS: Position[] = [
+  [117.17, 39.03],
+  [117.29, 39.03],
+  [117.29, 39.13],
+  [117.17, 39.13],
+]
 
 test('seen from above the extent fills the room and lies in its middle', () => {
   const { center, zoom } = framing(CORNERS, { pitch: 0, bearing: 0 }, { ...ROOM, top: 50, bottom: 50 }) ?? { center: [0, 0], zoom: 0 }
@@ -106,14 +179,21 @@ test('a tilt shows more, and a point more never shows less', () => {
 })
 
 test('a small room and a small area never end behind the camera', () => {
-  const area: Position[] = [[117.2255, 39.0852], [117.245, 39.088], [117.243, 39.055], [117.224, 39.058]]
+  const area: Position[] = [
+    [117.2255, 39.0852],
+    [117.245, 39.088],
+    [117.243, 39.055],
+    [117.224, 39.058],
+  ]
   const zooms = [150, 250, 404, 600, 900].map((height) => framing(area, { pitch: 60, bearing: -24 }, { ...ROOM, height })?.zoom ?? 0)
   expect(zooms).toEqual([...zooms].sort((a, b) => a - b))
   expect(Math.max(...zooms)).toBeLessThan(16)
 })
 
 test('all points of all kinds of geometry are known', () => {
-  expect(pointsOf([area('a', square(0, 0)), { type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [5, -2] } }])).toHaveLength(6)
+  expect(
+    pointsOf([area('a', square(0, 0)), { type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [5, -2] } }]),
+  ).toHaveLength(6)
 })
 
 test('small moves of the map ask for nothing new', () => {

@@ -1,13 +1,18 @@
-import { beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { api, Problem, urlOf } from '../api'
 
 const fetched = vi.fn<typeof fetch>()
-const answers = (status: number, body: unknown) => fetched.mockResolvedValueOnce(new Response(status === 204 ? null : JSON.stringify(body), { status }))
+const answers = (status: number, body: unknown) =>
+  fetched.mockResolvedValueOnce(new Response(status === 204 ? null : JSON.stringify(body), { status }))
 
 beforeEach(() => {
   fetched.mockReset()
   vi.stubGlobal('fetch', fetched)
   document.cookie = 'csrftoken=abc'
+})
+
+afterEach(() => {
+  document.cookie = 'csrftoken=; max-age=0'
 })
 
 test('missing values are left out of an address and lists repeat their key', () => {

@@ -7,7 +7,13 @@ const NOW = Date.parse('2025-11-20T08:00:00Z')
 const envelope = (quality: Quality, as_of: string): Envelope => ({ rows: [], as_of, quality, origin: '' })
 
 test('refresh periods become milliseconds', () => {
-  expect([intervalOf('60s'), intervalOf('5m'), intervalOf('live'), intervalOf('none'), intervalOf(null)]).toEqual([60_000, 300_000, undefined, undefined, undefined])
+  expect([intervalOf('60s'), intervalOf('5m'), intervalOf('live'), intervalOf('none'), intervalOf(null)]).toEqual([
+    60_000,
+    300_000,
+    undefined,
+    undefined,
+    undefined,
+  ])
 })
 
 test('a picture is stale when three refresh periods have passed without a new one', () => {

@@ -9,14 +9,25 @@ export class FakeStream {
   closed = false
   private readonly handlers = new Map<string, Handler[]>()
 
-  constructor(readonly url: string) { FakeStream.opened.push(this) }
+  constructor(readonly url: string) {
+    FakeStream.opened.push(this)
+  }
 
   addEventListener(name: string, handler: Handler): void {
     this.handlers.set(name, [...(this.handlers.get(name) ?? []), handler])
   }
-  close(): void { this.closed = true; this.readyState = 2 }
-  open(): void { this.readyState = 1; this.onopen?.() }
-  fail(closed = false): void { this.readyState = closed ? 2 : 0; this.onerror?.() }
+  close(): void {
+    this.closed = true
+    this.readyState = 2
+  }
+  open(): void {
+    this.readyState = 1
+    this.onopen?.()
+  }
+  fail(closed = false): void {
+    this.readyState = closed ? 2 : 0
+    this.onerror?.()
+  }
   say(topic: string, data: unknown, id = ''): void {
     const message = { data: typeof data === 'string' ? data : JSON.stringify(data), lastEventId: id } as MessageEvent<string>
     for (const handler of this.handlers.get(topic) ?? []) handler(message)
@@ -38,7 +49,9 @@ class FakeChannel {
   postMessage(data: unknown): void {
     for (const end of [...this.ends]) if (end !== this) end.onmessage?.({ data: structuredClone(data) })
   }
-  close(): void { this.ends.splice(this.ends.indexOf(this), 1) }
+  close(): void {
+    this.ends.splice(this.ends.indexOf(this), 1)
+  }
 }
 
 /** One lock: whoever asks first holds it until its promise ends, then the next one. */

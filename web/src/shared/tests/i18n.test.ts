@@ -23,5 +23,11 @@ test('a choice of language is kept in the cookie that the server reads', () => {
 })
 
 test('states of tasks are read as statuses, unknown words as not judged', () => {
-  expect([asStatus('late'), asStatus('at_risk'), asStatus('done'), asStatus('whatever'), readStatus(7)]).toEqual(['breach', 'watch', 'ok', 'none', null])
+  expect([asStatus('late'), asStatus('at_risk'), asStatus('done'), asStatus('whatever'), readStatus(7)]).toEqual([
+    'breach',
+    'watch',
+    'ok',
+    'none',
+    null,
+  ])
 })

@@ -5,8 +5,13 @@ import { Live } from '../live'
 import { createQueries, LiveQueries } from '../queries'
 import { FakeStream } from './fakes'
 
-beforeEach(() => { FakeStream.opened = []; vi.useFakeTimers() })
-afterEach(() => { vi.useRealTimers() })
+beforeEach(() => {
+  FakeStream.opened = []
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 function watched(topics: string[]) {
   const stream = new Live({ source: (url) => new FakeStream(url) as unknown as EventSource, channel: null, locks: null })
@@ -48,7 +53,9 @@ test('after a reset everything is fetched again', async () => {
 test('what the server refuses is not asked twice', async () => {
   const queries = createQueries()
   const asked = vi.fn(() => Promise.reject(new Problem(403, {})))
-  const result = queries.fetchQuery({ queryKey: ['x'], queryFn: asked, retry: queries.getDefaultOptions().queries?.retry ?? 0 }).catch(() => 'refused')
+  const result = queries
+    .fetchQuery({ queryKey: ['x'], queryFn: asked, retry: queries.getDefaultOptions().queries?.retry ?? 0 })
+    .catch(() => 'refused')
   await vi.advanceTimersByTimeAsync(5_000)
   expect(await result).toBe('refused')
   expect(asked).toHaveBeenCalledOnce()

@@ -4,8 +4,14 @@ import { holds, resolved, resolvedAll } from '../refs'
 const around = { scope: { place: '120103001' }, row: { code: 'T-04', stage: 'building' }, user: { street: '120103009' } }
 
 test('references are followed, literals stay', () => {
-  expect(resolvedAll({ a: '$scope.place', b: '$row.code', c: '$user.street', d: 'x', e: 3, f: true }, around))
-    .toEqual({ a: '120103001', b: 'T-04', c: '120103009', d: 'x', e: 3, f: true })
+  expect(resolvedAll({ a: '$scope.place', b: '$row.code', c: '$user.street', d: 'x', e: 3, f: true }, around)).toEqual({
+    a: '120103001',
+    b: 'T-04',
+    c: '120103009',
+    d: 'x',
+    e: 3,
+    f: true,
+  })
 })
 
 test('a reference that leads nowhere leaves its parameter out', () => {
