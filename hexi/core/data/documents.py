@@ -114,6 +114,8 @@ def _field(field: Any, fixed: bool) -> Document:
     }  # fmt: skip
     if field.kind == "choice":
         found["options"] = [{"value": key, "label": label.as_dict()} for key, label in field.options.items()]
+    if field.kind == "office":
+        found["options"] = [{"value": key, "label": label.as_dict()} for key, label in organisation_labels().items()]
     if field.kind in {"reference", "file"}:
         found["reference"] = _target(field)
     return found
