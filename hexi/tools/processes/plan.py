@@ -44,5 +44,5 @@ class Plan:
         return [*self._granian(self.stream_port), *how, "--workers-kill-timeout", "3", "hexi.site.asgi:application"]
 
     def _granian(self, port: int) -> list[str]:
-        quiet = ["--log-level", "warning", "--no-ws"]
-        return [sys.executable, "-m", "granian", "--host", self.host, "--port", str(port), *quiet]
+        how = ["--log-level", "warning", "--no-ws", "--respawn-failed-workers"]
+        return [sys.executable, "-m", "granian", "--host", self.host, "--port", str(port), *how]
