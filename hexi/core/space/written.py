@@ -19,7 +19,8 @@ def codes_named(written: Iterable[str], at: date | None = None) -> dict[str, lis
 
     Several codes are a real ambiguity; a name that means nothing is missing. Likeness of characters is never taken for a match.
     """
-    forms = {name: _spellings(_CITY.sub("", plain(name)) or plain(name)) for name in written}
+    # As it stands, too: names that hold full-width brackets are stored with them.
+    forms = {name: {name.strip(), *_spellings(_CITY.sub("", plain(name)) or plain(name))} for name in written}
     wanted = {form for spellings in forms.values() for form in spellings}
     found: dict[str, set[str]] = {}
     places = standing(at)
