@@ -34,7 +34,7 @@ def main() -> int:
         from bench.registers import RESIDENT, grow, load_district
         from hexi.core.data.api import to_q
         from hexi.kernel.catalogue import catalogue
-        from hexi.kernel.condition import now_context
+        from hexi.kernel.context import now_context
 
         load_district()
         rows = grow(RESIDENT, options.rows)

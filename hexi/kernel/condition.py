@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any, Generic, Literal, TypeVar, cast, overload
-from zoneinfo import ZoneInfo
+from typing import Any, Generic, Literal, TypeVar, cast
 
+from hexi.kernel.context import Context, Param
 from hexi.kernel.label import Label, Language
 
 T = TypeVar("T")
@@ -24,52 +24,6 @@ Test = Callable[[Any, Any], bool]
 ORDERS: dict[Order, Test] = {
     "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge, "eq": operator.eq, "ne": operator.ne,
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Param(Generic[T]):
-    """A threshold that officials may tune between `low` and `high`; every change is an event with a reason."""
-
-    key: str
-    label: Label
-    default: T
-    low: T
-    high: T
-
-    def __post_init__(self) -> None:
-        if not cast(Any, self.low) <= self.default <= cast(Any, self.high):
-            raise ValueError(f"Param {self.key!r}: the default {self.default} must lie between {self.low} and {self.high}.")
-
-
-@dataclass(frozen=True)
-class Context:
-    """What a condition may know beside the row: the clock, the tuned parameters, the district's time zone."""
-
-    now: datetime
-    params: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    zone: str = "Asia/Shanghai"
-
-    def value(self, given: Any) -> Any:
-        """A parameter as tuned, anything else as it is."""
-        return self.params.get(given.key, cast("Param[Any]", given).default) if isinstance(given, Param) else given
-
-    def before(self, span: timedelta, *, whole_days: bool) -> date | datetime:
-        """The moment (or, for day columns, the local day) that lies `span` back."""
-        then = self.now - span
-        return then.astimezone(ZoneInfo(self.zone)).date() if whole_days else then
-
-    def birthday_limit(self, years: int) -> date:
-        """The last day of birth of those who are that many years old today. Born on 29 February: older on 1 March."""
-        today = self.now.astimezone(ZoneInfo(self.zone)).date()
-        try:
-            return today.replace(year=today.year - years)
-        except ValueError:  # today is 29 February and that year has none
-            return date(today.year - years, 2, 28)
-
-
-def now_context(params: Mapping[str, Any] | None = None) -> Context:
-    """The context of this moment."""
-    return Context(datetime.now(UTC), params or {})
 
 
 class Cond:
@@ -318,17 +272,6 @@ class Within(Cond):
         yield self.column
 
 
-def prefix_end(code: str) -> str:
-    """The first code after all that start with `code`: `code <= x < prefix_end(code)` is the subtree; an empty code is everything.
-
-    Digits only: how a database orders other characters depends on its locale.
-    """
-    return str(int(code) + 1).zfill(len(code)) if code.strip("9") else code + "9" * LONGEST_CODE
-
-
-LONGEST_CODE = 40
-
-
 class Column(Generic[T]):
     """A field seen from its class: `Elder.age` is a column, `elder.age` is a number.
 
@@ -456,12 +399,3 @@ class PlaceColumn(Column[str]):
 
     def within(self, code: str) -> Cond:
         return Within(self, code)
-
-
-@overload
-def within(column: Column[str], codes: str) -> Cond: ...
-@overload
-def within(column: Column[str], codes: tuple[str, ...]) -> Cond: ...
-def within(column: Column[str], codes: str | tuple[str, ...]) -> Cond:
-    """Inside one of these places."""
-    return any_of(*(Within(column, code) for code in ((codes,) if isinstance(codes, str) else codes)))

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from hexi.kernel import condition as c
+from hexi.kernel.context import Param
 from hexi.kernel.label import Language
 from hexi.kernel.units import UNITS
 
@@ -31,8 +32,8 @@ def say(cond: c.Cond, language: Language) -> str:
 def value_words(value: Any, unit: str, language: Language) -> str:
     """One value as people write it."""
     match value:
-        case c.Param():
-            value = cast("c.Param[Any]", value)
+        case Param():
+            value = cast("Param[Any]", value)
             tuned = {"zh": "（可调 {low} 至 {high}）", "en": " (tunable, {low} to {high})"}[language]
             low, high = value_words(value.low, unit, language), value_words(value.high, unit, language)
             return value_words(value.default, unit, language) + tuned.format(low=low, high=high)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Literal
 
-from hexi.kernel.condition import Column, Cond, Everything, Param
+from hexi.kernel.condition import Column, Cond, Everything
+from hexi.kernel.context import Param
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import Label
 from hexi.kernel.lifecycle import Lifecycle, checked_key

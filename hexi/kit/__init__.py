@@ -6,7 +6,8 @@ from hexi.core.data.api import Change, Form, Group, insert_sample, question, rea
 from hexi.core.data.fields import Choice, Day, Document, Entity, File, Flag, LongText, Moment, Money, Number, Office, Place, Reference, Text
 from hexi.core.space.api import doorway_codes
 from hexi.kernel.catalogue import register
-from hexi.kernel.condition import Column, Cond, Context, Everything, Nothing, Param, all_of, any_of, now_context
+from hexi.kernel.condition import Column, Cond, Everything, Nothing, all_of, any_of
+from hexi.kernel.context import Context, Param, now_context
 from hexi.kernel.declare import Action, Grant, Indicator, Job, LayerSource, MenuItem, OpenCase, Role, Room, Rule, Scenario, Source
 from hexi.kernel.errors import Conflict, Forbidden, HexiError, Invalid, NotFound, Problem, Unavailable
 from hexi.kernel.label import Label, t

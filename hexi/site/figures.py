@@ -7,7 +7,7 @@ from collections import Counter
 from hexi.core.data.api import imported_rows
 from hexi.core.space.api import Level, child_counts, places_of, prefix_lengths, roots
 from hexi.core.trust.api import active_accounts
-from hexi.kernel.condition import Context
+from hexi.kernel.context import Context
 from hexi.kernel.declare import Indicator
 from hexi.kernel.label import t
 

@@ -12,6 +12,7 @@ from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
 
 from hexi.core.data.answers import answer
+from hexi.core.data.api import problem_words
 from hexi.core.trust.api import language_of
 from hexi.core.trust.http import reader
 from hexi.kernel.errors import HexiError, Invalid, NotFound, Problem, TooLarge, TooMany
@@ -36,8 +37,6 @@ def told(request: HttpRequest, error: HexiError) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def wrong_shape(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    from hexi.core.data.actions import problem_words
-
     problems = [Problem(".".join(str(part) for part in e["loc"][1:]), problem_words(e)) for e in error.errors]
     return problem(request, Invalid(problems, t("请求的内容不符合接口约定", "The request does not have the form that the API asks for")))
 

@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from hexi.core.data.api import describe, may, plain, readable
 from hexi.core.trust.api import Viewer
 from hexi.kernel.catalogue import catalogue
-from hexi.kernel.condition import now_context
+from hexi.kernel.context import now_context
 from hexi.kernel.declare import Rule
 from hexi.kernel.label import t
 from hexi.kernel.screen import Data, Drill, Encode, Envelope, Open, Page, Panel

@@ -19,7 +19,8 @@ from hexi.core.data.records import readable, seen
 from hexi.core.data.values import LARGEST_ID, parsed_all, plain
 from hexi.core.trust.api import Happening, Subject, Viewer, allowed, record, roles_reaching
 from hexi.kernel.catalogue import catalogue
-from hexi.kernel.condition import Context, Nothing, now_context
+from hexi.kernel.condition import Nothing
+from hexi.kernel.context import Context, now_context
 from hexi.kernel.declare import Action, Verb
 from hexi.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Present, Problem
 from hexi.kernel.label import Label, t

@@ -1,6 +1,6 @@
 """The front door of the data room."""
 
-from hexi.core.data.actions import Change, act, allowed_actions, create, revise, snapshot
+from hexi.core.data.actions import Change, act, allowed_actions, create, problem_words, revise, snapshot
 from hexi.core.data.documents import form_schema, may, model_document, model_list, schema_of
 from hexi.core.data.entities import Description, Group, describe, described
 from hexi.core.data.fields import Entity
@@ -16,5 +16,5 @@ from hexi.core.data.values import Refused, parsed, parsed_all, plain
 __all__ = [
     "Change", "Description", "Entity", "Form", "Group", "Listing", "Mask", "Query", "Refused", "act", "allowed_actions", "condition_of", "counted",
     "create", "describe", "described", "every", "facets", "form_schema", "imported_rows", "insert_sample", "listed", "mask_for", "may", "model_document", "model_list", "parsed",
-    "parsed_all", "plain", "presented", "question", "readable", "revise", "rows_where", "sample_size", "schema_of", "snapshot", "title_of", "to_q", "words_of",
+    "parsed_all", "plain", "presented", "problem_words", "question", "readable", "revise", "rows_where", "sample_size", "schema_of", "snapshot", "title_of", "to_q", "words_of",
 ]  # fmt: skip

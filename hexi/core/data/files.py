@@ -20,7 +20,8 @@ from hexi.core.data.models import FileUse, StoredFile
 from hexi.core.data.sql import to_q
 from hexi.core.trust.api import Viewer, allowed, clear
 from hexi.kernel.catalogue import catalogue
-from hexi.kernel.condition import Cond, Nothing, both, now_context
+from hexi.kernel.condition import Cond, Nothing, both
+from hexi.kernel.context import now_context
 from hexi.kernel.errors import NotFound
 from hexi.kernel.label import t
 

@@ -49,7 +49,7 @@ def send_file(request: HttpRequest, file: Upload = File(...)) -> HttpResponse:
     _check_size(viewer, file)
     if viewer.anonymous:
         count("files", origin(request), PUBLIC_FILES, WINDOW)
-    name = _plain_name(file.name or "")
+    name = plain_name(file.name or "")
     kind = media_type_of(file.file, name)  # type: ignore[arg-type]
     if kind is None:
         raise _refused(t("这种文件不能上传，可以上传{kinds}", "This kind of file is not kept; send {kinds}").filled(kinds=KINDS), name)
@@ -82,7 +82,7 @@ def _refused(what: Label, name: str) -> Invalid:
 UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 
 
-def _plain_name(name: str) -> str:
+def plain_name(name: str) -> str:
     """The name without folders, control characters and turned writing directions, which hide a true ending."""
     name = unicodedata.normalize("NFC", name.encode("utf-8", "ignore").decode())
     return UNSAFE.sub("_", re.split(r"[/\\]", name)[-1]).strip(" .")[-120:]

@@ -8,7 +8,8 @@ from typing import Any
 
 from hexi.core.data.entities import Description
 from hexi.core.trust.api import Viewer, clear, masked
-from hexi.kernel.condition import Cond, Context, Everything, now_context
+from hexi.kernel.condition import Cond, Everything
+from hexi.kernel.context import Context, now_context
 from hexi.kernel.declare import Privacy
 
 PARTLY: frozenset[Privacy] = frozenset({"personal", "sensitive"})  # classes whose shape is shown; the others are left out whole

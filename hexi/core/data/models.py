@@ -98,6 +98,7 @@ class Import(models.Model):
     encoding = models.CharField(max_length=20, blank=True)
     delimiter = models.CharField(max_length=2, blank=True)
     sheet = models.CharField(max_length=80, blank=True)
+    broken = models.JSONField(default=list)  # cells that hold an error value such as #N/A
     header_row = models.PositiveIntegerField(default=1)
     mapping = models.JSONField(default=dict)
     mode = models.CharField(max_length=20, blank=True)

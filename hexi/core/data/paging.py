@@ -14,7 +14,8 @@ from django.db.models import Case, F, Q, QuerySet, When
 from hexi.core.data.entities import Description
 from hexi.core.data.sql import to_q
 from hexi.core.trust.api import Viewer, allowed, clear
-from hexi.kernel.condition import Cond, Everything, Nothing, now_context
+from hexi.kernel.condition import Cond, Everything, Nothing
+from hexi.kernel.context import now_context
 from hexi.kernel.errors import Invalid, Problem
 from hexi.kernel.label import t
 

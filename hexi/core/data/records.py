@@ -17,7 +17,8 @@ from hexi.core.data.showing import shown, shown_with_hidden, sight_of
 from hexi.core.data.sql import to_q
 from hexi.core.data.values import LARGEST_ID, plain
 from hexi.core.trust.api import Viewer, allowed
-from hexi.kernel.condition import Cond, Context, now_context
+from hexi.kernel.condition import Cond
+from hexi.kernel.context import Context, now_context
 from hexi.kernel.declare import Verb
 from hexi.kernel.errors import Invalid, NotFound, Problem
 from hexi.kernel.label import Language, t

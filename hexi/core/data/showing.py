@@ -15,7 +15,8 @@ from hexi.core.data.sql import to_q
 from hexi.core.data.values import plain
 from hexi.core.space.api import labels_for
 from hexi.core.trust.api import Viewer, allowed, clear, organisation_labels
-from hexi.kernel.condition import Everything, Nothing, both, now_context
+from hexi.kernel.condition import Everything, Nothing, both
+from hexi.kernel.context import now_context
 from hexi.kernel.label import Language
 
 LINKED = {"reference", "file"}

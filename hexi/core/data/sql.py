@@ -15,13 +15,15 @@ from django.db.models.lookups import Exact, GreaterThan
 
 from hexi.core.data.indexes import AREA_WIDTHS, AreaPart
 from hexi.kernel import condition as c
+from hexi.kernel.codes import prefix_end
+from hexi.kernel.context import Context
 
 TEXTUAL = {"text", "choice", "place", "office"}
 LOOKUPS = {"lt": "lt", "le": "lte", "gt": "gt", "ge": "gte", "eq": "exact", "ne": "exact"}
 FRACTION = DecimalField(max_digits=40, decimal_places=20)
 
 
-def to_q(cond: c.Cond, context: c.Context, at: str = "") -> Q:
+def to_q(cond: c.Cond, context: Context, at: str = "") -> Q:
     """The condition as a filter; `at` is the way to the row that it speaks of, such as `group__`. Raises TypeError for what has no SQL."""
     return _compiled(simplified(cond), context, at)
 
@@ -59,7 +61,7 @@ def _inside(one: c.Within, other: c.Within) -> bool:
     return one.column.path == other.column.path and len(one.code) > len(other.code) and one.code.startswith(other.code)
 
 
-def _compiled(cond: c.Cond, context: c.Context, at: str) -> Q:
+def _compiled(cond: c.Cond, context: Context, at: str) -> Q:
     match cond:
         case c.Everything():
             return Q()
@@ -75,7 +77,7 @@ def _compiled(cond: c.Cond, context: c.Context, at: str) -> Q:
             return _leaf(cond, context, at)
 
 
-def _leaf(cond: c.Cond, context: c.Context, at: str) -> Q:
+def _leaf(cond: c.Cond, context: Context, at: str) -> Q:
     match cond:
         case c.FlagColumn():
             return _known(cond, at) & Q(**{path(cond, at): True})
@@ -98,7 +100,7 @@ def _leaf(cond: c.Cond, context: c.Context, at: str) -> Q:
             raise TypeError(f"No SQL for {type(cond).__name__}: add it to hexi/core/data/sql.py.")
 
 
-def _compare(cond: c.Compare, context: c.Context, at: str) -> Q:
+def _compare(cond: c.Compare, context: Context, at: str) -> Q:
     name, other = path(cond.column, at), cond.value
     if isinstance(other, c.Column):
         known, want = _known(cond.column, at) & _known(other, at), F(path(other, at))
@@ -122,7 +124,7 @@ def _exact(value: Any) -> Any:
 
 def _within(name: str, code: str) -> Q:
     """The subtree as a range of codes, and for the levels that have an index of their own as an equality too: that one keeps the order."""
-    inside = Q(**{f"{name}__gte": code, f"{name}__lt": c.prefix_end(code)})
+    inside = Q(**{f"{name}__gte": code, f"{name}__lt": prefix_end(code)})
     return Q(Exact(AreaPart(name, len(code)), Value(code))) & inside if len(code) in AREA_WIDTHS else inside
 
 

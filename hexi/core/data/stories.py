@@ -14,7 +14,8 @@ from hexi.core.data.sql import to_q
 from hexi.core.data.values import plain
 from hexi.core.trust.api import EventRecord, Viewer, allowed, clear, history, record_reveal
 from hexi.kernel.catalogue import catalogue, entity_key
-from hexi.kernel.condition import Nothing, ReferenceColumn, both, now_context
+from hexi.kernel.condition import Nothing, ReferenceColumn, both
+from hexi.kernel.context import now_context
 from hexi.kernel.errors import Forbidden, Invalid, Problem, SignInNeeded
 from hexi.kernel.label import Label, t
 

@@ -87,7 +87,9 @@ def word(raw: Any) -> str:
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal | date):
         raise Refused(t("应为文字", "This should be text"))
     if isinstance(raw, float):
-        return str(int(raw)) if raw.is_integer() and abs(raw) < LARGEST else format(raw, ".15g")
+        if abs(raw) >= LARGEST:
+            raise Refused(t("数字超过15位，表格已丢失末尾数字：请将该列设为文本后重新填写", "The sheet has lost digits behind the fifteenth: format the column as text and enter it again"))
+        return str(int(raw)) if raw.is_integer() else format(raw, ".15g")
     return raw.isoformat(" ") if isinstance(raw, datetime) else str(raw)
 
 

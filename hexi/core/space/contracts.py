@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from hexi.kernel.condition import prefix_end
+from hexi.kernel.codes import prefix_end
 from hexi.kernel.label import Label, t
 
 # west, south, east, north in degrees (WGS-84).

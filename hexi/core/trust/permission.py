@@ -9,7 +9,8 @@ from typing import Any
 
 from hexi.core.trust.contracts import PostRecord, Subject, Viewer
 from hexi.kernel.catalogue import catalogue
-from hexi.kernel.condition import Cond, Context, Everything, Nothing, OneOf, Within, any_of, both
+from hexi.kernel.condition import Cond, Everything, Nothing, OneOf, Within, any_of, both
+from hexi.kernel.context import Context
 from hexi.kernel.declare import PRIVACY_ORDER, Grant, Privacy, Reach, Verb
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from hexi.core.trust.api import PLATFORM, Happening, record
 from hexi.kernel.catalogue import catalogue, entity_key
-from hexi.kernel.condition import Context, now_context
+from hexi.kernel.context import Context, now_context
 from hexi.kernel.declare import Indicator
 from hexi.modules.indicators.judge import Lines, Status, status_of
 from hexi.modules.indicators.measure import Figure, figures

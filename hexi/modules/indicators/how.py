@@ -7,7 +7,8 @@ from typing import Any
 from hexi.core.data.api import describe, plain, readable
 from hexi.core.trust.api import Viewer, organisation_labels
 from hexi.kernel.catalogue import catalogue, entity_key
-from hexi.kernel.condition import Everything, now_context
+from hexi.kernel.condition import Everything
+from hexi.kernel.context import now_context
 from hexi.kernel.declare import Indicator
 from hexi.kernel.errors import NotFound
 from hexi.kernel.label import Label, t

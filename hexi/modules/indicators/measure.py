@@ -12,7 +12,7 @@ from django.db.models.functions import Substr
 
 from hexi.core.data.api import describe, to_q
 from hexi.core.space.api import prefix_lengths, roots
-from hexi.kernel.condition import Context
+from hexi.kernel.context import Context
 from hexi.kernel.declare import Indicator
 
 GRAIN = "community"  # the finest area for which values are kept

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from hexi.core.data.entities import Group
+from hexi.core.data.api import Group
 from hexi.core.data.fields import Choice, Day, Document, Entity, LongText, Moment, Number, Office, Place, Reference, Text
 from hexi.kernel.label import t
 

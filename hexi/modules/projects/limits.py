@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hexi.kernel.condition import Context, Param, now_context
+from hexi.kernel.context import Context, Param, now_context
 from hexi.kernel.label import t
 from hexi.modules.projects.status import Limits
 

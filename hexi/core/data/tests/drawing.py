@@ -10,7 +10,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from hexi.core.data.tests.samples.models import Team, Thing
-from hexi.kernel.condition import Both, Cond, Context, Either, Everything, Not, Nothing, Param
+from hexi.kernel.condition import Both, Cond, Either, Everything, Not, Nothing
+from hexi.kernel.context import Context, Param
 from hexi.kernel.label import t
 
 NOW = datetime(2025, 10, 31, 17, 30, tzinfo=UTC)  # in the district it is the next day already

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from hexi.core.data.sql import simplified, to_q
 from hexi.core.data.tests.drawing import CONTEXTS, conditions, fill
 from hexi.core.data.tests.samples.models import Thing
-from hexi.kernel.condition import Cond, Context
+from hexi.kernel.condition import Cond
+from hexi.kernel.context import Context
 
 Face = Callable[[Cond, Context], set[int]]
 

@@ -177,9 +177,9 @@ def test_the_same_bytes_lie_once(worker: Any, own_files: Any) -> None:
 def test_a_name_is_only_a_name(worker: Any, name: str, kept: str | None) -> None:
     file = SimpleUploadedFile("x", b"%PDF-1.7")
     file._name = name or "x"
-    assert len(http_files._named(http_files._plain_name(name), "application/pdf")) <= 200
+    assert len(http_files._named(http_files.plain_name(name), "application/pdf")) <= 200
     if kept:
-        assert http_files._named(http_files._plain_name(name), "application/pdf") == kept
+        assert http_files._named(http_files.plain_name(name), "application/pdf") == kept
 
 
 def test_nothing_in_a_file_can_run_in_our_pages(worker: Any) -> None:

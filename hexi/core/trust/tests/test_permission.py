@@ -9,7 +9,8 @@ import pytest
 
 from hexi.core.trust.api import PLATFORM, PUBLIC, PostRecord, Subject, Viewer, allowed, clear, roles_reaching
 from hexi.kernel.catalogue import catalogue
-from hexi.kernel.condition import Column, Context, Everything, FlagColumn, Nothing
+from hexi.kernel.condition import Column, Everything, FlagColumn, Nothing
+from hexi.kernel.context import Context
 from hexi.kernel.declare import Grant, Role
 from hexi.kernel.label import t
 

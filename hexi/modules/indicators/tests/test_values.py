@@ -11,7 +11,7 @@ from django.db import connection
 
 from hexi.core.data.api import Query, act, listed
 from hexi.core.trust.api import PUBLIC, Viewer, history
-from hexi.kernel.condition import Context
+from hexi.kernel.context import Context
 from hexi.kernel.errors import Forbidden, Invalid, NotFound
 from hexi.modules.indicators.board import areas, board, tile, trend
 from hexi.modules.indicators.compute import compute, touched_by
