@@ -82,7 +82,7 @@ export function headText(field: Field, lang: Lang): string {
 export const isNumeric = (field: Field): boolean => field.kind === 'number' || field.kind === 'money'
 
 /** Narrow kinds have a width of their own; text takes what is left. */
-const WIDTHS: Record<string, number> = { number: 112, money: 128, flag: 84, choice: 132, moment: 148, day: 116, place: 150, office: 150, reference: 150, file: 110 }
+const WIDTHS: Record<string, number> = { number: 112, money: 128, flag: 84, choice: 146, moment: 148, day: 116, place: 150, office: 160, file: 110 }
 export const widthOf = (field: Field): number | undefined => WIDTHS[field.kind]
 
 export function fileSize(bytes: number): string {

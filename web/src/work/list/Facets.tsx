@@ -8,6 +8,9 @@ import { listWords } from './words'
 
 interface FacetsOf { model: Model; query: ListQuery; onChange: (query: ListQuery) => void }
 
+/** Beyond this many, states without records are left out. */
+const CROWDED = 8
+
 /** The states of the life cycle with their counts under the other conditions; choosing one narrows the list. */
 export function Facets({ model, query, onChange }: FacetsOf) {
   const t = useTexts(listWords)
@@ -18,12 +21,14 @@ export function Facets({ model, query, onChange }: FacetsOf) {
   const counts = new Map(facets.data?.rows.map(({ value, count }) => [value, count]))
   const total = facets.data?.rows.reduce((sum, { count }) => sum + count, 0)
   const current = conditionsOn(query, field).find((where) => where.op === 'eq')?.value
+  const crowded = model.lifecycle.states.length > CROWDED && facets.data !== undefined
+  const states = model.lifecycle.states.filter((state) => !crowded || counts.has(state.id) || state.id === current)
   const choose = (value?: string) => onChange(withField(query, field, value ? [{ field, op: 'eq', value }] : []))
   const count = (value: number | undefined) => <span className="num">{facets.data ? number(value ?? 0, 0) : ''}</span>
   return (
     <div className="facets" role="group" aria-label={said(model.fields.find((one) => one.key === field)?.label)}>
       <button type="button" aria-pressed={!current} onClick={() => choose()}>{t('all')} {count(total)}</button>
-      {model.lifecycle.states.map((state) => (
+      {states.map((state) => (
         <button type="button" key={state.id} aria-pressed={current === state.id} onClick={() => choose(state.id)}>{said(state.title)} {count(counts.get(state.id))}</button>
       ))}
     </div>

@@ -4,6 +4,7 @@ import { useSaid, useTexts } from '../../shared/i18n'
 import { FilterPop } from '../filters/FilterPop'
 import { Pop } from '../parts/Pop'
 import type { Dict, Field, Model } from '../wire'
+import { shownColumns } from './columns'
 import { conditionsOn, emptyQuery, isNarrowed, withField, type ListQuery } from './query'
 import { listWords } from './words'
 
@@ -19,11 +20,21 @@ function SearchField({ model, query, onChange }: BarOf) {
   return <Input.Search className="list-search" value={text} onChange={(event) => setText(event.target.value)} onSearch={search} placeholder={name} aria-label={name} allowClear />
 }
 
+const MOST = 6
+
+/** The declared filters of what the table shows: the others are a click away. */
+function firstFilters(model: Model, query: ListQuery): string[] {
+  const shown = shownColumns(model, query.columns)
+  const declared = model.ui.table.filters
+  const near = shown.filter((key) => declared.includes(key))
+  return (near.length ? near : declared).slice(0, MOST)
+}
+
 /** Filters of the model first; those that a link or a view brought along are shown as well, so nothing narrows in secret. */
 export function visibleFilters(model: Model, query: ListQuery, added: string[]): { shown: Field[]; more: Field[] } {
   const state = model.lifecycle?.field
   const usable = model.fields.filter((field) => field.filterable !== false && field.key !== state)
-  const first = new Set([...model.ui.table.filters, ...query.where.map((where) => where.field), ...added])
+  const first = new Set([...firstFilters(model, query), ...query.where.map((where) => where.field), ...added])
   const isPlain = (key: string) => conditionsOn(query, key).every((where) => where.op === 'eq')
   const stateAsFilter = state && !isPlain(state) ? model.fields.filter((field) => field.key === state) : []
   return { shown: [...stateAsFilter, ...usable.filter((field) => first.has(field.key))], more: usable.filter((field) => !first.has(field.key)) }

@@ -67,7 +67,7 @@ function SaveView({ entity, query, onSaved }: ViewsOf & { onSaved: () => void })
   }
   return (
     <form className="view-save" onSubmit={(event) => void save(event)}>
-      <label><span>{t('viewSave')}</span><Input value={name} placeholder={t('viewName')} maxLength={60} required onChange={(event) => setName(event.target.value)} /></label>
+      <label className="view-name"><span>{t('viewSave')}</span><Input value={name} placeholder={t('viewName')} maxLength={60} required onChange={(event) => setName(event.target.value)} /></label>
       <Checkbox checked={shared} onChange={(event) => setShared(event.target.checked)}>{t('viewShare')}</Checkbox>
       <Button htmlType="submit" type="primary" size="small">{word('save')}</Button>
     </form>

@@ -4,6 +4,7 @@ import type { RJSFSchema } from '@rjsf/utils'
 import { api, Problem, type FieldProblem } from '../../shared/api'
 import { useTexts } from '../../shared/i18n'
 import { Skeleton } from '../../shared/States'
+import { Mark } from '../../shared/Status'
 import { tell } from '../parts/notice'
 import { useLabel } from '../labels'
 import { fieldsOf, oneGroup } from '../form/schema'
@@ -89,7 +90,7 @@ export default function ActionDialog(props: ActionOf) {
       footer={[<Button key="cancel" onClick={onClose}>{word('cancel')}</Button>, <Button key="ok" type="primary" danger={Boolean(action.confirm) && !action.primary} loading={busy} {...ok}>{t('submit')}</Button>]}
     >
       {warning && <p className="warning">{warning}</p>}
-      {refusal && <p className="error-text" role="alert">{refusal}</p>}
+      {refusal && <p className="refusal" role="alert"><Mark status="breach" />{refusal}</p>}
       {schema && fields.length > 0 && (
         <Suspense fallback={<Skeleton lines={4} />}>
           <SchemaForm id={form} schema={schema} fields={fields} groups={oneGroup(fields)} start={startOf(props, fields.map((field) => field.key))} labels={{}} problems={problems} onSubmit={submit} />

@@ -68,7 +68,7 @@ function CreateForm({ model }: { model: Model }) {
   return (
     <div className="card create">
       {leaveGuard}
-      {refusal && <p className="error-text" role="alert">{refusal}</p>}
+      {refusal && <p className="refusal" role="alert">{refusal}</p>}
       <Suspense fallback={<Skeleton lines={8} />}>
         <SchemaForm id="create" schema={model.schema as RJSFSchema} fields={fields} groups={model.ui.form.groups} start={start} problems={problems} onSubmit={(values) => void save(values)} onDirty={() => setDirty(true)} />
       </Suspense>

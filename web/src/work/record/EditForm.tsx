@@ -80,7 +80,7 @@ export default function EditForm(props: EditOf) {
   return (
     <div className="edit">
       {leaveGuard}
-      {refusal && <p className="error-text" role="alert">{refusal}</p>}
+      {refusal && <p className="refusal" role="alert">{refusal}</p>}
       <SchemaForm id={form} schema={model.schema as RJSFSchema} fields={fields} groups={model.ui.form.groups} start={opened.record} labels={labels} problems={problems} onSubmit={submit} onDirty={() => setDirty(true)} />
       <div className="field">
         <label className="field-label" htmlFor={`${form}-why`}>{t('reasonEdit')}</label>

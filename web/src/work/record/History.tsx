@@ -1,30 +1,44 @@
-import { useLang, useSaid, useTexts } from '../../shared/i18n'
+import { useSaid, useTexts } from '../../shared/i18n'
 import { Failed, Skeleton } from '../../shared/States'
+import { Cell } from '../list/Cell'
 import { useHistory } from '../records'
-import { momentText, valueText } from '../values'
+import { isEmpty, labelKey, momentText } from '../values'
 import type { Change, Dict, HistoryEntry, Id, Model } from '../wire'
 import { historyWords } from './words'
 
 interface HistoryOf { model: Model; id: Id; dict: Dict | null | undefined }
 
-function ChangeLine({ change, model, dict }: { change: Change; model: Model; dict: HistoryOf['dict'] }) {
+interface LineOf { change: Change; model: Model; dict: HistoryOf['dict'] }
+
+/** A value as the record page would show it; a number of another record is a link to it. */
+function Told({ change, value, model, dict }: LineOf & { value: unknown }) {
+  const t = useTexts(historyWords)
+  const field = model.fields.find((one) => one.key === change.field) ?? { key: change.field, label: change.label, kind: 'text' }
+  const pointing = field.kind === 'reference' || field.kind === 'file'
+  const row = { [field.key]: value, ...(pointing && !isEmpty(value) ? { [labelKey(field.key)]: field.kind === 'file' ? t('file') : `#${String(value)}` } : {}) }
+  return change.masked ? t('masked') : <Cell field={field} row={row} dict={dict} model={model} />
+}
+
+/** What was, struck through, and what is; something new has only the latter. */
+function ChangeLine(line: LineOf) {
   const t = useTexts(historyWords)
   const said = useSaid()
-  const lang = useLang()
-  const field = model.fields.find((one) => one.key === change.field) ?? { key: change.field, label: change.label, kind: 'text' }
-  const text = (value: unknown) => (change.masked ? t('masked') : valueText(field, value, {}, dict, lang))
+  const { change } = line
   return (
     <tr>
       <th scope="row">{said(change.label)}</th>
-      <td className="was"><span className="sr-only">{t('before')}</span>{text(change.before)}</td>
-      <td className="now"><span aria-hidden="true">→ </span><span className="sr-only">{t('after')}</span>{text(change.after)}</td>
+      <td className="was">{!isEmpty(change.before) && <><span className="sr-only">{t('before')}</span><Told {...line} value={change.before} /></>}</td>
+      <td className="now">{!isEmpty(change.before) && <span aria-hidden="true">→ </span>}<span className="sr-only">{t('after')}</span><Told {...line} value={change.after} /></td>
     </tr>
   )
 }
 
+const says = (change: Change): boolean => Boolean(change.masked) || !isEmpty(change.before) || !isEmpty(change.after)
+
 function Entry({ entry, model, dict }: { entry: HistoryEntry; model: Model; dict: HistoryOf['dict'] }) {
   const t = useTexts(historyWords)
   const said = useSaid()
+  const changes = entry.changes.filter(says)
   return (
     <li>
       <p className="deed">
@@ -34,7 +48,7 @@ function Entry({ entry, model, dict }: { entry: HistoryEntry; model: Model; dict
         <time className="num meta" dateTime={entry.at}>{momentText(entry.at)}</time>
       </p>
       {entry.why && <p className="why">{t('why', { why: entry.why })}</p>}
-      {entry.changes.length > 0 && <table className="changes"><caption className="sr-only">{t('changes')}</caption><tbody>{entry.changes.map((change) => <ChangeLine key={change.field} change={change} model={model} dict={dict} />)}</tbody></table>}
+      {changes.length > 0 && <table className="changes"><caption className="sr-only">{t('changes')}</caption><tbody>{changes.map((change) => <ChangeLine key={change.field} change={change} model={model} dict={dict} />)}</tbody></table>}
     </li>
   )
 }

@@ -5,6 +5,9 @@ import type { Model } from '../wire'
 import { stepsFor } from './steps'
 import { recordWords } from './words'
 
+/** More steps than this scroll in a narrow pane, and what scrolls must be reachable by keys. */
+const ROOM = 4
+
 /** Where the record stands in its life cycle. */
 export function StepsBar({ model, current }: { model: Model; current: string }) {
   const t = useTexts(recordWords)
@@ -13,16 +16,18 @@ export function StepsBar({ model, current }: { model: Model; current: string }) 
   const at = steps.findIndex((step) => step.id === current)
   if (steps.length < 2) return null
   return (
-    <ol className="steps" aria-label={t('steps')}>
-      {steps.map((step, index) => {
-        const done = index < at || (index === at && Boolean(step.final))
-        return (
-          <li key={step.id} data-state={done ? 'done' : index === at ? 'now' : 'ahead'} aria-current={index === at ? 'step' : undefined}>
-            <i aria-hidden="true">{done ? <CheckOutlined /> : index + 1}</i>
-            <span>{said(step.title)}</span>
-          </li>
-        )
-      })}
-    </ol>
+    <div className="steps" role="region" aria-label={t('steps')} tabIndex={steps.length > ROOM ? 0 : undefined}>
+      <ol>
+        {steps.map((step, index) => {
+          const done = index < at || (index === at && Boolean(step.final))
+          return (
+            <li key={step.id} data-state={done ? 'done' : index === at ? 'now' : 'ahead'} aria-current={index === at ? 'step' : undefined}>
+              <i aria-hidden="true">{done ? <CheckOutlined /> : index + 1}</i>
+              <span>{said(step.title)}</span>
+            </li>
+          )
+        })}
+      </ol>
+    </div>
   )
 }

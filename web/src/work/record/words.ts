@@ -56,6 +56,7 @@ export const historyWords = texts({
   create: ['新建', 'Created'],
   revise: ['修改', 'Edited'],
   masked: ['已脱敏', 'masked'],
+  file: ['文件', 'file'],
   system: ['系统', 'System'],
 })
 

@@ -1,22 +1,22 @@
 import { Link } from 'react-router'
+import { date } from '../../shared/format'
 import { useTexts } from '../../shared/i18n'
 import { Mark } from '../../shared/Status'
 import { recordAddress } from '../paths'
-import type { Row } from '../wire'
-import { REPORT } from './api'
+import { REPORT, type ReportState, type Which } from './api'
 import { reportWords } from './words'
 
-/** Which editions of the month's report are out. */
-export function Edition({ rows, pending }: { rows: Row[]; pending: boolean }) {
+/** Which text is on view: the published one, and whether the records have moved on since. */
+export function Edition({ state, which, onWhich }: { state: ReportState; which: Which; onWhich: (which: Which) => void }) {
   const t = useTexts(reportWords)
-  if (pending) return null
+  const draft = state.state === 'draft'
   return (
     <section className="card">
-      <h2>{t('editions')}</h2>
-      {!rows.length && <p className="meta state"><Mark status="awaiting" />{t('draft')}</p>}
-      <ul>
-        {rows.map((row) => <li key={row.id}><Mark status="ok" /><Link className="desk-link" to={recordAddress(REPORT, row.id)}>{t('edition', { edition: String(row['edition'] ?? 1), day: String(row['published_on'] ?? '') })}</Link></li>)}
-      </ul>
+      <h2>{t('edition')}</h2>
+      <p className="state"><Mark status={draft ? 'awaiting' : 'ok'} />{draft ? t('draft') : t('publishedOn', { edition: state.edition, day: date(state.published_on) })}</p>
+      {state.changed && <p className="state"><Mark status="watch" />{t('changed')}</p>}
+      {state.changed && <button type="button" className="plain desk-link" onClick={() => onWhich(which === 'draft' ? 'published' : 'draft')}>{t(which === 'draft' ? 'showPublished' : 'showDraft')}</button>}
+      <p className="meta">{t('asOf', { day: date(state.as_of) })}　<Link className="desk-link" to={recordAddress(REPORT, state.report)}>{t('history')}</Link></p>
     </section>
   )
 }

@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { Problem } from '../../shared/api'
-import { useTexts } from '../../shared/i18n'
+import { langNow, useTexts } from '../../shared/i18n'
 import { deskWords } from '../words'
 import { problemWords } from './words'
 
@@ -50,9 +50,12 @@ export function ProblemPage({ error, again }: { error: Error; again?: () => void
   )
 }
 
+const ended = (sentence: string): string => (/[。.!?！？]$/.test(sentence) ? sentence : sentence + (langNow() === 'zh' ? '。' : '.'))
+
 /** The sentence to show beside a button whose action failed. */
 export function sentenceOf(error: unknown): string {
   if (!(error instanceof Problem)) return String(error instanceof Error ? error.message : error)
   const first = error.errors[0]?.message
-  return [error.detail || error.message, first && first !== error.detail ? first : '', error.todo].filter(Boolean).join(' ')
+  const sentences = [error.detail || error.message, first && first !== error.detail ? first : '', error.todo].filter(Boolean)
+  return sentences.map((sentence) => ended(sentence as string)).join(langNow() === 'zh' ? '' : ' ')
 }

@@ -25,7 +25,7 @@ export const shellWords = texts({
   openMenu: ['打开菜单', 'Open the menu'],
   records: ['业务记录', 'Records'],
   imports: ['数据导入', 'Imports'],
-  report: ['月度报告', 'Monthly report'],
+  report: ['编制月报', 'Make the monthly report'],
   tools: ['数据与报告', 'Data and reports'],
   welcome: ['{name}，你好', 'Hello, {name}'],
   welcomeHelp: ['从左边的菜单开始，或按 / 搜索。', 'Start from the menu on the left, or press / to search.'],

@@ -7,17 +7,18 @@ export function DemoAccounts({ accounts, onChoose }: { accounts: DemoAccount[]; 
   const t = useTexts(signInWords)
   const said = useSaid()
   if (!accounts.length) return null
+  const shared = accounts.every((account) => account.password === accounts[0]!.password)
   return (
     <section className="demo">
       <h2>{t('demo')}</h2>
-      <p>{t('demoHelp')}</p>
+      <p>{t('demoHelp')}{shared && <>{t('demoStop')}<span className="num">{t('demoPassword', { password: accounts[0]!.password })}</span></>}</p>
       <ul>
         {accounts.map((account) => (
           <li key={account.username}>
             <button type="button" onClick={() => onChoose(account)}>
               <b>{said(account.role)}</b>
               <span className="num">{account.username}</span>
-              <span>{t('demoPassword', { password: account.password })}</span>
+              {!shared && <span className="demo-password">{t('demoPassword', { password: account.password })}</span>}
             </button>
           </li>
         ))}

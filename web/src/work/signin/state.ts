@@ -22,10 +22,14 @@ export const clock = (seconds: number): string => `${Math.floor(seconds / 60)}:$
 
 const DEFAULT_LOCK_S = 900
 
-/** Back to where a link from another entry wanted to lead (`?next=/screen/…`): an address of this site only. */
+/**
+ * Begins anew as the person who signed in, so that nothing read before and no open stream is left over. A link from another entry may
+ * say where to go on (`?next=/screen/…`): an address of this site only.
+ */
 function goOn(): void {
   const next = new URLSearchParams(location.search).get('next')
   if (next && /^\/(?![/\\])/.test(next)) location.assign(next)
+  else location.reload()
 }
 
 function retryAfter(problem: Problem): number {

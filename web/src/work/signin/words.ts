@@ -19,6 +19,7 @@ export const signInWords = texts({
   failed: ['登录没有成功：{why}', 'Signing in did not work: {why}'],
   demo: ['演示账号', 'Demo accounts'],
   demoHelp: ['这是演示环境，点一行即可填入', 'This is a demo. Choose a row to fill it in'],
+  demoStop: ['。', '. '],
   demoPassword: ['密码 {password}', 'Password {password}'],
   other: ['换一个账号', 'Use another account'],
   ended: ['登录已失效，请重新登录。', 'Your session has ended. Sign in again.'],
