@@ -85,10 +85,13 @@ function Delta({ value }: { value: number }) {
   return <span className="bar-delta num">{value === 0 ? '–' : `${value > 0 ? '↑' : '↓'}${byFormat(Math.abs(value), '0.0')}%`}</span>
 }
 
-const WIDEST_EM = 8.5
-/** Room for the longest name: 汉字 are one em wide, Latin letters about half. */
+const WIDEST_EM = 9
+const GAPS_EM = 0.5
+/** Room for the longest name: 汉字 are one em wide, Latin letters about half, and there are gaps between the two. */
 export const nameWidth = (bars: readonly Bar[]): number =>
-  Math.min(WIDEST_EM, Math.max(3, ...bars.map((bar) => [...bar.name].reduce((sum, letter) => sum + (letter > '\u2e80' ? 1 : 0.58), 0))))
+  Math.min(WIDEST_EM, Math.max(3, ...bars.map((bar) => widthOf(bar.name) + GAPS_EM)))
+
+const widthOf = (name: string): number => [...name].reduce((sum, letter) => sum + (letter > '\u2e80' ? 1 : 0.58), 0)
 
 export function BarBlock({ panel, envelope, drill, picked }: BlockProps) {
   const lang = useLang()

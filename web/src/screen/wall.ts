@@ -1,6 +1,7 @@
 /** Wall mode: the same page without staff chrome; its tabs may rotate, and the pause is always in sight. */
 import { useEffect, useState } from 'react'
 import { screenPath } from '../shared/links'
+import { isStill } from '../shared/motion'
 import { scopeNow, visit } from '../shared/scope'
 import type { Page } from '../shared/spec'
 
@@ -23,7 +24,7 @@ export function useRotation(page: Page | undefined): Rotation {
   const [paused, setPaused] = useState(false)
   const seconds = page?.rotate ?? 0
   const next = page && nextPage(page)
-  const on = isWall() && seconds > 0 && next !== undefined
+  const on = isWall() && !isStill() && seconds > 0 && next !== undefined
   useEffect(() => {
     if (!on || paused || next === undefined) return undefined
     const timer = setInterval(() => visit(screenPath(next), scopeNow()), seconds * 1000)
