@@ -1,4 +1,4 @@
-import { Button, Form, Input, Modal, QRCode } from 'antd'
+import { Button, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { api } from '../../shared/api'
@@ -8,7 +8,8 @@ import { sentenceOf } from '../shell/Problems'
 import { signInWords } from '../signin/words'
 import { accountWords } from './words'
 
-interface Enrolment { secret: string; uri: string }
+/** `qr` is a picture as a data address: it can be drawn and cannot run. */
+interface Enrolment { secret: string; uri: string; qr: string }
 type Change = { action: 'enrol' } | { action: 'confirm' | 'remove'; otp: string }
 
 function CodeForm({ submit, danger, onCode, refusal }: { submit: string; danger?: boolean; onCode: (otp: string) => void; refusal: string }) {
@@ -30,7 +31,7 @@ function Enrol({ enrolment, refusal, onCode }: { enrolment: Enrolment; refusal: 
   return (
     <>
       <p>{t('otpScan')}</p>
-      <div className="qr" role="img" aria-label={t('otpScan')}><QRCode type="svg" value={enrolment.uri} size={180} color="#16212c" bgColor="#ffffff" /></div>
+      <div className="qr"><img src={enrolment.qr} alt={t('otpScan')} width={200} height={200} /></div>
       <p className="meta">{t('otpSecret')}<br /><code className="num secret">{enrolment.secret}</code></p>
       <CodeForm submit={t('otpConfirm')} onCode={onCode} refusal={refusal} />
     </>

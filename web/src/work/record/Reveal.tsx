@@ -37,7 +37,7 @@ export default function Reveal({ entity, id, fields, wanted, onShown, onClose }:
     <Modal open title={t('title')} okText={t('submit')} cancelText={word('cancel')} confirmLoading={busy} onOk={form.submit} onCancel={onClose} width={460}>
       <p className="meta">{t('help')}</p>
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ fields: wanted, purpose: '' }} onFinish={(answers) => void send(answers)}>
-        <Form.Item name="fields" label={t('fields')} rules={[{ required: true, message: t('fields') }]}><Checkbox.Group options={options} /></Form.Item>
+        <Form.Item name="fields" label={t('fields')} rules={[{ validator: (_, chosen: string[]) => (chosen.length ? Promise.resolve() : Promise.reject(new Error(t('fields')))) }]}><Checkbox.Group options={options} /></Form.Item>
         <Form.Item name="purpose" label={t('purpose')} extra={t('purposeHelp')} rules={[{ required: true, min: 4, message: t('needPurpose') }]}><Input.TextArea rows={2} maxLength={200} autoFocus /></Form.Item>
       </Form>
     </Modal>

@@ -1,4 +1,5 @@
 import { CheckOutlined } from '@ant-design/icons'
+import { useEffect, useRef } from 'react'
 import { useTexts} from '../../shared/i18n'
 import { useLabel } from '../labels'
 import type { Model } from '../wire'
@@ -14,9 +15,14 @@ export function StepsBar({ model, current }: { model: Model; current: string }) 
   const said = useLabel()
   const steps = stepsFor(model, current)
   const at = steps.findIndex((step) => step.id === current)
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const now = box.current?.querySelector<HTMLElement>('[aria-current]')
+    if (box.current && now) box.current.scrollLeft = now.offsetLeft - (box.current.clientWidth - now.offsetWidth) / 2
+  }, [current])
   if (steps.length < 2) return null
   return (
-    <div className="steps" role="region" aria-label={t('steps')} tabIndex={steps.length > ROOM ? 0 : undefined}>
+    <div ref={box} className="steps" role="region" aria-label={t('steps')} tabIndex={steps.length > ROOM ? 0 : undefined}>
       <ol>
         {steps.map((step, index) => {
           const done = index < at || (index === at && Boolean(step.final))

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
-import { useSaid, useTexts } from '../../shared/i18n'
+import { langNow, setLang, useSaid, useTexts } from '../../shared/i18n'
 import { useSignIn } from '../../shared/session'
 import type { Account } from '../../shared/spec'
 import { setTheme, useTheme } from '../../shared/theme'
@@ -24,6 +24,7 @@ function useDeeds(open: (dialog: Dialog) => void): Deed[] {
     { key: 'otp', label: t('otp'), act: () => open('otp') },
     { key: 'shortcuts', label: shell('shortcuts'), act: () => showShortcuts(true) },
     { key: 'theme', label: shell(dark ? 'toLight' : 'toDark'), act: () => setTheme(dark ? 'light' : 'dark') },
+    { key: 'language', label: shell('toEnglish'), act: () => setLang(langNow() === 'zh' ? 'en' : 'zh') },
     { key: 'out', label: t('signOut'), act: () => void signOut().finally(() => location.assign('/work/')) },
   ]
 }

@@ -31,7 +31,7 @@ export function Header({ session, account, menuOpen, onMenu }: Top) {
         <LiveMark />
         <a className="top-link wide-only" href="/screen/overview">{t('screen')}</a>
         <ThemeSwitch className="top-link wide-only" />
-        <LangSwitch className="top-link" />
+        <LangSwitch className="top-link not-small" />
         <AccountMenu account={account} />
       </div>
     </header>

@@ -1,20 +1,24 @@
 import { Link, useSearchParams } from 'react-router'
-import { useSaid, useTexts } from '../../shared/i18n'
+import { langNow, useSaid, useTexts } from '../../shared/i18n'
 import { Failed, Skeleton } from '../../shared/States'
 import type { Text } from '../../shared/spec'
+import { shownColumns } from '../list/columns'
 import { emptyQuery } from '../list/query'
 import { listAddress, recordAddress } from '../paths'
 import { useModel, useRows } from '../records'
-import type { Model, Row } from '../wire'
+import { isEmpty, valueText } from '../values'
+import type { Dict, Model, Row } from '../wire'
 import { Crumbs } from './Crumbs'
 import { entitiesIn, useMenu } from './menu'
 import { searchWords } from './words'
 
 const EACH = 5
+const SHOWN = 3
 
-function lineOf(row: Row, model: Model): string {
-  const shown = model.ui.table.columns.slice(0, 3).map((key) => row[`${key}__label`] ?? row[key])
-  return shown.filter((value) => value !== null && value !== undefined && value !== '').map(String).join('　')
+/** The first columns of the record, as its list would show them. */
+function lineOf(row: Row, model: Model, dict: Dict | null | undefined): string {
+  const fields = shownColumns(model, []).slice(0, SHOWN).flatMap((key) => model.fields.find((field) => field.key === key) ?? [])
+  return fields.filter((field) => !isEmpty(row[field.key])).map((field) => valueText(field, row[field.key], row, dict, langNow())).join('　')
 }
 
 /** Hits of one kind of record; a kind without hits takes no room. */
@@ -32,7 +36,7 @@ function Hits({ entity, label, q }: { entity: string; label: Text; q: string }) 
     <section className="card">
       <h2>{said(label)}</h2>
       <ul className="hits">
-        {rows.data.rows.map((row) => <li key={row.id}><Link to={recordAddress(entity, row.id)}>{lineOf(row, model) || String(row.id)}</Link></li>)}
+        {rows.data.rows.map((row) => <li key={row.id}><Link to={recordAddress(entity, row.id)}>{lineOf(row, model, rows.data.dict) || String(row.id)}</Link></li>)}
       </ul>
       <Link className="desk-link" to={listAddress(entity, query)}>{t('all', { label: said(label) })}</Link>
     </section>
