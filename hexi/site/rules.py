@@ -9,10 +9,9 @@ from typing import Any
 from django.core.exceptions import FieldError
 from django.db import DatabaseError
 
-from hexi.core.data.api import describe, may, plain, readable
+from hexi.core.data.api import describe, may, plain, readable, tuned_context
 from hexi.core.trust.api import Viewer
 from hexi.kernel.catalogue import catalogue
-from hexi.kernel.context import now_context
 from hexi.kernel.declare import Rule
 from hexi.kernel.label import t
 from hexi.kernel.screen import Data, Drill, Encode, Envelope, Open, Page, Panel
@@ -29,7 +28,7 @@ STATUS = {"ok": t("正常", "working"), "breach": t("执行失败", "failing")}
 
 def rules(viewer: Viewer, params: Mapping[str, str]) -> Envelope:
     """The rules on registers that the viewer may read, each with its rows as this viewer sees them."""
-    context = now_context()
+    context = tuned_context()
     found = [rule for rule in catalogue.rules.values() if may(viewer, describe(rule.on), "read")]
     rows = [_row(viewer, rule) for rule in found]
     return Envelope(rows=rows, as_of=plain(context.now), origin=t("规则库", "rules"), dictionary={"status": STATUS, "columns": COLUMNS})

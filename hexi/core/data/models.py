@@ -1,10 +1,12 @@
-"""Tables of the data room: stored files, intake keys, saved views, tuned parameters, imports."""
+"""Tables of the data room: stored files, intake keys, saved views, imports; tuned parameters stand in a module of their own."""
 
 from __future__ import annotations
 
 import secrets
 
 from django.db import models
+
+from hexi.core.data.parameters import Parameter as Parameter
 
 
 def unguessable() -> int:
@@ -77,14 +79,6 @@ class SavedView(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["entity", "account_id", "name"], name="one_view_per_name"),)
-
-
-class TunedParameter(models.Model):
-    """A threshold as officials set it."""
-
-    key = models.CharField(max_length=80, unique=True)
-    value = models.JSONField()
-    why = models.TextField()
 
 
 class Import(models.Model):

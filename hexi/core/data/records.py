@@ -13,12 +13,13 @@ from django.db.models import Count, QuerySet
 from hexi.core.data.entities import Description, describe, described
 from hexi.core.data.filters import Query, condition_of
 from hexi.core.data.paging import Order, cursor_of, in_order, order_of, page
+from hexi.core.data.parameters import tuned_context
 from hexi.core.data.showing import shown, shown_with_hidden, sight_of
 from hexi.core.data.sql import to_q
 from hexi.core.data.values import LARGEST_ID, plain
 from hexi.core.trust.api import Viewer, allowed
 from hexi.kernel.condition import Cond
-from hexi.kernel.context import Context, now_context
+from hexi.kernel.context import Context
 from hexi.kernel.declare import Verb
 from hexi.kernel.errors import Invalid, NotFound, Problem
 from hexi.kernel.label import Language, t
@@ -50,13 +51,13 @@ class Seen:
 
 def rows_where(entity: type, cond: Cond, context: Context | None = None) -> QuerySet[Any]:
     """The entity's rows for which the condition holds. For reads inside the platform; people read through `listed`."""
-    return describe(entity).model._default_manager.filter(to_q(cond, context or now_context()))
+    return describe(entity).model._default_manager.filter(to_q(cond, context or tuned_context()))
 
 
 def readable(viewer: Viewer, entity: type, cond: Cond | None = None) -> QuerySet[Any]:
     """The rows that the viewer may read, further narrowed by `cond`."""
     found = rows_where(entity, allowed(viewer, "read", describe(entity).subject))
-    return found.filter(to_q(cond, now_context())) if cond is not None else found
+    return found.filter(to_q(cond, tuned_context())) if cond is not None else found
 
 
 def listed(viewer: Viewer, entity: str, query: Query) -> Listing:
@@ -140,4 +141,4 @@ def now_text() -> str:
 
 
 def _asked(viewer: Viewer, about: Description, query: Query, *verbs: Verb) -> QuerySet[Any]:
-    return about.model._default_manager.filter(to_q(condition_of(viewer, about, query, *verbs), now_context()))
+    return about.model._default_manager.filter(to_q(condition_of(viewer, about, query, *verbs), tuned_context()))

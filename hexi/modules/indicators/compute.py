@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from hexi.core.data.api import tuned_context
 from hexi.core.trust.api import PLATFORM, Happening, record
 from hexi.kernel.catalogue import catalogue, entity_key
-from hexi.kernel.context import Context, now_context
+from hexi.kernel.context import Context
 from hexi.kernel.declare import Indicator
 from hexi.modules.indicators.judge import Lines, Status, status_of
 from hexi.modules.indicators.measure import Figure, figures
@@ -29,7 +30,7 @@ def today(context: Context) -> str:
 
 def compute(keys: Iterable[str] | None = None, context: Context | None = None) -> int:
     """Compute the indicators (all when None) for today and keep what changed. Gives the number of changed values."""
-    context = context or now_context()
+    context = context or tuned_context()
     cards = {card.source_key: card for card in Card.objects.filter(source_kind="computed")}
     wanted = [catalogue.indicators[key] for key in (keys if keys is not None else catalogue.indicators) if key in cards]
     return sum(_keep(indicator, cards[indicator.key], context) for indicator in wanted)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from hexi.core.data.api import describe, plain, readable
+from hexi.core.data.api import describe, plain, readable, tuned_context
 from hexi.core.trust.api import Viewer, organisation_labels
 from hexi.kernel.catalogue import catalogue, entity_key
 from hexi.kernel.condition import Everything
-from hexi.kernel.context import now_context
 from hexi.kernel.declare import Indicator
 from hexi.kernel.errors import NotFound
 from hexi.kernel.label import Label, t
@@ -62,7 +61,7 @@ def _computed(card: Card, place: str) -> dict[str, Any]:
     indicator = catalogue.indicators.get(card.source_key) if card.source_kind == "computed" else None
     if indicator is None or indicator.of is None:
         return {"sentence": _said_elsewhere(card, indicator), "sql": None, "params": [], "engine": None, "records": None}
-    sql, params = statement(indicator, now_context())
+    sql, params = statement(indicator, tuned_context())
     part = "where" if indicator.hit is None else "hit"
     records = {"entity": entity_key(indicator.of), "set": f"{indicator.key}.{part}", "all": f"{indicator.key}.where", "within": place}
     return {"sentence": sentence(indicator).as_dict(), "sql": sql, "params": params, "engine": engine(), "records": records}

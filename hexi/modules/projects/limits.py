@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hexi.kernel.context import Context, Param, now_context
+from hexi.core.data.api import tuned_context
+from hexi.kernel.context import Context, Param
 from hexi.kernel.label import t
 from hexi.modules.projects.status import Limits
 
@@ -14,5 +15,5 @@ PARAMS = (AT_RISK, LATE, STATEMENT_DAYS)
 
 def tuned_limits(context: Context | None = None) -> Limits:
     """The limits in force."""
-    now = context or now_context()
+    now = context or tuned_context()
     return Limits(now.value(AT_RISK), now.value(LATE), now.value(STATEMENT_DAYS))
