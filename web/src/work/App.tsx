@@ -38,7 +38,13 @@ function Look({ children }: { children: ReactNode }) {
 
 function Pages() {
   return (
-    <Suspense fallback={<div className="page"><Skeleton lines={6} /></div>}>
+    <Suspense
+      fallback={
+        <div className="page">
+          <Skeleton lines={6} />
+        </div>
+      }
+    >
       <Routes>
         <Route index element={<Home />} />
         <Route path="pages/:page" element={<BoardPage />} />
@@ -57,12 +63,35 @@ function Pages() {
 
 function Door() {
   const session = useSession()
-  if (session.isPending) return <div className="page"><Skeleton lines={6} /></div>
-  if (session.isError) return <main className="page"><ProblemPage error={session.error} again={() => void session.refetch()} /></main>
-  if (!session.data.account) return <Suspense fallback={null}><SignIn session={session.data} /></Suspense>
-  return <Shell session={session.data} account={session.data.account}><Pages /></Shell>
+  if (session.isPending)
+    return (
+      <div className="page">
+        <Skeleton lines={6} />
+      </div>
+    )
+  if (session.isError)
+    return (
+      <main className="page">
+        <ProblemPage error={session.error} again={() => void session.refetch()} />
+      </main>
+    )
+  if (!session.data.account)
+    return (
+      <Suspense fallback={null}>
+        <SignIn session={session.data} />
+      </Suspense>
+    )
+  return (
+    <Shell session={session.data} account={session.data.account}>
+      <Pages />
+    </Shell>
+  )
 }
 
 export function App() {
-  return <Look><Door /></Look>
+  return (
+    <Look>
+      <Door />
+    </Look>
+  )
 }

@@ -7,7 +7,14 @@ import type { Dict, Field, Values } from './wire'
 
 export const EMPTY = '—'
 
-const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' })
+const clock = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: ZONE,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+})
 
 /** 2025-11-20 15:42 in the district's time. */
 export function momentText(value: unknown): string {
@@ -15,7 +22,8 @@ export function momentText(value: unknown): string {
   return Number.isNaN(at.getTime()) ? String(value) : clock.format(at)
 }
 
-export const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+export const isEmpty = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 
 /** Decimals come as text, so that no digit is lost on the way. */
 export function numberText(value: unknown, decimals?: number | null): string {
@@ -52,14 +60,23 @@ export function valueText(field: Field, value: unknown, row: Values, dict: Dict 
 
 function plainText(field: Field, value: unknown, dict: Dict | null | undefined, lang: Lang): string {
   switch (field.kind) {
-    case 'number': return isShare(field) ? `${percent(Number(value))}%` : numberText(value, field.decimals)
-    case 'money': return numberText(value, field.decimals ?? 2)
-    case 'flag': return lang === 'zh' ? (value ? '是' : '否') : value ? 'Yes' : 'No'
-    case 'choice': case 'office': return choiceText(field, value, dict, lang)
-    case 'moment': return momentText(value)
-    case 'day': return String(value).slice(0, 10)
-    case 'document': return typeof value === 'string' ? value : JSON.stringify(value)
-    default: return typeof value === 'object' ? nameOf(value as Values) : spaced(String(value))
+    case 'number':
+      return isShare(field) ? `${percent(Number(value))}%` : numberText(value, field.decimals)
+    case 'money':
+      return numberText(value, field.decimals ?? 2)
+    case 'flag':
+      return lang === 'zh' ? (value ? '是' : '否') : value ? 'Yes' : 'No'
+    case 'choice':
+    case 'office':
+      return choiceText(field, value, dict, lang)
+    case 'moment':
+      return momentText(value)
+    case 'day':
+      return String(value).slice(0, 10)
+    case 'document':
+      return typeof value === 'string' ? value : JSON.stringify(value)
+    default:
+      return typeof value === 'object' ? nameOf(value as Values) : spaced(String(value))
   }
 }
 
@@ -82,7 +99,17 @@ export function headText(field: Field, lang: Lang): string {
 export const isNumeric = (field: Field): boolean => field.kind === 'number' || field.kind === 'money'
 
 /** Narrow kinds have a width of their own; text takes what is left. */
-const WIDTHS: Record<string, number> = { number: 112, money: 128, flag: 84, choice: 146, moment: 148, day: 116, place: 150, office: 160, file: 110 }
+const WIDTHS: Record<string, number> = {
+  number: 112,
+  money: 128,
+  flag: 84,
+  choice: 146,
+  moment: 148,
+  day: 116,
+  place: 150,
+  office: 160,
+  file: 110,
+}
 export const widthOf = (field: Field): number | undefined => WIDTHS[field.kind]
 
 export function fileSize(bytes: number): string {

@@ -3,7 +3,8 @@ import type { Label, ModelAction, ModelDoc, ModelField, RecordDoc, RecordList, R
 
 export type { ModelState as State } from '../shared/spec'
 
-export type Kind = 'text' | 'longtext' | 'number' | 'money' | 'flag' | 'choice' | 'moment' | 'day' | 'place' | 'reference' | 'file' | 'office' | 'document'
+export type Kind =
+  'text' | 'longtext' | 'number' | 'money' | 'flag' | 'choice' | 'moment' | 'day' | 'place' | 'reference' | 'file' | 'office' | 'document'
 export type Id = number | string
 export type Values = Record<string, unknown>
 
@@ -26,16 +27,36 @@ export type Dict = Record<string, Record<string, Text>>
 export type Rows = RecordList
 export type Row = RecordRow
 /** What a 409 carries: the record as it is now. */
-export interface Present { version: number; values: Values }
+export interface Present {
+  version: number
+  values: Values
+}
 /** What a change leaves. */
-export interface Saved { record: Row; version: number; title: string; allowed_actions: string[] }
-export interface Count { count: number; capped: boolean }
-export interface Facet { value: string | null; count: number }
+export interface Saved {
+  record: Row
+  version: number
+  title: string
+  allowed_actions: string[]
+}
+export interface Count {
+  count: number
+  capped: boolean
+}
+export interface Facet {
+  value: string | null
+  count: number
+}
 
 export type Related = RecordDoc['related'][number]
 export type RecordAnswer = RecordDoc & { dict?: Dict | null }
 
-export interface Change { field: string; label: Text; before: unknown; after: unknown; masked?: boolean }
+export interface Change {
+  field: string
+  label: Text
+  before: unknown
+  after: unknown
+  masked?: boolean
+}
 export interface HistoryEntry {
   id: Id
   at: string
@@ -47,10 +68,28 @@ export interface HistoryEntry {
   changes: Change[]
 }
 
-export interface ViewQuery { q?: string; where?: string[]; set?: string; sort?: string; columns?: string[] }
-export interface SavedView { id: Id; name: string; query: ViewQuery; shared: boolean; mine: boolean }
+export interface ViewQuery {
+  q?: string
+  where?: string[]
+  set?: string
+  sort?: string
+  columns?: string[]
+}
+export interface SavedView {
+  id: Id
+  name: string
+  query: ViewQuery
+  shared: boolean
+  mine: boolean
+}
 
-export interface StoredFile { id: Id; name: string; size: number; sha256: string; media_type: string }
+export interface StoredFile {
+  id: Id
+  name: string
+  size: number
+  sha256: string
+  media_type: string
+}
 
 export interface ImportColumn {
   index: number
@@ -72,10 +111,30 @@ export interface ImportUpload {
   columns: ImportColumn[]
 }
 
-export interface ImportError { row: number; cell: string; column: string; field: string; value: string; message: string }
-export interface ImportPreview { total: number; good: number; bad: number; rows: Values[]; errors: ImportError[]; error_count: number }
+export interface ImportError {
+  row: number
+  cell: string
+  column: string
+  field: string
+  value: string
+  message: string
+}
+export interface ImportPreview {
+  total: number
+  good: number
+  bad: number
+  rows: Values[]
+  errors: ImportError[]
+  error_count: number
+}
 export type ImportMode = 'all_or_nothing' | 'good_rows'
-export interface ImportResult { id: Id; status: string; added: number; bad: number; result_url: string | null }
+export interface ImportResult {
+  id: Id
+  status: string
+  added: number
+  bad: number
+  result_url: string | null
+}
 export interface ImportEntry {
   id: Id
   entity: string
@@ -89,4 +148,8 @@ export interface ImportEntry {
   result_url?: string | null
 }
 
-export interface DemoAccount { username: string; password: string; role: string | Label }
+export interface DemoAccount {
+  username: string
+  password: string
+  role: string | Label
+}

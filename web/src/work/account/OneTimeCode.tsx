@@ -9,18 +9,38 @@ import { signInWords } from '../signin/words'
 import { accountWords } from './words'
 
 /** `qr` is a picture as a data address: it can be drawn and cannot run. */
-interface Enrolment { secret: string; uri: string; qr: string }
+interface Enrolment {
+  secret: string
+  uri: string
+  qr: string
+}
 type Change = { action: 'enrol' } | { action: 'confirm' | 'remove'; otp: string }
 
-function CodeForm({ submit, danger, onCode, refusal }: { submit: string; danger?: boolean; onCode: (otp: string) => void; refusal: string }) {
+function CodeForm({
+  submit,
+  danger,
+  onCode,
+  refusal,
+}: {
+  submit: string
+  danger?: boolean
+  onCode: (otp: string) => void
+  refusal: string
+}) {
   const t = useTexts(signInWords)
   return (
     <Form layout="vertical" requiredMark={false} onFinish={({ otp }: { otp: string }) => onCode(otp)}>
       <Form.Item name="otp" label={t('otp')} extra={t('otpHelp')} rules={[{ required: true, pattern: /^\d{6}$/, message: t('needOtp') }]}>
         <Input autoComplete="one-time-code" inputMode="numeric" maxLength={6} className="num" autoFocus />
       </Form.Item>
-      {refusal && <p role="alert" className="error-text">{refusal}</p>}
-      <Button type="primary" htmlType="submit" danger={danger ?? false}>{submit}</Button>
+      {refusal && (
+        <p role="alert" className="error-text">
+          {refusal}
+        </p>
+      )}
+      <Button type="primary" htmlType="submit" danger={danger ?? false}>
+        {submit}
+      </Button>
     </Form>
   )
 }
@@ -31,8 +51,14 @@ function Enrol({ enrolment, refusal, onCode }: { enrolment: Enrolment; refusal: 
   return (
     <>
       <p>{t('otpScan')}</p>
-      <div className="qr"><img src={enrolment.qr} alt={t('otpScan')} width={200} height={200} /></div>
-      <p className="meta">{t('otpSecret')}<br /><code className="num secret">{enrolment.secret}</code></p>
+      <div className="qr">
+        <img src={enrolment.qr} alt={t('otpScan')} width={200} height={200} />
+      </div>
+      <p className="meta">
+        {t('otpSecret')}
+        <br />
+        <code className="num secret">{enrolment.secret}</code>
+      </p>
       <CodeForm submit={t('otpConfirm')} onCode={onCode} refusal={refusal} />
     </>
   )
@@ -60,8 +86,14 @@ export default function OneTimeCode({ enabled, onClose }: { enabled: boolean; on
     <Modal open title={t('otp')} footer={null} onCancel={onClose} width={420}>
       {enrolment && <Enrol enrolment={enrolment} refusal={refusal} onCode={(otp) => void send({ action: 'confirm', otp })} />}
       {!enrolment && <p>{t(enabled ? 'otpOn' : 'otpOff')}</p>}
-      {!enrolment && enabled && <CodeForm submit={t('otpRemove')} danger refusal={refusal} onCode={(otp) => void send({ action: 'remove', otp })} />}
-      {!enrolment && !enabled && <Button type="primary" onClick={() => void send({ action: 'enrol' })}>{t('otpStart')}</Button>}
+      {!enrolment && enabled && (
+        <CodeForm submit={t('otpRemove')} danger refusal={refusal} onCode={(otp) => void send({ action: 'remove', otp })} />
+      )}
+      {!enrolment && !enabled && (
+        <Button type="primary" onClick={() => void send({ action: 'enrol' })}>
+          {t('otpStart')}
+        </Button>
+      )}
     </Modal>
   )
 }

@@ -8,7 +8,11 @@ import { signInWords } from '../signin/words'
 import { deskWords } from '../words'
 import { accountWords } from './words'
 
-interface Change { old: string; new: string; repeat: string }
+interface Change {
+  old: string
+  new: string
+  repeat: string
+}
 
 /** Changes the password. The rules for a good one are the server's; its sentences are shown under the field. */
 export default function Password({ onClose }: { onClose: () => void }) {
@@ -35,13 +39,31 @@ export default function Password({ onClose }: { onClose: () => void }) {
     }
   }
   const need = { required: true, message: sign('needPassword') }
-  const same = { validator: (_: unknown, value: string) => (value === form.getFieldValue('new') ? Promise.resolve() : Promise.reject(new Error(t('mismatch')))) }
+  const same = {
+    validator: (_: unknown, value: string) =>
+      value === form.getFieldValue('new') ? Promise.resolve() : Promise.reject(new Error(t('mismatch'))),
+  }
   return (
-    <Modal open title={t('password')} okText={word('save')} cancelText={word('cancel')} confirmLoading={busy} onOk={form.submit} onCancel={onClose} width={420}>
+    <Modal
+      open
+      title={t('password')}
+      okText={word('save')}
+      cancelText={word('cancel')}
+      confirmLoading={busy}
+      onOk={form.submit}
+      onCancel={onClose}
+      width={420}
+    >
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => void send(values)} scrollToFirstError>
-        <Form.Item name="old" label={t('oldPassword')} rules={[need]}><Input.Password autoComplete="current-password" autoFocus /></Form.Item>
-        <Form.Item name="new" label={t('newPassword')} rules={[need]}><Input.Password autoComplete="new-password" /></Form.Item>
-        <Form.Item name="repeat" label={t('repeatPassword')} dependencies={['new']} rules={[need, same]}><Input.Password autoComplete="new-password" /></Form.Item>
+        <Form.Item name="old" label={t('oldPassword')} rules={[need]}>
+          <Input.Password autoComplete="current-password" autoFocus />
+        </Form.Item>
+        <Form.Item name="new" label={t('newPassword')} rules={[need]}>
+          <Input.Password autoComplete="new-password" />
+        </Form.Item>
+        <Form.Item name="repeat" label={t('repeatPassword')} dependencies={['new']} rules={[need, same]}>
+          <Input.Password autoComplete="new-password" />
+        </Form.Item>
       </Form>
     </Modal>
   )

@@ -11,9 +11,15 @@ export const accountWords = texts({
   passwordDone: ['密码已修改。', 'The password is changed.'],
   otp: ['动态验证码', 'One-time code'],
   otpOn: ['已启用动态验证码，登录时需要手机上的 6 位数字。', 'Switched on: signing in needs the 6 digits from your phone.'],
-  otpOff: ['尚未启用。启用后，登录除密码外还要手机上的 6 位数字。', 'Not switched on. Once on, signing in needs the password and 6 digits from your phone.'],
+  otpOff: [
+    '尚未启用。启用后，登录除密码外还要手机上的 6 位数字。',
+    'Not switched on. Once on, signing in needs the password and 6 digits from your phone.',
+  ],
   otpStart: ['启用', 'Switch on'],
-  otpScan: ['用手机上的身份验证器扫描二维码，再填写它显示的 6 位数字。', 'Scan the code with the authenticator on your phone, then enter the 6 digits that it shows.'],
+  otpScan: [
+    '用手机上的身份验证器扫描二维码，再填写它显示的 6 位数字。',
+    'Scan the code with the authenticator on your phone, then enter the 6 digits that it shows.',
+  ],
   otpSecret: ['不能扫码时，手工输入密钥', 'If you cannot scan, type this key'],
   otpConfirm: ['确认启用', 'Confirm'],
   otpRemove: ['停用', 'Switch off'],

@@ -27,13 +27,25 @@ function useDefaults(page: Page, ready: boolean): void {
 
 function One({ panel }: { panel: Spec }) {
   if (panel.kind !== 'records') return <Panel panel={panel} />
-  return <Suspense fallback={<Skeleton lines={5} />}><RecordsPanel panel={panel} /></Suspense>
+  return (
+    <Suspense fallback={<Skeleton lines={5} />}>
+      <RecordsPanel panel={panel} />
+    </Suspense>
+  )
 }
 
 function Tabs({ page }: { page: Page }) {
   const said = useSaid()
   if (!page.tabs?.length) return null
-  return <nav className="board-tabs">{page.tabs.map((tab) => <Link key={tab.id} to={pagePath(tab.page)} aria-current={tab.page === page.id ? 'page' : undefined}>{said(tab.title)}</Link>)}</nav>
+  return (
+    <nav className="board-tabs">
+      {page.tabs.map((tab) => (
+        <Link key={tab.id} to={pagePath(tab.page)} aria-current={tab.page === page.id ? 'page' : undefined}>
+          {said(tab.title)}
+        </Link>
+      ))}
+    </nav>
+  )
 }
 
 /** A page of panels at the desk: the same blocks as on the screen, laid out for reading and working. */
@@ -43,13 +55,24 @@ export function Board({ page }: { page: Page }) {
   useDefaults(page, ready)
   return (
     <>
-      <header className="board-head"><h1>{said(page.title)}</h1><ScopeBar page={page} /></header>
+      <header className="board-head">
+        <h1>{said(page.title)}</h1>
+        <ScopeBar page={page} />
+      </header>
       <Tabs page={page} />
       {ready && (
         <div className="board">
           {AREAS.map((area) => {
             const panels = page.panels.filter((panel) => panel.area === area)
-            return panels.length > 0 && <div key={area} className="board-area" data-area={area}>{panels.map((panel) => <One key={panel.id} panel={panel} />)}</div>
+            return (
+              panels.length > 0 && (
+                <div key={area} className="board-area" data-area={area}>
+                  {panels.map((panel) => (
+                    <One key={panel.id} panel={panel} />
+                  ))}
+                </div>
+              )
+            )
           })}
         </div>
       )}

@@ -10,7 +10,22 @@ export default function BoardPage() {
   const { page: id } = useParams()
   const said = useSaid()
   const page = usePage(id)
-  if (page.isPending) return <div className="page"><Skeleton lines={8} /></div>
-  if (page.isError) return <div className="page"><ProblemPage error={page.error} again={() => void page.refetch()} /></div>
-  return <div className="page"><Crumbs path={[{ label: said(page.data.title) }]} /><Board key={id} page={page.data} /></div>
+  if (page.isPending)
+    return (
+      <div className="page">
+        <Skeleton lines={8} />
+      </div>
+    )
+  if (page.isError)
+    return (
+      <div className="page">
+        <ProblemPage error={page.error} again={() => void page.refetch()} />
+      </div>
+    )
+  return (
+    <div className="page">
+      <Crumbs path={[{ label: said(page.data.title) }]} />
+      <Board key={id} page={page.data} />
+    </div>
+  )
 }

@@ -14,7 +14,12 @@ export default function Home() {
   const menu = useMenu()
   const pages = usePages()
   const name = useSession().data?.account?.name ?? ''
-  if (menu.isPending || pages.isPending) return <div className="page"><Skeleton lines={8} /></div>
+  if (menu.isPending || pages.isPending)
+    return (
+      <div className="page">
+        <Skeleton lines={8} />
+      </div>
+    )
   const items = menu.data?.groups.flatMap((group) => group.items) ?? []
   const known = pages.data ?? []
   const board = items.find((item) => item.open.page && known.find((page) => page.id === item.open.page)?.kind === 'board')

@@ -16,7 +16,15 @@ function PlaceScope({ name, label }: { name: string; label: string }) {
   const shown = code ? said(path?.at(-1)?.name) || code : t('district')
   return (
     <Pop label={`${label}: ${shown}`} name={label} active={Boolean(code)}>
-      {(close) => <PlacePicker value={code} onChoose={(place) => { narrow({ [name]: place.code }); close() }} />}
+      {(close) => (
+        <PlacePicker
+          value={code}
+          onChoose={(place) => {
+            narrow({ [name]: place.code })
+            close()
+          }}
+        />
+      )}
     </Pop>
   )
 }
@@ -28,13 +36,19 @@ function ListScope({ name, label, scope }: { name: string; label: string; scope:
   const t = useTexts(boardWords)
   const value = useScope()[name] ?? ''
   const rows = useData(scope.source ? { source: scope.source } : null).envelope?.rows ?? []
-  const options = scope.enum?.length ? scope.enum.map((one) => ({ value: one, label: one })) : rows.map((row) => ({ value: codeOf(row), label: nameOf(row) }))
+  const options = scope.enum?.length
+    ? scope.enum.map((one) => ({ value: one, label: one }))
+    : rows.map((row) => ({ value: codeOf(row), label: nameOf(row) }))
   return (
     <label className="scope-list">
       <span>{label}</span>
       <select className="native-select" value={value} onChange={(event) => narrow({ [name]: event.target.value || undefined })}>
         {!scope.default && <option value="">{t('every')}</option>}
-        {options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
       </select>
     </label>
   )
@@ -50,7 +64,11 @@ export function ScopeBar({ page }: { page: Page }) {
     <div className="scope-bar" role="group" aria-label={t('scope')}>
       {scopes.map(([name, scope]) => {
         const label = tell(scope.label) || (isPlace(name, scope) ? t('place') : name)
-        return isPlace(name, scope) ? <PlaceScope key={name} name={name} label={label} /> : <ListScope key={name} name={name} label={label} scope={scope} />
+        return isPlace(name, scope) ? (
+          <PlaceScope key={name} name={name} label={label} />
+        ) : (
+          <ListScope key={name} name={name} label={label} scope={scope} />
+        )
       })}
     </div>
   )

@@ -11,10 +11,14 @@ export function useScopeBridge(): boolean {
   const go = useNavigate()
   const path = BASE + pathname
   useEffect(() => useScopeStore.setState({ path, values: readScope(search) }), [path, search])
-  useEffect(() => useScopeStore.subscribe(() => {
-    const { pathname: shown, search: asked, href } = window.location
-    if (!shown.startsWith(BASE)) window.location.assign(href)
-    else if (shown !== path || asked !== search) void go(shown.slice(BASE.length) + asked, { replace: true })
-  }), [go, path, search])
+  useEffect(
+    () =>
+      useScopeStore.subscribe(() => {
+        const { pathname: shown, search: asked, href } = window.location
+        if (!shown.startsWith(BASE)) window.location.assign(href)
+        else if (shown !== path || asked !== search) void go(shown.slice(BASE.length) + asked, { replace: true })
+      }),
+    [go, path, search],
+  )
   return useScopeStore((state) => state.path === path)
 }

@@ -10,7 +10,12 @@ import { conditionWords } from './words'
 
 const FilterForm = lazy(() => import('./FilterForm'))
 
-interface FilterOf { field: Field; query: ListQuery; dict: Dict | null | undefined; onChange: (conditions: Where[]) => void }
+interface FilterOf {
+  field: Field
+  query: ListQuery
+  dict: Dict | null | undefined
+  onChange: (conditions: Where[]) => void
+}
 
 /** One filter: its name, and once it narrows the list, what it keeps. */
 export function FilterPop({ field, query, dict, onChange }: FilterOf) {
@@ -25,7 +30,15 @@ export function FilterPop({ field, query, dict, onChange }: FilterOf) {
     <Pop label={<span className="filter-label">{shown}</span>} name={label} active={active}>
       {(close) => (
         <Suspense fallback={<Skeleton lines={4} />}>
-          <FilterForm field={field} query={query} dict={dict} onDone={(next) => { onChange(next); close() }} />
+          <FilterForm
+            field={field}
+            query={query}
+            dict={dict}
+            onDone={(next) => {
+              onChange(next)
+              close()
+            }}
+          />
         </Suspense>
       )}
     </Pop>

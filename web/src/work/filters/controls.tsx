@@ -11,7 +11,12 @@ import { useModel, useRows } from '../records'
 import { titleOf } from '../titles'
 import type { Dict, Field } from '../wire'
 
-export interface ControlOf { field: Field; draft: Where[]; onDraft: (conditions: Where[]) => void; dict?: Dict | null | undefined }
+export interface ControlOf {
+  field: Field
+  draft: Where[]
+  onDraft: (conditions: Where[]) => void
+  dict?: Dict | null | undefined
+}
 
 const MANY = 8
 
@@ -32,12 +37,22 @@ export function Choices(props: ControlOf) {
   const chosen = listed(draft.find((where) => where.op === 'in' || where.op === 'eq')?.value)
   const shown = options.filter((option) => option.label.toLowerCase().includes(typed.trim().toLowerCase()))
   const choose = (values: string[]) => {
-    const kept = options.map((option) => option.value).filter((value) => values.includes(value) || (chosen.includes(value) && !shown.some((option) => option.value === value)))
+    const kept = options
+      .map((option) => option.value)
+      .filter((value) => values.includes(value) || (chosen.includes(value) && !shown.some((option) => option.value === value)))
     onDraft(kept.length ? [{ field: field.key, op: 'in', value: kept.join(',') }] : [])
   }
   return (
     <>
-      {options.length > MANY && <Input value={typed} onChange={(event) => setTyped(event.target.value)} placeholder={t('search')} aria-label={t('search')} allowClear />}
+      {options.length > MANY && (
+        <Input
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          placeholder={t('search')}
+          aria-label={t('search')}
+          allowClear
+        />
+      )}
       <Checkbox.Group className="choices" options={shown} value={chosen} onChange={(values) => choose(values as string[])} />
     </>
   )
@@ -54,9 +69,19 @@ export function Range({ field, draft, onDraft }: ControlOf) {
   const wrong = low !== undefined && high !== undefined && Number(low) > Number(high)
   return (
     <>
-      <label className="line"><span>{t('least')}</span><InputNumber value={low ?? null} stringMode onChange={(value) => set('ge', value)} /></label>
-      <label className="line"><span>{t('most')}</span><InputNumber value={high ?? null} stringMode onChange={(value) => set('le', value)} /></label>
-      {wrong && <p className="error-text" role="alert">{t('wrongRange')}</p>}
+      <label className="line">
+        <span>{t('least')}</span>
+        <InputNumber value={low ?? null} stringMode onChange={(value) => set('ge', value)} />
+      </label>
+      <label className="line">
+        <span>{t('most')}</span>
+        <InputNumber value={high ?? null} stringMode onChange={(value) => set('le', value)} />
+      </label>
+      {wrong && (
+        <p className="error-text" role="alert">
+          {t('wrongRange')}
+        </p>
+      )}
     </>
   )
 }
@@ -66,9 +91,19 @@ export function Days({ field, draft, onDraft }: ControlOf) {
   const { from, to } = daysIn(draft)
   return (
     <>
-      <label className="line"><span>{t('from')}</span><Input type="date" value={from} onChange={(event) => onDraft(dayRange(field, event.target.value, to))} /></label>
-      <label className="line"><span>{t('to')}</span><Input type="date" value={to} onChange={(event) => onDraft(dayRange(field, from, event.target.value))} /></label>
-      {from && to && from > to && <p className="error-text" role="alert">{t('wrongRange')}</p>}
+      <label className="line">
+        <span>{t('from')}</span>
+        <Input type="date" value={from} onChange={(event) => onDraft(dayRange(field, event.target.value, to))} />
+      </label>
+      <label className="line">
+        <span>{t('to')}</span>
+        <Input type="date" value={to} onChange={(event) => onDraft(dayRange(field, from, event.target.value))} />
+      </label>
+      {from && to && from > to && (
+        <p className="error-text" role="alert">
+          {t('wrongRange')}
+        </p>
+      )}
     </>
   )
 }
@@ -81,15 +116,29 @@ export function PlaceChoice({ field, draft, onDraft }: ControlOf) {
 export function Flags({ field, draft, onDraft }: ControlOf) {
   const t = useTexts(filterWords)
   const value = draft.find((where) => where.op === 'eq')?.value ?? ''
-  const options = [{ value: 'true', label: t('yes') }, { value: 'false', label: t('no') }]
-  return <Radio.Group value={value} options={options} onChange={(event) => onDraft([{ field: field.key, op: 'eq', value: String(event.target.value) }])} />
+  const options = [
+    { value: 'true', label: t('yes') },
+    { value: 'false', label: t('no') },
+  ]
+  return (
+    <Radio.Group
+      value={value}
+      options={options}
+      onChange={(event) => onDraft([{ field: field.key, op: 'eq', value: String(event.target.value) }])}
+    />
+  )
 }
 
 export function Words({ field, draft, onDraft }: ControlOf) {
   const t = useTexts(filterWords)
   const value = draft.find((where) => where.op === 'has')?.value ?? ''
   const set = (text: string) => onDraft(text ? [{ field: field.key, op: 'has', value: text }] : [])
-  return <label className="line"><span>{t('contains')}</span><Input value={value} onChange={(event) => set(event.target.value)} allowClear /></label>
+  return (
+    <label className="line">
+      <span>{t('contains')}</span>
+      <Input value={value} onChange={(event) => set(event.target.value)} allowClear />
+    </label>
+  )
 }
 
 const FOUND = 20
@@ -110,8 +159,18 @@ export function ReferenceChoice({ field, draft, onDraft }: ControlOf) {
   }
   return (
     <>
-      <Input value={typed} onChange={(event) => setTyped(event.target.value)} placeholder={t('search')} aria-label={t('search')} allowClear />
-      {rows.isPending ? <Skeleton lines={4} /> : <Checkbox.Group className="choices" options={options} value={chosen} onChange={(values) => choose(values as string[])} />}
+      <Input
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        placeholder={t('search')}
+        aria-label={t('search')}
+        allowClear
+      />
+      {rows.isPending ? (
+        <Skeleton lines={4} />
+      ) : (
+        <Checkbox.Group className="choices" options={options} value={chosen} onChange={(values) => choose(values as string[])} />
+      )}
       {rows.data && !options.length && <p className="meta">{t('searchNone')}</p>}
       {rows.data?.next && <p className="meta">{t('searchMore')}</p>}
     </>

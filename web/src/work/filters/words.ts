@@ -7,7 +7,8 @@ import type { Dict, Field } from '../wire'
 
 type Names = Record<string, string>
 
-const word = (key: keyof typeof filterWords, lang: Lang, gaps?: Record<string, string>): string => fill(filterWords[key][lang === 'zh' ? 0 : 1], gaps)
+const word = (key: keyof typeof filterWords, lang: Lang, gaps?: Record<string, string>): string =>
+  fill(filterWords[key][lang === 'zh' ? 0 : 1], gaps)
 
 function valuesIn(field: Field, where: Where, dict: Dict | null | undefined, names: Names, lang: Lang): string {
   const one = (value: string) => names[value] ?? valueText(field, field.kind === 'flag' ? value === 'true' : value, {}, dict, lang)
@@ -25,12 +26,19 @@ function rangeWords(field: Field, where: Where, conditions: Where[], lang: Lang)
 
 function oneCondition(field: Field, where: Where, conditions: Where[], dict: Dict | null | undefined, names: Names, lang: Lang): string {
   switch (where.op) {
-    case 'missing': return word(where.value === 'false' ? 'filled' : 'missing', lang)
-    case 'has': return word('has', lang, { value: where.value })
-    case 'within': return names[where.value] ?? where.value
-    case 'ne': return word('not', lang, { value: valuesIn(field, where, dict, names, lang) })
-    case 'eq': case 'in': return valuesIn(field, where, dict, names, lang)
-    default: return rangeWords(field, where, conditions, lang)
+    case 'missing':
+      return word(where.value === 'false' ? 'filled' : 'missing', lang)
+    case 'has':
+      return word('has', lang, { value: where.value })
+    case 'within':
+      return names[where.value] ?? where.value
+    case 'ne':
+      return word('not', lang, { value: valuesIn(field, where, dict, names, lang) })
+    case 'eq':
+    case 'in':
+      return valuesIn(field, where, dict, names, lang)
+    default:
+      return rangeWords(field, where, conditions, lang)
   }
 }
 

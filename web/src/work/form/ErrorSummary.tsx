@@ -5,7 +5,12 @@ import { useLabel } from '../labels'
 import type { Field } from '../wire'
 import { formWords } from './words'
 
-interface SummaryOf { form: string; found: RJSFValidationError[]; others: string[]; fields: Field[] }
+interface SummaryOf {
+  form: string
+  found: RJSFValidationError[]
+  others: string[]
+  fields: Field[]
+}
 
 const keyOf = (error: RJSFValidationError): string => (error.property ?? '').replace(/^\./, '').split('.')[0] ?? ''
 
@@ -21,10 +26,24 @@ export function ErrorSummary({ form, found, others, fields }: SummaryOf) {
   const labelOf = (key: string) => said(fields.find((field) => field.key === key)?.label) || key
   return (
     <div className="error-summary" role="alert">
-      {found.length > 0 && <p><Mark status="breach" />{t('errors', { count: found.length })}</p>}
+      {found.length > 0 && (
+        <p>
+          <Mark status="breach" />
+          {t('errors', { count: found.length })}
+        </p>
+      )}
       <ul>
-        {found.map((error) => <li key={error.property}><button type="button" onClick={() => goTo(form, keyOf(error))}>{labelOf(keyOf(error))}</button> {error.message}</li>)}
-        {others.map((message) => <li key={message}>{message}</li>)}
+        {found.map((error) => (
+          <li key={error.property}>
+            <button type="button" onClick={() => goTo(form, keyOf(error))}>
+              {labelOf(keyOf(error))}
+            </button>{' '}
+            {error.message}
+          </li>
+        ))}
+        {others.map((message) => (
+          <li key={message}>{message}</li>
+        ))}
       </ul>
     </div>
   )

@@ -10,7 +10,11 @@ import type { Id, StoredFile } from '../wire'
 import { fieldOf, tied, type Control } from './context'
 import { formWords } from './words'
 
-interface Kept { id: Id; name: string; size?: number }
+interface Kept {
+  id: Id
+  name: string
+  size?: number
+}
 
 function upload(file: File): Promise<StoredFile> {
   const form = new FormData()
@@ -18,14 +22,18 @@ function upload(file: File): Promise<StoredFile> {
   return api.upload<StoredFile>('/api/files', form)
 }
 
-const idsOf = (value: unknown): Id[] => (Array.isArray(value) ? (value as Id[]) : value === undefined || value === null ? [] : [value as Id])
+const idsOf = (value: unknown): Id[] =>
+  Array.isArray(value) ? (value as Id[]) : value === undefined || value === null ? [] : [value as Id]
 
 function useUploads(start: Kept[], onDone: (kept: Kept[]) => void) {
   const t = useTexts(formWords)
   const [kept, setKept] = useState(start)
   const [sending, setSending] = useState<string[]>([])
   const [refused, setRefused] = useState('')
-  const show = (next: Kept[]) => { setKept(next); onDone(next) }
+  const show = (next: Kept[]) => {
+    setKept(next)
+    onDone(next)
+  }
 
   const add = async (files: File[], single: boolean) => {
     setRefused('')
@@ -57,19 +65,56 @@ export function FilesControl(control: Control) {
   const { kept, sending, refused, add, remove } = useUploads(start, report)
   return (
     <div className="files-control">
-      <input ref={picker} type="file" hidden tabIndex={-1} aria-hidden="true" multiple={!single} onChange={(event) => { void add([...(event.target.files ?? [])], single); event.target.value = '' }} />
-      <Button {...tied(control)} aria-labelledby={`${id}__label ${id}`} icon={<UploadOutlined />} loading={sending.length > 0} disabled={disabled || readonly || false} onClick={() => picker.current?.click()}>{t('files')}</Button>
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        tabIndex={-1}
+        aria-hidden="true"
+        multiple={!single}
+        onChange={(event) => {
+          void add([...(event.target.files ?? [])], single)
+          event.target.value = ''
+        }}
+      />
+      <Button
+        {...tied(control)}
+        aria-labelledby={`${id}__label ${id}`}
+        icon={<UploadOutlined />}
+        loading={sending.length > 0}
+        disabled={disabled || readonly || false}
+        onClick={() => picker.current?.click()}
+      >
+        {t('files')}
+      </Button>
       <ul aria-live="polite">
         {kept.map((file) => (
           <li key={file.id}>
-            <a href={`/api/files/${file.id}`} target="_blank" rel="noreferrer">{file.name}</a>
+            <a href={`/api/files/${file.id}`} target="_blank" rel="noreferrer">
+              {file.name}
+            </a>
             {file.size !== undefined && <span className="meta num">{fileSize(file.size)}</span>}
-            <Button type="text" size="small" icon={<CloseOutlined />} aria-label={t('fileRemove', { name: file.name })} onClick={() => remove(file.id)} />
+            <Button
+              type="text"
+              size="small"
+              icon={<CloseOutlined />}
+              aria-label={t('fileRemove', { name: file.name })}
+              onClick={() => remove(file.id)}
+            />
           </li>
         ))}
-        {sending.map((name) => <li key={name} className="meta">{t('fileUploading', { name })}</li>)}
+        {sending.map((name) => (
+          <li key={name} className="meta">
+            {t('fileUploading', { name })}
+          </li>
+        ))}
       </ul>
-      {refused && <div className="field-error" role="alert"><Mark status="breach" />{refused}</div>}
+      {refused && (
+        <div className="field-error" role="alert">
+          <Mark status="breach" />
+          {refused}
+        </div>
+      )}
     </div>
   )
 }

@@ -14,15 +14,43 @@ export function PlaceControl(control: Control) {
   const t = useTexts(formWords)
   const path = usePathTo(value).data
   const known = control.registry.formContext.labels[fieldOf(control)?.key ?? '']
-  const shown = (value && path?.map((place) => said(place.name)).slice(1).join(' / ')) || (value && (known ?? value)) || t('choose')
+  const shown =
+    (value &&
+      path
+        ?.map((place) => said(place.name))
+        .slice(1)
+        .join(' / ')) ||
+    (value && (known ?? value)) ||
+    t('choose')
   const { 'aria-describedby': describedBy, 'aria-invalid': invalid } = tied(control)
   if (disabled || readonly) return <output id={control.id}>{shown}</output>
   return (
     <div className="place-control">
-      <Pop id={control.id} label={<span className="place-value" data-empty={!value || undefined}>{shown}</span>} name={label} wide describedBy={describedBy} invalid={Boolean(invalid)}>
-        {(close) => <PlacePicker value={value} onChoose={({ code }) => { onChange(code); close() }} />}
+      <Pop
+        id={control.id}
+        label={
+          <span className="place-value" data-empty={!value || undefined}>
+            {shown}
+          </span>
+        }
+        name={label}
+        wide
+        describedBy={describedBy}
+        invalid={Boolean(invalid)}
+      >
+        {(close) => (
+          <PlacePicker
+            value={value}
+            onChoose={({ code }) => {
+              onChange(code)
+              close()
+            }}
+          />
+        )}
       </Pop>
-      {value && !required && <Button type="text" icon={<CloseOutlined />} aria-label={`${t('clear')} ${label}`} onClick={() => onChange(undefined)} />}
+      {value && !required && (
+        <Button type="text" icon={<CloseOutlined />} aria-label={`${t('clear')} ${label}`} onClick={() => onChange(undefined)} />
+      )}
     </div>
   )
 }

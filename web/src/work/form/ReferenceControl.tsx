@@ -26,9 +26,21 @@ export function ReferenceControl(control: Control) {
   const current = value !== undefined && !found.some((option) => option.value === value) ? [{ value, label: known ?? `#${value}` }] : []
   return (
     <Select<Id | Id[]>
-      {...tied(control)} className="wide-control" value={value ?? null} options={[...current, ...found]} allowClear={!required} placeholder={t('search')} disabled={disabled || readonly}
-      {...(schema.type === 'array' ? { mode: 'multiple' as const } : {})} showSearch={{ filterOption: false, onSearch: setTyped }} loading={rows.isFetching}
-      notFoundContent={rows.isFetching ? t('searching') : t('searchNone')} onOpenChange={(open) => { if (open) setOpened(true) }} onChange={(next) => onChange(next ?? undefined)}
+      {...tied(control)}
+      className="wide-control"
+      value={value ?? null}
+      options={[...current, ...found]}
+      allowClear={!required}
+      placeholder={t('search')}
+      disabled={disabled || readonly}
+      {...(schema.type === 'array' ? { mode: 'multiple' as const } : {})}
+      showSearch={{ filterOption: false, onSearch: setTyped }}
+      loading={rows.isFetching}
+      notFoundContent={rows.isFetching ? t('searching') : t('searchNone')}
+      onOpenChange={(open) => {
+        if (open) setOpened(true)
+      }}
+      onChange={(next) => onChange(next ?? undefined)}
     />
   )
 }

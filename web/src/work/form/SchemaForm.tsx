@@ -6,7 +6,18 @@ import type { FieldProblem } from '../../shared/api'
 import { langNow } from '../../shared/i18n'
 import type { Field, FormGroup, Values } from '../wire'
 import type { DeskContext } from './context'
-import { AmountControl, ChoiceControl, DayControl, DocumentControl, LongTextControl, MomentControl, PasswordControl, RadioChoiceControl, TextControl, YesNoControl } from './controls'
+import {
+  AmountControl,
+  ChoiceControl,
+  DayControl,
+  DocumentControl,
+  LongTextControl,
+  MomentControl,
+  PasswordControl,
+  RadioChoiceControl,
+  TextControl,
+  YesNoControl,
+} from './controls'
 import { ErrorSummary } from './ErrorSummary'
 import { FilesControl } from './FilesControl'
 import './form.css'
@@ -21,8 +32,19 @@ const Form = Rjsf<Values, RJSFSchema, DeskContext>
 const validator = validatorIn<Values>(langNow)
 const templates = { FieldTemplate, ObjectFieldTemplate: ObjectTemplate } as Partial<TemplatesType<Values, RJSFSchema, DeskContext>>
 const widgets = {
-  text: TextControl, textarea: LongTextControl, amount: AmountControl, yesNo: YesNoControl, choice: ChoiceControl, radioChoice: RadioChoiceControl,
-  moment: MomentControl, day: DayControl, place: PlaceControl, reference: ReferenceControl, files: FilesControl, document: DocumentControl, password: PasswordControl,
+  text: TextControl,
+  textarea: LongTextControl,
+  amount: AmountControl,
+  yesNo: YesNoControl,
+  choice: ChoiceControl,
+  radioChoice: RadioChoiceControl,
+  moment: MomentControl,
+  day: DayControl,
+  place: PlaceControl,
+  reference: ReferenceControl,
+  files: FilesControl,
+  document: DocumentControl,
+  password: PasswordControl,
 } as unknown as RegistryWidgetsType<Values, RJSFSchema, DeskContext>
 
 export interface SchemaFormOf {
@@ -58,25 +80,60 @@ export default function SchemaForm({ id, schema, fields, groups, start, labels =
 
   const shape = useMemo(() => formSchema(schema, keys), [schema, keys])
   const ui = useMemo(() => uiFor(fields, wishesIn(schema)), [fields, schema])
-  const context = useMemo<DeskContext>(() => ({ groups, labels, wide: fields.filter(isWide).map((field) => field.key) }), [groups, labels, fields])
-  const server = useMemo(() => placed((problems ?? []).filter((problem) => !cleared.includes(problem.field ?? '')), fields), [problems, fields, cleared])
-  useEffect(() => { setCleared([]); if (problems?.length) focusFirst(box.current) }, [problems])
+  const context = useMemo<DeskContext>(
+    () => ({ groups, labels, wide: fields.filter(isWide).map((field) => field.key) }),
+    [groups, labels, fields],
+  )
+  const server = useMemo(
+    () =>
+      placed(
+        (problems ?? []).filter((problem) => !cleared.includes(problem.field ?? '')),
+        fields,
+      ),
+    [problems, fields, cleared],
+  )
+  useEffect(() => {
+    setCleared([])
+    if (problems?.length) focusFirst(box.current)
+  }, [problems])
 
   const change = ({ formData }: IChangeEvent<Values, RJSFSchema, DeskContext>, field?: string) => {
     setData(formData ?? {})
     if (field) setCleared((names) => [...names, field.replace(`${id}_`, '')])
     onDirty?.()
   }
-  const refused = (errors: RJSFValidationError[]) => { setFound(errors); focusFirst(box.current) }
-  const accepted = () => { setFound([]); onSubmit(toSend(data, keys, toForm(start, keys))) }
+  const refused = (errors: RJSFValidationError[]) => {
+    setFound(errors)
+    focusFirst(box.current)
+  }
+  const accepted = () => {
+    setFound([])
+    onSubmit(toSend(data, keys, toForm(start, keys)))
+  }
   return (
     <div ref={box} className="schema-form">
       <ErrorSummary form={id} found={found} others={server.others} fields={fields} />
       <Form
-        id={id} idPrefix={id} schema={shape} uiSchema={ui} formData={data} formContext={context} validator={validator} templates={templates} widgets={widgets}
-        experimental_defaultFormStateBehavior={NOTHING_CHOSEN} extraErrors={server.onFields} showErrorList={false} noHtml5Validate liveValidate={found.length > 0 ? 'onChange' : false}
-        onChange={change} onSubmit={accepted} onError={refused}
-      ><></></Form>
+        id={id}
+        idPrefix={id}
+        schema={shape}
+        uiSchema={ui}
+        formData={data}
+        formContext={context}
+        validator={validator}
+        templates={templates}
+        widgets={widgets}
+        experimental_defaultFormStateBehavior={NOTHING_CHOSEN}
+        extraErrors={server.onFields}
+        showErrorList={false}
+        noHtml5Validate
+        liveValidate={found.length > 0 ? 'onChange' : false}
+        onChange={change}
+        onSubmit={accepted}
+        onError={refused}
+      >
+        <></>
+      </Form>
     </div>
   )
 }

@@ -2,7 +2,10 @@
 import type { FormContextType, Registry, RJSFSchema, WidgetProps } from '@rjsf/utils'
 import type { Field, FormGroup, Values } from '../wire'
 
-export interface DeskContext extends FormContextType { groups: FormGroup[]; labels: Record<string, string> }
+export interface DeskContext extends FormContextType {
+  groups: FormGroup[]
+  labels: Record<string, string>
+}
 export type Control = WidgetProps<Values, RJSFSchema, DeskContext>
 export type DeskRegistry = Registry<Values, RJSFSchema, DeskContext>
 
@@ -12,7 +15,12 @@ export const helpId = (id: string): string => `${id}__help`
 /** Attributes that tie a control to its help and its error. */
 export function tied({ id, rawErrors, required }: Pick<Control, 'id' | 'rawErrors' | 'required'>) {
   const wrong = Boolean(rawErrors?.length)
-  return { id, 'aria-invalid': wrong || undefined, 'aria-required': required || undefined, 'aria-describedby': `${wrong ? `${errorId(id)} ` : ''}${helpId(id)}` }
+  return {
+    id,
+    'aria-invalid': wrong || undefined,
+    'aria-required': required || undefined,
+    'aria-describedby': `${wrong ? `${errorId(id)} ` : ''}${helpId(id)}`,
+  }
 }
 
 export const fieldOf = (control: Control): Field => (control.options as unknown as { field: Field }).field

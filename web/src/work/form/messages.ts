@@ -13,7 +13,8 @@ const formats: Record<string, [string, string]> = {
 
 const words: Record<string, Words> = {
   required: () => ['请填写', 'Fill this in'],
-  minLength: (s) => (s?.minLength === 1 ? ['请填写', 'Fill this in'] : [`至少 ${s?.minLength} 个字`, `At least ${s?.minLength} characters`]),
+  minLength: (s) =>
+    s?.minLength === 1 ? ['请填写', 'Fill this in'] : [`至少 ${s?.minLength} 个字`, `At least ${s?.minLength} characters`],
   maxLength: (s) => [`最多 ${s?.maxLength} 个字`, `At most ${s?.maxLength} characters`],
   pattern: () => ['格式不对，请检查', 'The format is not right'],
   format: (s) => formats[s?.format ?? ''] ?? ['格式不对，请检查', 'The format is not right'],

@@ -3,7 +3,10 @@ import type { ErrorSchema } from '@rjsf/utils'
 import type { FieldProblem } from '../../shared/api'
 import type { Field, Values } from '../wire'
 
-export interface Placed { onFields: ErrorSchema<Values>; others: string[] }
+export interface Placed {
+  onFields: ErrorSchema<Values>
+  others: string[]
+}
 
 const known = (fields: Field[], name: string | null | undefined): string | undefined => {
   const root = name?.split('.')[0]

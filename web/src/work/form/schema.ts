@@ -43,8 +43,19 @@ function tidy(property: Property): Property {
 export const groupedFields = (model: Model): string[] => model.ui.form.groups.flatMap((group) => group.fields)
 
 const WIDGETS: Record<Kind, string> = {
-  text: 'text', longtext: 'textarea', number: 'amount', money: 'amount', flag: 'yesNo', choice: 'choice',
-  moment: 'moment', day: 'day', place: 'place', office: 'choice', reference: 'reference', file: 'files', document: 'document',
+  text: 'text',
+  longtext: 'textarea',
+  number: 'amount',
+  money: 'amount',
+  flag: 'yesNo',
+  choice: 'choice',
+  moment: 'moment',
+  day: 'day',
+  place: 'place',
+  office: 'choice',
+  reference: 'reference',
+  file: 'files',
+  document: 'document',
 }
 
 /** The server's own wish for a control (`ui.form.widgets`) counts where this desk knows the word. */
@@ -53,7 +64,9 @@ const WISHES: Record<string, string> = { textarea: 'textarea', radio: 'radioChoi
 /** Controls that the schema itself asks for. */
 export function wishesIn(schema: RJSFSchema): Record<string, string> {
   const properties = Object.entries((schema.properties ?? {}) as Record<string, Property>)
-  return Object.fromEntries(properties.flatMap(([key, property]) => ((property as Hints)['x-hexi-widget'] ? [[key, (property as Hints)['x-hexi-widget']!]] : [])))
+  return Object.fromEntries(
+    properties.flatMap(([key, property]) => ((property as Hints)['x-hexi-widget'] ? [[key, (property as Hints)['x-hexi-widget']!]] : [])),
+  )
 }
 
 export function uiFor(fields: Field[], wishes: Record<string, string> = {}): UiSchema {
@@ -101,10 +114,18 @@ export function fieldsOf(schema: RJSFSchema, known: Field[]): Field[] {
     const same = known.find((field) => field.key === key && field.kind === kindOf(property))
     const label: Text = hints.title ?? same?.label ?? key
     return {
-      key, label, kind: kindOf(property), unit: hints['x-hexi-unit'] ?? same?.unit ?? null, reference: hints['x-hexi-reference'] ?? same?.reference ?? null,
-      help: hints['x-help'] ?? null, multiple: withoutNull(property).type === 'array', required: required.has(key),
+      key,
+      label,
+      kind: kindOf(property),
+      unit: hints['x-hexi-unit'] ?? same?.unit ?? null,
+      reference: hints['x-hexi-reference'] ?? same?.reference ?? null,
+      help: hints['x-help'] ?? null,
+      multiple: withoutNull(property).type === 'array',
+      required: required.has(key),
     }
   })
 }
 
-export const oneGroup = (fields: Field[], title = ''): FormGroup[] => [{ title: { zh: title, en: title }, cols: 1, fields: fields.map((field) => field.key) }]
+export const oneGroup = (fields: Field[], title = ''): FormGroup[] => [
+  { title: { zh: title, en: title }, cols: 1, fields: fields.map((field) => field.key) },
+]

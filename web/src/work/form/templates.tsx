@@ -13,12 +13,21 @@ type ObjectParts = ObjectFieldTemplateProps<Values, RJSFSchema, DeskContext>
 const GROUPED = new Set(['yesNo', 'radioChoice', 'files'])
 
 function Help({ id, text }: { id: string; text: string }) {
-  return <div className="field-help" id={helpId(id)}>{text}</div>
+  return (
+    <div className="field-help" id={helpId(id)}>
+      {text}
+    </div>
+  )
 }
 
 function Wrong({ id, messages }: { id: string; messages: string[] | undefined }) {
   if (!messages?.length) return null
-  return <div className="field-error" id={errorId(id)}><Mark status="breach" />{messages[0]}</div>
+  return (
+    <div className="field-error" id={errorId(id)}>
+      <Mark status="breach" />
+      {messages[0]}
+    </div>
+  )
 }
 
 export function FieldTemplate({ id, label, children, rawErrors, rawDescription, required, hidden, schema, uiSchema }: FieldParts) {
@@ -32,7 +41,12 @@ export function FieldTemplate({ id, label, children, rawErrors, rawDescription, 
   return (
     <div className="field" data-wrong={rawErrors?.length ? true : undefined}>
       <Label {...(Label === 'label' ? { htmlFor: id } : {})} id={`${id}__label`} className="field-label">
-        {required && <b className="needed" title={t('required')}><span aria-hidden="true">*</span><span className="sr-only">{t('required')}</span></b>}
+        {required && (
+          <b className="needed" title={t('required')}>
+            <span aria-hidden="true">*</span>
+            <span className="sr-only">{t('required')}</span>
+          </b>
+        )}
         {field ? headedLabel(field.label) : label}
         {unit && <i className="sr-only">{t('unit', { unit })}</i>}
       </Label>
@@ -60,11 +74,23 @@ export function ObjectTemplate({ properties, registry, fieldPathId }: ObjectPart
         return (
           <fieldset key={index} className="form-group" data-cols={group.cols ?? 2}>
             {title && <legend>{title}</legend>}
-            {shown.map((name) => <div key={name} className="form-cell" data-widget={String(registry.formContext['wide']?.includes(name) ? 'wide' : '')}>{contentOf(name)}</div>)}
+            {shown.map((name) => (
+              <div key={name} className="form-cell" data-widget={String(registry.formContext['wide']?.includes(name) ? 'wide' : '')}>
+                {contentOf(name)}
+              </div>
+            ))}
           </fieldset>
         )
       })}
-      {rest.length > 0 && <div className="form-group" data-cols={nested ? 1 : 2}>{rest.map((property) => <div key={property.name} className="form-cell">{property.content}</div>)}</div>}
+      {rest.length > 0 && (
+        <div className="form-group" data-cols={nested ? 1 : 2}>
+          {rest.map((property) => (
+            <div key={property.name} className="form-cell">
+              {property.content}
+            </div>
+          ))}
+        </div>
+      )}
     </>
   )
 }

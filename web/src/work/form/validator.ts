@@ -50,10 +50,20 @@ function leaves(units: OutputUnit[]): OutputUnit[] {
 
 function toError(unit: OutputUnit, root: RJSFSchema, lang: Lang): RJSFValidationError {
   const path = pathOf(unit)
-  const schema = resolve(path.reduce<RJSFSchema | undefined>((at, key) => step(at, key, root), root), root)
+  const schema = resolve(
+    path.reduce<RJSFSchema | undefined>((at, key) => step(at, key, root), root),
+    root,
+  )
   const message = messageFor(unit.keyword, schema, lang, unit.error)
   const property = '.' + path.join('.')
-  return { name: unit.keyword, property, message, stack: `${schema?.title ?? property} ${message}`, schemaPath: unit.keywordLocation, params: {} }
+  return {
+    name: unit.keyword,
+    property,
+    message,
+    stack: `${schema?.title ?? property} ${message}`,
+    schemaPath: unit.keywordLocation,
+    params: {},
+  }
 }
 
 /** One message per field: the first one is the one a person can act on. */

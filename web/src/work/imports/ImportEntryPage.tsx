@@ -20,11 +20,34 @@ function Facts({ entry, label }: { entry: ImportEntry; label: string }) {
   const t = useTexts(importWords)
   const counted = (value: number | null | undefined) => (value === null || value === undefined ? EMPTY : number(value, 0))
   const facts: [string, React.ReactNode][] = [
-    [t('entity'), <Link key="list" to={listPath(entry.entity)}>{label}</Link>],
-    [t('status'), <span key="status" className="sure"><Mark status={statusMark(entry.status)} />{statusWord(entry.status, t)}</span>],
-    [t('added'), counted(entry.added)], [t('badCount'), counted(entry.bad)], [t('who'), entry.who ?? EMPTY], [t('when'), entry.at ? momentText(entry.at) : EMPTY],
+    [
+      t('entity'),
+      <Link key="list" to={listPath(entry.entity)}>
+        {label}
+      </Link>,
+    ],
+    [
+      t('status'),
+      <span key="status" className="sure">
+        <Mark status={statusMark(entry.status)} />
+        {statusWord(entry.status, t)}
+      </span>,
+    ],
+    [t('added'), counted(entry.added)],
+    [t('badCount'), counted(entry.bad)],
+    [t('who'), entry.who ?? EMPTY],
+    [t('when'), entry.at ? momentText(entry.at) : EMPTY],
   ]
-  return <dl className="facts">{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
+  return (
+    <dl className="facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
 }
 
 /** One import afterwards: its counts, its result file, and the way to undo it. */
@@ -34,8 +57,18 @@ export default function ImportEntryPage() {
   const said = useSaid()
   const entry = useImport(id)
   const model = useModel(entry.data?.entity)
-  if (entry.isPending) return <div className="page"><Skeleton lines={5} /></div>
-  if (entry.isError) return <div className="page"><ProblemPage error={entry.error} again={() => void entry.refetch()} /></div>
+  if (entry.isPending)
+    return (
+      <div className="page">
+        <Skeleton lines={5} />
+      </div>
+    )
+  if (entry.isError)
+    return (
+      <div className="page">
+        <ProblemPage error={entry.error} again={() => void entry.refetch()} />
+      </div>
+    )
   return (
     <div className="page">
       <Crumbs path={[{ label: t('history'), to: importPath() }, { label: entry.data.file_name }]} />
@@ -43,7 +76,9 @@ export default function ImportEntryPage() {
       <section className="card wizard">
         <Facts entry={entry.data} label={said(model.data?.label) || entry.data.entity} />
         <div className="wizard-foot">
-          <Button href={resultFile(id)} download>{t('download')}</Button>
+          <Button href={resultFile(id)} download>
+            {t('download')}
+          </Button>
           {isUndoable(entry.data.status) && <Undo id={id} entity={entry.data.entity} onDone={() => void entry.refetch()} />}
         </div>
       </section>

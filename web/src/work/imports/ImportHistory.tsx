@@ -19,9 +19,16 @@ function Line({ entry, label }: { entry: ImportEntry; label: string }) {
   const t = useTexts(importWords)
   return (
     <tr>
-      <th scope="row"><Link to={importEntryPath(entry.id)}>{entry.file_name}</Link></th>
+      <th scope="row">
+        <Link to={importEntryPath(entry.id)}>{entry.file_name}</Link>
+      </th>
       <td>{label}</td>
-      <td><span className="sure"><Mark status={statusMark(entry.status)} />{statusWord(entry.status, t)}</span></td>
+      <td>
+        <span className="sure">
+          <Mark status={statusMark(entry.status)} />
+          {statusWord(entry.status, t)}
+        </span>
+      </td>
       <td className="num end">{counted(entry.added)}</td>
       <td className="num end">{counted(entry.bad)}</td>
       <td>{entry.who ?? EMPTY}</td>
@@ -47,8 +54,20 @@ export default function ImportHistory() {
       {imports.data && imports.data.length > 0 && (
         <div className="sheet scroll-x import-list" role="region" aria-label={t('history')} tabIndex={0}>
           <table className="plain-table">
-            <thead><tr>{(['file', 'entity', 'status', 'added', 'badCount', 'who', 'when'] as const).map((key) => <th key={key} scope="col">{t(key)}</th>)}</tr></thead>
-            <tbody>{imports.data.map((entry) => <Line key={entry.id} entry={entry} label={labelOf(entry.entity)} />)}</tbody>
+            <thead>
+              <tr>
+                {(['file', 'entity', 'status', 'added', 'badCount', 'who', 'when'] as const).map((key) => (
+                  <th key={key} scope="col">
+                    {t(key)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {imports.data.map((entry) => (
+                <Line key={entry.id} entry={entry} label={labelOf(entry.entity)} />
+              ))}
+            </tbody>
           </table>
         </div>
       )}

@@ -17,16 +17,26 @@ import { ResultStep } from './ResultStep'
 import { UploadStep } from './UploadStep'
 import { importWords } from './words'
 
-interface Progress { step: Step; read?: ImportUpload; mapping: Mapping; found?: ImportPreview; result?: ImportResult }
+interface Progress {
+  step: Step
+  read?: ImportUpload
+  mapping: Mapping
+  found?: ImportPreview
+  result?: ImportResult
+}
 
-const importable = (model: Model): Field[] => model.fields.filter((field) => field.kind !== 'document' && field.kind !== 'file' && !field.fixed)
+const importable = (model: Model): Field[] =>
+  model.fields.filter((field) => field.kind !== 'document' && field.kind !== 'file' && !field.fixed)
 
 function useWizard(model: Model) {
   const forget = useForget()
   const [progress, setProgress] = useState<Progress>({ step: 'upload', mapping: {} })
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState('')
-  const show = (next: Partial<Progress>) => { setRefused(''); setProgress({ ...progress, ...next }) }
+  const show = (next: Partial<Progress>) => {
+    setRefused('')
+    setProgress({ ...progress, ...next })
+  }
   const tried = async (work: () => Promise<Partial<Progress>>) => {
     setBusy(true)
     try {
@@ -39,17 +49,26 @@ function useWizard(model: Model) {
   }
   const id = progress.read?.id ?? ''
   const check = () => tried(async () => ({ step: 'preview', found: await preview(id, progress.mapping) }))
-  const send = (mode: ImportMode) => tried(async () => {
-    const result = await commit(id, progress.mapping, mode)
-    void forget(model.name)
-    return { step: 'result', result }
-  })
+  const send = (mode: ImportMode) =>
+    tried(async () => {
+      const result = await commit(id, progress.mapping, mode)
+      void forget(model.name)
+      return { step: 'result', result }
+    })
   return { progress, busy, refused, show, check, send }
 }
 
 function StepNames({ at }: { at: Step }) {
   const t = useTexts(importWords)
-  return <ol className="wizard-steps" aria-label={t('steps')}>{STEPS.map((step) => <li key={step} aria-current={step === at ? 'step' : undefined}>{t(step)}</li>)}</ol>
+  return (
+    <ol className="wizard-steps" aria-label={t('steps')}>
+      {STEPS.map((step) => (
+        <li key={step} aria-current={step === at ? 'step' : undefined}>
+          {t(step)}
+        </li>
+      ))}
+    </ol>
+  )
 }
 
 function Wizard({ model }: { model: Model }) {
@@ -62,10 +81,32 @@ function Wizard({ model }: { model: Model }) {
       <StepNames at={step} />
       <section className="card wizard">
         <div role="alert">{refused && <p className="error-text">{refused}</p>}</div>
-        {step === 'upload' && <UploadStep entity={model.name} onRead={(next) => show({ step: 'match', read: next, mapping: proposed(next.columns) })} />}
-        {step === 'match' && read && <MatchStep read={read} fields={fields} mapping={mapping} busy={busy} onChange={(next) => show({ mapping: next })} onCheck={() => void check()} onBack={() => show({ step: 'upload' })} />}
-        {step === 'preview' && found && <PreviewStep found={found} fields={fields} busy={busy} onCommit={(mode) => void send(mode)} onBack={() => show({ step: 'match' })} />}
-        {step === 'result' && result && <ResultStep result={result} entity={model.name} label={said(model.label)} onAgain={() => show({ step: 'upload' })} />}
+        {step === 'upload' && (
+          <UploadStep entity={model.name} onRead={(next) => show({ step: 'match', read: next, mapping: proposed(next.columns) })} />
+        )}
+        {step === 'match' && read && (
+          <MatchStep
+            read={read}
+            fields={fields}
+            mapping={mapping}
+            busy={busy}
+            onChange={(next) => show({ mapping: next })}
+            onCheck={() => void check()}
+            onBack={() => show({ step: 'upload' })}
+          />
+        )}
+        {step === 'preview' && found && (
+          <PreviewStep
+            found={found}
+            fields={fields}
+            busy={busy}
+            onCommit={(mode) => void send(mode)}
+            onBack={() => show({ step: 'match' })}
+          />
+        )}
+        {step === 'result' && result && (
+          <ResultStep result={result} entity={model.name} label={said(model.label)} onAgain={() => show({ step: 'upload' })} />
+        )}
       </section>
     </>
   )
@@ -76,8 +117,18 @@ export default function ImportPage() {
   const t = useTexts(importWords)
   const said = useSaid()
   const model = useModel(entity)
-  if (model.isPending) return <div className="page"><Skeleton lines={6} /></div>
-  if (model.isError) return <div className="page"><ProblemPage error={model.error} again={() => void model.refetch()} /></div>
+  if (model.isPending)
+    return (
+      <div className="page">
+        <Skeleton lines={6} />
+      </div>
+    )
+  if (model.isError)
+    return (
+      <div className="page">
+        <ProblemPage error={model.error} again={() => void model.refetch()} />
+      </div>
+    )
   const label = said(model.data.label)
   return (
     <div className="page wizard-page">

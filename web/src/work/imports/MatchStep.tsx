@@ -7,27 +7,66 @@ import type { Field, ImportColumn, ImportUpload } from '../wire'
 import { assign, confidence, missingFields, type Confidence, type Mapping } from './mapping'
 import { importWords } from './words'
 
-interface MatchOf { read: ImportUpload; fields: Field[]; mapping: Mapping; busy: boolean; onChange: (mapping: Mapping) => void; onCheck: () => void; onBack: () => void }
+interface MatchOf {
+  read: ImportUpload
+  fields: Field[]
+  mapping: Mapping
+  busy: boolean
+  onChange: (mapping: Mapping) => void
+  onCheck: () => void
+  onBack: () => void
+}
 
 const MARKS: Record<Confidence, Status> = { sure: 'ok', likely: 'ok', unsure: 'watch', none: 'awaiting' }
 const SAMPLES = 3
 
-function ColumnRow({ column, fields, mapping, onChange }: { column: ImportColumn; fields: Field[]; mapping: Mapping; onChange: (mapping: Mapping) => void }) {
+function ColumnRow({
+  column,
+  fields,
+  mapping,
+  onChange,
+}: {
+  column: ImportColumn
+  fields: Field[]
+  mapping: Mapping
+  onChange: (mapping: Mapping) => void
+}) {
   const t = useTexts(importWords)
   const said = useSaid()
   const chosen = mapping[column.index]
   const sure = confidence(column, chosen)
   return (
     <tr>
-      <th scope="row"><span className="num meta">{column.letter}</span> {column.header}</th>
-      <td className="samples">{column.samples.slice(0, SAMPLES).map((sample, index) => <span key={index}>{sample}</span>)}</td>
+      <th scope="row">
+        <span className="num meta">{column.letter}</span> {column.header}
+      </th>
+      <td className="samples">
+        {column.samples.slice(0, SAMPLES).map((sample, index) => (
+          <span key={index}>{sample}</span>
+        ))}
+      </td>
       <td>
-        <select className="native-select" value={chosen ?? ''} aria-label={`${column.header} ${t('field')}`} onChange={(event) => onChange(assign(mapping, column.index, event.target.value || null))}>
+        <select
+          className="native-select"
+          value={chosen ?? ''}
+          aria-label={`${column.header} ${t('field')}`}
+          onChange={(event) => onChange(assign(mapping, column.index, event.target.value || null))}
+        >
           <option value="">{t('skip')}</option>
-          {fields.map((field) => <option key={field.key} value={field.key}>{said(field.label)}{field.required ? ' *' : ''}</option>)}
+          {fields.map((field) => (
+            <option key={field.key} value={field.key}>
+              {said(field.label)}
+              {field.required ? ' *' : ''}
+            </option>
+          ))}
         </select>
       </td>
-      <td><span className="sure"><Mark status={MARKS[sure]} />{t(sure)}</span></td>
+      <td>
+        <span className="sure">
+          <Mark status={MARKS[sure]} />
+          {t(sure)}
+        </span>
+      </td>
     </tr>
   )
 }
@@ -36,9 +75,23 @@ function ColumnRow({ column, fields, mapping, onChange }: { column: ImportColumn
 function FileFacts({ read }: { read: ImportUpload }) {
   const t = useTexts(importWords)
   const facts: [string, string | null][] = [
-    [t('file'), read.file_name], [t('sheet'), read.sheet], [t('encoding'), read.encoding], ['', t('headerRow', { row: read.header_row })], ['', t('rows', { count: read.rows })],
+    [t('file'), read.file_name],
+    [t('sheet'), read.sheet],
+    [t('encoding'), read.encoding],
+    ['', t('headerRow', { row: read.header_row })],
+    ['', t('rows', { count: read.rows })],
   ]
-  return <p className="file-facts">{facts.filter(([, value]) => value).map(([name, value]) => <span key={value}>{name && <i>{name}</i>} {value}</span>)}</p>
+  return (
+    <p className="file-facts">
+      {facts
+        .filter(([, value]) => value)
+        .map(([name, value]) => (
+          <span key={value}>
+            {name && <i>{name}</i>} {value}
+          </span>
+        ))}
+    </p>
+  )
 }
 
 export function MatchStep({ read, fields, mapping, busy, onChange, onCheck, onBack }: MatchOf) {
@@ -51,13 +104,28 @@ export function MatchStep({ read, fields, mapping, busy, onChange, onCheck, onBa
       <FileFacts read={read} />
       <div className="scroll-x" role="region" aria-label={t('match')} tabIndex={0}>
         <table className="plain-table">
-          <thead><tr><th scope="col">{t('column')}</th><th scope="col">{t('samples')}</th><th scope="col">{t('field')}</th><th scope="col">{t('confidence')}</th></tr></thead>
-          <tbody>{read.columns.map((column) => <ColumnRow key={column.index} column={column} fields={fields} mapping={mapping} onChange={onChange} />)}</tbody>
+          <thead>
+            <tr>
+              <th scope="col">{t('column')}</th>
+              <th scope="col">{t('samples')}</th>
+              <th scope="col">{t('field')}</th>
+              <th scope="col">{t('confidence')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {read.columns.map((column) => (
+              <ColumnRow key={column.index} column={column} fields={fields} mapping={mapping} onChange={onChange} />
+            ))}
+          </tbody>
         </table>
       </div>
-      <p role="status" className="warning" hidden={!missing.length}>{t('missing', { fields: missing.map((field) => said(field.label)).join('、') })}</p>
+      <p role="status" className="warning" hidden={!missing.length}>
+        {t('missing', { fields: missing.map((field) => said(field.label)).join('、') })}
+      </p>
       <div className="wizard-foot">
-        <Button type="primary" loading={busy} onClick={onCheck}>{busy ? t('checking') : t('check')}</Button>
+        <Button type="primary" loading={busy} onClick={onCheck}>
+          {busy ? t('checking') : t('check')}
+        </Button>
         <Button onClick={onBack}>{word('back')}</Button>
       </div>
     </>

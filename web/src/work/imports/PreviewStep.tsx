@@ -9,7 +9,13 @@ import type { Field, ImportError, ImportMode, ImportPreview, Values } from '../w
 import { commitBlock } from './mapping'
 import { importWords } from './words'
 
-interface PreviewOf { found: ImportPreview; fields: Field[]; busy: boolean; onCommit: (mode: ImportMode) => void; onBack: () => void }
+interface PreviewOf {
+  found: ImportPreview
+  fields: Field[]
+  busy: boolean
+  onCommit: (mode: ImportMode) => void
+  onBack: () => void
+}
 
 function Problems({ errors, total }: { errors: ImportError[]; total: number }) {
   const t = useTexts(importWords)
@@ -20,8 +26,26 @@ function Problems({ errors, total }: { errors: ImportError[]; total: number }) {
       {total > errors.length && <p className="meta">{t('errorsShown', { shown: errors.length, count: number(total, 0) })}</p>}
       <div className="scroll-both" role="region" aria-label={t('errors')} tabIndex={0}>
         <table className="plain-table">
-          <thead><tr><th scope="col">{t('cell')}</th><th scope="col">{t('column')}</th><th scope="col">{t('value')}</th><th scope="col">{t('message')}</th></tr></thead>
-          <tbody>{errors.map((error, index) => <tr key={index}><th scope="row" className="num">{error.cell}</th><td>{error.column}</td><td className="raw">{error.value}</td><td>{error.message}</td></tr>)}</tbody>
+          <thead>
+            <tr>
+              <th scope="col">{t('cell')}</th>
+              <th scope="col">{t('column')}</th>
+              <th scope="col">{t('value')}</th>
+              <th scope="col">{t('message')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {errors.map((error, index) => (
+              <tr key={index}>
+                <th scope="row" className="num">
+                  {error.cell}
+                </th>
+                <td>{error.column}</td>
+                <td className="raw">{error.value}</td>
+                <td>{error.message}</td>
+              </tr>
+            ))}
+          </tbody>
         </table>
       </div>
     </section>
@@ -39,8 +63,24 @@ function Sample({ rows, fields }: { rows: Values[]; fields: Field[] }) {
       <h2>{title}</h2>
       <div className="scroll-both sample" role="region" aria-label={title} tabIndex={0}>
         <table className="plain-table">
-          <thead><tr>{used.map((field) => <th key={field.key} scope="col">{headText(field, lang)}</th>)}</tr></thead>
-          <tbody>{rows.map((row, index) => <tr key={index}>{used.map((field) => <td key={field.key}>{valueText(field, row[field.key], row, null, lang)}</td>)}</tr>)}</tbody>
+          <thead>
+            <tr>
+              {used.map((field) => (
+                <th key={field.key} scope="col">
+                  {headText(field, lang)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, index) => (
+              <tr key={index}>
+                {used.map((field) => (
+                  <td key={field.key}>{valueText(field, row[field.key], row, null, lang)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
         </table>
       </div>
     </section>
@@ -57,21 +97,39 @@ export function PreviewStep({ found, fields, busy, onCommit, onBack }: PreviewOf
     <>
       <p className="totals" role="status">
         <span>{t('total', { count: number(found.total, 0) })}</span>
-        <span><Mark status="ok" />{t('good', { count: number(found.good, 0) })}</span>
-        {found.bad > 0 && <span><Mark status="breach" />{t('bad', { count: number(found.bad, 0) })}</span>}
+        <span>
+          <Mark status="ok" />
+          {t('good', { count: number(found.good, 0) })}
+        </span>
+        {found.bad > 0 && (
+          <span>
+            <Mark status="breach" />
+            {t('bad', { count: number(found.bad, 0) })}
+          </span>
+        )}
       </p>
       <Problems errors={found.errors} total={found.error_count} />
       <Sample rows={found.rows} fields={fields} />
       <fieldset className="modes">
         <legend>{t('mode')}</legend>
         <Radio.Group value={mode} onChange={(event) => setMode(event.target.value as ImportMode)}>
-          <Radio value="all_or_nothing">{t('all')}<span className="meta">{t('allHelp')}</span></Radio>
-          <Radio value="good_rows">{t('goodRows')}<span className="meta">{t('goodRowsHelp')}</span></Radio>
+          <Radio value="all_or_nothing">
+            {t('all')}
+            <span className="meta">{t('allHelp')}</span>
+          </Radio>
+          <Radio value="good_rows">
+            {t('goodRows')}
+            <span className="meta">{t('goodRowsHelp')}</span>
+          </Radio>
         </Radio.Group>
       </fieldset>
-      <p role="status" className="warning" hidden={!block}>{block === 'bad_rows' ? t('badRows', { count: number(found.bad, 0) }) : t('noRows')}</p>
+      <p role="status" className="warning" hidden={!block}>
+        {block === 'bad_rows' ? t('badRows', { count: number(found.bad, 0) }) : t('noRows')}
+      </p>
       <div className="wizard-foot">
-        <Button type="primary" loading={busy} disabled={block !== null} onClick={() => onCommit(mode)}>{busy ? t('committing') : t('commit')}</Button>
+        <Button type="primary" loading={busy} disabled={block !== null} onClick={() => onCommit(mode)}>
+          {busy ? t('committing') : t('commit')}
+        </Button>
         <Button onClick={onBack}>{word('back')}</Button>
       </div>
     </>

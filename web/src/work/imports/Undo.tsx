@@ -37,11 +37,31 @@ export function Undo({ id, entity, onDone }: { id: Id; entity: string; onDone: (
   }
   return (
     <>
-      <Button danger onClick={() => setOpen(true)}>{t('undo')}</Button>
-      <Modal open={open} title={t('undo')} okText={t('undo')} okButtonProps={{ danger: true }} cancelText={word('cancel')} confirmLoading={busy} onOk={form.submit} onCancel={() => setOpen(false)} width={460} destroyOnHidden>
+      <Button danger onClick={() => setOpen(true)}>
+        {t('undo')}
+      </Button>
+      <Modal
+        open={open}
+        title={t('undo')}
+        okText={t('undo')}
+        okButtonProps={{ danger: true }}
+        cancelText={word('cancel')}
+        confirmLoading={busy}
+        onOk={form.submit}
+        onCancel={() => setOpen(false)}
+        width={460}
+        destroyOnHidden
+      >
         <p>{t('undoHelp')}</p>
         <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => void send(values)}>
-          <Form.Item name="why" label={record('reason')} extra={record('reasonHelp')} rules={[{ required: true, message: record('needReason') }]}><Input.TextArea rows={2} maxLength={200} autoFocus /></Form.Item>
+          <Form.Item
+            name="why"
+            label={record('reason')}
+            extra={record('reasonHelp')}
+            rules={[{ required: true, message: record('needReason') }]}
+          >
+            <Input.TextArea rows={2} maxLength={200} autoFocus />
+          </Form.Item>
         </Form>
       </Modal>
     </>

@@ -26,15 +26,45 @@ export function UploadStep({ entity, onRead }: { entity: string; onRead: (read: 
       setName('')
     }
   }
-  const dropped = (event: DragEvent) => { event.preventDefault(); setOver(false); void send(event.dataTransfer.files[0]) }
+  const dropped = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    void send(event.dataTransfer.files[0])
+  }
   return (
     <div>
-      <label htmlFor={id} className="drop" data-over={over || undefined} onDragOver={(event) => { event.preventDefault(); setOver(true) }} onDragLeave={() => setOver(false)} onDrop={dropped}>
+      <label
+        htmlFor={id}
+        className="drop"
+        data-over={over || undefined}
+        onDragOver={(event) => {
+          event.preventDefault()
+          setOver(true)
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={dropped}
+      >
         <b>{name ? t('uploading', { name }) : t('drop')}</b>
         <span className="meta">{t('accept')}</span>
-        <input id={id} type="file" accept=".csv,.xlsx,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" disabled={Boolean(name)} onChange={(event) => { void send(event.target.files?.[0]); event.target.value = '' }} />
+        <input
+          id={id}
+          type="file"
+          accept=".csv,.xlsx,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+          disabled={Boolean(name)}
+          onChange={(event) => {
+            void send(event.target.files?.[0])
+            event.target.value = ''
+          }}
+        />
       </label>
-      <div role="alert">{refused && <p className="field-error"><Mark status="breach" />{refused}</p>}</div>
+      <div role="alert">
+        {refused && (
+          <p className="field-error">
+            <Mark status="breach" />
+            {refused}
+          </p>
+        )}
+      </div>
     </div>
   )
 }

@@ -14,7 +14,8 @@ export function upload(entity: string, file: File): Promise<ImportUpload> {
 const importPath = (id: Id): string => `/api/imports/${id}`
 
 export const preview = (id: Id, mapping: Mapping): Promise<ImportPreview> => api.post(`${importPath(id)}/preview`, { mapping })
-export const commit = (id: Id, mapping: Mapping, mode: ImportMode): Promise<ImportResult> => api.post(`${importPath(id)}/commit`, { mapping, mode })
+export const commit = (id: Id, mapping: Mapping, mode: ImportMode): Promise<ImportResult> =>
+  api.post(`${importPath(id)}/commit`, { mapping, mode })
 export const undo = (id: Id, why: string): Promise<ImportEntry> => api.post(`${importPath(id)}/undo`, { why })
 export const resultFile = (id: Id): string => `${importPath(id)}/result.xlsx`
 

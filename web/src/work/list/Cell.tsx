@@ -9,21 +9,44 @@ import type { Dict, Field, Id, Model, Values } from '../wire'
 import './cell.css'
 import { listWords } from './words'
 
-interface CellOf { field: Field; row: Values; dict?: Dict | null | undefined; masked?: boolean; model?: Model | undefined }
+interface CellOf {
+  field: Field
+  row: Values
+  dict?: Dict | null | undefined
+  masked?: boolean
+  model?: Model | undefined
+}
 
 function Masked({ text, empty }: { text: string; empty: boolean }) {
   const t = useTexts(listWords)
-  return <span className="masked" title={t('maskedHelp')}><LockOutlined aria-hidden="true" />{empty ? t('masked') : text}<span className="sr-only">{empty ? '' : t('masked')}</span></span>
+  return (
+    <span className="masked" title={t('maskedHelp')}>
+      <LockOutlined aria-hidden="true" />
+      {empty ? t('masked') : text}
+      <span className="sr-only">{empty ? '' : t('masked')}</span>
+    </span>
+  )
 }
 
 function StageTag({ model, value, text }: { model: Model; value: unknown; text: string }) {
   const final = model.lifecycle?.states.find((state) => state.id === value)?.final
-  return <span className="stage-word" data-final={final || undefined}>{text}</span>
+  return (
+    <span className="stage-word" data-final={final || undefined}>
+      {text}
+    </span>
+  )
 }
 
 /** A bar says at a glance what the number says exactly. */
 function Share({ share, text }: { share: number; text: string }) {
-  return <span className="share"><i aria-hidden="true"><b style={{ width: `${Math.min(1, Math.max(0, share)) * 100}%` }} /></i><span className="num">{text}</span></span>
+  return (
+    <span className="share">
+      <i aria-hidden="true">
+        <b style={{ width: `${Math.min(1, Math.max(0, share)) * 100}%` }} />
+      </i>
+      <span className="num">{text}</span>
+    </span>
+  )
 }
 
 /** One file, or several, each with its own link. */
@@ -31,7 +54,11 @@ function Files({ value, text }: { value: unknown; text: string }) {
   const files = (Array.isArray(value) ? value : [value]) as (Id | { id: Id; name: string })[]
   return files.map((file, index) => {
     const [id, name] = typeof file === 'object' ? [file.id, file.name] : [file, text]
-    return <a key={index} href={`/api/files/${id}`} className="file" target="_blank" rel="noreferrer">{name}</a>
+    return (
+      <a key={index} href={`/api/files/${id}`} className="file" target="_blank" rel="noreferrer">
+        {name}
+      </a>
+    )
   })
 }
 
@@ -42,7 +69,13 @@ function shape({ field, row, model }: CellOf, text: string): ReactNode {
   if (field.kind === 'file') return <Files value={value} text={text} />
   if (model?.lifecycle?.field === field.key) return <StageTag model={model} value={value} text={text} />
   const status = field.kind === 'choice' && field.key === 'status' ? readStatus(value) : null
-  if (status) return <span className="status-word"><Mark status={status} />{text}</span>
+  if (status)
+    return (
+      <span className="status-word">
+        <Mark status={status} />
+        {text}
+      </span>
+    )
   if (isShare(field)) return <Share share={Number(value)} text={text} />
   if (isNumeric(field) || field.kind === 'moment' || field.kind === 'day') return <span className="num">{text}</span>
   return text

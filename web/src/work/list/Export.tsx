@@ -7,7 +7,11 @@ import { shownColumns } from './columns'
 import { toRequest, type ListQuery } from './query'
 import { listWords } from './words'
 
-interface ExportOf { model: Model; query: ListQuery; counted: string }
+interface ExportOf {
+  model: Model
+  query: ListQuery
+  counted: string
+}
 
 /** The file holds what the list shows: same conditions, same order, same columns, same permission. */
 export function exportUrl(model: Model, query: ListQuery, form: 'csv' | 'xlsx'): string {
@@ -23,8 +27,16 @@ export function Export({ model, query, counted }: ExportOf) {
         <>
           <p className="meta">{t('exportHelp', { count: counted })}</p>
           <ul className="pop-list">
-            <li><a href={exportUrl(model, query, 'xlsx')} download onClick={close}>{t('exportXlsx')}</a></li>
-            <li><a href={exportUrl(model, query, 'csv')} download onClick={close}>{t('exportCsv')}</a></li>
+            <li>
+              <a href={exportUrl(model, query, 'xlsx')} download onClick={close}>
+                {t('exportXlsx')}
+              </a>
+            </li>
+            <li>
+              <a href={exportUrl(model, query, 'csv')} download onClick={close}>
+                {t('exportCsv')}
+              </a>
+            </li>
           </ul>
         </>
       )}

@@ -1,12 +1,16 @@
 import { number } from '../../shared/format'
-import { useTexts} from '../../shared/i18n'
+import { useTexts } from '../../shared/i18n'
 import { useLabel } from '../labels'
 import { useFacets } from '../records'
 import type { Model } from '../wire'
 import { conditionsOn, withField, type ListQuery } from './query'
 import { listWords } from './words'
 
-interface FacetsOf { model: Model; query: ListQuery; onChange: (query: ListQuery) => void }
+interface FacetsOf {
+  model: Model
+  query: ListQuery
+  onChange: (query: ListQuery) => void
+}
 
 /** Beyond this many, states without records are left out. */
 const CROWDED = 8
@@ -27,9 +31,13 @@ export function Facets({ model, query, onChange }: FacetsOf) {
   const count = (value: number | undefined) => <span className="num">{facets.data ? number(value ?? 0, 0) : ''}</span>
   return (
     <div className="facets" role="group" aria-label={said(model.fields.find((one) => one.key === field)?.label)}>
-      <button type="button" aria-pressed={!current} onClick={() => choose()}>{t('all')} {count(total)}</button>
+      <button type="button" aria-pressed={!current} onClick={() => choose()}>
+        {t('all')} {count(total)}
+      </button>
       {states.map((state) => (
-        <button type="button" key={state.id} aria-pressed={current === state.id} onClick={() => choose(state.id)}>{said(state.title)} {count(counts.get(state.id))}</button>
+        <button type="button" key={state.id} aria-pressed={current === state.id} onClick={() => choose(state.id)}>
+          {said(state.title)} {count(counts.get(state.id))}
+        </button>
       ))}
     </div>
   )

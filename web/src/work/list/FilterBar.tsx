@@ -8,7 +8,12 @@ import { shownColumns } from './columns'
 import { conditionsOn, emptyQuery, isNarrowed, withField, type ListQuery } from './query'
 import { listWords } from './words'
 
-interface BarOf { model: Model; query: ListQuery; dict: Dict | null | undefined; onChange: (query: ListQuery) => void }
+interface BarOf {
+  model: Model
+  query: ListQuery
+  dict: Dict | null | undefined
+  onChange: (query: ListQuery) => void
+}
 
 function SearchField({ model, query, onChange }: BarOf) {
   const t = useTexts(listWords)
@@ -16,8 +21,20 @@ function SearchField({ model, query, onChange }: BarOf) {
   const [text, setText] = useState(query.q)
   useEffect(() => setText(query.q), [query.q])
   const name = t('search', { label: said(model.label) })
-  const search = (q: string) => { if (q.trim() !== query.q) onChange({ ...query, q: q.trim(), after: '' }) }
-  return <Input.Search className="list-search" value={text} onChange={(event) => setText(event.target.value)} onSearch={search} placeholder={name} aria-label={name} allowClear />
+  const search = (q: string) => {
+    if (q.trim() !== query.q) onChange({ ...query, q: q.trim(), after: '' })
+  }
+  return (
+    <Input.Search
+      className="list-search"
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+      onSearch={search}
+      placeholder={name}
+      aria-label={name}
+      allowClear
+    />
+  )
 }
 
 const MOST = 6
@@ -37,7 +54,10 @@ export function visibleFilters(model: Model, query: ListQuery, added: string[]):
   const first = new Set([...firstFilters(model, query), ...query.where.map((where) => where.field), ...added])
   const isPlain = (key: string) => conditionsOn(query, key).every((where) => where.op === 'eq')
   const stateAsFilter = state && !isPlain(state) ? model.fields.filter((field) => field.key === state) : []
-  return { shown: [...stateAsFilter, ...usable.filter((field) => first.has(field.key))], more: usable.filter((field) => !first.has(field.key)) }
+  return {
+    shown: [...stateAsFilter, ...usable.filter((field) => first.has(field.key))],
+    more: usable.filter((field) => !first.has(field.key)),
+  }
 }
 
 export function FilterBar({ model, query, dict, onChange }: BarOf) {
@@ -49,17 +69,42 @@ export function FilterBar({ model, query, dict, onChange }: BarOf) {
   return (
     <div className="filter-bar" role="search" aria-label={t('filters')}>
       {searchable && <SearchField model={model} query={query} dict={dict} onChange={onChange} />}
-      {shown.map((field) => <FilterPop key={field.key} field={field} query={query} dict={dict} onChange={(next) => onChange(withField(query, field.key, next))} />)}
+      {shown.map((field) => (
+        <FilterPop
+          key={field.key}
+          field={field}
+          query={query}
+          dict={dict}
+          onChange={(next) => onChange(withField(query, field.key, next))}
+        />
+      ))}
       {more.length > 0 && (
         <Pop label={t('moreFilters')} name={t('moreFilters')} type="text">
           {(close) => (
             <ul className="pop-list">
-              {more.map((field) => <li key={field.key}><button type="button" className="plain" onClick={() => { setAdded([...added, field.key]); close() }}>{said(field.label)}</button></li>)}
+              {more.map((field) => (
+                <li key={field.key}>
+                  <button
+                    type="button"
+                    className="plain"
+                    onClick={() => {
+                      setAdded([...added, field.key])
+                      close()
+                    }}
+                  >
+                    {said(field.label)}
+                  </button>
+                </li>
+              ))}
             </ul>
           )}
         </Pop>
       )}
-      {isNarrowed(query) && <Button type="link" onClick={() => onChange({ ...emptyQuery, sort: query.sort, columns: query.columns })}>{t('clear')}</Button>}
+      {isNarrowed(query) && (
+        <Button type="link" onClick={() => onChange({ ...emptyQuery, sort: query.sort, columns: query.columns })}>
+          {t('clear')}
+        </Button>
+      )}
     </div>
   )
 }

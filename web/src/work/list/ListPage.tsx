@@ -17,9 +17,26 @@ const RecordPage = lazy(() => import('../record/RecordPage'))
 function Opened({ model, id }: { model: Model; id: string }) {
   const { query } = useListQuery()
   const wide = useWide()
-  const record = <Suspense fallback={<div className="page"><Skeleton lines={6} /></div>}><RecordPage key={id} model={model} id={id} query={query} beside={wide} /></Suspense>
+  const record = (
+    <Suspense
+      fallback={
+        <div className="page">
+          <Skeleton lines={6} />
+        </div>
+      }
+    >
+      <RecordPage key={id} model={model} id={id} query={query} beside={wide} />
+    </Suspense>
+  )
   if (!wide) return record
-  return <div className="split"><ListView model={model} selected={id} /><aside className="pane" aria-label={id}>{record}</aside></div>
+  return (
+    <div className="split">
+      <ListView model={model} selected={id} />
+      <aside className="pane" aria-label={id}>
+        {record}
+      </aside>
+    </div>
+  )
 }
 
 export default function ListPage() {
@@ -27,8 +44,26 @@ export default function ListPage() {
   const said = useLabel()
   const model = useModel(entity)
   const again = useCallback(() => void model.refetch(), [model])
-  if (model.isPending) return <div className="page"><Skeleton lines={8} /></div>
-  if (model.isError) return <div className="page"><Crumbs path={[{ label: entity }]} /><ProblemPage error={model.error} again={again} /></div>
+  if (model.isPending)
+    return (
+      <div className="page">
+        <Skeleton lines={8} />
+      </div>
+    )
+  if (model.isError)
+    return (
+      <div className="page">
+        <Crumbs path={[{ label: entity }]} />
+        <ProblemPage error={model.error} again={again} />
+      </div>
+    )
   if (id) return <Opened model={model.data} id={id} />
-  return <><div className="sr-only"><Crumbs path={[{ label: said(model.data.label) }]} /></div><ListView key={entity} model={model.data} /></>
+  return (
+    <>
+      <div className="sr-only">
+        <Crumbs path={[{ label: said(model.data.label) }]} />
+      </div>
+      <ListView key={entity} model={model.data} />
+    </>
+  )
 }

@@ -22,7 +22,10 @@ import { useListQuery } from './useListQuery'
 import { Views } from './Views'
 import { listWords } from './words'
 
-interface ListOf { model: Model; selected?: string }
+interface ListOf {
+  model: Model
+  selected?: string
+}
 
 /** 共 86 条, or an honest "more than" when the server stopped counting. */
 function useCounted(model: Model, query: ListQuery): string {
@@ -40,13 +43,19 @@ function Head({ model, query, onChange }: { model: Model; query: ListQuery; onCh
   return (
     <header className="list-head">
       <h1>{heading(model.label)}</h1>
-      <span className="count" role="status">{counted}</span>
+      <span className="count" role="status">
+        {counted}
+      </span>
       <div className="list-tools">
         <Views entity={model.name} query={query} />
         <ColumnChooser model={model} chosen={query.columns} onChange={(columns) => onChange({ ...query, columns })} />
         {model.may.export && <Export model={model} query={query} counted={counted} />}
         {model.may.import && <LinkButton to={importPath(model.name)}>{t('import')}</LinkButton>}
-        {model.may.create && <LinkButton to={newPath(model.name)} type="primary">{t('create', { label })}</LinkButton>}
+        {model.may.create && (
+          <LinkButton to={newPath(model.name)} type="primary">
+            {t('create', { label })}
+          </LinkButton>
+        )}
       </div>
     </header>
   )
@@ -56,9 +65,24 @@ function Nothing({ model, query, onChange }: { model: Model; query: ListQuery; o
   const t = useTexts(listWords)
   const said = useSaid()
   const label = said(model.label)
-  if (query.after) return <p className="nothing">{t('emptyPage')} <Button type="link" onClick={() => onChange({ ...query, after: '' })}>{t('first')}</Button></p>
+  if (query.after)
+    return (
+      <p className="nothing">
+        {t('emptyPage')}{' '}
+        <Button type="link" onClick={() => onChange({ ...query, after: '' })}>
+          {t('first')}
+        </Button>
+      </p>
+    )
   if (!isNarrowed(query)) return <p className="nothing">{t('empty', { label })}</p>
-  return <p className="nothing">{t('emptyNarrow', { label })} <Button type="link" onClick={() => onChange({ ...emptyQuery, columns: query.columns })}>{t('clear')}</Button></p>
+  return (
+    <p className="nothing">
+      {t('emptyNarrow', { label })}{' '}
+      <Button type="link" onClick={() => onChange({ ...emptyQuery, columns: query.columns })}>
+        {t('clear')}
+      </Button>
+    </p>
+  )
 }
 
 /** j and k walk through the rows; n opens the form for a new record. */
@@ -89,15 +113,30 @@ export function ListView({ model, selected }: ListOf) {
       <Head model={model} query={query} onChange={show} />
       <Facets model={model} query={query} onChange={change} />
       <FilterBar model={model} query={query} dict={rows.data?.dict} onChange={change} />
-      {rows.isError ? <Failed error={rows.error} again={() => void rows.refetch()} /> : (
+      {rows.isError ? (
+        <Failed error={rows.error} again={() => void rows.refetch()} />
+      ) : (
         <div className="sheet clipped" aria-busy={rows.isFetching}>
           <SchemaTable
-            model={model} data={rows.data} columns={query.columns} sort={query.sort || (model.ui.table.sort ?? '')} selected={selected} loading={rows.isPlaceholderData}
-            empty={nothing} addressOf={addressOf} onSort={(sort) => change({ ...query, sort, after: '' })}
+            model={model}
+            data={rows.data}
+            columns={query.columns}
+            sort={query.sort || (model.ui.table.sort ?? '')}
+            selected={selected}
+            loading={rows.isPlaceholderData}
+            empty={nothing}
+            addressOf={addressOf}
+            onSort={(sort) => change({ ...query, sort, after: '' })}
           />
         </div>
       )}
-      <Pager hasBack={page > 1 || query.after !== ''} next={rows.data?.next ?? null} onBack={back} onForward={forward} note={rows.data?.as_of ? t('asOf', { time: momentText(rows.data.as_of) }) : ''} />
+      <Pager
+        hasBack={page > 1 || query.after !== ''}
+        next={rows.data?.next ?? null}
+        onBack={back}
+        onForward={forward}
+        note={rows.data?.as_of ? t('asOf', { time: momentText(rows.data.as_of) }) : ''}
+      />
     </div>
   )
 }

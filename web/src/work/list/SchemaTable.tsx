@@ -37,13 +37,23 @@ function Head({ column, sort, onSort }: { column: Column; sort: string; onSort?:
   return (
     <th {...head} aria-sort={order ? ARIA[order] : 'none'}>
       <button type="button" title={t('sortBy', { what: text })} onClick={() => onSort(sortText(field.key, NEXT[order ?? 'none']))}>
-        <span>{text}</span><i aria-hidden="true" data-order={order ?? undefined} />
+        <span>{text}</span>
+        <i aria-hidden="true" data-order={order ?? undefined} />
       </button>
     </th>
   )
 }
 
-interface LineOf { row: Row; columns: Column[]; model: Model; dict: Dict | null | undefined; masked: string[]; selected: boolean; to: string; onOpen: (to: string) => void }
+interface LineOf {
+  row: Row
+  columns: Column[]
+  model: Model
+  dict: Dict | null | undefined
+  masked: string[]
+  selected: boolean
+  to: string
+  onOpen: (to: string) => void
+}
 
 const Line = memo(function Line({ row, columns, model, dict, masked, selected, to, onOpen }: LineOf) {
   const lang = useLang()
@@ -55,9 +65,13 @@ const Line = memo(function Line({ row, columns, model, dict, masked, selected, t
     <tr aria-current={selected || undefined} onClick={open}>
       {columns.map(({ field, isTitle, isCode, toEnd }) => (
         <td key={field.key} data-end={toEnd || undefined} className={isCode ? 'num' : undefined}>
-          {isTitle
-            ? <Link to={to} className="title-link">{valueText(field, row[field.key], row, dict, lang)}</Link>
-            : <Cell field={field} row={row} dict={dict} masked={isMasked(field, row, masked)} model={model} />}
+          {isTitle ? (
+            <Link to={to} className="title-link">
+              {valueText(field, row[field.key], row, dict, lang)}
+            </Link>
+          ) : (
+            <Cell field={field} row={row} dict={dict} masked={isMasked(field, row, masked)} model={model} />
+          )}
         </td>
       ))}
     </tr>
@@ -75,11 +89,31 @@ export function SchemaTable({ model, data, columns: chosen, sort, loading = fals
   return (
     <div className="table-scroll" role="region" aria-label={name} tabIndex={0} data-loading={loading || undefined}>
       <table className="schema-table" aria-label={name} style={{ minWidth: widthNeeded(columns) }}>
-        <colgroup>{columns.map(({ field, width }) => <col key={field.key} style={width ? { width } : undefined} />)}</colgroup>
-        <thead><tr>{columns.map((column) => <Head key={column.field.key} column={column} sort={sort} onSort={onSort} />)}</tr></thead>
+        <colgroup>
+          {columns.map(({ field, width }) => (
+            <col key={field.key} style={width ? { width } : undefined} />
+          ))}
+        </colgroup>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <Head key={column.field.key} column={column} sort={sort} onSort={onSort} />
+            ))}
+          </tr>
+        </thead>
         <tbody>
           {rows.map((row) => (
-            <Line key={row.id} row={row} columns={columns} model={model} dict={data?.dict} masked={data?.masked ?? []} selected={String(row.id) === selected} to={addressOf(row)} onOpen={onOpen} />
+            <Line
+              key={row.id}
+              row={row}
+              columns={columns}
+              model={model}
+              dict={data?.dict}
+              masked={data?.masked ?? []}
+              selected={String(row.id) === selected}
+              to={addressOf(row)}
+              onOpen={onOpen}
+            />
           ))}
         </tbody>
       </table>

@@ -15,7 +15,10 @@ import type { SavedView } from '../wire'
 import { fromView, sameView, toView, type ListQuery } from './query'
 import { listWords } from './words'
 
-interface ViewsOf { entity: string; query: ListQuery }
+interface ViewsOf {
+  entity: string
+  query: ListQuery
+}
 
 function useChanges(entity: string) {
   const queries = useQueryClient()
@@ -37,8 +40,12 @@ function ViewLine({ entity, view, current, onOpen }: { entity: string; view: Sav
   const remove = () => void change(api.delete(`/api/views/${entity}/${view.id}`), t('viewDeleted'))
   return (
     <li>
-      <Link to={listAddress(entity, fromView(view.query))} aria-current={current ? 'true' : undefined} onClick={onOpen}>{view.name}</Link>
-      {view.mine && <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('viewDelete', { name: view.name })} onClick={remove} />}
+      <Link to={listAddress(entity, fromView(view.query))} aria-current={current ? 'true' : undefined} onClick={onOpen}>
+        {view.name}
+      </Link>
+      {view.mine && (
+        <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('viewDelete', { name: view.name })} onClick={remove} />
+      )}
     </li>
   )
 }
@@ -48,7 +55,11 @@ function ViewLines({ entity, query, title, views, onOpen }: ViewsOf & { title: s
   return (
     <>
       <h3>{title}</h3>
-      <ul className="pop-list">{views.map((view) => <ViewLine key={view.id} entity={entity} view={view} current={sameView(query, fromView(view.query))} onOpen={onOpen} />)}</ul>
+      <ul className="pop-list">
+        {views.map((view) => (
+          <ViewLine key={view.id} entity={entity} view={view} current={sameView(query, fromView(view.query))} onOpen={onOpen} />
+        ))}
+      </ul>
     </>
   )
 }
@@ -67,9 +78,16 @@ function SaveView({ entity, query, onSaved }: ViewsOf & { onSaved: () => void })
   }
   return (
     <form className="view-save" onSubmit={(event) => void save(event)}>
-      <label className="view-name"><span>{t('viewSave')}</span><Input value={name} placeholder={t('viewName')} maxLength={60} required onChange={(event) => setName(event.target.value)} /></label>
-      <Checkbox checked={shared} onChange={(event) => setShared(event.target.checked)}>{t('viewShare')}</Checkbox>
-      <Button htmlType="submit" type="primary" size="small">{word('save')}</Button>
+      <label className="view-name">
+        <span>{t('viewSave')}</span>
+        <Input value={name} placeholder={t('viewName')} maxLength={60} required onChange={(event) => setName(event.target.value)} />
+      </label>
+      <Checkbox checked={shared} onChange={(event) => setShared(event.target.checked)}>
+        {t('viewShare')}
+      </Checkbox>
+      <Button htmlType="submit" type="primary" size="small">
+        {word('save')}
+      </Button>
     </form>
   )
 }

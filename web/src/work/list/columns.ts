@@ -3,7 +3,13 @@ import { titleField } from '../titles'
 import { isNumeric, widthOf } from '../values'
 import type { Field, Model } from '../wire'
 
-export interface Column { field: Field; width: number | null; isTitle: boolean; isCode: boolean; toEnd: boolean }
+export interface Column {
+  field: Field
+  width: number | null
+  isTitle: boolean
+  isCode: boolean
+  toEnd: boolean
+}
 
 /** The model's columns when none are chosen; fields that no longer exist are dropped. */
 export function shownColumns(model: Model, chosen: string[]): string[] {

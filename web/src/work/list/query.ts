@@ -2,9 +2,20 @@
 import type { Field, Kind, ViewQuery } from '../wire'
 
 export type Op = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge' | 'in' | 'has' | 'within' | 'missing'
-export interface Where { field: string; op: Op; value: string }
+export interface Where {
+  field: string
+  op: Op
+  value: string
+}
 /** `set` names the rows behind an indicator (`key.hit`): a drill from a figure arrives with it. */
-export interface ListQuery { q: string; where: Where[]; set: string; sort: string; columns: string[]; after: string }
+export interface ListQuery {
+  q: string
+  where: Where[]
+  set: string
+  sort: string
+  columns: string[]
+  after: string
+}
 
 const OPS = new Set<string>(['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'in', 'has', 'within', 'missing'])
 export const emptyQuery: ListQuery = { q: '', where: [], set: '', sort: '', columns: [], after: '' }
@@ -21,7 +32,10 @@ export const whereText = (where: Where): string => `${where.field}:${where.op}:$
 export function fromUrl(params: URLSearchParams): ListQuery {
   return {
     q: params.get('q') ?? '',
-    where: params.getAll('where').map(parseWhere).filter((where) => where !== null),
+    where: params
+      .getAll('where')
+      .map(parseWhere)
+      .filter((where) => where !== null),
     set: params.get('set') ?? '',
     sort: params.get('sort') ?? '',
     columns: params.get('columns')?.split(',').filter(Boolean) ?? [],
@@ -97,8 +111,19 @@ export function sortText(field: string, order: SortOrder | undefined): string {
 export type FilterShape = 'choice' | 'range' | 'days' | 'place' | 'flag' | 'text' | 'presence'
 
 const SHAPES: Record<Kind, FilterShape> = {
-  text: 'text', longtext: 'text', number: 'range', money: 'range', flag: 'flag', choice: 'choice',
-  moment: 'days', day: 'days', place: 'place', office: 'choice', reference: 'choice', file: 'presence', document: 'presence',
+  text: 'text',
+  longtext: 'text',
+  number: 'range',
+  money: 'range',
+  flag: 'flag',
+  choice: 'choice',
+  moment: 'days',
+  day: 'days',
+  place: 'place',
+  office: 'choice',
+  reference: 'choice',
+  file: 'presence',
+  document: 'presence',
 }
 
 export const filterShape = (field: Field): FilterShape => SHAPES[field.kind as Kind] ?? 'presence'

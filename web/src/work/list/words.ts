@@ -43,7 +43,10 @@ export const listWords = texts({
   viewDeleted: ['视图已删除。', 'View deleted.'],
   table: ['{label}列表', 'List of {label}'],
   masked: ['已脱敏', 'masked'],
-  maskedHelp: ['这一项含个人信息，按你的岗位不直接显示。打开记录后可说明用途查看。', 'Personal information; your post does not see it at once. Open the record and state a purpose to see it.'],
+  maskedHelp: [
+    '这一项含个人信息，按你的岗位不直接显示。打开记录后可说明用途查看。',
+    'Personal information; your post does not see it at once. Open the record and state a purpose to see it.',
+  ],
   sortBy: ['按{what}排序', 'Sort by {what}'],
   sortDefault: ['默认顺序', 'Default order'],
   none: ['未填', 'not filled'],

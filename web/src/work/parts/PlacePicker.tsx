@@ -8,8 +8,14 @@ import { formWords } from '../form/words'
 import { parentOf, usePathTo, usePlacesIn, usePlacesNamed, type PlaceRow } from '../places'
 import './place.css'
 
-export interface Chosen { code: string; name: string }
-interface PickerOf { value: string; onChoose: (place: Chosen) => void }
+export interface Chosen {
+  code: string
+  name: string
+}
+interface PickerOf {
+  value: string
+  onChoose: (place: Chosen) => void
+}
 
 /** The levels above, each of them a way back up. */
 function Path({ at, onGo, onChoose }: { at: string; onGo: (code: string) => void; onChoose: (place: Chosen) => void }) {
@@ -19,13 +25,26 @@ function Path({ at, onGo, onChoose }: { at: string; onGo: (code: string) => void
   const here = path.at(-1)
   return (
     <div className="place-path">
-      {path.map((place) => <button type="button" className="crumb" key={place.code} onClick={() => onGo(place.code)}>{said(place.name)}</button>)}
-      {here && <button type="button" className="place-here" onClick={() => onChoose({ code: here.code, name: said(here.name) })}>{t('placeHere', { place: said(here.name) })}</button>}
+      {path.map((place) => (
+        <button type="button" className="crumb" key={place.code} onClick={() => onGo(place.code)}>
+          {said(place.name)}
+        </button>
+      ))}
+      {here && (
+        <button type="button" className="place-here" onClick={() => onChoose({ code: here.code, name: said(here.name) })}>
+          {t('placeHere', { place: said(here.name) })}
+        </button>
+      )}
     </div>
   )
 }
 
-interface LinesOf { rows: PlaceRow[]; value: string; onChoose: (place: Chosen) => void; onGo: (code: string) => void }
+interface LinesOf {
+  rows: PlaceRow[]
+  value: string
+  onChoose: (place: Chosen) => void
+  onGo: (code: string) => void
+}
 
 function Lines({ rows, value, onChoose, onGo }: LinesOf) {
   const t = useTexts(formWords)
@@ -34,8 +53,19 @@ function Lines({ rows, value, onChoose, onGo }: LinesOf) {
     <ul className="place-lines">
       {rows.map((place) => (
         <li key={place.code}>
-          <button type="button" aria-pressed={place.code === value} onClick={() => onChoose({ code: place.code, name: said(place.name) })}>{said(place.name)}</button>
-          {Boolean(place.children) && <button type="button" className="place-down" aria-label={t('placeDown', { place: said(place.name) })} onClick={() => onGo(place.code)}>›</button>}
+          <button type="button" aria-pressed={place.code === value} onClick={() => onChoose({ code: place.code, name: said(place.name) })}>
+            {said(place.name)}
+          </button>
+          {Boolean(place.children) && (
+            <button
+              type="button"
+              className="place-down"
+              aria-label={t('placeDown', { place: said(place.name) })}
+              onClick={() => onGo(place.code)}
+            >
+              ›
+            </button>
+          )}
         </li>
       ))}
     </ul>
@@ -53,11 +83,27 @@ export function PlacePicker({ value, onChoose }: PickerOf) {
   const shown = q ? named : inside
   return (
     <div className="place-picker">
-      <Input value={typed} onChange={(event) => setTyped(event.target.value)} placeholder={t('placeSearch')} aria-label={t('placeSearch')} allowClear />
+      <Input
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        placeholder={t('placeSearch')}
+        aria-label={t('placeSearch')}
+        allowClear
+      />
       {!q && at && <Path at={at} onGo={setAt} onChoose={onChoose} />}
       {shown.isPending && <Skeleton lines={4} />}
       {shown.isError && <Failed error={shown.error} again={() => void shown.refetch()} />}
-      {shown.data && <Lines rows={shown.data} value={value} onChoose={onChoose} onGo={(code) => { setTyped(''); setAt(code) }} />}
+      {shown.data && (
+        <Lines
+          rows={shown.data}
+          value={value}
+          onChoose={onChoose}
+          onGo={(code) => {
+            setTyped('')
+            setAt(code)
+          }}
+        />
+      )}
       {shown.data?.length === 0 && <p className="meta">{t('searchNone')}</p>}
     </div>
   )

@@ -30,14 +30,28 @@ function useInside(open: boolean) {
     const enter = () => panel.current?.querySelector<HTMLElement>(FOCUSABLE)?.focus({ preventScroll: true })
     enter()
     if (panel.current.contains(document.activeElement)) return
-    const later = new MutationObserver(() => { enter(); if (panel.current?.contains(document.activeElement)) later.disconnect() })
+    const later = new MutationObserver(() => {
+      enter()
+      if (panel.current?.contains(document.activeElement)) later.disconnect()
+    })
     later.observe(panel.current, { childList: true, subtree: true })
     return () => later.disconnect()
   }, [open])
   return { panel, shift }
 }
 
-export function Pop({ label, name, children, active = false, type = 'default', icon, wide = false, id: buttonId, describedBy, invalid }: PopOf) {
+export function Pop({
+  label,
+  name,
+  children,
+  active = false,
+  type = 'default',
+  icon,
+  wide = false,
+  id: buttonId,
+  describedBy,
+  invalid,
+}: PopOf) {
   const [open, setOpen] = useState(false)
   const root = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -46,21 +60,54 @@ export function Pop({ label, name, children, active = false, type = 'default', i
 
   useEffect(() => {
     if (!open) return
-    const outside = (event: Event) => { if (!root.current?.contains(event.target as Node)) setOpen(false) }
+    const outside = (event: Event) => {
+      if (!root.current?.contains(event.target as Node)) setOpen(false)
+    }
     document.addEventListener('pointerdown', outside)
     return () => document.removeEventListener('pointerdown', outside)
   }, [open])
 
-  const close = () => { setOpen(false); button.current?.focus() }
-  const escape = (event: KeyboardEvent) => { if (open && event.key === 'Escape') { event.preventDefault(); event.stopPropagation(); close() } }
-  const left = (event: React.FocusEvent) => { if (open && event.relatedTarget && !root.current?.contains(event.relatedTarget)) setOpen(false) }
+  const close = () => {
+    setOpen(false)
+    button.current?.focus()
+  }
+  const escape = (event: KeyboardEvent) => {
+    if (open && event.key === 'Escape') {
+      event.preventDefault()
+      event.stopPropagation()
+      close()
+    }
+  }
+  const left = (event: React.FocusEvent) => {
+    if (open && event.relatedTarget && !root.current?.contains(event.relatedTarget)) setOpen(false)
+  }
   return (
     <div className="pop" ref={root} onKeyDown={escape} onBlur={left}>
-      <Button ref={button} id={buttonId} aria-describedby={describedBy} aria-invalid={invalid || undefined} type={type} icon={icon} data-active={active || undefined} aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)}>
-        {label}<DownOutlined className="pop-arrow" aria-hidden="true" />
+      <Button
+        ref={button}
+        id={buttonId}
+        aria-describedby={describedBy}
+        aria-invalid={invalid || undefined}
+        type={type}
+        icon={icon}
+        data-active={active || undefined}
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        onClick={() => setOpen(!open)}
+      >
+        {label}
+        <DownOutlined className="pop-arrow" aria-hidden="true" />
       </Button>
       {open && (
-        <div className="pop-panel" data-wide={wide || undefined} id={id} role="dialog" aria-label={name} ref={panel} style={{ translate: `${shift}px 0` }}>
+        <div
+          className="pop-panel"
+          data-wide={wide || undefined}
+          id={id}
+          role="dialog"
+          aria-label={name}
+          ref={panel}
+          style={{ translate: `${shift}px 0` }}
+        >
           {children(close)}
         </div>
       )}

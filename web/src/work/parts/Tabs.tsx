@@ -2,12 +2,19 @@
 import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import './tabs.css'
 
-export interface TabOf { key: string; label: ReactNode; content: () => ReactNode }
+export interface TabOf {
+  key: string
+  label: ReactNode
+  content: () => ReactNode
+}
 
 export function Tabs({ tabs, current, name, onChange }: { tabs: TabOf[]; current: string; name: string; onChange: (key: string) => void }) {
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
-  const at = Math.max(0, tabs.findIndex((tab) => tab.key === current))
+  const at = Math.max(
+    0,
+    tabs.findIndex((tab) => tab.key === current),
+  )
   const shown = tabs[at]
   const moved = (event: KeyboardEvent) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
@@ -22,12 +29,24 @@ export function Tabs({ tabs, current, name, onChange }: { tabs: TabOf[]; current
       <div role="tablist" aria-label={name} className="tabs" ref={list} onKeyDown={moved}>
         {tabs.map((tab, index) => (
           <button
-            type="button" role="tab" key={tab.key} id={`${id}-${tab.key}`} aria-selected={index === at} aria-controls={`${id}-panel`} tabIndex={index === at ? 0 : -1}
+            type="button"
+            role="tab"
+            key={tab.key}
+            id={`${id}-${tab.key}`}
+            aria-selected={index === at}
+            aria-controls={`${id}-panel`}
+            tabIndex={index === at ? 0 : -1}
             onClick={() => onChange(tab.key)}
-          >{tab.label}</button>
+          >
+            {tab.label}
+          </button>
         ))}
       </div>
-      {shown && <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${shown.key}`} className="tab-panel">{shown.content()}</div>}
+      {shown && (
+        <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${shown.key}`} className="tab-panel">
+          {shown.content()}
+        </div>
+      )}
     </>
   )
 }

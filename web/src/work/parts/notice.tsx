@@ -7,7 +7,11 @@ import { deskWords } from '../words'
 import './notice.css'
 
 type Kind = 'done' | 'failed' | 'said'
-interface Notice { id: number; kind: Kind; text: string }
+interface Notice {
+  id: number
+  kind: Kind
+  text: string
+}
 
 const KEEP_MS: Record<Kind, number> = { done: 5_000, said: 6_000, failed: 15_000 }
 const MOST = 3
@@ -31,7 +35,13 @@ export function Notices() {
   return (
     <div className="notices" role="status" aria-live="polite">
       {notices.map(({ id, kind, text }) => (
-        <p key={id} data-kind={kind}><Mark status={MARKS[kind]} />{text}<button type="button" aria-label={word('close')} onClick={() => forget(id)}><CloseOutlined /></button></p>
+        <p key={id} data-kind={kind}>
+          <Mark status={MARKS[kind]} />
+          {text}
+          <button type="button" aria-label={word('close')} onClick={() => forget(id)}>
+            <CloseOutlined />
+          </button>
+        </p>
       ))}
     </div>
   )

@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
-import { useTexts} from '../../shared/i18n'
+import { useTexts } from '../../shared/i18n'
 import { useLabel } from '../labels'
 import type { Action, Model, RecordAnswer } from '../wire'
 import { recordWords } from './words'
@@ -19,9 +19,20 @@ export function ActionBar({ model, answer }: { model: Model; answer: RecordAnswe
     <div className="action-bar" role="group" aria-label={t('actions')}>
       {!actions.length && <span className="meta">{t('noActions')}</span>}
       {actions.map((action) => (
-        <Button key={action.id} type={action === firstPrimary ? 'primary' : 'default'} danger={Boolean(action.confirm) && !action.primary} onClick={() => setOpen(action)}>{said(action.title)}</Button>
+        <Button
+          key={action.id}
+          type={action === firstPrimary ? 'primary' : 'default'}
+          danger={Boolean(action.confirm) && !action.primary}
+          onClick={() => setOpen(action)}
+        >
+          {said(action.title)}
+        </Button>
       ))}
-      {open && <Suspense fallback={null}><ActionDialog model={model} answer={answer} action={open} onClose={() => setOpen(null)} /></Suspense>}
+      {open && (
+        <Suspense fallback={null}>
+          <ActionDialog model={model} answer={answer} action={open} onClose={() => setOpen(null)} />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -16,7 +16,12 @@ import { recordWords } from './words'
 
 const SchemaForm = lazy(() => import('../form/SchemaForm'))
 
-interface ActionOf { model: Model; answer: RecordAnswer; action: Action; onClose: () => void }
+interface ActionOf {
+  model: Model
+  answer: RecordAnswer
+  action: Action
+  onClose: () => void
+}
 
 /** Sending twice does no harm: the server knows the attempt by this id. */
 const attemptId = (): string => (globalThis.isSecureContext ? crypto.randomUUID() : `${Date.now()}-${Math.random().toString(36).slice(2)}`)
@@ -40,7 +45,12 @@ function useSending({ model, answer, action, onClose }: ActionOf) {
     setBusy(true)
     setRefusal('')
     try {
-      await api.post<Saved>(`${recordPath(model.name, answer.record.id)}/actions/${action.id}`, { values, version: answer.version, why, client_id: client })
+      await api.post<Saved>(`${recordPath(model.name, answer.record.id)}/actions/${action.id}`, {
+        values,
+        version: answer.version,
+        why,
+        client_id: client,
+      })
       tell('done', t('done', { action: said(action.title) }))
       onClose()
       await forget(model.name, ...answer.related.map((one) => one.entity))
@@ -57,9 +67,25 @@ function Reason({ id, value, wrong, onChange }: { id: string; value: string; wro
   const t = useTexts(recordWords)
   return (
     <div className="field" data-wrong={wrong ? true : undefined}>
-      <label className="field-label" htmlFor={id}><b className="needed" aria-hidden="true">*</b>{t('reason')}</label>
-      <Input.TextArea id={id} value={value} rows={2} maxLength={500} aria-required aria-invalid={Boolean(wrong)} aria-describedby={`${id}-help`} onChange={(event) => onChange(event.target.value)} />
-      <div id={`${id}-help`} className={wrong ? 'field-error' : 'field-help'}>{wrong || t('reasonHelp')}</div>
+      <label className="field-label" htmlFor={id}>
+        <b className="needed" aria-hidden="true">
+          *
+        </b>
+        {t('reason')}
+      </label>
+      <Input.TextArea
+        id={id}
+        value={value}
+        rows={2}
+        maxLength={500}
+        aria-required
+        aria-invalid={Boolean(wrong)}
+        aria-describedby={`${id}-help`}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <div id={`${id}-help`} className={wrong ? 'field-error' : 'field-help'}>
+        {wrong || t('reasonHelp')}
+      </div>
     </div>
   )
 }
@@ -76,7 +102,8 @@ export default function ActionDialog(props: ActionOf) {
   const [asked, setAsked] = useState(false)
   const schema = action.fields_schema as RJSFSchema | null | undefined
   const fields = useMemo(() => (schema ? fieldsOf(schema, model.fields) : []), [schema, model.fields])
-  const owed = asked && action.needs_reason && !why.trim() ? t('needReason') : (problems.find((problem) => problem.field === 'why')?.message ?? '')
+  const owed =
+    asked && action.needs_reason && !why.trim() ? t('needReason') : (problems.find((problem) => problem.field === 'why')?.message ?? '')
   const submit = (values: Values) => {
     setAsked(true)
     if (!action.needs_reason || why.trim()) void send(values, why.trim())
@@ -86,14 +113,41 @@ export default function ActionDialog(props: ActionOf) {
   const ok = fields.length ? { form, htmlType: 'submit' as const, onClick: () => setAsked(true) } : { onClick: () => submit({}) }
   return (
     <Modal
-      open title={said(action.title)} onCancel={onClose} width={fields.length > 4 ? 680 : 520}
-      footer={[<Button key="cancel" onClick={onClose}>{word('cancel')}</Button>, <Button key="ok" type="primary" danger={Boolean(action.confirm) && !action.primary} loading={busy} {...ok}>{t('submit')}</Button>]}
+      open
+      title={said(action.title)}
+      onCancel={onClose}
+      width={fields.length > 4 ? 680 : 520}
+      footer={[
+        <Button key="cancel" onClick={onClose}>
+          {word('cancel')}
+        </Button>,
+        <Button key="ok" type="primary" danger={Boolean(action.confirm) && !action.primary} loading={busy} {...ok}>
+          {t('submit')}
+        </Button>,
+      ]}
     >
       {warning && <p className="warning">{warning}</p>}
-      {refusal && <p className="refusal" role="alert"><Mark status="breach" />{refusal}</p>}
+      {refusal && (
+        <p className="refusal" role="alert">
+          <Mark status="breach" />
+          {refusal}
+        </p>
+      )}
       {schema && fields.length > 0 && (
         <Suspense fallback={<Skeleton lines={4} />}>
-          <SchemaForm id={form} schema={schema} fields={fields} groups={oneGroup(fields)} start={startOf(props, fields.map((field) => field.key))} labels={{}} problems={problems} onSubmit={submit} />
+          <SchemaForm
+            id={form}
+            schema={schema}
+            fields={fields}
+            groups={oneGroup(fields)}
+            start={startOf(
+              props,
+              fields.map((field) => field.key),
+            )}
+            labels={{}}
+            problems={problems}
+            onSubmit={submit}
+          />
         </Suspense>
       )}
       {action.needs_reason && <Reason id={`${form}why`} value={why} wrong={owed} onChange={setWhy} />}

@@ -49,7 +49,9 @@ function useCreating(model: Model, client: string, onSaved: () => void) {
 /** Values that a link brings along (`?group=7`): a new record begun from the one it belongs to. */
 function startFrom(params: URLSearchParams, model: Model): Values {
   const known = model.fields.filter((field) => params.has(field.key))
-  return Object.fromEntries(known.map((field) => [field.key, field.kind === 'reference' ? Number(params.get(field.key)) : params.get(field.key)]))
+  return Object.fromEntries(
+    known.map((field) => [field.key, field.kind === 'reference' ? Number(params.get(field.key)) : params.get(field.key)]),
+  )
 }
 
 function CreateForm({ model }: { model: Model }) {
@@ -68,12 +70,27 @@ function CreateForm({ model }: { model: Model }) {
   return (
     <div className="card create">
       {leaveGuard}
-      {refusal && <p className="refusal" role="alert">{refusal}</p>}
+      {refusal && (
+        <p className="refusal" role="alert">
+          {refusal}
+        </p>
+      )}
       <Suspense fallback={<Skeleton lines={8} />}>
-        <SchemaForm id="create" schema={model.schema as RJSFSchema} fields={fields} groups={model.ui.form.groups} start={start} problems={problems} onSubmit={(values) => void save(values)} onDirty={() => setDirty(true)} />
+        <SchemaForm
+          id="create"
+          schema={model.schema as RJSFSchema}
+          fields={fields}
+          groups={model.ui.form.groups}
+          start={start}
+          problems={problems}
+          onSubmit={(values) => void save(values)}
+          onDirty={() => setDirty(true)}
+        />
       </Suspense>
       <div className="action-bar">
-        <Button type="primary" form="create" htmlType="submit" loading={busy}>{word('save')}</Button>
+        <Button type="primary" form="create" htmlType="submit" loading={busy}>
+          {word('save')}
+        </Button>
         <Button onClick={() => void go(listPath(model.name))}>{word('cancel')}</Button>
       </div>
     </div>
@@ -85,8 +102,18 @@ export default function CreatePage() {
   const t = useTexts(listWords)
   const said = useSaid()
   const model = useModel(entity)
-  if (model.isPending) return <div className="page"><Skeleton lines={8} /></div>
-  if (model.isError) return <div className="page"><ProblemPage error={model.error} again={() => void model.refetch()} /></div>
+  if (model.isPending)
+    return (
+      <div className="page">
+        <Skeleton lines={8} />
+      </div>
+    )
+  if (model.isError)
+    return (
+      <div className="page">
+        <ProblemPage error={model.error} again={() => void model.refetch()} />
+      </div>
+    )
   const label = said(model.data.label)
   return (
     <div className="page narrow">

@@ -17,8 +17,15 @@ import { changedValues } from './merge'
 import { useLeaveGuard } from './useLeaveGuard'
 import { recordWords } from './words'
 
-interface EditOf { model: Model; answer: RecordAnswer; onDone: () => void }
-interface Clashing { present: Present; mine: Values }
+interface EditOf {
+  model: Model
+  answer: RecordAnswer
+  onDone: () => void
+}
+interface Clashing {
+  present: Present
+  mine: Values
+}
 
 /** What this reader may change here: declared for the form, and not masked, since nobody corrects what they cannot see. */
 export function editableFields(model: Model, answer: RecordAnswer): Field[] {
@@ -42,7 +49,11 @@ function useSaving({ model, answer, onDone }: EditOf) {
     setRefusal(present || error.errors.length ? '' : sentenceOf(error))
   }
   const save = async (values: Values, version: number, why: string) => {
-    if (!Object.keys(values).length) { tell('said', t('noChange')); onDone(); return }
+    if (!Object.keys(values).length) {
+      tell('said', t('noChange'))
+      onDone()
+      return
+    }
     setBusy(true)
     setRefusal('')
     try {
@@ -72,23 +83,63 @@ export default function EditForm(props: EditOf) {
   const fields = useMemo(() => editableFields(model, opened), [model, opened])
   const labels = useMemo(() => labelsOf(opened.record, fields), [opened, fields])
   const keys = fields.map((field) => field.key)
-  const submit = (values: Values) => void save(changedValues(opened.record, { ...opened.record, ...values }, keys), opened.version, why.trim())
+  const submit = (values: Values) =>
+    void save(changedValues(opened.record, { ...opened.record, ...values }, keys), opened.version, why.trim())
   const form = `edit-${opened.record.id}`
   if (clash) {
-    return <Conflict model={model} fields={fields} before={opened.record} mine={clash.mine} present={clash.present} dict={opened.dict} busy={busy} onSave={(values) => void save(values, clash.present.version, why.trim())} onBack={() => setClash(null)} onDone={onDone} />
+    return (
+      <Conflict
+        model={model}
+        fields={fields}
+        before={opened.record}
+        mine={clash.mine}
+        present={clash.present}
+        dict={opened.dict}
+        busy={busy}
+        onSave={(values) => void save(values, clash.present.version, why.trim())}
+        onBack={() => setClash(null)}
+        onDone={onDone}
+      />
+    )
   }
   return (
     <div className="edit">
       {leaveGuard}
-      {refusal && <p className="refusal" role="alert">{refusal}</p>}
-      <SchemaForm id={form} schema={model.schema as RJSFSchema} fields={fields} groups={model.ui.form.groups} start={opened.record} labels={labels} problems={problems} onSubmit={submit} onDirty={() => setDirty(true)} />
+      {refusal && (
+        <p className="refusal" role="alert">
+          {refusal}
+        </p>
+      )}
+      <SchemaForm
+        id={form}
+        schema={model.schema as RJSFSchema}
+        fields={fields}
+        groups={model.ui.form.groups}
+        start={opened.record}
+        labels={labels}
+        problems={problems}
+        onSubmit={submit}
+        onDirty={() => setDirty(true)}
+      />
       <div className="field">
-        <label className="field-label" htmlFor={`${form}-why`}>{t('reasonEdit')}</label>
-        <Input id={`${form}-why`} value={why} maxLength={500} aria-describedby={`${form}-why-help`} onChange={(event) => setWhy(event.target.value)} />
-        <div id={`${form}-why-help`} className="field-help">{t('reasonEditHelp')}</div>
+        <label className="field-label" htmlFor={`${form}-why`}>
+          {t('reasonEdit')}
+        </label>
+        <Input
+          id={`${form}-why`}
+          value={why}
+          maxLength={500}
+          aria-describedby={`${form}-why-help`}
+          onChange={(event) => setWhy(event.target.value)}
+        />
+        <div id={`${form}-why-help`} className="field-help">
+          {t('reasonEditHelp')}
+        </div>
       </div>
       <div className="action-bar">
-        <Button type="primary" form={form} htmlType="submit" loading={busy}>{word('save')}</Button>
+        <Button type="primary" form={form} htmlType="submit" loading={busy}>
+          {word('save')}
+        </Button>
         <Button onClick={onDone}>{word('cancel')}</Button>
       </div>
     </div>

@@ -6,16 +6,27 @@ import { isEmpty, labelKey, momentText } from '../values'
 import type { Change, Dict, HistoryEntry, Id, Model } from '../wire'
 import { historyWords } from './words'
 
-interface HistoryOf { model: Model; id: Id; dict: Dict | null | undefined }
+interface HistoryOf {
+  model: Model
+  id: Id
+  dict: Dict | null | undefined
+}
 
-interface LineOf { change: Change; model: Model; dict: HistoryOf['dict'] }
+interface LineOf {
+  change: Change
+  model: Model
+  dict: HistoryOf['dict']
+}
 
 /** A value as the record page would show it; a number of another record is a link to it. */
 function Told({ change, value, model, dict }: LineOf & { value: unknown }) {
   const t = useTexts(historyWords)
   const field = model.fields.find((one) => one.key === change.field) ?? { key: change.field, label: change.label, kind: 'text' }
   const pointing = field.kind === 'reference' || field.kind === 'file'
-  const row = { [field.key]: value, ...(pointing && !isEmpty(value) ? { [labelKey(field.key)]: field.kind === 'file' ? t('file') : `#${String(value)}` } : {}) }
+  const row = {
+    [field.key]: value,
+    ...(pointing && !isEmpty(value) ? { [labelKey(field.key)]: field.kind === 'file' ? t('file') : `#${String(value)}` } : {}),
+  }
   return change.masked ? t('masked') : <Cell field={field} row={row} dict={dict} model={model} />
 }
 
@@ -27,8 +38,19 @@ function ChangeLine(line: LineOf) {
   return (
     <tr>
       <th scope="row">{said(change.label)}</th>
-      <td className="was">{!isEmpty(change.before) && <><span className="sr-only">{t('before')}</span><Told {...line} value={change.before} /></>}</td>
-      <td className="now">{!isEmpty(change.before) && <span aria-hidden="true">→ </span>}<span className="sr-only">{t('after')}</span><Told {...line} value={change.after} /></td>
+      <td className="was">
+        {!isEmpty(change.before) && (
+          <>
+            <span className="sr-only">{t('before')}</span>
+            <Told {...line} value={change.before} />
+          </>
+        )}
+      </td>
+      <td className="now">
+        {!isEmpty(change.before) && <span aria-hidden="true">→ </span>}
+        <span className="sr-only">{t('after')}</span>
+        <Told {...line} value={change.after} />
+      </td>
     </tr>
   )
 }
@@ -45,10 +67,21 @@ function Entry({ entry, model, dict }: { entry: HistoryEntry; model: Model; dict
         <b>{entry.who || t('system')}</b>
         {entry.post && <span className="meta">{said(entry.post)}</span>}
         <span>{said(entry.action_label) || entry.action}</span>
-        <time className="num meta" dateTime={entry.at}>{momentText(entry.at)}</time>
+        <time className="num meta" dateTime={entry.at}>
+          {momentText(entry.at)}
+        </time>
       </p>
       {entry.why && <p className="why">{t('why', { why: entry.why })}</p>}
-      {changes.length > 0 && <table className="changes"><caption className="sr-only">{t('changes')}</caption><tbody>{changes.map((change) => <ChangeLine key={change.field} change={change} model={model} dict={dict} />)}</tbody></table>}
+      {changes.length > 0 && (
+        <table className="changes">
+          <caption className="sr-only">{t('changes')}</caption>
+          <tbody>
+            {changes.map((change) => (
+              <ChangeLine key={change.field} change={change} model={model} dict={dict} />
+            ))}
+          </tbody>
+        </table>
+      )}
     </li>
   )
 }
@@ -60,5 +93,11 @@ export function History({ model, id, dict }: HistoryOf) {
   if (history.isPending) return <Skeleton lines={5} />
   if (history.isError) return <Failed error={history.error} again={() => void history.refetch()} />
   if (!history.data.rows.length) return <p className="nothing">{t('none')}</p>
-  return <ol className="history">{history.data.rows.map((entry) => <Entry key={entry.id} entry={entry} model={model} dict={dict} />)}</ol>
+  return (
+    <ol className="history">
+      {history.data.rows.map((entry) => (
+        <Entry key={entry.id} entry={entry} model={model} dict={dict} />
+      ))}
+    </ol>
+  )
 }

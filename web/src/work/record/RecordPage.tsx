@@ -27,15 +27,24 @@ import { recordWords } from './words'
 const EditForm = lazy(() => import('./EditForm'))
 const Reveal = lazy(() => import('./Reveal'))
 
-interface PageOf { model: Model; id: string; query: ListQuery; beside: boolean }
-interface RecordOf extends PageOf { answer: RecordAnswer }
+interface PageOf {
+  model: Model
+  id: string
+  query: ListQuery
+  beside: boolean
+}
+interface RecordOf extends PageOf {
+  answer: RecordAnswer
+}
 
 /** Code, stage, place and who leads: what tells this record from its neighbours. */
 function useMarks({ model, answer }: RecordOf): string[] {
   const lang = useLang()
   const keys = [...(model.key ?? []), model.place, model.organisation].filter((key): key is string => Boolean(key) && key !== model.title)
   const fields = [...new Set(keys)].flatMap((key) => model.fields.filter((field) => field.key === key))
-  return fields.filter((field) => !isEmpty(answer.record[field.key])).map((field) => valueText(field, answer.record[field.key], answer.record, answer.dict, lang))
+  return fields
+    .filter((field) => !isEmpty(answer.record[field.key]))
+    .map((field) => valueText(field, answer.record[field.key], answer.record, answer.dict, lang))
 }
 
 function Head(props: RecordOf & { onEdit: () => void; editing: boolean }) {
@@ -52,13 +61,27 @@ function Head(props: RecordOf & { onEdit: () => void; editing: boolean }) {
   return (
     <header className="record-head">
       <div className="record-tools">
-        {model.may.revise && !editing && <Button icon={<EditOutlined />} onClick={onEdit}>{t('edit')}</Button>}
+        {model.may.revise && !editing && (
+          <Button icon={<EditOutlined />} onClick={onEdit}>
+            {t('edit')}
+          </Button>
+        )}
         <Button type="text" icon={<PrinterOutlined />} aria-label={t('print')} title={t('print')} onClick={() => window.print()} />
         {beside && <Button type="text" icon={<CloseOutlined />} aria-label={t('closePane')} title={t('closePane')} onClick={close} />}
       </div>
-      <p className="record-marks">{beside ? said(model.label) : ''}{marks.map((mark) => <span key={mark} className="num">{mark}</span>)}</p>
+      <p className="record-marks">
+        {beside ? said(model.label) : ''}
+        {marks.map((mark) => (
+          <span key={mark} className="num">
+            {mark}
+          </span>
+        ))}
+      </p>
       <Title className="record-title">{answer.title}</Title>
-      <p className="meta num">{t('version', { version: answer.version })}{updated ? `　${t('updated', { time: momentText(updated) })}` : ''}</p>
+      <p className="meta num">
+        {t('version', { version: answer.version })}
+        {updated ? `　${t('updated', { time: momentText(updated) })}` : ''}
+      </p>
     </header>
   )
 }
@@ -69,8 +92,22 @@ function useTabs({ model, answer, id }: RecordOf, revealed: Values, onReveal: ((
   const count = related.reduce((sum, kind) => sum + kind.count, 0)
   return [
     { key: 'info', label: t('info'), content: () => <Fields model={model} answer={answer} revealed={revealed} onReveal={onReveal} /> },
-    ...(related.length ? [{ key: 'related', label: <>{t('related')} <span className="num meta">{number(count, 0)}</span></>, content: () => <Related kinds={related} id={id} /> }] : []),
-    ...(model.may.history ? [{ key: 'history', label: t('history'), content: () => <History model={model} id={id} dict={answer.dict} /> }] : []),
+    ...(related.length
+      ? [
+          {
+            key: 'related',
+            label: (
+              <>
+                {t('related')} <span className="num meta">{number(count, 0)}</span>
+              </>
+            ),
+            content: () => <Related kinds={related} id={id} />,
+          },
+        ]
+      : []),
+    ...(model.may.history
+      ? [{ key: 'history', label: t('history'), content: () => <History model={model} id={id} dict={answer.dict} /> }]
+      : []),
   ]
 }
 
@@ -86,7 +123,18 @@ function Reading(props: RecordOf) {
     <>
       <Tabs tabs={tabs} current={tab} name={t('tabs')} onChange={setTab} />
       <ActionBar model={model} answer={answer} />
-      {wanted && <Suspense fallback={null}><Reveal entity={model.name} id={id} fields={hidden} wanted={wanted} onShown={(values) => setRevealed({ ...revealed, ...values })} onClose={() => setWanted(null)} /></Suspense>}
+      {wanted && (
+        <Suspense fallback={null}>
+          <Reveal
+            entity={model.name}
+            id={id}
+            fields={hidden}
+            wanted={wanted}
+            onShown={(values) => setRevealed({ ...revealed, ...values })}
+            onClose={() => setWanted(null)}
+          />
+        </Suspense>
+      )}
     </>
   )
 }
@@ -98,13 +146,19 @@ function Opened(props: RecordOf) {
   const stage = model.lifecycle ? answer.record[model.lifecycle.field] : null
   return (
     <article className={beside ? 'record' : 'record page'}>
-      <div className={beside ? 'sr-only' : ''}><Crumbs path={[{ label: said(model.label), to: listAddress(model.name, query) }, { label: answer.title }]} /></div>
+      <div className={beside ? 'sr-only' : ''}>
+        <Crumbs path={[{ label: said(model.label), to: listAddress(model.name, query) }, { label: answer.title }]} />
+      </div>
       <Head {...props} editing={editing} onEdit={() => setEditing(true)} />
       {typeof stage === 'string' && <StepsBar model={model} current={stage} />}
       <div className="record-body">
-        {editing
-          ? <Suspense fallback={<Skeleton lines={8} />}><EditForm model={model} answer={answer} onDone={() => setEditing(false)} /></Suspense>
-          : <Reading {...props} />}
+        {editing ? (
+          <Suspense fallback={<Skeleton lines={8} />}>
+            <EditForm model={model} answer={answer} onDone={() => setEditing(false)} />
+          </Suspense>
+        ) : (
+          <Reading {...props} />
+        )}
       </div>
     </article>
   )
@@ -113,7 +167,17 @@ function Opened(props: RecordOf) {
 export default function RecordPage(props: PageOf) {
   const record = useRecord(props.model.name, props.id)
   const answer = useMemo(() => (record.data ? withLabels(record.data) : undefined), [record.data])
-  if (record.isPending) return <div className="page"><Skeleton lines={8} /></div>
-  if (record.isError && !answer) return <div className="page"><ProblemPage error={record.error} again={() => void record.refetch()} /></div>
+  if (record.isPending)
+    return (
+      <div className="page">
+        <Skeleton lines={8} />
+      </div>
+    )
+  if (record.isError && !answer)
+    return (
+      <div className="page">
+        <ProblemPage error={record.error} again={() => void record.refetch()} />
+      </div>
+    )
   return <Opened {...props} answer={answer!} />
 }

@@ -20,19 +20,35 @@ function RelatedList({ kind, id }: { kind: RelatedKind; id: Id }) {
   const t = useTexts(recordWords)
   const said = useLabel()
   const model = useModel(kind.entity)
-  const query = { ...emptyQuery, where: [{ field: kind.field, op: 'eq' as const, value: String(id) }], sort: model.data?.ui.table.sort ?? '' }
+  const query = {
+    ...emptyQuery,
+    where: [{ field: kind.field, op: 'eq' as const, value: String(id) }],
+    sort: model.data?.ui.table.sort ?? '',
+  }
   const rows = useRows(kind.entity, query, FIRST, model.isSuccess && kind.count > 0)
   const addressOf = useCallback((row: Row) => recordAddress(kind.entity, row.id), [kind.entity])
-  const columns = model.data ? shownColumns(model.data, []).filter((key) => key !== kind.field).slice(0, COLUMNS) : []
+  const columns = model.data
+    ? shownColumns(model.data, [])
+        .filter((key) => key !== kind.field)
+        .slice(0, COLUMNS)
+    : []
   return (
     <section className="related">
       <header className="row between">
-        <h3>{said(kind.label)} <span className="num meta">{number(kind.count, 0)}</span></h3>
-        <Link className="desk-link" to={whereAddress(kind.entity, { [kind.field]: id })}>{t('viewAll', { count: kind.count })}</Link>
+        <h3>
+          {said(kind.label)} <span className="num meta">{number(kind.count, 0)}</span>
+        </h3>
+        <Link className="desk-link" to={whereAddress(kind.entity, { [kind.field]: id })}>
+          {t('viewAll', { count: kind.count })}
+        </Link>
       </header>
       {rows.isError && <Failed error={rows.error} again={() => void rows.refetch()} />}
       {(model.isPending || rows.isPending) && !rows.isError && <Skeleton lines={3} />}
-      {model.data && rows.data && <div className="sheet clipped"><SchemaTable model={model.data} data={rows.data} columns={columns} sort="" loading={false} empty={null} addressOf={addressOf} /></div>}
+      {model.data && rows.data && (
+        <div className="sheet clipped">
+          <SchemaTable model={model.data} data={rows.data} columns={columns} sort="" loading={false} empty={null} addressOf={addressOf} />
+        </div>
+      )}
     </section>
   )
 }

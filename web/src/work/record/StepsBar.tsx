@@ -1,6 +1,6 @@
 import { CheckOutlined } from '@ant-design/icons'
 import { useEffect, useRef } from 'react'
-import { useTexts} from '../../shared/i18n'
+import { useTexts } from '../../shared/i18n'
 import { useLabel } from '../labels'
 import type { Model } from '../wire'
 import { stepsFor } from './steps'

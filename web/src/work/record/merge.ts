@@ -2,7 +2,12 @@
 import type { Values } from '../wire'
 
 export type Side = 'mine' | 'theirs'
-export interface Clash { field: string; before: unknown; mine: unknown; theirs: unknown }
+export interface Clash {
+  field: string
+  before: unknown
+  mine: unknown
+  theirs: unknown
+}
 
 /** Empty is empty, however it is written. */
 export function isSame(one: unknown, other: unknown): boolean {

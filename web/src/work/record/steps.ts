@@ -9,13 +9,18 @@ function onward(actions: Action[], state: string): string[] {
   return primary.length || targets.size === 1 ? [...targets] : []
 }
 
-const backward = (actions: Action[], state: string): string[] => actions.filter((action) => action.to === state).flatMap((action) => action.from)
+const backward = (actions: Action[], state: string): string[] =>
+  actions.filter((action) => action.to === state).flatMap((action) => action.from)
 
 function reach(start: string, next: (state: string) => string[]): Set<string> {
   const seen = new Set<string>()
   const open = [start]
   for (let state = open.pop(); state !== undefined; state = open.pop()) {
-    for (const one of next(state)) if (!seen.has(one)) { seen.add(one); open.push(one) }
+    for (const one of next(state))
+      if (!seen.has(one)) {
+        seen.add(one)
+        open.push(one)
+      }
   }
   return seen
 }

@@ -7,7 +7,10 @@ import { recordWords } from './words'
 const BASE = '/work'
 
 const staysOpen = (link: HTMLAnchorElement): boolean =>
-  link.target === '_blank' || link.origin !== location.origin || link.hasAttribute('download') || Boolean(link.getAttribute('href')?.startsWith('#'))
+  link.target === '_blank' ||
+  link.origin !== location.origin ||
+  link.hasAttribute('download') ||
+  Boolean(link.getAttribute('href')?.startsWith('#'))
 
 /** Asks before a link or a closed window throws away what was typed. Gives the question, to be drawn with the form. */
 export function useLeaveGuard(dirty: boolean): ReactNode {
@@ -26,12 +29,25 @@ export function useLeaveGuard(dirty: boolean): ReactNode {
     }
     addEventListener('beforeunload', closing)
     document.addEventListener('click', leaving, true)
-    return () => { removeEventListener('beforeunload', closing); document.removeEventListener('click', leaving, true) }
+    return () => {
+      removeEventListener('beforeunload', closing)
+      document.removeEventListener('click', leaving, true)
+    }
   }, [dirty])
   const leave = () => {
     if (!wanted) return
     if (wanted.pathname.startsWith(BASE)) void go(wanted.pathname.slice(BASE.length) + wanted.search)
     else location.assign(wanted.href)
   }
-  return <Modal open={wanted !== null} title={t('unsaved')} okText={t('leave')} cancelText={t('stay')} onOk={leave} onCancel={() => setWanted(null)} width={420} />
+  return (
+    <Modal
+      open={wanted !== null}
+      title={t('unsaved')}
+      okText={t('leave')}
+      cancelText={t('stay')}
+      onOk={leave}
+      onCancel={() => setWanted(null)}
+      width={420}
+    />
+  )
 }

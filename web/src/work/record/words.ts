@@ -32,7 +32,10 @@ export const recordWords = texts({
   reasonEditHelp: ['修改已发布的数字时必填，会写入办理过程。', 'Needed when a published figure changes; it goes into the history.'],
   needReason: ['请写明理由', 'State the reason'],
   confirm: ['确认{action}', 'Confirm: {action}'],
-  confirmHelp: ['此操作会改变记录的环节，办理后不能撤回，只能再次办理。', 'This moves the record to another stage. It cannot be taken back, only acted on again.'],
+  confirmHelp: [
+    '此操作会改变记录的环节，办理后不能撤回，只能再次办理。',
+    'This moves the record to another stage. It cannot be taken back, only acted on again.',
+  ],
   submit: ['提交', 'Submit'],
   changedMeanwhile: ['记录已被别人更新', 'Somebody has updated this record'],
   reload: ['载入新内容', 'Load the new content'],
@@ -62,8 +65,14 @@ export const historyWords = texts({
 
 export const conflictWords = texts({
   title: ['别人刚刚改过这条记录', 'Somebody just changed this record'],
-  help: ['你打开后，记录已被更新到第 {version} 版。请逐项选择保留哪一个，再重新保存。', 'Since you opened it, the record has moved to version {version}. Choose for each field, then save again.'],
-  helpNone: ['你打开后，记录已被更新到第 {version} 版，但与你的改动没有冲突，可以直接保存。', 'Since you opened it, the record has moved to version {version}. Your changes do not clash: you can save.'],
+  help: [
+    '你打开后，记录已被更新到第 {version} 版。请逐项选择保留哪一个，再重新保存。',
+    'Since you opened it, the record has moved to version {version}. Choose for each field, then save again.',
+  ],
+  helpNone: [
+    '你打开后，记录已被更新到第 {version} 版，但与你的改动没有冲突，可以直接保存。',
+    'Since you opened it, the record has moved to version {version}. Your changes do not clash: you can save.',
+  ],
   field: ['项目', 'Field'],
   before: ['你打开时', 'When you opened it'],
   mine: ['你的改动', 'Your change'],

@@ -17,8 +17,16 @@ export function Deeds({ report }: { report: Id }) {
   const actions = answer.allowed_actions.flatMap((id) => model.actions.find((action) => action.id === id) ?? [])
   return (
     <>
-      {actions.map((action) => <Button key={action.id} type={action.primary ? 'primary' : 'default'} onClick={() => setOpen(action)}>{said(action.title)}</Button>)}
-      {open && <Suspense fallback={null}><ActionDialog model={model} answer={answer} action={open} onClose={() => setOpen(null)} /></Suspense>}
+      {actions.map((action) => (
+        <Button key={action.id} type={action.primary ? 'primary' : 'default'} onClick={() => setOpen(action)}>
+          {said(action.title)}
+        </Button>
+      ))}
+      {open && (
+        <Suspense fallback={null}>
+          <ActionDialog model={model} answer={answer} action={open} onClose={() => setOpen(null)} />
+        </Suspense>
+      )}
     </>
   )
 }

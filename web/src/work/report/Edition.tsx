@@ -13,10 +13,27 @@ export function Edition({ state, which, onWhich }: { state: ReportState; which: 
   return (
     <section className="card">
       <h2>{t('edition')}</h2>
-      <p className="state"><Mark status={draft ? 'awaiting' : 'ok'} />{draft ? t('draft') : t('publishedOn', { edition: state.edition, day: date(state.published_on) })}</p>
-      {state.changed && <p className="state"><Mark status="watch" />{t('changed')}</p>}
-      {state.changed && <button type="button" className="plain desk-link" onClick={() => onWhich(which === 'draft' ? 'published' : 'draft')}>{t(which === 'draft' ? 'showPublished' : 'showDraft')}</button>}
-      <p className="meta">{t('asOf', { day: date(state.as_of) })}　<Link className="desk-link" to={recordAddress(REPORT, state.report)}>{t('history')}</Link></p>
+      <p className="state">
+        <Mark status={draft ? 'awaiting' : 'ok'} />
+        {draft ? t('draft') : t('publishedOn', { edition: state.edition, day: date(state.published_on) })}
+      </p>
+      {state.changed && (
+        <p className="state">
+          <Mark status="watch" />
+          {t('changed')}
+        </p>
+      )}
+      {state.changed && (
+        <button type="button" className="plain desk-link" onClick={() => onWhich(which === 'draft' ? 'published' : 'draft')}>
+          {t(which === 'draft' ? 'showPublished' : 'showDraft')}
+        </button>
+      )}
+      <p className="meta">
+        {t('asOf', { day: date(state.as_of) })}　
+        <Link className="desk-link" to={recordAddress(REPORT, state.report)}>
+          {t('history')}
+        </Link>
+      </p>
     </section>
   )
 }

@@ -18,8 +18,13 @@ export function Numbers({ numbers }: { numbers: Reported[] }) {
       <ul className="numbers">
         {numbers.map((one) => (
           <li key={one.href}>
-            <span>{said(one.label)}{one.unnamed > 0 && <i className="meta">{t('unnamed', { count: one.unnamed })}</i>}</span>
-            <Link className="desk-link num" to={one.href.startsWith(BASE) ? one.href.slice(BASE.length) : one.href}>{number(one.value, 0)}</Link>
+            <span>
+              {said(one.label)}
+              {one.unnamed > 0 && <i className="meta">{t('unnamed', { count: one.unnamed })}</i>}
+            </span>
+            <Link className="desk-link num" to={one.href.startsWith(BASE) ? one.href.slice(BASE.length) : one.href}>
+              {number(one.value, 0)}
+            </Link>
           </li>
         ))}
       </ul>

@@ -21,24 +21,41 @@ function useChoice(programmes: Row[]) {
   const programme = programmes.find((row) => String(row.id) === params.get('programme')) ?? programmes[0]
   const { months, isSuccess } = useMonths(programme?.id)
   const month = months.find((one) => one === params.get('month')) ?? months[0]
-  const choose = (next: { programme?: string; month?: string }) => setParams({ programme: next.programme ?? String(programme?.id ?? ''), ...(next.month ? { month: next.month } : {}) })
+  const choose = (next: { programme?: string; month?: string }) =>
+    setParams({ programme: next.programme ?? String(programme?.id ?? ''), ...(next.month ? { month: next.month } : {}) })
   return { programme, month, months, isSuccess, choose }
 }
 
-interface ChoiceOf { programmes: Row[]; programme: Row; month: string | undefined; months: string[]; choose: ReturnType<typeof useChoice>['choose'] }
+interface ChoiceOf {
+  programmes: Row[]
+  programme: Row
+  month: string | undefined
+  months: string[]
+  choose: ReturnType<typeof useChoice>['choose']
+}
 
 function Choices({ programmes, programme, month, months, choose }: ChoiceOf) {
   const t = useTexts(reportWords)
   return (
     <>
-      <label><span>{t('programme')}</span>
+      <label>
+        <span>{t('programme')}</span>
         <select className="native-select" value={String(programme.id)} onChange={(event) => choose({ programme: event.target.value })}>
-          {programmes.map((row) => <option key={row.id} value={String(row.id)}>{String(row['name'] ?? row.id)}</option>)}
+          {programmes.map((row) => (
+            <option key={row.id} value={String(row.id)}>
+              {String(row['name'] ?? row.id)}
+            </option>
+          ))}
         </select>
       </label>
-      <label><span>{t('month')}</span>
+      <label>
+        <span>{t('month')}</span>
         <select className="native-select" value={month ?? ''} onChange={(event) => choose({ month: event.target.value })}>
-          {months.map((one) => <option key={one} value={one}>{period(one)}</option>)}
+          {months.map((one) => (
+            <option key={one} value={one}>
+              {period(one)}
+            </option>
+          ))}
         </select>
       </label>
     </>
@@ -51,13 +68,26 @@ const SANDBOX = 'allow-top-navigation-by-user-activation allow-popups allow-popu
 /** Links of the page lead the whole window, not the frame, to the records. */
 export const framed = (page: string): string => page.replace(/<head>/i, '<head><base target="_top">')
 
-interface MonthOf { programme: Id; month: string }
+interface MonthOf {
+  programme: Id
+  month: string
+}
 
 function Preview({ programme, month, which }: MonthOf & { which: Which }) {
   const t = useTexts(reportWords)
   const page = useReportPage(programme, month, which)
-  if (page.isPending) return <div className="report-frame" role="status" aria-label={t('loading')}><Skeleton lines={12} /></div>
-  if (page.isError) return <div className="report-frame"><ProblemPage error={page.error} again={() => void page.refetch()} /></div>
+  if (page.isPending)
+    return (
+      <div className="report-frame" role="status" aria-label={t('loading')}>
+        <Skeleton lines={12} />
+      </div>
+    )
+  if (page.isError)
+    return (
+      <div className="report-frame">
+        <ProblemPage error={page.error} again={() => void page.refetch()} />
+      </div>
+    )
   return <iframe className="report-frame" title={t('preview')} sandbox={SANDBOX} srcDoc={framed(page.data)} />
 }
 
@@ -68,8 +98,12 @@ function Month({ programme, month }: MonthOf) {
   return (
     <>
       <div className="report-tools">
-        <Button href={reportUrl(programme, month, 'pdf', which)} download>{t('pdf')}</Button>
-        <Button href={reportUrl(programme, month, 'docx', which)} download>{t('docx')}</Button>
+        <Button href={reportUrl(programme, month, 'pdf', which)} download>
+          {t('pdf')}
+        </Button>
+        <Button href={reportUrl(programme, month, 'docx', which)} download>
+          {t('docx')}
+        </Button>
         {state.data && <Deeds report={state.data.report} />}
       </div>
       <div className="report-body">
@@ -77,7 +111,13 @@ function Month({ programme, month }: MonthOf) {
         <aside className="report-side" aria-label={t('about')}>
           {state.isPending && <Skeleton lines={8} />}
           {state.isError && <Failed error={state.error} again={() => void state.refetch()} />}
-          {state.data && <><Edition state={state.data} which={which} onWhich={setWhich} /><Numbers numbers={state.data.numbers} /><Contradictions programme={programme} findings={state.data.contradictions} /></>}
+          {state.data && (
+            <>
+              <Edition state={state.data} which={which} onWhich={setWhich} />
+              <Numbers numbers={state.data.numbers} />
+              <Contradictions programme={programme} findings={state.data.contradictions} />
+            </>
+          )}
         </aside>
       </div>
     </>

@@ -16,8 +16,19 @@ export type Form = 'html' | 'pdf' | 'docx' | 'json'
 /** The published text, or the draft as the records stand now. */
 export type Which = 'published' | 'draft'
 
-export interface Reported { label: Label; value: number; unnamed: number; href: string }
-export interface Finding { rule: string; subject: Text; detail: Text; sources: string[]; sentences: string[] }
+export interface Reported {
+  label: Label
+  value: number
+  unnamed: number
+  href: string
+}
+export interface Finding {
+  rule: string
+  subject: Text
+  detail: Text
+  sources: string[]
+  sentences: string[]
+}
 export interface ReportState {
   report: Id
   state: 'draft' | 'published' | 'revised'
@@ -31,7 +42,8 @@ export interface ReportState {
 
 const pathOf = (programme: Id, month: string, form: Form): string => `/api/programmes/${programme}/reports/${month}.${form}`
 const wanted = (which: Which) => (which === 'draft' ? { edition: 'draft' } : {})
-export const reportUrl = (programme: Id, month: string, form: Form, which: Which): string => urlOf(pathOf(programme, month, form), { lang: langNow(), ...wanted(which) })
+export const reportUrl = (programme: Id, month: string, form: Form, which: Which): string =>
+  urlOf(pathOf(programme, month, form), { lang: langNow(), ...wanted(which) })
 
 /** The page as text: it is shown in a frame without scripts, and its errors are ours to say. */
 async function page(url: string, signal: AbortSignal): Promise<string> {
@@ -44,11 +56,19 @@ const keyOf = (...parts: unknown[]) => ['records', REPORT, 'report', ...parts]
 
 export function useReportPage(programme: Id, month: string, which: Which) {
   const lang = useLang()
-  return useQuery({ queryKey: keyOf('page', programme, month, which, lang), queryFn: ({ signal }) => page(reportUrl(programme, month, 'html', which), signal), meta: { topics: TOPICS } })
+  return useQuery({
+    queryKey: keyOf('page', programme, month, which, lang),
+    queryFn: ({ signal }) => page(reportUrl(programme, month, 'html', which), signal),
+    meta: { topics: TOPICS },
+  })
 }
 
 export function useReportState(programme: Id, month: string) {
-  return useQuery({ queryKey: keyOf('state', programme, month), queryFn: ({ signal }) => api.get<ReportState>(pathOf(programme, month, 'json'), {}, signal), meta: { topics: TOPICS } })
+  return useQuery({
+    queryKey: keyOf('state', programme, month),
+    queryFn: ({ signal }) => api.get<ReportState>(pathOf(programme, month, 'json'), {}, signal),
+    meta: { topics: TOPICS },
+  })
 }
 
 export const useProgrammes = () => useRows(PROGRAMME, { ...emptyQuery, sort: '-year' })

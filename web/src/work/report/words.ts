@@ -22,7 +22,10 @@ export const reportWords = texts({
   numbersHelp: ['点数字看它由哪些记录得出。', 'Each figure opens the records behind it.'],
   unnamed: ['（{count} 项名称在来源中缺失）', ' ({count} not named in the source)'],
   contradictions: ['前后不一致的公开数字', 'Published figures that disagree'],
-  contradictionsHelp: ['同一件事在不同材料里说法不同，发布前请核对。', 'Different papers say different things about the same matter. Check before publishing.'],
+  contradictionsHelp: [
+    '同一件事在不同材料里说法不同，发布前请核对。',
+    'Different papers say different things about the same matter. Check before publishing.',
+  ],
   noContradictions: ['没有发现前后不一致的公开数字。', 'No published figures disagree.'],
   noProgramme: ['还没有可以出报告的工程。', 'No programme to report on yet.'],
   noMonth: ['这个工程还没有月度报告。', 'This programme has no monthly report yet.'],

@@ -12,7 +12,11 @@ const Password = lazy(() => import('../account/Password'))
 const OneTimeCode = lazy(() => import('../account/OneTimeCode'))
 
 type Dialog = 'password' | 'otp' | null
-interface Deed { key: string; label: string; act: () => void }
+interface Deed {
+  key: string
+  label: string
+  act: () => void
+}
 
 function useDeeds(open: (dialog: Dialog) => void): Deed[] {
   const t = useTexts(accountWords)
@@ -36,7 +40,11 @@ function Posts({ account }: { account: Account }) {
   return (
     <>
       <h3>{t('posts')}</h3>
-      <ul className="posts">{account.posts.map((post, index) => <li key={index}>{[said(post.role_label), post.place_name].filter(Boolean).join(' · ')}</li>)}</ul>
+      <ul className="posts">
+        {account.posts.map((post, index) => (
+          <li key={index}>{[said(post.role_label), post.place_name].filter(Boolean).join(' · ')}</li>
+        ))}
+      </ul>
     </>
   )
 }
@@ -61,7 +69,22 @@ export function AccountMenu({ account }: { account: Account }) {
         {(close) => (
           <>
             <Posts account={account} />
-            <ul className="pop-list">{deeds.map((deed) => <li key={deed.key}><button type="button" className="plain" onClick={() => { close(); deed.act() }}>{deed.label}</button></li>)}</ul>
+            <ul className="pop-list">
+              {deeds.map((deed) => (
+                <li key={deed.key}>
+                  <button
+                    type="button"
+                    className="plain"
+                    onClick={() => {
+                      close()
+                      deed.act()
+                    }}
+                  >
+                    {deed.label}
+                  </button>
+                </li>
+              ))}
+            </ul>
           </>
         )}
       </Pop>

@@ -11,7 +11,12 @@ import { LiveMark } from './LiveNotice'
 import { SearchBox } from './SearchBox'
 import { shellWords } from './words'
 
-interface Top { session: Session; account: Account; menuOpen: boolean; onMenu: () => void }
+interface Top {
+  session: Session
+  account: Account
+  menuOpen: boolean
+  onMenu: () => void
+}
 
 export function Header({ session, account, menuOpen, onMenu }: Top) {
   const t = useTexts(shellWords)
@@ -19,7 +24,15 @@ export function Header({ session, account, menuOpen, onMenu }: Top) {
   const said = useSaid()
   return (
     <header className="top">
-      <Button className="menu-button" type="text" icon={<MenuOutlined />} aria-label={t('openMenu')} aria-expanded={menuOpen} aria-controls="navigation" onClick={onMenu} />
+      <Button
+        className="menu-button"
+        type="text"
+        icon={<MenuOutlined />}
+        aria-label={t('openMenu')}
+        aria-expanded={menuOpen}
+        aria-controls="navigation"
+        onClick={onMenu}
+      />
       <Link to="/" className="brand" aria-label={word('desk')}>
         <img src="/mark.svg" alt="" width={28} height={28} />
         <b>{word('desk')}</b>
@@ -29,7 +42,9 @@ export function Header({ session, account, menuOpen, onMenu }: Top) {
       <div className="top-end">
         {session.demo && <span className="sample">{t('demo')}</span>}
         <LiveMark />
-        <a className="top-link wide-only" href="/screen/overview">{t('screen')}</a>
+        <a className="top-link wide-only" href="/screen/overview">
+          {t('screen')}
+        </a>
         <ThemeSwitch className="top-link wide-only" />
         <LangSwitch className="top-link not-small" />
         <AccountMenu account={account} />

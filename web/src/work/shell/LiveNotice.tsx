@@ -9,12 +9,24 @@ export function LiveMark() {
   const state = useLiveState()
   if (state === 'off') return null
   const word = state === 'live' ? 'live' : state === 'lost' ? 'lostShort' : 'connecting'
-  return <span className="live-mark" role="status"><Mark status={state === 'live' ? 'ok' : state === 'lost' ? 'watch' : 'awaiting'} />{t(word)}</span>
+  return (
+    <span className="live-mark" role="status">
+      <Mark status={state === 'live' ? 'ok' : state === 'lost' ? 'watch' : 'awaiting'} />
+      {t(word)}
+    </span>
+  )
 }
 
 export function LiveNotice() {
   const t = useTexts(shellWords)
   const state = useLiveState()
   if (state !== 'lost') return null
-  return <p className="notice" role="status"><Mark status="watch" />{t('lost')}{t('gap')}{t('lostHelp')}</p>
+  return (
+    <p className="notice" role="status">
+      <Mark status="watch" />
+      {t('lost')}
+      {t('gap')}
+      {t('lostHelp')}
+    </p>
+  )
 }

@@ -13,12 +13,25 @@ function Item({ item }: { item: MenuItem }) {
   const said = useSaid()
   const pages = usePages().data ?? []
   const { to, outside } = placeOf(item, pages)
-  if (outside) return <a href={to}>{said(item.label)}<span aria-hidden="true" className="out">↗</span></a>
+  if (outside)
+    return (
+      <a href={to}>
+        {said(item.label)}
+        <span aria-hidden="true" className="out">
+          ↗
+        </span>
+      </a>
+    )
   return <NavLink to={to}>{said(item.label)}</NavLink>
 }
 
 function Group({ label, children }: { label: string; children: React.ReactNode }) {
-  return <section><h2>{label}</h2>{children}</section>
+  return (
+    <section>
+      <h2>{label}</h2>
+      {children}
+    </section>
+  )
 }
 
 /** What the desk itself offers beside the declared menu. */
@@ -47,7 +60,9 @@ export function Navigation({ open, onClose }: { open: boolean; onClose: () => vo
         {menu.isError && <Failed error={menu.error} again={() => void menu.refetch()} />}
         {menu.data?.groups.map((group) => (
           <Group key={group.key} label={said(group.label)}>
-            {group.items.map((item) => <Item key={item.key} item={item} />)}
+            {group.items.map((item) => (
+              <Item key={item.key} item={item} />
+            ))}
           </Group>
         ))}
         <Tools />

@@ -7,7 +7,12 @@ import { langNow, useTexts } from '../../shared/i18n'
 import { deskWords } from '../words'
 import { problemWords } from './words'
 
-interface Saying { title: string; help: string; code?: string; children?: ReactNode }
+interface Saying {
+  title: string
+  help: string
+  code?: string
+  children?: ReactNode
+}
 
 /** The frame of all of them: what happened, what it means, what to do. */
 export function Sorry({ title, help, code, children }: Saying) {
@@ -17,14 +22,23 @@ export function Sorry({ title, help, code, children }: Saying) {
       <h1>{title}</h1>
       <p>{help}</p>
       {code && <p className="meta">{t('code', { code })}</p>}
-      <div className="row">{children}<Link to="/" className="desk-link">{t('home')}</Link></div>
+      <div className="row">
+        {children}
+        <Link to="/" className="desk-link">
+          {t('home')}
+        </Link>
+      </div>
     </section>
   )
 }
 
 export function NotFound() {
   const t = useTexts(problemWords)
-  return <div className="page"><Sorry title={t('notFound')} help={t('notFoundHelp')} /></div>
+  return (
+    <div className="page">
+      <Sorry title={t('notFound')} help={t('notFoundHelp')} />
+    </div>
+  )
 }
 
 type Kind = 'notFound' | 'forbidden' | 'server' | 'offline'
@@ -45,7 +59,11 @@ export function ProblemPage({ error, again }: { error: Error; again?: () => void
   const repeat = again && (kind === 'server' || kind === 'offline')
   return (
     <Sorry title={t(kind)} help={own || t(`${kind}Help`)} code={error instanceof Problem && kind === 'server' ? error.code : ''}>
-      {repeat && <Button type="primary" onClick={again}>{word('retry')}</Button>}
+      {repeat && (
+        <Button type="primary" onClick={again}>
+          {word('retry')}
+        </Button>
+      )}
     </Sorry>
   )
 }

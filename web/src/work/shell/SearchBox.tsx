@@ -16,10 +16,20 @@ export function SearchBox() {
   const [text, setText] = useState(asked)
   useEffect(() => setText(asked), [asked])
   useKey('/', () => box.current?.focus())
-  const search = (value: string) => { if (value.trim()) void go(searchPath(value.trim())) }
+  const search = (value: string) => {
+    if (value.trim()) void go(searchPath(value.trim()))
+  }
   return (
     <form role="search" className="search" onSubmit={(event) => event.preventDefault()}>
-      <Input.Search ref={box} value={text} onChange={(event) => setText(event.target.value)} onSearch={search} placeholder={t('search')} aria-label={t('search')} allowClear />
+      <Input.Search
+        ref={box}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onSearch={search}
+        placeholder={t('search')}
+        aria-label={t('search')}
+        allowClear
+      />
     </form>
   )
 }

@@ -14,7 +14,11 @@ import './shell.css'
 
 const Shortcuts = lazy(() => import('./Shortcuts'))
 
-interface Frame { session: Session; account: Account; children: ReactNode }
+interface Frame {
+  session: Session
+  account: Account
+  children: ReactNode
+}
 
 export function Shell({ session, account, children }: Frame) {
   const word = useTexts(deskWords)
@@ -22,18 +26,28 @@ export function Shell({ session, account, children }: Frame) {
   const help = useShortcuts((state) => state.help)
   const { pathname } = useLocation()
   useKey('?', () => showShortcuts(true))
-  useEffect(() => { if (session.stream_url) live.start(session.stream_url) }, [session.stream_url])
+  useEffect(() => {
+    if (session.stream_url) live.start(session.stream_url)
+  }, [session.stream_url])
   useEffect(() => setMenu(false), [pathname])
   return (
     <div className="desk">
-      <a className="skip" href="#main">{word('skip')}</a>
+      <a className="skip" href="#main">
+        {word('skip')}
+      </a>
       <Header session={session} account={account} onMenu={() => setMenu(!menu)} menuOpen={menu} />
       <Navigation open={menu} onClose={() => setMenu(false)} />
       <main className="main" id="main" tabIndex={-1}>
         <LiveNotice />
-        <ErrorBoundary key={pathname} name={pathname}>{children}</ErrorBoundary>
+        <ErrorBoundary key={pathname} name={pathname}>
+          {children}
+        </ErrorBoundary>
       </main>
-      {help && <Suspense fallback={null}><Shortcuts /></Suspense>}
+      {help && (
+        <Suspense fallback={null}>
+          <Shortcuts />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -3,7 +3,16 @@ import { useTexts } from '../../shared/i18n'
 import { setShortcuts, showShortcuts, useShortcuts } from './shortcuts'
 import { keyWords, shellWords } from './words'
 
-const KEYS = [['/', 'search'], ['?', 'help'], ['n', 'create'], ['e', 'edit'], ['j', 'next'], ['k', 'previous'], ['Enter', 'open'], ['Esc', 'close']] as const
+const KEYS = [
+  ['/', 'search'],
+  ['?', 'help'],
+  ['n', 'create'],
+  ['e', 'edit'],
+  ['j', 'next'],
+  ['k', 'previous'],
+  ['Enter', 'open'],
+  ['Esc', 'close'],
+] as const
 
 /** What the keys do, and the switch that turns them off. */
 export default function Shortcuts() {
@@ -12,9 +21,19 @@ export default function Shortcuts() {
   const { on, help } = useShortcuts()
   return (
     <Modal open={help} title={shell('shortcuts')} footer={null} onCancel={() => showShortcuts(false)} width={420}>
-      <label className="row between"><span>{t('enabled')}</span><Switch checked={on} onChange={setShortcuts} /></label>
+      <label className="row between">
+        <span>{t('enabled')}</span>
+        <Switch checked={on} onChange={setShortcuts} />
+      </label>
       <dl className="keys">
-        {KEYS.map(([key, word]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{t(word)}</dd></div>)}
+        {KEYS.map(([key, word]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{t(word)}</dd>
+          </div>
+        ))}
       </dl>
     </Modal>
   )

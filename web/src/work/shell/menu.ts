@@ -4,7 +4,10 @@ import { api } from '../../shared/api'
 import type { Menu, MenuItem, PageTitle } from '../../shared/spec'
 import { listPath, pagePath } from '../paths'
 
-export interface Place { to: string; outside: boolean }
+export interface Place {
+  to: string
+  outside: boolean
+}
 
 export function useMenu() {
   return useQuery({ queryKey: ['menu'], queryFn: ({ signal }) => api.get<Menu>('/api/menu', {}, signal), staleTime: 300_000 })
@@ -14,7 +17,8 @@ export function useMenu() {
 export function usePages() {
   return useQuery({
     queryKey: ['pages'],
-    queryFn: async ({ signal }) => pagesIn(await api.get<PageTitle[] | { rows: PageTitle[] } | { pages: PageTitle[] }>('/api/pages', {}, signal)),
+    queryFn: async ({ signal }) =>
+      pagesIn(await api.get<PageTitle[] | { rows: PageTitle[] } | { pages: PageTitle[] }>('/api/pages', {}, signal)),
     staleTime: 300_000,
   })
 }

@@ -2,7 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { api } from '../../shared/api'
 import type { Text } from '../../shared/spec'
 
-export interface ModelName { name: string; label: Text; room?: string }
+export interface ModelName {
+  name: string
+  label: Text
+  room?: string
+}
 
 /** The kinds of record that the reader may see. */
 export function useModelNames() {

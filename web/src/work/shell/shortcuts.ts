@@ -5,13 +5,21 @@ import { create } from 'zustand'
 const KEPT = 'hexi_shortcuts'
 
 function start(): boolean {
-  try { return localStorage.getItem(KEPT) !== 'off' } catch { return true }
+  try {
+    return localStorage.getItem(KEPT) !== 'off'
+  } catch {
+    return true
+  }
 }
 
 export const useShortcuts = create<{ on: boolean; help: boolean }>(() => ({ on: start(), help: false }))
 
 export function setShortcuts(on: boolean): void {
-  try { localStorage.setItem(KEPT, on ? 'on' : 'off') } catch { /* kept for this page only */ }
+  try {
+    localStorage.setItem(KEPT, on ? 'on' : 'off')
+  } catch {
+    /* kept for this page only */
+  }
   useShortcuts.setState({ on })
 }
 
@@ -27,7 +35,9 @@ function isBusy(target: EventTarget | null): boolean {
 /** Calls `act` when the key is pressed outside of fields and dialogs. */
 export function useKey(key: string, act: (() => void) | undefined): void {
   const latest = useRef(act)
-  useEffect(() => { latest.current = act })
+  useEffect(() => {
+    latest.current = act
+  })
   const on = useShortcuts((state) => state.on)
   const wanted = act !== undefined
   useEffect(() => {

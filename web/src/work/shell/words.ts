@@ -46,7 +46,10 @@ export const keyWords = texts({
 
 export const problemWords = texts({
   notFound: ['没有找到这个页面', 'This page was not found'],
-  notFoundHelp: ['地址可能有误，或者内容已不在，或者你的岗位看不到它。', 'The address may be wrong, the content may be gone, or your post may not see it.'],
+  notFoundHelp: [
+    '地址可能有误，或者内容已不在，或者你的岗位看不到它。',
+    'The address may be wrong, the content may be gone, or your post may not see it.',
+  ],
   forbidden: ['你的岗位不能看这一页', 'Your post may not see this page'],
   forbiddenHelp: ['如果工作需要，请联系本单位的账号管理员开通。', 'If your work needs it, ask the account administrator of your unit.'],
   server: ['服务器出错了', 'The server failed'],

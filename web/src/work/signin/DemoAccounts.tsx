@@ -11,7 +11,15 @@ export function DemoAccounts({ accounts, onChoose }: { accounts: DemoAccount[]; 
   return (
     <section className="demo">
       <h2>{t('demo')}</h2>
-      <p>{t('demoHelp')}{shared && <>{t('demoStop')}<span className="num">{t('demoPassword', { password: accounts[0]!.password })}</span></>}</p>
+      <p>
+        {t('demoHelp')}
+        {shared && (
+          <>
+            {t('demoStop')}
+            <span className="num">{t('demoPassword', { password: accounts[0]!.password })}</span>
+          </>
+        )}
+      </p>
       <ul>
         {accounts.map((account) => (
           <li key={account.username}>

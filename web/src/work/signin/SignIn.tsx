@@ -23,7 +23,16 @@ function Refused({ refusal, seconds }: { refusal: Refusal; seconds: number }) {
     if (refusal.why === 'locked') return locked ? t('locked', { time: clock(seconds) }) : t('unlocked')
     return refusal.why === 'failed' ? t('failed', { why: refusal.sentence }) : t(refusal.why)
   }
-  return <div role="alert" className="refused">{refusal && <p><Mark status={locked ? 'watch' : 'breach'} />{saying()}</p>}</div>
+  return (
+    <div role="alert" className="refused">
+      {refusal && (
+        <p>
+          <Mark status={locked ? 'watch' : 'breach'} />
+          {saying()}
+        </p>
+      )}
+    </div>
+  )
 }
 
 function Fields({ step }: { step: 'password' | 'otp' }) {
@@ -53,17 +62,33 @@ function SignInForm({ session }: { session: DeskSession }) {
   const [form] = Form.useForm<Credentials>()
   const { step, refusal, lockedUntil, busy, send, restart } = useSigningIn()
   const seconds = useSecondsUntil(lockedUntil)
-  const start = () => { form.resetFields(['otp']); restart() }
-  const choose = (account: DemoAccount) => { start(); form.setFieldsValue(account) }
+  const start = () => {
+    form.resetFields(['otp'])
+    restart()
+  }
+  const choose = (account: DemoAccount) => {
+    start()
+    form.setFieldsValue(account)
+  }
   return (
     <>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => void send(values)}>
         <Fields step={step} />
         <Refused refusal={refusal} seconds={seconds} />
-        <Button type="primary" htmlType="submit" size="large" block loading={busy}>{t('submit')}</Button>
-        {step === 'otp' && <Button type="link" block onClick={start}>{t('other')}</Button>}
+        <Button type="primary" htmlType="submit" size="large" block loading={busy}>
+          {t('submit')}
+        </Button>
+        {step === 'otp' && (
+          <Button type="link" block onClick={start}>
+            {t('other')}
+          </Button>
+        )}
       </Form>
-      {session.oidc && <Button block size="large" href={`/api/oidc/authenticate/?next=${encodeURIComponent(location.pathname)}`}>{t('oidc')}</Button>}
+      {session.oidc && (
+        <Button block size="large" href={`/api/oidc/authenticate/?next=${encodeURIComponent(location.pathname)}`}>
+          {t('oidc')}
+        </Button>
+      )}
       {session.demo && <DemoAccounts accounts={session.demo_accounts ?? []} onChoose={choose} />}
     </>
   )
@@ -73,12 +98,20 @@ export default function SignIn({ session }: { session: Session }) {
   const t = useTexts(signInWords)
   const word = useTexts(deskWords)
   const said = useSaid()
-  useEffect(() => { document.title = `${t('title')} · ${word('desk')}` }, [t, word])
+  useEffect(() => {
+    document.title = `${t('title')} · ${word('desk')}`
+  }, [t, word])
   return (
     <div className="signin">
       <header className="row between">
-        <span className="brand"><img src="/mark.svg" alt="" width={28} height={28} /><b>{said(session.district.name)}</b></span>
-        <span className="row"><ThemeSwitch className="top-link" /><LangSwitch className="top-link" /></span>
+        <span className="brand">
+          <img src="/mark.svg" alt="" width={28} height={28} />
+          <b>{said(session.district.name)}</b>
+        </span>
+        <span className="row">
+          <ThemeSwitch className="top-link" />
+          <LangSwitch className="top-link" />
+        </span>
       </header>
       <main className="signin-card">
         <h1>{t('title')}</h1>

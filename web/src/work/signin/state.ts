@@ -46,9 +46,13 @@ export function useSigningIn() {
 
   const refuse = (error: unknown, hadCode: boolean) => {
     if (!(error instanceof Problem)) throw error
-    if (error.code === 'otp_needed') { setStep('otp'); setRefusal(null) }
-    else if (error.code === 'locked') { setLockedUntil(Date.now() + retryAfter(error) * 1_000); setRefusal({ why: 'locked' }) }
-    else if (error.code === 'wrong_otp' || (error.code === 'wrong_credentials' && hadCode)) setRefusal({ why: 'wrongOtp' })
+    if (error.code === 'otp_needed') {
+      setStep('otp')
+      setRefusal(null)
+    } else if (error.code === 'locked') {
+      setLockedUntil(Date.now() + retryAfter(error) * 1_000)
+      setRefusal({ why: 'locked' })
+    } else if (error.code === 'wrong_otp' || (error.code === 'wrong_credentials' && hadCode)) setRefusal({ why: 'wrongOtp' })
     else if (error.code === 'wrong_credentials') setRefusal({ why: 'wrong' })
     else setRefusal({ why: 'failed', sentence: error.detail || error.message })
   }
@@ -66,6 +70,10 @@ export function useSigningIn() {
     }
   }
 
-  const restart = () => { setStep('password'); setRefusal(null); setLockedUntil(null) }
+  const restart = () => {
+    setStep('password')
+    setRefusal(null)
+    setLockedUntil(null)
+  }
   return { step, refusal, lockedUntil, busy, send, restart }
 }

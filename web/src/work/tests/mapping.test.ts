@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { assign, commitBlock, confidence, missingFields, proposed } from '../imports/mapping'
 import type { Field, ImportColumn } from '../wire'
 
-const column = (index: number, field: string | null, sure: number): ImportColumn => ({ index, header: `列${index}`, letter: 'ABC'[index]!, samples: [], field, confidence: sure })
+const column = (index: number, field: string | null, sure: number): ImportColumn => ({
+  index,
+  header: `列${index}`,
+  letter: 'ABC'[index]!,
+  samples: [],
+  field,
+  confidence: sure,
+})
 const field = (key: string, required: boolean): Field => ({ key, label: { zh: key, en: key }, kind: 'text', required })
 
 describe('matching columns to fields', () => {
@@ -16,7 +23,9 @@ describe('matching columns to fields', () => {
   })
 
   it('names the required fields that have no column', () => {
-    expect(missingFields({ 0: 'title' }, [field('title', true), field('code', true), field('note', false)]).map((item) => item.key)).toEqual(['code'])
+    expect(
+      missingFields({ 0: 'title' }, [field('title', true), field('code', true), field('note', false)]).map((item) => item.key),
+    ).toEqual(['code'])
   })
 
   it('trusts a person more than the guess', () => {

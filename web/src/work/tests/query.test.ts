@@ -1,10 +1,29 @@
 import { describe, expect, it } from 'vitest'
-import { dayRange, daysIn, emptyQuery, fromUrl, fromView, parseWhere, sameView, sortOrder, sortText, toRequest, toScope, toUrl, toView, withField, type ListQuery } from '../list/query'
+import {
+  dayRange,
+  daysIn,
+  emptyQuery,
+  fromUrl,
+  fromView,
+  parseWhere,
+  sameView,
+  sortOrder,
+  sortText,
+  toRequest,
+  toScope,
+  toUrl,
+  toView,
+  withField,
+  type ListQuery,
+} from '../list/query'
 import type { Field } from '../wire'
 
 const query: ListQuery = {
   q: '口袋公园 & 绿地',
-  where: [{ field: 'status', op: 'in', value: 'late,at_risk' }, { field: 'at', op: 'ge', value: '2025-10-01T00:00:00+08:00' }],
+  where: [
+    { field: 'status', op: 'in', value: 'late,at_risk' },
+    { field: 'at', op: 'ge', value: '2025-10-01T00:00:00+08:00' },
+  ],
   set: 'late_share.hit',
   sort: '-planned',
   columns: ['code', 'title'],
@@ -20,7 +39,9 @@ describe('the address of a list', () => {
 
   it('keeps colons in values and ignores what it does not know', () => {
     expect(parseWhere('at:ge:2025-10-01T00:00:00+08:00')?.value).toBe('2025-10-01T00:00:00+08:00')
-    expect(fromUrl(new URLSearchParams('where=title:like:x&where=nonsense&where=&where=place:within:120103001')).where).toEqual([{ field: 'place', op: 'within', value: '120103001' }])
+    expect(fromUrl(new URLSearchParams('where=title:like:x&where=nonsense&where=&where=place:within:120103001')).where).toEqual([
+      { field: 'place', op: 'within', value: '120103001' },
+    ])
   })
 
   it('asks the server for rows without the chosen columns, and counts without paging', () => {
@@ -42,7 +63,11 @@ describe('the address of a list', () => {
   })
 
   it('reads and writes the order', () => {
-    expect([sortOrder('-planned', 'planned'), sortOrder('planned', 'planned'), sortOrder('planned', 'code')]).toEqual(['descend', 'ascend', null])
+    expect([sortOrder('-planned', 'planned'), sortOrder('planned', 'planned'), sortOrder('planned', 'code')]).toEqual([
+      'descend',
+      'ascend',
+      null,
+    ])
     expect([sortText('code', 'descend'), sortText('code', 'ascend'), sortText('code', null)]).toEqual(['-code', 'code', ''])
   })
 })

@@ -5,15 +5,28 @@ import type { Field } from '../wire'
 
 describe('the form behind a model', () => {
   it('shows the real branch of a union with null', () => {
-    expect(withoutNull({ title: '计划数', anyOf: [{ type: 'number', minimum: 0 }, { type: 'null' }] })).toEqual({ title: '计划数', type: 'number', minimum: 0 })
+    expect(withoutNull({ title: '计划数', anyOf: [{ type: 'number', minimum: 0 }, { type: 'null' }] })).toEqual({
+      title: '计划数',
+      type: 'number',
+      minimum: 0,
+    })
     expect(withoutNull({ anyOf: [{ type: 'number' }, { type: 'string', pattern: '^[0-9.]+$' }] })).toEqual({ type: 'number' })
     expect(withoutNull({ type: ['string', 'null'] })).toEqual({ type: 'string' })
     expect(withoutNull({ oneOf: [{ const: 'a' }, { const: 'b' }] })).toEqual({ oneOf: [{ const: 'a' }, { const: 'b' }] })
   })
 
   it('keeps only the fields that are shown, and their duties', () => {
-    const schema: RJSFSchema = { title: '任务', type: 'object', required: ['title', 'id'], properties: { id: { type: 'integer' }, title: { type: 'string' }, note: { type: 'string', default: null } } }
-    expect(formSchema(schema, ['title', 'note'])).toEqual({ type: 'object', required: ['title'], properties: { title: { type: 'string' }, note: { type: 'string' } } })
+    const schema: RJSFSchema = {
+      title: '任务',
+      type: 'object',
+      required: ['title', 'id'],
+      properties: { id: { type: 'integer' }, title: { type: 'string' }, note: { type: 'string', default: null } },
+    }
+    expect(formSchema(schema, ['title', 'note'])).toEqual({
+      type: 'object',
+      required: ['title'],
+      properties: { title: { type: 'string' }, note: { type: 'string' } },
+    })
   })
 
   it('chooses a control by kind, and a wish it knows', () => {
@@ -34,7 +47,14 @@ describe('the form behind a model', () => {
 
   it('lends a step’s fields their unit from the model, but never a label to another question', () => {
     const known: Field = { key: 'done', label: { zh: '完成数', en: 'done' }, kind: 'number', unit: '台' }
-    const fields = fieldsOf({ type: 'object', required: ['done'], properties: { done: { type: 'number', title: '本月完成' }, note: { type: 'string', title: '说明' } } }, [known])
+    const fields = fieldsOf(
+      {
+        type: 'object',
+        required: ['done'],
+        properties: { done: { type: 'number', title: '本月完成' }, note: { type: 'string', title: '说明' } },
+      },
+      [known],
+    )
     expect(fields[0]).toMatchObject({ label: '本月完成', unit: '台', required: true })
     expect(fields[1]).toMatchObject({ label: '说明', kind: 'text', unit: null, required: false })
   })

@@ -5,10 +5,26 @@ import type { Model } from '../wire'
 const action = (from: string[], to: string | null, primary = true) => ({ id: `${from[0]}-${to}`, title: '', from, to, primary })
 const state = (id: string, final = false) => ({ id, title: id, final })
 const model = {
-  lifecycle: { field: 'stage', states: [state('planned'), state('design'), state('building'), state('accepted', true), state('procedure'), state('serving'), state('struck', true)] },
+  lifecycle: {
+    field: 'stage',
+    states: [
+      state('planned'),
+      state('design'),
+      state('building'),
+      state('accepted', true),
+      state('procedure'),
+      state('serving'),
+      state('struck', true),
+    ],
+  },
   actions: [
-    action(['planned'], 'design'), action(['design'], 'building'), action(['building'], 'accepted'), action(['building'], 'design', false),
-    action(['planned', 'design', 'building'], 'struck', false), action(['procedure'], 'serving'), action(['building'], null),
+    action(['planned'], 'design'),
+    action(['design'], 'building'),
+    action(['building'], 'accepted'),
+    action(['building'], 'design', false),
+    action(['planned', 'design', 'building'], 'struck', false),
+    action(['procedure'], 'serving'),
+    action(['building'], null),
   ],
 } as unknown as Model
 const ids = (current: string) => stepsFor(model, current).map(({ id }) => id)
@@ -25,7 +41,11 @@ describe('the bar of steps', () => {
   })
 
   it('stops at a fork where no branch is the usual one', () => {
-    const forked = { ...model, actions: [...model.actions, action(['listed'], 'planned', false), action(['listed'], 'procedure', false)], lifecycle: { ...model.lifecycle!, states: [state('listed'), ...model.lifecycle!.states] } } as Model
+    const forked = {
+      ...model,
+      actions: [...model.actions, action(['listed'], 'planned', false), action(['listed'], 'procedure', false)],
+      lifecycle: { ...model.lifecycle!, states: [state('listed'), ...model.lifecycle!.states] },
+    } as Model
     expect(stepsFor(forked, 'listed').map(({ id }) => id)).toEqual(['listed'])
     expect(stepsFor(forked, 'procedure').map(({ id }) => id)).toEqual(['listed', 'procedure', 'serving'])
   })

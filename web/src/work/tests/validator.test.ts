@@ -8,15 +8,26 @@ const schema: RJSFSchema = {
   properties: {
     title: { type: 'string', title: '任务', minLength: 2, maxLength: 8 },
     planned: { type: 'number', title: '计划数', minimum: 1 },
-    category: { title: '类别', oneOf: [{ const: 'works', title: '工程类' }, { const: 'services', title: '公共服务类' }] },
+    category: {
+      title: '类别',
+      oneOf: [
+        { const: 'works', title: '工程类' },
+        { const: 'services', title: '公共服务类' },
+      ],
+    },
     day: { type: 'string', format: 'date' },
-    phone: { type: 'string', pattern: '^1[0-9]{10}$', 'x-hexi-error': { zh: '手机号为 11 位数字', en: 'A mobile number has 11 digits' } } as RJSFSchema,
+    phone: {
+      type: 'string',
+      pattern: '^1[0-9]{10}$',
+      'x-hexi-error': { zh: '手机号为 11 位数字', en: 'A mobile number has 11 digits' },
+    } as RJSFSchema,
     lines: { type: 'array', items: { $ref: '#/$defs/Line' } },
   },
   $defs: { Line: { type: 'object', required: ['name'], properties: { name: { type: 'string', minLength: 1 } } } },
 }
 
-const found = (data: unknown, lang: 'zh' | 'en' = 'zh') => Object.fromEntries(errorsIn(schema, data, lang).map((error) => [error.property, error.message]))
+const found = (data: unknown, lang: 'zh' | 'en' = 'zh') =>
+  Object.fromEntries(errorsIn(schema, data, lang).map((error) => [error.property, error.message]))
 
 describe('the validator', () => {
   it('accepts what is right', () => expect(found({ title: '口袋公园', planned: 6, category: 'works', day: '2025-10-31' })).toEqual({}))
@@ -37,7 +48,9 @@ describe('the validator', () => {
   })
 
   it('gives one message for a choice, not one per option', () => {
-    expect(errorsIn(schema, { title: '公园', planned: 1, category: 'other' }, 'zh').map((error) => error.message)).toEqual(['请从列表中选择'])
+    expect(errorsIn(schema, { title: '公园', planned: 1, category: 'other' }, 'zh').map((error) => error.message)).toEqual([
+      '请从列表中选择',
+    ])
   })
 
   it('prefers the field’s own message', () => {
@@ -47,7 +60,12 @@ describe('the validator', () => {
 
   it('refuses a wrong type, date and nested item', () => {
     const wrong = found({ title: '公园', planned: 'six', day: '2025-13-01', lines: [{ name: '' }, {}] })
-    expect(wrong).toEqual({ '.planned': '请填写数字', '.day': '请填写日期，例如 2025-11-20', '.lines.0.name': '请填写', '.lines.1.name': '请填写' })
+    expect(wrong).toEqual({
+      '.planned': '请填写数字',
+      '.day': '请填写日期，例如 2025-11-20',
+      '.lines.0.name': '请填写',
+      '.lines.1.name': '请填写',
+    })
   })
 
   it('answers rjsf with an error schema, and follows a change of language', () => {

@@ -43,7 +43,12 @@ describe('a cell', () => {
   })
 
   it('names files that come as objects, and several of them', () => {
-    expect(zh('file', [{ id: 1, name: '验收单.pdf' }, { id: 2, name: '现场.jpg' }])).toBe('验收单.pdf、现场.jpg')
+    expect(
+      zh('file', [
+        { id: 1, name: '验收单.pdf' },
+        { id: 2, name: '现场.jpg' },
+      ]),
+    ).toBe('验收单.pdf、现场.jpg')
   })
 })
 
@@ -56,7 +61,8 @@ describe('the head of a column', () => {
 })
 
 describe('the size of a file', () => {
-  it('is said in the nearest unit', () => expect([fileSize(900), fileSize(2_048), fileSize(26_214_400)]).toEqual(['900 B', '2.0 KB', '25 MB']))
+  it('is said in the nearest unit', () =>
+    expect([fileSize(900), fileSize(2_048), fileSize(26_214_400)]).toEqual(['900 B', '2.0 KB', '25 MB']))
 })
 
 describe('a masked value', () => {
@@ -69,7 +75,8 @@ describe('a masked value', () => {
     expect(isMasked(name, { it: '张*' }, [])).toBe(false)
   })
 
-  it('is not assumed where data are not personal', () => expect(isMasked(field('text', { privacy: 'internal' }), { it: null }, ['it'])).toBe(false))
+  it('is not assumed where data are not personal', () =>
+    expect(isMasked(field('text', { privacy: 'internal' }), { it: null }, ['it'])).toBe(false))
 
   it('follows the row where the row says so', () => expect(isMasked(field('text'), { it: 'x', __masked: ['it'] }, [])).toBe(true))
 })
