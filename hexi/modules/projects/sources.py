@@ -47,8 +47,9 @@ def words(**labels: Mapping[Any, Label]) -> dict[str, dict[str, Label]]:
     return {name: {getattr(key, "value", key): label for key, label in found.items()} for name, found in labels.items()}
 
 
+MARK_LABELS = {"ok": t("正常", "normal"), "watch": t("关注", "watch"), "breach": t("滞后", "late"), "stale": t("存疑", "in doubt")}
 STATUS_WORDS = words(
-    stage=dict(states(task_life)), status=STATUS_LABELS, category=CATEGORY_LABELS, level=LEVEL_LABELS, comparator=COMPARATOR_LABELS
+    stage=dict(states(task_life)), status=STATUS_LABELS, mark=MARK_LABELS, category=CATEGORY_LABELS, level=LEVEL_LABELS, comparator=COMPARATOR_LABELS
 )
 
 
@@ -154,7 +155,8 @@ def groups(viewer: Viewer, params: Params) -> Envelope:
         if one.group:
             by_group[one.group.pk].append(one)
     found = readable(viewer, ProgrammeGroup).filter(programme=programme).order_by("number")
-    return envelope(programme, [_group_row(one, by_group.get(one.pk, [])) for one in found])
+    shown = [one for one in found if one.pk in by_group or not params.get("place")]  # a group without a task there says nothing of the place
+    return envelope(programme, [_group_row(one, by_group.get(one.pk, [])) for one in shown])
 
 
 def _group_row(group: ProgrammeGroup, tasks: list[Task]) -> Row:
