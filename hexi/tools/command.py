@@ -26,9 +26,9 @@ class Command(Protocol):
 
 
 def found() -> dict[str, Command]:
-    """Every command by its name: the file's name, with dashes."""
+    """Every command by its name: the file's name, with dashes; `import_` because Python keeps `import` for itself."""
     names = sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
-    return {name.replace("_", "-"): cast(Command, importlib.import_module(f"{commands.__name__}.{name}")) for name in names}
+    return {name.rstrip("_").replace("_", "-"): cast(Command, importlib.import_module(f"{commands.__name__}.{name}")) for name in names}
 
 
 def main(words: Sequence[str] | None = None) -> int:
