@@ -1,0 +1,63 @@
+"""Workbooks: which sheet, then row by row, with merged cells filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from hexi.core.data.imports.guards import damaged
+from hexi.kernel.errors import Invalid, Problem
+from hexi.kernel.label import t
+
+Area = tuple[int, int, int, int]  # first row, last row, first column, last column, from 0
+MERGES = 20_000  # beyond so many the sheet is a drawing, and is read as it stands
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[CalamineWorkbook]:
+    try:
+        with CalamineWorkbook.from_path(path) as book:
+            yield book
+    except CalamineError as error:
+        raise damaged() from error
+
+
+def sheet_of(path: Path) -> str:
+    """The first sheet that people see and that holds something. Raises Invalid when none does."""
+    with _opened(path) as book:
+        for each in book.sheets_metadata:
+            if each.typ == SheetTypeEnum.WorkSheet and each.visible == SheetVisibleEnum.Visible and book.get_sheet_by_name(each.name).height:
+                return each.name
+    raise Invalid([Problem("file", t("工作簿里没有内容", "The workbook is empty"))])
+
+
+def sheet_rows(path: Path, name: str) -> Iterator[list[Any]]:
+    """Every row from the sheet's first on, blank ones too; every part of a merged cell has its value."""
+    with _opened(path) as book:
+        sheet = book.get_sheet_by_name(name)
+        margin: list[Any] = [""] * (sheet.start[1] if sheet.start else 0)
+        merges = _merges(sheet)
+        rows = ([*margin, *row] for row in sheet.iter_rows())
+        yield from _filled(rows, merges) if merges else rows
+
+
+def _merges(sheet: CalamineSheet) -> list[Area]:
+    found = sheet.merged_cell_ranges or []
+    return sorted((top, bottom, left, right) for (top, left), (bottom, right) in found) if len(found) <= MERGES else []
+
+
+def _filled(rows: Iterator[list[Any]], merges: list[Area]) -> Iterator[list[Any]]:
+    waiting, open_now = merges[::-1], list[tuple[Area, Any]]()
+    for number, row in enumerate(rows):
+        open_now = [(area, value) for area, value in open_now if area[1] >= number]
+        while waiting and waiting[-1][0] <= number:
+            area = waiting.pop()
+            open_now.append((area, row[area[2]] if area[2] < len(row) else ""))
+        for (_, _, left, right), value in open_now:
+            for column in range(left, min(right + 1, len(row))):
+                row[column] = value
+        yield row

@@ -1,0 +1,253 @@
+"""Every row of a sheet against its register: what each cell means, and for what stays out the cell and the reason."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.db.models import UniqueConstraint
+
+from hexi.core.data.entities import Description
+from hexi.core.data.imports.guards import letters_of
+from hexi.core.data.imports.heads import said
+from hexi.core.data.imports.matching import importable_fields
+from hexi.core.data.imports.readers import Reading, Row
+from hexi.core.data.imports.resolving import Resolver, resolver_of
+from hexi.core.data.values import Refused, parsed, word
+from hexi.core.trust.api import Viewer, allowed
+from hexi.kernel.catalogue import catalogue
+from hexi.kernel.condition import Everything
+from hexi.kernel.context import now_context
+from hexi.kernel.errors import Invalid, Problem
+from hexi.kernel.label import Label, t
+
+BATCH = 2000
+REMEMBERED = 50_000  # values of one column: most columns repeat a few
+ERROR_CELL = t("单元格是错误值（如 #N/A），请改正", "The cell holds an error such as #N/A: correct it")
+IDENTIFIER = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0d0-9A-Za-z-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a cell, or a whole row (`column` -1), stays out."""
+
+    row: int
+    column: int
+    field: str
+    message: Label
+    value: str = ""
+
+    @property
+    def cell(self) -> str:
+        return f"{letters_of(self.column + 1)}{self.row}" if self.column >= 0 else str(self.row)
+
+    def problem(self) -> Problem:
+        return Problem(self.field, self.message, self.cell, self.value)
+
+
+@dataclass(slots=True)
+class Checked:
+    """One row: its values by column of the table, in the order of the checker's `names`; or its faults."""
+
+    row: int
+    values: tuple[Any, ...]
+    faults: list[Fault]
+
+
+class Checker:
+    """Checks the rows of one file, batch by batch, with as many statements per batch as there are kinds of questions to the database.
+
+    `mapping` is column index to field. Raises Invalid for a mapping that cannot give a record.
+    """
+
+    def __init__(self, viewer: Viewer, about: Description, mapping: Mapping[int, str], errors: frozenset[str] = frozenset()) -> None:
+        self.viewer, self.about, self.errors = viewer, about, errors
+        fields = checked_mapping(about, mapping)
+        self.columns = [_Column(index, field, resolver_of(viewer, field)) for index, field in fields.items()]
+        self.names = tuple(column.field.attname for column in self.columns)
+        self.keys = [_Key(about, self.columns, names) for names in unique_sets(about) if set(names) <= {c.field.name for c in self.columns}]
+        self.rights = allowed(viewer, "import", about.subject)
+        self.far = {path[0] for column in self.rights.columns() if len(path := column.path) > 1}
+
+    def check(self, rows: Iterable[Row]) -> Iterator[list[Checked]]:
+        """The rows in their order, a batch at a time."""
+        waiting = iter(rows)
+        while batch := list(islice(waiting, BATCH)):
+            yield self._batch(batch)
+
+    def _batch(self, rows: list[Row]) -> list[Checked]:
+        faults: list[list[Fault]] = [[] for _ in rows]
+        read = [column.read(rows, faults, self.errors) for column in self.columns]
+        found = [Checked(number, values, own) for (number, _), values, own in zip(rows, zip(*read, strict=True), faults, strict=True)]
+        for key in self.keys:
+            key.check(found)
+        self._check_rights(found)
+        return found
+
+    def row_of(self, checked: Checked) -> Any:
+        """The record that the row would become, not saved."""
+        row = self.about.model(**dict(zip(self.names, checked.values, strict=True)))
+        if (lifecycle := catalogue.lifecycles.get(self.about.key)) is not None:
+            setattr(row, lifecycle.field, lifecycle.start)
+        return row
+
+    def _check_rights(self, found: list[Checked]) -> None:
+        if isinstance(self.rights, Everything):
+            return
+        sound = [one for one in found if not one.faults]
+        rows = [self.row_of(one) for one in sound]
+        self._fetch_far(rows)
+        context, place = now_context(), next((c for c in self.columns if c.field.name == self.about.place), None)
+        outside = t("不在您可以导入的范围内", "This lies outside of what you may import")
+        for one, row in zip(sound, rows, strict=True):
+            if not self.rights.holds(row, context):
+                value = getattr(row, self.about.place) if self.about.place else ""
+                one.faults.append(Fault(one.row, place.index if place else -1, self.about.place or "", outside, str(value or "")))
+
+    def _fetch_far(self, rows: list[Any]) -> None:
+        """What stands behind references that the rights ask about, for all rows at once."""
+        for name in self.far:
+            field = self.about.fields[name]
+            there = field.related_model._default_manager.in_bulk({number for row in rows if (number := getattr(row, field.attname))})
+            for row in rows:
+                setattr(row, name, there.get(getattr(row, field.attname)))
+
+
+def checked_mapping(about: Description, mapping: Mapping[int, str]) -> dict[int, Any]:
+    """Fields by column. Raises Invalid: unknown or doubled fields, required ones without a column."""
+    known = {field.name: field for field in importable_fields(about.editable())}
+    problems = [Problem("mapping", t("没有这一栏，或不能导入", "There is no such field, or it is not imported"), value=str(name)[:80]) for name in mapping.values() if name not in known]
+    names = list(mapping.values())
+    problems += [Problem("mapping", t("“{name}”对应了两列", "Two columns are matched with {name}").filled(name=known[name].label), value=name)
+                 for name in sorted(set(names)) if names.count(name) > 1 and name in known]  # fmt: skip
+    for name, field in known.items():
+        if not field.missing and not field.has_default() and name not in names:
+            problems.append(Problem(name, t("缺少必填的列“{name}”", "The required column {name} is missing").filled(name=field.label), value=name))
+    if problems:
+        raise Invalid(problems, t("列的对应关系有误", "The columns are not matched well"))
+    return {index: known[name] for index, name in sorted(mapping.items())}
+
+
+def unique_sets(about: Description) -> list[tuple[str, ...]]:
+    """The sets of fields of which no two records may have the same values."""
+    meta: Any = about.model._meta
+    sets = [about.unique, *((name,) for name, field in about.fields.items() if field.unique)]
+    sets += [tuple(c.fields) for c in meta.constraints if isinstance(c, UniqueConstraint) and c.condition is None and c.fields]
+    return [names for names in dict.fromkeys(sets) if names]
+
+
+class _Column:
+    """One column of the sheet on its way into one field."""
+
+    def __init__(self, index: int, field: Any, resolve: Resolver | None) -> None:
+        self.index, self.field, self.resolve, self.letters = index, field, resolve, letters_of(index + 1)
+        self.memory: dict[tuple[type, Any], Any] = {}
+
+    def read(self, rows: list[Row], faults: list[list[Fault]], errors: frozenset[str]) -> list[Any]:
+        """The column's values; None where a fault was added instead."""
+        raws = [cells[self.index] if self.index < len(cells) else "" for _, cells in rows]
+        if self.resolve is not None:
+            self._look_up(raws)
+        out: list[Any] = []
+        for (number, _), raw, own in zip(rows, raws, faults, strict=True):
+            broken = bool(errors) and f"{self.letters}{number}" in errors
+            value = ERROR_CELL if broken else self._value(raw)
+            if isinstance(value, Label):
+                own.append(Fault(number, self.index, self.field.name, value, said(raw)[:80]))
+                value = None
+            out.append(value)
+        return out
+
+    def _value(self, raw: Any) -> Any:
+        key = (type(raw), raw)
+        if (value := self.memory.get(key, NEW)) is NEW:
+            value = self._parsed(raw)
+            if len(self.memory) < REMEMBERED:
+                self.memory[key] = value
+        return value
+
+    def _parsed(self, raw: Any) -> Any:
+        """The value, or a Label that says what is wrong."""
+        try:
+            return parsed(self.field, _halved(raw) if self.field.kind == "text" and isinstance(raw, str) else raw)
+        except Refused as refused:
+            return refused.message
+
+    def _look_up(self, raws: list[Any]) -> None:
+        """Put the meaning of every new word of the batch into the memory. A blank speaks for itself."""
+        assert self.resolve is not None
+        if len(self.memory) > REMEMBERED:
+            self.memory.clear()
+        words: dict[tuple[type, Any], str] = {}
+        for raw in set(raws) - {""}:
+            key = (type(raw), raw)
+            if key not in self.memory:
+                try:
+                    words[key] = word(raw)
+                except Refused as refused:
+                    self.memory[key] = refused.message
+        meanings = self.resolve(set(words.values())) if words else {}
+        self.memory.update({key: meanings[text] for key, text in words.items()})
+
+    def word_of(self, value: Any) -> str:
+        """The word of the sheet that was read as this value."""
+        return next((said(raw) for (_, raw), meaning in self.memory.items() if meaning == value), str(value))
+
+
+NEW: Any = object()
+
+
+def _halved(text: str) -> str:
+    """１３８０００ as 138000: full-width letters and digits of a number or code, where nothing else stands in the cell."""
+    return unicodedata.normalize("NFKC", text) if not text.isascii() and IDENTIFIER.fullmatch(text) else text
+
+
+class _Key:
+    """One set of fields that must be unique, in the file and against the register."""
+
+    def __init__(self, about: Description, columns: list[_Column], names: tuple[str, ...]) -> None:
+        self.about, self.names = about, [about.fields[name].attname for name in names]
+        by_name = {column.field.name: i for i, column in enumerate(columns)}
+        self.at = [by_name[name] for name in names]
+        self.column = columns[self.at[-1] if len(self.at) > 1 else self.at[0]]
+        self.first: dict[tuple[Any, ...], int] = {}
+        self.label: Label = about.fields[names[-1]].label if len(names) == 1 else about.label
+
+    def check(self, found: list[Checked]) -> None:
+        wanted = [(one, key) for one in found if not one.faults and (key := self._key(one)) is not None]
+        there = self._in_register({key for _, key in wanted})
+        for one, key in wanted:
+            if key in there:
+                self._fault(one, key, t("登记中已有相同的{what}", "The register has the same {what} already").filled(what=self.label))
+            elif key in self.first:
+                same = t("与第 {row} 行的{what}相同", "The same {what} as in row {row}")
+                self._fault(one, key, same.filled(row=self.first[key], what=self.label))
+            else:
+                self.first[key] = one.row
+
+    def _key(self, one: Checked) -> tuple[Any, ...] | None:
+        """The values; None where one is missing, as databases count such rows as different."""
+        key = tuple(one.values[at] for at in self.at)
+        return None if None in key else key
+
+    def _in_register(self, keys: set[tuple[Any, ...]]) -> set[tuple[Any, ...]]:
+        """Those that the register has: one statement, a little wide for sets of several fields."""
+        if not keys:
+            return set()
+        asked = {f"{name}__in": {key[i] for key in keys} for i, name in enumerate(self.names)}
+        return set(self.about.model._default_manager.filter(**asked).values_list(*self.names)) & keys
+
+    def _fault(self, one: Checked, key: tuple[Any, ...], message: Label) -> None:
+        one.faults.append(Fault(one.row, self.column.index, self.column.field.name, message, " ".join(str(part) for part in key)[:80]))
+
+
+def checked_rows(checker: Checker, reading: Reading, header_row: int) -> Iterator[list[Checked]]:
+    """The rows below the heads, checked."""
+    return checker.check(row for row in reading.rows() if row[0] > header_row)
+
+
+Progress = Callable[[int], None]

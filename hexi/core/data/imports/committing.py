@@ -1,0 +1,104 @@
+"""Checked rows into the register with their events, all in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from hexi.core.data.actions import snapshot
+from hexi.core.data.entities import Description
+from hexi.core.data.imports.checking import BATCH, Checked, Checker, Fault, checked_rows
+from hexi.core.data.imports.readers import Reading
+from hexi.core.data.imports.results import packed
+from hexi.core.data.models import Import
+from hexi.core.trust.api import Happening, Viewer, record, record_bulk
+from hexi.kernel.errors import Conflict
+from hexi.kernel.label import t
+
+Mode = Literal["all_or_nothing", "good_rows"]
+
+
+@dataclass
+class Sorted:
+    """The rows of a file, sorted into good ones and faults."""
+
+    good: list[Checked] = field(default_factory=list[Checked])
+    faults: dict[int, list[Fault]] = field(default_factory=dict[int, list[Fault]])
+
+    @property
+    def total(self) -> int:
+        return len(self.good) + len(self.faults)
+
+
+def sorted_rows(checker: Checker, reading: Reading, header_row: int) -> Sorted:
+    """Check every row. Nothing is written, so nobody waits for this."""
+    found = Sorted()
+    for batch in checked_rows(checker, reading, header_row):
+        for one in batch:
+            if one.faults:
+                found.faults[one.row] = one.faults
+            else:
+                found.good.append(one)
+    return found
+
+
+def commit(viewer: Viewer, row: Import, checker: Checker, found: Sorted, mode: Mode) -> Import:
+    """Write the good rows, or none. Raises Conflict when the register changed since they were checked."""
+    writes = found.good if mode == "good_rows" or not found.faults else []
+    try:
+        with transaction.atomic():
+            kept = Import.objects.select_for_update().get(pk=row.pk)
+            if kept.status not in {"uploaded", "refused"}:
+                raise Conflict(t("这次导入已经办理过了", "This import was carried out already"))
+            _write(viewer, checker, writes, kept)
+            kept.status, kept.mode, kept.added = ("done" if writes else "refused"), mode, len(writes)
+            kept.total, kept.bad, kept.faults, kept.finished_at = found.total, len(found.faults), packed(found.faults), timezone.now()
+            kept.save()
+    except IntegrityError as error:
+        said = t("检查之后登记又有变动，未导入任何内容", "The register has changed since it was checked; nothing was imported")
+        raise Conflict(said, do=t("请重新检查后再导入", "Check again, then import")) from error
+    return kept
+
+
+def _write(viewer: Viewer, checker: Checker, good: list[Checked], row: Import) -> None:
+    about = checker.about
+    for start in range(0, len(good), BATCH):
+        rows = [_made(checker, one, row.pk) for one in good[start : start + BATCH]]
+        about.model._default_manager.bulk_create(rows)
+        record(viewer, *(_happening(about, "import", one, after=snapshot(about, one)) for one in rows))
+    if good:
+        record_bulk(viewer, [], Happening("import", about.key, 0, place=_common_place(about, good, checker)))
+
+
+def _made(checker: Checker, one: Checked, import_id: int) -> Any:
+    made = checker.row_of(one)
+    made.import_id = import_id
+    return made
+
+
+def _happening(about: Description, action: str, row: Any, **more: Any) -> Happening:
+    place, office = (getattr(row, name) if name else "" for name in (about.place, about.organisation))
+    return Happening(action, about.key, row.pk, place=place or "", organisation=office or "", version=row.version, silent=True, **more)
+
+
+def _common_place(about: Description, good: list[Checked], checker: Checker) -> str:
+    """The area that holds them all: whom the notice concerns."""
+    if about.place not in checker.names:
+        return ""
+    at = checker.names.index(about.place)
+    return common_area(one.values[at] for one in good)
+
+
+def common_area(codes: Iterator[str]) -> str:
+    """The longest beginning that all codes share."""
+    low = high = None
+    for code in codes:
+        low = code if low is None or code < low else low
+        high = code if high is None or code > high else high
+    if not low or not high:
+        return ""
+    return low[: next((i for i, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high)))]

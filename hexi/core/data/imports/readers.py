@@ -1,0 +1,65 @@
+"""A sent table, whatever its format: how it is to be read, and its rows with the numbers that people see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hexi.core.data.imports.books import sheet_of, sheet_rows
+from hexi.core.data.imports.guards import COLUMNS, too_large, walked
+from hexi.core.data.imports.texts import delimiter_of, encoding_of, text_rows
+from hexi.core.data.media import CSV, TXT, XLSX, media_type_of
+from hexi.kernel.errors import Invalid, Problem
+from hexi.kernel.label import t
+
+LIMIT = 200_000  # rows at a time: what two cores check and write within two minutes
+Row = tuple[int, list[Any]]  # the number as the sheet shows it, and the cells
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the file is to be read: a sheet of a workbook, or text in an encoding with a separator. `errors`: cells such as #N/A."""
+
+    path: Path
+    sheet: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    errors: frozenset[str] = frozenset()
+
+    def rows(self) -> Iterator[Row]:
+        """Every row that holds something. Raises TooLarge behind the last that is taken."""
+        found = sheet_rows(self.path, self.sheet) if self.sheet else text_rows(self.path, self.encoding, self.delimiter)
+        taken = 0
+        for number, row in enumerate(found, 1):
+            if len(row) > COLUMNS:
+                raise too_large(t("最多 300 列", "At most 300 columns"))
+            cells = [cell.strip() if isinstance(cell, str) else cell for cell in row]
+            if any(cell != "" for cell in cells):
+                taken += 1
+                if taken > LIMIT + 100:
+                    raise too_large(t("一次最多导入 20 万行", "At most 200,000 rows at a time"))
+                yield number, cells
+
+
+def reading_of(path: Path, name: str) -> Reading:
+    """Find out how to read the file. Raises Invalid or TooLarge in words for people."""
+    with path.open("rb") as file:
+        kind = media_type_of(file, name)
+    if kind == XLSX:
+        found = walked(path)
+        sheet = sheet_of(path)
+        return Reading(path, sheet=sheet, errors=frozenset(found.errors_of(sheet)))
+    if kind in {CSV, TXT} or _may_be_text(path):
+        encoding = encoding_of(path)
+        return Reading(path, encoding=encoding, delimiter=delimiter_of(path, encoding))
+    said = t("只能导入 .xlsx 工作簿或 CSV 文件", "Only .xlsx workbooks and CSV files can be imported")
+    raise Invalid([Problem("file", said, value=name[:80])], do=t("旧的 .xls 文件请先另存为 .xlsx", "Save an old .xls file as .xlsx first"))
+
+
+def _may_be_text(path: Path) -> bool:
+    """UTF-16 has NUL bytes, so it does not look like text at first sight; anything else that is no workbook is refused."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+    return head.startswith((b"\xff\xfe", b"\xfe\xff")) or (bool(head) and not head.startswith((b"PK", b"\xd0\xcf\x11\xe0", b"%PDF")) and b"\x00" not in head)

@@ -1,0 +1,216 @@
+"""An import from the file to the register: send, match, check, carry out, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, cast
+
+from hexi.core.data.documents import may
+from hexi.core.data.entities import Description, described
+from hexi.core.data.files import IMPORT, path_of, store
+from hexi.core.data.imports import undoing
+from hexi.core.data.imports.checking import Checked, Checker, Fault, checked_rows
+from hexi.core.data.imports.committing import Mode, Sorted, commit, sorted_rows
+from hexi.core.data.imports.heads import FIRST, Head, first_rows, head_of
+from hexi.core.data.imports.matching import importable_fields, matched
+from hexi.core.data.imports.readers import Reading, Row, reading_of
+from hexi.core.data.imports.results import Outcome, result_rows, unpacked
+from hexi.core.data.media import CSV, XLSX
+from hexi.core.data.models import Import
+from hexi.core.data.values import plain
+from hexi.core.trust.api import Viewer
+from hexi.kernel.errors import Forbidden, Invalid, NotFound, Problem, SignInNeeded
+from hexi.kernel.label import t
+
+SHOWN_ROWS, SHOWN_ERRORS = 20, 200
+MODES = ("all_or_nothing", "good_rows")
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came of a file that was imported in one go. `faults` are the reasons of all rows that stayed out."""
+
+    number: int
+    status: str
+    total: int
+    added: int
+    bad: int
+    faults: tuple[Problem, ...]
+
+
+def begin(viewer: Viewer, entity: str, name: str, content: Path) -> dict[str, Any]:
+    """Keep the file, find the heads, propose the columns. Raises Forbidden, Invalid, TooLarge, NotFound."""
+    about = _importable(viewer, entity)
+    reading = reading_of(content, name)
+    fields = importable_fields(about.editable())
+    first, total = _surveyed(reading)
+    head = head_of(first, fields)
+    with content.open("rb") as file:
+        kept = store(viewer, name, XLSX if reading.sheet else CSV, iter(lambda: file.read(1024 * 1024), b""), IMPORT)
+    row = Import.objects.create(
+        entity=entity, file=kept, account_id=viewer.account or 0, who=viewer.name, encoding=reading.encoding, delimiter=reading.delimiter,
+        sheet=reading.sheet, broken=sorted(reading.errors), header_row=head.row,
+        total=total - sum(1 for number, _ in first if number <= head.row),
+    )  # fmt: skip
+    return _upload(row, head, fields)
+
+
+def _surveyed(reading: Reading) -> tuple[list[Row], int]:
+    """The first rows, and how many there are, in one reading."""
+    rows = reading.rows()
+    first = list(islice(rows, FIRST))
+    return first, len(first) + sum(1 for _ in rows)
+
+
+def _upload(row: Import, head: Head, fields: list[Any]) -> dict[str, Any]:
+    proposed = matched(head.columns, fields)
+    columns = head.document()
+    for column in columns:
+        column["field"], column["confidence"] = proposed.get(column["index"], (None, 0))
+    return {
+        "id": row.pk, "entity": row.entity, "file_name": row.file.name, "encoding": row.encoding, "sheet": row.sheet, "header_row": row.header_row,
+        "rows": row.total, "columns": columns,
+    }  # fmt: skip
+
+
+def _importable(viewer: Viewer, entity: str) -> Description:
+    about = described(entity)
+    if viewer.account is None and not viewer.holds("platform"):
+        raise SignInNeeded
+    if not about.importable or not may(viewer, about, "import"):
+        raise Forbidden(t("您的岗位不能向这份登记导入数据", "Your post may not import into this register"))
+    return about
+
+
+def preview(viewer: Viewer, number: int, mapping: Mapping[int, str]) -> dict[str, Any]:
+    """Check every row with this mapping. The first rows as they would be kept, the first faults, and how many there are."""
+    row = own_import(viewer, number)
+    checker = _checker(viewer, row, mapping)
+    row.mapping = {str(index): name for index, name in mapping.items()}
+    row.save(update_fields=["mapping"])
+    good = bad = errors = 0
+    shown: list[dict[str, Any]] = []
+    faults: list[Fault] = []
+    for batch in checked_rows(checker, reading_for(row), row.header_row):
+        for one in batch:
+            good, bad, errors = good + (not one.faults), bad + bool(one.faults), errors + len(one.faults)
+            if len(shown) < SHOWN_ROWS:
+                shown.append(_shown(checker, one))
+            faults += one.faults[: max(SHOWN_ERRORS - len(faults), 0)]
+    heads = {column.index: column.field.label.said(viewer.language) for column in checker.columns}
+    return {"total": good + bad, "good": good, "bad": bad, "rows": shown, "errors": [_said(viewer, heads, f) for f in faults], "error_count": errors}
+
+
+def _shown(checker: Checker, one: Checked) -> dict[str, Any]:
+    """The row as it would be kept, with the words of the sheet beside the codes that they were read as."""
+    found: dict[str, Any] = {}
+    for column, value in zip(checker.columns, one.values, strict=True):
+        found[column.field.name] = plain(value)
+        if column.resolve is not None and value:
+            found[f"{column.field.name}__label"] = column.word_of(value)
+    return found
+
+
+def _said(viewer: Viewer, heads: dict[int, str], fault: Fault) -> dict[str, Any]:
+    return {
+        "row": fault.row, "cell": fault.cell, "column": heads.get(fault.column, ""), "field": fault.field, "value": fault.value,
+        "message": fault.message.said(viewer.language),
+    }  # fmt: skip
+
+
+def carry_out(viewer: Viewer, number: int, mapping: Mapping[int, str], mode: str) -> dict[str, Any]:
+    """Check once more and write: all rows or none, or the good ones. Raises Invalid, Conflict."""
+    if mode not in MODES:
+        raise Invalid([Problem("mode", t("导入方式应为 all_or_nothing 或 good_rows", "The mode is all_or_nothing or good_rows"), value=mode[:40])])
+    row = own_import(viewer, number)
+    done, _ = _carried_out(viewer, row, mapping, cast(Mode, mode))
+    return {"id": done.pk, "status": done.status, "added": done.added, "bad": done.bad, "result_url": result_url(done)}
+
+
+def _carried_out(viewer: Viewer, row: Import, mapping: Mapping[int, str], mode: Mode) -> tuple[Import, Sorted]:
+    checker = _checker(viewer, row, mapping)
+    row.mapping = {str(index): name for index, name in mapping.items()}
+    row.save(update_fields=["mapping"])
+    found = sorted_rows(checker, reading_for(row), row.header_row)
+    return commit(viewer, row, checker, found, mode), found
+
+
+def _checker(viewer: Viewer, row: Import, mapping: Mapping[int, str]) -> Checker:
+    return Checker(viewer, _importable(viewer, row.entity), mapping, frozenset(row.broken))
+
+
+def reading_for(row: Import) -> Reading:
+    """How the kept file is read. Raises NotFound when its bytes are gone."""
+    path = path_of(row.file.sha256)
+    if not path.is_file():
+        raise NotFound(t("导入的原文件已不在存储中", "The file that was imported is no longer in the store"))
+    return Reading(path, row.sheet, row.encoding, row.delimiter, frozenset(row.broken))
+
+
+def own_import(viewer: Viewer, number: int) -> Import:
+    """The import, for whoever sent it. Raises NotFound."""
+    row = Import.objects.select_related("file").filter(pk=number, account_id=viewer.account or 0).first()
+    if row is None or (viewer.anonymous and not viewer.holds("platform")):
+        raise NotFound(t("没有这次导入，或不是您办理的", "There is no such import, or it is not yours"), which=str(number))
+    return row
+
+
+def undo(viewer: Viewer, number: int, why: str) -> dict[str, Any]:
+    """Take the whole import back: its sender, or an administrator. Raises NotFound, Invalid, Forbidden, Conflict."""
+    if not viewer.holds("administrator"):
+        own_import(viewer, number)
+    elif not Import.objects.filter(pk=number).exists():
+        raise NotFound(which=str(number))
+    return entry(undoing.undo(viewer, number, why))
+
+
+def imports_of(viewer: Viewer, limit: int = 100) -> list[dict[str, Any]]:
+    """The viewer's own imports, newest first; an administrator's list has everybody's."""
+    if viewer.account is None:
+        raise SignInNeeded
+    found = Import.objects.select_related("file").order_by("-pk")
+    return [entry(row) for row in (found if viewer.holds("administrator") else found.filter(account_id=viewer.account))[:limit]]
+
+
+def one_import(viewer: Viewer, number: int) -> dict[str, Any]:
+    """One's own import; while it waits, with its columns, so that it can go on."""
+    row = own_import(viewer, number)
+    found = entry(row)
+    if row.status in {"uploaded", "refused"}:
+        fields = importable_fields(described(row.entity).editable())
+        found |= _upload(row, head_of(first_rows(reading_for(row)), fields, row.header_row), fields) | {"mapping": row.mapping}
+    return found
+
+
+def entry(row: Import) -> dict[str, Any]:
+    """One line of the list of imports."""
+    return {
+        "id": row.pk, "entity": row.entity, "file_name": row.file.name, "status": row.status, "rows": row.total, "added": row.added, "bad": row.bad,
+        "at": plain(row.finished_at or row.created_at), "who": row.who, "mode": row.mode, "result_url": result_url(row),
+    }  # fmt: skip
+
+
+def result_url(row: Import) -> str | None:
+    return f"/api/imports/{row.pk}/result.xlsx" if row.finished_at else None
+
+
+def results(viewer: Viewer, number: int) -> tuple[Description, list[str], Any]:
+    """Heads and rows of the sheet of results. Raises NotFound."""
+    row = own_import(viewer, number)
+    if not row.finished_at:
+        raise NotFound(t("这次导入还没有结果", "This import has no result yet"))
+    outcome = Outcome(row.status, row.header_row, unpacked(row.faults))
+    return described(row.entity), *result_rows(reading_for(row), outcome, viewer.language)
+
+
+def import_file(viewer: Viewer, entity: str, path: Path, mode: Mode = "all_or_nothing") -> Report:
+    """A file from the command line, matched by its heads alone. Raises Invalid when a column that is needed is not recognised."""
+    upload = begin(viewer, entity, path.name, path)
+    row = own_import(viewer, upload["id"])
+    mapping = {column["index"]: column["field"] for column in upload["columns"] if column["field"]}
+    done, found = _carried_out(viewer, row, mapping, mode)
+    faults = tuple(fault.problem() for own in found.faults.values() for fault in own)
+    return Report(done.pk, done.status, done.total, done.added, done.bad, faults)

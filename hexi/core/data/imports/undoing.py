@@ -1,0 +1,91 @@
+"""Take a whole import back, as long as nobody has built on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from hexi.core.data.actions import snapshot
+from hexi.core.data.entities import Description, describe, described
+from hexi.core.data.imports.checking import BATCH
+from hexi.core.data.imports.committing import common_area
+from hexi.core.data.models import Import
+from hexi.core.data.sql import to_q
+from hexi.core.trust.api import Happening, Viewer, allowed, record, record_bulk
+from hexi.kernel.context import now_context
+from hexi.kernel.errors import Conflict, Forbidden, Invalid, Problem
+from hexi.kernel.label import t
+
+SHOWN = 10
+INSTEAD = t("请逐条更正，或先处理这些记录", "Correct the records one by one, or deal with these first")
+
+
+def undo(viewer: Viewer, number: int, why: str) -> Import:
+    """Remove every record that the import added. Raises Invalid without a reason, Forbidden, and Conflict when some were changed or are used."""
+    if len(why.strip()) < 2:
+        raise Invalid([Problem("why", t("请写明撤销原因", "Say why it is undone"))])
+    try:
+        with transaction.atomic():
+            row = Import.objects.select_for_update().get(pk=number)
+            if row.status != "done":
+                raise Conflict(t("这次导入没有可以撤销的内容", "There is nothing to undo in this import"))
+            about = described(row.entity)
+            rows = about.model._default_manager.filter(import_id=row.pk)
+            _check(viewer, about, rows)
+            _remove(viewer, about, rows, why.strip())
+            row.status, row.finished_at = "undone", timezone.now()
+            row.save()
+    except IntegrityError as error:
+        raise Conflict(t("导入的记录已被其他记录引用", "Other records refer to what was imported"), do=INSTEAD) from error
+    return row
+
+
+def _check(viewer: Viewer, about: Description, rows: QuerySet[Any]) -> None:
+    if rows.filter(to_q(~allowed(viewer, "import", about.subject), now_context())).exists():
+        raise Forbidden(t("其中有您无权处理的记录", "Some of the records are not yours to remove"))
+    changed = list(rows.filter(version__gt=1).order_by("pk").values_list("pk", flat=True)[:1000])
+    if changed:
+        said = t("有 {count} 条记录在导入后被修改过，不能撤销：{which}", "{count} records were changed since the import, so it cannot be undone: {which}")
+        raise Conflict(said.filled(count=_many(changed), which=_some(changed)), do=INSTEAD)
+    for model, name in _referrers(about):
+        used = list(model._default_manager.filter(**{f"{name}__in": rows.values("pk")}).values_list(f"{name}_id", flat=True).distinct()[:1000])
+        if used:
+            label = describe(model).label if hasattr(model, "Describe") else t(model.__name__, model.__name__)
+            said = t("有 {count} 条记录已被“{label}”引用，不能撤销：{which}", "{count} records are referred to by {label}, so it cannot be undone: {which}")
+            raise Conflict(said.filled(count=_many(used), which=_some(used), label=label), do=INSTEAD)
+
+
+def _many(numbers: list[int]) -> str:
+    return f"{len(numbers)}+" if len(numbers) == 1000 else str(len(numbers))
+
+
+def _some(numbers: list[int]) -> str:
+    return ", ".join(f"#{number}" for number in numbers[:SHOWN]) + (" …" if len(numbers) > SHOWN else "")
+
+
+def _referrers(about: Description) -> Iterator[tuple[Any, str]]:
+    """Every table with a column that points at this register."""
+    for relation in about.model._meta.related_objects:
+        yield relation.related_model, relation.field.name
+
+
+def _remove(viewer: Viewer, about: Description, rows: QuerySet[Any], why: str) -> None:
+    """One event for each row with all that it held: the register forgets it, the history does not."""
+    waiting = rows.order_by("pk").iterator(chunk_size=BATCH)
+    places: set[str] = set()
+    while batch := list(islice(waiting, BATCH)):
+        record(viewer, *(_happening(about, row, why) for row in batch))
+        places |= {getattr(row, about.place) for row in batch} if about.place else set()
+    rows._raw_delete(rows.db)
+    record_bulk(viewer, [], Happening("undo_import", about.key, 0, place=common_area(iter(places)), why=why))
+
+
+def _happening(about: Description, row: Any, why: str) -> Happening:
+    place, office = (getattr(row, name) if name else "" for name in (about.place, about.organisation))
+    return Happening("undo_import", about.key, row.pk, before=snapshot(about, row), place=place or "", organisation=office or "",
+                     version=row.version, why=why, silent=True)  # fmt: skip
