@@ -88,7 +88,7 @@ PANELS = (
         size=1.1,
         title=t("需要关注的任务", "Tasks to watch"),
         data=rows("projects.risks"),
-        encode=Encode(status="status", title="title", meta=("lead", "reason")),
+        encode=Encode(status="mark", title="title", meta=("lead", "reason")),
         drill=Drill(open=Open(entity="projects.task", with_={"id": "$row.id"})),
     ),
     Panel(

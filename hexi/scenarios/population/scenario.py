@@ -85,7 +85,7 @@ NEVER_CONFIRMED = Rule(
     on=Resident,
     when=Resident.confirmed_on.older_than(FRESH_FOR, missing=True),
     every=hours(24),
-    because="ours: a register that nobody confirms cannot carry services; the length is tuned by register_fresh_for",
+    because="本平台口径：无人核实的登记不能支撑服务；时长由 register_fresh_for 调整",
 )
 
 scenario = Scenario(
