@@ -27,7 +27,7 @@ export function LongTextControl(control: Control) {
       {...tied(control)}
       value={(value as string | undefined) ?? ''}
       maxLength={schema.maxLength}
-      autoSize={{ minRows: 3, maxRows: 12 }}
+      rows={3}
       disabled={disabled || readonly}
       onChange={(event) => onChange(orNothing(event.target.value))}
     />
