@@ -64,6 +64,124 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports */
+        get: operations["hexi_core_data_http_imports_imports"];
+        put?: never;
+        /**
+         * Begin Import
+         * @description Send a sheet: .xlsx, or CSV in UTF-8, GB 18030 or UTF-16. 413 beyond the limits, 422 for what is no table.
+         */
+        post: operations["hexi_core_data_http_imports_begin_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One Import
+         * @description One import; while it waits to be carried out, with its columns as when it was sent.
+         */
+        get: operations["hexi_core_data_http_imports_one_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{number}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Commit Import */
+        post: operations["hexi_core_data_http_imports_commit_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{number}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Import
+         * @description Check every row without writing anything.
+         */
+        post: operations["hexi_core_data_http_imports_preview_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{number}/result.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Import Result
+         * @description The sheet as it was sent, with what came of each row and why.
+         */
+        get: operations["hexi_core_data_http_imports_import_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{number}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Import
+         * @description Take the whole import back. 409 when some of its records were changed or are referred to since.
+         */
+        post: operations["hexi_core_data_http_imports_undo_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/indicators/{key}/how": {
         parameters: {
             query?: never;
@@ -675,6 +793,25 @@ export interface components {
             /** Where */
             where?: string[];
         };
+        /** Begun */
+        Begun: {
+            /** Columns */
+            columns: components["schemas"]["ColumnFound"][];
+            /** Encoding */
+            encoding: string;
+            /** Entity */
+            entity: string;
+            /** File Name */
+            file_name: string;
+            /** Header Row */
+            header_row: number;
+            /** Id */
+            id: number;
+            /** Rows */
+            rows: number;
+            /** Sheet */
+            sheet: string;
+        };
         /**
          * Camera
          * @description How the map is first seen: `fit` names a layer whose extent is framed.
@@ -699,6 +836,54 @@ export interface components {
             pitch: number;
             /** Zoom */
             zoom?: number | null;
+        };
+        /** Carry */
+        Carry: {
+            /** Mapping */
+            mapping: {
+                [key: string]: string;
+            };
+            /**
+             * Mode
+             * @description all_or_nothing or good_rows
+             */
+            mode: string;
+        };
+        /**
+         * CellError
+         * @description `cell` as the sheet names it: C12. A fault of the whole row has the row's number alone.
+         */
+        CellError: {
+            /** Cell */
+            cell: string;
+            /** Column */
+            column: string;
+            /** Field */
+            field: string;
+            /** Message */
+            message: string;
+            /** Row */
+            row: number;
+            /** Value */
+            value: string;
+        };
+        /**
+         * ColumnFound
+         * @description One column of the file; `field` is what we take it for, `confidence` how surely (0 to 1).
+         */
+        ColumnFound: {
+            /** Confidence */
+            confidence: number;
+            /** Field */
+            field: string | null;
+            /** Header */
+            header: string;
+            /** Index */
+            index: number;
+            /** Letter */
+            letter: string;
+            /** Samples */
+            samples: string[];
         };
         /** Count */
         Count: {
@@ -850,6 +1035,36 @@ export interface components {
             /** Y */
             y?: string | null;
         };
+        /** Entries */
+        Entries: {
+            /** Rows */
+            rows: components["schemas"]["Entry"][];
+        };
+        /** Entry */
+        Entry: {
+            /** Added */
+            added: number;
+            /** At */
+            at: string;
+            /** Bad */
+            bad: number;
+            /** Entity */
+            entity: string;
+            /** File Name */
+            file_name: string;
+            /** Id */
+            id: number;
+            /** Mode */
+            mode: string;
+            /** Result Url */
+            result_url: string | null;
+            /** Rows */
+            rows: number;
+            /** Status */
+            status: string;
+            /** Who */
+            who: string;
+        };
         /**
          * Envelope
          * @description What every source answers. `dict` translates the codes that the rows carry: {column: {code: text}}.
@@ -985,6 +1200,16 @@ export interface components {
              * @default []
              */
             layers: components["schemas"]["Layer"][];
+        };
+        /**
+         * Mapping
+         * @description Which column (index from 0) becomes which field.
+         */
+        Mapping: {
+            /** Mapping */
+            mapping: {
+                [key: string]: string;
+            };
         };
         /** NewRecord */
         NewRecord: {
@@ -1221,6 +1446,36 @@ export interface components {
             /** Username */
             username: string;
         };
+        /** Preview */
+        Preview: {
+            /** Bad */
+            bad: number;
+            /** Error Count */
+            error_count: number;
+            /** Errors */
+            errors: components["schemas"]["CellError"][];
+            /** Good */
+            good: number;
+            /** Rows */
+            rows: {
+                [key: string]: unknown;
+            }[];
+            /** Total */
+            total: number;
+        };
+        /** Result */
+        Result: {
+            /** Added */
+            added: number;
+            /** Bad */
+            bad: number;
+            /** Id */
+            id: number;
+            /** Result Url */
+            result_url: string | null;
+            /** Status */
+            status: string;
+        };
         /** Reveal */
         Reveal: {
             /** Fields */
@@ -1449,6 +1704,11 @@ export interface components {
             encode: components["schemas"]["Encode"];
             title: components["schemas"]["Label"];
         };
+        /** Why */
+        Why: {
+            /** Why */
+            why: string;
+        };
         /** Words */
         Words: {
             /** En */
@@ -1534,6 +1794,180 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    hexi_core_data_http_imports_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entries"];
+                };
+            };
+        };
+    };
+    hexi_core_data_http_imports_begin_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Entity */
+                    entity: string;
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
+            };
+        };
+    };
+    hexi_core_data_http_imports_one_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_core_data_http_imports_commit_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Carry"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Result"];
+                };
+            };
+        };
+    };
+    hexi_core_data_http_imports_preview_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Mapping"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+        };
+    };
+    hexi_core_data_http_imports_import_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    hexi_core_data_http_imports_undo_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entry"];
+                };
             };
         };
     };
