@@ -14,12 +14,6 @@ from hexi.core.trust.models import Account, Organisation, Post
 PASSWORD = "tian-ta-jie-dao"
 
 
-@pytest.fixture(autouse=True)
-def quick_hashes(settings: Any) -> None:
-    """Argon2 takes a tenth of a second on purpose; one test checks that it is what the site uses."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
-
-
 @pytest.fixture
 def office(db: None) -> Callable[..., Organisation]:
     def make(key: str, parent: Organisation | None = None, **more: Any) -> Organisation:
