@@ -33,9 +33,6 @@ class Parameter(Entity):
     low = Number(t("下限", "lower limit"), decimals=4)
     high = Number(t("上限", "upper limit"), decimals=4)
 
-    class Meta:
-        app_label = "data"
-
     class Describe:
         label = t("可调参数", "parameter")
         about = t("规则和指标使用的阈值；改动须写明原因，立即生效", "Thresholds of rules and indicators; a change needs a reason and counts at once")

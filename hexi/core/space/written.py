@@ -28,8 +28,8 @@ def codes_named(written: Iterable[str], at: date | None = None) -> dict[str, lis
         found.setdefault(name, set()).add(code)
     for code, name in PlaceAlias.objects.filter(name__in=wanted, place__in=places).values_list("place__code", "name"):
         found.setdefault(name, set()).add(code)
-    codes = {name: sorted(set().union(*(found.get(form, set()) for form in spellings))) for name, spellings in forms.items()}
-    return {name: each for name, each in codes.items() if each}
+    codes = {name: {code for form in spellings for code in found.get(form, ())} for name, spellings in forms.items()}
+    return {name: sorted(each) for name, each in codes.items() if each}
 
 
 def codes_by_full_name(within: str = "", at: date | None = None) -> dict[str, str]:
