@@ -135,12 +135,13 @@ export interface ImportResult {
   bad: number
   result_url: string | null
 }
-export interface ImportEntry {
+/** While it waits to be carried out, an import still has its columns. */
+export interface ImportEntry extends Partial<Pick<ImportUpload, 'columns' | 'encoding' | 'sheet' | 'header_row'>> {
   id: Id
   entity: string
   file_name: string
   status: string
-  rows?: number | null
+  rows: number
   added?: number | null
   bad?: number | null
   at?: string | null

@@ -9,11 +9,12 @@ import { useModel } from '../records'
 import { Crumbs } from '../shell/Crumbs'
 import { ProblemPage } from '../shell/Problems'
 import { EMPTY, momentText } from '../values'
-import type { ImportEntry } from '../wire'
+import type { ImportEntry, ImportUpload } from '../wire'
 import { resultFile, useImport } from './api'
 import './imports.css'
 import { isUndoable, statusMark, statusWord } from './status'
 import { Undo } from './Undo'
+import { Wizard } from './Wizard'
 import { importWords } from './words'
 
 function Facts({ entry, label }: { entry: ImportEntry; label: string }) {
@@ -69,19 +70,24 @@ export default function ImportEntryPage() {
         <ProblemPage error={entry.error} again={() => void entry.refetch()} />
       </div>
     )
+  const waiting = entry.data.status === 'uploaded' && entry.data.columns ? (entry.data as ImportUpload) : undefined
   return (
     <div className="page">
       <Crumbs path={[{ label: t('history'), to: importPath() }, { label: entry.data.file_name }]} />
       <h1>{entry.data.file_name}</h1>
-      <section className="card wizard">
-        <Facts entry={entry.data} label={said(model.data?.label) || entry.data.entity} />
-        <div className="wizard-foot">
-          <Button href={resultFile(id)} download>
-            {t('download')}
-          </Button>
-          {isUndoable(entry.data.status) && <Undo id={id} entity={entry.data.entity} onDone={() => void entry.refetch()} />}
-        </div>
-      </section>
+      {waiting && model.data ? (
+        <Wizard model={model.data} start={waiting} />
+      ) : (
+        <section className="card wizard">
+          <Facts entry={entry.data} label={said(model.data?.label) || entry.data.entity} />
+          <div className="wizard-foot">
+            <Button href={resultFile(id)} download>
+              {t('download')}
+            </Button>
+            {isUndoable(entry.data.status) && <Undo id={id} entity={entry.data.entity} onDone={() => void entry.refetch()} />}
+          </div>
+        </section>
+      )}
     </div>
   )
 }

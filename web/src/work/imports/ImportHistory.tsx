@@ -57,7 +57,7 @@ export default function ImportHistory() {
             <thead>
               <tr>
                 {(['file', 'entity', 'status', 'added', 'badCount', 'who', 'when'] as const).map((key) => (
-                  <th key={key} scope="col">
+                  <th key={key} scope="col" className={key === 'added' || key === 'badCount' ? 'end' : undefined}>
                     {t(key)}
                   </th>
                 ))}

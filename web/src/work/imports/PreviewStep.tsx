@@ -61,7 +61,7 @@ function Sample({ rows, fields }: { rows: Values[]; fields: Field[] }) {
   return (
     <section>
       <h2>{title}</h2>
-      <div className="scroll-both sample" role="region" aria-label={title} tabIndex={0}>
+      <div className="scroll-both sample-rows" role="region" aria-label={title} tabIndex={0}>
         <table className="plain-table">
           <thead>
             <tr>

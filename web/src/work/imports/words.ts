@@ -65,8 +65,8 @@ export const importWords = texts({
   again: ['再导入一个文件', 'Import another file'],
   undo: ['撤销这次导入', 'Undo this import'],
   undoHelp: [
-    '这次导入新增的记录会全部撤回，导入后又改过的记录除外，会逐条列出。',
-    'All records that this import added are withdrawn, except those changed since, which are listed.',
+    '这次导入新增的记录会全部撤回。其中有记录后来改过或被引用时，不能撤销。',
+    'All records that this import added are withdrawn. Not possible once one of them was changed or is referred to.',
   ],
   undone: ['已撤销。', 'Undone.'],
   when: ['时间', 'When'],

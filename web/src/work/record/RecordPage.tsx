@@ -13,6 +13,7 @@ import { Tabs, type TabOf } from '../parts/Tabs'
 import { Crumbs } from '../shell/Crumbs'
 import { ProblemPage } from '../shell/Problems'
 import { useKey } from '../shell/shortcuts'
+import { titleField, titleOf } from '../titles'
 import { isEmpty, isMasked, momentText, valueText } from '../values'
 import type { Model, RecordAnswer, Values } from '../wire'
 import { ActionBar } from './ActionBar'
@@ -36,6 +37,10 @@ interface PageOf {
 interface RecordOf extends PageOf {
   answer: RecordAnswer
 }
+
+/** The record's own name in the reader's language; what the server calls it where it has none. */
+const titleIn = (answer: RecordAnswer, model: Model): string =>
+  isEmpty(answer.record[titleField(model)]) ? answer.title : titleOf(answer.record, model)
 
 /** Code, stage, place and who leads: what tells this record from its neighbours. */
 function useMarks({ model, answer }: RecordOf): string[] {
@@ -77,7 +82,7 @@ function Head(props: RecordOf & { onEdit: () => void; editing: boolean }) {
           </span>
         ))}
       </p>
-      <Title className="record-title">{answer.title}</Title>
+      <Title className="record-title">{titleIn(answer, model)}</Title>
       <p className="meta num">
         {t('version', { version: answer.version })}
         {updated ? `　${t('updated', { time: momentText(updated) })}` : ''}
@@ -147,7 +152,7 @@ function Opened(props: RecordOf) {
   return (
     <article className={beside ? 'record' : 'record page'}>
       <div className={beside ? 'sr-only' : ''}>
-        <Crumbs path={[{ label: said(model.label), to: listAddress(model.name, query) }, { label: answer.title }]} />
+        <Crumbs path={[{ label: said(model.label), to: listAddress(model.name, query) }, { label: titleIn(answer, model) }]} />
       </div>
       <Head {...props} editing={editing} onEdit={() => setEditing(true)} />
       {typeof stage === 'string' && <StepsBar model={model} current={stage} />}

@@ -28,8 +28,8 @@ export function Edition({ state, which, onWhich }: { state: ReportState; which: 
           {t(which === 'draft' ? 'showPublished' : 'showDraft')}
         </button>
       )}
-      <p className="meta">
-        {t('asOf', { day: date(state.as_of) })}　
+      <p className="meta edition-foot">
+        <span>{t('asOf', { day: date(state.as_of) })}</span>
         <Link className="desk-link" to={recordAddress(REPORT, state.report)}>
           {t('history')}
         </Link>

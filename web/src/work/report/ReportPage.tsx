@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { period } from '../../shared/format'
-import { useTexts } from '../../shared/i18n'
+import { useLang, useTexts } from '../../shared/i18n'
 import { Failed, Skeleton } from '../../shared/States'
 import { Crumbs } from '../shell/Crumbs'
 import { ProblemPage } from '../shell/Problems'
@@ -36,6 +36,7 @@ interface ChoiceOf {
 
 function Choices({ programmes, programme, month, months, choose }: ChoiceOf) {
   const t = useTexts(reportWords)
+  const lang = useLang()
   return (
     <>
       <label>
@@ -43,7 +44,7 @@ function Choices({ programmes, programme, month, months, choose }: ChoiceOf) {
         <select className="native-select" value={String(programme.id)} onChange={(event) => choose({ programme: event.target.value })}>
           {programmes.map((row) => (
             <option key={row.id} value={String(row.id)}>
-              {String(row['name'] ?? row.id)}
+              {String((lang === 'en' && row['name_en']) || row['name'] || row.id)}
             </option>
           ))}
         </select>

@@ -1,7 +1,8 @@
 import { NavLink } from 'react-router'
-import { useSaid, useTexts } from '../../shared/i18n'
+import { useTexts } from '../../shared/i18n'
 import { Failed, Skeleton } from '../../shared/States'
 import type { MenuItem } from '../../shared/spec'
+import { useLabel } from '../labels'
 import { importPath, reportPath } from '../paths'
 import { deskWords } from '../words'
 import { placeOf, useMenu, usePages } from './menu'
@@ -10,7 +11,7 @@ import { useKey } from './shortcuts'
 import { shellWords } from './words'
 
 function Item({ item }: { item: MenuItem }) {
-  const said = useSaid()
+  const said = useLabel()
   const pages = usePages().data ?? []
   const { to, outside } = placeOf(item, pages)
   if (outside)
@@ -49,7 +50,7 @@ function Tools() {
 /** The menu that the server declares for this reader. */
 export function Navigation({ open, onClose }: { open: boolean; onClose: () => void }) {
   const word = useTexts(deskWords)
-  const said = useSaid()
+  const said = useLabel()
   const menu = useMenu()
   useKey('Escape', open ? onClose : undefined)
   return (

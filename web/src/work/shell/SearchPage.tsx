@@ -1,7 +1,8 @@
 import { Link, useSearchParams } from 'react-router'
-import { langNow, useSaid, useTexts } from '../../shared/i18n'
+import { langNow, useTexts } from '../../shared/i18n'
 import { Failed, Skeleton } from '../../shared/States'
 import type { Text } from '../../shared/spec'
+import { useLabel } from '../labels'
 import { shownColumns } from '../list/columns'
 import { emptyQuery } from '../list/query'
 import { listAddress, recordAddress } from '../paths'
@@ -29,7 +30,7 @@ function lineOf(row: Row, model: Model, dict: Dict | null | undefined): string {
 /** Hits of one kind of record; a kind without hits takes no room. */
 function Hits({ entity, label, q }: { entity: string; label: Text; q: string }) {
   const t = useTexts(searchWords)
-  const said = useSaid()
+  const said = useLabel()
   const model = useModel(entity).data
   const query = { ...emptyQuery, q }
   const rows = useRows(entity, query, EACH, Boolean(model?.ui.table.search?.length))

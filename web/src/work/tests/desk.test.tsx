@@ -37,7 +37,8 @@ function open(address: string): void {
 
 /** The deadline is generous, because the first page loads its parts; a page that is there is found at once. */
 const soon = { timeout: 15_000, interval: 20 }
-const found = <T,>(look: () => T | null | undefined): Promise<T> => vi.waitFor(() => look() ?? Promise.reject(new Error(String(look))), soon)
+const found = <T,>(look: () => T | null | undefined): Promise<T> =>
+  vi.waitFor(() => look() ?? Promise.reject(new Error(String(look))), soon)
 const seen = (text: string | RegExp) => vi.waitFor(() => expect(document.body.textContent).toMatch(text), soon)
 
 async function press(name: string | RegExp): Promise<void> {
