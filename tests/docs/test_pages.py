@@ -18,7 +18,7 @@ PAGES = pages()
 SHELL = {"sh", "console", "bash"}
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 SETTING = re.compile(r"\bHEXI_[A-Z_]+\b")
-MAKE = re.compile(r"(?:^|\s)make ([a-z][a-z-]*)")
+MAKE = re.compile(r"(?:^|&&|;)\s*(?:\w+=\S+ )*make (?:-C \S+ )?([a-z][a-z-]*)")
 
 
 def _name(page: Page) -> str:
