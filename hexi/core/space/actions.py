@@ -12,7 +12,8 @@ from hexi.core.space.contracts import Level, Origin, PlaceRecord, ancestors_of, 
 from hexi.core.space.models import Place, PlaceAlias
 from hexi.core.space.places import place_by_code, records, standing
 from hexi.core.trust.api import Happening, Subject, Viewer, allowed, record
-from hexi.kernel.condition import Column, now_context
+from hexi.kernel.condition import Column
+from hexi.kernel.context import now_context
 from hexi.kernel.declare import Verb
 from hexi.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Problem
 from hexi.kernel.label import Label, t
