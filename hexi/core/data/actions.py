@@ -14,13 +14,14 @@ from hexi.core.data.fields import Entity
 from hexi.core.data.files import note_uses
 from hexi.core.data.masking import mask_for
 from hexi.core.data.models import Intake
+from hexi.core.data.parameters import tuned_context
 from hexi.core.data.pointing import check_answers, pointing_problems
 from hexi.core.data.records import readable, seen
 from hexi.core.data.values import LARGEST_ID, parsed_all, plain
 from hexi.core.trust.api import Happening, Subject, Viewer, allowed, record, roles_reaching
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.condition import Nothing
-from hexi.kernel.context import Context, now_context
+from hexi.kernel.context import Context
 from hexi.kernel.declare import Action, Verb
 from hexi.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Present, Problem
 from hexi.kernel.label import Label, t
@@ -38,7 +39,7 @@ class Change:
     why: str = ""
     answers: Any = None
     record: Any = None
-    context: Context = field(default_factory=now_context)
+    context: Context = field(default_factory=tuned_context)
     happenings: list[Happening] = field(default_factory=list[Happening])
 
     def create(self, entity: type[Entity], **values: Any) -> Any:
@@ -92,7 +93,7 @@ def _created(viewer: Viewer, about: Description, values: Values, why: str) -> tu
     row = about.model(**{about.fields[name].attname: value for name, value in fresh.items()})
     if (lifecycle := catalogue.lifecycles.get(about.key)) is not None:
         setattr(row, lifecycle.field, lifecycle.start)
-    if not allowed(viewer, "create", about.subject).holds(row, now_context()):
+    if not allowed(viewer, "create", about.subject).holds(row, tuned_context()):
         raise _closed(about)
     change = Change(viewer, "create", why)
     change.add(row)
@@ -130,7 +131,7 @@ def _unmasked(viewer: Viewer, about: Description, row: Entity, values: Values) -
     mask = mask_for(viewer, about, [name for name in values if name in about.fields])
     hidden = mask.hidden(row)
     changed = [name for name in hidden if values[name] not in (None, mask.masked(name, getattr(row, about.fields[name].attname)))]
-    if changed and not allowed(viewer, "reveal", about.subject).holds(row, now_context()):
+    if changed and not allowed(viewer, "reveal", about.subject).holds(row, tuned_context()):
         why = t("这一栏对您隐去，不能修改", "This field is masked for you, so you cannot change it")
         raise Invalid([Problem(name, why) for name in changed])
     return {name: value for name, value in values.items() if name not in hidden or name in changed}
@@ -235,7 +236,7 @@ def problem_words(error: Any) -> Label:
 
 def allowed_actions(viewer: Viewer, about: Description, row: Any) -> list[str]:
     """The actions and steps that this viewer may take on this row now, the usual next one first. `row` None: those that create."""
-    context = now_context()
+    context = tuned_context()
     roles = roles_reaching(viewer, about.subject, row, context) if row is not None else {post.role for post in viewer.posts}
     found = [(a.primary, a.key) for a in catalogue.actions.get(about.key, {}).values() if _open(a, roles, row, context)]
     lifecycle = catalogue.lifecycles.get(about.key)
@@ -262,7 +263,7 @@ def locked(viewer: Viewer, about: Description, number: int, version: int) -> Any
 
 
 def _must(viewer: Viewer, verb: Verb, about: Description, row: Any) -> None:
-    if not allowed(viewer, verb, about.subject).holds(row, now_context()):
+    if not allowed(viewer, verb, about.subject).holds(row, tuned_context()):
         raise Forbidden(t("您无权修改这条{what}", "You may not change this {what}").filled(what=about.label))
 
 

@@ -17,11 +17,11 @@ from django.utils import timezone
 
 from hexi.core.data.entities import Description, describe, described
 from hexi.core.data.models import FileUse, StoredFile
+from hexi.core.data.parameters import tuned_context
 from hexi.core.data.sql import to_q
 from hexi.core.trust.api import Viewer, allowed, clear
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.condition import Cond, Nothing, both
-from hexi.kernel.context import now_context
 from hexi.kernel.errors import NotFound
 from hexi.kernel.label import t
 
@@ -112,7 +112,7 @@ def _shown_to(viewer: Viewer, numbers: set[int]) -> set[int]:
     found: set[int] = set()
     for about, name in file_fields():
         if numbers - found and not isinstance(seen := _seen(viewer, about, name), Nothing):
-            rows = about.model._default_manager.filter(to_q(seen, now_context()), **{f"{name}__in": numbers - found})
+            rows = about.model._default_manager.filter(to_q(seen, tuned_context()), **{f"{name}__in": numbers - found})
             found |= set(rows.values_list(f"{name}_id", flat=True))
     return found | (_listed_to(viewer, numbers - found) if numbers - found else set())
 
@@ -133,7 +133,7 @@ def _listed_to(viewer: Viewer, numbers: set[int]) -> set[int]:
     for use in FileUse.objects.filter(file__in=numbers):
         about = described(use.entity)
         if use.field in about.fields:
-            rows = about.model._default_manager.filter(to_q(_seen(viewer, about, use.field), now_context()), pk=use.object_id)
+            rows = about.model._default_manager.filter(to_q(_seen(viewer, about, use.field), tuned_context()), pk=use.object_id)
             found |= {use.file_id} if rows.exists() else set()
     return found
 

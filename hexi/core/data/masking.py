@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from hexi.core.data.entities import Description
-from hexi.core.trust.api import Viewer, clear, masked
-from hexi.kernel.condition import Cond, Everything
-from hexi.kernel.context import Context, now_context
+from hexi.core.data.parameters import tuned_context
+from hexi.core.trust.api import Viewer, allowed, clear, masked
+from hexi.kernel.condition import Cond, Everything, Nothing
+from hexi.kernel.context import Context
 from hexi.kernel.declare import Privacy
 
 PARTLY: frozenset[Privacy] = frozenset({"personal", "sensitive"})  # classes whose shape is shown; the others are left out whole
@@ -29,11 +31,14 @@ class Mask:
     context: Context
 
     @property
-    def names(self) -> set[str]:
-        return set(self.rules)
+    def decided(self) -> bool:
+        """Is it the same for every row, so that no row need be asked?"""
+        return all(isinstance(cond, Nothing) for cond in self.rules.values())
 
     def hidden(self, row: Any) -> set[str]:
         """The fields that are not clear in this row."""
+        if self.decided:
+            return set(self.rules)
         told: dict[int, bool] = {}  # fields of one class share one condition
         return {name for name, cond in self.rules.items() if not self._holds(cond, row, told)}
 
@@ -45,22 +50,30 @@ class Mask:
     def masked(self, name: str, value: Any) -> Any:
         """The value as far as it is shown: 张*, 138****1234; None where even its shape says too much."""
         kind, privacy = self.kinds[name]
-        return masked(value, kind, privacy) if privacy in PARTLY and value is not None else None
+        return _shape(value, kind, privacy) if privacy in PARTLY and kind != "document" else None
+
+
+@lru_cache(maxsize=20_000)
+def _shape(value: Any, kind: str, privacy: Privacy) -> Any:
+    """The same pages are looked at again and again, and a text has to be looked at closely to know what it is."""
+    return masked(value, kind, privacy)
 
 
 def mask_for(viewer: Viewer, about: Description, names: Iterable[str]) -> Mask:
-    """The mask of these fields for this viewer."""
+    """The mask of these fields for this viewer, on rows that they may read."""
     by_class: dict[Privacy, Cond] = {}
     rules: dict[str, Cond] = {}
+    readable = repr(allowed(viewer, "read", about.subject))
     for name in names:
         privacy: Privacy = about.fields[name].privacy
         if privacy not in by_class:
-            by_class[privacy] = clear(viewer, privacy, about.subject)
+            found = clear(viewer, privacy, about.subject)
+            by_class[privacy] = Everything() if repr(found) == readable else found
         if not isinstance(by_class[privacy], Everything):
             rules[name] = by_class[privacy]
     paths = {column.path for cond in by_class.values() for column in cond.columns()}
     needs, far = frozenset(path[0] for path in paths if len(path) == 1), frozenset(path for path in paths if len(path) > 1)
-    return Mask(rules, {name: (about.fields[name].kind, about.fields[name].privacy) for name in rules}, needs, far, now_context())
+    return Mask(rules, {name: (about.fields[name].kind, about.fields[name].privacy) for name in rules}, needs, far, tuned_context())
 
 
 def reread_with(row: dict[str, Any], far: Iterable[tuple[str, ...]]) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import Case, F, Q, QuerySet, When
 
 from hexi.core.data.entities import Description
+from hexi.core.data.parameters import tuned_context
 from hexi.core.data.sql import to_q
 from hexi.core.trust.api import Viewer, allowed, clear
 from hexi.kernel.condition import Cond, Everything, Nothing
-from hexi.kernel.context import now_context
 from hexi.kernel.errors import Invalid, Problem
 from hexi.kernel.label import t
 
@@ -76,7 +76,7 @@ def keyed(found: Rows, order: Order) -> Rows:
     """The rows with the column that they are sorted by."""
     if order.seen is None:
         return found
-    return found.annotate(sort_key=Case(When(to_q(order.seen, now_context()), then=F(order.name)), default=None))
+    return found.annotate(sort_key=Case(When(to_q(order.seen, tuned_context()), then=F(order.name)), default=None))
 
 
 def in_order(found: Rows, order: Order) -> Rows:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Case, Expression, F, QuerySet, When
 
 from hexi.core.data.entities import Description, describe
 from hexi.core.data.masking import Mask, mask_for, reread_with
 from hexi.core.data.paging import Order, keyed
+from hexi.core.data.parameters import tuned_context
+from hexi.core.data.placenames import place_names
 from hexi.core.data.sql import to_q
 from hexi.core.data.values import plain
-from hexi.core.space.api import labels_for
 from hexi.core.trust.api import Viewer, allowed, clear, organisation_labels
 from hexi.kernel.condition import Everything, Nothing, both
-from hexi.kernel.context import now_context
 from hexi.kernel.label import Language
 
 LINKED = {"reference", "file"}
@@ -57,7 +57,7 @@ def _label(viewer: Viewer, about: Description, name: str) -> Expression | F | No
     if isinstance(seen, Nothing):
         return None
     title = F(f"{name}__{there.fields[there.title].attname}")
-    return title if isinstance(seen, Everything) else Case(When(to_q(seen, now_context(), f"{name}__"), then=title), default=None)
+    return title if isinstance(seen, Everything) else Case(When(to_q(seen, tuned_context(), f"{name}__"), then=title), default=None)
 
 
 def shown(sight: Sight, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -68,27 +68,36 @@ def shown(sight: Sight, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 def shown_with_hidden(sight: Sight, rows: Sequence[dict[str, Any]]) -> list[tuple[dict[str, Any], set[str]]]:
     """The same, each with the names of the fields that are not clear in it."""
     mask = sight.mask
-    fields = [(name, sight.about.fields[name]) for name in sight.names]
+    fields = [_Shown(name, f.attname, f.kind in WRITTEN_OUT, LABELS.get(f.kind)) for name, f in ((name, sight.about.fields[name]) for name in sight.names)]
     hidden = [mask.hidden(reread_with(row, mask.far) if mask.far else row) for row in rows] if mask.rules else [set[str]()] * len(rows)
-    places = labels_for(_codes(fields, rows, hidden), sight.language) if any(field.kind == "place" for _, field in fields) else {}
+    places = place_names(_codes(fields, rows, hidden), sight.language)
     return [(_row(fields, row, own, mask, places), own) for row, own in zip(rows, hidden, strict=True)]
 
 
-def _codes(fields: list[tuple[str, Any]], rows: Sequence[dict[str, Any]], hidden: Sequence[set[str]]) -> set[str]:
-    names = [(name, field.attname) for name, field in fields if field.kind == "place"]
+class _Shown(NamedTuple):
+    """One field on its way out: its key, its column, whether JSON needs it written out, and what says its label."""
+
+    name: str
+    column: str
+    written_out: bool
+    label: Any
+
+
+def _codes(fields: list[_Shown], rows: Sequence[dict[str, Any]], hidden: Sequence[set[str]]) -> set[str]:
+    names = [(field.name, field.column) for field in fields if field.label is _place_label]
     return {row[column] for row, own in zip(rows, hidden, strict=True) for name, column in names if row[column] and name not in own}
 
 
-def _row(fields: list[tuple[str, Any]], row: dict[str, Any], hidden: set[str], mask: Mask, places: dict[str, str]) -> dict[str, Any]:
+def _row(fields: list[_Shown], row: dict[str, Any], hidden: set[str], mask: Mask, places: dict[str, str]) -> dict[str, Any]:
     out: dict[str, Any] = {"id": row["id"], "version": row["version"], "updated_at": plain(row["updated_at"])}
-    for name, field in fields:
-        value = row[field.attname]
+    for name, column, written_out, label in fields:
+        value = row[column]
         if name in hidden:
             out[name] = mask.masked(name, value)
             continue
-        out[name] = plain(value)
-        if value is not None and value != "" and field.kind in LABELS:
-            out[f"{name}__label"] = LABELS[field.kind](name, value, row, places)
+        out[name] = plain(value) if written_out else value
+        if label is not None and value is not None and value != "":
+            out[f"{name}__label"] = label(name, value, row, places)
     if mask.rules:
         out["__masked"] = sorted(hidden)
     return out
@@ -107,4 +116,5 @@ def _link_label(name: str, value: Any, row: dict[str, Any], places: dict[str, st
     return row.get(f"{name}__label")
 
 
+WRITTEN_OUT = {"number", "money", "day", "moment"}
 LABELS = {"place": _place_label, "office": _office_label, "reference": _link_label, "file": _link_label}

@@ -61,53 +61,63 @@ def _inside(one: c.Within, other: c.Within) -> bool:
     return one.column.path == other.column.path and len(one.code) > len(other.code) and one.code.startswith(other.code)
 
 
-def _compiled(cond: c.Cond, context: Context, at: str) -> Q:
+def _compiled(cond: c.Cond, context: Context, at: str, sure: bool = True) -> Q:
+    """`sure`: no NOT stands around it, so that an unknown comparison falls out by itself and need not be asked for."""
     match cond:
         case c.Everything():
             return Q()
         case c.Nothing():
             return Q(**{f"{at}pk__in": []})
         case c.Both(left, right):
-            return _compiled(left, context, at) & _compiled(right, context, at)
+            return _compiled(left, context, at, sure) & _compiled(right, context, at, sure)
         case c.Either(left, right):
-            return _compiled(left, context, at) | _compiled(right, context, at)
+            return _compiled(left, context, at, sure) | _compiled(right, context, at, sure)
         case c.Not(inner):
-            return ~_compiled(inner, context, at)
+            return ~_compiled(inner, context, at, sure=False)
         case _:
-            return _leaf(cond, context, at)
+            return _leaf(cond, context, at, sure)
 
 
-def _leaf(cond: c.Cond, context: Context, at: str) -> Q:
+def _leaf(cond: c.Cond, context: Context, at: str, sure: bool) -> Q:
+    match cond:
+        case c.Missing(column):
+            return ~_known(column, at)
+        case c.OlderThan(column, _, missing) if missing:
+            return ~_known(column, at) | _test(cond, context, at)
+        case c.Compare(column, order, value) if order == "ne" or isinstance(value, c.Column):
+            known = _known(column, at) & _known(value, at) if isinstance(value, c.Column) else _known(column, at)
+            return known & _test(cond, context, at)
+        case _:
+            test = _test(cond, context, at)
+            return test if sure else _known(next(cond.columns()), at) & test
+
+
+def _test(cond: c.Cond, context: Context, at: str) -> Q:
+    """What is asked of a known value."""
     match cond:
         case c.FlagColumn():
-            return _known(cond, at) & Q(**{path(cond, at): True})
+            return Q(**{path(cond, at): True})
         case c.Compare():
             return _compare(cond, context, at)
         case c.OneOf(column, values):
-            return _known(column, at) & _one_of(path(column, at), values)
+            return _one_of(path(column, at), values)
         case c.Has(column, piece):
-            return _known(column, at) & Q(GreaterThan(StrIndex(F(path(column, at)), Value(piece)), 0))
-        case c.Missing(column):
-            return ~_known(column, at)
+            return Q(GreaterThan(StrIndex(F(path(column, at)), Value(piece)), 0))
         case c.Within(column, code):
-            return _known(column, at) & _within(path(column, at), code)
-        case c.OlderThan(column, span, missing):
-            late = Q(**{f"{path(column, at)}__lt": context.before(context.value(span), whole_days=column.whole_days)})
-            return (~_known(column, at) | late) if missing else (_known(column, at) & late)
+            return _within(path(column, at), code)
+        case c.OlderThan(column, span, _):
+            return Q(**{f"{path(column, at)}__lt": context.before(context.value(span), whole_days=column.whole_days)})
         case c.Aged(column, years):
-            return _known(column, at) & Q(**{f"{path(column, at)}__lte": context.birthday_limit(context.value(years))})
+            return Q(**{f"{path(column, at)}__lte": context.birthday_limit(context.value(years))})
         case _:
             raise TypeError(f"No SQL for {type(cond).__name__}: add it to hexi/core/data/sql.py.")
 
 
 def _compare(cond: c.Compare, context: Context, at: str) -> Q:
     name, other = path(cond.column, at), cond.value
-    if isinstance(other, c.Column):
-        known, want = _known(cond.column, at) & _known(other, at), F(path(other, at))
-    else:
-        known, want = _known(cond.column, at), _exact(context.value(other))
+    want = F(path(other, at)) if isinstance(other, c.Column) else _exact(context.value(other))
     test = Q(**{f"{name}__{LOOKUPS[cond.order]}": want})
-    return known & ~test if cond.order == "ne" else known & test
+    return ~test if cond.order == "ne" else test
 
 
 def _one_of(name: str, values: tuple[Any, ...]) -> Q:
@@ -123,9 +133,15 @@ def _exact(value: Any) -> Any:
 
 
 def _within(name: str, code: str) -> Q:
-    """The subtree as a range of codes, and for the levels that have an index of their own as an equality too: that one keeps the order."""
+    """The subtree as a range of codes; for the levels that have an index of their own as an equality too, since that one keeps the order.
+
+    A whole district is nearly every row: there the range alone would lure an engine from the list's own order into sorting them all.
+    """
+    part = Q(Exact(AreaPart(name, len(code)), Value(code)))
+    if len(code) < AREA_WIDTHS[0]:
+        return part
     inside = Q(**{f"{name}__gte": code, f"{name}__lt": prefix_end(code)})
-    return Q(Exact(AreaPart(name, len(code)), Value(code))) & inside if len(code) in AREA_WIDTHS else inside
+    return part & inside if len(code) in AREA_WIDTHS else inside
 
 
 def _known(column: c.Column[Any], at: str) -> Q:

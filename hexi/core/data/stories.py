@@ -9,13 +9,13 @@ from django.db import transaction
 
 from hexi.core.data.documents import may
 from hexi.core.data.entities import Description, describe
+from hexi.core.data.parameters import tuned_context
 from hexi.core.data.records import readable, seen
 from hexi.core.data.sql import to_q
 from hexi.core.data.values import plain
 from hexi.core.trust.api import EventRecord, Viewer, allowed, clear, history, record_reveal
 from hexi.kernel.catalogue import catalogue, entity_key
 from hexi.kernel.condition import Nothing, ReferenceColumn, both
-from hexi.kernel.context import now_context
 from hexi.kernel.errors import Forbidden, Invalid, Problem, SignInNeeded
 from hexi.kernel.label import Label, t
 
@@ -88,7 +88,7 @@ def reveal(viewer: Viewer, about: Description, number: int, names: list[str], pu
         raise Invalid([Problem("fields", t("没有这一栏", "There is no such field"), value=name[:80]) for name in unknown])
     seen(viewer, about, number)
     with transaction.atomic():
-        row = about.model._default_manager.filter(to_q(allowed(viewer, "reveal", about.subject), now_context()), pk=number).first()
+        row = about.model._default_manager.filter(to_q(allowed(viewer, "reveal", about.subject), tuned_context()), pk=number).first()
         if row is None:
             raise Forbidden(t("您的岗位不能查看隐去的内容", "Your post may not reveal masked fields"))
         place, office = (getattr(row, name) if name else "" for name in (about.place, about.organisation))

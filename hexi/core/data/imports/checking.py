@@ -17,11 +17,11 @@ from hexi.core.data.imports.heads import said
 from hexi.core.data.imports.matching import importable_fields
 from hexi.core.data.imports.readers import Reading, Row
 from hexi.core.data.imports.resolving import Resolver, resolver_of
+from hexi.core.data.parameters import tuned_context
 from hexi.core.data.values import Refused, parsed, word
 from hexi.core.trust.api import Viewer, allowed
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.condition import Everything
-from hexi.kernel.context import now_context
 from hexi.kernel.errors import Invalid, Problem
 from hexi.kernel.label import Label, t
 
@@ -101,7 +101,7 @@ class Checker:
         sound = [one for one in found if not one.faults]
         rows = [self.row_of(one) for one in sound]
         self._fetch_far(rows)
-        context, place = now_context(), next((c for c in self.columns if c.field.name == self.about.place), None)
+        context, place = tuned_context(), next((c for c in self.columns if c.field.name == self.about.place), None)
         outside = t("不在您可以导入的范围内", "This lies outside of what you may import")
         for one, row in zip(sound, rows, strict=True):
             if not self.rights.holds(row, context):

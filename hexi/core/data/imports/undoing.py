@@ -15,9 +15,9 @@ from hexi.core.data.entities import Description, describe, described
 from hexi.core.data.imports.checking import BATCH
 from hexi.core.data.imports.committing import common_area
 from hexi.core.data.models import Import
+from hexi.core.data.parameters import tuned_context
 from hexi.core.data.sql import to_q
 from hexi.core.trust.api import Happening, Viewer, allowed, record, record_bulk
-from hexi.kernel.context import now_context
 from hexi.kernel.errors import Conflict, Forbidden, Invalid, Problem
 from hexi.kernel.label import t
 
@@ -46,7 +46,7 @@ def undo(viewer: Viewer, number: int, why: str) -> Import:
 
 
 def _check(viewer: Viewer, about: Description, rows: QuerySet[Any]) -> None:
-    if rows.filter(to_q(~allowed(viewer, "import", about.subject), now_context())).exists():
+    if rows.filter(to_q(~allowed(viewer, "import", about.subject), tuned_context())).exists():
         raise Forbidden(t("其中有您无权处理的记录", "Some of the records are not yours to remove"))
     changed = list(rows.filter(version__gt=1).order_by("pk").values_list("pk", flat=True)[:1000])
     if changed:

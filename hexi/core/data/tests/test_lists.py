@@ -172,7 +172,7 @@ def test_a_list_with_places_offices_and_references_costs_four_statements(steward
 
 def test_a_list_of_chosen_columns_carries_only_those(steward: Any, few: None) -> None:
     row = steward.get(URL, columns="code,home").json()["rows"][0]
-    assert set(row) == {"id", "version", "updated_at", "code", "home", "home__label", "__masked"}
+    assert set(row) == {"id", "version", "updated_at", "code", "home", "home__label"}
 
 
 def test_places_that_nobody_knows_keep_their_code(steward: Any, thing: Any) -> None:

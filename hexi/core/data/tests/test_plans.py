@@ -1,0 +1,73 @@
+"""How the database finds a page: by an index that has the rows in the list's order, so that a million rows cost what a thousand do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from hexi.core.data.tests.conftest import COMMUNITY, COMPOUND, GRID, STREET
+
+URL = "/api/records/samples.thing"
+
+
+def plan(who: Any, url: str = URL, **query: Any) -> str:
+    """The plan of the statement that fetches the list's rows, as if the table were large."""
+    with CaptureQueriesContext(connection) as captured:
+        answer = who.get(url, **query)
+    assert answer.status_code == 200, answer.content.decode()
+    sql = next(query["sql"] for query in captured if 'FROM "samples_' in query["sql"])
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off")
+        cursor.execute(("EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN ") + sql)
+        return "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+
+def is_sorted_anew(found: str) -> bool:
+    return "TEMP B-TREE" in found or "Sort" in found
+
+
+@pytest.fixture
+def some(thing: Any) -> None:
+    for n in range(30):
+        thing(home=(COMMUNITY, COMPOUND, STREET)[n % 3])
+
+
+@pytest.mark.parametrize(("area", "index"), [(STREET, "_p9"), (COMMUNITY, "_p12"), (GRID, "_p14")])
+def test_the_list_of_an_area_comes_from_its_own_index_in_order(person: Any, team: Any, area: str, index: str) -> None:
+    for n in range(30):
+        team(area=(COMMUNITY, COMPOUND, STREET)[n % 3])
+    steward, url = person("data_steward", area), "/api/records/samples.team"  # what the public may read too comes by number instead
+    for query in ({}, {"sort": "id"}, {"after": person("data_steward", "120103").get(url, limit=5).json()["next"]}):
+        found = plan(steward, url, **query)
+        assert index in found, found
+        assert not is_sorted_anew(found), found
+
+
+def test_the_list_of_a_district_goes_by_number(steward: Any, some: None) -> None:
+    for query in ({}, {"after": steward.get(URL, limit=5).json()["next"]}, {"where": "count:ge:1"}):
+        found = plan(steward, **query)
+        assert not is_sorted_anew(found), found
+
+
+def test_of_two_areas_the_inner_one_decides(person: Any, some: None) -> None:
+    found = plan(person("data_steward", STREET), where=f"home:within:{COMMUNITY}")
+    assert "_p12" in found, found
+    assert not is_sorted_anew(found), found
+
+
+def test_the_list_of_an_office_comes_from_its_index(person: Any, thing: Any) -> None:
+    for _ in range(30):
+        thing(owner="housing")
+    found = plan(person("administrator"), where="owner:eq:housing")
+    assert "_org" in found, found
+    assert not is_sorted_anew(found), found
+
+
+def test_a_register_with_an_order_of_its_own_has_an_index_for_it(person: Any) -> None:
+    from hexi.core.data.parameters import Parameter
+
+    assert any(index.name.endswith("_sort") and index.fields == ["key", "id"] for index in Parameter._meta.indexes)
