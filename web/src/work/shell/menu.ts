@@ -29,8 +29,8 @@ function pagesIn(answer: PageTitle[] | { rows: PageTitle[] } | { pages: PageTitl
 }
 
 export function placeOf(item: MenuItem, pages: PageTitle[]): Place {
-  const { entity, page } = item.open
-  if (entity) return { to: listPath(entity), outside: false }
+  const { entity, page, where } = item.open as { entity?: string; page?: string; where?: string }
+  if (entity) return { to: where ? `${listPath(entity)}?${new URLSearchParams({ where }).toString()}` : listPath(entity), outside: false }
   const kind = pages.find((one) => one.id === page)?.kind
   if (kind === 'screen') return { to: `/screen/${page}`, outside: true }
   if (kind === 'mobile') return { to: `/m/${page}`, outside: true }
