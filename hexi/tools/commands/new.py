@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         shutil.rmtree(folder)
         raise HexiError(t("没有写成，已撤回", "It could not be written and was taken back"), which=error.stderr.strip().splitlines()[-1]) from error
     say(t(f"已写好 hexi/scenarios/{name}：", f"hexi/scenarios/{name} is written:"))
-    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.stat().st_size):
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.stat().st_size and path.suffix != ".pyc"):
         print(f"  {path.relative_to(folder)}")
     say(t("接下来：改 scenario.py 里的字段和规则，然后 make check、make run", "Next: change the fields and rules in scenario.py, then make check, make run"))
     return 0
