@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.docs.pages import ROOT, Block, Page
+from tests.support.environment import SCRATCH
 
 PAGE = Page(ROOT / "docs" / "tutorial" / "new-scenario.md")
 CHINESE = Page(ROOT / "docs" / "tutorial" / "new-scenario.zh.md")
@@ -35,11 +36,11 @@ class Walk:
 
 
 @pytest.fixture(scope="module")
-def walk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
-    root = tmp_path_factory.mktemp("tutorial")
+def walk() -> Iterator[Walk]:
+    root = SCRATCH / "tutorial"
     _copy(root)
     _run(root, ".venv/bin/hexi prepare")  # the page's `make run`, without starting the servers
-    _run(root, ".venv/bin/hexi snapshots")
+    _run(root, ".venv/bin/hexi snapshots")  # whether they are current is another test's business
     walk = Walk(root, _files(root))
     session = False
     for block in PAGE.blocks:
@@ -86,7 +87,7 @@ def _commands(block: Block) -> Iterator[tuple[str, str]]:
 
 def _run(root: Path, command: str) -> str:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("HEXI_", "DJANGO_", "PYTEST_"))}
-    environment = {**kept, "PYTHONPATH": str(root), "HEXI_LANG": "en", "HEXI_SAMPLE": RESIDENTS, "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**kept, "PYTHONPATH": str(root), "HEXI_LANG": "en", "HEXI_SAMPLE": RESIDENTS, "PYTHONDONTWRITEBYTECODE": ""}
     done = subprocess.run(["sh", "-c", command], cwd=root, env=environment, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, f"$ {command}\n{done.stdout}{done.stderr}"
     return done.stdout.strip()
