@@ -120,5 +120,7 @@ def test_every_page_of_the_documentation_is_reached_from_a_readme() -> None:
         seen.add(path)
         page = Page(path)
         waiting += [(path.parent / link.partition("#")[0]).resolve() for link in page.links if not re.match(r"[a-z]+:", link)]
-    lost = {path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md")} - {path.relative_to(ROOT).as_posix() for path in seen}
+    lost = {path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md")} - {
+        path.relative_to(ROOT).as_posix() for path in seen
+    }
     assert not lost, lost

@@ -40,7 +40,8 @@ def test_the_kit_page_explains_every_word_once() -> None:
 
 def test_the_checks_page_says_every_rule_as_its_docstring() -> None:
     found = {one.name: one.sentence for one in run(Tree(ROOT / "nowhere"))}
-    assert {row[0].strip("`"): row[1] for row in table(page("checks"))} == found
+    lines = "\n".join(f"| `{name}` | {sentence} |" for name, sentence in found.items())
+    assert {row[0].strip("`"): row[1] for row in table(page("checks"))} == found, f"docs/reference/checks.md should hold:\n{lines}"
 
 
 def test_the_errors_page_lists_the_whole_tree() -> None:
