@@ -71,10 +71,10 @@ def _words(command: str) -> list[str] | None:
 
 def _check(words: list[str], where: str) -> None:
     commands = found()
-    if not words:
+    if not words or words[0].isupper():
         return
     assert words[0] in commands, f"{where}: there is no command hexi {words[0]}"
-    if any(word.isupper() or word == "…" for word in words[1:]):
+    if any(word.isupper() or word == "…" for word in words):
         return  # it shows a form (NAME …), not a call
     parser = argparse.ArgumentParser(exit_on_error=False)
     commands[words[0]].arguments(parser)

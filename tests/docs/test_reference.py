@@ -17,6 +17,7 @@ from hexi.site.stream import app, memory, relay
 from hexi.site.worker.upkeep import NOTICES_KEPT
 from hexi.tools.checks.runner import run
 from hexi.tools.checks.tree import Tree
+from hexi.tools.command import found
 from hexi.tools.processes.plan import CLIENTS
 from tests.docs.pages import ROOT, Page, table
 from tests.docs.session import main as run_session
@@ -39,15 +40,22 @@ def test_the_kit_page_explains_every_word_once() -> None:
 
 
 def test_the_checks_page_says_every_rule_as_its_docstring() -> None:
-    found = {one.name: one.sentence for one in run(Tree(ROOT / "nowhere"))}
-    lines = "\n".join(f"| `{name}` | {sentence} |" for name, sentence in found.items())
-    assert {row[0].strip("`"): row[1] for row in table(page("checks"))} == found, f"docs/reference/checks.md should hold:\n{lines}"
+    rules = {one.name: one.sentence for one in run(Tree(ROOT / "nowhere"))}
+    lines = "\n".join(f"| `{name}` | {sentence} |" for name, sentence in rules.items())
+    assert {row[0].strip("`"): row[1] for row in table(page("checks"))} == rules, f"docs/reference/checks.md should hold:\n{lines}"
 
 
 def test_the_errors_page_lists_the_whole_tree() -> None:
     kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.HexiError)]
     listed = {tuple(cell.strip("`") for cell in row[:3]) for row in table(page("errors")) if row[1].isdigit()}
     assert listed == {(kind.__name__, str(kind.status), kind.code) for kind in kinds}
+
+
+def test_the_commands_page_lists_every_command() -> None:
+    targets = dict(re.findall(r"^([a-z-]+):[^#\n]*## [^|\n]*\| (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert {row[0].strip("`"): row[1] for row in table(page("commands"), "## make")} == targets
+    told = {name: command.SUMMARY.en for name, command in found().items()}
+    assert {row[0].strip("`"): row[1] for row in table(page("commands"), "## hexi")} == told
 
 
 PARTS: dict[str, type[BaseModel]] = {"## Page": screen.Page, "## Panel": screen.Panel, "## Data": screen.Data, "## Encode": screen.Encode,
