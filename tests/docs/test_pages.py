@@ -74,15 +74,16 @@ def _check(words: list[str], where: str) -> None:
     if not words or words[0].isupper():
         return
     assert words[0] in commands, f"{where}: there is no command hexi {words[0]}"
-    if any(word.isupper() or word == "…" for word in words):
-        return  # it shows a form (NAME …), not a call
     parser = argparse.ArgumentParser(exit_on_error=False)
     commands[words[0]].arguments(parser)
-    if len(words) > 1:
-        try:
-            parser.parse_args(words[1:])
-        except (SystemExit, argparse.ArgumentError) as error:
-            raise AssertionError(f"{where}: {error}") from error
+    options = {word for word in words if word.startswith("--")}
+    assert all(option in parser.format_help() for option in options), f"{where}: no such option"
+    if len(words) == 1 or any(word.isupper() or word == "…" for word in words):
+        return  # it names the command, or shows its form, and is no call
+    try:
+        parser.parse_args(words[1:])
+    except (SystemExit, argparse.ArgumentError) as error:
+        raise AssertionError(f"{where}: {error}") from error
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_name)
