@@ -67,11 +67,19 @@ class Change:
     def _note(self, about: Description, row: Entity, before: dict[str, Any], after: dict[str, Any]) -> None:
         changed = {name for name in after if before.get(name) != after[name]}
         note_uses(about, row, changed)
-        self.happenings.append(Happening(
-            self.action, about.key, row.pk, {k: v for k, v in before.items() if k in changed}, {k: after[k] for k in changed},
-            getattr(row, about.place) or "" if about.place else "", getattr(row, about.organisation) or "" if about.organisation else "",
-            row.version, self.why,
-        ))  # fmt: skip
+        self.happenings.append(
+            Happening(
+                self.action,
+                about.key,
+                row.pk,
+                {k: v for k, v in before.items() if k in changed},
+                {k: after[k] for k in changed},
+                getattr(row, about.place) or "" if about.place else "",
+                getattr(row, about.organisation) or "" if about.organisation else "",
+                row.version,
+                self.why,
+            )
+        )
 
 
 def snapshot(about: Description, row: Entity) -> dict[str, Any]:
@@ -109,7 +117,7 @@ def _closed(about: Description) -> Forbidden:
 
 
 def revise(viewer: Viewer, entity: str, number: int, values: Values, version: int, *, why: str = "") -> Entity:
-    """Change fields of a record; nothing happens when nothing differs. Raises NotFound, Forbidden, Invalid, and Conflict when `version` is old."""
+    """Change fields of a record; nothing differs, nothing happens. Raises NotFound, Forbidden, Invalid, Conflict (old `version`)."""
     about = described(entity)
     with transaction.atomic():
         row = locked(viewer, about, number, version)
@@ -137,7 +145,9 @@ def _unmasked(viewer: Viewer, about: Description, row: Entity, values: Values) -
     return {name: value for name, value in values.items() if name not in hidden or name in changed}
 
 
-def act(viewer: Viewer, entity: str, number: int | None, action: str, answers: Values, *, version: int = 0, why: str = "", client_id: str = "") -> Entity:  # fmt: skip
+def act(
+    viewer: Viewer, entity: str, number: int | None, action: str, answers: Values, *, version: int = 0, why: str = "", client_id: str = ""
+) -> Entity:
     """Take a step of the lifecycle or a declared action. Raises NotFound, Forbidden, Invalid, Conflict."""
     about = described(entity)
     return _once(viewer, about, client_id, lambda: _acted(viewer, about, number, Deed(action, answers, version, why)))
@@ -212,7 +222,9 @@ def _answers(viewer: Viewer, form: type | None, answers: Values) -> Any:
     try:
         found = form.model_validate(dict(answers))
     except ValidationError as error:
-        raise Invalid([Problem(".".join(map(str, e["loc"])), problem_words(e), value=str(e.get("input", ""))[:80]) for e in error.errors()]) from None
+        raise Invalid(
+            [Problem(".".join(map(str, e["loc"])), problem_words(e), value=str(e.get("input", ""))[:80]) for e in error.errors()]
+        ) from None
     check_answers(viewer, form, found)
     return found
 
@@ -256,9 +268,10 @@ def locked(viewer: Viewer, about: Description, number: int, version: int) -> Any
         raise NotFound(which=f"{about.label.said(viewer.language)} {number}")
     if row.version != version:
         raise Conflict(
-            t("这条记录已被他人修改", "Somebody else has changed this record"), present=Present(row.version, seen(viewer, about, number).row),
+            t("这条记录已被他人修改", "Somebody else has changed this record"),
+            present=Present(row.version, seen(viewer, about, number).row),
             do=t("请对照最新内容后再提交", "Compare with the present state and send again"),
-        )  # fmt: skip
+        )
     return row
 
 

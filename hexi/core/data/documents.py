@@ -1,3 +1,4 @@
+# pyright: basic
 """An entity as the document from which the desk draws lists, forms and record pages."""
 
 from __future__ import annotations
@@ -39,21 +40,33 @@ def model_document(viewer: Viewer, key: str) -> Document:
         raise NotFound(which=key)
     language = viewer.language
     return {
-        "name": key, "label": about.label.as_dict(), "description": about.about.as_dict(),
-        "schema": schema_of(about, about.editable(), language), "fields": [_field(f, name in about.fixed) for name, f in about.fields.items()],
-        "ui": _ui(about), "lifecycle": _lifecycle(key), "actions": _actions(about, language),
-        "may": {verb: may(viewer, about, verb) for verb in ("create", "revise", "export", "reveal")} | {"import": about.importable and may(viewer, about, "import"), "history": not viewer.anonymous},
-        "place": about.place, "organisation": about.organisation, "title": about.title, "key": list(about.unique),
-    }  # fmt: skip
+        "name": key,
+        "label": about.label.as_dict(),
+        "description": about.about.as_dict(),
+        "schema": schema_of(about, about.editable(), language),
+        "fields": [_field(f, name in about.fixed) for name, f in about.fields.items()],
+        "ui": _ui(about),
+        "lifecycle": _lifecycle(key),
+        "actions": _actions(about, language),
+        "may": {verb: may(viewer, about, verb) for verb in ("create", "revise", "export", "reveal")}
+        | {"import": about.importable and may(viewer, about, "import"), "history": not viewer.anonymous},
+        "place": about.place,
+        "organisation": about.organisation,
+        "title": about.title,
+        "key": list(about.unique),
+    }
 
 
 def schema_of(about: Description, fields: Sequence[Any], language: Language) -> Document:
     """JSON Schema 2020-12 of these fields; titles and hints in the reader's language."""
     return {
-        "$schema": DIALECT, "type": "object", "title": about.label.said(language), "additionalProperties": False,
+        "$schema": DIALECT,
+        "type": "object",
+        "title": about.label.said(language),
+        "additionalProperties": False,
         "properties": {f.name: _property(f, language) for f in fields},
         "required": [f.name for f in fields if not f.missing and not f.has_default()],
-    }  # fmt: skip
+    }
 
 
 def _property(field: Any, language: Language) -> Document:
@@ -69,12 +82,20 @@ def _property(field: Any, language: Language) -> Document:
 
 def _text(field: Any, language: Language) -> Document:
     long = getattr(field, "max_length", None) is None
-    return {"type": "string", "maxLength": getattr(field, "max_length", None) or 20_000, **({"x-hexi-widget": "textarea"} if long else {}), **({} if field.missing else {"minLength": 1})}
+    return {
+        "type": "string",
+        "maxLength": getattr(field, "max_length", None) or 20_000,
+        **({"x-hexi-widget": "textarea"} if long else {}),
+        **({} if field.missing else {"minLength": 1}),
+    }
 
 
 def _number(field: Any, language: Language) -> Document:
     limits = {word: limit for word, limit in (("minimum", field.low), ("maximum", field.high)) if limit is not None}
-    return {"type": ["number" if field.decimals else "integer", "null"] if field.missing else "number" if field.decimals else "integer", **limits}
+    return {
+        "type": ["number" if field.decimals else "integer", "null"] if field.missing else "number" if field.decimals else "integer",
+        **limits,
+    }
 
 
 def _choice(field: Any, language: Language) -> Document:
@@ -90,14 +111,33 @@ def _reference(field: Any, language: Language) -> Document:
 
 
 def _fixed(shape: Document) -> Any:
-    return lambda field, language: {**shape, "type": [shape["type"], "null"]} if field.missing else shape
+    def of(field: Any, _language: Language) -> Document:
+        return {**shape, "type": [shape["type"], "null"]} if field.missing else shape
+
+    return of
+
+
+def _always(shape: Document) -> Any:
+    def of(_field: Any, _language: Language) -> Document:
+        return shape
+
+    return of
 
 
 SHAPES: dict[str, Any] = {
-    "text": _text, "number": _number, "money": _number, "choice": _choice, "office": _office, "reference": _reference, "file": _reference,
-    "flag": _fixed({"type": "boolean"}), "day": _fixed({"type": "string", "format": "date"}), "moment": _fixed({"type": "string", "format": "date-time"}),
-    "place": lambda field, language: {"type": "string", "x-hexi-place": True}, "document": lambda field, language: {"type": ["object", "array", "null"]},
-}  # fmt: skip
+    "text": _text,
+    "number": _number,
+    "money": _number,
+    "choice": _choice,
+    "office": _office,
+    "reference": _reference,
+    "file": _reference,
+    "flag": _fixed({"type": "boolean"}),
+    "day": _fixed({"type": "string", "format": "date"}),
+    "moment": _fixed({"type": "string", "format": "date-time"}),
+    "place": _always({"type": "string", "x-hexi-place": True}),
+    "document": _always({"type": ["object", "array", "null"]}),
+}
 
 
 def _target(field: Any) -> str:
@@ -107,11 +147,18 @@ def _target(field: Any) -> str:
 
 def _field(field: Any, fixed: bool) -> Document:
     found: Document = {
-        "key": field.name, "label": field.label.as_dict(), "kind": field.kind, "privacy": field.privacy, "source": field.source,
-        "unit": UNITS[field.unit].label.as_dict() if field.unit else None, "required": not field.missing and not field.has_default(),
-        "filterable": field.kind not in {"document", "file"}, "sortable": field.kind not in {"document", "file"} and field.privacy not in {"personal", "sensitive"},
-        "fixed": fixed, "search": field.search,
-    }  # fmt: skip
+        "key": field.name,
+        "label": field.label.as_dict(),
+        "kind": field.kind,
+        "privacy": field.privacy,
+        "source": field.source,
+        "unit": UNITS[field.unit].label.as_dict() if field.unit else None,
+        "required": not field.missing and not field.has_default(),
+        "filterable": field.kind not in {"document", "file"},
+        "sortable": field.kind not in {"document", "file"} and field.privacy not in {"personal", "sensitive"},
+        "fixed": fixed,
+        "search": field.search,
+    }
     if field.kind == "choice":
         found["options"] = [{"value": key, "label": label.as_dict()} for key, label in field.options.items()]
     if field.kind == "office":
@@ -123,11 +170,23 @@ def _field(field: Any, fixed: bool) -> Document:
 
 def _ui(about: Description) -> Document:
     editable = {f.name for f in about.editable()}
-    groups = [{"title": g.label.as_dict(), "cols": g.columns, "fields": [n for n in g.fields if n in editable], "all_fields": list(g.fields)} for g in about.groups]
-    filters = [name for name, f in about.fields.items() if f.kind in {"choice", "flag", "place", "office", "reference", "day", "moment", "number", "money"}]
+    groups = [
+        {"title": g.label.as_dict(), "cols": g.columns, "fields": [n for n in g.fields if n in editable], "all_fields": list(g.fields)}
+        for g in about.groups
+    ]
+    filters = [
+        name
+        for name, f in about.fields.items()
+        if f.kind in {"choice", "flag", "place", "office", "reference", "day", "moment", "number", "money"}
+    ]
     return {
         "form": {"groups": groups, "widgets": {}},
-        "table": {"columns": list(about.columns), "filters": filters, "sort": about.sort, "search": [f.name for f in about.search_fields()]},
+        "table": {
+            "columns": list(about.columns),
+            "filters": filters,
+            "sort": about.sort,
+            "search": [f.name for f in about.search_fields()],
+        },
     }
 
 
@@ -149,14 +208,31 @@ def _step(about: Description, step: Step, language: Language) -> Document:
     form = schema_of(about, [about.fields[name] for name in step.needs], language) if step.needs else None
     if form:
         form["required"] = list(step.needs)
-    return {"id": step.key, "title": step.label.as_dict(), "fields_schema": form, "from": list(step.sources), "to": step.target, "primary": step.primary, "confirm": None, "needs_reason": step.needs_reason, "creates": False}  # fmt: skip
+    return {
+        "id": step.key,
+        "title": step.label.as_dict(),
+        "fields_schema": form,
+        "from": list(step.sources),
+        "to": step.target,
+        "primary": step.primary,
+        "confirm": None,
+        "needs_reason": step.needs_reason,
+        "creates": False,
+    }
 
 
 def _action(action: Action, language: Language) -> Document:
     return {
-        "id": action.key, "title": action.label.as_dict(), "fields_schema": form_schema(action.form, language) if action.form else None, "from": [], "to": None,
-        "primary": action.primary, "confirm": action.confirm.as_dict() if action.confirm else None, "needs_reason": action.needs_reason, "creates": action.creates,
-    }  # fmt: skip
+        "id": action.key,
+        "title": action.label.as_dict(),
+        "fields_schema": form_schema(action.form, language) if action.form else None,
+        "from": [],
+        "to": None,
+        "primary": action.primary,
+        "confirm": action.confirm.as_dict() if action.confirm else None,
+        "needs_reason": action.needs_reason,
+        "creates": action.creates,
+    }
 
 
 def form_schema(form: type, language: Language) -> Document:

@@ -1,3 +1,4 @@
+# pyright: basic
 """Fields that know their meaning: label, unit, privacy class, source. `Elder.age` is a column, `elder.age` a number."""
 
 from __future__ import annotations
@@ -5,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal as Exact
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
 from django.db import models
 from django.db.models.base import ModelBase
@@ -31,7 +32,7 @@ class _Seen(DeferredAttribute):
     """Class access gives the column, instance access the value."""
 
     def __get__(self, instance: Any, cls: Any = None) -> Any:
-        return _column_of(self.field) if instance is None else super().__get__(instance, cls)
+        return _column_of(cast(Any, self).field) if instance is None else cast(Any, super()).__get__(instance, cls)
 
 
 class _SeenReference(ForwardManyToOneDescriptor):
@@ -53,7 +54,7 @@ class Meaning(Generic[T, C]):
 
     def __init__(
         self, label: Label | None = None, *more: Any, unit: str = "", privacy: Privacy = "internal", source: str = "",
-        search: bool = False, missing: bool = False, help: Label | None = None, aliases: tuple[str, ...] = (), **django: Any,
+        search: bool = False, missing: bool = False, help: Label | None = None, aliases: tuple[str, ...] = (), **django: Any,  # noqa: A002
     ) -> None:  # fmt: skip
         self.label, self.unit, self.privacy, self.source = label or Label("?", "?"), unit, privacy, source
         self.search, self.missing, self.help, self.aliases = search, missing, help, aliases
@@ -70,7 +71,7 @@ class Meaning(Generic[T, C]):
         name, _, args, options = super().deconstruct()  # type: ignore[misc]
         plain = next(c for c in type(self).__mro__ if c.__module__.startswith("django."))
         for wordy in ("verbose_name", "choices", "help_text"):
-            options.pop(wordy, None)
+            cast("dict[str, Any]", options).pop(wordy, None)
         return name, f"django.db.models.{plain.__name__}", args, options
 
     if TYPE_CHECKING:
@@ -90,7 +91,9 @@ if TYPE_CHECKING:  # the checker sees descriptors only; Django sees the real fie
     class LongText(Meaning[str, Column[str]]): ...
 
     class Number(Meaning[Any, Column[Any]]):
-        def __init__(self, label: Label, *, decimals: int = 0, low: float | None = None, high: float | None = None, **more: Any) -> None: ...
+        def __init__(
+            self, label: Label, *, decimals: int = 0, low: float | None = None, high: float | None = None, **more: Any
+        ) -> None: ...
 
     class Money(Meaning[Exact | None, Column[Exact]]):
         def __init__(self, label: Label, *, low: float | None = 0, high: float | None = None, **more: Any) -> None: ...
@@ -149,7 +152,7 @@ else:
             self.decimals, self.low, self.high = decimal_places, low, high
             super().__init__(label, max_digits=max_digits, decimal_places=decimal_places, **more)
 
-    def Number(label, *, decimals=0, **more):
+    def Number(label, *, decimals=0, **more):  # noqa: N802  a field like the others to whoever declares
         """A number in a unit; `decimals` places (whole when 0), between `low` and `high`."""
         return ExactNumber(label, decimal_places=decimals, **more) if decimals else WholeNumber(label, **more)
 
@@ -213,7 +216,7 @@ else:
             super().__init__(label, max_length=max_length, **more)
 
     class Document(Meaning, models.JSONField):
-        """A small structure without columns of its own (a curve, a list of names). Not filtered, not sorted. `files`: a list of stored files."""
+        """A small structure without columns of its own (a curve, some names). Not filtered or sorted. `files`: a list of stored files."""
 
         kind = "document"
 

@@ -1,3 +1,4 @@
+# pyright: basic
 """Stored files: bytes under their SHA-256, rows that say who sent them, and who may have them back."""
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -16,10 +17,11 @@ from django.db import models
 from django.utils import timezone
 
 from hexi.core.data.entities import Description, describe, described
+from hexi.core.data.masking import clearly
 from hexi.core.data.models import FileUse, StoredFile
 from hexi.core.data.parameters import tuned_context
 from hexi.core.data.sql import to_q
-from hexi.core.trust.api import Viewer, allowed, clear
+from hexi.core.trust.api import Viewer, allowed
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.condition import Cond, Nothing, both
 from hexi.kernel.errors import NotFound
@@ -118,7 +120,7 @@ def _shown_to(viewer: Viewer, numbers: set[int]) -> set[int]:
 
 
 def _seen(viewer: Viewer, about: Description, name: str) -> Cond:
-    return both(allowed(viewer, "read", about.subject), clear(viewer, about.fields[name].privacy, about.subject))
+    return both(allowed(viewer, "read", about.subject), clearly(viewer, about, about.fields[name].privacy))
 
 
 def file_fields() -> list[tuple[Description, str]]:
@@ -134,7 +136,7 @@ def _listed_to(viewer: Viewer, numbers: set[int]) -> set[int]:
         about = described(use.entity)
         if use.field in about.fields:
             rows = about.model._default_manager.filter(to_q(_seen(viewer, about, use.field), tuned_context()), pk=use.object_id)
-            found |= {use.file_id} if rows.exists() else set()
+            found |= {cast(Any, use).file_id} if rows.exists() else set[int]()
     return found
 
 
@@ -145,7 +147,7 @@ def note_uses(about: Description, row: models.Model, changed: Iterable[str]) -> 
         if field is None or field.kind != "document" or not field.files:
             continue
         uses = FileUse.objects.filter(entity=about.key, object_id=row.pk, field=name)
-        numbers = {one for one in getattr(row, name) or [] if isinstance(one, int)}
+        numbers = {one for one in cast("list[Any]", getattr(row, name) or []) if isinstance(one, int)}
         uses.exclude(file__in=numbers).delete()
         kept = set(uses.values_list("file_id", flat=True))
         FileUse.objects.bulk_create(FileUse(file_id=one, entity=about.key, object_id=row.pk, field=name) for one in numbers - kept)

@@ -1,17 +1,19 @@
+# pyright: basic
 """From a list's URL to a condition: `where=field:op:value`, `q=words`, `set=indicator.part`, `set=rule.key`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from hexi.core.data.entities import Description
+from hexi.core.data.masking import clearly
 from hexi.core.data.values import Refused, clean, parsed, read_number
-from hexi.core.trust.api import Viewer, allowed, clear
+from hexi.core.trust.api import Viewer, allowed
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.condition import Column, Cond, Nothing, OneOf, Within, all_of, any_of, both
-from hexi.kernel.declare import Privacy, Verb
+from hexi.kernel.declare import PRIVACY_ORDER, Verb
 from hexi.kernel.errors import Invalid, Problem
 from hexi.kernel.label import t
 
@@ -37,7 +39,10 @@ class Query:
 def condition_of(viewer: Viewer, about: Description, query: Query, *verbs: Verb) -> Cond:
     """Rows that the viewer may read (and `verbs`) and that the query asks for. Raises Invalid naming the faulty filter."""
     rights: tuple[Verb, ...] = ("read", *verbs)
-    parts = [*(allowed(viewer, verb, about.subject) for verb in rights), *(_filter(viewer, about, text) for text in query.where)]
+    reach = {
+        repr(cond): cond for cond in (allowed(viewer, verb, about.subject) for verb in rights)
+    }  # the same rows for two verbs are asked once
+    parts = [*reach.values(), *(_filter(viewer, about, text) for text in query.where)]
     parts += [_search(viewer, about, word) for word in clean(query.q).split()[:SEARCH_WORDS]]
     if query.set:
         parts.append(_seen(viewer, about, _named_set(about, query.set)))
@@ -54,7 +59,7 @@ def _filter(viewer: Viewer, about: Description, text: str) -> Cond:
         cond = MAKERS[op](about.column(name), spec, clean(raw))
     except (Refused, TypeError, ValueError) as error:
         raise _faulty(text) from error
-    return both(cond, clear(viewer, spec.privacy, about.subject))  # no learning by filtering what one may not read
+    return both(cond, clearly(viewer, about, spec.privacy))  # no learning by filtering what one may not read
 
 
 def _fits(kind: str, op: str) -> bool:
@@ -65,7 +70,10 @@ def _fits(kind: str, op: str) -> bool:
 
 def _faulty(text: str) -> Invalid:
     known = "、".join(MAKERS)
-    said = t("筛选条件 {text} 无法理解，写法为 栏目:比较:值，比较为 {known}", "The filter {text} is not understood; write field:op:value with op one of {known}")
+    said = t(
+        "筛选条件 {text} 无法理解，写法为 栏目:比较:值，比较为 {known}",
+        "The filter {text} is not understood; write field:op:value with op one of {known}",
+    )
     return Invalid([Problem("where", said.filled(text=text[:120], known=known))])
 
 
@@ -125,7 +133,7 @@ MAKERS: dict[str, Maker] = {
 
 def _search(viewer: Viewer, about: Description, word: str) -> Cond:
     """The word in any searchable field, each only on rows where the viewer may read that field in clear."""
-    found = [both(about.column(f.name).has(word), clear(viewer, f.privacy, about.subject)) for f in about.search_fields()]
+    found = [both(about.column(f.name).has(word), clearly(viewer, about, f.privacy)) for f in about.search_fields()]
     return any_of(*found) if found else Nothing()
 
 
@@ -143,5 +151,5 @@ def _named_set(about: Description, name: str) -> Cond:
 
 def _seen(viewer: Viewer, about: Description, cond: Cond) -> Cond:
     """The condition on those rows where the viewer may read every field that it reads: being in a list says something too."""
-    classes = {cast("Privacy", column.privacy) for column in cond.columns()}
-    return all_of(cond, *(clear(viewer, privacy, about.subject) for privacy in sorted(classes)))
+    classes = {column.privacy for column in cond.columns()}
+    return all_of(cond, *(clearly(viewer, about, privacy) for privacy in PRIVACY_ORDER if privacy in classes))

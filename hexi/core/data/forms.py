@@ -15,7 +15,18 @@ class Form(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
-def question(label: Label, default: Any = ..., *, options: tuple[tuple[str, Label], ...] = (), widget: str = "", reference: str = "", place: bool = False, file: bool = False, help: Label | None = None, **rules: Any) -> Any:  # fmt: skip
+def question(
+    label: Label,
+    default: Any = ...,
+    *,
+    options: tuple[tuple[str, Label], ...] = (),
+    widget: str = "",
+    reference: str = "",
+    place: bool = False,
+    file: bool = False,
+    help: Label | None = None,  # noqa: A002  the field's own word
+    **rules: Any,
+) -> Any:
     """One question. `rules` are pydantic's (ge, le, min_length, ...)."""
     more: dict[str, Any] = {"x-label": label.as_dict()}
     if options:

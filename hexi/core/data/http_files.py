@@ -1,3 +1,4 @@
+# pyright: basic
 """Files over HTTP: evidence and photographs in, and back to those who may see them."""
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class Stored(Schema):
 
 
 @router.post("/files", response={201: Stored})
-def send_file(request: HttpRequest, file: Upload = File(...)) -> HttpResponse:
+def send_file(request: HttpRequest, file: File[Upload]) -> HttpResponse:
     """Keep a file. 413 beyond 20 MB (5 MB without an account), 422 for what is no photograph or document."""
     viewer = viewer_of(request)
     _check_size(viewer, file)
@@ -92,7 +93,12 @@ def _named(name: str, kind: str) -> str:
     """The name with the ending that the bytes deserve."""
     suffix = SUFFIXES[kind]
     own = name.rsplit(".", 1)[-1].lower() if "." in name else ""
-    same = {suffix, *({"jpeg", "jpe"} if suffix == "jpg" else ()), *({"heif"} if suffix == "heic" else ()), *({"tsv"} if suffix == "csv" else ())}
+    same = {
+        suffix,
+        *({"jpeg", "jpe"} if suffix == "jpg" else ()),
+        *({"heif"} if suffix == "heic" else ()),
+        *({"tsv"} if suffix == "csv" else ()),
+    }
     return name if own in same else f"{name or 'file'}.{suffix}"
 
 
@@ -102,7 +108,9 @@ def file(request: HttpRequest, number: int) -> FileResponse:
     row = readable_file(viewer_of(request), number)
     path = path_of(row.sha256)
     if not path.is_file():
-        raise NotFound(t("文件内容已不在存储中，请联系管理员", "The file's bytes are no longer in the store; tell an administrator"), which=str(number))
+        raise NotFound(
+            t("文件内容已不在存储中，请联系管理员", "The file's bytes are no longer in the store; tell an administrator"), which=str(number)
+        )
     response = FileResponse(path.open("rb"), content_type=row.media_type)
     for name, value in _safe_headers(row).items():
         response[name] = value

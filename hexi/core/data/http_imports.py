@@ -1,3 +1,4 @@
+# pyright: basic
 """Imports over HTTP: the file in, the columns matched, every row checked, then all, the good ones, or none."""
 
 from __future__ import annotations
@@ -109,7 +110,7 @@ class Why(Schema):
 
 
 @router.post("/imports", response={201: Begun})
-def begin_import(request: HttpRequest, entity: Form[str], file: Upload = File(...)) -> HttpResponse:
+def begin_import(request: HttpRequest, entity: Form[str], file: File[Upload]) -> HttpResponse:
     """Send a sheet: .xlsx, or CSV in UTF-8, GB 18030 or UTF-16. 413 beyond the limits, 422 for what is no table."""
     if (file.size or 0) > settings.UPLOAD_LIMIT:
         said = t("文件超过 {limit} MB", "The file is larger than {limit} MB").filled(limit=settings.UPLOAD_LIMIT // MEGABYTE)

@@ -59,16 +59,20 @@ def _shape(value: Any, kind: str, privacy: Privacy) -> Any:
     return masked(value, kind, privacy)
 
 
+def clearly(viewer: Viewer, about: Description, privacy: Privacy) -> Cond:
+    """Of the rows that the viewer may read at all, those with this class in clear; everything when that is all of them."""
+    found = clear(viewer, privacy, about.subject)
+    return Everything() if repr(found) == repr(allowed(viewer, "read", about.subject)) else found
+
+
 def mask_for(viewer: Viewer, about: Description, names: Iterable[str]) -> Mask:
     """The mask of these fields for this viewer, on rows that they may read."""
     by_class: dict[Privacy, Cond] = {}
     rules: dict[str, Cond] = {}
-    readable = repr(allowed(viewer, "read", about.subject))
     for name in names:
         privacy: Privacy = about.fields[name].privacy
         if privacy not in by_class:
-            found = clear(viewer, privacy, about.subject)
-            by_class[privacy] = Everything() if repr(found) == readable else found
+            by_class[privacy] = clearly(viewer, about, privacy)
         if not isinstance(by_class[privacy], Everything):
             rules[name] = by_class[privacy]
     paths = {column.path for cond in by_class.values() for column in cond.columns()}

@@ -6,7 +6,7 @@ import secrets
 
 from django.db import models
 
-from hexi.core.data.parameters import Parameter as Parameter
+from hexi.core.data.parameters import Parameter as Parameter  # noqa: PLC0414  Django looks for tables here
 
 
 def unguessable() -> int:

@@ -1,9 +1,10 @@
+# pyright: basic
 """What a viewer may point at: only what they may see. A forged number is answered like one that does not exist."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from hexi.core.data.entities import Description, described
 from hexi.core.data.files import usable_files
@@ -29,7 +30,9 @@ def pointable(viewer: Viewer, field: Any, numbers: Iterable[int]) -> set[int]:
     return set(readable(viewer, field.related_model).filter(pk__in=wanted).values_list("pk", flat=True))
 
 
-def pointing_problems(viewer: Viewer, about: Description, values: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> list[Problem]:
+def pointing_problems(
+    viewer: Viewer, about: Description, values: Mapping[str, Any], before: Mapping[str, Any] | None = None
+) -> list[Problem]:
     """A problem for each value that points at what this viewer may not see; what stood there before may stay."""
     found: list[Problem] = []
     for name, value in values.items():
@@ -46,19 +49,22 @@ def _pointed(field: Any, value: Any) -> set[int]:
     if field.kind in {"reference", "file"}:
         return {value} if value is not None else set()
     if field.kind == "document" and field.files:
-        return {one for one in value if isinstance(one, int)} if isinstance(value, list) else set()
+        return {one for one in cast("list[Any]", value or []) if isinstance(one, int)}
     return set()
 
 
 def check_answers(viewer: Viewer, form: type, answers: Any) -> None:
     """The same for the questions of an action's form. Raises Invalid."""
     found: list[Problem] = []
-    for name, question in form.model_fields.items():  # type: ignore[attr-defined]
-        target = (question.json_schema_extra or {}).get("x-hexi-reference", "")
-        given = getattr(answers, name)
-        numbers = {one for one in (given if isinstance(given, list) else [given]) if isinstance(one, int)}
+    questions: dict[str, Any] = cast(Any, form).model_fields
+    for name, question in questions.items():
+        extra: dict[str, Any] = question.json_schema_extra or {}
+        target = str(extra.get("x-hexi-reference", ""))
+        given: Any = getattr(answers, name)
+        listed: list[Any] = given if isinstance(given, list) else [given]
+        numbers = {one for one in listed if isinstance(one, int)}
         if target and numbers - _answerable(viewer, target, numbers):
-            found.append(Problem(name, NO_FILE if target == FILE else no_record(), value=str(given)[:80]))
+            found.append(Problem(name, NO_FILE if target == FILE else no_record(), value=str(listed)[:80]))
     if found:
         raise Invalid(found)
 

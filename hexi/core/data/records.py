@@ -69,7 +69,9 @@ def listed(viewer: Viewer, entity: str, query: Query) -> Listing:
     rows = page(found, order, query.after, limit + 1)
     following = cursor_of(order, rows[limit - 1]) if len(rows) > limit else None
     seen_rows = shown(sight, rows[:limit])
-    return Listing(seen_rows, following, words_of(about), sorted({name for row in seen_rows for name in row.get("__masked", ())}), now_text())
+    return Listing(
+        seen_rows, following, words_of(about), sorted({name for row in seen_rows for name in row.get("__masked", ())}), now_text()
+    )
 
 
 def every(viewer: Viewer, entity: str, query: Query, batch: int = 2000) -> Iterator[dict[str, Any]]:
@@ -101,10 +103,12 @@ def facets(viewer: Viewer, entity: str, query: Query, name: str) -> list[dict[st
 def seen(viewer: Viewer, about: Description, number: int) -> Seen:
     """One record as this viewer may see it. Raises NotFound, also for what is there but not open to them."""
     sight = sight_of(viewer, about, about.fields)
-    row = sight.fetch(readable(viewer, about.model).filter(pk=number), Order(about.key, "id", True)).first() if number <= LARGEST_ID else None
+    row = (
+        sight.fetch(readable(viewer, about.model).filter(pk=number), Order(about.key, "id", True)).first() if number <= LARGEST_ID else None
+    )
     if row is None:
         raise NotFound(which=f"{about.label.said(viewer.language)} {number}")
-    (found, hidden), = shown_with_hidden(sight, [row])
+    ((found, hidden),) = shown_with_hidden(sight, [row])
     return Seen(found, frozenset(hidden))
 
 

@@ -150,7 +150,12 @@ def _checked(viewer: Viewer, entity: str, query: Query) -> tuple[Description, li
 
 def _noted(viewer: Viewer, about: Description, query: Query, names: list[str]) -> None:
     """Who took what out. Of filters the fields only: their values may be somebody's number."""
-    after = {"columns": names, "filters": sorted({text.partition(":")[0] for text in query.where}), "searched": bool(query.q), "set": query.set}
+    after = {
+        "columns": names,
+        "filters": sorted({text.partition(":")[0] for text in query.where}),
+        "searched": bool(query.q),
+        "set": query.set,
+    }
     with transaction.atomic():
         record(viewer, Happening("export", about.key, 0, after=after, silent=True))
 

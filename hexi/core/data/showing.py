@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 from django.db.models import Case, Expression, F, QuerySet, When
 
 from hexi.core.data.entities import Description, describe
-from hexi.core.data.masking import Mask, mask_for, reread_with
+from hexi.core.data.masking import Mask, clearly, mask_for, reread_with
 from hexi.core.data.paging import Order, keyed
 from hexi.core.data.parameters import tuned_context
 from hexi.core.data.placenames import place_names
 from hexi.core.data.sql import to_q
 from hexi.core.data.values import plain
-from hexi.core.trust.api import Viewer, allowed, clear, organisation_labels
+from hexi.core.trust.api import Viewer, allowed, organisation_labels
 from hexi.kernel.condition import Everything, Nothing, both
 from hexi.kernel.label import Language
 
@@ -53,7 +53,7 @@ def _label(viewer: Viewer, about: Description, name: str) -> Expression | F | No
     if not hasattr(target, "Describe"):
         return F(f"{name}__name")
     there = describe(target)
-    seen = both(allowed(viewer, "read", there.subject), clear(viewer, there.fields[there.title].privacy, there.subject))
+    seen = both(allowed(viewer, "read", there.subject), clearly(viewer, there, there.fields[there.title].privacy))
     if isinstance(seen, Nothing):
         return None
     title = F(f"{name}__{there.fields[there.title].attname}")
@@ -68,7 +68,10 @@ def shown(sight: Sight, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 def shown_with_hidden(sight: Sight, rows: Sequence[dict[str, Any]]) -> list[tuple[dict[str, Any], set[str]]]:
     """The same, each with the names of the fields that are not clear in it."""
     mask = sight.mask
-    fields = [_Shown(name, f.attname, f.kind in WRITTEN_OUT, LABELS.get(f.kind)) for name, f in ((name, sight.about.fields[name]) for name in sight.names)]
+    fields = [
+        _Shown(name, f.attname, f.kind in WRITTEN_OUT, LABELS.get(f.kind))
+        for name, f in ((name, sight.about.fields[name]) for name in sight.names)
+    ]
     hidden = [mask.hidden(reread_with(row, mask.far) if mask.far else row) for row in rows] if mask.rules else [set[str]()] * len(rows)
     places = place_names(_codes(fields, rows, hidden), sight.language)
     return [(_row(fields, row, own, mask, places), own) for row, own in zip(rows, hidden, strict=True)]

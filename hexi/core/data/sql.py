@@ -1,3 +1,4 @@
+# pyright: basic
 """The SQL face of a condition: a Django Q, the same on SQLite and PostgreSQL.
 
 Every comparison says first that the value is known, so that NOT keeps its two-valued meaning.
@@ -7,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import DecimalField, F, Q, Value
 from django.db.models.functions import StrIndex
@@ -85,8 +86,8 @@ def _leaf(cond: c.Cond, context: Context, at: str, sure: bool) -> Q:
         case c.OlderThan(column, _, missing) if missing:
             return ~_known(column, at) | _test(cond, context, at)
         case c.Compare(column, order, value) if order == "ne" or isinstance(value, c.Column):
-            known = _known(column, at) & _known(value, at) if isinstance(value, c.Column) else _known(column, at)
-            return known & _test(cond, context, at)
+            known = _known(column, at)
+            return (known & _known(cast("c.Column[Any]", value), at) if isinstance(value, c.Column) else known) & _test(cond, context, at)
         case _:
             test = _test(cond, context, at)
             return test if sure else _known(next(cond.columns()), at) & test
@@ -115,7 +116,7 @@ def _test(cond: c.Cond, context: Context, at: str) -> Q:
 
 def _compare(cond: c.Compare, context: Context, at: str) -> Q:
     name, other = path(cond.column, at), cond.value
-    want = F(path(other, at)) if isinstance(other, c.Column) else _exact(context.value(other))
+    want = F(path(cast("c.Column[Any]", other), at)) if isinstance(other, c.Column) else _exact(context.value(other))
     test = Q(**{f"{name}__{LOOKUPS[cond.order]}": want})
     return ~test if cond.order == "ne" else test
 

@@ -9,11 +9,12 @@ from django.db import transaction
 
 from hexi.core.data.documents import may
 from hexi.core.data.entities import Description, describe
+from hexi.core.data.masking import clearly
 from hexi.core.data.parameters import tuned_context
 from hexi.core.data.records import readable, seen
 from hexi.core.data.sql import to_q
 from hexi.core.data.values import plain
-from hexi.core.trust.api import EventRecord, Viewer, allowed, clear, history, record_reveal
+from hexi.core.trust.api import EventRecord, Viewer, allowed, history, record_reveal
 from hexi.kernel.catalogue import catalogue, entity_key
 from hexi.kernel.condition import Nothing, ReferenceColumn, both
 from hexi.kernel.errors import Forbidden, Invalid, Problem, SignInNeeded
@@ -60,17 +61,22 @@ def related(viewer: Viewer, about: Description, number: int) -> list[dict[str, A
     """The registers that refer to this record, with how many rows the viewer may read of each."""
     found: list[dict[str, Any]] = []
     for other, name in _references_to(about):
-        clearly = clear(viewer, other.fields[name].privacy, other.subject)  # to be counted here tells what the field says
-        if may(viewer, other, "read") and not isinstance(clearly, Nothing):
+        told = clearly(viewer, other, other.fields[name].privacy)  # to be counted here tells what the field says
+        if may(viewer, other, "read") and not isinstance(told, Nothing):
             column = cast(ReferenceColumn, other.column(name))
-            count = readable(viewer, other.model, both(column == number, clearly))[:MANY].count()
+            count = readable(viewer, other.model, both(column == number, told))[:MANY].count()
             found.append({"entity": other.key, "field": name, "label": other.label.as_dict(), "count": count})
     return found
 
 
 def _references_to(about: Description) -> list[tuple[Description, str]]:
     others = [describe(catalogue.entities[key]) for key in sorted(catalogue.entities)]
-    return [(other, name) for other in others for name, field in other.fields.items() if field.kind == "reference" and field.related_model is about.model]
+    return [
+        (other, name)
+        for other in others
+        for name, field in other.fields.items()
+        if field.kind == "reference" and field.related_model is about.model
+    ]
 
 
 def links(about: Description, row: dict[str, Any], hidden: Set[str]) -> dict[str, dict[str, Any]]:
@@ -78,7 +84,11 @@ def links(about: Description, row: dict[str, Any], hidden: Set[str]) -> dict[str
     found: dict[str, dict[str, Any]] = {}
     for name, field in about.fields.items():
         if field.kind == "reference" and name not in hidden and row[name] is not None:
-            found[name] = {"entity": entity_key(field.related_model), "id": row[name], "label": row.get(f"{name}__label") or f"#{row[name]}"}
+            found[name] = {
+                "entity": entity_key(field.related_model),
+                "id": row[name],
+                "label": row.get(f"{name}__label") or f"#{row[name]}",
+            }
     return found
 
 

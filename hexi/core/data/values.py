@@ -1,3 +1,4 @@
+# pyright: basic
 """From what people send (JSON, form, sheet cell) to a field's value, or to a sentence that says what is wrong."""
 
 from __future__ import annotations
@@ -76,7 +77,9 @@ def _text(field: Field, raw: Any) -> str:
     text = word(raw)
     limit = getattr(field, "max_length", None) or 20_000
     if len(text) > limit:
-        raise Refused(t("最多 {limit} 字，现有 {length} 字", "At most {limit} characters, there are {length}").filled(limit=limit, length=len(text)))
+        raise Refused(
+            t("最多 {limit} 字，现有 {length} 字", "At most {limit} characters, there are {length}").filled(limit=limit, length=len(text))
+        )
     return text
 
 
@@ -88,7 +91,12 @@ def word(raw: Any) -> str:
         raise Refused(t("应为文字", "This should be text"))
     if isinstance(raw, float):
         if abs(raw) >= LARGEST:
-            raise Refused(t("数字超过15位，表格已丢失末尾数字：请将该列设为文本后重新填写", "The sheet has lost digits behind the fifteenth: format the column as text and enter it again"))
+            raise Refused(
+                t(
+                    "数字超过15位，表格已丢失末尾数字：请将该列设为文本后重新填写",
+                    "The sheet has lost digits behind the fifteenth: format the column as text and enter it again",
+                )
+            )
         return str(int(raw)) if raw.is_integer() else format(raw, ".15g")
     return raw.isoformat(" ") if isinstance(raw, datetime) else str(raw)
 
@@ -200,7 +208,7 @@ def _read_moment(raw: Any) -> datetime:
     if isinstance(raw, date):
         return datetime(raw.year, raw.month, raw.day, tzinfo=DISTRICT_ZONE)
     if not isinstance(raw, str):
-        raise ValueError(raw)
+        raise ValueError(raw)  # noqa: TRY004  the caller tells a faulty value, whatever its type
     text = MOMENT_PARTS.sub(lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}", raw.translate(FULL_WIDTH))
     return datetime.fromisoformat(re.sub(r"(?<=[T ])(\d):", r"0\1:", text))
 

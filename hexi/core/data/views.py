@@ -1,3 +1,4 @@
+# pyright: basic
 """Saved views: a list's filters, order and columns under a name."""
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ def save(viewer: Viewer, about: Description, name: str, query: dict[str, Any], s
     """Keep the view; one of the same name is replaced. Raises SignInNeeded."""
     if viewer.account is None:
         raise SignInNeeded
-    view, _ = SavedView.objects.update_or_create(entity=about.key, account_id=viewer.account, name=name, defaults={"query": query, "shared": shared})
+    view, _ = SavedView.objects.update_or_create(
+        entity=about.key, account_id=viewer.account, name=name, defaults={"query": query, "shared": shared}
+    )
     return _document(viewer, view)
 
 

@@ -1,8 +1,9 @@
+# pyright: basic
 """Workbooks: which sheet, then row by row, with merged cells filled."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,9 @@ MERGES = 20_000  # beyond so many the sheet is a drawing, and is read as it stan
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[CalamineWorkbook]:
+def _opened(path: Path) -> Generator[CalamineWorkbook]:
     try:
-        with CalamineWorkbook.from_path(path) as book:
+        with CalamineWorkbook.from_path(str(path)) as book:
             yield book
     except CalamineError as error:
         raise damaged() from error
@@ -30,7 +31,11 @@ def sheet_of(path: Path) -> str:
     """The first sheet that people see and that holds something. Raises Invalid when none does."""
     with _opened(path) as book:
         for each in book.sheets_metadata:
-            if each.typ == SheetTypeEnum.WorkSheet and each.visible == SheetVisibleEnum.Visible and book.get_sheet_by_name(each.name).height:
+            if (
+                each.typ == SheetTypeEnum.WorkSheet
+                and each.visible == SheetVisibleEnum.Visible
+                and book.get_sheet_by_name(each.name).height
+            ):
                 return each.name
     raise Invalid([Problem("file", t("工作簿里没有内容", "The workbook is empty"))])
 

@@ -1,3 +1,4 @@
+# pyright: basic
 """Every row of a sheet against its register: what each cell means, and for what stays out the cell and the reason."""
 
 from __future__ import annotations
@@ -120,13 +121,19 @@ class Checker:
 def checked_mapping(about: Description, mapping: Mapping[int, str]) -> dict[int, Any]:
     """Fields by column. Raises Invalid: unknown or doubled fields, required ones without a column."""
     known = {field.name: field for field in importable_fields(about.editable())}
-    problems = [Problem("mapping", t("没有这一栏，或不能导入", "There is no such field, or it is not imported"), value=str(name)[:80]) for name in mapping.values() if name not in known]
+    problems = [
+        Problem("mapping", t("没有这一栏，或不能导入", "There is no such field, or it is not imported"), value=str(name)[:80])
+        for name in mapping.values()
+        if name not in known
+    ]
     names = list(mapping.values())
     problems += [Problem("mapping", t("“{name}”对应了两列", "Two columns are matched with {name}").filled(name=known[name].label), value=name)
                  for name in sorted(set(names)) if names.count(name) > 1 and name in known]  # fmt: skip
     for name, field in known.items():
         if not field.missing and not field.has_default() and name not in names:
-            problems.append(Problem(name, t("缺少必填的列“{name}”", "The required column {name} is missing").filled(name=field.label), value=name))
+            problems.append(
+                Problem(name, t("缺少必填的列“{name}”", "The required column {name} is missing").filled(name=field.label), value=name)
+            )
     if problems:
         raise Invalid(problems, t("列的对应关系有误", "The columns are not matched well"))
     return {index: known[name] for index, name in sorted(mapping.items())}
@@ -140,12 +147,15 @@ def unique_sets(about: Description) -> list[tuple[str, ...]]:
     return [names for names in dict.fromkeys(sets) if names]
 
 
+Told = tuple[type[Any], Any]  # a cell with its type: True, 1 and 1.0 are one key without it
+
+
 class _Column:
     """One column of the sheet on its way into one field."""
 
     def __init__(self, index: int, field: Any, resolve: Resolver | None) -> None:
         self.index, self.field, self.resolve, self.letters = index, field, resolve, letters_of(index + 1)
-        self.memory: dict[tuple[type, Any], Any] = {}
+        self.memory: dict[Told, Any] = {}
 
     def read(self, rows: list[Row], faults: list[list[Fault]], errors: frozenset[str]) -> list[Any]:
         """The column's values; None where a fault was added instead."""
@@ -163,7 +173,7 @@ class _Column:
         return out
 
     def _value(self, raw: Any) -> Any:
-        key = (type(raw), raw)
+        key: Told = (type(raw), raw)
         if (value := self.memory.get(key, NEW)) is NEW:
             value = self._parsed(raw)
             if len(self.memory) < REMEMBERED:
@@ -182,9 +192,9 @@ class _Column:
         assert self.resolve is not None
         if len(self.memory) > REMEMBERED:
             self.memory.clear()
-        words: dict[tuple[type, Any], str] = {}
+        words: dict[Told, str] = {}
         for raw in set(raws) - {""}:
-            key = (type(raw), raw)
+            key: Told = (type(raw), raw)
             if key not in self.memory:
                 try:
                     words[key] = word(raw)

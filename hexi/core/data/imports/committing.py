@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -11,6 +10,7 @@ from django.utils import timezone
 
 from hexi.core.data.actions import snapshot
 from hexi.core.data.entities import Description
+from hexi.core.data.imports.areas import shared_beginning
 from hexi.core.data.imports.checking import BATCH, Checked, Checker, Fault, checked_rows
 from hexi.core.data.imports.readers import Reading
 from hexi.core.data.imports.results import packed
@@ -90,15 +90,4 @@ def _common_place(about: Description, good: list[Checked], checker: Checker) -> 
     if about.place not in checker.names:
         return ""
     at = checker.names.index(about.place)
-    return common_area(one.values[at] for one in good)
-
-
-def common_area(codes: Iterator[str]) -> str:
-    """The longest beginning that all codes share."""
-    low = high = None
-    for code in codes:
-        low = code if low is None or code < low else low
-        high = code if high is None or code > high else high
-    if not low or not high:
-        return ""
-    return low[: next((i for i, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high)))]
+    return shared_beginning(one.values[at] for one in good)

@@ -1,3 +1,4 @@
+# pyright: basic
 """A workbook is a zip of XML that can unpack to anything: it is walked through once, counting, before a reader loads it.
 
 What is counted is what the reader will hold: unpacked bytes, cells, the outermost row and column (the reader's grid is full, so one
@@ -42,7 +43,7 @@ class Findings:
     def errors_of(self, sheet: str) -> list[str]:
         """The cells of that sheet with an error in them."""
         part = self.parts.get(dict(self.sheets).get(sheet, ""), "")
-        return next((cells for name, cells in self.errors.items() if name.endswith(part)), []) if part else []
+        return next((cells for name, cells in self.errors.items() if part and name.endswith(part)), list[str]())
 
 
 def walked(path: Path) -> Findings:
@@ -61,7 +62,10 @@ def damaged() -> Invalid:
 
 
 def _invalid(what: Label) -> Invalid:
-    return Invalid([Problem("file", what)], do=t("请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传", "Open it in Excel or WPS, save it as .xlsx and send that"))
+    return Invalid(
+        [Problem("file", what)],
+        do=t("请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传", "Open it in Excel or WPS, save it as .xlsx and send that"),
+    )
 
 
 def too_large(what: Label) -> TooLarge:
@@ -71,7 +75,9 @@ def too_large(what: Label) -> TooLarge:
 def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
     if any(entry.flag_bits & 1 for entry in entries):
         raise _invalid(t("工作簿有密码保护，无法读取", "The workbook is protected by a password"))
-    if "xl/workbook.xml" not in {entry.filename.lower() for entry in entries} or any(entry.compress_type not in PACKED_HOW for entry in entries):
+    if "xl/workbook.xml" not in {entry.filename.lower() for entry in entries} or any(
+        entry.compress_type not in PACKED_HOW for entry in entries
+    ):
         raise damaged()
     unpacked, packed = sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries)
     if len(entries) > ENTRIES or unpacked > UNPACKED or (unpacked > RATIO_FROM and unpacked > RATIO * max(packed, 1)):

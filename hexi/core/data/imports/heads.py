@@ -26,7 +26,10 @@ class Head:
     columns: tuple[tuple[int, str, tuple[Any, ...]], ...]
 
     def document(self) -> list[dict[str, Any]]:
-        return [{"index": i, "header": head, "letter": letters_of(i + 1), "samples": [said(value) for value in values[:3]]} for i, head, values in self.columns]
+        return [
+            {"index": i, "header": head, "letter": letters_of(i + 1), "samples": [said(value) for value in values[:3]]}
+            for i, head, values in self.columns
+        ]
 
 
 def first_rows(reading: Reading) -> list[Row]:

@@ -82,7 +82,11 @@ def confidence(head: str, values: Sequence[Any], field: Any) -> float:
 
 def matched(columns: Iterable[tuple[int, str, Sequence[Any]]], fields: Sequence[Any]) -> dict[int, tuple[str, float]]:
     """The best field for each column, each field once; columns that fit nothing are missing."""
-    scores = [(confidence(head, values, field), -order, -index, index, field.name) for index, head, values in columns for order, field in enumerate(fields)]
+    scores = [
+        (confidence(head, values, field), -order, -index, index, field.name)
+        for index, head, values in columns
+        for order, field in enumerate(fields)
+    ]
     found: dict[int, tuple[str, float]] = {}
     taken: set[str] = set()
     for score, _, _, index, name in sorted(scores, reverse=True):

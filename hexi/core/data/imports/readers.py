@@ -62,4 +62,6 @@ def _may_be_text(path: Path) -> bool:
     """UTF-16 has NUL bytes, so it does not look like text at first sight; anything else that is no workbook is refused."""
     with path.open("rb") as file:
         head = file.read(4096)
-    return head.startswith((b"\xff\xfe", b"\xfe\xff")) or (bool(head) and not head.startswith((b"PK", b"\xd0\xcf\x11\xe0", b"%PDF")) and b"\x00" not in head)
+    return head.startswith((b"\xff\xfe", b"\xfe\xff")) or (
+        bool(head) and not head.startswith((b"PK", b"\xd0\xcf\x11\xe0", b"%PDF")) and b"\x00" not in head
+    )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from os.path import commonprefix
 from typing import Any
 
 from django.db.models import Q
 
 from hexi.core.data.entities import describe
+from hexi.core.data.imports.areas import shared_beginning
 from hexi.core.data.records import readable
 from hexi.core.data.values import LARGEST_ID, no_place, no_record, offices
 from hexi.core.space.api import codes_by_full_name, codes_named, labels_for, plain_name
@@ -38,7 +38,7 @@ class Places:
 
     def __init__(self, viewer: Viewer) -> None:
         areas = [post.place for post in viewer.posts if post.place]
-        self.areas, self.within = areas, commonprefix(areas) if areas else ""
+        self.areas, self.within = areas, shared_beginning(areas)
         self.addresses: dict[str, str] | None = None
 
     def resolve(self, words: set[str]) -> Meanings:

@@ -1,3 +1,4 @@
+# pyright: basic
 """What came of an import, kept small, and as a sheet with the reason beside every row that stayed out."""
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ class Outcome:
 
 def packed(faults: dict[int, list[Fault]]) -> bytes:
     """The faults by row, small enough for one column of one row."""
-    plain = {str(row): [[f.column, f.field, f.message.zh, f.message.en, f.value] for f in own[:KEPT_PER_ROW]] for row, own in faults.items()}
+    plain = {
+        str(row): [[f.column, f.field, f.message.zh, f.message.en, f.value] for f in own[:KEPT_PER_ROW]] for row, own in faults.items()
+    }
     return zlib.compress(orjson.dumps(plain), 6)
 
 
@@ -38,7 +41,9 @@ def unpacked(data: bytes) -> dict[int, list[Fault]]:
     if not data:
         return {}
     plain: dict[str, list[Any]] = orjson.loads(zlib.decompress(bytes(data)))
-    return {int(row): [Fault(int(row), column, name, Label(zh, en), value) for column, name, zh, en, value in own] for row, own in plain.items()}
+    return {
+        int(row): [Fault(int(row), column, name, Label(zh, en), value) for column, name, zh, en, value in own] for row, own in plain.items()
+    }
 
 
 def result_rows(reading: Reading, outcome: Outcome, language: Language) -> tuple[list[str], Iterator[list[Any]]]:
@@ -53,7 +58,7 @@ def _rows(rows: Iterator[tuple[int, list[Any]]], outcome: Outcome, width: int, l
     good = {"done": IMPORTED, "undone": UNDONE}.get(outcome.status, LEFT_OUT)
     for number, cells in rows:
         own = outcome.faults.get(number, [])
-        shown = [cell if isinstance(cell, int | float | str) else said(cell) for cell in cells[:width]]
+        shown: list[Any] = [cell if isinstance(cell, int | float | str) else said(cell) for cell in cells[:width]]
         shown += [""] * (width - len(shown))
         yield [*shown, (LEFT_OUT if own else good).said(language), _reasons(own, language)]
 

@@ -1,3 +1,4 @@
+# pyright: basic
 """An import from the file to the register: send, match, check, carry out, undo."""
 
 from __future__ import annotations
@@ -6,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from hexi.core.data.documents import may
 from hexi.core.data.entities import Description, described
@@ -51,10 +52,17 @@ def begin(viewer: Viewer, entity: str, name: str, content: Path) -> dict[str, An
     with content.open("rb") as file:
         kept = store(viewer, name, XLSX if reading.sheet else CSV, iter(lambda: file.read(1024 * 1024), b""), IMPORT)
     row = Import.objects.create(
-        entity=entity, file=kept, account_id=viewer.account or 0, who=viewer.name, encoding=reading.encoding, delimiter=reading.delimiter,
-        sheet=reading.sheet, broken=sorted(reading.errors), header_row=head.row,
+        entity=entity,
+        file=kept,
+        account_id=viewer.account or 0,
+        who=viewer.name,
+        encoding=reading.encoding,
+        delimiter=reading.delimiter,
+        sheet=reading.sheet,
+        broken=sorted(reading.errors),
+        header_row=head.row,
         total=total - sum(1 for number, _ in first if number <= head.row),
-    )  # fmt: skip
+    )
     return _upload(row, head, fields)
 
 
@@ -71,9 +79,15 @@ def _upload(row: Import, head: Head, fields: list[Any]) -> dict[str, Any]:
     for column in columns:
         column["field"], column["confidence"] = proposed.get(column["index"], (None, 0))
     return {
-        "id": row.pk, "entity": row.entity, "file_name": row.file.name, "encoding": row.encoding, "sheet": row.sheet, "header_row": row.header_row,
-        "rows": row.total, "columns": columns,
-    }  # fmt: skip
+        "id": row.pk,
+        "entity": row.entity,
+        "file_name": row.file.name,
+        "encoding": row.encoding,
+        "sheet": row.sheet,
+        "header_row": row.header_row,
+        "rows": row.total,
+        "columns": columns,
+    }
 
 
 def _importable(viewer: Viewer, entity: str) -> Description:
@@ -101,7 +115,14 @@ def preview(viewer: Viewer, number: int, mapping: Mapping[int, str]) -> dict[str
                 shown.append(_shown(checker, one))
             faults += one.faults[: max(SHOWN_ERRORS - len(faults), 0)]
     heads = {column.index: column.field.label.said(viewer.language) for column in checker.columns}
-    return {"total": good + bad, "good": good, "bad": bad, "rows": shown, "errors": [_said(viewer, heads, f) for f in faults], "error_count": errors}
+    return {
+        "total": good + bad,
+        "good": good,
+        "bad": bad,
+        "rows": shown,
+        "errors": [_said(viewer, heads, f) for f in faults],
+        "error_count": errors,
+    }
 
 
 def _shown(checker: Checker, one: Checked) -> dict[str, Any]:
@@ -116,17 +137,23 @@ def _shown(checker: Checker, one: Checked) -> dict[str, Any]:
 
 def _said(viewer: Viewer, heads: dict[int, str], fault: Fault) -> dict[str, Any]:
     return {
-        "row": fault.row, "cell": fault.cell, "column": heads.get(fault.column, ""), "field": fault.field, "value": fault.value,
+        "row": fault.row,
+        "cell": fault.cell,
+        "column": heads.get(fault.column, ""),
+        "field": fault.field,
+        "value": fault.value,
         "message": fault.message.said(viewer.language),
-    }  # fmt: skip
+    }
 
 
 def carry_out(viewer: Viewer, number: int, mapping: Mapping[int, str], mode: str) -> dict[str, Any]:
     """Check once more and write: all rows or none, or the good ones. Raises Invalid, Conflict."""
     if mode not in MODES:
-        raise Invalid([Problem("mode", t("导入方式应为 all_or_nothing 或 good_rows", "The mode is all_or_nothing or good_rows"), value=mode[:40])])
+        raise Invalid(
+            [Problem("mode", t("导入方式应为 all_or_nothing 或 good_rows", "The mode is all_or_nothing or good_rows"), value=mode[:40])]
+        )
     row = own_import(viewer, number)
-    done, _ = _carried_out(viewer, row, mapping, cast(Mode, mode))
+    done, _ = _carried_out(viewer, row, mapping, mode)
     return {"id": done.pk, "status": done.status, "added": done.added, "bad": done.bad, "result_url": result_url(done)}
 
 
@@ -188,9 +215,18 @@ def one_import(viewer: Viewer, number: int) -> dict[str, Any]:
 def entry(row: Import) -> dict[str, Any]:
     """One line of the list of imports."""
     return {
-        "id": row.pk, "entity": row.entity, "file_name": row.file.name, "status": row.status, "rows": row.total, "added": row.added, "bad": row.bad,
-        "at": plain(row.finished_at or row.created_at), "who": row.who, "mode": row.mode, "result_url": result_url(row),
-    }  # fmt: skip
+        "id": row.pk,
+        "entity": row.entity,
+        "file_name": row.file.name,
+        "status": row.status,
+        "rows": row.total,
+        "added": row.added,
+        "bad": row.bad,
+        "at": plain(row.finished_at or row.created_at),
+        "who": row.who,
+        "mode": row.mode,
+        "result_url": result_url(row),
+    }
 
 
 def result_url(row: Import) -> str | None:

@@ -86,7 +86,9 @@ def delimiter_of(path: Path, encoding: str) -> str:
 
 def _evenness(head: str, delimiter: str) -> tuple[float, int]:
     try:
-        widths = [len(row) for _, row in zip(range(50), csv.reader(head.splitlines(keepends=True), delimiter=delimiter), strict=False) if row]
+        widths = [
+            len(row) for _, row in zip(range(50), csv.reader(head.splitlines(keepends=True), delimiter=delimiter), strict=False) if row
+        ]
     except csv.Error:
         return 0, 0
     if not widths:
@@ -100,8 +102,11 @@ def text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[list[Any]]:
     number = 0
     try:
         with path.open(encoding=encoding, newline="") as file:
-            for number, row in enumerate(csv.reader(file, delimiter=delimiter), 1):
+            for number, row in enumerate(csv.reader(file, delimiter=delimiter), 1):  # noqa: B007  told when it fails
                 yield cast("list[Any]", row)
     except (csv.Error, UnicodeError) as error:
-        said = t("第 {row} 行之后无法读取：引号未成对，或单元格过长", "It cannot be read behind row {row}: an unclosed quotation mark, or too long a cell")
+        said = t(
+            "第 {row} 行之后无法读取：引号未成对，或单元格过长",
+            "It cannot be read behind row {row}: an unclosed quotation mark, or too long a cell",
+        )
         raise Invalid([Problem("file", said.filled(row=number))]) from error

@@ -1,10 +1,11 @@
+# pyright: basic
 """Take a whole import back, as long as nobody has built on it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -12,8 +13,8 @@ from django.utils import timezone
 
 from hexi.core.data.actions import snapshot
 from hexi.core.data.entities import Description, describe, described
+from hexi.core.data.imports.areas import shared_beginning
 from hexi.core.data.imports.checking import BATCH
-from hexi.core.data.imports.committing import common_area
 from hexi.core.data.models import Import
 from hexi.core.data.parameters import tuned_context
 from hexi.core.data.sql import to_q
@@ -26,7 +27,7 @@ INSTEAD = t("请逐条更正，或先处理这些记录", "Correct the records o
 
 
 def undo(viewer: Viewer, number: int, why: str) -> Import:
-    """Remove every record that the import added. Raises Invalid without a reason, Forbidden, and Conflict when some were changed or are used."""
+    """Remove every record that the import added. Raises Invalid without a reason, Forbidden, Conflict when some changed or are used."""
     if len(why.strip()) < 2:
         raise Invalid([Problem("why", t("请写明撤销原因", "Say why it is undone"))])
     try:
@@ -50,13 +51,21 @@ def _check(viewer: Viewer, about: Description, rows: QuerySet[Any]) -> None:
         raise Forbidden(t("其中有您无权处理的记录", "Some of the records are not yours to remove"))
     changed = list(rows.filter(version__gt=1).order_by("pk").values_list("pk", flat=True)[:1000])
     if changed:
-        said = t("有 {count} 条记录在导入后被修改过，不能撤销：{which}", "{count} records were changed since the import, so it cannot be undone: {which}")
+        said = t(
+            "有 {count} 条记录在导入后被修改过，不能撤销：{which}",
+            "{count} records were changed since the import, so it cannot be undone: {which}",
+        )
         raise Conflict(said.filled(count=_many(changed), which=_some(changed)), do=INSTEAD)
     for model, name in _referrers(about):
-        used = list(model._default_manager.filter(**{f"{name}__in": rows.values("pk")}).values_list(f"{name}_id", flat=True).distinct()[:1000])
+        used = list(
+            model._default_manager.filter(**{f"{name}__in": rows.values("pk")}).values_list(f"{name}_id", flat=True).distinct()[:1000]
+        )
         if used:
             label = describe(model).label if hasattr(model, "Describe") else t(model.__name__, model.__name__)
-            said = t("有 {count} 条记录已被“{label}”引用，不能撤销：{which}", "{count} records are referred to by {label}, so it cannot be undone: {which}")
+            said = t(
+                "有 {count} 条记录已被“{label}”引用，不能撤销：{which}",
+                "{count} records are referred to by {label}, so it cannot be undone: {which}",
+            )
             raise Conflict(said.filled(count=_many(used), which=_some(used), label=label), do=INSTEAD)
 
 
@@ -81,11 +90,20 @@ def _remove(viewer: Viewer, about: Description, rows: QuerySet[Any], why: str) -
     while batch := list(islice(waiting, BATCH)):
         record(viewer, *(_happening(about, row, why) for row in batch))
         places |= {getattr(row, about.place) for row in batch} if about.place else set()
-    rows._raw_delete(rows.db)
-    record_bulk(viewer, [], Happening("undo_import", about.key, 0, place=common_area(iter(places)), why=why))
+    cast(Any, rows)._raw_delete(rows.db)  # the references were looked at; Django's own way would load every row again
+    record_bulk(viewer, [], Happening("undo_import", about.key, 0, place=shared_beginning(places), why=why))
 
 
 def _happening(about: Description, row: Any, why: str) -> Happening:
     place, office = (getattr(row, name) if name else "" for name in (about.place, about.organisation))
-    return Happening("undo_import", about.key, row.pk, before=snapshot(about, row), place=place or "", organisation=office or "",
-                     version=row.version, why=why, silent=True)  # fmt: skip
+    return Happening(
+        "undo_import",
+        about.key,
+        row.pk,
+        before=snapshot(about, row),
+        place=place or "",
+        organisation=office or "",
+        version=row.version,
+        why=why,
+        silent=True,
+    )

@@ -18,18 +18,45 @@ NOW = datetime(2025, 10, 31, 17, 30, tzinfo=UTC)  # in the district it is the ne
 TODAY = date(2025, 11, 1)
 TEXTS = ("", "王", "王小", "a", "A", "100%", "_", "it's", "\\", "王 小", "é", "🌊", "null")
 WHOLE = (None, -3, -1, 0, 1, 2, 3, 100)
-AMOUNTS = (None, Decimal("0"), Decimal("0.30"), Decimal("4.50"), Decimal("-1.25"), Decimal("3"), Decimal("1234567890.12"))
+AMOUNTS = (None, Decimal(0), Decimal("0.30"), Decimal("4.50"), Decimal("-1.25"), Decimal(3), Decimal("1234567890.12"))
 SHARES = (None, Decimal("0.3"), Decimal("0.3001"), Decimal("4.5"), Decimal("-1.25"), Decimal("99.9999"))
 SPANS = (timedelta(0), timedelta(days=1), timedelta(days=7), timedelta(hours=30), timedelta(days=-2))
-MOMENTS = (None, *(NOW - span + timedelta(microseconds=step) for span in SPANS for step in (-1, 0, 1)), datetime(2025, 10, 31, 15, 59, 59, tzinfo=UTC))
-DAYS = (None, *(TODAY - timedelta(days=n) for n in (-2, -1, 0, 1, 2, 7, 8)), date(1965, 11, 1), date(1965, 11, 2), date(2004, 2, 29), date(1945, 10, 31))
-CODES = ("120103", "120103001", "120103001003", "12010300100302", "12010300100302005", "12010300100302005001", "120103002", "120104001001", "99", "9912", "120199999")
+MOMENTS = (
+    None,
+    *(NOW - span + timedelta(microseconds=step) for span in SPANS for step in (-1, 0, 1)),
+    datetime(2025, 10, 31, 15, 59, 59, tzinfo=UTC),
+)
+DAYS = (
+    None,
+    *(TODAY - timedelta(days=n) for n in (-2, -1, 0, 1, 2, 7, 8)),
+    date(1965, 11, 1),
+    date(1965, 11, 2),
+    date(2004, 2, 29),
+    date(1945, 10, 31),
+)
+CODES = (
+    "120103",
+    "120103001",
+    "120103001003",
+    "12010300100302",
+    "12010300100302005",
+    "12010300100302005001",
+    "120103002",
+    "120104001001",
+    "99",
+    "9912",
+    "120199999",
+)
 
 GAP = Param("gap", t("间隔", "gap"), default=timedelta(days=7), low=timedelta(0), high=timedelta(days=30))
 LIMIT = Param("limit", t("限额", "limit"), default=2, low=-10, high=10)
 RATE = Param("rate", t("比率", "rate"), default=0.3, low=-10.0, high=10.0)
 AGE = Param("age", t("年龄", "age"), default=60, low=0, high=100)
-CONTEXTS = (Context(NOW), Context(NOW, {"gap": timedelta(days=1), "limit": 0, "rate": 4.5, "age": 21}), Context(datetime(2024, 2, 29, 3, tzinfo=UTC)))
+CONTEXTS = (
+    Context(NOW),
+    Context(NOW, {"gap": timedelta(days=1), "limit": 0, "rate": 4.5, "age": 21}),
+    Context(datetime(2024, 2, 29, 3, tzinfo=UTC)),
+)
 
 RANK, BUDGET = Thing.team.to(Team.rank), Thing.team.to(Team.budget)
 NUMBERS = (Thing.count, Thing.level, Thing.amount, Thing.share, RANK, BUDGET)
@@ -47,7 +74,15 @@ def fill(seed: int, rows: int) -> None:
     """Insert random teams and things; the same for the same seed."""
     rng = random.Random(seed)
     Team.objects.bulk_create(
-        Team(pk=n, code=f"t{n}", name=rng.choice(TEXTS), rank=rng.choice(WHOLE), budget=rng.choice(AMOUNTS), active=rng.random() < 0.5, area=rng.choice(("", *CODES)))
+        Team(
+            pk=n,
+            code=f"t{n}",
+            name=rng.choice(TEXTS),
+            rank=rng.choice(WHOLE),
+            budget=rng.choice(AMOUNTS),
+            active=rng.random() < 0.5,
+            area=rng.choice(("", *CODES)),
+        )
         for n in range(1, 6)
     )
     Thing.objects.bulk_create(_thing(rng, n) for n in range(rows))
@@ -74,7 +109,9 @@ def _compared(columns: tuple[Any, ...], values: Any, orders: tuple[str, ...]) ->
 
 ORDERS = ("lt", "le", "gt", "ge", "eq", "ne")
 SAME = ("eq", "ne")
-numbers = st.sampled_from((-3, 0, 1, 2, 3, 0.3, 4.5, -1.25, 2.5, Decimal("0.30"), Decimal("4.499"), Decimal("3.00"), Decimal("0.30005"), LIMIT, RATE))
+numbers = st.sampled_from(
+    (-3, 0, 1, 2, 3, 0.3, 4.5, -1.25, 2.5, Decimal("0.30"), Decimal("4.499"), Decimal("3.00"), Decimal("0.30005"), LIMIT, RATE)
+)
 texts = st.sampled_from(TEXTS[1:])
 moments = st.sampled_from([m for m in MOMENTS if m] + [NOW.astimezone(timezone(timedelta(hours=-5)))])
 days = st.sampled_from([d for d in DAYS if d])
@@ -84,7 +121,11 @@ codes = st.sampled_from((*CODES, "9", "12", "1201030010030"))
 leaves = st.one_of(
     _compared(NUMBERS, numbers, ORDERS),
     _compared(NUMBERS, st.sampled_from(NUMBERS), ORDERS),
-    st.builds(lambda column, values: column.one_of(*values), st.sampled_from(NUMBERS), st.lists(numbers.filter(lambda n: not isinstance(n, Param)), min_size=1, max_size=3)),
+    st.builds(
+        lambda column, values: column.one_of(*values),
+        st.sampled_from(NUMBERS),
+        st.lists(numbers.filter(lambda n: not isinstance(n, Param)), min_size=1, max_size=3),
+    ),
     _compared(WORDS, texts, SAME),
     _compared(WORDS, st.sampled_from(WORDS), SAME),
     st.builds(lambda column, values: column.one_of(*values), st.sampled_from(WORDS), st.lists(texts, min_size=1, max_size=3)),
@@ -94,7 +135,9 @@ leaves = st.one_of(
     _compared(FLAGS, st.booleans(), SAME),
     _compared(INSTANTS, st.one_of(moments, st.sampled_from(INSTANTS)), ORDERS),
     _compared(DATES, st.one_of(days, st.sampled_from(DATES)), ORDERS),
-    st.builds(lambda column, span, missing: column.older_than(span, missing=missing), st.sampled_from((*INSTANTS, *DATES)), spans, st.booleans()),
+    st.builds(
+        lambda column, span, missing: column.older_than(span, missing=missing), st.sampled_from((*INSTANTS, *DATES)), spans, st.booleans()
+    ),
     st.builds(lambda column, years: column.aged(years), st.sampled_from(DATES), st.sampled_from((0, 1, 21, 60, AGE))),
     st.builds(lambda column, code: column.within(code), st.sampled_from(PLACES), codes),
     _compared(PLACES, st.sampled_from(CODES), SAME),
@@ -106,8 +149,12 @@ leaves = st.one_of(
 conditions = st.recursive(
     leaves,
     lambda inner: st.one_of(
-        st.builds(lambda one, other: one & other, inner, inner), st.builds(lambda one, other: one | other, inner, inner), st.builds(lambda one: ~one, inner),
-        st.builds(Both, inner, inner), st.builds(Either, inner, inner), st.builds(Not, inner),
+        st.builds(lambda one, other: one & other, inner, inner),
+        st.builds(lambda one, other: one | other, inner, inner),
+        st.builds(lambda one: ~one, inner),
+        st.builds(Both, inner, inner),
+        st.builds(Either, inner, inner),
+        st.builds(Not, inner),
     ),
     max_leaves=8,
 )

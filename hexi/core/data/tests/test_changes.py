@@ -26,7 +26,9 @@ def faults(answer: Any) -> dict[str, str]:
 
 
 def test_a_new_record_is_kept_with_its_event_and_a_notice(steward: Any) -> None:
-    answer = steward.post(URL, {"values": {**GOOD, "amount": 10.5, "done": True, "due": "2025-10-31", "seen_at": "2025-10-31T08:30:00+08:00"}, "why": "登记"})
+    answer = steward.post(
+        URL, {"values": {**GOOD, "amount": 10.5, "done": True, "due": "2025-10-31", "seen_at": "2025-10-31T08:30:00+08:00"}, "why": "登记"}
+    )
     assert answer.status_code == 201
     body = answer.json()
     assert body["record"] | {"amount": 10.5, "done": True, "due": "2025-10-31", "seen_at": "2025-10-31T00:30:00Z"} == body["record"]
@@ -67,7 +69,20 @@ def test_what_people_write_is_understood(steward: Any, field: str, value: Any, k
     assert answer.json()["record"][field] == kept
 
 
-@pytest.mark.parametrize("body", [b"{", b"", b"[]", b"null", b'{"values": 1}', b'{"values": {}', b'\xff\xfe', '{"values": {"code": "名'.encode("gb18030"), b'{"version": "x", "values": {}}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{",
+        b"",
+        b"[]",
+        b"null",
+        b'{"values": 1}',
+        b'{"values": {}',
+        b"\xff\xfe",
+        '{"values": {"code": "名'.encode("gb18030"),
+        b'{"version": "x", "values": {}}',
+    ],
+)
 def test_a_body_that_is_no_such_json_is_a_problem_document(steward: Any, body: bytes) -> None:
     answer = steward.client.generic("POST", URL, body, "application/json")
     assert answer.status_code == 422
@@ -189,7 +204,9 @@ def test_nobody_points_at_what_they_may_not_see(person: Any, thing: Any, team: A
 
 def test_the_public_files_something_and_learns_its_number_only(person: Any, thing: Any) -> None:
     shown = thing(stage="shown")
-    answer = person().post(f"{ERRAND}/actions/file", {"values": {"title": "路灯不亮", "place": COMMUNITY, "thing": shown.pk}, "client_id": "m-1"})
+    answer = person().post(
+        f"{ERRAND}/actions/file", {"values": {"title": "路灯不亮", "place": COMMUNITY, "thing": shown.pk}, "client_id": "m-1"}
+    )
     assert answer.status_code == 201, answer.content.decode()
     assert answer.json()["record"] == {"id": Errand.objects.get().pk}
     assert person().get(f"{ERRAND}/{Errand.objects.get().pk}").status_code == 404

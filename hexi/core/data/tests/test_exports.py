@@ -16,7 +16,19 @@ from hexi.core.data.tests.conftest import COMMUNITY, STREET
 from hexi.core.trust.models import Event
 
 URL = "/api/records/samples.thing"
-ATTACKS = ("=cmd|'/C calc'!A0", "+1+1", "-2+3+cmd|' /C calc'!A0", "@SUM(1+1)", "\t=1", "\r=1", " =1+1", "＝1+1", "＠SUM(1)", '=HYPERLINK("http://example.org")', "{=1+1}")
+ATTACKS = (
+    "=cmd|'/C calc'!A0",
+    "+1+1",
+    "-2+3+cmd|' /C calc'!A0",
+    "@SUM(1+1)",
+    "\t=1",
+    "\r=1",
+    " =1+1",
+    "＝1+1",
+    "＠SUM(1)",
+    '=HYPERLINK("http://example.org")',
+    "{=1+1}",
+)
 
 
 def table(answer: Any) -> list[list[str]]:
@@ -51,7 +63,17 @@ def test_formulas_stay_text_in_both_formats(steward: Any, thing: Any) -> None:
 
 
 def test_people_read_labels_and_local_time(steward: Any, thing: Any, team: Any) -> None:
-    thing(title="名", stage="shown", done=True, agreed=None, seen_at=datetime(2025, 10, 31, 16, 30, tzinfo=UTC), home=COMMUNITY, owner="housing", team=team(name="先锋"), marks=["a"])
+    thing(
+        title="名",
+        stage="shown",
+        done=True,
+        agreed=None,
+        seen_at=datetime(2025, 10, 31, 16, 30, tzinfo=UTC),
+        home=COMMUNITY,
+        owner="housing",
+        team=team(name="先锋"),
+        marks=["a"],
+    )
     columns = "title,stage,done,agreed,seen_at,home,owner,team,marks,secret"
     head, row = table(steward.get(f"{URL}/export.csv", columns=columns))
     assert head[:3] == ["名称", "阶段", "已完成"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,13 +24,15 @@ def by_sql(cond: Cond, context: Context) -> set[int]:
 
 
 FACES: dict[str, Face] = {"sql": by_sql}  # the columnar face joins here
-STEADY = settings(derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+STEADY = settings(
+    derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 
 @pytest.fixture(params=(1, 2))
-def rows(request: pytest.FixtureRequest, db: None) -> Iterator[list[Thing]]:
+def rows(request: pytest.FixtureRequest, db: None) -> list[Thing]:
     fill(seed=request.param, rows=70)
-    yield list(Thing.objects.select_related("team", "first_team"))
+    return list(Thing.objects.select_related("team", "first_team"))
 
 
 @pytest.mark.parametrize("face", FACES)

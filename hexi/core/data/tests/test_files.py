@@ -25,7 +25,14 @@ WHERE = b"GPS 39.1000 117.2000"
 
 
 def exif(way: int = 6) -> bytes:
-    tiff = b"II*\x00\x08\x00\x00\x00" + struct.pack("<H", 2) + struct.pack("<HHIHH", 0x0112, 3, 1, way, 0) + struct.pack("<HHII", 0x8825, 4, 1, 60) + b"\x00" * 4 + WHERE
+    tiff = (
+        b"II*\x00\x08\x00\x00\x00"
+        + struct.pack("<H", 2)
+        + struct.pack("<HHIHH", 0x0112, 3, 1, way, 0)
+        + struct.pack("<HHII", 0x8825, 4, 1, 60)
+        + b"\x00" * 4
+        + WHERE
+    )
     return b"Exif\x00\x00" + tiff
 
 
@@ -34,7 +41,11 @@ def segment(marker: int, body: bytes) -> bytes:
 
 
 def jpeg(way: int = 6) -> bytes:
-    frame = segment(0xDB, b"\x00" + b"\x10" * 64) + segment(0xC0, b"\x08\x00\x01\x00\x01\x01\x01\x11\x00") + segment(0xDA, b"\x01\x01\x00\x00\x3f\x00")
+    frame = (
+        segment(0xDB, b"\x00" + b"\x10" * 64)
+        + segment(0xC0, b"\x08\x00\x01\x00\x01\x01\x01\x11\x00")
+        + segment(0xDA, b"\x01\x01\x00\x00\x3f\x00")
+    )
     return (b"\xff\xd8" + segment(0xE0, b"JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00") + segment(0xE1, exif(way)) + segment(0xE1, b"http://ns.adobe.com/xap/1.0/\x00" + WHERE)
             + segment(0xED, WHERE) + segment(0xFE, WHERE) + segment(0xE2, b"ICC_PROFILE\x00\x01\x01colour") + segment(0xE2, b"MPF\x00" + WHERE)
             + frame + b"\x12\xff\x00\x34\xff\xd0\x56" + b"\xff\xd9" + b"ftypmp42" + WHERE)  # fmt: skip
@@ -52,7 +63,9 @@ def webp() -> bytes:
     def chunk(kind: bytes, body: bytes) -> bytes:
         return kind + struct.pack("<I", len(body)) + body + b"\x00" * (len(body) % 2)
 
-    body = b"WEBP" + chunk(b"VP8X", bytes([0x2C]) + b"\x00" * 9) + chunk(b"VP8 ", b"picture") + chunk(b"EXIF", WHERE) + chunk(b"XMP ", WHERE)
+    body = (
+        b"WEBP" + chunk(b"VP8X", bytes([0x2C]) + b"\x00" * 9) + chunk(b"VP8 ", b"picture") + chunk(b"EXIF", WHERE) + chunk(b"XMP ", WHERE)
+    )
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
@@ -66,7 +79,13 @@ def heic() -> bytes:
     def meta(first: int, second: int) -> bytes:
         places = b"".join(struct.pack(">HHHII", n, 0, 1, at, length) for n, at, length in ((1, first, 7), (2, second, len(WHERE))))
         iloc = box(b"iloc", b"\x00\x00\x00\x00\x44\x00" + struct.pack(">H", 2) + places)
-        return box(b"meta", b"\x00" * 4 + box(b"hdlr", b"\x00" * 20) + box(b"iinf", b"\x00" * 4 + struct.pack(">H", 2) + item(1, b"hvc1") + item(2, b"Exif")) + iloc)
+        return box(
+            b"meta",
+            b"\x00" * 4
+            + box(b"hdlr", b"\x00" * 20)
+            + box(b"iinf", b"\x00" * 4 + struct.pack(">H", 2) + item(1, b"hvc1") + item(2, b"Exif"))
+            + iloc,
+        )
 
     head = box(b"ftyp", b"heic\x00\x00\x00\x00mif1")
     start = len(head) + len(meta(0, 0)) + 8
@@ -173,7 +192,17 @@ def test_the_same_bytes_lie_once(worker: Any, own_files: Any) -> None:
     assert path_of(one["sha256"]).stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize(("name", "kept"), [("../../etc/passwd", "passwd.pdf"), ("C:\\x\\名.pdf", "名.pdf"), ("a\x00b\r\nc.pdf", "a_b__c.pdf"), ("\u202efdp.exe", "_fdp.exe.pdf"), ("长" * 300 + ".pdf", None), ("", None)])
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../etc/passwd", "passwd.pdf"),
+        ("C:\\x\\名.pdf", "名.pdf"),
+        ("a\x00b\r\nc.pdf", "a_b__c.pdf"),
+        ("\u202efdp.exe", "_fdp.exe.pdf"),
+        ("长" * 300 + ".pdf", None),
+        ("", None),
+    ],
+)
 def test_a_name_is_only_a_name(worker: Any, name: str, kept: str | None) -> None:
     file = SimpleUploadedFile("x", b"%PDF-1.7")
     file._name = name or "x"
@@ -208,7 +237,7 @@ def test_two_hundred_megabytes_are_refused_unread(worker: Any) -> None:
         assert answer["Content-Type"] == "application/problem+json"
 
 
-@pytest.mark.parametrize("body", [b"", b"x", b"--b\r\n\r\n", b"--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nx\r\n--b--\r\n"])
+@pytest.mark.parametrize("body", [b"", b"x", b"--b\r\n\r\n", b'--b\r\nContent-Disposition: form-data; name="file"\r\n\r\nx\r\n--b--\r\n'])
 def test_a_broken_form_is_a_problem_document(worker: Any, body: bytes) -> None:
     for kind in ("multipart/form-data; boundary=b", "multipart/form-data", "text/plain"):
         answer = worker.client.generic("POST", "/api/files", body, kind)
@@ -257,8 +286,13 @@ def test_the_public_sends_a_photograph_with_a_statement(person: Any, worker: Any
     number = send(person(), jpeg()).json()["id"]
     assert number > 2**40  # nobody meets it by counting
     assert statuses(number, person()) == [404]
-    assert worker.post("/api/records/samples.thing", {"values": {"code": "t", "title": "t", "home": COMMUNITY, "photo": number}}).status_code == 422
-    filed = person().post("/api/records/samples.errand/actions/file", {"values": {"title": "路灯不亮", "place": COMMUNITY, "proof": number}})
+    assert (
+        worker.post("/api/records/samples.thing", {"values": {"code": "t", "title": "t", "home": COMMUNITY, "photo": number}}).status_code
+        == 422
+    )
+    filed = person().post(
+        "/api/records/samples.errand/actions/file", {"values": {"title": "路灯不亮", "place": COMMUNITY, "proof": number}}
+    )
     assert filed.status_code == 201
     assert statuses(number, worker) == [200]
 

@@ -82,10 +82,22 @@ def team_there(team: Any) -> Team:
 
 
 def test_a_sheet_with_a_title_blank_rows_and_a_margin_is_understood(steward: Any, team_there: Team) -> None:
-    content = book([None, "河西区样品登记表"], [None, "填表日期：2025年10月"], [], [None, *HEADS], [None, *GOOD], [], [None, "N2", "第二件", *GOOD[2:]], merges=("B1:L1",), hidden=True)
+    content = book(
+        [None, "河西区样品登记表"],
+        [None, "填表日期：2025年10月"],
+        [],
+        [None, *HEADS],
+        [None, *GOOD],
+        [],
+        [None, "N2", "第二件", *GOOD[2:]],
+        merges=("B1:L1",),
+        hidden=True,
+    )
     body = send(steward, content).json()
     assert (body["sheet"], body["header_row"], body["rows"], body["file_name"]) == ("表", 4, 2, "表.xlsx")
-    assert [(c["letter"], c["header"], c["field"]) for c in body["columns"]] == [(chr(66 + i), head, field) for i, (head, field) in enumerate(zip(HEADS, FIELDS, strict=True))]
+    assert [(c["letter"], c["header"], c["field"]) for c in body["columns"]] == [
+        (chr(66 + i), head, field) for i, (head, field) in enumerate(zip(HEADS, FIELDS, strict=True))
+    ]
     assert all(column["confidence"] >= 0.5 for column in body["columns"])
     assert body["columns"][0]["samples"] == ["N1", "N2"]
 
@@ -97,7 +109,14 @@ def test_good_rows_become_records_with_events_and_one_notice(steward: Any, team_
     one, two = Thing.objects.order_by("code")
     assert (one.title, one.person, one.count, str(one.amount), one.done, one.stage, one.due, one.home, one.owner, one.team_id) == (
         "第一件", "李示例", 3, "12.50", True, "shown", date(2025, 10, 31), COMMUNITY, "housing", team_there.pk)  # fmt: skip
-    assert (two.home, two.owner, two.team_id, two.count, two.stage, two.due) == (COMPOUND, "civil", team_there.pk, None, "draft", date(2025, 1, 2))
+    assert (two.home, two.owner, two.team_id, two.count, two.stage, two.due) == (
+        COMPOUND,
+        "civil",
+        team_there.pk,
+        None,
+        "draft",
+        date(2025, 1, 2),
+    )
     assert one.import_id == two.import_id == body["id"]
     events = Event.objects.filter(entity="samples.thing", action="import")
     assert {event.object_id for event in events} == {one.pk, two.pk}
@@ -106,7 +125,10 @@ def test_good_rows_become_records_with_events_and_one_notice(steward: Any, team_
     assert Notice.objects.latest("pk").place == COMMUNITY
 
 
-@pytest.mark.parametrize(("encoding", "found"), [("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("gb18030", "gb18030"), ("gbk", "gb18030"), ("utf-16", "utf-16")])
+@pytest.mark.parametrize(
+    ("encoding", "found"),
+    [("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("gb18030", "gb18030"), ("gbk", "gb18030"), ("utf-16", "utf-16")],
+)
 @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
 def test_csv_is_read_in_the_encodings_that_offices_use(steward: Any, team_there: Team, encoding: str, found: str, delimiter: str) -> None:
     rows = [[*GOOD[:1], "名，含全角标点", "欧阳示例", "1,200", "￥1,234.50", "√", "公开", "2025/10/31", COMMUNITY, "区住建委", "先锋队"]]
@@ -157,7 +179,11 @@ def test_a_preview_counts_shows_and_writes_nothing(steward: Any, team_there: Tea
     path, mapping = begun(steward, book(HEADS, GOOD, *([f"M{n}", f"件{n}", *GOOD[2:]] for n in range(30)), ["X", "", *GOOD[2:]]))
     body = steward.post(f"{path}/preview", {"mapping": mapping}).json()
     assert (body["total"], body["good"], body["bad"], body["error_count"], len(body["rows"])) == (32, 31, 1, 1, 20)
-    assert body["rows"][0] | {"code": "N1", "home": COMMUNITY, "owner": "housing", "owner__label": "区住建委", "team": team_there.pk, "team__label": "先锋队"} == body["rows"][0]
+    assert (
+        body["rows"][0]
+        | {"code": "N1", "home": COMMUNITY, "owner": "housing", "owner__label": "区住建委", "team": team_there.pk, "team__label": "先锋队"}
+        == body["rows"][0]
+    )
     assert body["errors"] == [{"row": 33, "cell": "B33", "column": "名称", "field": "title", "value": "", "message": "必填"}]
     assert not Thing.objects.exists()
     english = steward.client.post(f"{path}/preview", {"mapping": mapping}, "application/json", headers={"Accept-Language": "en"}).json()
@@ -199,7 +225,9 @@ def test_rows_outside_ones_area_stay_out(person: Any, team_there: Team) -> None:
     found = errors_of(worker, ["A", "甲", COMMUNITY], ["B", "乙", OTHER_STREET], ["C", "丙", "甲小区"], heads=heads)
     assert found == {"C3": "不在您可以导入的范围内"}
     office = person("department_staff", "", "housing")
-    assert errors_of(office, ["A", "甲", COMMUNITY, "区住建委"], ["B", "乙", COMMUNITY, "区民政局"], heads=[*heads, "单位"]) == {"C3": "不在您可以导入的范围内"}
+    assert errors_of(office, ["A", "甲", COMMUNITY, "区住建委"], ["B", "乙", COMMUNITY, "区民政局"], heads=[*heads, "单位"]) == {
+        "C3": "不在您可以导入的范围内"
+    }
 
 
 def test_who_may_not_import_cannot_begin(person: Any, steward: Any, team_there: Team) -> None:
@@ -231,7 +259,10 @@ def test_the_sheet_of_results_has_the_reason_beside_each_row(steward: Any, team_
     assert rows[2][-2:] == ("未导入", "B4 必填")
     assert rows[3][-1] == "A5 与第 3 行的编号相同"
     english = steward.client.get(body["result_url"], headers={"Accept-Language": "en"})
-    assert list(openpyxl.load_workbook(io.BytesIO(b"".join(english.streaming_content))).active.iter_rows(values_only=True))[2][-2:] == ("not imported", "B4 This is required")
+    assert list(openpyxl.load_workbook(io.BytesIO(b"".join(english.streaming_content))).active.iter_rows(values_only=True))[2][-2:] == (
+        "not imported",
+        "B4 This is required",
+    )
 
 
 def test_a_formula_in_a_sheet_stays_a_text(steward: Any, team_there: Team) -> None:
@@ -252,7 +283,11 @@ def test_a_whole_import_is_undone_with_a_reason(steward: Any, team_there: Team) 
     assert {event.why for event in events} == {"导入了错误的文件"}
     assert {event.before["code"] for event in events} == {"N1", "N2"}
     assert steward.post(f"{path}/undo", {"why": "再来一次"}).status_code == 409
-    rows = list(openpyxl.load_workbook(io.BytesIO(b"".join(steward.get(f"{path}/result.xlsx").streaming_content))).active.iter_rows(values_only=True))
+    rows = list(
+        openpyxl.load_workbook(io.BytesIO(b"".join(steward.get(f"{path}/result.xlsx").streaming_content))).active.iter_rows(
+            values_only=True
+        )
+    )
     assert rows[1][-2] == "已导入，后又撤销"
 
 
@@ -287,7 +322,14 @@ def test_merged_cells_mean_the_same_for_every_row(steward: Any, team_there: Team
 
 def test_full_width_digits_and_lost_digits(steward: Any) -> None:
     heads = ["编号", "名称", "地点", "数量", "证件号码"]
-    path, mapping = begun(steward, book(heads, ["Ａ１２", "甲１２号", "１２０１０３００１００３", "１，２００", "１２０１０３１９９００１０１１２３４"], ["B", "乙", COMMUNITY, 1, 120103199001011234]))
+    path, mapping = begun(
+        steward,
+        book(
+            heads,
+            ["Ａ１２", "甲１２号", "１２０１０３００１００３", "１，２００", "１２０１０３１９９００１０１１２３４"],
+            ["B", "乙", COMMUNITY, 1, 120103199001011234],
+        ),
+    )
     found = steward.post(f"{path}/preview", {"mapping": mapping}).json()
     assert [(error["cell"], "丢失" in error["message"]) for error in found["errors"]] == [("E3", True)]
     steward.post(f"{path}/commit", {"mapping": mapping, "mode": "good_rows"})
@@ -303,14 +345,16 @@ def test_a_cell_with_an_error_is_never_taken_for_a_blank(steward: Any) -> None:
     work.active["D2"].data_type = "e"
     work.save(out)
     path, mapping = begun(steward, out.getvalue())
-    assert [(e["cell"], "错误值" in e["message"]) for e in steward.post(f"{path}/preview", {"mapping": mapping}).json()["errors"]] == [("D2", True)]
+    assert [(e["cell"], "错误值" in e["message"]) for e in steward.post(f"{path}/preview", {"mapping": mapping}).json()["errors"]] == [
+        ("D2", True)
+    ]
 
 
 def test_moments_and_times_of_a_sheet_are_the_districts(steward: Any) -> None:
     out = io.BytesIO()
     work = openpyxl.Workbook()
     work.active.append(["编号", "名称", "地点", "查看时间", "出生日期"])
-    work.active.append(["A", "甲", COMMUNITY, datetime(2025, 10, 31, 8, 30), datetime(1950, 1, 2)])
+    work.active.append(["A", "甲", COMMUNITY, datetime(2025, 10, 31, 8, 30), datetime(1950, 1, 2)])  # noqa: DTZ001  a sheet knows no zones
     work.save(out)
     committed(steward, out.getvalue())
     thing = Thing.objects.get()
@@ -320,7 +364,10 @@ def test_moments_and_times_of_a_sheet_are_the_districts(steward: Any) -> None:
 def test_a_file_of_two_thousand_rows_costs_few_statements(steward: Any, team: Any) -> None:
     for n in range(20):
         team(code=f"T{n}", name=f"队{n}")
-    rows = [[f"N{n}", f"件{n}", "李", n, 1, "是", "公开", "2025-10-31", ("甲小区", COMMUNITY)[n % 2], "区住建委", f"T{n % 20}"] for n in range(2000)]
+    rows = [
+        [f"N{n}", f"件{n}", "李", n, 1, "是", "公开", "2025-10-31", ("甲小区", COMMUNITY)[n % 2], "区住建委", f"T{n % 20}"]
+        for n in range(2000)
+    ]
     path, mapping = begun(steward, table(HEADS, *rows), "x.csv")
     with CaptureQueriesContext(connection) as captured:
         assert steward.post(f"{path}/preview", {"mapping": mapping}).json()["good"] == 2000

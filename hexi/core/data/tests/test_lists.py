@@ -28,7 +28,18 @@ def few(thing: Any, team: Any) -> None:
     first = team(code="A", name="先锋队")
     thing(code="a", title="甲", count=1, amount=Decimal("10.50"), done=True, stage="shown", colour="red", due=date(2025, 1, 1), home=GRID, owner="housing", team=first,
           seen_at=datetime(2025, 1, 1, 16, 0, tzinfo=UTC), agreed=False)  # fmt: skip
-    thing(code="b", title="乙 100%", count=2, amount=Decimal("0.3"), stage="draft", colour="blue", due=date(2025, 6, 1), home=STREET, owner="civil", agreed=True)
+    thing(
+        code="b",
+        title="乙 100%",
+        count=2,
+        amount=Decimal("0.3"),
+        stage="draft",
+        colour="blue",
+        due=date(2025, 6, 1),
+        home=STREET,
+        owner="civil",
+        agreed=True,
+    )
     thing(code="c", title="丙_a", count=None, stage="ended", due=None, home=OTHER_STREET)
 
 
@@ -153,7 +164,11 @@ def test_the_count_ends_at_its_limit(steward: Any, thing: Any, monkeypatch: pyte
 
 
 def test_facets_count_what_the_list_would_show(steward: Any, few: None) -> None:
-    assert steward.get(f"{URL}/facets", field="stage").json()["rows"] == [{"value": "draft", "count": 1}, {"value": "ended", "count": 1}, {"value": "shown", "count": 1}]
+    assert steward.get(f"{URL}/facets", field="stage").json()["rows"] == [
+        {"value": "draft", "count": 1},
+        {"value": "ended", "count": 1},
+        {"value": "shown", "count": 1},
+    ]
     assert steward.get(f"{URL}/facets", field="stage", where="count:ge:2").json()["rows"] == [{"value": "draft", "count": 1}]
     assert steward.get(f"{URL}/facets", field="owner").json()["rows"] == [{"value": "civil", "count": 1}, {"value": "housing", "count": 1}]
 
@@ -162,7 +177,9 @@ def test_a_list_with_places_offices_and_references_costs_four_statements(steward
     for n in range(60):
         thing(team=team(name=f"队{n}"), home=COMPOUND, spot=STREET, owner="housing")
     steward.get(URL)
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         row = steward.get(URL, where="home:within:120103001", sort="-due").json()["rows"][0]
     assert len(captured) <= 4, [query["sql"][:90] for query in captured]
     assert row["home__label"] == "甲小区"

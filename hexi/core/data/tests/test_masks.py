@@ -19,7 +19,17 @@ NAME, CARD, BORN = "欧阳示例", "120103199001011234", date(1931, 7, 5)
 
 @pytest.fixture
 def secret(thing: Any, team: Any) -> Any:
-    return thing(title="公开的名称", person=NAME, secret=CARD, born_on=BORN, note="内部备注", spot=GRID, home=COMMUNITY, stage="shown", first_team=team(name="从前的队"))
+    return thing(
+        title="公开的名称",
+        person=NAME,
+        secret=CARD,
+        born_on=BORN,
+        note="内部备注",
+        spot=GRID,
+        home=COMMUNITY,
+        stage="shown",
+        first_team=team(name="从前的队"),
+    )
 
 
 @pytest.fixture
@@ -144,7 +154,13 @@ def test_a_history_masks_before_and_after(worker: Any, steward: Any, secret: Any
     assert not leaks(body)
     assert "司马示例" not in json.dumps(body, ensure_ascii=False)
     changes = {change["field"]: change for change in body["rows"][0]["changes"]}
-    assert changes["person"] == {"field": "person", "label": {"zh": "联系人", "en": "contact person"}, "before": None, "after": None, "masked": True}
+    assert changes["person"] == {
+        "field": "person",
+        "label": {"zh": "联系人", "en": "contact person"},
+        "before": None,
+        "after": None,
+        "masked": True,
+    }
     assert changes["note"]["after"] == "改过"
 
 
@@ -196,14 +212,21 @@ def test_a_reveal_needs_a_purpose_and_leaves_an_event(worker: Any, secret: Any) 
     answer = worker.post(path, {"fields": ["person", "born_on"], "purpose": "上门走访独居老人"})
     assert answer.json()["values"] == {"person": NAME, "born_on": "1931-07-05"}
     event = Event.objects.get(action="reveal")
-    assert (event.object_id, event.after["fields"], event.why, event.place) == (secret.pk, ["born_on", "person"], "上门走访独居老人", COMMUNITY)
+    assert (event.object_id, event.after["fields"], event.why, event.place) == (
+        secret.pk,
+        ["born_on", "person"],
+        "上门走访独居老人",
+        COMMUNITY,
+    )
     assert NAME not in json.dumps(event.after, ensure_ascii=False)
 
 
 def test_a_reveal_is_not_open_to_everybody(person: Any, secret: Any) -> None:
     asked = {"fields": ["person"], "purpose": "上门走访独居老人"}
     assert person("grid_worker", STREET).post(f"{URL}/{secret.pk}/reveal", asked).status_code == 403
-    assert person("community_worker", OTHER_STREET).post(f"{URL}/{secret.pk}/reveal", asked).status_code == 403  # the public may read it there
+    assert (
+        person("community_worker", OTHER_STREET).post(f"{URL}/{secret.pk}/reveal", asked).status_code == 403
+    )  # the public may read it there
     assert person("data_steward", "120199").post(f"{URL}/{secret.pk}/reveal", asked).status_code == 403
     secret.stage = "draft"
     secret.save()

@@ -44,9 +44,9 @@ def test_a_tuned_threshold_counts_at_once_in_conditions() -> None:
 
 
 def test_the_rows_behind_an_indicator_follow_the_tuned_threshold() -> None:
-    born = date.today().replace(day=1, year=date.today().year - 62)  # noqa: DTZ011
+    born = date.today().replace(day=1, year=date.today().year - 62)
     Resident.objects.create(name="示例", sex="female", born_on=born, home="120103001001", residence="registered")
-    seen = lambda: len(listed(STEWARD, "population.resident", Query(set="aged_60_share.hit")).rows)  # noqa: E731
+    seen = lambda: len(listed(STEWARD, "population.resident", Query(set="aged_60_share.hit")).rows)
     assert seen() == 1
     tune(OLD_AGE.key, 65)
     assert seen() == 0

@@ -22,7 +22,12 @@ def many(thing: Any, team: Any) -> list[int]:
     rng = random.Random(7)
     teams = [team(rank=n).pk for n in range(5)]
     return [
-        thing(home=rng.choice(AREAS[1:]), stage=rng.choice(("draft", "shown", "ended")), owner=rng.choice(("", "housing", "civil")), team_id=rng.choice((None, *teams))).pk
+        thing(
+            home=rng.choice(AREAS[1:]),
+            stage=rng.choice(("draft", "shown", "ended")),
+            owner=rng.choice(("", "housing", "civil")),
+            team_id=rng.choice((None, *teams)),
+        ).pk
         for _ in range(40)
     ]
 
@@ -55,5 +60,8 @@ def _check_export(viewer: Any, where: list[str], listed: list[int]) -> None:
     own = dict(Thing.objects.values_list("code", "pk"))
     exported = [own[code] for code in codes]
     assert set(exported) <= set(listed)
-    if all(post.role in {"data_steward", "community_worker", "grid_worker", "public", "administrator", "leader"} for post in viewer.viewer.posts):
+    if all(
+        post.role in {"data_steward", "community_worker", "grid_worker", "public", "administrator", "leader"}
+        for post in viewer.viewer.posts
+    ):
         assert exported == listed

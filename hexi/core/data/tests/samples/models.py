@@ -36,7 +36,7 @@ class Thing(Entity):
     count = Number(t("数量", "count"), unit="items", missing=True, privacy="open")
     level = Number(t("等级", "level"), low=-100, high=100, default=0)
     share = Number(t("占比", "share"), unit="percent", decimals=4, missing=True)
-    amount = Money(t("金额", "amount"), missing=True, low=-10**9)
+    amount = Money(t("金额", "amount"), missing=True, low=-(10**9))
     done = Flag(t("已完成", "done"), privacy="open")
     agreed = Flag(t("已同意", "agreed"), missing=True)
     stage = Choice(t("阶段", "stage"), options=STAGES, default="draft", privacy="open")
@@ -69,7 +69,11 @@ class Errand(Entity):
     """Something with a life: filed by anybody, taken up, closed with a note."""
 
     title = Text(t("事由", "subject"), privacy="open", search=True)
-    state = Choice(t("状态", "state"), options=(("filed", t("已提交", "filed")), ("taken", t("办理中", "taken up")), ("closed", t("已办结", "closed"))), privacy="open")
+    state = Choice(
+        t("状态", "state"),
+        options=(("filed", t("已提交", "filed")), ("taken", t("办理中", "taken up")), ("closed", t("已办结", "closed"))),
+        privacy="open",
+    )
     note = LongText(t("办理说明", "note"), missing=True)
     proof = File(t("凭证", "proof"))
     tags = Document(t("标签", "tags"), missing=True)

@@ -16,7 +16,7 @@ class Filing(Form):
     thing: int | None = question(t("样品", "sample"), None, reference="samples.thing")
 
 
-def _file(change):  # noqa: ANN001, ANN202
+def _file(change):
     given = change.answers
     return change.create(Errand, title=given.title, place=given.place, proof_id=given.proof, thing_id=given.thing, state="filed")
 
