@@ -90,7 +90,9 @@ def _wait_for(child: Child, port: int | None) -> None:
 
 def rss_mib(port: int) -> float:
     """Memory of the processes that listen on the port and of their children, in MiB."""
-    listeners = subprocess.run(["ps", "-ww", "-eo", "pid,ppid,rss,args"], capture_output=True, text=True, check=True).stdout.splitlines()[1:]
+    listeners = subprocess.run(["ps", "-ww", "-eo", "pid,ppid,rss,args"], capture_output=True, text=True, check=True).stdout.splitlines()[
+        1:
+    ]
     rows = [line.split(None, 3) for line in listeners]
     ours = {row[0] for row in rows if f"--port {port} " in row[3]}
     return sum(int(row[2]) for row in rows if row[0] in ours or row[1] in ours) / 1024

@@ -1,6 +1,6 @@
 """100,000 residents from one file through the real API: send, check, import. How long, and how much memory at the most?
 
-    python -m bench.imports [--rows 100000] [--kind xlsx]
+python -m bench.imports [--rows 100000] [--kind xlsx]
 """
 
 from __future__ import annotations
@@ -25,8 +25,17 @@ ENTITY = "population.resident"
 def people(count: int, homes: list[str]) -> Iterator[tuple[str, ...]]:
     for number in range(count):
         born = f"19{40 + number % 60:02d}-{1 + number % 12:02d}-{1 + number % 28:02d}"
-        yield (f"示例·{number:06d}", "女" if number % 2 else "男", born, f"示例号{number:09d}", f"000{number:08d}",
-               homes[number % len(homes)], "户籍人口", "是" if number % 9 == 0 else "否", "2025-10-01")  # fmt: skip
+        yield (
+            f"示例·{number:06d}",
+            "女" if number % 2 else "男",
+            born,
+            f"示例号{number:09d}",
+            f"000{number:08d}",
+            homes[number % len(homes)],
+            "户籍人口",
+            "是" if number % 9 == 0 else "否",
+            "2025-10-01",
+        )
 
 
 def written(folder: Path, kind: str, rows: int, homes: list[str]) -> Path:
@@ -56,7 +65,11 @@ class Caller:
 
     def post(self, path: str, body: bytes, kind: str = "application/json") -> dict[str, Any]:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=600)
-        headers = {"Host": f"localhost:{self.port}", "Cookie": f"hexi_session={self.session}; csrftoken={self.token}", "X-CSRFToken": self.token}
+        headers = {
+            "Host": f"localhost:{self.port}",
+            "Cookie": f"hexi_session={self.session}; csrftoken={self.token}",
+            "X-CSRFToken": self.token,
+        }
         connection.request("POST", path, body, {**headers, "Content-Type": kind, "Origin": f"http://localhost:{self.port}"})
         answer = connection.getresponse()
         text = answer.read()
@@ -103,13 +116,18 @@ def imported(port: int, session: str, file: Path, rows: int) -> bool:
     over = time.monotonic()
     most = watch.end()
     count = json.loads(once(port, get(f"/api/records/{ENTITY}/count", port, session)))
-    print(f"{file.name} ({file.stat().st_size / 1e6:.1f} MB): sent {sent - started:.1f} s, checked {checked - sent:.1f} s, imported {over - checked:.1f} s; "
-          f"{found['good']:,} good, {done['added']:,} added, register now {count}")  # fmt: skip
-    return all([
-        verdict("rows that were not imported", rows - done["added"], "", 0, at_most=True),
-        verdict("import (check and write)", over - checked, "s", 60, at_most=True),
-        verdict("memory of all web processes at the most", most, "MiB", 1024, at_most=True),
-    ])  # fmt: skip
+    print(
+        f"{file.name} ({file.stat().st_size / 1e6:.1f} MB): sent {sent - started:.1f} s, checked {checked - sent:.1f} s, "
+        f"imported {over - checked:.1f} s; "
+        f"{found['good']:,} good, {done['added']:,} added, register now {count}"
+    )
+    return all(
+        [
+            verdict("rows that were not imported", rows - done["added"], "", 0, at_most=True),
+            verdict("import (check and write)", over - checked, "s", 60, at_most=True),
+            verdict("memory of all web processes at the most", most, "MiB", 1024, at_most=True),
+        ]
+    )
 
 
 def main() -> int:

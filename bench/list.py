@@ -1,8 +1,8 @@
-"""The 50-row list of residents through the real API with authorization on: requests per second, at 20,000 and at 1,000,000 rows, at any depth.
+"""The 50-row list of residents through the real API with authorization on: requests/s, at 20,000 and 1,000,000 rows, at any depth.
 
     python -m bench.list [--rows 1000000]
 
-A community worker's list (their community only) and a street officer's (masked names). "Flat" is a ratio: the slow case against the quick one.
+A community worker's list (their community only) and a street officer's (masked names). "Flat" is a ratio: slow against quick.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ def measured(port: int, session: str, path: str, seconds: float = 8.0) -> Result
     if result.wrong:
         raise SystemExit(f"{result.wrong} wrong answers: {result.sample[:500]!r}")
     rows = len(json.loads(body(result.sample))["rows"])
-    print(f"  {result.per_second:,.0f} requests/s, median {share(result.delays, 0.5):.1f} ms, p99 {share(result.delays, 0.99):.1f} ms, {rows} rows: {path}")
+    print(
+        f"  {result.per_second:,.0f} requests/s, median {share(result.delays, 0.5):.1f} ms, p99 {share(result.delays, 0.99):.1f} ms, "
+        f"{rows} rows: {path}"
+    )
     return result
 
 
@@ -61,13 +64,19 @@ def main() -> int:
             large_street = measured(plan.port, street, PATH)
             far = measured(plan.port, district, deep(plan.port, district))
             found = measured(plan.port, district, f"{PATH}&q={quote('示例000123')}", 4.0)
-    return 0 if all([
-        verdict("50-row list at 1,000,000 rows", large.per_second, "requests/s", 500, at_most=False),
-        verdict("time at 1,000,000 rows against 20,000", small.per_second / large.per_second, "times", 1.5, at_most=True),
-        verdict("the same for one street", small_street.per_second / large_street.per_second, "times", 1.5, at_most=True),
-        verdict(f"time {DEEP} pages down against the first", large.per_second / far.per_second, "times", 1.5, at_most=True),
-        verdict("median of a search", share(found.delays, 0.5), "ms", 1000, at_most=True),
-    ]) else 1  # fmt: skip
+    return (
+        0
+        if all(
+            [
+                verdict("50-row list at 1,000,000 rows", large.per_second, "requests/s", 500, at_most=False),
+                verdict("time at 1,000,000 rows against 20,000", small.per_second / large.per_second, "times", 1.5, at_most=True),
+                verdict("the same for one street", small_street.per_second / large_street.per_second, "times", 1.5, at_most=True),
+                verdict(f"time {DEEP} pages down against the first", large.per_second / far.per_second, "times", 1.5, at_most=True),
+                verdict("median of a search", share(found.delays, 0.5), "ms", 1000, at_most=True),
+            ]
+        )
+        else 1
+    )
 
 
 if __name__ == "__main__":

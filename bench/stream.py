@@ -39,7 +39,9 @@ class Client:
     async def listen(self) -> None:
         reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
         resume = f"Last-Event-ID: {self.last}\r\n" if self.last else ""
-        head = f"GET /api/stream?topics={TOPIC} HTTP/1.1\r\nHost: localhost:{self.port}\r\nCookie: hexi_session={self.session}\r\n{resume}\r\n"
+        head = (
+            f"GET /api/stream?topics={TOPIC} HTTP/1.1\r\nHost: localhost:{self.port}\r\nCookie: hexi_session={self.session}\r\n{resume}\r\n"
+        )
         self.writer.write(head.encode())
         number = 0
         async for line in reader:
@@ -140,16 +142,21 @@ def told(clients: list[Client], away: list[Client], committed: dict[int, float],
     there = [client for client in clients if client not in away]
     delays = [(client.seen[number] - at) * 1000 for client in there for number, at in committed.items() if number in client.seen]
     lost = sum(len(committed) - len(client.seen) for client in clients)
-    print(f"{len(clients)} clients, {len(committed)} events, {len(delays):,} deliveries measured; {len(away)} clients were away for a third of the time")
+    print(
+        f"{len(clients)} clients, {len(committed)} events, {len(delays):,} deliveries measured; "
+        f"{len(away)} clients were away for a third of the time"
+    )
     print(f"memory of the stream process: {memory[0]:.0f} MiB without clients, {memory[1]:.0f} MiB with {len(clients)}")
     print(f"delay from commit: median {share(delays, 0.5):.0f} ms, p95 {share(delays, 0.95):.0f} ms")
-    return all([
-        verdict("events that did not arrive", lost, "", 0, at_most=True),
-        verdict("events that arrived twice", sum(client.twice for client in clients), "", 0, at_most=True),
-        verdict("clients told to start over", sum(client.resets for client in clients), "", 0, at_most=True),
-        verdict("p99 delay from commit to client", share(delays, 0.99), "ms", 1000, at_most=True),
-        verdict("memory per 1,000 clients", (memory[1] - memory[0]) * 1000 / len(clients), "MiB", 200, at_most=True),
-    ])  # fmt: skip
+    return all(
+        [
+            verdict("events that did not arrive", lost, "", 0, at_most=True),
+            verdict("events that arrived twice", sum(client.twice for client in clients), "", 0, at_most=True),
+            verdict("clients told to start over", sum(client.resets for client in clients), "", 0, at_most=True),
+            verdict("p99 delay from commit to client", share(delays, 0.99), "ms", 1000, at_most=True),
+            verdict("memory per 1,000 clients", (memory[1] - memory[0]) * 1000 / len(clients), "MiB", 200, at_most=True),
+        ]
+    )
 
 
 def main() -> int:

@@ -1,8 +1,8 @@
 """All stages of `make test` and `make check`: two at a time, each with its log, one closing line for all.
 
-    python -m tests.stages            everything
-    python -m tests.stages check      the static stages
-    python -m tests.stages NAME…      these stages
+python -m tests.stages            everything
+python -m tests.stages check      the static stages
+python -m tests.stages NAME…      these stages
 """
 
 from __future__ import annotations
@@ -103,7 +103,9 @@ def _run(stage: Stage, scratch: Path) -> Outcome:
 def _code_of(words: list[str], stage: Stage, out: object) -> int:
     words[0] = shutil.which(words[0]) or words[0]
     environment = {**os.environ, "PYTHONWARNINGS": "default", **stage.environment}
-    process = subprocess.Popen(words, cwd=stage.folder, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True)
+    process = subprocess.Popen(
+        words, cwd=stage.folder, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
+    )
     try:
         return process.wait(LONGEST_S)
     except subprocess.TimeoutExpired:
@@ -113,7 +115,9 @@ def _code_of(words: list[str], stage: Stage, out: object) -> int:
 
 def _told(outcome: Outcome) -> Outcome:
     word = "failed" if outcome.failed else "ok"
-    print(f"{outcome.stage.name:<12} {word:<7} {outcome.seconds:6.1f} s   {outcome.passed} of {outcome.passed + outcome.failed}", flush=True)
+    print(
+        f"{outcome.stage.name:<12} {word:<7} {outcome.seconds:6.1f} s   {outcome.passed} of {outcome.passed + outcome.failed}", flush=True
+    )
     if outcome.failed:
         print("\n".join(f"    {line}" for line in outcome.log.splitlines()[-SHOWN_LINES:]), flush=True)
     return outcome

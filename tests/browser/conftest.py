@@ -98,7 +98,8 @@ class Visitor:
         """What axe finds wrong, one line each; the script is run from outside, so the page's policy stays as strict as it is."""
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate(
-            "([tags, out]) => axe.run({exclude: out.map(one => [one])}, {runOnly: tags, resultTypes: ['violations']})", [TAGS, list(leave_out)]
+            "([tags, out]) => axe.run({exclude: out.map(one => [one])}, {runOnly: tags, resultTypes: ['violations']})",
+            [TAGS, list(leave_out)],
         )
         return [f"{one['id']}: {node['target']} {node['failureSummary'][:160]}" for one in found["violations"] for node in one["nodes"][:5]]
 
@@ -113,7 +114,12 @@ def visitor(platform: Platform, chromium: Browser, request: pytest.FixtureReques
     failed = request.session.testsfailed
 
     def arrive(width: int = 1366, *, signed_in: str = "", forgive: tuple[str, ...] = (), **more: Any) -> Visitor:
-        how = {"viewport": {"width": width, "height": SIZES.get(width, 900)}, "locale": "zh-CN", "timezone_id": "Asia/Shanghai", "reduced_motion": "reduce"}
+        how = {
+            "viewport": {"width": width, "height": SIZES.get(width, 900)},
+            "locale": "zh-CN",
+            "timezone_id": "Asia/Shanghai",
+            "reduced_motion": "reduce",
+        }
         context = chromium.new_context(**{**how, **more})
         context.set_default_timeout(ACTION_MS)
         context.add_init_script(WATCH)

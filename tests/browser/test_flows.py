@@ -52,7 +52,9 @@ def test_two_people_who_change_one_record_both_see_what_the_other_did(visitor: A
     page.get_by_role("button", name=re.compile("修改$")).first.click()
     field = page.get_by_label("联系电话", exact=False).first
     field.fill("00011112222")
-    changed = somebody.send("PATCH", f"/api/records/population.resident/{row['id']}", {"values": {"phone": "00033334444"}, "version": row["version"]})
+    changed = somebody.send(
+        "PATCH", f"/api/records/population.resident/{row['id']}", {"values": {"phone": "00033334444"}, "version": row["version"]}
+    )
     assert changed.ok, changed.text()
     page.get_by_role("button", name=re.compile("保存$")).click()
     clash = page.get_by_role("alert").filter(has_text="别人刚刚改过这条记录")
@@ -115,7 +117,9 @@ def test_a_change_at_the_desk_reaches_the_wall_by_itself(visitor: Arrive) -> Non
     expect(page.get_by_role("status").filter(has_text="实时连接")).to_be_visible(timeout=20_000)
     figure = desk.api("/api/records/indicators.value?limit=1&where=state:eq:computed&where=current:eq:yes")["rows"][0]
     with page.expect_request(lambda request: "/api/data/indicators." in request.url, timeout=20_000):
-        done = desk.send("POST", f"/api/records/indicators.value/{figure['id']}/actions/publish", {"values": {}, "version": figure["version"]})
+        done = desk.send(
+            "POST", f"/api/records/indicators.value/{figure['id']}/actions/publish", {"values": {}, "version": figure["version"]}
+        )
         assert done.ok, done.text()
 
 
@@ -166,7 +170,11 @@ def test_the_server_draws_a_page_as_a_picture_and_as_a_document(visitor: Arrive)
 
 
 def elements_outside(page: Page) -> int:
-    return int(page.evaluate("[...document.querySelectorAll('section, header')].filter(one => one.getBoundingClientRect().right > innerWidth + 1).length"))
+    return int(
+        page.evaluate(
+            "[...document.querySelectorAll('section, header')].filter(one => one.getBoundingClientRect().right > innerWidth + 1).length"
+        )
+    )
 
 
 def test_the_wall_fits_every_screen_without_a_scroll_bar(visitor: Arrive) -> None:
@@ -175,4 +183,3 @@ def test_the_wall_fits_every_screen_without_a_scroll_bar(visitor: Arrive) -> Non
         page = somebody.open("/screen/overview?wall=1")
         assert elements_outside(page) == 0
         assert page.evaluate("document.documentElement.scrollHeight <= innerHeight + 1"), width
-

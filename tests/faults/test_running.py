@@ -78,7 +78,9 @@ def test_a_killed_web_worker_alone_does_not_stop_the_service(running: Platform) 
 
 def test_a_port_that_is_taken_is_named_with_what_to_do(running: Platform) -> None:
     words = platforms.words(running.plan)
-    second = subprocess.run(words, cwd=ROOT, env=platforms.environment(running.folder, demo=False), capture_output=True, text=True, timeout=30, check=False)
+    second = subprocess.run(
+        words, cwd=ROOT, env=platforms.environment(running.folder, demo=False), capture_output=True, text=True, timeout=30, check=False
+    )
     assert second.returncode == 1
     assert str(running.plan.port) in second.stderr
     assert "HEXI_PORT" in second.stderr

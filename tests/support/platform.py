@@ -51,7 +51,9 @@ def start(*, demo: bool = True, folder: Path | None = None, plan: Plan | None = 
     folder = folder or Path(tempfile.mkdtemp(prefix="hexi-platform-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None))
     plan = plan or Plan("127.0.0.1", free_port(), free_port(), workers=2, demo=demo)
     with (folder / "run.log").open("wb") as log:
-        process = subprocess.Popen(words(plan), cwd=ROOT, env=environment(folder, demo=demo), stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            words(plan), cwd=ROOT, env=environment(folder, demo=demo), stdout=log, stderr=log, stdin=subprocess.DEVNULL
+        )
     platform = Platform(folder, plan, process)
     for _ in range(1200):
         if process.poll() is not None:

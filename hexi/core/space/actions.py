@@ -54,9 +54,18 @@ def create_place(viewer: Viewer, new: NewPlace, *, why: str = "") -> PlaceRecord
         if Place.objects.filter(code=new.code).exists():
             raise Conflict(t("这个编码已被使用", "This code is taken"), which=new.code, do=t("请换一个编码", "Choose another code"))
         place = Place.objects.create(
-            code=new.code, level=level_of(new.code), parent=parent_of(new.code), name=new.name.strip(), name_en=new.name_en.strip(), kind=new.kind,
-            lon=new.lon, lat=new.lat, valid_from=new.valid_from, origin=Origin.IMPORT, updated_at=timezone.now(),
-        )  # fmt: skip
+            code=new.code,
+            level=level_of(new.code),
+            parent=parent_of(new.code),
+            name=new.name.strip(),
+            name_en=new.name_en.strip(),
+            kind=new.kind,
+            lon=new.lon,
+            lat=new.lat,
+            valid_from=new.valid_from,
+            origin=Origin.IMPORT,
+            updated_at=timezone.now(),
+        )
         _tell(viewer, place, _Change("create", {}, {"name": place.name, "valid_from": _said(place.valid_from)}, why))
     return _stored(place.code)
 

@@ -57,7 +57,9 @@ def store(drawn: Drawn, facts: Facts, now: datetime) -> Loaded:
     Place.objects.bulk_create(places, batch_size=BATCH)
     ids = dict(Place.objects.filter(code__in={each.code for each in facts.printed}).values_list("code", "id"))
     aliases = [
-        PlaceAlias(place_id=ids[each.code], name=each.name, kind=each.kind, source=each.source) for each in facts.printed if each.code in ids
+        PlaceAlias(place_id=ids[each.code], name=each.name, kind=each.kind, source=each.source)
+        for each in facts.printed
+        if each.code in ids
     ]
     PlaceAlias.objects.bulk_create(aliases)
     ground = [_ground(feature, now) for feature in drawn.ground]

@@ -31,7 +31,14 @@ DEGREE_M = 100_000.0
 AREAS = {"space.streets": Level.STREET, "space.communities": Level.COMMUNITY, "space.grids": Level.GRID}
 GROUND = {"space.water": "water", "space.roads": "road", "space.green": "green"}
 # Larger numbers are drawn wider and on top. A road shows from this zoom on.
-ROAD_RANKS = {"primary": (3, 0.0), "secondary": (2, 0.0), "tertiary": (1, 11.0), "residential": (0, 13.0), "beyond": (0, 0.0), "path": (-1, 15.0)}
+ROAD_RANKS = {
+    "primary": (3, 0.0),
+    "secondary": (2, 0.0),
+    "tertiary": (1, 11.0),
+    "residential": (0, 13.0),
+    "beyond": (0, 0.0),
+    "path": (-1, 15.0),
+}
 GREEN_FROM = {"garden": 13.0, "pitch": 13.0}
 # Below this zoom a building's name cannot be read and would only make the answer larger.
 NAMES_FROM = 15.0

@@ -21,9 +21,27 @@ NAMED_WITH: dict[Level, tuple[Level, ...]] = {
     Level.DOORWAY: (Level.COMPOUND, Level.BUILDING),
 }
 _COLUMNS = (
-    "code", "level", "name", "name_en", "parent", "lon", "lat", "west", "south", "east", "north", "area_m2", "kind", "storeys", "height_m",
-    "valid_from", "valid_to", "successor", "origin", "is_drawn",
-)  # fmt: skip
+    "code",
+    "level",
+    "name",
+    "name_en",
+    "parent",
+    "lon",
+    "lat",
+    "west",
+    "south",
+    "east",
+    "north",
+    "area_m2",
+    "kind",
+    "storeys",
+    "height_m",
+    "valid_from",
+    "valid_to",
+    "successor",
+    "origin",
+    "is_drawn",
+)
 
 
 def standing(at: date | None = None) -> QuerySet[Place]:
@@ -42,9 +60,24 @@ def _record(*row: Any) -> PlaceRecord:
     code, level, name, name_en, parent, lon, lat, west, south, east, north, area_m2, *rest = row
     kind, storeys, height_m, valid_from, valid_to, successor, origin, is_drawn = rest
     return PlaceRecord(
-        code, Level(level), name, name_en, parent, lon, lat, None if west is None else (west, south, east, north), area_m2, kind, storeys, height_m,
-        valid_from, valid_to, successor, Origin(origin), is_drawn,
-    )  # fmt: skip
+        code,
+        Level(level),
+        name,
+        name_en,
+        parent,
+        lon,
+        lat,
+        None if west is None else (west, south, east, north),
+        area_m2,
+        kind,
+        storeys,
+        height_m,
+        valid_from,
+        valid_to,
+        successor,
+        Origin(origin),
+        is_drawn,
+    )
 
 
 def place_by_code(code: str, *, at: date | None = None) -> PlaceRecord:

@@ -50,7 +50,7 @@ def _envelope(found: list[PlaceRecord]) -> Envelope:
 
 
 def layer_function(name: str) -> LayerFunction:
-    """The layer as `(viewer_places, zoom, box, params)`; `params["place"]` narrows it to that place, what lies in it and what is round it."""
+    """The layer as `(viewer_places, zoom, box, params)`; `params["place"]` narrows it to that place and what lies in or round it."""
 
     def read(viewer_places: Sequence[str] | None, zoom: float | None, box: Box | None, params: Params) -> dict[str, Any]:
         place = params.get("place", "")

@@ -24,7 +24,10 @@ def codes_named(written: Iterable[str], at: date | None = None) -> dict[str, lis
     wanted = {form for spellings in forms.values() for form in spellings}
     found: dict[str, set[str]] = {}
     places = standing(at)
-    for code, name in [*places.filter(name__in=wanted).values_list("code", "name"), *places.filter(code__in=wanted).values_list("code", "code")]:
+    for code, name in [
+        *places.filter(name__in=wanted).values_list("code", "name"),
+        *places.filter(code__in=wanted).values_list("code", "code"),
+    ]:
         found.setdefault(name, set()).add(code)
     for code, name in PlaceAlias.objects.filter(name__in=wanted, place__in=places).values_list("place__code", "name"):
         found.setdefault(name, set()).add(code)

@@ -87,7 +87,9 @@ def test_an_area_takes_in_what_lies_under_it() -> None:
     assert not home.within("120103008").holds({"home": "12010300"}, CONTEXT)
 
 
-@pytest.mark.parametrize(("code", "end"), [("120103", "120104"), ("120199", "120200"), ("009", "010"), ("999", "999" + "9" * 40), ("", "9" * 40)])
+@pytest.mark.parametrize(
+    ("code", "end"), [("120103", "120104"), ("120199", "120200"), ("009", "010"), ("999", "999" + "9" * 40), ("", "9" * 40)]
+)
 def test_the_end_of_a_prefix_is_the_first_code_after_it(code: str, end: str) -> None:
     assert prefix_end(code) == end
     assert code <= code + "99" < end

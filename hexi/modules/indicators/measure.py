@@ -88,10 +88,10 @@ def _rolled_up(parts: Mapping[str, Figure]) -> dict[str, Figure]:
     return whole
 
 
-def statement(indicator: Indicator, context: Context) -> tuple[str, list[str]]:
+def statement(indicator: Indicator, context: Context) -> tuple[str, list[Any]]:
     """The SQL that computes the figure, and its parameters, as the database gets them."""
     sql, params = _by_area(indicator, context).query.sql_with_params()
-    return sql, [str(param) for param in params]
+    return sql, [param if isinstance(param, int) else str(param) for param in params]
 
 
 def engine() -> str:

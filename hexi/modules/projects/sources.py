@@ -49,7 +49,12 @@ def words(**labels: Mapping[Any, Label]) -> dict[str, dict[str, Label]]:
 
 MARK_LABELS = {"ok": t("正常", "normal"), "watch": t("关注", "watch"), "breach": t("滞后", "late"), "stale": t("存疑", "in doubt")}
 STATUS_WORDS = words(
-    stage=dict(states(task_life)), status=STATUS_LABELS, mark=MARK_LABELS, category=CATEGORY_LABELS, level=LEVEL_LABELS, comparator=COMPARATOR_LABELS
+    stage=dict(states(task_life)),
+    status=STATUS_LABELS,
+    mark=MARK_LABELS,
+    category=CATEGORY_LABELS,
+    level=LEVEL_LABELS,
+    comparator=COMPARATOR_LABELS,
 )
 
 
@@ -155,7 +160,9 @@ def groups(viewer: Viewer, params: Params) -> Envelope:
         if one.group:
             by_group[one.group.pk].append(one)
     found = readable(viewer, ProgrammeGroup).filter(programme=programme).order_by("number")
-    shown = [one for one in found if one.pk in by_group or not params.get("place")]  # a group without a task there says nothing of the place
+    shown = [
+        one for one in found if one.pk in by_group or not params.get("place")
+    ]  # a group without a task there says nothing of the place
     return envelope(programme, [_group_row(one, by_group.get(one.pk, [])) for one in shown])
 
 

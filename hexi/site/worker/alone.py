@@ -20,7 +20,7 @@ LOOK_S = 1.0
 def alone(folder: Path, stopped: Callable[[], bool]) -> Generator[bool]:
     """True when this is the one worker, False when it was stopped while it waited.
 
-    On one machine a lock on a file of the installation says so; with PostgreSQL, where several machines may share a database, a lock in there too.
+    On one machine a lock on a file of the installation says so; with PostgreSQL, where several machines may share a database, one there.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "worker.lock").open("w") as file:

@@ -30,7 +30,9 @@ class RoomContract(Contract):
             for room in rooms
             for module in graph.find_descendants(room)
             for importer in graph.find_modules_that_directly_import(module)
-            if not _inside(importer, room) and ".tests" not in importer and not self._open(importer, module.removeprefix(room + ".").split(".")[0])
+            if not _inside(importer, room)
+            and ".tests" not in importer
+            and not self._open(importer, module.removeprefix(room + ".").split(".")[0])
         }
 
     def _open(self, importer: str, door: str) -> bool:
@@ -51,4 +53,3 @@ class RoomContract(Contract):
 
 def _inside(module: str, room: str) -> bool:
     return f"{module}.".startswith(f"{room}.")
-

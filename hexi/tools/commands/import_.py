@@ -33,5 +33,10 @@ def run(options: argparse.Namespace) -> int:
     if len(report.faults) > SHOWN:
         complain(t(f"  ……共 {len(report.faults)} 处", f"  … {len(report.faults)} in all"))
     counts = {"total": report.total, "added": report.added, "bad": report.bad, "number": report.number}
-    say(t("共 {total} 行，导入 {added} 行，{bad} 行有问题（导入编号 {number}）", "{total} rows, {added} imported, {bad} bad (import {number})").filled(**counts))
+    say(
+        t(
+            "共 {total} 行，导入 {added} 行，{bad} 行有问题（导入编号 {number}）",
+            "{total} rows, {added} imported, {bad} bad (import {number})",
+        ).filled(**counts)
+    )
     return 0 if report.added or not report.total else 1

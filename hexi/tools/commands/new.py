@@ -38,18 +38,29 @@ def run(options: argparse.Namespace) -> int:
         _migrate(options.root, name)
     except subprocess.CalledProcessError as error:
         shutil.rmtree(folder)
-        raise HexiError(t("没有写成，已撤回", "It could not be written and was taken back"), which=error.stderr.strip().splitlines()[-1]) from error
+        raise HexiError(
+            t("没有写成，已撤回", "It could not be written and was taken back"), which=error.stderr.strip().splitlines()[-1]
+        ) from error
     say(t(f"已写好 hexi/scenarios/{name}：", f"hexi/scenarios/{name} is written:"))
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.stat().st_size and path.suffix != ".pyc"):
         print(f"  {path.relative_to(folder)}")
-    say(t("接下来：改 scenario.py 里的字段和规则，然后 make check、make run", "Next: change the fields and rules in scenario.py, then make check, make run"))
+    say(
+        t(
+            "接下来：改 scenario.py 里的字段和规则，然后 make check、make run",
+            "Next: change the fields and rules in scenario.py, then make check, make run",
+        )
+    )
     return 0
 
 
 def _check(name: str) -> None:
     if name.isascii() and name.isidentifier() and name == name.lower() and not keyword.iskeyword(name) and len(name) <= 30:
         return
-    problem = Problem("name", t("场景名须为小写英文单词，以下划线相连，例如 life_circle", "A scenario's name is lower_snake_case, such as life_circle"), value=name)
+    problem = Problem(
+        "name",
+        t("场景名须为小写英文单词，以下划线相连，例如 life_circle", "A scenario's name is lower_snake_case, such as life_circle"),
+        value=name,
+    )
     raise Invalid([problem], problem.message)
 
 

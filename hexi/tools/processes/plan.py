@@ -35,7 +35,16 @@ class Plan:
         return [Child(name, words, self.environment()) for name, words in ways.items()]
 
     def _web(self) -> Sequence[str]:
-        return [*self._granian(self.port), "--interface", "wsgi", "--workers", str(self.workers), "--blocking-threads", "2", "hexi.site.wsgi:application"]
+        return [
+            *self._granian(self.port),
+            "--interface",
+            "wsgi",
+            "--workers",
+            str(self.workers),
+            "--blocking-threads",
+            "2",
+            "hexi.site.wsgi:application",
+        ]
 
     def _stream(self) -> Sequence[str]:
         clients = int(os.environ.get("HEXI_STREAM_CLIENTS", str(CLIENTS)))

@@ -36,10 +36,12 @@ class Welcome:
             self._speak(now - self.started)
         elif now - self.started > PATIENCE_S and not self.complained:
             self.complained = True
-            complain(t("网页进程一分钟内没有应答，请看上面的错误", "The web process has not answered within a minute: see the errors above"))
+            complain(
+                t("网页进程一分钟内没有应答，请看上面的错误", "The web process has not answered within a minute: see the errors above")
+            )
 
     def _speak(self, seconds: float) -> None:
-        name = "localhost" if self.plan.host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else self.plan.host  # noqa: S104 - compared, not bound
+        name = "localhost" if self.plan.host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else self.plan.host  # noqa: S104 - compared
         at = f"http://{name}:{self.plan.port}"
         say(t(f"平台已就绪（{seconds:.1f} 秒）", f"The platform is ready ({seconds:.1f} s)"))
         say(t(f"  一屏观河西  {at}/screen/overview", f"  the one screen  {at}/screen/overview"))
@@ -62,7 +64,7 @@ class Welcome:
 
 def _answers(host: str, port: int) -> bool:
     """Does the web answer a real request? Any answer below 500 counts."""
-    asked = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
+    asked = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared
     connection = HTTPConnection(asked, port, timeout=5)
     try:
         connection.request("GET", "/api/session", headers={"Host": f"localhost:{port}"})

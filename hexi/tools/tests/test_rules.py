@@ -18,7 +18,12 @@ EXAMPLES = {
     "labels_bilingual": ("hexi/a.py", GOOD + 't("visit", "探访")\n', "hexi/b.py", GOOD + 't("探访", "visit")\n'),
     "line_length": ("hexi/a.py", GOOD + f"x = '{'探' * 136}'\n", "hexi/b.py", GOOD + f"x = '{'探' * 134}'\n"),
     "machine_paths": ("docs/a.md", "see /home/somebody/notes", "docs/b.md", "the desk is at /work/"),
-    "model_strings": ("hexi/a.py", GOOD + 'apps.get_model("trust.Event")\n', "hexi/x/migrations/0002_a.py", 'apps.get_model("trust", "Event")\n'),
+    "model_strings": (
+        "hexi/a.py",
+        GOOD + 'apps.get_model("trust.Event")\n',
+        "hexi/x/migrations/0002_a.py",
+        'apps.get_model("trust", "Event")\n',
+    ),
     "module_docstring": ("hexi/a.py", "x = 1\n", "hexi/b.py", GOOD),
     "module_length": ("hexi/a.py", GOOD + "x = 1\n" * 400, "hexi/b.py", GOOD + "x = 1\n" * 399),
     "module_names": ("hexi/utils.py", GOOD, "hexi/visits.py", GOOD),

@@ -84,9 +84,14 @@ def _measures(style: Style, rng: Generator) -> _Row:
 
     low, high = style.storeys
     return _Row(
-        style, draw(style.depth_m), draw(style.unit_m), int(rng.integers(style.units[0], style.units[1] + 1)), draw(style.gap_m),
-        draw(style.pitch_m), int(rng.integers(low, high + 1)),
-    )  # fmt: skip
+        style,
+        draw(style.depth_m),
+        draw(style.unit_m),
+        int(rng.integers(style.units[0], style.units[1] + 1)),
+        draw(style.gap_m),
+        draw(style.pitch_m),
+        int(rng.integers(low, high + 1)),
+    )
 
 
 def _free(room: Polygon, starts: np.ndarray, depths: np.ndarray) -> list[list[Span]]:
@@ -144,9 +149,18 @@ def _ring(row: _Row, x: float, y: float, length: float, rng: Generator) -> Point
     east, north = x + length, y + row.depth
     if row.style.kind == "tower":
         notch, deep = length * 0.3, row.depth * 0.2
-        return np.array([
-            (x, y), (x + notch, y), (x + notch, y + deep), (east - notch, y + deep), (east - notch, y), (east, y), (east, north), (x, north),
-        ])  # fmt: skip
+        return np.array(
+            [
+                (x, y),
+                (x + notch, y),
+                (x + notch, y + deep),
+                (east - notch, y + deep),
+                (east - notch, y),
+                (east, y),
+                (east, north),
+                (x, north),
+            ]
+        )
     if row.style.kind == "slab" and length > 38 and rng.random() < 0.18:
         half, step = x + length / 2, 1.6
         south_side = [(x, y), (half, y), (half, y + step), (east, y + step)]

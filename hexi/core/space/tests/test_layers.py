@@ -63,7 +63,10 @@ def test_a_box_cuts_a_layer_and_a_place_narrows_it() -> None:
     box = (117.22, 39.08, 117.225, 39.085)
     cut = layer("space.buildings", 16, box)["features"]
     assert 0 < len(cut) < len(everything) / 20
-    assert all(shape(each["geometry"]).intersects(shapely.box(*box)) or shape(each["geometry"]).envelope.intersects(shapely.box(*box)) for each in cut)
+    assert all(
+        shape(each["geometry"]).intersects(shapely.box(*box)) or shape(each["geometry"]).envelope.intersects(shapely.box(*box))
+        for each in cut
+    )
     read = layer_function("space.communities")
     in_street = read(None, 14, None, {"place": "120103008"})["features"]
     assert len(in_street) == 14
@@ -86,7 +89,9 @@ def test_the_second_reader_costs_one_small_statement(django_assert_num_queries: 
         layer("space.communities", 14, (117.2, 39.0, 117.3, 39.2))
 
 
-@pytest.mark.parametrize("params", [{"zoom": "near"}, {"zoom": "99"}, {"box": "1,2,3"}, {"box": "a,b,c,d"}, {"box": "9,9,1,1"}, {"box": "nan,0,1,1"}])
+@pytest.mark.parametrize(
+    "params", [{"zoom": "near"}, {"zoom": "99"}, {"box": "1,2,3"}, {"box": "a,b,c,d"}, {"box": "9,9,1,1"}, {"box": "nan,0,1,1"}]
+)
 def test_a_wrong_zoom_or_box_is_refused_in_words(params: dict[str, str]) -> None:
     with pytest.raises(Invalid) as refused:
         layer_source("space.streets")(PUBLIC, params)

@@ -17,7 +17,9 @@ NOW = timezone.now()
 def put(code: str, name: str, **more: object) -> Place:
     level = level_of(code)
     assert level is not None
-    return Place.objects.create(code=code, name=name, level=level.value, parent=parent_of(code), origin=Origin.IMPORT, updated_at=NOW, **more)
+    return Place.objects.create(
+        code=code, name=name, level=level.value, parent=parent_of(code), origin=Origin.IMPORT, updated_at=NOW, **more
+    )
 
 
 @pytest.fixture

@@ -73,7 +73,9 @@ class Scene:
             self.stream.hub.memory.kept = kept
         self.listeners: list[Listener] = []
 
-    async def join(self, topics: str = TASK, *, session: str = "", after: int | None = None, slow: bool = False, **headers: str) -> Listener:
+    async def join(
+        self, topics: str = TASK, *, session: str = "", after: int | None = None, slow: bool = False, **headers: str
+    ) -> Listener:
         sent = {"host": "localhost:8001", **headers}
         if session:
             sent["cookie"] = f"hexi_session={session}"

@@ -73,5 +73,7 @@ def test_what_goes_over_the_wire_is_one_event_in_utc() -> None:
     happen(5, place="120103001", version=2)
     give_sequence()
     (notice,) = notices_after(0)
-    assert notice.wire.startswith(b'id: 1\nevent: projects.task\ndata: {"sequence":1,"topic":"projects.task","entity":"projects.task","id":5,"version":2,')
+    assert notice.wire.startswith(
+        b'id: 1\nevent: projects.task\ndata: {"sequence":1,"topic":"projects.task","entity":"projects.task","id":5,"version":2,'
+    )
     assert notice.wire.endswith(b'+00:00"}\n\n')

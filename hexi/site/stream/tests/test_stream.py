@@ -220,7 +220,13 @@ def test_a_full_stream_says_so(scene: Play, leader: str) -> None:
 
 @pytest.mark.parametrize(
     ("origin", "status"),
-    [("http://localhost:8000", 200), ("http://localhost:8001", 200), ("http://localhost:9999", 403), ("https://evil.example.org", 403), ("null", 403)],
+    [
+        ("http://localhost:8000", 200),
+        ("http://localhost:8001", 200),
+        ("http://localhost:9999", 403),
+        ("https://evil.example.org", 403),
+        ("null", 403),
+    ],
 )
 def test_only_our_own_pages_may_read_the_stream(scene: Play, origin: str, status: int) -> None:
     async def play(stage: Scene) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from hexi.tools.checks.tree import Fault, Tree
 
-NAMES_AN_INDEX = re.compile(r'"resolved":|--(extra-)?index-url|--find-links|https?://(?!(opencollective|github|tidelift|paulmillr|www\.patreon|feross|polar)\b)')
+NAMES_AN_INDEX = re.compile(
+    r'"resolved":|--(extra-)?index-url|--find-links|https?://(?!(opencollective|github|tidelift|paulmillr|www\.patreon|feross|polar)\b)'
+)
 FUNDING = re.compile(r'"(url|funding)":')
 
 

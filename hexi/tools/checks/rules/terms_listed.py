@@ -25,7 +25,9 @@ def faults(tree: Tree) -> Iterator[Fault]:
         own = words_in(tree.root / folder / "README.md")
         page = folder / "README.md" if own else PAGE
         for key in sorted(keys_of(room) - kept - own):
-            yield Fault(page, 1, f"`{key}` of the room {room.key} is not explained: add a line with the key, its Chinese name and one sentence.")
+            yield Fault(
+                page, 1, f"`{key}` of the room {room.key} is not explained: add a line with the key, its Chinese name and one sentence."
+            )
 
 
 def words_in(page: Path) -> set[str]:
