@@ -1,4 +1,3 @@
-# pyright: basic
 """An entity as the document from which the desk draws lists, forms and record pages."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# pyright: basic
 """Fields that know their meaning: label, unit, privacy class, source. `Elder.age` is a column, `elder.age` a number."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# pyright: basic
 """Stored files: bytes under their SHA-256, rows that say who sent them, and who may have them back."""
 
 from __future__ import annotations

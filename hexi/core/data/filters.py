@@ -1,4 +1,3 @@
-# pyright: basic
 """From a list's URL to a condition: `where=field:op:value`, `q=words`, `set=indicator.part`, `set=rule.key`."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# pyright: basic
 """Registers over HTTP: model documents, lists, records, changes, history, reveal, saved views."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# pyright: basic
 """Files over HTTP: evidence and photographs in, and back to those who may see them."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# pyright: basic
 """Imports over HTTP: the file in, the columns matched, every row checked, then all, the good ones, or none."""
 
 from __future__ import annotations

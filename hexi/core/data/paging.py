@@ -1,4 +1,3 @@
-# pyright: basic
 """Pages of a list by key: page one thousand costs what page one costs, and rows that come or go shift none of the others."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# pyright: basic
 """The SQL face of a condition: a Django Q, the same on SQLite and PostgreSQL.
 
 Every comparison says first that the value is known, so that NOT keeps its two-valued meaning.

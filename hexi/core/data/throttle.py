@@ -1,4 +1,3 @@
-# pyright: basic
 """How often strangers may do what costs us: counted in the database, so that every process sees the same number."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# pyright: basic
 """A workbook is a zip of XML that can unpack to anything: it is walked through once, counting, before a reader loads it.
 
 What is counted is what the reader will hold: unpacked bytes, cells, the outermost row and column (the reader's grid is full, so one
@@ -24,6 +23,7 @@ RATIO = 200  # a sheet of repeated rows packs some 30 to 1; a bomb a thousand to
 RATIO_FROM = 20 * MEGABYTE
 ENTRIES = 5000
 ROWS, COLUMNS = 201_000, 300
+GRID = 12_000_000  # cells between the first and the last, filled or not: the reader keeps a place for each
 CELLS, TEXT = 6_000_000, 400 * MEGABYTE
 PIECE = 256 * 1024
 ERRORS_KEPT = 10_000
@@ -117,7 +117,7 @@ class _Part:
 
     def __init__(self, walk: _Walk, name: str) -> None:
         self.walk, self.name = walk, name
-        self.row = self.column = 0
+        self.row = self.column = self.bottom = self.right = 0
         self.kind = ""
         self.held: list[str] | None = None  # the text of the present cell or shared string
         self.weighed = False
@@ -183,7 +183,8 @@ class _Part:
             raise too_large(t("一次最多导入 20 万行", "At most 200,000 rows at a time"))
         if self.column > COLUMNS:
             raise too_large(t("最多 300 列", "At most 300 columns"))
-        if walk.cells > CELLS or walk.text > TEXT:
+        self.bottom, self.right = max(self.bottom, self.row), max(self.right, self.column)
+        if walk.cells > CELLS or walk.text > TEXT or self.bottom * self.right > GRID:
             raise too_large(t("单元格内容过多", "There is too much in the cells"))
 
     def _shared(self, text: str) -> int:

@@ -1,4 +1,3 @@
-# pyright: basic
 """Take a whole import back, as long as nobody has built on it."""
 
 from __future__ import annotations

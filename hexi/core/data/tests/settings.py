@@ -1,6 +1,6 @@
 """The site with the sample registers beside its own: what the whole suite runs on."""
 
-from hexi.site.settings import *
+from hexi.site.settings import *  # noqa: F403
 from hexi.site.settings import INSTALLED_APPS as APPS
 from hexi.site.settings import PASSWORD_HASHERS as HASHERS
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from hexi.core.data.api import Query, act, listed, tuned_context
 from hexi.core.data.parameters import Parameter, enter_parameters, forget
@@ -21,6 +22,10 @@ STEWARD = Viewer(3, "示例·数据管理员", (PostRecord(1, "data_steward", "1
 def fresh() -> None:
     enter_parameters()
     forget()
+
+
+def seen() -> int:
+    return len(listed(STEWARD, "population.resident", Query(set="aged_60_share.hit")).rows)
 
 
 def tune(key: str, value: object, why: str = "试行一年") -> None:
@@ -44,9 +49,8 @@ def test_a_tuned_threshold_counts_at_once_in_conditions() -> None:
 
 
 def test_the_rows_behind_an_indicator_follow_the_tuned_threshold() -> None:
-    born = date.today().replace(day=1, year=date.today().year - 62)
+    born = timezone.localdate().replace(day=1, year=timezone.localdate().year - 62)
     Resident.objects.create(name="示例", sex="female", born_on=born, home="120103001001", residence="registered")
-    seen = lambda: len(listed(STEWARD, "population.resident", Query(set="aged_60_share.hit")).rows)
     assert seen() == 1
     tune(OLD_AGE.key, 65)
     assert seen() == 0
