@@ -61,6 +61,29 @@ def test_an_ordinary_workbook_passes(file: Any) -> None:
     assert found.sheets[0][0] == "表"
 
 
+def zipped(parts: dict[str, str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return out.getvalue()
+
+
+def lying() -> bytes:
+    """The directory says ten bytes where there are many."""
+    content = bytearray(packed(SHEET.format(cell("A1") * 1000)))
+    at = content.rfind(b"PK\x01\x02", 0, content.rfind(b"xl/worksheets/sheet1.xml"))
+    content[at + 24 : at + 28] = struct.pack("<I", 10)
+    return bytes(content)
+
+
+def encrypted() -> bytes:
+    content = bytearray(packed(SHEET.format(cell("A1"))))
+    at = content.find(b"PK\x01\x02")
+    content[at + 8] |= 1
+    return bytes(content)
+
+
 def bomb() -> bytes:
     return packed(SHEET.format("<row/>" + " " * 30_000_000))
 
@@ -87,29 +110,6 @@ DAMAGED = {
     "no workbook at all": lambda: zipped({"a.txt": "x"}),
     "a password": lambda: encrypted(),  # noqa: PLW0108  defined below
 }
-
-
-def zipped(parts: dict[str, str]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, text in parts.items():
-            archive.writestr(name, text)
-    return out.getvalue()
-
-
-def lying() -> bytes:
-    """The directory says ten bytes where there are many."""
-    content = bytearray(packed(SHEET.format(cell("A1") * 1000)))
-    at = content.rfind(b"PK\x01\x02", 0, content.rfind(b"xl/worksheets/sheet1.xml"))
-    content[at + 24 : at + 28] = struct.pack("<I", 10)
-    return bytes(content)
-
-
-def encrypted() -> bytes:
-    content = bytearray(packed(SHEET.format(cell("A1"))))
-    at = content.find(b"PK\x01\x02")
-    content[at + 8] |= 1
-    return bytes(content)
 
 
 @pytest.mark.parametrize("name", BOMBS)
