@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from datetime import date
 from pathlib import Path
 
@@ -38,7 +39,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def reader() -> Client:
+def reader(monkeypatch: pytest.MonkeyPatch) -> Client:
+    now = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now)  # what is held for some seconds must not run out between warming and counting
     create_account("reader", "示例·读者", "leader", "120103", "", "a long passphrase of ours")
     Resident.objects.bulk_create(
         Resident(name=f"示例{n}", sex="female", born_on=date(1950, 1, 1), home="120103001001", residence="registered") for n in range(60)
@@ -65,7 +68,9 @@ def test_no_address_costs_more_statements_than_committed(reader: Client) -> None
     found = counted(reader)
     if os.environ.get("HEXI_RENEW_COUNTS"):
         COMMITTED.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    assert found == json.loads(COMMITTED.read_text(encoding="utf-8"))
+    committed = json.loads(COMMITTED.read_text(encoding="utf-8"))
+    assert set(found) == set(committed)
+    assert {address: n for address, n in found.items() if n > committed[address]} == {}
 
 
 def test_a_list_costs_at_most_four_statements(reader: Client) -> None:
