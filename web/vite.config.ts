@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import { resolve } from 'node:path'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { compressed } from './compressed.ts'
 import { pwa } from './pwa.config.ts'
 
 const server = process.env.HEXI_SERVER ?? 'http://127.0.0.1:8000'
@@ -23,7 +24,7 @@ const entries = (): Plugin => ({
 
 export default defineConfig({
   base: '/',
-  plugins: [react(), entries(), VitePWA(pwa)],
+  plugins: [react(), entries(), VitePWA(pwa), compressed()],
   worker: { format: 'es' },
   resolve: { alias: { '@rjsf/validator-ajv8': resolve('src/work/form/noAjv.ts') } },
   server: { proxy: { '/api': server } },

@@ -1,5 +1,5 @@
 /** The frame of the phone entry: header, notices, the page of the address, and the way between pages. */
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect, useLayoutEffect } from 'react'
 import { ErrorBoundary } from '../shared/ErrorBoundary'
 import { texts, useTexts } from '../shared/i18n'
 import { Skeleton } from '../shared/States'
@@ -9,7 +9,7 @@ import { Notices } from './frame/Notices'
 import { Tabs } from './frame/Tabs'
 import { TITLES } from './frame/titles'
 import { Near } from './near/Near'
-import { useRoute, type Route } from './routes'
+import { restoreScroll, useRoute, type Route } from './routes'
 
 // Only home is part of the first load; the service worker brings the others in behind it.
 const District = lazy(() => import('./district/District').then((room) => ({ default: room.District })))
@@ -41,9 +41,11 @@ export function App() {
   const t = useTexts(words)
   const title = useTexts(TITLES)
   const route = useRoute()
+  const address = JSON.stringify(route)
   useEffect(() => {
     document.title = title(route.page)
   }, [route.page, title])
+  useLayoutEffect(restoreScroll, [address])
   return (
     <div className="m" data-page={route.page}>
       <a className="skip" href="#main">{t('skip')}</a>
@@ -51,10 +53,12 @@ export function App() {
       <Notices />
       <Tabs route={route} />
       <main id="main" tabIndex={-1}>
-        <ErrorBoundary key={JSON.stringify(route)} name={route.page}>
-          <Suspense fallback={<Skeleton lines={6} height="3.5rem" />}><Page route={route} /></Suspense>
-        </ErrorBoundary>
-        <Help />
+        <div className="page">
+          <ErrorBoundary key={address} name={route.page}>
+            <Suspense fallback={<Skeleton lines={6} height="3.5rem" />}><Page route={route} /></Suspense>
+          </ErrorBoundary>
+          <Help />
+        </div>
       </main>
     </div>
   )

@@ -44,10 +44,21 @@ function depth(): number {
   return typeof state === 'object' && state !== null && 'depth' in state && typeof state.depth === 'number' ? state.depth : 0
 }
 
+/** The box that scrolls: the bars stay outside it, so that they never cover what has the focus. */
+const box = (): HTMLElement | null => document.getElementById('main')
+
 export function go(route: Route): void {
-  history.pushState({ depth: depth() + 1 }, '', pathOf(route))
-  window.scrollTo(0, 0)
+  history.replaceState({ depth: depth(), top: box()?.scrollTop ?? 0 }, '')
+  history.pushState({ depth: depth() + 1, top: 0 }, '', pathOf(route))
   tell()
+}
+
+/** Shows the page where it was left; to be called once it is drawn. */
+export function restoreScroll(): void {
+  const state: unknown = history.state
+  const top = typeof state === 'object' && state !== null && 'top' in state && typeof state.top === 'number' ? state.top : 0
+  const main = box()
+  if (main) main.scrollTop = top
 }
 
 /** Back to where the reader came from, or to the page above when this one was opened directly. */

@@ -58,6 +58,7 @@ function siteOf(feature: Feature<Geometry, SiteProperties>, index: number): Site
 export const sitesOf = (layer: LayerAnswer<SiteProperties> | undefined): Site[] => (layer?.features ?? []).map(siteOf)
 
 export const SITES = '/api/layers/projects.sites'
-export const STREETS = '/api/layers/space.streets'
-export const COMMUNITIES = '/api/layers/space.communities'
+// As fine as a phone shows it: the finest outlines are twice as large.
+export const STREETS = '/api/layers/space.streets?zoom=12'
+export const COMMUNITIES = '/api/layers/space.communities?zoom=12'
 export type { Envelope, RecordDoc, RecordList }

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import { texts, useTexts } from '../../shared/i18n'
 import { useLook } from '../../shared/theme'
 import { useKept } from '../data/kept'
+import { TASKS, type Envelope, type Task } from '../data/programme'
 import { SITES, sitesOf, STREETS, type LayerAnswer, type Site, type SiteProperties } from '../data/projects'
 import { Loading } from '../parts/Loading'
 import { Provenance } from '../parts/Provenance'
@@ -13,13 +14,14 @@ import { Filters } from './Filters'
 import { MiniMap, NUMBERED, type AreaProperties } from './MiniMap'
 import { byDistance, matching, type Away, type Wanted } from './order'
 import { SiteRow } from './SiteRow'
+import { Unplaced } from './Unplaced'
 
 const words = texts({
   title: ['家门口的民生工程', 'Livelihood projects near me'],
   near: ['离我最近的在前，按直线距离', 'Nearest first, in a straight line'],
   all: ['全区的地点；选好位置后按远近排列', 'All places; choose yours to sort by distance'],
-  none: ['这个范围内没有符合条件的项目，换个类别或进展看看。', 'No project fits these filters; try another category or status.'],
-  empty: ['目前没有标出地点的项目。', 'No project has a place yet.'],
+  none: ['标了地点的项目里没有符合条件的。', 'No project with a place fits these filters.'],
+  empty: ['目前没有公布了具体地点的项目。', 'No project with a published place yet.'],
   more: ['再看 {count} 个', 'Show {count} more'],
 })
 
@@ -55,18 +57,19 @@ function Nearby({ sites, home }: { sites: Site[]; home: Home | null }) {
   const elder = useLook((look) => look.elder) !== null
   const [wanted, setWanted] = useState<Wanted>({ category: '', status: '' })
   const [picked, setPicked] = useState<string | null>(null)
-  const present = useMemo(() => new Set(sites.map((site) => site.status)), [sites])
+  const statuses = useKept<Envelope<Task>>(TASKS).body?.rows
+  const present = useMemo(() => new Set([...sites, ...(statuses ?? [])].map((one) => one.status)), [sites, statuses])
   const ordered = useMemo(() => byDistance(matching(sites, wanted), home), [sites, wanted, home])
-  if (sites.length === 0) return <p className="note">{t('empty')}</p>
   return (
     <>
       <Filters wanted={wanted} present={present} onChange={setWanted} />
       <div className="near-body">
         {home && !elder && <SiteMap home={home} sites={ordered} picked={picked} onPick={setPicked} />}
-        {ordered.length === 0 ? <p className="note">{t('none')}</p> : (
+        {ordered.length === 0 ? <p className="note">{t(sites.length ? 'none' : 'empty')}</p> : (
           <SiteList key={`${wanted.category} ${wanted.status}`} sites={ordered} step={elder ? ELDER_STEP : STEP} numbered={home !== null && !elder} picked={picked} />
         )}
       </div>
+      <Unplaced key={`rest ${wanted.category} ${wanted.status}`} sites={sites} wanted={wanted} />
     </>
   )
 }

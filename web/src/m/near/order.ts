@@ -3,10 +3,13 @@ import { said } from '../../shared/i18n'
 import type { Text } from '../../shared/spec'
 import { distance_m, type Point } from '../place/shapes'
 
-export interface Placed {
+export interface Sorted {
   title: Text
   category: string
   status: string
+}
+
+export interface Placed extends Sorted {
   at: Point | null
 }
 
@@ -17,7 +20,7 @@ export interface Wanted {
 
 export type Away<T> = T & { away_m: number | null }
 
-export function matching<T extends Placed>(sites: readonly T[], wanted: Wanted): T[] {
+export function matching<T extends Sorted>(sites: readonly T[], wanted: Wanted): T[] {
   return sites.filter((site) =>
     (!wanted.category || site.category === wanted.category) && (!wanted.status || site.status === wanted.status))
 }

@@ -45,9 +45,9 @@ async function withPhoto(parcel: Parcel, remember: (parcel: Parcel) => Promise<v
 }
 
 async function deliver(parcel: Parcel): Promise<Outcome> {
-  const { entity, values, photo, client_id } = parcel
+  const { address, values, photo, client_id } = parcel
   const all = photo ? { ...values, [photo.field]: photo.file } : values
-  const created = await api.post<Created>(`/api/records/${entity}/actions/file_place_check`, { values: all, client_id }, AbortSignal.timeout(PATIENCE_MS))
+  const created = await api.post<Created>(address, { values: all, client_id }, AbortSignal.timeout(PATIENCE_MS))
   noteReached(true)
   return { kind: 'sent', record: created.record?.id ?? created.id ?? null }
 }

@@ -23,7 +23,8 @@ export type ParcelState = 'waiting' | 'sent' | 'refused'
 export interface Parcel {
   /** Chosen once, on the phone: the server takes a parcel with a known id as the same parcel. */
   client_id: string
-  entity: string
+  /** Where it is posted: the register's own action. */
+  address: string
   values: Record<string, unknown>
   /** The words that the queue shows for it. */
   subject: string
@@ -37,4 +38,4 @@ export interface Parcel {
   sent_at: number | null
 }
 
-export type Draft = Pick<Parcel, 'entity' | 'values' | 'subject' | 'photo'>
+export type Draft = Pick<Parcel, 'address' | 'values' | 'subject' | 'photo'>

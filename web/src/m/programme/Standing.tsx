@@ -2,8 +2,7 @@
 import { date } from '../../shared/format'
 import { texts, useLang, useTexts } from '../../shared/i18n'
 import { useKept } from '../data/kept'
-import { countsOf, monthOf, reportOf, SUMMARY, type Envelope, type Summary } from '../data/programme'
-import { Icon } from '../parts/Icon'
+import { countsOf, SUMMARY, type Envelope, type Summary } from '../data/programme'
 import { Loading } from '../parts/Loading'
 import { Provenance } from '../parts/Provenance'
 import { isProjectStatus, STATUS_WORDS, TONES } from '../parts/status'
@@ -14,7 +13,7 @@ const words = texts({
   total: ['{tasks} 个任务，{done} 个已完成', '{tasks} tasks, {done} done'],
   aloud: ['截至{day}，{tasks}个任务，{rest}。', 'As of {day}: {tasks} tasks; {rest}.'],
   count: ['{status} {count} 个', '{count} {status}'],
-  report: ['{month} 月报（网页）', 'Report of {month}'],
+  unnamed: ['其中 {count} 个在报道里名称缺失，按报道的数字计入', '{count} of them are counted by the report, which lost their names'],
 })
 
 export function Standing() {
@@ -39,10 +38,10 @@ function Counts({ row, asOf }: { row: Summary; asOf: string | null }) {
   const lang = useLang()
   const counts = countsOf(row).map((one) => ({ ...one, word: isProjectStatus(one.status) ? status(one.status) : one.status }))
   const rest = counts.map(({ word, count }) => t('count', { status: word, count })).join('，')
-  const month = asOf && monthOf(asOf)
+  const done = row.done + (row.unnamed ?? 0)
   return (
     <>
-      <p className="standing-total">{t('total', { tasks: row.tasks, done: row.done })}</p>
+      <p className="standing-total">{t('total', { tasks: row.tasks, done })}</p>
       <div className="stack" aria-hidden="true">
         {counts.map(({ status: key, count }) => <i key={key} data-tone={isProjectStatus(key) ? TONES[key] : 'plain'} style={{ flexGrow: count }} />)}
       </div>
@@ -51,10 +50,8 @@ function Counts({ row, asOf }: { row: Summary; asOf: string | null }) {
           <li key={key}><i data-tone={isProjectStatus(key) ? TONES[key] : 'plain'} /><span>{word}</span><b className="num">{count}</b></li>
         ))}
       </ul>
-      <div className="buttons">
-        {month && row.programme && <a className="button" href={reportOf(row.programme, month)}><Icon name="list" />{t('report', { month })}</a>}
-        <ReadAloud text={t('aloud', { day: date(asOf, lang), tasks: row.tasks, rest })} />
-      </div>
+      {row.unnamed ? <p className="hint">{t('unnamed', { count: row.unnamed })}</p> : null}
+      <div className="buttons"><ReadAloud text={t('aloud', { day: date(asOf, lang), tasks: row.tasks, rest })} /></div>
     </>
   )
 }

@@ -13,6 +13,7 @@ export function TaskRow({ task }: { task: Task }) {
       <Link to={{ page: 'project', id: String(task.id) }}>
         <span className="task-text">
           <b>{said(task.title)}</b>
+          {said(task.place_name) && <span className="site-place">{said(task.place_name)}</span>}
           <Figures done={task.done_value ?? null} planned={task.planned_value ?? null} unit={said(task.unit)} />
           <StatusChip status={task.status} />
         </span>

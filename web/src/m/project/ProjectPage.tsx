@@ -5,7 +5,6 @@ import type { TaskView } from '../data/task'
 import { Icon } from '../parts/Icon'
 import { Link } from '../parts/Link'
 import { Loading } from '../parts/Loading'
-import { QualityTag } from '../parts/Provenance'
 import { ReadAloud } from '../parts/ReadAloud'
 import { isProjectStatus, STATUS_WORDS } from '../parts/status'
 import { StatusChip } from '../parts/StatusChip'
@@ -26,6 +25,7 @@ const words = texts({
   counts: ['已有 {confirms} 人说做好了，{contests} 人说还没做好。', '{confirms} said it is done, {contests} said it is not.'],
   aloud: ['{title}。{status}。{reason}。{lead}', '{title}. {status}. {reason}. {lead}'],
   lead: ['责任单位：{lead}。', 'Responsible: {lead}.'],
+  open: ['还没说清的地方', 'What is not clear yet'],
 })
 
 export function ProjectPage({ id }: { id: string }) {
@@ -38,11 +38,12 @@ function Project({ task }: { task: TaskView }) {
     <article className="project">
       <Head task={task} />
       <Targets targets={task.targets} />
-      <Stages stages={task.stages} current={task.stage} />
+      <Stages stages={task.stages} current={task.stage} milestones={task.milestones} />
       <Here task={task} />
       <Facts task={task} />
       <Entries entries={task.entries} />
       <Sentences task={task} />
+      <OpenPoints task={task} />
     </article>
   )
 }
@@ -60,7 +61,7 @@ function Head({ task }: { task: TaskView }) {
   return (
     <header className="card project-head">
       <h2>{title}</h2>
-      <p className="project-state"><StatusChip status={task.status} />{task.asOf && <time dateTime={task.asOf}>{t('asOf', { day: date(task.asOf, lang) })}</time>}<QualityTag quality={task.quality} /></p>
+      <p className="project-state"><StatusChip status={task.status} />{task.asOf && <time dateTime={task.asOf}>{t('asOf', { day: date(task.asOf, lang) })}</time>}</p>
       {said(task.reason) && <p>{said(task.reason)}</p>}
       <ReadAloud text={aloud} />
     </header>
@@ -92,6 +93,23 @@ function Sentences({ task }: { task: TaskView }) {
           {said(source) && <p className="provenance">{t('source', { name: said(source) })}</p>}
         </figure>
       ))}
+    </section>
+  )
+}
+
+/** What the sources leave open and what the platform assumes: said, not hidden. */
+function OpenPoints({ task: { marks, doubt, basis } }: { task: TaskView }) {
+  const t = useTexts(words)
+  const said = useSaid()
+  if (marks.length === 0 && !said(doubt) && !said(basis)) return null
+  return (
+    <section className="card" aria-labelledby="open-title">
+      <h2 id="open-title">{t('open')}</h2>
+      <ul className="open-points">
+        {said(doubt) && <li>{said(doubt)}</li>}
+        {marks.map(({ kind, text, note }) => <li key={kind}>{said(text)}{said(note) && <span>{said(note)}</span>}</li>)}
+        {said(basis) && <li>{said(basis)}</li>}
+      </ul>
     </section>
   )
 }

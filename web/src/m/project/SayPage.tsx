@@ -10,7 +10,7 @@ import { go } from '../routes'
 import { PhotoField } from './PhotoField'
 import { useTask } from './useTask'
 
-const ENTITY = 'projects.placecheck'
+const ADDRESS = '/api/records/projects.placecheck/actions/file_place_check'
 const MOST_LETTERS = 500
 const LEAST_LETTERS = 4
 
@@ -64,7 +64,7 @@ function SayForm({ id, title }: { id: string; title: Text }) {
     const place = withPlace && home?.code ? { place: home.code } : {}
     const values = { task: Number(id), verdict, note: note.trim(), ...place }
     try {
-      await put({ entity: ENTITY, values, subject, photo: photo && { ...photo, field: 'photo', file: null } })
+      await put({ address: ADDRESS, values, subject, photo: photo && { ...photo, field: 'photo', file: null } })
     } catch {
       return setFault('refused')
     }

@@ -3,7 +3,7 @@ import { carry } from '../outbox/carry'
 import type { Parcel } from '../outbox/parcel'
 
 const parcel = (over: Partial<Parcel> = {}): Parcel => ({
-  client_id: 'id-1', entity: 'projects.placecheck', values: { task: 7, verdict: 'contests', note: '还没有亮' }, subject: '路灯', photo: null,
+  client_id: 'id-1', address: '/api/records/projects.placecheck/actions/file_place_check', values: { task: 7, verdict: 'contests', note: '还没有亮' }, subject: '路灯', photo: null,
   state: 'waiting', written_at: 0, tries: 0, next_try_at: 0, refusal: null, record: null, sent_at: null, ...over,
 })
 const photo = { field: 'photo', name: 'photo.jpg', type: 'image/jpeg', bytes: new ArrayBuffer(3), file: null }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { frameAround, toPicture, withoutOverlap } from '../near/frame'
 import { byDistance, matching } from '../near/order'
 import { contains, distance_m, middle } from '../place/shapes'
 
@@ -43,4 +44,28 @@ test('the middle of a point is the point, of a shape the middle of its box', () 
   expect(middle({ type: 'Point', coordinates: [117, 39] })).toEqual({ lon: 117, lat: 39 })
   expect(middle({ type: 'Polygon', coordinates: [square] })).toEqual({ lon: 2, lat: 2 })
   expect(middle(null)).toBeNull()
+})
+
+test('the picture holds me and every point, with room for the pins', () => {
+  const size = { width: 360, height: 220 }
+  const points = [here, { lon: 117.25, lat: 39.03 }, { lon: 117.19, lat: 39.1 }]
+  const place = toPicture(frameAround(points, size))
+  for (const [x, y] of points.map(place)) {
+    expect(x).toBeGreaterThanOrEqual(33)
+    expect(x).toBeLessThanOrEqual(327)
+    expect(y).toBeGreaterThanOrEqual(33)
+    expect(y).toBeLessThanOrEqual(214)
+  }
+})
+
+test('one point alone is shown with a kilometre round it, in the middle', () => {
+  const frame = frameAround([here], { width: 360, height: 220 })
+  expect(frame.center).toEqual(here)
+  expect(1000 * frame.scale).toBeLessThanOrEqual(360)
+})
+
+test('names that would cover each other or the edge are left out', () => {
+  const name = (text: string, x: number, y: number) => ({ text, at: [x, y] as [number, number] })
+  const shown = withoutOverlap([name('天塔街道', 100, 100), name('马场街道', 120, 105), name('柳林街道', 250, 100), name('东海街道', 355, 50)], { width: 360, height: 220 }, 11)
+  expect(shown.map(({ text }) => text)).toEqual(['天塔街道', '柳林街道'])
 })

@@ -6,7 +6,7 @@ import { discard, flush, nextTry, parcels, put, retry, type Carry, type Outcome 
 import type { Draft, Parcel } from '../outbox/parcel'
 
 const draft = (over: Partial<Draft> = {}): Draft => ({
-  entity: 'projects.placecheck', values: { task: 7, verdict: 'confirms', note: '路灯已经亮了' }, subject: '太阳能路灯', photo: null, ...over,
+  address: '/api/records/projects.placecheck/actions/file_place_check', values: { task: 7, verdict: 'confirms', note: '路灯已经亮了' }, subject: '太阳能路灯', photo: null, ...over,
 })
 
 /** A server that knows what it has: the same id twice is one record. */
