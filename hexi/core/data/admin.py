@@ -66,7 +66,8 @@ class RegisterAdmin(admin.ModelAdmin):
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         found = super().get_changelist_instance(request)
         sight = sight_of(viewer_of(request), self.about, self.about.columns)
-        rows = sight.fetch(self.model._default_manager.filter(pk__in=[row.pk for row in found.result_list]), Order(self.about.key, "id", True))
+        page = self.model._default_manager.filter(pk__in=[row.pk for row in found.result_list])
+        rows = sight.fetch(page, Order(self.about.key, "id", True))
         request.hexi_rows = {row["id"]: row for row in shown(sight, list(rows))}
         return found
 

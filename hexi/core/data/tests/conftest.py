@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from hexi.core.data import placenames
 from hexi.core.data.tests.samples.models import Team, Thing
 from hexi.core.space.models import Place
 from hexi.core.trust.api import Viewer, viewer_of_account
@@ -27,6 +28,14 @@ numbers = itertools.count(1)
 def own_files(settings: Any, tmp_path: Path) -> Path:
     settings.FILES = tmp_path / "files"
     return settings.FILES
+
+
+@pytest.fixture(autouse=True)
+def own_names() -> Iterator[None]:
+    """Names of places are held for some seconds, which is longer than a test."""
+    placenames.forget()
+    yield
+    placenames.forget()
 
 
 @pytest.fixture

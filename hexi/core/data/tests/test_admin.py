@@ -63,9 +63,3 @@ def test_the_list_costs_few_statements(chief: Any, thing: Any, team: Any, django
     chief.get(address(Thing, "changelist"))
     with django_assert_max_num_queries(12):
         chief.get(address(Thing, "changelist"))
-
-
-def test_no_migration_follows_from_the_labels(db: None) -> None:
-    from django.core.management import call_command
-
-    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
