@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
+from hexi.kernel.case_type import CaseType
 from hexi.kernel.declare import Action, Grant, Indicator, Job, LayerSource, Role, Room, Rule, Scenario, Source
 from hexi.kernel.errors import DeclarationError
-from hexi.kernel.lifecycle import Lifecycle
+from hexi.kernel.lifecycle import Lifecycle, Lives, Step
 from hexi.kernel.screen import Page
 
 D = TypeVar("D")
@@ -31,6 +32,8 @@ class Catalogue:
         self.rooms: dict[str, Room] = {}
         self.entities: dict[str, type] = {}
         self.lifecycles: dict[str, Lifecycle] = {}
+        self.lives: dict[str, Lives] = {}
+        self.case_types: dict[str, CaseType] = {}
         self.roles: dict[str, Role] = {}
         self.grants: list[Grant] = []
         self.rules: dict[str, Rule] = {}
@@ -52,6 +55,8 @@ class Catalogue:
             _put(self.entities, entity_key(entity), entity, "entity")
         for entity, lifecycle in room.lifecycles:
             _put(self.lifecycles, entity_key(entity), lifecycle, "lifecycle of entity")
+        for entity, lives in room.lives:
+            _put(self.lives, entity_key(entity), lives, "lives of entity")
         self.grants.extend(room.grants)
         for table, found, what in self._tables(room):
             for one in found:
@@ -60,6 +65,7 @@ class Catalogue:
             _put(self.actions.setdefault(action.on, {}), action.key, action, f"action on {action.on}")
 
     def _tables(self, room: Room) -> Iterator[tuple[dict[str, Any], Iterable[Any], str]]:
+        yield self.case_types, room.case_types, "case type"
         yield self.roles, room.roles, "role"
         yield self.rules, room.rules, "rule"
         yield self.params, room.params, "param"
@@ -75,6 +81,25 @@ class Catalogue:
         if faults:
             raise DeclarationError("The declarations do not fit together:\n- " + "\n- ".join(faults))
         self.closed = True
+
+    def life_of(self, entity: str, row: Any) -> Lifecycle | None:
+        """The life that this row lives, or None where its register has none."""
+        return self.lives[entity].of(row) if entity in self.lives else self.lifecycles.get(entity)
+
+    def state_field(self, entity: str) -> str | None:
+        """The column that holds the state of the entity's rows."""
+        life = self.lives.get(entity) or self.lifecycles.get(entity)
+        return life.field if life else None
+
+    def all_lives(self, entity: str) -> tuple[Lifecycle, ...]:
+        """Every life that rows of the entity live."""
+        if entity in self.lives:
+            return tuple(self.lives[entity].by_kind().values())
+        return (self.lifecycles[entity],) if entity in self.lifecycles else ()
+
+    def step_of(self, entity: str, key: str) -> Step | None:
+        """The first step of that key in any life of the entity: for its label."""
+        return next((step for life in self.all_lives(entity) for step in life.steps if step.key == key), None)
 
     def scenarios(self) -> list[Scenario]:
         return [room for room in self.rooms.values() if isinstance(room, Scenario)]
@@ -104,7 +129,8 @@ def _grant_faults(catalogue: Catalogue) -> Iterator[str]:
 
 
 def _step_faults(catalogue: Catalogue) -> Iterator[str]:
-    for key, lifecycle in catalogue.lifecycles.items():
+    found = [*catalogue.lifecycles.items(), *((one.key, one.lifecycle) for one in catalogue.case_types.values())]
+    for key, lifecycle in found:
         for step in lifecycle.steps:
             if unknown := set(step.by) - set(catalogue.roles):
                 yield f"step {lifecycle.key}.{step.key} of {key} is taken by {sorted(unknown)}, which no room declares as a role"
@@ -135,7 +161,13 @@ def _page_faults(catalogue: Catalogue) -> Iterator[str]:
                 yield f"page {page.id} leads to the page {target!r}, which no room declares"
 
 
-CHECKS: tuple[Callable[[Catalogue], Iterator[str]], ...] = (_grant_faults, _step_faults, _action_faults, _page_faults)
+def _case_faults(catalogue: Catalogue) -> Iterator[str]:
+    for one in catalogue.case_types.values():
+        if unknown := {*one.opened_by, *(role for rung in one.ladder for role in rung.tells)} - set(catalogue.roles):
+            yield f"case type {one.key} speaks of {sorted(unknown)}, which no room declares as a role"
+
+
+CHECKS: tuple[Callable[[Catalogue], Iterator[str]], ...] = (_grant_faults, _step_faults, _case_faults, _action_faults, _page_faults)
 catalogue = Catalogue()
 
 

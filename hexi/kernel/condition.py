@@ -209,6 +209,21 @@ class Has(Cond):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Shared(Cond):
+    """One of these organisations is among those of the row."""
+
+    column: OfficesColumn
+    values: tuple[str, ...]
+
+    def holds(self, row: Any, context: Context) -> bool:
+        got = self.column.of(row)
+        return got is not None and any(f";{value};" in got for value in self.values)
+
+    def columns(self) -> Iterator[Column[Any]]:
+        yield self.column
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Missing(Cond):
     """Nothing is known here. An empty text counts as missing."""
 
@@ -389,6 +404,25 @@ class ReferenceColumn(Column[int]):
 
     def to(self, further: Column[U]) -> Column[U]:
         return _further((*self.path[:-1], self.path[-1].removesuffix("_id")), further)
+
+
+class OfficesColumn(Column[str]):
+    """The keys of several organisations, written `;housing;sports;`. `entity` is the register whose rows they belong to."""
+
+    __slots__ = ("entity",)
+
+    def __init__(self, *about: Any, entity: str = "", **more: Any) -> None:
+        super().__init__(*about, **more)
+        self.entity = entity
+
+    def one_of(self, *values: str) -> Cond:
+        return Shared(self, tuple(_known(self, value) for value in values))
+
+    def __eq__(self, other: Any) -> Cond:  # type: ignore[override]
+        raise TypeError(f"{self.label.en!r} names several organisations: use one_of.")
+
+    __ne__ = __eq__  # type: ignore[assignment]
+    __hash__ = object.__hash__
 
 
 class PlaceColumn(Column[str]):

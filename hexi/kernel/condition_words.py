@@ -111,7 +111,7 @@ def _template(zh: str, en: str) -> Callable[[Any, Language], str]:
             "piece": getattr(cond, "piece", ""),
             "code": getattr(cond, "code", ""),
         }
-        if isinstance(cond, c.OneOf):
+        if isinstance(cond, c.OneOf | c.Shared):
             gaps["value"] = {"zh": "、", "en": ", "}[language].join(value_words(v, column.unit, language) for v in cond.values)
         return words.format(**gaps)
 
@@ -140,6 +140,7 @@ SPEAKERS: dict[type, Callable[[Any, Language], str]] = {
     c.OlderThan: _older,
     c.Aged: _aged,
     c.OneOf: _template("{name}是 {value} 之一", "{name} is one of {value}"),
+    c.Shared: _template("{name}中有 {value} 之一", "one of {value} is among {name}"),
     c.Has: _template("{name}含有「{piece}」", "{name} contains “{piece}”"),
     c.Missing: _template("{name}未填写", "{name} is missing"),
     c.Within: _template("{name}在 {code} 范围内", "{name} lies within {code}"),

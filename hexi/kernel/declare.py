@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Literal
 
+from hexi.kernel.case_type import CaseType
 from hexi.kernel.condition import Column, Cond, Everything
 from hexi.kernel.context import Param
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import Label
-from hexi.kernel.lifecycle import Lifecycle, checked_key
+from hexi.kernel.lifecycle import Lifecycle, Lives, checked_key
 from hexi.kernel.screen import Page
 from hexi.kernel.units import unit
 
@@ -56,9 +57,9 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """What a rule does when it holds: open a case of this lifecycle, once per subject."""
+    """What a rule does when it holds: open a case of this type, once per subject while it is open. `title` may say `{it.name}`."""
 
-    lifecycle: Lifecycle
+    case_type: CaseType
     title: str
 
 
@@ -201,6 +202,8 @@ class Room:
     label: Label
     entities: tuple[type, ...] = ()
     lifecycles: tuple[tuple[type, Lifecycle], ...] = ()
+    lives: tuple[tuple[type, Lives], ...] = ()
+    case_types: tuple[CaseType, ...] = ()
     roles: tuple[Role, ...] = ()
     grants: tuple[Grant, ...] = ()
     rules: tuple[Rule, ...] = ()

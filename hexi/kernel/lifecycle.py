@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any, Literal
 
+from hexi.kernel.condition import Cond, Everything
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import Label
 
@@ -16,20 +19,29 @@ def checked_key(key: str, what: str) -> str:
     return key
 
 
+Phase = Literal["", "new", "working", "waiting", "resolved", "closed", "cancelled"]
+
+
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where a record can stand. `final` states are left only by a step that says so."""
+    """Where a record can stand. `final` states are left only by a step that says so.
+
+    `phase` says the same of every kind of life, so that different lives can be counted together.
+    """
 
     key: str
     label: Label
     final: bool = False
+    phase: Phase = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One way from some states to another: taken by a role (`by`), or by the clock (`after`), never both.
 
-    `needs` names fields that must be filled, in the record or with the step; `primary` is the usual next one.
+    `needs` names fields that must be filled, in the record or with the step; `primary` is the usual next one. `form` asks for
+    more than fields; `run(change)` does what else belongs to the step, in its transaction, after the state was set. `when` narrows
+    the rows on which it is open.
     """
 
     key: str
@@ -41,11 +53,14 @@ class Step:
     needs: tuple[str, ...] = ()
     needs_reason: bool = False
     primary: bool = False
+    form: type | None = None
+    run: Callable[..., Any] | None = None
+    when: Cond = field(default_factory=Everything)
 
 
 @dataclass(frozen=True, slots=True)
 class Lifecycle:
-    """The life of one kind of record. `field` holds the state's key."""
+    """The life of one kind of record. `field` holds the state's key. `moved(change, step)` follows every step, in its transaction."""
 
     key: str
     label: Label
@@ -53,6 +68,7 @@ class Lifecycle:
     start: str
     states: tuple[State, ...]
     steps: tuple[Step, ...]
+    moved: Callable[..., Any] | None = None
 
     def __post_init__(self) -> None:
         checked_key(self.key, "Lifecycle")
@@ -88,3 +104,20 @@ class Lifecycle:
 
     def steps_from(self, state: str) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if state in step.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Lives:
+    """The lives of a register whose rows are of several kinds: `kind` names the column that says which, `field` the one with the state.
+
+    `by_kind` is asked late: scenarios declare kinds of their own.
+    """
+
+    kind: str
+    field: str
+    label: Label
+    by_kind: Callable[[], Mapping[str, Lifecycle]]
+
+    def of(self, row: Any) -> Lifecycle | None:
+        """The life of this row; None for a kind that nobody declares any more, whose rows are still read."""
+        return self.by_kind().get(getattr(row, self.kind))

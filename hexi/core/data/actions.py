@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -17,6 +18,7 @@ from hexi.core.data.models import Intake
 from hexi.core.data.parameters import tuned_context
 from hexi.core.data.pointing import check_answers, pointing_problems
 from hexi.core.data.records import readable, seen
+from hexi.core.data.sharing import note_offices
 from hexi.core.data.values import LARGEST_ID, parsed_all, plain
 from hexi.core.trust.api import Happening, Subject, Viewer, allowed, record, roles_reaching
 from hexi.kernel.catalogue import catalogue
@@ -67,6 +69,8 @@ class Change:
     def _note(self, about: Description, row: Entity, before: dict[str, Any], after: dict[str, Any]) -> None:
         changed = {name for name in after if before.get(name) != after[name]}
         note_uses(about, row, changed)
+        for name in changed & about.shared:
+            note_offices(about.key, row.pk, before.get(name) or "", after[name] or "")
         self.happenings.append(
             Happening(
                 self.action,
@@ -99,8 +103,8 @@ def _created(viewer: Viewer, about: Description, values: Values, why: str) -> tu
     fresh, problems = parsed_all(about.editable(), values)
     _refuse(problems + pointing_problems(viewer, about, fresh))
     row = about.model(**{about.fields[name].attname: value for name, value in fresh.items()})
-    if (lifecycle := catalogue.lifecycles.get(about.key)) is not None:
-        setattr(row, lifecycle.field, lifecycle.start)
+    if (life := catalogue.life_of(about.key, row)) is not None:
+        setattr(row, life.field, life.start)
     if not allowed(viewer, "create", about.subject).holds(row, tuned_context()):
         raise _closed(about)
     change = Change(viewer, "create", why)
@@ -201,12 +205,18 @@ def _declared(change: Change, action: Action, answers: Values) -> Entity:
 
 
 def _step(change: Change, about: Description, key: str, answers: Values) -> Entity:
-    lifecycle = catalogue.lifecycles[about.key]
-    step, row = lifecycle.step(key), change.record
+    row, life = change.record, catalogue.life_of(about.key, change.record)
+    assert life is not None  # the step was found among those that are open
+    step = life.step(key)
     _reason(step.needs_reason, change.why)
-    fresh, problems = parsed_all([about.fields[name] for name in step.needs], answers, partial=True)
+    fields = {name: about.fields[name] for name in step.needs}
+    fresh, problems = parsed_all(list(fields.values()), {k: v for k, v in answers.items() if not step.form or k in fields}, partial=True)
     _refuse(problems + _lacking(step, row, fresh) + pointing_problems(change.viewer, about, fresh))
-    change.save(row, **{lifecycle.field: step.target}, **{about.fields[name].attname: value for name, value in fresh.items()})
+    change.answers = _answers(change.viewer, step.form, {k: v for k, v in answers.items() if k not in fields})
+    change.save(row, **{life.field: step.target}, **{fields[name].attname: value for name, value in fresh.items()})
+    for follow in (step.run, life.moved and partial(life.moved, step=step)):
+        if follow:
+            follow(change)
     return row
 
 
@@ -251,9 +261,10 @@ def allowed_actions(viewer: Viewer, about: Description, row: Any) -> list[str]:
     context = tuned_context()
     roles = roles_reaching(viewer, about.subject, row, context) if row is not None else {post.role for post in viewer.posts}
     found = [(a.primary, a.key) for a in catalogue.actions.get(about.key, {}).values() if _open(a, roles, row, context)]
-    lifecycle = catalogue.lifecycles.get(about.key)
-    if lifecycle and row is not None:
-        found += [(s.primary, s.key) for s in lifecycle.steps_from(getattr(row, lifecycle.field)) if roles & {*s.by, "platform"}]
+    life = catalogue.life_of(about.key, row) if row is not None else None
+    if life:
+        steps = (s for s in life.steps_from(getattr(row, life.field)) if s.by or "platform" in roles)
+        found += [(s.primary, s.key) for s in steps if roles & {*s.by, "platform"} and s.when.holds(row, context)]
     return [key for _, key in sorted(found, key=lambda pair: not pair[0])]
 
 
@@ -282,9 +293,8 @@ def _must(viewer: Viewer, verb: Verb, about: Description, row: Any) -> None:
 
 def _label(about: Description, action: str) -> Label:
     declared = catalogue.actions.get(about.key, {}).get(action)
-    lifecycle = catalogue.lifecycles.get(about.key)
-    steps = {step.key: step.label for step in lifecycle.steps} if lifecycle else {}
-    return declared.label if declared else steps.get(action, t(action or "?", action or "?"))
+    step = catalogue.step_of(about.key, action)
+    return declared.label if declared else step.label if step else t(action or "?", action or "?")
 
 
 def _reason(needed: bool, why: str) -> None:

@@ -14,7 +14,7 @@ from hexi.kernel.condition import Nothing
 from hexi.kernel.declare import Action, Verb
 from hexi.kernel.errors import NotFound
 from hexi.kernel.label import Language
-from hexi.kernel.lifecycle import Step
+from hexi.kernel.lifecycle import Lifecycle, Step
 from hexi.kernel.units import UNITS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -45,8 +45,9 @@ def model_document(viewer: Viewer, key: str) -> Document:
         "schema": schema_of(about, about.editable(), language),
         "fields": [_field(f, name in about.fixed) for name, f in about.fields.items()],
         "ui": _ui(about),
-        "lifecycle": _lifecycle(key),
-        "actions": _actions(about, language),
+        "lifecycle": _lifecycle(catalogue.lifecycles.get(key)),
+        "actions": _actions(about, catalogue.all_lives(key)[:1] if key in catalogue.lifecycles else (), language),
+        "lives": _lives(about, language),
         "may": {verb: may(viewer, about, verb) for verb in ("create", "revise", "export", "reveal")}
         | {"import": about.importable and may(viewer, about, "import"), "history": not viewer.anonymous},
         "place": about.place,
@@ -105,6 +106,10 @@ def _office(field: Any, language: Language) -> Document:
     return {"type": "string", "oneOf": [{"const": key, "title": label.said(language)} for key, label in organisation_labels().items()]}
 
 
+def _offices(field: Any, language: Language) -> Document:
+    return {"type": "array", "items": _office(field, language), "uniqueItems": True}
+
+
 def _reference(field: Any, language: Language) -> Document:
     return {"type": ["integer", "null"] if field.missing else "integer", "x-hexi-reference": _target(field)}
 
@@ -129,6 +134,7 @@ SHAPES: dict[str, Any] = {
     "money": _number,
     "choice": _choice,
     "office": _office,
+    "offices": _offices,
     "reference": _reference,
     "file": _reference,
     "flag": _fixed({"type": "boolean"}),
@@ -160,7 +166,7 @@ def _field(field: Any, fixed: bool) -> Document:
     }
     if field.kind == "choice":
         found["options"] = [{"value": key, "label": label.as_dict()} for key, label in field.options.items()]
-    if field.kind == "office":
+    if field.kind in {"office", "offices"}:
         found["options"] = [{"value": key, "label": label.as_dict()} for key, label in organisation_labels().items()]
     if field.kind in {"reference", "file"}:
         found["reference"] = _target(field)
@@ -176,7 +182,7 @@ def _ui(about: Description) -> Document:
     filters = [
         name
         for name, f in about.fields.items()
-        if f.kind in {"choice", "flag", "place", "office", "reference", "day", "moment", "number", "money"}
+        if f.kind in {"choice", "flag", "place", "office", "offices", "reference", "day", "moment", "number", "money"}
     ]
     return {
         "form": {"groups": groups, "widgets": {}},
@@ -189,17 +195,27 @@ def _ui(about: Description) -> Document:
     }
 
 
-def _lifecycle(key: str) -> Document | None:
-    lifecycle = catalogue.lifecycles.get(key)
-    if lifecycle is None:
+def _lifecycle(life: Lifecycle | None) -> Document | None:
+    if life is None:
         return None
-    states = [{"id": s.key, "title": s.label.as_dict(), "final": s.final} for s in lifecycle.states]
-    return {"field": lifecycle.field, "label": lifecycle.label.as_dict(), "states": states}
+    states = [{"id": s.key, "title": s.label.as_dict(), "final": s.final, "phase": s.phase} for s in life.states]
+    return {"field": life.field, "label": life.label.as_dict(), "states": states}
 
 
-def _actions(about: Description, language: Language) -> list[Document]:
-    lifecycle = catalogue.lifecycles.get(about.key)
-    steps = [_step(about, step, language) for step in lifecycle.steps] if lifecycle else []
+def _lives(about: Description, language: Language) -> Document | None:
+    """Where rows are of several kinds: the column that says which, and by kind the life with its steps."""
+    lives = catalogue.lives.get(about.key)
+    if lives is None:
+        return None
+    kinds = lives.by_kind().items()
+    return {
+        "kind": lives.kind,
+        "by_kind": {kind: {"lifecycle": _lifecycle(life), "actions": _actions(about, (life,), language)} for kind, life in kinds},
+    }
+
+
+def _actions(about: Description, lives: Sequence[Lifecycle], language: Language) -> list[Document]:
+    steps = [_step(about, step, language) for life in lives for step in life.steps]
     return steps + [_action(action, language) for action in catalogue.actions.get(about.key, {}).values()]
 
 
@@ -207,6 +223,8 @@ def _step(about: Description, step: Step, language: Language) -> Document:
     form = schema_of(about, [about.fields[name] for name in step.needs], language) if step.needs else None
     if form:
         form["required"] = list(step.needs)
+    if step.form:
+        form = _joined(form, form_schema(step.form, language))
     return {
         "id": step.key,
         "title": step.label.as_dict(),
@@ -218,6 +236,14 @@ def _step(about: Description, step: Step, language: Language) -> Document:
         "needs_reason": step.needs_reason,
         "creates": False,
     }
+
+
+def _joined(fields: Document | None, form: Document) -> Document:
+    """One form of a step's fields and its further questions."""
+    if fields is None:
+        return form
+    properties = {**fields["properties"], **form.get("properties", {})}
+    return {**form, "properties": properties, "required": [*fields["required"], *form.get("required", [])]}
 
 
 def _action(action: Action, language: Language) -> Document:

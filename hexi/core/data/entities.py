@@ -52,6 +52,11 @@ class Description:
         """The column of that field."""
         return getattr(self.model, name)
 
+    @property
+    def shared(self) -> set[str]:
+        """The fields that name several organisations."""
+        return {name for name, f in self.fields.items() if f.kind == "offices"}
+
     def search_fields(self) -> list[Field]:
         return [f for f in self.fields.values() if f.search]
 
@@ -101,12 +106,12 @@ def _built(model: type[Entity], fields: dict[str, Field], said: dict[str, Any]) 
     place, organisation = said.get("place"), said.get("organisation")
     key, label = entity_key(model), said["label"]
     title = said.get("title") or next(iter(fields))
-    lifecycle = catalogue.lifecycles.get(key)
+    state = catalogue.state_field(key)
     return Description(
         key=key, model=model, label=label, about=said.get("about", label), fields=fields, title=title, unique=tuple(said.get("key", ())),
         place=place, organisation=organisation, columns=tuple(said.get("list", tuple(fields)[:8])),
         groups=tuple(said.get("groups", (Group(t("基本信息", "Basics"), tuple(fields)),))), sort=said.get("sort", "-id"),
-        fixed=(*said.get("fixed", ()), *((lifecycle.field,) if lifecycle else ())), importable=said.get("importable", True),
+        fixed=(*said.get("fixed", ()), *((state,) if state else ())), importable=said.get("importable", True),
         subject=Subject(key, _column(model, place), _column(model, organisation)),
     )  # fmt: skip
 

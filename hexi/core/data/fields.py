@@ -13,7 +13,7 @@ from django.db.models.fields.related_descriptors import ForwardManyToOneDescript
 from django.db.models.query_utils import DeferredAttribute
 
 from hexi.core.data.indexes import indexed
-from hexi.kernel.condition import Column, FlagColumn, MomentColumn, PlaceColumn, ReferenceColumn
+from hexi.kernel.condition import Column, FlagColumn, MomentColumn, OfficesColumn, PlaceColumn, ReferenceColumn
 from hexi.kernel.declare import Privacy
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import Label
@@ -24,7 +24,8 @@ C = TypeVar("C")
 
 
 def _column_of(field: Any) -> Any:
-    return field.column_class(field.attname, field.label, kind=field.kind, unit=field.unit, privacy=field.privacy)
+    whose = {"entity": field.model._meta.label_lower} if field.column_class is OfficesColumn else {}
+    return field.column_class(field.attname, field.label, kind=field.kind, unit=field.unit, privacy=field.privacy, **whose)
 
 
 class _Seen(DeferredAttribute):
@@ -100,7 +101,9 @@ if TYPE_CHECKING:  # the checker sees descriptors only; Django sees the real fie
     class Flag(Meaning[bool, FlagColumn]): ...
 
     class Choice(Meaning[str, Column[str]]):
-        def __init__(self, label: Label, *, options: tuple[tuple[str, Label], ...], **more: Any) -> None: ...
+        def __init__(
+            self, label: Label, *, options: tuple[tuple[str, Label], ...] | Callable[[], dict[str, Label]], **more: Any
+        ) -> None: ...
 
     class Moment(Meaning[datetime | None, MomentColumn]): ...
 
@@ -109,6 +112,8 @@ if TYPE_CHECKING:  # the checker sees descriptors only; Django sees the real fie
     class Place(Meaning[str, PlaceColumn]): ...
 
     class Office(Meaning[str, Column[str]]): ...
+
+    class Offices(Meaning[str, OfficesColumn]): ...
 
     class Document(Meaning[Any, Column[Any]]):
         def __init__(self, label: Label, *, files: bool = False, **more: Any) -> None: ...
@@ -173,14 +178,20 @@ else:
             super().__init__(label, **{"default": None if more.get("missing") else False, **more})
 
     class Choice(Meaning, models.CharField):
-        """One of a closed list; rows carry the key, people read the label."""
+        """One of a list; rows carry the key, people read the label. `options` may be a function where scenarios add to the list."""
 
         kind, blank_is_text = "choice", True
 
         def __init__(self, label=None, *, options=(), max_length=40, **more):
-            self.options = dict(options)
-            more.setdefault("choices", [(key, text.zh) for key, text in options])
+            self._options = options
+            if not callable(options):
+                more.setdefault("choices", [(key, text.zh) for key, text in options])
             super().__init__(label, max_length=max_length, **more)
+
+        @property
+        def options(self):
+            """Labels by key."""
+            return self._options() if callable(self._options) else dict(self._options)
 
     class Moment(Meaning, models.DateTimeField):
         """A point in time; aware, stored in UTC. Missing unless it says otherwise."""
@@ -213,6 +224,14 @@ else:
 
         def __init__(self, label=None, *, max_length=60, **more):
             super().__init__(label, max_length=max_length, **more)
+
+    class Offices(Meaning, models.TextField):
+        """Several organisations by their keys, `;housing;sports;`: who is concerned, and so may read the row."""
+
+        kind, column_class, blank_is_text = "offices", OfficesColumn, True
+
+        def __init__(self, label=None, **more):
+            super().__init__(label, **{"missing": True, **more})
 
     class Document(Meaning, models.JSONField):
         """A small structure without columns of its own (a curve, some names). Not filtered or sorted. `files`: a list of stored files."""
@@ -250,7 +269,7 @@ class EntityType(ModelBase):
 
     def __new__(cls, name: str, bases: tuple[type, ...], attrs: dict[str, Any], **more: Any) -> Any:
         if (said := attrs.get("Describe")) is not None:
-            attrs["Meta"] = indexed(attrs.get("Meta"), f"{attrs['__module__']}.{name}", said)
+            attrs["Meta"] = indexed(attrs.get("Meta"), f"{attrs['__module__']}.{name}", said, attrs)
         return super().__new__(cls, name, bases, attrs, **more)
 
 

@@ -11,7 +11,7 @@ from hexi.core.data.masking import clearly
 from hexi.core.data.values import Refused, clean, parsed, read_number
 from hexi.core.trust.api import Viewer, allowed
 from hexi.kernel.catalogue import catalogue
-from hexi.kernel.condition import Column, Cond, Nothing, OneOf, Within, all_of, any_of, both
+from hexi.kernel.condition import Column, Cond, Nothing, Within, all_of, any_of, both
 from hexi.kernel.declare import PRIVACY_ORDER, Verb
 from hexi.kernel.errors import Invalid, Problem
 from hexi.kernel.label import t
@@ -64,6 +64,8 @@ def _filter(viewer: Viewer, about: Description, text: str) -> Cond:
 def _fits(kind: str, op: str) -> bool:
     if kind == "document":
         return op == "missing"
+    if kind == "offices":
+        return op in {"in", "missing"}
     return kind not in LINKED or op in {"eq", "ne", "in", "missing"}
 
 
@@ -78,7 +80,7 @@ def _faulty(text: str) -> Invalid:
 
 def _one(spec: Any, raw: str) -> Any:
     """The value to compare with. A code of a place or an office need not exist: nothing lies there then."""
-    if spec.kind in {"place", "office"} and raw:
+    if spec.kind in {"place", "office", "offices"} and raw:
         return raw
     if spec.kind in {"number", "money"}:
         return read_number(raw)  # beyond a field's limits one may still ask
@@ -123,7 +125,7 @@ MAKERS: dict[str, Maker] = {
     "eq": _equal,
     "ne": lambda column, spec, raw: ~_equal(column, spec, raw),
     "lt": _ordered("lt"), "le": _ordered("le"), "gt": _ordered("gt"), "ge": _ordered("ge"),
-    "in": lambda column, spec, raw: OneOf(column, tuple(_one(spec, one) for one in raw.split(","))),
+    "in": lambda column, spec, raw: column.one_of(*(_one(spec, one) for one in raw.split(","))),
     "has": _has,
     "within": _within,
     "missing": _missing,

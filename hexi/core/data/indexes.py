@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import F, Func, Index, Q
@@ -27,18 +27,19 @@ class AreaPart(Func):
         return super().as_sql(compiler, connection, template="LEFT(%(expressions)s, %(width)s)", **more)
 
 
-def indexed(meta: type | None, name: str, said: Any) -> type:
-    """The class's Meta with these indexes beside its own. `said` is its Describe."""
+def indexed(meta: type | None, name: str, said: Any, fields: Mapping[str, Any]) -> type:
+    """The class's Meta with these indexes beside its own. `said` is its Describe. Several organisations have a table as their index."""
     own = tuple(getattr(meta, "indexes", ()))
-    return type("Meta", (meta,) if meta else (), {"indexes": [*own, *_indexes(name, said)]})
+    return type("Meta", (meta,) if meta else (), {"indexes": [*own, *_indexes(name, said, fields)]})
 
 
-def _indexes(name: str, said: Any) -> Iterator[Index]:
+def _indexes(name: str, said: Any, fields: Mapping[str, Any]) -> Iterator[Index]:
     mark = f"{name.rsplit('.', 1)[-1].lower()[:18]}_{hashlib.sha256(name.encode()).hexdigest()[:4]}"
     if place := getattr(said, "place", None):
         for width in AREA_WIDTHS:
             yield Index(Left(place, width), "id", name=f"{mark}_p{width}")
-    if organisation := getattr(said, "organisation", None):
+    organisation = getattr(said, "organisation", None)
+    if organisation and getattr(fields.get(organisation), "kind", "") != "offices":
         yield Index(fields=[organisation, "id"], name=f"{mark}_org")
     if (sort := getattr(said, "sort", "-id").removeprefix("-")) != "id":
         yield Index(fields=[sort, "id"], name=f"{mark}_sort")

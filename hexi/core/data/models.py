@@ -7,6 +7,7 @@ import secrets
 from django.db import models
 
 from hexi.core.data.parameters import Parameter as Parameter  # noqa: PLC0414  Django looks for tables here
+from hexi.core.data.sharing import OfficeUse as OfficeUse  # noqa: PLC0414
 
 
 def unguessable() -> int:

@@ -13,6 +13,7 @@ from hexi.core.data.masking import Mask, clearly, mask_for, reread_with
 from hexi.core.data.paging import Order, keyed
 from hexi.core.data.parameters import tuned_context
 from hexi.core.data.placenames import place_names
+from hexi.core.data.sharing import keys_of
 from hexi.core.data.sql import to_q
 from hexi.core.data.values import plain
 from hexi.core.trust.api import Viewer, allowed, organisation_labels
@@ -115,9 +116,14 @@ def _office_label(name: str, value: Any, row: dict[str, Any], places: dict[str, 
     return label.as_dict() if label else value
 
 
+def _offices_label(name: str, value: Any, row: dict[str, Any], places: dict[str, str]) -> Any:
+    known = organisation_labels()
+    return [known[key].as_dict() if key in known else key for key in keys_of(value)]
+
+
 def _link_label(name: str, value: Any, row: dict[str, Any], places: dict[str, str]) -> Any:
     return row.get(f"{name}__label")
 
 
 WRITTEN_OUT = {"number", "money", "day", "moment"}
-LABELS = {"place": _place_label, "office": _office_label, "reference": _link_label, "file": _link_label}
+LABELS = {"place": _place_label, "office": _office_label, "offices": _offices_label, "reference": _link_label, "file": _link_label}

@@ -14,11 +14,12 @@ from django.db.models.functions import StrIndex
 from django.db.models.lookups import Exact, GreaterThan
 
 from hexi.core.data.indexes import AREA_WIDTHS, AreaPart
+from hexi.core.data.sharing import rows_shared_with
 from hexi.kernel import condition as c
 from hexi.kernel.codes import prefix_end
 from hexi.kernel.context import Context
 
-TEXTUAL = {"text", "choice", "place", "office"}
+TEXTUAL = {"text", "choice", "place", "office", "offices"}
 LOOKUPS = {"lt": "lt", "le": "lte", "gt": "gt", "ge": "gte", "eq": "exact", "ne": "exact"}
 FRACTION = DecimalField(max_digits=40, decimal_places=20)
 
@@ -101,6 +102,8 @@ def _test(cond: c.Cond, context: Context, at: str) -> Q:
             return _compare(cond, context, at)
         case c.OneOf(column, values):
             return _one_of(path(column, at), values)
+        case c.Shared(column, values):
+            return Q(**{f"{at}pk__in": rows_shared_with(column.entity, values)})
         case c.Has(column, piece):
             return Q(GreaterThan(StrIndex(F(path(column, at)), Value(piece)), 0))
         case c.Within(column, code):

@@ -52,9 +52,8 @@ def _told(about: Description, event: EventRecord, hidden: Set[str]) -> dict[str,
 def action_label(entity: str, action: str) -> Label:
     """What the action is called."""
     declared = catalogue.actions.get(entity, {}).get(action)
-    lifecycle = catalogue.lifecycles.get(entity)
-    steps = {step.key: step.label for step in lifecycle.steps} if lifecycle else {}
-    return declared.label if declared else steps.get(action) or ORDINARY.get(action) or t(action, action)
+    step = catalogue.step_of(entity, action)
+    return declared.label if declared else step.label if step else ORDINARY.get(action) or t(action, action)
 
 
 def related(viewer: Viewer, about: Description, number: int) -> list[dict[str, Any]]:

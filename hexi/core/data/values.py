@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from hexi.core.data.sharing import written
 from hexi.core.space.api import labels_for
 from hexi.core.trust.api import organisation_labels
 from hexi.kernel.errors import Problem
@@ -231,6 +232,12 @@ def _office(field: Field, raw: Any) -> str:
     return found
 
 
+def _offices(field: Field, raw: Any) -> str:
+    """Several organisations: keys or names in a list, or in one text with the usual marks between them."""
+    words = [word(one) for one in cast("list[Any]", raw)] if isinstance(raw, list) else re.split(r"[;；,，、\n]+", word(raw))
+    return written(_office(field, one.strip()) for one in words if one.strip())
+
+
 def offices() -> dict[str, str]:
     """Keys of organisations by key and by name in both languages."""
     labels = organisation_labels()
@@ -261,7 +268,7 @@ def _document(field: Field, raw: Any) -> Any:
 
 PARSERS: dict[str, Callable[[Field, Any], Any]] = {
     "text": _text, "number": _number, "money": _number, "flag": _flag, "choice": _choice, "day": _day, "moment": _moment,
-    "place": _place, "office": _office, "reference": _reference, "file": _reference, "document": _document,
+    "place": _place, "office": _office, "offices": _offices, "reference": _reference, "file": _reference, "document": _document,
 }  # fmt: skip
 
 

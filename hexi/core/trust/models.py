@@ -145,7 +145,7 @@ class Event(models.Model):
     object_id = models.BigIntegerField()
     version = models.PositiveIntegerField(default=0)
     place = models.CharField(max_length=40, blank=True)
-    organisation = models.CharField(max_length=60, blank=True)
+    organisation = models.CharField(max_length=600, blank=True)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     why = models.TextField(blank=True)
@@ -172,7 +172,7 @@ class Notice(models.Model):
     object_id = models.BigIntegerField()
     version = models.PositiveIntegerField(default=0)
     place = models.CharField(max_length=40, blank=True)
-    organisation = models.CharField(max_length=60, blank=True)
+    organisation = models.CharField(max_length=600, blank=True)
     sequence = models.BigIntegerField(null=True, unique=True)
 
     class Meta:

@@ -9,7 +9,7 @@ from typing import Any
 
 from hexi.core.trust.contracts import PostRecord, Subject, Viewer
 from hexi.kernel.catalogue import catalogue
-from hexi.kernel.condition import Cond, Everything, Nothing, OneOf, Within, any_of, both
+from hexi.kernel.condition import Cond, Everything, Nothing, Within, any_of, both
 from hexi.kernel.context import Context
 from hexi.kernel.declare import PRIVACY_ORDER, Grant, Privacy, Reach, Verb
 
@@ -67,4 +67,4 @@ def _within_reach(reach: Reach, post: PostRecord, subject: Subject) -> Cond:
 def _own(post: PostRecord, subject: Subject) -> Cond:
     if subject.organisation is None:
         return Everything()
-    return OneOf(subject.organisation, post.organisations) if post.organisations else Nothing()
+    return subject.organisation.one_of(*post.organisations) if post.organisations else Nothing()

@@ -15,13 +15,14 @@ from hexi.core.trust.permission import grants_of, reach_of
 from hexi.core.trust.sessions import SessionStore
 from hexi.core.trust.viewers import good_seals, viewer_of_session
 from hexi.kernel.catalogue import catalogue
-from hexi.kernel.condition import Column, Cond, Everything, Nothing
+from hexi.kernel.condition import Column, Cond, Everything, Nothing, OfficesColumn
 from hexi.kernel.context import Context, now_context
 from hexi.kernel.label import t
 
 Filter = Callable[[NoticeLike], bool]
 PLACE = Column[str]("place", t("地点", "place"), kind="place")
 ORGANISATION = Column[str]("organisation", t("机构", "organisation"), kind="office")
+ORGANISATIONS = OfficesColumn("organisation", t("机构", "organisation"), kind="offices")
 KEPT = 256
 _kept: dict[Any, Any] = {}
 MANY = 0  # the object id of a notice about many rows
@@ -96,8 +97,15 @@ def _rules(viewer: Viewer, entity: str) -> list[tuple[Cond, Cond]]:
 
 def _subject(entity: str) -> Subject:
     """The entity with the notice's own columns, as far as its register says that its rows have a place and an organisation."""
-    said: Any = getattr(catalogue.entities.get(entity), "Describe", None)
-    return Subject(entity, PLACE if getattr(said, "place", None) else None, ORGANISATION if getattr(said, "organisation", None) else None)
+    register: Any = catalogue.entities.get(entity)
+    said: Any = getattr(register, "Describe", None)
+    return Subject(entity, PLACE if getattr(said, "place", None) else None, _organisation(register, getattr(said, "organisation", None)))
+
+
+def _organisation(register: Any, name: str | None) -> Column[str] | None:
+    if not name:
+        return None
+    return ORGANISATIONS if isinstance(getattr(register, name), OfficesColumn) else ORGANISATION
 
 
 def _row(notice: NoticeLike) -> Any:

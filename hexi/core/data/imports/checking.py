@@ -92,8 +92,8 @@ class Checker:
     def row_of(self, checked: Checked) -> Any:
         """The record that the row would become, not saved."""
         row = self.about.model(**dict(zip(self.names, checked.values, strict=True)))
-        if (lifecycle := catalogue.lifecycles.get(self.about.key)) is not None:
-            setattr(row, lifecycle.field, lifecycle.start)
+        if (life := catalogue.life_of(self.about.key, row)) is not None:
+            setattr(row, life.field, life.start)
         return row
 
     def _check_rights(self, found: list[Checked]) -> None:

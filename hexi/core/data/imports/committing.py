@@ -15,6 +15,7 @@ from hexi.core.data.imports.checking import BATCH, Checked, Checker, Fault, chec
 from hexi.core.data.imports.readers import Reading
 from hexi.core.data.imports.results import packed
 from hexi.core.data.models import Import
+from hexi.core.data.sharing import index_rows
 from hexi.core.trust.api import Happening, Viewer, record, record_bulk
 from hexi.kernel.errors import Conflict
 from hexi.kernel.label import t
@@ -69,6 +70,7 @@ def _write(viewer: Viewer, checker: Checker, good: list[Checked], row: Import) -
     for start in range(0, len(good), BATCH):
         rows = [_made(checker, one, row.pk) for one in good[start : start + BATCH]]
         about.model._default_manager.bulk_create(rows)
+        index_rows(about.key, rows, about.shared)
         record(viewer, *(_happening(about, "import", one, after=snapshot(about, one)) for one in rows))
     if good:
         record_bulk(viewer, [], Happening("import", about.key, 0, place=_common_place(about, good, checker)))

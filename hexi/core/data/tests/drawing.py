@@ -9,6 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from hexi.core.data.sharing import index_rows
 from hexi.core.data.tests.samples.models import Team, Thing
 from hexi.kernel.condition import Both, Cond, Either, Everything, Not, Nothing
 from hexi.kernel.context import Context, Param
@@ -67,7 +68,7 @@ PLACES = (Thing.home, Thing.spot, Thing.team.to(Team.area))
 INSTANTS = (Thing.seen_at, Thing.checked_at)
 DATES = (Thing.born_on, Thing.due)
 LINKS = (Thing.team, Thing.first_team)
-BLANKS = (*NUMBERS, *WORDS, *CHOICES, *FLAGS, *PLACES, *INSTANTS, *DATES, *LINKS, Thing.photo, Thing.marks)
+BLANKS = (*NUMBERS, *WORDS, *CHOICES, *FLAGS, *PLACES, *INSTANTS, *DATES, *LINKS, Thing.helpers, Thing.photo, Thing.marks)
 
 
 def fill(seed: int, rows: int) -> None:
@@ -85,7 +86,8 @@ def fill(seed: int, rows: int) -> None:
         )
         for n in range(1, 6)
     )
-    Thing.objects.bulk_create(_thing(rng, n) for n in range(rows))
+    things = Thing.objects.bulk_create(_thing(rng, n) for n in range(rows))
+    index_rows("samples.thing", things, ("helpers",))
 
 
 def _thing(rng: random.Random, n: int) -> Thing:
@@ -95,7 +97,7 @@ def _thing(rng: random.Random, n: int) -> Thing:
         level=pick(WHOLE[1:]), share=pick(SHARES), amount=pick(AMOUNTS), done=pick((True, False)), agreed=pick((True, False, None)),
         stage=pick(("draft", "shown", "ended")), colour=pick(("", "red", "blue")), seen_at=pick(MOMENTS), checked_at=pick(MOMENTS), born_on=pick(DAYS),
         due=None if n % 3 else TODAY - timedelta(days=n), home=pick(CODES), spot=pick(("", *CODES)), owner=pick(("", "housing", "civil")),
-        team_id=pick((None, 1, 2, 3, 4, 5)), first_team_id=pick((None, 1, 2)), marks=pick((None, [], {"a": 1})),
+        helpers=pick(("", ";housing;", ";civil;housing;", ";sports;")), team_id=pick((None, 1, 2, 3, 4, 5)), first_team_id=pick((None, 1, 2)), marks=pick((None, [], {"a": 1})),
     )  # fmt: skip
 
 
@@ -129,6 +131,7 @@ leaves = st.one_of(
     _compared(WORDS, texts, SAME),
     _compared(WORDS, st.sampled_from(WORDS), SAME),
     st.builds(lambda column, values: column.one_of(*values), st.sampled_from(WORDS), st.lists(texts, min_size=1, max_size=3)),
+    st.builds(lambda keys: Thing.helpers.one_of(*keys), st.lists(st.sampled_from(("housing", "civil", "none")), min_size=1, max_size=2)),
     st.builds(lambda column, piece: column.has(piece), st.sampled_from(WORDS), texts),
     _compared(CHOICES, st.sampled_from(("draft", "shown", "red", "housing")), SAME),
     st.sampled_from(FLAGS),

@@ -41,6 +41,8 @@ def keys_of(room: Room) -> set[str]:
     found |= {entity.__name__.lower() for entity in room.entities}
     for declared in (room.roles, room.rules, room.params, room.indicators, room.actions):
         found |= {one.key for one in declared}
-    for _, lifecycle in room.lifecycles:
+    for lifecycle in (*(life for _, life in room.lifecycles), *(one.lifecycle for one in room.case_types)):
         found |= {lifecycle.key} | {state.key for state in lifecycle.states}
+    for one in room.case_types:
+        found |= {one.key} | {clock.key for clock in one.clocks} | {rung.key for rung in one.ladder}
     return found

@@ -3,7 +3,7 @@
 from django.db import models
 
 from hexi.core.data.entities import Group
-from hexi.core.data.fields import Choice, Day, Document, Entity, File, Flag, LongText, Moment, Money, Number, Office, Place, Reference, Text
+from hexi.core.data.fields import Choice, Day, Document, Entity, File, Flag, LongText, Moment, Money, Number, Office, Offices, Place, Reference, Text
 from hexi.kernel.label import t
 
 STAGES = (("draft", t("草稿", "draft")), ("shown", t("公开", "shown")), ("ended", t("结束", "ended")))
@@ -48,6 +48,7 @@ class Thing(Entity):
     home = Place(t("地点", "place"), privacy="open")
     spot = Place(t("住处", "dwelling"), missing=True, privacy="personal")
     owner = Office(t("单位", "office"), missing=True)
+    helpers = Offices(t("协办单位", "helping offices"))
     team = Reference(Team, t("队伍", "team"), missing=True, related_name="things")
     first_team = Reference(Team, t("原队伍", "first team"), missing=True, related_name="+", privacy="personal")
     photo = File(t("照片", "photograph"))

@@ -1,0 +1,110 @@
+"""Kinds of cases as data: a life, its clocks with their limits, who may open one, and who is told when time runs out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from hexi.kernel.clock import Clock, Limit
+from hexi.kernel.errors import DeclarationError
+from hexi.kernel.label import Label
+from hexi.kernel.lifecycle import Lifecycle, checked_key
+
+Urgency = Literal["danger", "urgent", "normal"]
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRule:
+    """How long a clock may run for cases of a category (by code; those below it too), an urgency and a time; the most exact counts.
+
+    `basis` says where it stands (law, standard, or "ours"), `source` and `clause` name it.
+    """
+
+    clock: str
+    limit: Limit
+    basis: str
+    source: str = ""
+    clause: str = ""
+    category: str = ""
+    urgency: Urgency | Literal[""] = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.urgency and self.urgency not in get_args(Urgency):
+            raise DeclarationError(f"A limit of {self.clock}: urgency is one of {', '.join(get_args(Urgency))}, not {self.urgency!r}.")
+        if self.basis != "ours" and not self.source:
+            raise DeclarationError(f"A limit of {self.clock}: say its source, or that it is ours (basis: ours).")
+
+    def covers(self, category: str, urgency: str, day: date) -> bool:
+        """Does it speak of such a case on such a day?"""
+        in_time = (self.valid_from or day) <= day <= (self.valid_to or day)
+        in_branch = not self.category or f"{category}.".startswith(f"{self.category}.")
+        return in_time and in_branch and self.urgency in {"", urgency}
+
+    @property
+    def exactness(self) -> tuple[int, int, date]:
+        """The longer its category, the more exact; then one with an urgency; then the newest."""
+        return (len(self.category), int(bool(self.urgency)), self.valid_from or date.min)
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of the ladder of supervision: at a share of the limit (0.75: three quarters are gone, 1: it is over), or `after` its end."""
+
+    key: str
+    label: Label
+    share: float = 1.0
+    after: Limit | None = None
+    tells: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        checked_key(self.key, "Rung")
+        if not 0 < self.share <= 1:
+            raise DeclarationError(f"Rung {self.key}: share lies above 0 and at most at 1 (the end of the limit), not at {self.share}.")
+        if self.after and self.share != 1:
+            raise DeclarationError(f"Rung {self.key}: after= counts from the end of the limit, so leave share at 1.")
+
+    @property
+    def is_breach(self) -> bool:
+        """Is it the end of the limit itself?"""
+        return self.share == 1 and self.after is None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseType:
+    """One kind of case. `questions` is a form for what only this kind asks; `closes_on` says when the tasks of several units are enough.
+
+    `public`: people see cases of this kind, without what is personal. `reopens_days`: so long the reporter may reopen it, once.
+    """
+
+    key: str
+    label: Label
+    lifecycle: Lifecycle
+    clocks: tuple[Clock, ...] = ()
+    limits: tuple[LimitRule, ...] = ()
+    ladder: tuple[Rung, ...] = ()
+    opened_by: tuple[str, ...] = ()
+    questions: type | None = None
+    public: bool = False
+    closes_on: Literal["lead", "all"] = "all"
+    reopens_days: int = 0
+
+    def __post_init__(self) -> None:
+        checked_key(self.key, "Case type")
+        for clock in self.clocks:
+            clock.check(self.lifecycle)
+        if unknown := {rule.clock for rule in self.limits} - {clock.key for clock in self.clocks}:
+            raise DeclarationError(f"Case type {self.key}: its limits speak of the clocks {sorted(unknown)}, which it does not have.")
+        if unphased := [state.key for state in self.lifecycle.states if not state.phase]:
+            raise DeclarationError(f"Case type {self.key}: its states {unphased} have no phase: new, working, waiting, resolved, closed, cancelled.")
+
+    def limit(self, clock: str, category: str, urgency: str, day: date) -> LimitRule | None:
+        """The rule that counts for such a case on that day, or None where no time is set."""
+        found = [rule for rule in self.limits if rule.clock == clock and rule.covers(category, urgency, day)]
+        return max(found, key=lambda rule: rule.exactness, default=None)
+
+    def clock(self, key: str) -> Clock:
+        """The clock of that key. Raises KeyError."""
+        return {clock.key: clock for clock in self.clocks}[key]
