@@ -9,9 +9,10 @@ from typing import Literal, get_args
 from hexi.kernel.clock import Clock, Limit
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import Label
-from hexi.kernel.lifecycle import Lifecycle, checked_key
+from hexi.kernel.lifecycle import Lifecycle, Phase, checked_key
 
 Urgency = Literal["danger", "urgent", "normal"]
+PHASES = tuple(phase for phase in get_args(Phase) if phase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class LimitRule:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One step of the ladder of supervision: at a share of the limit (0.75: three quarters are gone, 1: it is over), or `after` its end."""
+    """One step of the ladder of supervision: at a share of the limit (0.75: a quarter is left, 1: it is over), or `after` its end."""
 
     key: str
     label: Label
@@ -74,9 +75,10 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class CaseType:
-    """One kind of case. `questions` is a form for what only this kind asks; `closes_on` says when the tasks of several units are enough.
+    """One kind of case. `questions` is a form for what only this kind asks; `closes_on` says whose tasks must be done.
 
     `public`: people see cases of this kind, without what is personal. `reopens_days`: so long the reporter may reopen it, once.
+    `at_once` names the step that the platform takes by itself when a new case finds its office.
     """
 
     key: str
@@ -90,15 +92,18 @@ class CaseType:
     public: bool = False
     closes_on: Literal["lead", "all"] = "all"
     reopens_days: int = 0
+    at_once: str = ""
 
     def __post_init__(self) -> None:
         checked_key(self.key, "Case type")
         for clock in self.clocks:
             clock.check(self.lifecycle)
+        if self.at_once and self.at_once not in {step.key for step in self.lifecycle.steps}:
+            raise DeclarationError(f"Case type {self.key}: at_once={self.at_once!r} is no step of {self.lifecycle.key}.")
         if unknown := {rule.clock for rule in self.limits} - {clock.key for clock in self.clocks}:
             raise DeclarationError(f"Case type {self.key}: its limits speak of the clocks {sorted(unknown)}, which it does not have.")
         if unphased := [state.key for state in self.lifecycle.states if not state.phase]:
-            raise DeclarationError(f"Case type {self.key}: its states {unphased} have no phase: new, working, waiting, resolved, closed, cancelled.")
+            raise DeclarationError(f"Case type {self.key}: say phase= of the states {unphased}: {', '.join(PHASES)}.")
 
     def limit(self, clock: str, category: str, urgency: str, day: date) -> LimitRule | None:
         """The rule that counts for such a case on that day, or None where no time is set."""

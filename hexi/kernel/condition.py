@@ -209,21 +209,6 @@ class Has(Cond):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shared(Cond):
-    """One of these organisations is among those of the row."""
-
-    column: OfficesColumn
-    values: tuple[str, ...]
-
-    def holds(self, row: Any, context: Context) -> bool:
-        got = self.column.of(row)
-        return got is not None and any(f";{value};" in got for value in self.values)
-
-    def columns(self) -> Iterator[Column[Any]]:
-        yield self.column
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Missing(Cond):
     """Nothing is known here. An empty text counts as missing."""
 
@@ -327,20 +312,20 @@ class Column(Generic[T]):
         return self._ordered("ge", other)
 
     def __eq__(self, other: T | Param[T] | Column[T]) -> Cond:  # type: ignore[override]
-        return Compare(self, "eq", _known(self, other))
+        return Compare(self, "eq", known(self, other))
 
     def __ne__(self, other: T | Param[T] | Column[T]) -> Cond:  # type: ignore[override]
-        return Compare(self, "ne", _known(self, other))
+        return Compare(self, "ne", known(self, other))
 
     __hash__ = object.__hash__
 
     def _ordered(self, order: Order, other: Any) -> Cond:
         if self.kind in {"text", "choice", "place", "reference", "file"}:
             raise TypeError(f"{self.label.en!r} is {self.kind}: its order differs between databases. Use ==, one_of, has or within.")
-        return Compare(self, order, _known(self, other))
+        return Compare(self, order, known(self, other))
 
     def one_of(self, *values: T) -> Cond:
-        return OneOf(self, tuple(_known(self, value) for value in values))
+        return OneOf(self, tuple(known(self, value) for value in values))
 
     def has(self, piece: str) -> Cond:
         return Has(self, piece)
@@ -355,7 +340,7 @@ class Column(Generic[T]):
         return f"<Column {'.'.join(self.path)}>"
 
 
-def _known(column: Column[Any], value: Any) -> Any:
+def known(column: Column[Any], value: Any) -> Any:
     if value is None or (isinstance(value, str) and not value):
         raise TypeError(f"Nothing equals a missing value: write column.missing() or ~column.missing() for {column.label.en!r}.")
     return value
@@ -404,25 +389,6 @@ class ReferenceColumn(Column[int]):
 
     def to(self, further: Column[U]) -> Column[U]:
         return _further((*self.path[:-1], self.path[-1].removesuffix("_id")), further)
-
-
-class OfficesColumn(Column[str]):
-    """The keys of several organisations, written `;housing;sports;`. `entity` is the register whose rows they belong to."""
-
-    __slots__ = ("entity",)
-
-    def __init__(self, *about: Any, entity: str = "", **more: Any) -> None:
-        super().__init__(*about, **more)
-        self.entity = entity
-
-    def one_of(self, *values: str) -> Cond:
-        return Shared(self, tuple(_known(self, value) for value in values))
-
-    def __eq__(self, other: Any) -> Cond:  # type: ignore[override]
-        raise TypeError(f"{self.label.en!r} names several organisations: use one_of.")
-
-    __ne__ = __eq__  # type: ignore[assignment]
-    __hash__ = object.__hash__
 
 
 class PlaceColumn(Column[str]):

@@ -9,6 +9,7 @@ from typing import Any, cast
 from hexi.kernel import condition as c
 from hexi.kernel.context import Param
 from hexi.kernel.label import Language
+from hexi.kernel.shared import Shared
 from hexi.kernel.units import UNITS
 
 ORDER_WORDS: dict[Language, dict[c.Order, str]] = {
@@ -111,7 +112,7 @@ def _template(zh: str, en: str) -> Callable[[Any, Language], str]:
             "piece": getattr(cond, "piece", ""),
             "code": getattr(cond, "code", ""),
         }
-        if isinstance(cond, c.OneOf | c.Shared):
+        if isinstance(cond, c.OneOf | Shared):
             gaps["value"] = {"zh": "、", "en": ", "}[language].join(value_words(v, column.unit, language) for v in cond.values)
         return words.format(**gaps)
 
@@ -140,7 +141,7 @@ SPEAKERS: dict[type, Callable[[Any, Language], str]] = {
     c.OlderThan: _older,
     c.Aged: _aged,
     c.OneOf: _template("{name}是 {value} 之一", "{name} is one of {value}"),
-    c.Shared: _template("{name}中有 {value} 之一", "one of {value} is among {name}"),
+    Shared: _template("{name}中有 {value} 之一", "one of {value} is among {name}"),
     c.Has: _template("{name}含有「{piece}」", "{name} contains “{piece}”"),
     c.Missing: _template("{name}未填写", "{name} is missing"),
     c.Within: _template("{name}在 {code} 范围内", "{name} lies within {code}"),

@@ -3,9 +3,27 @@
 from datetime import timedelta
 
 from hexi.core.data.api import Change, Form, Group, insert_sample, question, readable, rows_where, sample_size
-from hexi.core.data.fields import Choice, Day, Document, Entity, File, Flag, LongText, Moment, Money, Number, Office, Place, Reference, Text
+from hexi.core.data.fields import (
+    Choice,
+    Day,
+    Document,
+    Entity,
+    File,
+    Flag,
+    LongText,
+    Moment,
+    Money,
+    Number,
+    Office,
+    Offices,
+    Place,
+    Reference,
+    Text,
+)
 from hexi.core.space.api import doorway_codes
+from hexi.kernel.case_type import CaseType, LimitRule, Rung
 from hexi.kernel.catalogue import register
+from hexi.kernel.clock import Clock, Limit
 from hexi.kernel.condition import Column, Cond, Everything, Nothing, all_of, any_of
 from hexi.kernel.context import Context, Param, now_context
 from hexi.kernel.declare import Action, Grant, Indicator, Job, LayerSource, MenuItem, OpenCase, Role, Room, Rule, Scenario, Source
@@ -13,16 +31,40 @@ from hexi.kernel.errors import Conflict, Forbidden, HexiError, Invalid, NotFound
 from hexi.kernel.label import Label, t
 from hexi.kernel.lifecycle import Lifecycle, State, Step
 from hexi.kernel.screen import Camera, Data, Drill, Encode, Envelope, Layer, MapPart, Open, Page, Panel, Scope, Series, Tab, Ticker
+from hexi.modules.cases.api import (
+    CalledBack,
+    Checked,
+    Dispatch,
+    NewCase,
+    Precision,
+    Reporter,
+    called_back,
+    called_back_unsolved,
+    check_failed,
+    check_passed,
+    dispatch,
+    district_calendar,
+    may_open,
+    open_case,
+    precision_of,
+    read_ladder,
+    read_limits,
+    reopened,
+    suspect,
+    wilson,
+)
 from hexi.modules.projects.api import load_programme_file
 
 __all__ = [
-    "Action", "Camera", "Change", "Choice", "Column", "Cond", "Conflict", "Context", "Data", "Day", "Document", "Drill", "Encode",
-    "Entity", "Envelope", "Everything", "File", "Flag", "Forbidden", "Form", "Grant", "Group", "HexiError", "Indicator", "Invalid",
-    "Job", "Label", "Layer", "LayerSource", "Lifecycle", "LongText", "MapPart", "MenuItem", "Moment", "Money", "NotFound", "Nothing",
-    "Number", "Office", "Open", "OpenCase", "Page", "Panel", "Param", "Place", "Problem", "Reference", "Role", "Room", "Rule",
-    "Scenario", "Scope", "Series", "Source", "State", "Step", "Tab", "Text", "Ticker", "Unavailable", "all_of", "any_of", "days",
-    "doorway_codes", "hours", "insert_sample", "load_programme_file", "now_context", "question", "readable", "register", "rows_where",
-    "sample_size", "t",
+    "Action", "CalledBack", "Camera", "CaseType", "Change", "Checked", "Choice", "Clock", "Column", "Cond", "Conflict", "Context",
+    "Data", "Day", "Dispatch", "Document", "Drill", "Encode", "Entity", "Envelope", "Everything", "File", "Flag", "Forbidden", "Form",
+    "Grant", "Group", "HexiError", "Indicator", "Invalid", "Job", "Label", "Layer", "LayerSource", "Lifecycle", "Limit", "LimitRule",
+    "LongText", "MapPart", "MenuItem", "Moment", "Money", "NewCase", "NotFound", "Nothing", "Number", "Office", "Offices", "Open",
+    "OpenCase", "Page", "Panel", "Param", "Place", "Precision", "Problem", "Reference", "Reporter", "Role", "Room", "Rule", "Rung",
+    "Scenario", "Scope", "Series", "Source", "State", "Step", "Tab", "Text", "Ticker", "Unavailable", "all_of", "any_of",
+    "called_back", "called_back_unsolved", "check_failed", "check_passed", "days", "dispatch", "district_calendar", "doorway_codes",
+    "hours", "insert_sample", "load_programme_file", "may_open", "now_context", "open_case", "precision_of", "question",
+    "read_ladder", "read_limits", "readable", "register", "reopened", "rows_where", "sample_size", "suspect", "t", "wilson",
 ]  # fmt: skip
 
 

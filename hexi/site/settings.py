@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "hexi.core.space",
     "hexi.core.data",
     "hexi.modules.indicators",
+    "hexi.modules.cases",
     "hexi.modules.projects",
     *(f"hexi.scenarios.{name}" for name in SCENARIOS),
     "hexi.site",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -54,6 +54,11 @@ class Change:
         """The same for a row that was made already but not saved."""
         about = describe(type(row))
         _saved(about, row)
+        self.added(row)
+
+    def added(self, row: Entity) -> None:
+        """Tell of a row that the caller has just inserted."""
+        about = describe(type(row))
         self._note(about, row, {}, snapshot(about, row))
 
     def save(self, row: Entity, **values: Any) -> None:
@@ -66,9 +71,38 @@ class Change:
         _saved(about, row)
         self._note(about, row, before, snapshot(about, row))
 
+    def amend(self, row: Entity, **values: Any) -> None:
+        """More values of a row that this change has saved already: the same version, the same event."""
+        about = describe(type(row))
+        at = max(n for n, one in enumerate(self.happenings) if (one.entity, one.object_id) == (about.key, row.pk))
+        changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+        if not changed:
+            return
+        before = snapshot(about, row)
+        for name, value in changed.items():
+            setattr(row, name, value)
+        type(row)._default_manager.filter(pk=row.pk).update(**changed)
+        after = snapshot(about, row)
+        fresh = {name for name in after if after[name] != before[name]}
+        for name in fresh & about.shared:
+            note_offices(about.key, row.pk, before[name], after[name])
+        told = self.happenings[at]
+        self.happenings[at] = replace(
+            told,
+            before={**{name: before[name] for name in fresh}, **told.before},
+            after={**told.after, **{name: after[name] for name in fresh}},
+            organisation=getattr(row, about.organisation) or "" if about.organisation else "",
+        )
+
+    def also(self, row: Entity, **more: Any) -> None:
+        """More to tell of what this change did to the row, such as its clocks, which are no fields of it."""
+        key = describe(type(row)).key
+        at = max(n for n, one in enumerate(self.happenings) if (one.entity, one.object_id) == (key, row.pk))
+        self.happenings[at] = replace(self.happenings[at], after={**self.happenings[at].after, **more})
+
     def _note(self, about: Description, row: Entity, before: dict[str, Any], after: dict[str, Any]) -> None:
         changed = {name for name in after if before.get(name) != after[name]}
-        note_uses(about, row, changed)
+        note_uses(about, row, changed, is_new=not before)
         for name in changed & about.shared:
             note_offices(about.key, row.pk, before.get(name) or "", after[name] or "")
         self.happenings.append(
@@ -274,7 +308,10 @@ def _open(action: Action, roles: set[str], row: Any, context: Context) -> bool:
 
 def locked(viewer: Viewer, about: Description, number: int, version: int) -> Any:
     """The row for changing it, if the viewer may read it and the version is the present one."""
-    row = readable(viewer, about.model).select_for_update(of=("self",)).filter(pk=min(number, LARGEST_ID)).first()
+    found = readable(viewer, about.model).filter(pk=min(number, LARGEST_ID))
+    if about.owner:  # the owner first, always: two changes that lock in two orders would wait for each other
+        about.fields[about.owner].related_model._default_manager.select_for_update().filter(pk__in=found.values(about.owner)).first()
+    row = found.select_for_update(of=("self",)).first()
     if row is None:
         raise NotFound(which=f"{about.label.said(viewer.language)} {number}")
     if row.version != version:
@@ -317,6 +354,17 @@ def _saved(about: Description, row: models.Model) -> None:
         if "unique" not in str(error).lower() and "duplicate" not in str(error).lower():
             message = t("引用的记录不存在，或还被其他记录使用", "A referred record does not exist, or others still use this one")
         raise Invalid([Problem(name, message) for name in names or [about.title]]) from error
+
+
+def claim(viewer: Viewer, entity: str, client_id: str, number: int) -> None:
+    """Keep what became of this sending, inside its transaction. Raises IntegrityError when another took the same id meanwhile."""
+    Intake.objects.create(client_id=client_id, account_id=viewer.account or 0, entity=entity, result=entity, object_id=number)
+
+
+def claimed(viewer: Viewer, entity: str, client_id: str) -> int | None:
+    """The record that this client already got for this id. Raises Conflict when the id was used for something else."""
+    found = _taken_in(viewer, described(entity), client_id)
+    return found.pk if found else None
 
 
 def _taken_in(viewer: Viewer, about: Description, client_id: str) -> Any:

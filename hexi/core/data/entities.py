@@ -46,6 +46,7 @@ class Description:
     sort: str
     fixed: tuple[str, ...] = ()
     importable: bool = True
+    owner: str | None = None
     subject: Subject = field(default=Subject(""))
 
     def column(self, name: str) -> Column[Any]:
@@ -92,12 +93,12 @@ def _describe(model: type[Entity]) -> Description:
     return _built(model, fields, said)
 
 
-KNOWN = {"label", "about", "title", "key", "place", "organisation", "list", "groups", "sort", "fixed", "importable"}
+KNOWN = {"label", "about", "title", "key", "place", "organisation", "list", "groups", "sort", "fixed", "importable", "owner"}
 
 
 def _check_names(model: type, fields: dict[str, Field], said: dict[str, Any]) -> None:
     named = [*said.get("key", ()), *said.get("list", ()), *said.get("fixed", ()), *(n for g in said.get("groups", ()) for n in g.fields)]
-    named += [said[word] for word in ("title", "place", "organisation") if said.get(word)]
+    named += [said[word] for word in ("title", "place", "organisation", "owner") if said.get(word)]
     if lost := sorted(set(named) - set(fields)):
         raise DeclarationError(f"{model.__name__}.Describe names {lost}, which are no fields; known: {sorted(fields)}.")
 
@@ -111,7 +112,7 @@ def _built(model: type[Entity], fields: dict[str, Field], said: dict[str, Any]) 
         key=key, model=model, label=label, about=said.get("about", label), fields=fields, title=title, unique=tuple(said.get("key", ())),
         place=place, organisation=organisation, columns=tuple(said.get("list", tuple(fields)[:8])),
         groups=tuple(said.get("groups", (Group(t("基本信息", "Basics"), tuple(fields)),))), sort=said.get("sort", "-id"),
-        fixed=(*said.get("fixed", ()), *((state,) if state else ())), importable=said.get("importable", True),
+        fixed=(*said.get("fixed", ()), *((state,) if state else ())), importable=said.get("importable", True), owner=said.get("owner"),
         subject=Subject(key, _column(model, place), _column(model, organisation)),
     )  # fmt: skip
 

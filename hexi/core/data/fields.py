@@ -13,10 +13,11 @@ from django.db.models.fields.related_descriptors import ForwardManyToOneDescript
 from django.db.models.query_utils import DeferredAttribute
 
 from hexi.core.data.indexes import indexed
-from hexi.kernel.condition import Column, FlagColumn, MomentColumn, OfficesColumn, PlaceColumn, ReferenceColumn
+from hexi.kernel.condition import Column, FlagColumn, MomentColumn, PlaceColumn, ReferenceColumn
 from hexi.kernel.declare import Privacy
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import Label
+from hexi.kernel.shared import OfficesColumn
 from hexi.kernel.units import unit as known_unit
 
 T = TypeVar("T")

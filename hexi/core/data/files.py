@@ -139,7 +139,7 @@ def _listed_to(viewer: Viewer, numbers: set[int]) -> set[int]:
     return found
 
 
-def note_uses(about: Description, row: models.Model, changed: Iterable[str]) -> None:
+def note_uses(about: Description, row: models.Model, changed: Iterable[str], *, is_new: bool = False) -> None:
     """Keep the uses of files in step with the row's lists of files. Inside the caller's transaction."""
     for name in changed:
         field: Any = about.fields.get(name)
@@ -147,9 +147,12 @@ def note_uses(about: Description, row: models.Model, changed: Iterable[str]) -> 
             continue
         uses = FileUse.objects.filter(entity=about.key, object_id=row.pk, field=name)
         numbers = {one for one in cast("list[Any]", getattr(row, name) or []) if isinstance(one, int)}
-        uses.exclude(file__in=numbers).delete()
-        kept = set(uses.values_list("file_id", flat=True))
-        FileUse.objects.bulk_create(FileUse(file_id=one, entity=about.key, object_id=row.pk, field=name) for one in numbers - kept)
+        kept = set[int]()
+        if not is_new:
+            uses.exclude(file__in=numbers).delete()
+            kept = set(uses.values_list("file_id", flat=True))
+        if numbers - kept:
+            FileUse.objects.bulk_create(FileUse(file_id=one, entity=about.key, object_id=row.pk, field=name) for one in numbers - kept)
 
 
 def forget_unused(older_than: timedelta = timedelta(days=30)) -> int:

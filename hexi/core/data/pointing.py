@@ -53,6 +53,13 @@ def _pointed(field: Any, value: Any) -> set[int]:
     return set()
 
 
+def check_files(viewer: Viewer, name: str, numbers: Iterable[int]) -> list[Problem]:
+    """A problem where one of the files is not the viewer's to put in."""
+    wanted = set(numbers)
+    lost = wanted - usable_files(viewer, wanted) if wanted else set[int]()
+    return [Problem(name, NO_FILE, value=", ".join(map(str, sorted(lost)))[:80])] if lost else []
+
+
 def check_answers(viewer: Viewer, form: type, answers: Any) -> None:
     """The same for the questions of an action's form. Raises Invalid."""
     found: list[Problem] = []

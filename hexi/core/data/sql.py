@@ -18,6 +18,7 @@ from hexi.core.data.sharing import rows_shared_with
 from hexi.kernel import condition as c
 from hexi.kernel.codes import prefix_end
 from hexi.kernel.context import Context
+from hexi.kernel.shared import Shared
 
 TEXTUAL = {"text", "choice", "place", "office", "offices"}
 LOOKUPS = {"lt": "lt", "le": "lte", "gt": "gt", "ge": "gte", "eq": "exact", "ne": "exact"}
@@ -98,12 +99,10 @@ def _test(cond: c.Cond, context: Context, at: str) -> Q:
     match cond:
         case c.FlagColumn():
             return Q(**{path(cond, at): True})
+        case c.OneOf() | Shared():
+            return _member(cond, at)
         case c.Compare():
             return _compare(cond, context, at)
-        case c.OneOf(column, values):
-            return _one_of(path(column, at), values)
-        case c.Shared(column, values):
-            return Q(**{f"{at}pk__in": rows_shared_with(column.entity, values)})
         case c.Has(column, piece):
             return Q(GreaterThan(StrIndex(F(path(column, at)), Value(piece)), 0))
         case c.Within(column, code):
@@ -121,6 +120,12 @@ def _compare(cond: c.Compare, context: Context, at: str) -> Q:
     want = F(path(cast("c.Column[Any]", other), at)) if isinstance(other, c.Column) else _exact(context.value(other))
     test = Q(**{f"{name}__{LOOKUPS[cond.order]}": want})
     return ~test if cond.order == "ne" else test
+
+
+def _member(cond: c.OneOf | Shared, at: str) -> Q:
+    if isinstance(cond, Shared):
+        return Q(**{f"{at}pk__in": rows_shared_with(cond.column.entity, cond.values)})
+    return _one_of(path(cond.column, at), cond.values)
 
 
 def _one_of(name: str, values: tuple[Any, ...]) -> Q:

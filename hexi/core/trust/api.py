@@ -7,16 +7,17 @@ from hexi.core.trust.devices import active_accounts, forget_expired_sessions
 from hexi.core.trust.events import history, leaf_hash, record, record_bulk
 from hexi.core.trust.house import furnish
 from hexi.core.trust.masking import masked
-from hexi.core.trust.organisations import organisation_labels, subtree_keys
+from hexi.core.trust.organisations import offices_of_places, organisation_labels, subtree_keys
 from hexi.core.trust.permission import allowed, clear, roles_reaching
 from hexi.core.trust.reveal import PURPOSES, record_reveal
+from hexi.core.trust.sealing import mark_of, seal, unseal
 from hexi.core.trust.stream import Filter, filter_of, session_alive, sessions_alive, stream_filter
 from hexi.core.trust.viewers import language_of, viewer_of, viewer_of_account
 
 __all__ = [
-    "PLATFORM", "PUBLIC", "PURPOSES", "District", "EventRecord", "Filter", "Happening", "NoticeLike", "PostRecord",
-    "Subject", "Viewer", "active_accounts", "allowed", "clear", "create_account", "filter_of",
-    "forget_expired_sessions", "forget_old_attempts", "furnish", "history", "language_of", "leaf_hash", "masked",
-    "organisation_labels", "origin", "record", "record_bulk", "record_reveal", "roles_reaching", "session_alive",
-    "sessions_alive", "stream_filter", "subtree_keys", "viewer_of", "viewer_of_account",
+    "PLATFORM", "PUBLIC", "PURPOSES", "District", "EventRecord", "Filter", "Happening", "NoticeLike", "PostRecord", "Subject",
+    "Viewer", "active_accounts", "allowed", "clear", "create_account", "filter_of", "forget_expired_sessions", "forget_old_attempts",
+    "furnish", "history", "language_of", "leaf_hash", "mark_of", "masked", "offices_of_places", "organisation_labels", "origin",
+    "record", "record_bulk", "record_reveal", "roles_reaching", "seal", "session_alive", "sessions_alive", "stream_filter",
+    "subtree_keys", "unseal", "viewer_of", "viewer_of_account",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ SECONDS = 30.0  # how long another process may show an old name
 class _Tree:
     labels: dict[str, Label]
     children: dict[str, list[str]]
+    streets: dict[str, str]
     read_at: float
 
 
@@ -26,6 +27,11 @@ _held: list[_Tree] = []
 def organisation_labels() -> dict[str, Label]:
     """Every organisation's name by its key."""
     return _tree().labels
+
+
+def offices_of_places() -> dict[str, str]:
+    """The office that answers for a street, by the street's place code."""
+    return _tree().streets
 
 
 def subtree_keys(key: str) -> tuple[str, ...]:
@@ -51,7 +57,8 @@ def _read() -> _Tree:
     for row in rows:
         if row.parent:
             children.setdefault(row.parent.key, []).append(row.key)
-    return _Tree({row.key: t(row.name_zh, row.name_en) for row in rows}, children, time.monotonic())
+    streets = {row.place: row.key for row in rows if row.kind == "street_office"}
+    return _Tree({row.key: t(row.name_zh, row.name_en) for row in rows}, children, streets, time.monotonic())
 
 
 def forget(**_: object) -> None:

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
-from typing import cast
 
 import segno
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from pyotp import random_base32
@@ -18,12 +12,14 @@ from pyotp.totp import TOTP
 
 from hexi.core.trust.contracts import Enrolment
 from hexi.core.trust.models import Account
+from hexi.core.trust.sealing import seal, unseal
 from hexi.kernel.errors import Unavailable
 from hexi.kernel.label import t
 
 STEP = 30  # seconds that one code lasts
 DRIFT = 1  # steps that a phone's clock may be off, either way (RFC 6238 section 5.2)
 ISSUER = "河西区运行平台 Hexi"
+PURPOSE = "one-time code"
 
 
 def enrolment(username: str) -> Enrolment:
@@ -35,14 +31,14 @@ def enrolment(username: str) -> Enrolment:
 
 def sealed(secret: str) -> str:
     """The secret as it may lie in the database."""
-    return _seal().encrypt(secret.encode()).decode()
+    return seal(secret.encode(), PURPOSE).decode()
 
 
 def opened(sealed_secret: str) -> str:
     """The secret back. Raises Unavailable when it was sealed under a signing key that this installation no longer has."""
     try:
-        return _seal().decrypt(sealed_secret.encode()).decode()
-    except InvalidToken as fault:
+        return unseal(sealed_secret.encode(), PURPOSE).decode()
+    except Unavailable as fault:
         what = t("动态验证码的密钥无法读取：平台的签名密钥已更换", "The one-time-code secret is unreadable: the signing key was changed")
         do = t("请管理员为该账号停用动态验证码", "Ask an administrator to switch the code off for this account")
         raise Unavailable(what, do=do) from fault
@@ -67,12 +63,3 @@ def spend(account: Account, code: str) -> bool:
     if step is None:
         return False
     return Account.objects.filter(pk=account.pk, otp_used_step__lt=step).update(otp_used_step=step) == 1
-
-
-def _seal() -> MultiFernet:
-    return MultiFernet([Fernet(_key(secret)) for secret in (settings.SECRET_KEY, *cast("list[str]", settings.SECRET_KEY_FALLBACKS))])
-
-
-def _key(secret: str) -> bytes:
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"hexi trust one-time-code secrets").derive(secret.encode())
-    return base64.urlsafe_b64encode(derived)

@@ -15,9 +15,10 @@ from hexi.core.trust.permission import grants_of, reach_of
 from hexi.core.trust.sessions import SessionStore
 from hexi.core.trust.viewers import good_seals, viewer_of_session
 from hexi.kernel.catalogue import catalogue
-from hexi.kernel.condition import Column, Cond, Everything, Nothing, OfficesColumn
+from hexi.kernel.condition import Column, Cond, Everything, Nothing
 from hexi.kernel.context import Context, now_context
 from hexi.kernel.label import t
+from hexi.kernel.shared import OfficesColumn
 
 Filter = Callable[[NoticeLike], bool]
 PLACE = Column[str]("place", t("地点", "place"), kind="place")

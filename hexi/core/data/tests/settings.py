@@ -5,5 +5,6 @@ from hexi.site.settings import INSTALLED_APPS as APPS
 from hexi.site.settings import PASSWORD_HASHERS as HASHERS
 
 _before = APPS.index("hexi.site")  # it closes the catalogue
-INSTALLED_APPS = [*APPS[:_before], "hexi.core.data.tests.samples", *APPS[_before:]]
+SAMPLES = ("hexi.core.data.tests.samples", "hexi.modules.cases.tests.samples")
+INSTALLED_APPS = [*APPS[:_before], *SAMPLES, *APPS[_before:]]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *HASHERS]  # quick: hundreds of accounts are made

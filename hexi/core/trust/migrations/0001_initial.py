@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 ("object_id", models.BigIntegerField()),
                 ("version", models.PositiveIntegerField(default=0)),
                 ("place", models.CharField(blank=True, max_length=40)),
-                ("organisation", models.CharField(blank=True, max_length=6000)),
+                ("organisation", models.CharField(blank=True, max_length=600)),
                 ("before", models.JSONField(default=dict)),
                 ("after", models.JSONField(default=dict)),
                 ("why", models.TextField(blank=True)),
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 ("object_id", models.BigIntegerField()),
                 ("version", models.PositiveIntegerField(default=0)),
                 ("place", models.CharField(blank=True, max_length=40)),
-                ("organisation", models.CharField(blank=True, max_length=6000)),
+                ("organisation", models.CharField(blank=True, max_length=600)),
                 ("sequence", models.BigIntegerField(null=True, unique=True)),
             ],
             options={

@@ -3,7 +3,23 @@
 from django.db import models
 
 from hexi.core.data.entities import Group
-from hexi.core.data.fields import Choice, Day, Document, Entity, File, Flag, LongText, Moment, Money, Number, Office, Offices, Place, Reference, Text
+from hexi.core.data.fields import (
+    Choice,
+    Day,
+    Document,
+    Entity,
+    File,
+    Flag,
+    LongText,
+    Moment,
+    Money,
+    Number,
+    Office,
+    Offices,
+    Place,
+    Reference,
+    Text,
+)
 from hexi.kernel.label import t
 
 STAGES = (("draft", t("草稿", "draft")), ("shown", t("公开", "shown")), ("ended", t("结束", "ended")))

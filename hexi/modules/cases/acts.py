@@ -1,0 +1,151 @@
+"""What people do to a case beside its steps: notes, more time, merging, relating, naming the right category, reopening."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from hexi.core.data.api import Change
+from hexi.kernel.clock import Limit
+from hexi.kernel.declare import Action
+from hexi.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Problem
+from hexi.kernel.label import t
+from hexi.modules.cases import forms, routing
+from hexi.modules.cases.clocks import extended
+from hexi.modules.cases.course import advance, clocks_of, type_of, wound
+from hexi.modules.cases.models import Case, CaseClock, CaseLink, Extension, Note, Person, Supervision
+from hexi.modules.cases.tasks import HANDLERS, withdraw
+
+DISPATCHERS = ("case_dispatcher", "case_acceptor")
+STAFF = (*DISPATCHERS, *HANDLERS, "case_checker")
+OPEN = ~Case.phase.one_of("closed", "cancelled")
+REOPENED = "reopen"
+
+
+def add_note(change: Change) -> Note:
+    """Something to keep beside the case."""
+    case, given = change.record, change.answers
+    return change.create(
+        Note, case=case, text=given.text, files=list(given.files), readers=given.readers.value, by=change.viewer.name, place=case.place,
+        organisations=case.organisations,
+    )  # fmt: skip
+
+
+def ask_more_time(change: Change) -> Extension:
+    """Ask for more time on a running clock; somebody else decides."""
+    case, given = change.record, change.answers
+    clock = _running(case, given.clock or case.clock)
+    if Extension.objects.filter(case=case, state="asked").exists():
+        raise Conflict(t("已有延期申请待审批", "A request for more time waits for its answer"))
+    return change.create(
+        Extension, case=case, clock=clock.key, amount=given.amount, unit=clock.unit, reason=change.why, asked_by=change.viewer.name,
+        asker=change.viewer.account, office=case.lead, place=case.place,
+    )  # fmt: skip
+
+
+def grant_more_time(change: Change) -> Extension:
+    """The clock runs longer from its end. Nobody grants what they asked for."""
+    asked = change.record
+    _not_own(change, asked)
+    case: Case = asked.case
+    clock = _running(case, asked.clock)
+    extended(clock, Limit(asked.amount, asked.unit), type_of(case))
+    clock.save()
+    change.save(asked, state="granted", decided_by=change.viewer.name)
+    change.save(case, extensions=case.extensions + 1)
+    wound(change, case, [one if one.key != clock.key else clock for one in clocks_of(case)])
+    change.also(case, clocks={clock.key: {"due_at": clock.due_at}})
+    return asked
+
+
+def refuse_more_time(change: Change) -> Extension:
+    """The time stays as it is."""
+    _not_own(change, change.record)
+    change.save(change.record, state="refused", decided_by=change.viewer.name)
+    return change.record
+
+
+def merge(change: Change) -> Case:
+    """The same thing was reported twice: this case goes into the other, and those who reported it follow that one."""
+    case, master = change.record, _numbered(change.answers.into)
+    if master.pk == case.pk or master.master_id is not None or master.kind != case.kind:
+        why = t("请选择同类、未被并入的另一案件", "Choose another case of this kind that was not merged itself")
+        raise Invalid([Problem("into", why, value=change.answers.into)])
+    people = Person.objects.filter(case=case).update(case=master, is_first=False)
+    Case.objects.filter(master=case).update(master=master)
+    withdraw(change, case, timezone.now())
+    if not advance(change, case, "merge_into", master=master):
+        raise Conflict(t("案件当前环节不能并案", "The case stands where it cannot be merged"))
+    change.save(master, supporters=master.supporters + max(people, case.supporters))
+    return case
+
+
+def relate(change: Change) -> CaseLink:
+    """Two cases that belong together."""
+    case, given = change.record, change.answers
+    other = _numbered(given.number)
+    first, second = sorted((case, other), key=lambda one: one.pk)
+    if first.pk == second.pk:
+        raise Invalid([Problem("number", t("不能与自己关联", "A case is not related to itself"))])
+    return change.create(CaseLink, case=first, other=second, kind="event" if given.event else "related", note=given.note)
+
+
+def recategorise(change: Change) -> Case:
+    """The right category and urgency; where it goes is asked anew, clocks that run keep their limits."""
+    case, given = change.record, change.answers
+    category = routing.category_of(given.category, timezone.localdate())
+    if category is None:
+        raise Invalid([Problem("category", t("没有这个分类，或当前不适用", "There is no such category in force"), value=given.category)])
+    routed = routing.route(routing.Question(case.kind, given.category, case.place, case.opened_at))
+    told = {"office": routed.office, "co_offices": list(routed.co_offices), "rule": routed.rule, "why": routed.why.as_dict()}
+    change.save(case, category=category, urgency=given.urgency or category.urgency, routing=told)
+    return case
+
+
+def answer_supervision(change: Change) -> Supervision:
+    """The office says what it does about it."""
+    change.save(change.record, answer=change.answers.answer, answered_by=change.viewer.name)
+    return change.record
+
+
+def reopened(change: Change) -> None:
+    """Runs in a step back from the end: once, and within the days that the kind allows."""
+    case = change.record
+    if case.reopenings:
+        raise Conflict(t("案件只能重开一次", "A case can be reopened once"), do=t("请重新上报", "Report it anew"))
+    change.amend(case, reopenings=1)
+
+
+def _running(case: Case, key: str) -> CaseClock:
+    found = {one.key: one for one in clocks_of(case) if one.ended_at is None}.get(key)
+    if found is None:
+        raise Invalid([Problem("clock", t("没有正在计时的这个时钟", "No such clock is running"), value=key)])
+    return found
+
+
+def _numbered(number: str) -> Case:
+    found = Case.objects.select_for_update().filter(number=number.strip()).first()
+    if found is None:
+        raise NotFound(t("没有这个编号的案件", "There is no case with this number"), which=number[:24])
+    return found
+
+
+def _not_own(change: Change, asked: Extension) -> None:
+    if asked.asker is not None and asked.asker == change.viewer.account:
+        raise Forbidden(t("申请人不能审批自己的申请", "Whoever asks for more time may not grant it"))
+
+
+ACTIONS = (
+    Action("add_note", t("添加跟进", "add a note"), "cases.case", add_note, forms.Said, by=STAFF),
+    Action("ask_more_time", t("申请延期", "ask for more time"), "cases.case", ask_more_time, forms.MoreTime, by=HANDLERS, needs_reason=True,
+           when=OPEN & ~Case.due_at.missing()),
+    Action("grant_more_time", t("同意延期", "grant"), "cases.extension", grant_more_time, by=DISPATCHERS, primary=True,
+           when=Extension.state == "asked"),
+    Action("refuse_more_time", t("不同意", "refuse"), "cases.extension", refuse_more_time, by=DISPATCHERS, needs_reason=True,
+           when=Extension.state == "asked"),
+    Action("merge", t("并案", "merge"), "cases.case", merge, forms.Merge, by=DISPATCHERS, needs_reason=True, when=OPEN),
+    Action("relate", t("关联", "relate"), "cases.case", relate, forms.Related, by=STAFF),
+    Action("recategorise", t("调整分类", "change the category"), "cases.case", recategorise, forms.Recategorised, by=DISPATCHERS,
+           needs_reason=True, when=OPEN),
+    Action("answer_supervision", t("回复督办", "answer"), "cases.supervision", answer_supervision, forms.Answered,
+           by=(*HANDLERS, *DISPATCHERS), primary=True, when=Supervision.answer.missing()),
+)  # fmt: skip

@@ -1,0 +1,68 @@
+"""Is it put right? Said by somebody who did not do the work; a failed check sends the work back and counts as done again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from hexi.core.data.api import Change
+from hexi.kernel.errors import Forbidden
+from hexi.kernel.label import t
+from hexi.modules.cases.models import Case, CaseTask, Verification
+
+
+def check_passed(change: Change) -> None:
+    """The check found it put right."""
+    _not_own(change)
+    _verdict(change, "passed", **_found(change))
+
+
+def check_failed(change: Change) -> None:
+    """The check found it not put right: the offices take their tasks up again."""
+    _not_own(change)
+    _verdict(change, "failed", **_found(change))
+    send_back(change)
+
+
+def called_back(change: Change) -> None:
+    """The reporter was asked. What they say is kept whatever it is; it does not decide by itself."""
+    given = change.answers
+    _verdict(
+        change, "failed" if given.solved is False else "passed", way="callback", note=given.note, reached=given.reached,
+        solved=given.solved if given.reached else None, satisfied=given.satisfied if given.reached else None,
+    )  # fmt: skip
+
+
+def called_back_unsolved(change: Change) -> None:
+    """The reporter says that it is not solved, and the work is taken up again."""
+    called_back(change)
+    send_back(change)
+
+
+def send_back(change: Change) -> None:
+    """The done tasks are in hand again."""
+    case: Case = change.record
+    for task in CaseTask.objects.filter(case=case, state="done"):
+        change.save(task, state="accepted", done_at=None)
+    change.amend(case, rework=case.rework + 1)
+
+
+def _found(change: Change) -> dict[str, Any]:
+    given = change.answers
+    return {"way": given.way.value, "note": given.note, "photos": list(given.photos)}
+
+
+def _verdict(change: Change, verdict: str, **found: Any) -> None:
+    case: Case = change.record
+    change.create(
+        Verification, case=case, verdict=verdict, by=change.viewer.name, at=timezone.now(), place=case.place, office=case.lead, **found
+    )
+
+
+def _not_own(change: Change) -> None:
+    """Whoever handled it does not check it."""
+    account = change.viewer.account
+    if account is not None and CaseTask.objects.filter(case=change.record, handler_id=account).exists():
+        what = t("经办人不能核查自己办理的案件", "Whoever handled a case may not check it")
+        raise Forbidden(what, do=t("请由其他人员核查", "Ask somebody else to check it"))

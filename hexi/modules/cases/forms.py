@@ -1,0 +1,94 @@
+"""What the steps of a case ask."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from hexi.core.data.api import Form, question
+from hexi.kernel.label import t
+from hexi.modules.cases.contracts import CHECK_WAYS, NOTE_READERS
+
+LEAST = 2
+
+
+class Way(StrEnum):
+    PHOTO, VISIT, CALLBACK, SAMPLE = "photo", "visit", "callback", "sample"
+
+
+class Readers(StrEnum):
+    STAFF, REPORTER = "staff", "reporter"
+
+
+class Dispatch(Form):
+    """To whom, and what they shall do."""
+
+    lead: str = question(t("主办单位", "lead office"), "", widget="office", help=t("不填则按派单规则", "Left empty: by the routing rules"))
+    co_offices: list[str] = question(t("协办单位", "assisting offices"), [], widget="offices", max_length=20)
+    instruction: str = question(t("交办要求", "instruction"), "", widget="textarea", max_length=2000)
+    designated: bool = question(t("指定承办（不得退回）", "designated: may not be returned"), False)
+
+
+class Done(Form):
+    """What was done."""
+
+    result: str = question(t("办理结果", "result"), widget="textarea", min_length=LEAST, max_length=4000)
+    photos: list[int] = question(t("办理后照片", "photos after the work"), [], widget="photos", max_length=12)
+
+
+class Checked(Form):
+    """What the check found."""
+
+    way: Way = question(t("核查方式", "way"), options=CHECK_WAYS)
+    note: str = question(t("说明", "note"), "", widget="textarea", max_length=2000)
+    photos: list[int] = question(t("核查照片", "photos"), [], widget="photos", max_length=12)
+
+
+class CalledBack(Form):
+    """What the reporter says on the telephone."""
+
+    reached: bool = question(t("联系上反映人", "reporter reached"))
+    solved: bool | None = question(t("反映人认为解决", "solved, says the reporter"), None)
+    satisfied: bool | None = question(t("反映人满意", "satisfied, says the reporter"), None)
+    note: str = question(t("说明", "note"), "", widget="textarea", max_length=2000)
+
+
+class MoreTime(Form):
+    """So much more, and why."""
+
+    clock: str = question(t("时钟", "clock"), "")
+    amount: int = question(t("延长", "more"), ge=1, le=100)
+
+
+class Said(Form):
+    """A note."""
+
+    text: str = question(t("内容", "text"), widget="textarea", min_length=1, max_length=4000)
+    files: list[int] = question(t("附件", "files"), [], widget="photos", max_length=12)
+    readers: Readers = question(t("谁可见", "readers"), Readers.STAFF, options=NOTE_READERS)
+
+
+class Merge(Form):
+    """Into which case."""
+
+    into: str = question(t("并入案件编号", "number of the case to merge into"), max_length=24)
+
+
+class Related(Form):
+    """With which case, and how."""
+
+    number: str = question(t("案件编号", "number of the other case"), max_length=24)
+    event: bool = question(t("同一事件引起", "caused by the same event"), False)
+    note: str = question(t("说明", "note"), "", max_length=200)
+
+
+class Answered(Form):
+    """The answer to a call of the ladder."""
+
+    answer: str = question(t("回复", "answer"), widget="textarea", min_length=LEAST, max_length=2000)
+
+
+class Recategorised(Form):
+    """The right branch of the tree, and how urgent it is."""
+
+    category: str = question(t("分类编码", "category code"), max_length=80)
+    urgency: str = question(t("紧急程度", "urgency"), "", max_length=10)

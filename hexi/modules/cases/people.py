@@ -1,0 +1,56 @@
+"""Who reported a case: sealed apart from it, found again by a mark, forgotten when the time of retention is over."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import datetime, timedelta
+
+import orjson
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from hexi.core.trust.api import mark_of, seal, unseal
+from hexi.modules.cases.contracts import Reporter
+from hexi.modules.cases.models import Case, Person
+
+PURPOSE = "case reporter"
+GONE = b""
+DIGITS = re.compile(r"\D")
+
+
+def person_of(case: Case, reporter: Reporter | None, account: int | None, now: datetime, *, first: bool = True) -> Person:
+    """The row of somebody who reported, not saved. Its secret lets them follow the case without an account."""
+    reporter = reporter or Reporter(anonymous=True)
+    known = {} if reporter.anonymous else {"name": reporter.name, "phone": reporter.phone}
+    mark = mark_of(digits(reporter.phone), PURPOSE) if known.get("phone") else ""
+    return Person(
+        case=case, sealed=seal(orjson.dumps(known), PURPOSE), mark=mark, secret=secrets.token_urlsafe(24), is_first=first,
+        account_id=account, at=now,
+    )  # fmt: skip
+
+
+def reporter_of(person: Person) -> Reporter:
+    """Who it is; anonymous where nothing was said, or where it was forgotten."""
+    if person.forgotten_at is not None or not bytes(person.sealed):
+        return Reporter(anonymous=True)
+    known = orjson.loads(unseal(bytes(person.sealed), PURPOSE))
+    return Reporter(**known) if known else Reporter(anonymous=True)
+
+
+def earlier_of(phone: str, since: timedelta) -> QuerySet[Case]:
+    """Cases that the same telephone reported lately."""
+    mark = mark_of(digits(phone), PURPOSE)
+    return Case.objects.filter(people__mark=mark, people__at__gt=timezone.now() - since).distinct()
+
+
+def forget_people(older_than: timedelta) -> int:
+    """Forget who reported cases that have been closed for that long: nobody can be told any more. Returns how many."""
+    limit = timezone.now() - older_than
+    gone = Person.objects.filter(forgotten_at=None, case__closed_at__lt=limit)
+    return gone.update(sealed=GONE, mark="", account_id=None, forgotten_at=timezone.now())
+
+
+def digits(phone: str) -> str:
+    """The telephone number as it is compared: digits only, without the country."""
+    return DIGITS.sub("", phone).removeprefix("86")

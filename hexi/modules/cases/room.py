@@ -1,0 +1,82 @@
+"""What the cases room declares."""
+
+from datetime import timedelta
+
+from hexi.kernel.declare import Grant, Job, MenuItem, Role, Room
+from hexi.kernel.label import t
+from hexi.modules.cases.acts import ACTIONS
+from hexi.modules.cases.course import lives
+from hexi.modules.cases.models import (
+    Case,
+    CaseLink,
+    CaseTask,
+    Category,
+    Extension,
+    Note,
+    Route,
+    Supervision,
+    Suspect,
+    Verification,
+)
+from hexi.modules.cases.people import forget_people
+from hexi.modules.cases.suspicion import ENOUGH, FLOOR, SUSPECT_ACTIONS
+from hexi.modules.cases.tasks import HANDLERS, task_life
+from hexi.modules.cases.timers import fire
+
+PERSON_KEPT = timedelta(days=3 * 365)
+"""Ours: so long after the end of a case its reporter stays known."""
+OFFICE = ("acceptor", "dispatcher", "checker")
+OPERATIONS = tuple(f"case_{one}" for one in OFFICE)
+PUBLIC_CASES = Case.is_public & Case.master.missing()
+
+
+def tell_clocks(_topics: frozenset[str]) -> None:
+    """Clocks that have come to something to say."""
+    fire()
+
+
+def forget_reporters(_topics: frozenset[str]) -> None:
+    """Reporters of cases that have been closed for long."""
+    forget_people(PERSON_KEPT)
+
+
+GRANTS = (
+    *(Grant(role, "cases.*", ("read", "export")) for role in OPERATIONS),
+    *(Grant("case_dispatcher", f"cases.{name}", ("create", "revise", "import", "export")) for name in ("category", "route")),
+    Grant("case_acceptor", "cases.case", ("revise",)),
+    Grant("case_dispatcher", "cases.case", ("revise",)),
+    *(Grant(role, "cases.*", ("read",)) for role in HANDLERS),
+    *(Grant(role, "cases.category", ("read",), reach="everywhere") for role in HANDLERS),
+    Grant("public", "cases.case", ("read",), sees="open", where=PUBLIC_CASES),
+    Grant("public", "cases.category", ("read",), sees="open", where=Category.is_public),
+)
+
+room = Room(
+    key="cases",
+    label=t("案件", "cases"),
+    entities=(Case, CaseTask, Category, Route, Verification, Extension, Note, Supervision, CaseLink, Suspect),
+    lifecycles=((CaseTask, task_life),),
+    lives=((Case, lives()),),
+    roles=(
+        Role("case_acceptor", t("受理员", "acceptor"), reach="area"),
+        Role("case_dispatcher", t("派遣员", "dispatcher"), reach="area"),
+        Role("case_checker", t("核查员", "checker"), reach="area"),
+    ),
+    grants=GRANTS,
+    params=(FLOOR, ENOUGH),
+    actions=(*ACTIONS, *SUSPECT_ACTIONS),
+    jobs=(
+        Job("tell_clocks", t("时限提醒与督办", "clocks and supervision"), tell_clocks, every=timedelta(seconds=0.5)),
+        Job("forget_reporters", t("清理到期反映人信息", "forget reporters"), forget_reporters, every=timedelta(days=1)),
+    ),
+    menu=(
+        MenuItem("cases", t("案件", "cases"), entity="cases.case"),
+        MenuItem("case_tasks", t("承办任务", "tasks of offices"), entity="cases.casetask"),
+        MenuItem("supervisions", t("督办", "supervision"), entity="cases.supervision"),
+        MenuItem("extensions", t("延期申请", "requests for more time"), entity="cases.extension"),
+        MenuItem("verifications", t("核查", "verifications"), entity="cases.verification"),
+        MenuItem("suspects", t("疑似问题", "suspicions"), entity="cases.suspect"),
+        MenuItem("categories", t("事项分类", "categories"), entity="cases.category"),
+        MenuItem("routes", t("派单规则", "routing rules"), entity="cases.route"),
+    ),
+)

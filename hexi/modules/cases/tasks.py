@@ -1,0 +1,112 @@
+"""Tasks of offices in a case: sent out, accepted, returned, done; the case follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils import timezone
+
+from hexi.core.data.api import Change, offices_written
+from hexi.core.trust.api import organisation_labels
+from hexi.kernel.case_type import CaseType
+from hexi.kernel.errors import Conflict, Forbidden, Invalid, Problem
+from hexi.kernel.label import t
+from hexi.kernel.lifecycle import Lifecycle, State, Step
+from hexi.modules.cases import forms
+from hexi.modules.cases.contracts import TASK_STATES
+from hexi.modules.cases.course import TASK_ACCEPTED, TASK_RETURNED, TASKS_DONE, advance, type_of
+from hexi.modules.cases.models import Case, CaseTask
+
+HANDLERS = ("department_staff", "street_staff", "community_worker", "grid_worker")
+OPEN_TASKS = ("assigned", "accepted")
+LAST_DISPATCH = 3
+"""The third dispatch designates: whoever gets it keeps it (draft of the Tianjin rules, DB12/T 1438-2025 in practice)."""
+
+
+def dispatch(change: Change) -> None:
+    """Send the case to a lead office and to those that help it. Runs in the step that leads to the dispatched state."""
+    case: Case = change.record
+    given = change.answers or forms.Dispatch()
+    lead = given.lead or case.routing.get("office", "")
+    helpers = [key for key in dict.fromkeys(given.co_offices or (() if given.lead else case.routing.get("co_offices", ()))) if key != lead]
+    _check_offices(lead, helpers)
+    now, designated = timezone.now(), given.designated or case.dispatches + 1 >= LAST_DISPATCH
+    withdraw(change, case, now)
+    for role, office in (("lead", lead), *(("co", key) for key in helpers)):
+        change.create(
+            CaseTask, case=case, role=role, office=office, place=case.place, instruction=given.instruction, assigned_at=now,
+            designated=designated,
+        )  # fmt: skip
+    change.amend(case, lead=lead, dispatches=case.dispatches + 1, handler="", organisations=offices_written([lead, *helpers]))
+
+
+def withdraw(change: Change, case: Case, now: datetime, states: Iterable[str] = OPEN_TASKS) -> None:
+    """Take back what is still open; those offices no longer read the case unless they are asked again."""
+    for task in CaseTask.objects.filter(case=case, state__in=tuple(states)):
+        change.save(task, state="withdrawn", done_at=now)
+
+
+def accepted(change: Change) -> None:
+    """An office takes its task; the lead's acceptance moves the case."""
+    task: CaseTask = change.record
+    change.amend(task, accepted_at=timezone.now(), handler=change.viewer.name, handler_id=change.viewer.account)
+    if task.role == "lead":
+        case = task.case
+        if not advance(change, case, TASK_ACCEPTED, handler=change.viewer.name):
+            change.save(case, handler=change.viewer.name)
+
+
+def returned(change: Change) -> None:
+    """It is not theirs: back with the reason. A lead's return takes the case back to whoever dispatches."""
+    task: CaseTask = change.record
+    if task.designated:
+        what = t("这是指定承办的任务，不得退回", "This task was designated and cannot be returned")
+        raise Forbidden(what, do=t("请办理，或申请延期、请求协办", "Handle it, or ask for more time or for help"))
+    change.amend(task, why_returned=change.why, done_at=timezone.now())
+    if task.role == "lead":
+        case = task.case
+        withdraw(change, case, timezone.now())
+        advance(change, case, TASK_RETURNED)
+        change.amend(case, lead="", handler="", organisations="")
+
+
+def done(change: Change) -> None:
+    """One office has done its part; when enough have, the case goes on to be checked."""
+    task, given = change.record, change.answers
+    change.amend(task, result=given.result, photos=list(given.photos), done_at=timezone.now())
+    case: Case = task.case
+    if _enough(case, type_of(case)) and not advance(change, case, TASKS_DONE):
+        raise Conflict(t("案件当前环节不能反馈结果", "The case stands where no result can be given"))
+
+
+def _enough(case: Case, kind: CaseType) -> bool:
+    rows = list(CaseTask.objects.filter(case=case).exclude(state__in=("withdrawn", "returned")).values_list("role", "state"))
+    wanted = [state for role, state in rows if kind.closes_on == "all" or role == "lead"]
+    return bool(wanted) and all(state == "done" for state in wanted)
+
+
+def _check_offices(lead: str, helpers: list[str]) -> None:
+    known = organisation_labels()
+    if not lead:
+        why = t("派单规则没有给出单位，请选择主办单位", "The routing rules name no office: choose the lead office")
+        raise Invalid([Problem("lead", why)])
+    lost = [("lead" if key == lead else "co_offices", key) for key in (lead, *helpers) if key not in known]
+    if lost:
+        raise Invalid([Problem(field, t("没有这个单位", "There is no such organisation"), value=key[:60]) for field, key in lost])
+
+
+def _step(key: str, zh: str, en: str, sources: tuple[str, ...], target: str, **more: object) -> Step:
+    return Step(key, t(zh, en), sources, target, by=HANDLERS, **more)  # type: ignore[arg-type]
+
+
+task_life = Lifecycle(
+    key="case_task", label=t("任务办理", "task of an office"), field="state", start="assigned",
+    states=tuple(State(key, label, key in {"done", "returned", "withdrawn"}) for key, label in TASK_STATES),
+    steps=(
+        _step("accept_task", "签收", "accept", ("assigned",), "accepted", primary=True, run=accepted),
+        _step("return_task", "退回", "return", ("assigned", "accepted"), "returned", needs_reason=True, run=returned),
+        _step("finish_task", "反馈结果", "report the result", ("accepted",), "done", primary=True, form=forms.Done, run=done),
+        Step("withdraw_task", t("撤回", "withdraw"), ("assigned", "accepted"), "withdrawn", by=("platform",)),
+    ),
+)  # fmt: skip

@@ -1,0 +1,80 @@
+"""A broken lamp: received, accepted, sent out, mended, checked; with a clock that pauses, one that does not, and a ladder."""
+
+from hexi.kernel.case_type import CaseType, LimitRule, Rung
+from hexi.kernel.clock import Clock, Limit
+from hexi.kernel.declare import Grant, Room
+from hexi.kernel.label import t
+from hexi.kernel.lifecycle import Lifecycle, State, Step
+from hexi.modules.cases import api as cases
+
+DESK = ("case_acceptor", "case_dispatcher")
+
+lamp_life = Lifecycle(
+    key="lamp", label=t("路灯报修", "broken lamp"), field="state", start="received",
+    states=(
+        State("received", t("待受理", "received"), phase="new"), State("accepted", t("待派遣", "accepted"), phase="working"),
+        State("sent", t("待签收", "sent out"), phase="working"), State("mending", t("处置中", "mending"), phase="working"),
+        State("waiting", t("等待材料", "waiting for material"), phase="waiting"),
+        State("mended", t("待核查", "mended"), phase="resolved"), State("closed", t("办结", "closed"), final=True, phase="closed"),
+        State("refused", t("不予受理", "refused"), final=True, phase="cancelled"),
+        State("merged", t("已并案", "merged"), final=True, phase="cancelled"),
+    ),
+    steps=(
+        Step("accept", t("受理", "accept"), ("received",), "accepted", by=DESK, primary=True),
+        Step("refuse", t("不予受理", "refuse"), ("received", "accepted"), "refused", by=DESK, needs_reason=True),
+        Step("send_out", t("派遣", "send out"), ("accepted",), "sent", by=("case_dispatcher",), primary=True, form=cases.Dispatch,
+             run=cases.dispatch),
+        Step("task_accepted", t("签收", "accepted"), ("sent",), "mending", by=("platform",)),
+        Step("task_returned", t("退回", "returned"), ("sent", "mending"), "accepted", by=("platform",)),
+        Step("tasks_done", t("反馈", "done"), ("mending", "sent"), "mended", by=("platform",)),
+        Step("wait", t("挂起", "wait"), ("mending",), "waiting", by=("department_staff",), needs_reason=True),
+        Step("go_on", t("恢复", "go on"), ("waiting",), "mending", by=("department_staff",)),
+        Step("pass_check", t("核查通过", "pass"), ("mended",), "closed", by=("case_checker", "department_staff"), primary=True,
+             form=cases.Checked, run=cases.check_passed),
+        Step("fail_check", t("核查不通过", "fail"), ("mended",), "mending", by=("case_checker", "department_staff"), needs_reason=True,
+             form=cases.Checked, run=cases.check_failed),
+        Step("merge_into", t("并案", "merge"), ("received", "accepted"), "merged", by=("platform",)),
+        Step("reopen", t("重开", "reopen"), ("closed",), "accepted", by=DESK, needs_reason=True, run=cases.reopened),
+    ),
+)  # fmt: skip
+
+lamp = CaseType(
+    "lamp", t("路灯报修", "broken lamp"), lamp_life, opened_by=("public", "case_acceptor", "grid_worker"), public=True, reopens_days=7,
+    clocks=(
+        Clock("accepting", t("受理", "accepting"), ("received",), ("accepted", "refused")),
+        Clock("mending", t("处置", "mending"), ("accepted",), ("mended",), pauses=("waiting",)),
+        Clock("safe", t("消除危险", "make safe"), ("accepted",), ("mending",)),
+    ),
+    limits=(
+        LimitRule("accepting", Limit(30, "minutes"), "ours"),
+        LimitRule("accepting", Limit(15, "minutes"), "ours", urgency="danger"),
+        LimitRule("mending", Limit(5, "working_days"), "ours"),
+        LimitRule("mending", Limit(8, "working_hours"), "ours", category="light.out"),
+        LimitRule("safe", Limit(2, "hours"), "ours", urgency="danger"),
+    ),
+    ladder=(
+        Rung("near", t("临期", "near its end"), 0.75, tells=("case_dispatcher",)), Rung("over", t("超时", "over"), 1.0),
+        Rung("first_call", t("一级督办", "first call"), after=Limit(1, "working_days")),
+    ),
+)  # fmt: skip
+
+alarm_life = Lifecycle(
+    key="alarm", label=t("告警", "alarm"), field="state", start="ringing",
+    states=(
+        State("ringing", t("响铃", "ringing"), phase="new"), State("sent", t("已派", "sent"), phase="working"),
+        State("there", t("到场", "there"), phase="working"), State("over", t("结束", "over"), final=True, phase="closed"),
+    ),
+    steps=(
+        Step("send_help", t("派人", "send help"), ("ringing",), "sent", by=("platform",), run=cases.dispatch),
+        Step("task_accepted", t("到场", "there"), ("sent",), "there", by=("platform",)),
+        Step("tasks_done", t("结束", "over"), ("there",), "over", by=("platform",)),
+    ),
+)  # fmt: skip
+alarm = CaseType("alarm", t("告警", "alarm"), alarm_life, opened_by=("platform", "case_acceptor"), closes_on="lead", at_once="send_help",
+                 clocks=(Clock("arriving", t("到场", "arriving"), ("sent",), ("there",)),),
+                 limits=(LimitRule("arriving", Limit(15, "minutes"), "ours"),))  # fmt: skip
+
+room = Room(
+    key="sample_cases", label=t("样例案件", "sample cases"), case_types=(lamp, alarm),
+    grants=(Grant("grid_worker", "cases.case", ("read",)),),
+)  # fmt: skip

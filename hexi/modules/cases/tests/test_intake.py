@@ -1,0 +1,103 @@
+"""A case comes in: once for each key, with its place, its reporter apart, and nothing half kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from hexi.core.data.tests.conftest import Person
+from hexi.core.trust.api import PUBLIC
+from hexi.core.trust.models import Event
+from hexi.kernel.errors import Forbidden, Invalid, NotFound
+from hexi.modules.cases.contracts import NewCase, Reporter
+from hexi.modules.cases.intake import open_case
+from hexi.modules.cases.models import Case, CaseClock
+from hexi.modules.cases.models import Person as Reported
+from hexi.modules.cases.people import earlier_of, forget_people, reporter_of
+
+Report = Callable[..., Case]
+KEY = "0f2c6c1e-7a0e-4f3f-9a38-2f1f2f0a1b2c"
+
+
+def test_the_same_key_gives_the_same_case_and_the_same_secret(rules: None) -> None:
+    first, second = (open_case(PUBLIC, NewCase("lamp", "路灯不亮", key=KEY)) for _ in range(2))
+    assert (second.case.pk, second.secret, second.again) == (first.case.pk, first.secret, True)
+    assert Case.objects.count() == 1
+
+
+def test_a_report_costs_few_statements(rules: None, django_assert_max_num_queries: Any) -> None:
+    open_case(PUBLIC, NewCase("lamp", "路灯不亮", category="light.out", key="warm"))
+    with django_assert_max_num_queries(10):
+        open_case(PUBLIC, NewCase("lamp", "路灯不亮", category="light.out", reporter=Reporter("甲", "13800000000"), key=KEY))
+
+
+def test_the_reporter_lies_sealed_and_apart(report: Report) -> None:
+    case = report()
+    row = Reported.objects.get(case=case)
+    assert reporter_of(row) == Reporter("示例·反映人", "13800000000")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sealed, mark FROM cases_person")
+        sealed, mark = cursor.fetchone()
+    assert b"13800000000" not in bytes(sealed)
+    assert "13800000000" not in mark
+    told = Event.objects.get(entity="cases.case", object_id=case.pk)
+    assert "13800000000" not in str(told.after)
+
+
+def test_the_same_telephone_is_found_again_however_it_is_written(report: Report) -> None:
+    from datetime import timedelta
+
+    report(reporter=Reporter("甲", "+86 138-0000-0000"))
+    assert earlier_of("13800000000", timedelta(days=1)).count() == 1
+    assert earlier_of("13900000000", timedelta(days=1)).count() == 0
+
+
+def test_a_reporter_is_forgotten_after_the_end(report: Report) -> None:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    case = report()
+    Case.objects.filter(pk=case.pk).update(closed_at=timezone.now() - timedelta(days=1))
+    assert forget_people(timedelta(hours=1)) == 1
+    assert reporter_of(Reported.objects.get(case=case)) == Reporter(anonymous=True)
+    assert earlier_of("13800000000", timedelta(days=1)).count() == 0
+
+
+@pytest.mark.parametrize(
+    "wrong, field",
+    [
+        ({"title": "  "}, "title"),
+        ({"category": "nothing"}, "category"),
+        ({"place": "99"}, "place"),
+        ({"point": (500.0, 1.0)}, "point"),
+        ({"files": (1,)}, "files"),
+    ],
+)
+def test_wrong_input_names_its_field_and_keeps_nothing(rules: None, wrong: dict[str, Any], field: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        open_case(PUBLIC, NewCase(**{"kind": "lamp", "title": "路灯不亮", **wrong}))
+    assert [problem.field for problem in refused.value.problems] == [field]
+    assert not Case.objects.exists()
+    assert not CaseClock.objects.exists()
+
+
+def test_an_unknown_kind_says_which_there_are(rules: None) -> None:
+    with pytest.raises(NotFound) as refused:
+        open_case(PUBLIC, NewCase("lamps", "路灯不亮"))
+    assert refused.value.do is not None
+    assert "lamp" in refused.value.do.en
+
+
+def test_who_may_not_open_a_kind_is_told(person: Callable[..., Person], rules: None) -> None:
+    with pytest.raises(Forbidden):
+        open_case(person("grid_worker", "120103").viewer, NewCase("alarm", "告警"))
+
+
+def test_numbers_cannot_be_counted_through(report: Report) -> None:
+    first, second = report(), report()
+    assert first.number[:7] == second.number[:7]
+    assert first.number != second.number

@@ -1,0 +1,52 @@
+"""A machine's finding is a suspicion until a person has decided; the verdicts make each rule's precision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from hexi.core.data.api import tuned_context
+from hexi.core.data.tests.conftest import COMMUNITY, DISTRICT, Person
+from hexi.modules.cases.models import Case, Suspect
+from hexi.modules.cases.suspicion import may_open, precision_of, suspect, wilson
+from hexi.modules.cases.tests.conftest import do
+
+
+def found(**values: Any) -> Suspect:
+    return suspect({"rule": "camera.smoke", "kind": "lamp", "title": "疑似路灯熄灭", "place": COMMUNITY, **values})
+
+
+def test_confirming_opens_a_case_and_refuting_none(person: Callable[..., Person], rules: None) -> None:
+    worker = person("grid_worker", DISTRICT)
+    right, wrong = found(), found()
+    assert do(worker, right, "confirm").status_code == 200
+    assert do(worker, wrong, "refute", why="树影").status_code == 200
+    assert right.case is not None
+    assert Case.objects.count() == 1
+    assert do(worker, wrong, "confirm").status_code == 403, "a verdict is not given twice"
+    precision = precision_of("camera.smoke")
+    assert (precision.confirmed, precision.decided, precision.share) == (1, 2, 0.5)
+
+
+def test_the_same_finding_about_the_same_subject_is_kept_once(rules: None) -> None:
+    assert found(subject="lamp-7").pk == found(subject="lamp-7").pk
+    assert found().pk != found().pk
+
+
+def test_a_rule_that_is_often_wrong_may_not_open_cases_by_itself(rules: None) -> None:
+    context = tuned_context()
+    assert may_open("camera.smoke", context), "nobody has judged it yet"
+    Suspect.objects.bulk_create(
+        Suspect(rule="camera.smoke", kind="lamp", title="x", found_at=context.now, state="confirmed" if n < 11 else "refuted") for n in range(20)
+    )
+    assert not may_open("camera.smoke", context)
+
+
+@pytest.mark.parametrize("hits, of, low, high", [(0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (5, 10, 0.2366, 0.7634), (81, 263, 0.2553, 0.3662)])
+def test_the_interval_is_wilsons(hits: int, of: int, low: float, high: float) -> None:
+    got = wilson(hits, of)
+    assert got is not None
+    assert got == pytest.approx((low, high), abs=1e-4)
+    assert wilson(0, 0) is None
