@@ -162,6 +162,9 @@ def _page_faults(catalogue: Catalogue) -> Iterator[str]:
 
 
 def _case_faults(catalogue: Catalogue) -> Iterator[str]:
+    for rule in catalogue.rules.values():
+        if rule.then and rule.then.case_type.key not in catalogue.case_types:
+            yield f"rule {rule.key} opens cases of {rule.then.case_type.key!r}: list that type in its scenario's case_types="
     for one in catalogue.case_types.values():
         if unknown := {*one.opened_by, *(role for rung in one.ladder for role in rung.tells)} - set(catalogue.roles):
             yield f"case type {one.key} speaks of {sorted(unknown)}, which no room declares as a role"

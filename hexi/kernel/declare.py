@@ -57,7 +57,18 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """What a rule does when it holds: open a case of this type, once per subject while it is open. `title` may say `{it.name}`."""
+    """What a rule does when it holds: open a case of this type, once per subject while it is open.
+
+    `title` may say `{it.name}`; what is personal is masked in it.
+    """
+
+    case_type: CaseType
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """What a rule does when it is not sure: raise a suspicion that a person confirms or refutes; `title` as for OpenCase."""
 
     case_type: CaseType
     title: str
@@ -73,7 +84,7 @@ class Rule:
     when: Cond
     every: timedelta
     because: str
-    then: OpenCase | None = None
+    then: OpenCase | Suspect | None = None
 
     def __post_init__(self) -> None:
         checked_key(self.key, "Rule")

@@ -15,6 +15,7 @@ from hexi.kernel.catalogue import catalogue
 from hexi.kernel.declare import Rule
 from hexi.kernel.label import t
 from hexi.kernel.screen import Data, Drill, Encode, Envelope, Open, Page, Panel
+from hexi.modules.cases.api import Run, runs
 
 log = logging.getLogger("hexi.rules")
 COLUMNS = {
@@ -22,6 +23,7 @@ COLUMNS = {
     "sentence": t("规则内容", "what it says"),
     "because": t("依据", "why"),
     "count": t("现有", "found now"),
+    "opened": t("上次立案", "opened at its last run"),
 }
 STATUS = {"ok": t("正常", "working"), "breach": t("执行失败", "failing")}
 
@@ -30,11 +32,12 @@ def rules(viewer: Viewer, params: Mapping[str, str]) -> Envelope:
     """The rules on registers that the viewer may read, each with its rows as this viewer sees them."""
     context = tuned_context()
     found = [rule for rule in catalogue.rules.values() if may(viewer, describe(rule.on), "read")]
-    rows = [_row(viewer, rule) for rule in found]
+    last = runs()
+    rows = [_row(viewer, rule, last.get(rule.key)) for rule in found]
     return Envelope(rows=rows, as_of=plain(context.now), origin=t("规则库", "rules"), dictionary={"status": STATUS, "columns": COLUMNS})
 
 
-def _row(viewer: Viewer, rule: Rule) -> dict[str, Any]:
+def _row(viewer: Viewer, rule: Rule, last: Run | None) -> dict[str, Any]:
     about = describe(rule.on)
     count, status = _count(viewer, rule)
     return {
@@ -44,7 +47,8 @@ def _row(viewer: Viewer, rule: Rule) -> dict[str, Any]:
         "sentence": {"zh": rule.when.words("zh"), "en": rule.when.words("en")},
         "because": rule.because,
         "count": count,
-        "status": status,
+        "opened": last.opened if last else None,
+        "status": "breach" if last and last.error else status,
         "entity": about.key,
         "set": f"rule.{rule.key}",
     }
@@ -69,7 +73,7 @@ PAGE = Page(
             kind="table",
             title=t("规则与发现", "Rules and findings"),
             data=Data(source="site.rules"),
-            encode=Encode(columns=("name", "register", "sentence", "because", "count", "status"), status="status"),
+            encode=Encode(columns=("name", "register", "sentence", "because", "count", "opened", "status"), status="status"),
             drill=Drill(open=Open(entity="$row.entity", with_={"set": "$row.set"})),
         ),
     ),

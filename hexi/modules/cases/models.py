@@ -344,6 +344,19 @@ class Person(models.Model):
         return f"{self.case_id}"
 
 
+class RuleRun(models.Model):
+    """How a standing rule fared last: a rule that fails shows as failing, and stays on."""
+
+    rule = models.CharField(max_length=80, unique=True)
+    ran_at = models.DateTimeField()
+    found = models.PositiveIntegerField(default=0)
+    opened = models.PositiveIntegerField(default=0)
+    error = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.rule
+
+
 class Suspect(Entity):
     """What a machine thinks that it has found. A suspicion until a person confirms it; the verdict stays with the rule that made it."""
 

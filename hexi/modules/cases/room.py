@@ -19,6 +19,7 @@ from hexi.modules.cases.models import (
     Verification,
 )
 from hexi.modules.cases.people import forget_people
+from hexi.modules.cases.standing import run_rules
 from hexi.modules.cases.suspicion import ENOUGH, FLOOR, SUSPECT_ACTIONS
 from hexi.modules.cases.tasks import HANDLERS, task_life
 from hexi.modules.cases.timers import fire
@@ -33,6 +34,11 @@ PUBLIC_CASES = Case.is_public & Case.master.missing()
 def tell_clocks(_topics: frozenset[str]) -> None:
     """Clocks that have come to something to say."""
     fire()
+
+
+def run_standing_rules(_topics: frozenset[str]) -> None:
+    """Rules that are due."""
+    run_rules()
 
 
 def forget_reporters(_topics: frozenset[str]) -> None:
@@ -67,6 +73,7 @@ room = Room(
     actions=(*ACTIONS, *SUSPECT_ACTIONS),
     jobs=(
         Job("tell_clocks", t("时限提醒与督办", "clocks and supervision"), tell_clocks, every=timedelta(seconds=0.5)),
+        Job("run_standing_rules", t("执行规则", "standing rules"), run_standing_rules, every=timedelta(seconds=30)),
         Job("forget_reporters", t("清理到期反映人信息", "forget reporters"), forget_reporters, every=timedelta(days=1)),
     ),
     menu=(
