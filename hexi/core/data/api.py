@@ -1,6 +1,6 @@
 """The front door of the data room."""
 
-from hexi.core.data.actions import Change, act, allowed_actions, create, problem_words, revise, snapshot
+from hexi.core.data.actions import Change, act, allowed_actions, create, revise, snapshot
 from hexi.core.data.documents import form_schema, may, model_document, model_list, schema_of
 from hexi.core.data.entities import Description, Group, describe, described
 from hexi.core.data.fields import Entity
@@ -14,6 +14,7 @@ from hexi.core.data.records import Listing, counted, every, facets, listed, pres
 from hexi.core.data.sample import insert_sample, sample_size
 from hexi.core.data.sql import to_q
 from hexi.core.data.values import Refused, parsed, parsed_all, plain
+from hexi.core.data.wording import problem_words
 
 __all__ = [
     "Change", "Description", "Entity", "Form", "Group", "Listing", "Mask", "Query", "Refused", "Report", "act", "allowed_actions",
