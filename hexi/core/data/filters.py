@@ -70,10 +70,11 @@ def _fits(kind: str, op: str) -> bool:
 def _faulty(text: str) -> Invalid:
     known = "、".join(MAKERS)
     said = t(
-        "筛选条件 {text} 无法理解，写法为 栏目:比较:值，比较为 {known}",
-        "The filter {text} is not understood; write field:op:value with op one of {known}",
+        "筛选条件 {asked} 无法理解，写法为 栏目:比较:值，比较为 {known}",
+        "The filter {asked} is not understood; write field:op:value with op one of {known}",
     )
-    return Invalid([Problem("where", said.filled(text=text[:120], known=known))])
+    asked = ":".join(clean(text).split(":")[:2])[:80]  # without the value: it may be somebody's number
+    return Invalid([Problem("where", said.filled(asked=asked, known=known))])
 
 
 def _one(spec: Any, raw: str) -> Any:
