@@ -28,8 +28,9 @@ class Asked(BaseModel):
 
 
 WRONG = [
-    ("whole", "x"), ("whole", []), ("whole", 1.5), ("whole", "1" * 5000), ("size", "x"), ("size", None), ("sum", "x"), ("sum", "123.456"), ("sum", "12345"), ("sum", "NaN"), ("text", "b"), ("text", 5), ("flag", "x"), ("day", "x"), ("day", []), ("moment", "x"),
-    ("many", "x"), ("many", []), ("many", [1, 2, 3]), ("kind", "c"), ("more", 1), ("below", 9),
+    ("whole", "x"), ("whole", []), ("whole", 1.5), ("whole", "1" * 5000), ("size", "x"), ("size", None), ("sum", "x"), ("sum", "123.456"),
+    ("sum", "12345"), ("sum", "NaN"), ("text", "b"), ("text", 5), ("flag", "x"), ("day", "x"), ("day", []), ("moment", "x"), ("many", "x"),
+    ("many", []), ("many", [1, 2, 3]), ("kind", "c"), ("more", 1), ("below", 9),
 ]  # fmt: skip
 
 
