@@ -33,7 +33,7 @@ _ORDER = {level: number for number, level in enumerate(Level)}
 
 def plain(text: str) -> str:
     """Text as it is compared: half-width, no spaces, no middle dots, no marks of quotation."""
-    return re.sub(r"[\s·•\"'“”‘’《》]+", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"[\s\x00·•\"'“”‘’《》]+", "", unicodedata.normalize("NFKC", text))
 
 
 def find_places(

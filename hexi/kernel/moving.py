@@ -1,0 +1,47 @@
+"""A condition on one register, said of the records that refer to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, cast
+
+from hexi.kernel.condition import (
+    Aged,
+    Both,
+    Column,
+    Compare,
+    Cond,
+    Either,
+    FlagColumn,
+    Has,
+    Missing,
+    Not,
+    OlderThan,
+    OneOf,
+    ReferenceColumn,
+    Within,
+    both,
+    either,
+)
+
+
+def moved(cond: Cond, way: ReferenceColumn) -> Cond:
+    """`moved(Team.rank >= 3, Task.team)` is `Task.team.to(Team.rank) >= 3`. Everything and nothing stay what they are."""
+    match cond:
+        case Both(left, right):
+            return both(moved(left, way), moved(right, way))
+        case Either(left, right):
+            return either(moved(left, way), moved(right, way))
+        case Not(inner):
+            return ~moved(inner, way)
+        case FlagColumn():
+            return cast(FlagColumn, way.to(cond))
+        case Compare() | OneOf() | Has() | Missing() | OlderThan() | Aged() | Within():
+            return _leaf(cond, way)
+        case _:
+            return cond
+
+
+def _leaf(cond: Any, way: ReferenceColumn) -> Cond:
+    found = replace(cond, column=way.to(cond.column))
+    return replace(found, value=way.to(cast("Column[Any]", cond.value))) if isinstance(cond, Compare) and cond.other is not None else found
