@@ -7,10 +7,11 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from charset_normalizer import from_bytes
 
+from hexi.core.data.sheets import plain_cell
 from hexi.kernel.errors import Invalid, Problem
 from hexi.kernel.label import t
 
@@ -112,7 +113,7 @@ def text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[list[Any]]:
     try:
         with path.open(encoding=encoding, newline="") as file:
             for number, row in enumerate(csv.reader(file, delimiter=delimiter, strict=True), 1):  # noqa: B007  told when it fails
-                yield cast("list[Any]", row)
+                yield [plain_cell(cell) for cell in row]
     except (csv.Error, UnicodeError) as error:
         said = t(
             "第 {row} 行之后无法读取：引号未成对，或单元格过长",

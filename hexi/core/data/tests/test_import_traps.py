@@ -146,3 +146,14 @@ def test_ten_thousand_bad_rows_are_told_and_bring_nothing_down(steward: Any) -> 
     assert (shown["bad"], shown["error_count"], len(shown["errors"]), len(shown["rows"])) == (10_000, 30_000, 200, 20)
     assert steward.post(f"{path}/commit", {"mapping": mapping, "mode": "good_rows"}).json()["bad"] == 10_000
     assert len(b"".join(steward.get(f"{path}/result.xlsx").streaming_content)) > 20_000
+
+
+def test_what_our_own_export_made_harmless_comes_back_as_it_was(steward: Any, thing: Any) -> None:
+    values = ["+86 138 0000 1234", "-无", "=1+1", "@某人", "'引号", "-12.5"]
+    for number, value in enumerate(values):
+        thing(code=f"E{number}", note=value)
+    sheet = b"".join(steward.get("/api/records/samples.thing/export.csv", columns="code,title,home,note").streaming_content)
+    assert "'=1+1" in sheet.decode("utf-8-sig")
+    Thing.objects.all().delete()
+    assert committed(steward, sheet, name="登记.csv")["added"] == len(values)
+    assert list(Thing.objects.order_by("code").values_list("note", flat=True)) == values
