@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from hexi.kernel.case_type import CaseType
 from hexi.kernel.declare import Action, Grant, Indicator, Job, LayerSource, Role, Room, Rule, Scenario, Source
 from hexi.kernel.errors import DeclarationError
+from hexi.kernel.fitting import CHECKS
 from hexi.kernel.lifecycle import Lifecycle, Lives, Step
 from hexi.kernel.screen import Page
 
@@ -120,57 +121,6 @@ def _put(table: dict[str, D], key: str, value: D, what: str) -> None:
     table[key] = value
 
 
-def _grant_faults(catalogue: Catalogue) -> Iterator[str]:
-    for grant in catalogue.grants:
-        if grant.role not in catalogue.roles:
-            yield f"a grant on {grant.entity} names the role {grant.role!r}, which no room declares; known: {sorted(catalogue.roles)}"
-        if grant.entity != "*" and not any(grant.covers(key) for key in catalogue.entities):
-            yield f"a grant of role {grant.role} covers {grant.entity!r}, which is no entity; list it in its room's entities="
-
-
-def _step_faults(catalogue: Catalogue) -> Iterator[str]:
-    found = [*catalogue.lifecycles.items(), *((one.key, one.lifecycle) for one in catalogue.case_types.values())]
-    for key, lifecycle in found:
-        for step in lifecycle.steps:
-            if unknown := set(step.by) - set(catalogue.roles):
-                yield f"step {lifecycle.key}.{step.key} of {key} is taken by {sorted(unknown)}, which no room declares as a role"
-
-
-def _action_faults(catalogue: Catalogue) -> Iterator[str]:
-    for on, actions in catalogue.actions.items():
-        if on not in catalogue.entities:
-            yield f"actions {sorted(actions)} are on {on!r}, which is no entity"
-        for action in actions.values():
-            if unknown := set(action.by) - set(catalogue.roles):
-                yield f"action {on}.{action.key} is open to {sorted(unknown)}, which no room declares as a role"
-
-
-def _page_faults(catalogue: Catalogue) -> Iterator[str]:
-    for page in catalogue.pages.values():
-        used = [panel.data for panel in page.panels if panel.data] + ([page.ticker.data] if page.ticker else [])
-        for data in used:
-            if data.source not in catalogue.sources:
-                yield f"page {page.id} reads the source {data.source!r}, which no room declares"
-        for layer in page.map.layers if page.map else ():
-            if layer.data.source not in catalogue.layers:
-                yield f"page {page.id} draws the layer {layer.data.source!r}, which no room declares"
-        for target in [tab.page for tab in page.tabs] + [
-            p.drill.open.page for p in page.panels if p.drill and p.drill.open and p.drill.open.page
-        ]:
-            if target not in catalogue.pages and not target.startswith("records."):
-                yield f"page {page.id} leads to the page {target!r}, which no room declares"
-
-
-def _case_faults(catalogue: Catalogue) -> Iterator[str]:
-    for rule in catalogue.rules.values():
-        if rule.then and rule.then.case_type.key not in catalogue.case_types:
-            yield f"rule {rule.key} opens cases of {rule.then.case_type.key!r}: list that type in its scenario's case_types="
-    for one in catalogue.case_types.values():
-        if unknown := {*one.opened_by, *(role for rung in one.ladder for role in rung.tells)} - set(catalogue.roles):
-            yield f"case type {one.key} speaks of {sorted(unknown)}, which no room declares as a role"
-
-
-CHECKS: tuple[Callable[[Catalogue], Iterator[str]], ...] = (_grant_faults, _step_faults, _case_faults, _action_faults, _page_faults)
 catalogue = Catalogue()
 
 

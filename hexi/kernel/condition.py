@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any, Generic, Literal, TypeVar, cast
+from typing import Any, Generic, Literal, Self, TypeVar, cast
 
 from hexi.kernel.context import Context, Param
 from hexi.kernel.label import Label, Language
@@ -295,6 +295,10 @@ class Column(Generic[T]):
             row = cast("Mapping[str, Any]", row).get(step) if isinstance(row, Mapping) else getattr(row, step)
         return None if row == "" else row
 
+    def at(self, path: tuple[str, ...]) -> Self:
+        """The same column, reached by another way."""
+        return type(self)(path, self.label, kind=self.kind, unit=self.unit, privacy=self.privacy)
+
     def to(self, further: Column[U]) -> Column[U]:
         """A column of the record that this reference points to: `Task.group.to(Group.number)`."""
         raise TypeError(f"{self.label.en!r} is no reference: it leads to no other record.")
@@ -347,7 +351,7 @@ def known(column: Column[Any], value: Any) -> Any:
 
 
 def _further(way: tuple[str, ...], column: Column[U]) -> Column[U]:
-    return type(column)(way + column.path, column.label, kind=column.kind, unit=column.unit, privacy=column.privacy)
+    return column.at(way + column.path)
 
 
 class FlagColumn(Column[bool], Cond):

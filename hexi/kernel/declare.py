@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from hexi.kernel.case_type import CaseType
 from hexi.kernel.condition import Column, Cond, Everything
@@ -24,6 +24,12 @@ Better = Literal["up", "down", "none"]
 Measure = Literal["share", "count", "sum", "mean"]
 
 
+def checked_word(word: str, words: Any, what: str) -> None:
+    """Raises DeclarationError for a word that is none of the Literal's: at run time nothing would ask."""
+    if word not in get_args(words):
+        raise DeclarationError(f"{what} {word!r} means nothing; write one of {', '.join(get_args(words))}.")
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """A kind of post. `reach` limits what its holder meets: the post's area, its organisation, or nothing."""
@@ -34,6 +40,7 @@ class Role:
 
     def __post_init__(self) -> None:
         checked_key(self.key, "Role")
+        checked_word(self.reach, Reach, f"Role {self.key}: reach")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,16 @@ class Grant:
     sees: Privacy = "internal"
     where: Cond = field(default_factory=Everything)
     reach: Reach | None = None
+
+    def __post_init__(self) -> None:
+        who = f"A grant of role {self.role} on {self.entity}"
+        if not isinstance(self.verbs, tuple):  # pyright: ignore[reportUnnecessaryIsInstance]  `("read")` is no tuple
+            raise DeclarationError(f'{who}: verbs={self.verbs!r} is no tuple; write ("read",) with a comma.')
+        for verb in self.verbs:
+            checked_word(verb, Verb, f"{who}: verb")
+        checked_word(self.sees, Privacy, f"{who}: sees")
+        if self.reach is not None:
+            checked_word(self.reach, Reach, f"{who}: reach")
 
     def covers(self, entity: str) -> bool:
         """Is it about this entity?"""
@@ -116,6 +133,8 @@ class Indicator:
 
     def __post_init__(self) -> None:
         checked_key(self.key, "Indicator")
+        checked_word(self.measure, Measure, f"Indicator {self.key}: measure")
+        checked_word(self.better, Better, f"Indicator {self.key}: better")
         unit(self.unit)
         if (self.of is None) != (self.read is not None):
             raise DeclarationError(f"Indicator {self.key}: say of= (a register) or read= (a function), one of the two.")

@@ -73,6 +73,9 @@ class Lifecycle:
     def __post_init__(self) -> None:
         checked_key(self.key, "Lifecycle")
         known = {state.key for state in self.states}
+        for what, keys in (("states", [state.key for state in self.states]), ("steps", [step.key for step in self.steps])):
+            if twice := {key for key in keys if keys.count(key) > 1}:
+                raise DeclarationError(f"{self.key}: the {what} {sorted(twice)} occur twice: rename one of each.")
         if self.start not in known:
             raise DeclarationError(f"{self.key}: start {self.start!r} is not among its states {sorted(known)}.")
         for step in self.steps:

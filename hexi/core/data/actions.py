@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import DataError, IntegrityError, models, transaction
 from pydantic import BaseModel, ValidationError
 
 from hexi.core.data.entities import Description, describe, described
@@ -19,7 +19,8 @@ from hexi.core.data.parameters import tuned_context
 from hexi.core.data.pointing import check_answers, pointing_problems
 from hexi.core.data.records import readable, seen
 from hexi.core.data.sharing import note_offices
-from hexi.core.data.values import LARGEST_ID, parsed_all, plain
+from hexi.core.data.values import LARGEST_ID, clean, parsed_all, plain
+from hexi.core.data.wording import problem_words
 from hexi.core.trust.api import Happening, Subject, Viewer, allowed, record, roles_reaching
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.condition import Nothing
@@ -130,7 +131,7 @@ def create(viewer: Viewer, entity: str, values: Values, *, why: str = "", client
     about = described(entity)
     if not _may(viewer, "create", about.subject):
         raise _closed(about)
-    return _once(viewer, about, client_id, lambda: _created(viewer, about, values, why))
+    return _once(viewer, about, Claim(clean(client_id), "create"), lambda: _created(viewer, about, values, why))
 
 
 def _created(viewer: Viewer, about: Description, values: Values, why: str) -> tuple[Change, Entity]:
@@ -188,7 +189,8 @@ def act(
 ) -> Entity:
     """Take a step of the lifecycle or a declared action. Raises NotFound, Forbidden, Invalid, Conflict."""
     about = described(entity)
-    return _once(viewer, about, client_id, lambda: _acted(viewer, about, number, Deed(action, answers, version, why)))
+    claim = Claim(clean(client_id), action if number is None else f"{action} {number}")
+    return _once(viewer, about, claim, lambda: _acted(viewer, about, number, Deed(action, answers, version, why)))
 
 
 @dataclass(frozen=True)
@@ -211,14 +213,22 @@ def _acted(viewer: Viewer, about: Description, number: int | None, deed: Deed) -
     return change, _declared(change, declared, deed.answers) if declared else _step(change, about, deed.action, deed.answers)
 
 
-def _once(viewer: Viewer, about: Description, client_id: str, work: Callable[[], tuple[Change, Entity]]) -> Entity:
+@dataclass(frozen=True)
+class Claim:
+    """The client's own id, and what it was sent for: the action, and the record that it is done to."""
+
+    client_id: str
+    work: str
+
+
+def _once(viewer: Viewer, about: Description, asked: Claim, work: Callable[[], tuple[Change, Entity]]) -> Entity:
     """The work with its events in one transaction; with a `client_id` only the first time, even when two arrive at once."""
-    if (done := _taken_in(viewer, about, client_id)) is not None:
+    if (done := _taken_in(viewer, about, asked)) is not None:
         return done
     try:
         with transaction.atomic():
             # The claim comes first: whoever is second waits here for the first to end.
-            claim = Intake.objects.create(client_id=client_id, account_id=viewer.account or 0, entity=about.key) if client_id else None
+            claim = _claimed(viewer, about, asked)
             change, row = work()
             record(viewer, *change.happenings)
             if claim is not None:
@@ -226,9 +236,15 @@ def _once(viewer: Viewer, about: Description, client_id: str, work: Callable[[],
                 claim.save()
             return row
     except IntegrityError:
-        if (done := _taken_in(viewer, about, client_id)) is not None:
+        if (done := _taken_in(viewer, about, asked)) is not None:
             return done
         raise
+
+
+def _claimed(viewer: Viewer, about: Description, asked: Claim) -> Intake | None:
+    if not asked.client_id:
+        return None
+    return Intake.objects.create(client_id=asked.client_id, account_id=viewer.account or 0, entity=about.key, work=asked.work)
 
 
 def _declared(change: Change, action: Action, answers: Values) -> Entity:
@@ -271,23 +287,6 @@ def _answers(viewer: Viewer, form: type | None, answers: Values) -> Any:
         ) from None
     check_answers(viewer, form, found)
     return found
-
-
-def problem_words(error: Any) -> Label:
-    """A pydantic error as a sentence of ours."""
-    kind, more = error["type"], error.get("ctx", {})
-    known: dict[str, Label] = {
-        "missing": t("必填", "This is required"),
-        "value_error": t("{error}", "{error}"),
-        "greater_than_equal": t("不能小于 {ge}", "This cannot be below {ge}"),
-        "greater_than": t("应大于 {gt}", "This must be above {gt}"),
-        "less_than_equal": t("不能大于 {le}", "This cannot be above {le}"),
-        "string_too_short": t("至少 {min_length} 字", "At least {min_length} characters"),
-        "string_too_long": t("最多 {max_length} 字", "At most {max_length} characters"),
-        "extra_forbidden": t("没有这一栏", "There is no such field"),
-        "literal_error": t("应为以下之一：{expected}", "This should be one of: {expected}"),
-    }
-    return known[kind].filled(**more) if kind in known else t(f"格式不对（{error['msg']}）", f"This has the wrong form ({error['msg']})")
 
 
 def allowed_actions(viewer: Viewer, about: Description, row: Any) -> list[str]:
@@ -348,6 +347,9 @@ def _saved(about: Description, row: models.Model) -> None:
     try:
         with transaction.atomic():
             row.save()
+    except (DataError, OverflowError) as error:  # an action's own form let it through
+        lost = t("有一项超出登记能保存的长度或大小，请改短或改小", "One value is longer or larger than the register keeps: make it smaller")
+        raise Invalid([Problem(about.title, lost)]) from error
     except IntegrityError as error:
         names = [n for n in about.unique if n in about.fields]
         message = t("已有相同的{what}，请核对后再保存", "The same {what} exists already; check before saving").filled(what=about.label)
@@ -358,20 +360,22 @@ def _saved(about: Description, row: models.Model) -> None:
 
 def claim(viewer: Viewer, entity: str, client_id: str, number: int) -> None:
     """Keep what became of this sending, inside its transaction. Raises IntegrityError when another took the same id meanwhile."""
-    Intake.objects.create(client_id=client_id, account_id=viewer.account or 0, entity=entity, result=entity, object_id=number)
+    row = Intake(client_id=clean(client_id), account_id=viewer.account or 0, entity=entity, work="open", result=entity, object_id=number)
+    row.save(force_insert=True)
 
 
 def claimed(viewer: Viewer, entity: str, client_id: str) -> int | None:
     """The record that this client already got for this id. Raises Conflict when the id was used for something else."""
-    found = _taken_in(viewer, described(entity), client_id)
+    found = _taken_in(viewer, described(entity), Claim(clean(client_id), "open"))
     return found.pk if found else None
 
 
-def _taken_in(viewer: Viewer, about: Description, client_id: str) -> Any:
-    """The record that this client already got for this id; nobody gets another's. Raises Conflict when it was for another register."""
-    if not client_id:
+def _taken_in(viewer: Viewer, about: Description, asked: Claim) -> Any:
+    """The record that this client already got for this id; nobody gets another's. Raises Conflict when it was for something else."""
+    if not asked.client_id:
         return None
-    done = Intake.objects.filter(client_id=client_id, account_id=viewer.account or 0).first()
-    if done is not None and done.entity != about.key:
-        raise Conflict(t("这个提交编号已用于其他内容", "This submission id was used for something else"))
+    done = Intake.objects.filter(client_id=asked.client_id, account_id=viewer.account or 0).first()
+    if done is not None and (done.entity, done.work or asked.work) != (about.key, asked.work):
+        said = t("这个提交编号已用于其他内容", "This submission id was used for something else")
+        raise Conflict(said, do=t("请换一个编号再提交", "Send it again with another id"))
     return described(done.result).model._default_manager.filter(pk=done.object_id).first() if done else None

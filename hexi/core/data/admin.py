@@ -53,6 +53,9 @@ class RegisterAdmin(admin.ModelAdmin):
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        return False  # `?phone__startswith=138` in the address bar would tell a masked value digit by digit
+
     def get_queryset(self, request: HttpRequest) -> Any:
         return readable(viewer_of(request), self.model)
 

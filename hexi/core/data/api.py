@@ -1,6 +1,6 @@
 """The front door of the data room."""
 
-from hexi.core.data.actions import Change, act, allowed_actions, claim, claimed, create, locked, problem_words, revise, snapshot
+from hexi.core.data.actions import Change, act, allowed_actions, claim, claimed, create, locked, revise, snapshot
 from hexi.core.data.documents import form_schema, may, model_document, model_list, schema_of
 from hexi.core.data.entities import Description, Group, describe, described
 from hexi.core.data.fields import Entity
@@ -17,6 +17,7 @@ from hexi.core.data.sharing import keys_of as office_keys
 from hexi.core.data.sharing import written as offices_written
 from hexi.core.data.sql import to_q
 from hexi.core.data.values import Refused, parsed, parsed_all, plain
+from hexi.core.data.wording import problem_words
 
 __all__ = [
     "Change", "Description", "Entity", "Form", "Group", "Listing", "Mask", "Query", "Refused", "Report", "act", "allowed_actions",

@@ -99,8 +99,14 @@ KNOWN = {"label", "about", "title", "key", "place", "organisation", "list", "gro
 def _check_names(model: type, fields: dict[str, Field], said: dict[str, Any]) -> None:
     named = [*said.get("key", ()), *said.get("list", ()), *said.get("fixed", ()), *(n for g in said.get("groups", ()) for n in g.fields)]
     named += [said[word] for word in ("title", "place", "organisation", "owner") if said.get(word)]
+    named += [name for name in (said.get("sort", "id").removeprefix("-"),) if name != "id"]
     if lost := sorted(set(named) - set(fields)):
         raise DeclarationError(f"{model.__name__}.Describe names {lost}, which are no fields; known: {sorted(fields)}.")
+    for said_word, kinds, wanted in (("place", {"place"}, "Place"), ("organisation", {"office", "offices"}, "Office or Offices")):
+        if (name := said.get(said_word)) and fields[name].kind not in kinds:
+            raise DeclarationError(
+                f"{model.__name__}.Describe: {said_word}={name!r} is no {wanted} field: areas and offices are told by those."
+            )
 
 
 def _built(model: type[Entity], fields: dict[str, Field], said: dict[str, Any]) -> Description:

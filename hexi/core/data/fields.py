@@ -14,7 +14,7 @@ from django.db.models.query_utils import DeferredAttribute
 
 from hexi.core.data.indexes import indexed
 from hexi.kernel.condition import Column, FlagColumn, MomentColumn, PlaceColumn, ReferenceColumn
-from hexi.kernel.declare import Privacy
+from hexi.kernel.declare import Privacy, checked_word
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import Label
 from hexi.kernel.shared import OfficesColumn
@@ -59,6 +59,7 @@ class Meaning(Generic[T, C]):
     ) -> None:  # fmt: skip
         self.label, self.unit, self.privacy, self.source = label or Label("?", "?"), unit, privacy, source
         self.search, self.missing, self.help, self.aliases = search, missing, help, aliases
+        checked_word(privacy, Privacy, f"Field {self.label.en!r}: privacy")
         if unit:
             known_unit(unit)
         if missing:

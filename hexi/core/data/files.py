@@ -6,7 +6,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -164,4 +164,12 @@ def forget_unused(older_than: timedelta = timedelta(days=30)) -> int:
     removed, _ = old.delete()
     for digest in digests - set(StoredFile.objects.filter(sha256__in=digests).values_list("sha256", flat=True)):
         path_of(digest).unlink(missing_ok=True)
+    _forget_halves(timezone.now() - older_than)
     return removed
+
+
+def _forget_halves(before: datetime) -> None:
+    """Remove what a process that was killed while it wrote left behind."""
+    for path in Path(settings.FILES).glob(".*"):
+        if path.is_file() and path.stat().st_mtime < before.timestamp():
+            path.unlink(missing_ok=True)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
-from hexi.core.data.entities import Description
+from hexi.core.data.entities import Description, describe
 from hexi.core.data.masking import clearly
 from hexi.core.data.values import Refused, clean, parsed, read_number
 from hexi.core.trust.api import Viewer, allowed
 from hexi.kernel.catalogue import catalogue
-from hexi.kernel.condition import Column, Cond, Nothing, Within, all_of, any_of, both
-from hexi.kernel.declare import PRIVACY_ORDER, Verb
+from hexi.kernel.condition import Column, Cond, Nothing, ReferenceColumn, Within, all_of, any_of, both
+from hexi.kernel.declare import Verb
 from hexi.kernel.errors import Invalid, Problem
 from hexi.kernel.label import t
+from hexi.kernel.moving import moved
 
 Maker = Callable[[Column[Any], Any, str], Cond]
 ORDERED = {"number", "money", "moment", "day"}
@@ -72,10 +73,11 @@ def _fits(kind: str, op: str) -> bool:
 def _faulty(text: str) -> Invalid:
     known = "、".join(MAKERS)
     said = t(
-        "筛选条件 {text} 无法理解，写法为 栏目:比较:值，比较为 {known}",
-        "The filter {text} is not understood; write field:op:value with op one of {known}",
+        "筛选条件 {asked} 无法理解，写法为 栏目:比较:值，比较为 {known}",
+        "The filter {asked} is not understood; write field:op:value with op one of {known}",
     )
-    return Invalid([Problem("where", said.filled(text=text[:120], known=known))])
+    asked = ":".join(clean(text).split(":")[:2])[:80]  # without the value: it may be somebody's number
+    return Invalid([Problem("where", said.filled(asked=asked, known=known))])
 
 
 def _one(spec: Any, raw: str) -> Any:
@@ -152,5 +154,15 @@ def _named_set(about: Description, name: str) -> Cond:
 
 def _seen(viewer: Viewer, about: Description, cond: Cond) -> Cond:
     """The condition on those rows where the viewer may read every field that it reads: being in a list says something too."""
-    classes = {column.privacy for column in cond.columns()}
-    return all_of(cond, *(clearly(viewer, about, privacy) for privacy in PRIVACY_ORDER if privacy in classes))
+    seen = (_seen_at(viewer, about, column.path, column.privacy) for column in cond.columns())
+    return all_of(cond, *{repr(one): one for one in seen}.values())
+
+
+def _seen_at(viewer: Viewer, about: Description, path: tuple[str, ...], privacy: Any) -> Cond:
+    """The rows on which the viewer may read what the path leads to: behind a reference, what they may read there."""
+    if len(path) == 1:
+        return clearly(viewer, about, privacy)
+    field = about.fields[path[0]]
+    there = describe(field.related_model)
+    open_there = both(allowed(viewer, "read", there.subject), _seen_at(viewer, there, path[1:], privacy))
+    return both(clearly(viewer, about, field.privacy), moved(open_there, cast(ReferenceColumn, about.column(path[0]))))

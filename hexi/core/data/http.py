@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query as FromQuery
@@ -63,9 +63,22 @@ class Reveal(Schema):
     purpose: str = Field(min_length=2, max_length=200)
 
 
+Words = Annotated[str, Field(max_length=500)]
+
+
+class ViewQuery(Schema, extra="forbid"):
+    """A list's question, without the page in it."""
+
+    q: Words = ""
+    where: list[Words] = Field(default_factory=list, max_length=50)
+    set: Words = ""
+    sort: Words = ""
+    columns: list[Words] = Field(default_factory=list, max_length=200)
+
+
 class SavedQuery(Schema):
     name: str = Field(min_length=1, max_length=80)
-    query: dict[str, Any]
+    query: ViewQuery
     shared: bool = False
 
 
@@ -186,7 +199,9 @@ def saved_views(request: HttpRequest, entity: str) -> HttpResponse:
 
 @router.post("/views/{entity}", response={201: dict[str, Any]})
 def save_view(request: HttpRequest, entity: str, saved: SavedQuery) -> HttpResponse:
-    return answer(views.save(viewer_of(request), described(entity), saved.name, saved.query, saved.shared), status=201)
+    return answer(
+        views.save(viewer_of(request), described(entity), saved.name, saved.query.dict(exclude_unset=True), saved.shared), status=201
+    )
 
 
 @router.delete("/views/{entity}/{number}", response={204: None})

@@ -61,6 +61,7 @@ class Intake(models.Model):
     client_id = models.CharField(max_length=64)
     account_id = models.BigIntegerField(default=0)
     entity = models.CharField(max_length=80)
+    work = models.CharField(max_length=120, blank=True)  # the action, and the record that it was done to
     result = models.CharField(max_length=80, blank=True)  # an action may leave a record of another register
     object_id = models.BigIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -95,6 +96,7 @@ class Import(models.Model):
     sheet = models.CharField(max_length=80, blank=True)
     broken = models.JSONField(default=list)  # cells that hold an error value such as #N/A
     header_row = models.PositiveIntegerField(default=1)
+    width = models.PositiveIntegerField(default=0)  # columns that were offered for matching; 0 when nobody counted
     mapping = models.JSONField(default=dict)
     mode = models.CharField(max_length=20, blank=True)
     total = models.PositiveIntegerField(default=0)

@@ -9,7 +9,7 @@ from typing import Any, cast
 from hexi.core.data.entities import Description, described
 from hexi.core.data.files import usable_files
 from hexi.core.data.records import readable
-from hexi.core.data.values import no_record
+from hexi.core.data.values import is_number_of_record, no_record
 from hexi.core.trust.api import Viewer
 from hexi.kernel.catalogue import entity_key
 from hexi.kernel.errors import Invalid, Problem
@@ -70,7 +70,7 @@ def check_answers(viewer: Viewer, form: type, answers: Any) -> None:
         given: Any = getattr(answers, name)
         listed: list[Any] = given if isinstance(given, list) else [given]
         numbers = {one for one in listed if isinstance(one, int)}
-        if target and numbers - _answerable(viewer, target, numbers):
+        if target and numbers - _answerable(viewer, target, {one for one in numbers if is_number_of_record(one)}):
             found.append(Problem(name, NO_FILE if target == FILE else no_record(), value=str(listed)[:80]))
     if found:
         raise Invalid(found)

@@ -36,6 +36,11 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(RISKY) and not _numeric(text) else text
 
 
+def plain_cell(text: str) -> str:
+    """What `safe_cell` was given: the apostrophe of our own export is no part of the value when the sheet comes back."""
+    return text[1:] if text.startswith("'") and safe_cell(text[1:]) == text else text
+
+
 def _numeric(text: str) -> bool:
     try:
         float(text)

@@ -124,7 +124,8 @@ def _compare(cond: c.Compare, context: Context, at: str) -> Q:
 
 def _member(cond: c.OneOf | Shared, at: str) -> Q:
     if isinstance(cond, Shared):
-        return Q(**{f"{at}pk__in": rows_shared_with(cond.column.entity, cond.values)})
+        way = "__".join((*cond.column.path[:-1], "pk"))
+        return Q(**{f"{at}{way}__in": rows_shared_with(cond.column.entity, cond.values)})
     return _one_of(path(cond.column, at), cond.values)
 
 

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 from zoneinfo import ZoneInfo
+
+import orjson
 
 from hexi.core.data.sharing import written
 from hexi.core.space.api import labels_for
@@ -261,9 +264,30 @@ def no_record() -> Label:
 def _document(field: Field, raw: Any) -> Any:
     if not isinstance(raw, dict | list):
         raise Refused(t("应为结构化内容", "This should be a structure"))
-    if field.files and not (isinstance(raw, list) and all(isinstance(one, int) for one in cast("list[Any]", raw))):
+    if field.files and not (isinstance(raw, list) and all(is_number_of_record(one) for one in cast("list[Any]", raw))):
         raise Refused(t("应为文件列表", "This should be a list of files"))
+    _check_storable(raw)
     return cast(Any, raw)
+
+
+def is_number_of_record(value: Any) -> bool:
+    """Could it be the number of a row? True is no number, and no database looks for one of thirty digits."""
+    return type(value) is int and 0 < value <= LARGEST_ID
+
+
+def _check_storable(raw: Any) -> None:
+    """What is stored has to come out again: one number of thirty digits, and every list that shows the field would fail."""
+    try:
+        is_sound = r"\u0000" not in json.dumps(raw, allow_nan=False) and orjson.dumps(raw) is not None
+    except (TypeError, ValueError, RecursionError):
+        is_sound = False
+    if not is_sound:
+        raise Refused(
+            t(
+                "含有无法保存的数字或字符（如超长整数、NaN），请改正",
+                "It holds a number or character that cannot be kept, such as NaN: correct it",
+            )
+        )
 
 
 PARSERS: dict[str, Callable[[Field, Any], Any]] = {

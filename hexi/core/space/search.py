@@ -33,7 +33,12 @@ _ORDER = {level: number for number, level in enumerate(Level)}
 
 def plain(text: str) -> str:
     """Text as it is compared: half-width, no spaces, no middle dots, no marks of quotation."""
-    return re.sub(r"[\s·•\"'“”‘’《》]+", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"[\s·•\"'“”‘’《》]+", "", unicodedata.normalize("NFKC", _kept(text)))
+
+
+def _kept(text: str) -> str:
+    """Without NUL: to SQLite the text ends there and everything matches, and PostgreSQL refuses it."""
+    return text.replace("\x00", "")
 
 
 def find_places(
@@ -44,11 +49,11 @@ def find_places(
     if not wanted:
         return []
     places = inside(standing(at).filter(level__in=list(levels)), within)
-    named = Q(name__contains=wanted) | Q(name_en__icontains=text.strip())
+    named = Q(name__contains=wanted) | Q(name_en__icontains=_kept(text).strip())
     if wanted.isdigit():
         named |= Q(code__startswith=wanted)
     # Cheap cut before ranking: places come in the order of their levels, the large ones first.
-    found = [_ranked(place, wanted, text.strip()) for place in records(places.filter(named).order_by("code")[: 40 * limit])]
+    found = [_ranked(place, wanted, _kept(text).strip()) for place in records(places.filter(named).order_by("code")[: 40 * limit])]
     found += _by_alias(Q(name__contains=wanted), wanted, within, at)
     if not found:
         found = [each for each in resolve(text, within=within, at=at) if each.score > 0.5]

@@ -16,6 +16,7 @@ from hexi.kernel.screen import Envelope
 ORIGIN = t("地点库", "place register")
 LEVELS = {level.value: label.as_dict() for level, label in LEVEL_LABELS.items()}
 FOUND_AT_MOST = 30
+LONGEST_CODE = 40
 
 Params = Mapping[str, str]
 LayerFunction = Callable[[Sequence[str] | None, float | None, Box | None, Params], dict[str, Any]]
@@ -24,13 +25,13 @@ LayerFunction = Callable[[Sequence[str] | None, float | None, Box | None, Params
 def places(_: Viewer, params: Params) -> Envelope:
     """The places in `parent` (the districts without it), or those that `q` finds. The place tree is open to everybody."""
     text = params.get("q", "").strip()
-    found = [each.place for each in find_places(text, limit=FOUND_AT_MOST)] if text else children_of(params.get("parent", ""))
+    found = [each.place for each in find_places(text, limit=FOUND_AT_MOST)] if text else children_of(asked_code(params, "parent"))
     return _envelope(found)
 
 
 def scope(_: Viewer, params: Params) -> Envelope:
     """The way from the district down to `place`; only the district without one."""
-    code = params.get("place", "")
+    code = asked_code(params)
     return _envelope(path_of(code) if code else roots())
 
 
@@ -53,7 +54,7 @@ def layer_function(name: str) -> LayerFunction:
     """The layer as `(viewer_places, zoom, box, params)`; `params["place"]` narrows it to that place and what lies in or round it."""
 
     def read(viewer_places: Sequence[str] | None, zoom: float | None, box: Box | None, params: Params) -> dict[str, Any]:
-        place = params.get("place", "")
+        place = asked_code(params)
         within = viewer_places if not place else [place]
         found = layers.layer(name, zoom, box, within)
         if place and viewer_places is not None:
@@ -76,6 +77,15 @@ def layer_source(name: str) -> Callable[[Viewer, Params], dict[str, Any]]:
         return of_layer(None, asked_zoom(params), asked_box(params), params)
 
     return read
+
+
+def asked_code(params: Params, name: str = "place") -> str:
+    """The place that the request names, empty without one. Raises Invalid for what can be no code."""
+    code = params.get(name, "")
+    if code and not (code.isascii() and code.isdecimal() and len(code) <= LONGEST_CODE):
+        words = t("地点代码只有数字，最多 {limit} 位", "A place code has digits only, {limit} at most")
+        raise Invalid([Problem(name, words.filled(limit=LONGEST_CODE), value=code[:60])])
+    return code
 
 
 def asked_zoom(params: Params) -> float | None:

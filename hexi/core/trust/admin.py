@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from json import dumps
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from hexi.core.trust.contracts import Happening, Viewer
 from hexi.core.trust.devices import end_sessions
 from hexi.core.trust.events import record
 from hexi.core.trust.models import RESERVED_ROLES, Account, Event, Organisation, Post
+from hexi.core.trust.telling import told
 from hexi.core.trust.viewers import viewer_of
 from hexi.kernel.catalogue import catalogue
 
@@ -35,7 +37,15 @@ def happening(action: str, row: Any, before: dict[str, Any], after: dict[str, An
     return Happening(action, KEYS[type(row)], row.pk, before=before, after=after, place=getattr(row, "place", ""), silent=True)
 
 
-class Recorded(admin.ModelAdmin):
+class Closed(admin.ModelAdmin):
+    """Is filtered by what it offers and nothing else: Django would take `?password__startswith=` from the address bar."""
+
+    def lookup_allowed(self, lookup: str, value: Any, request: Any) -> bool:
+        offered = [str(name) for name in self.list_filter]
+        return any(lookup == name or lookup.startswith(f"{name}__") for name in offered) and super().lookup_allowed(lookup, value, request)
+
+
+class Recorded(Closed):
     """Writes an event with every change, in its transaction; removes nothing that events refer to."""
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
@@ -140,36 +150,54 @@ class AccountAdmin(Recorded):
 
     @admin.action(description="解除登录锁定 unlock")
     def unlock(self, request: Any, accounts: Any) -> None:
-        for account in accounts:
-            attempts.unlock(account.username)
-        self._done(request, accounts, "unlock")
+        with transaction.atomic():
+            for account in accounts:
+                attempts.unlock(account.username)
+            self._done(request, accounts, "unlock")
 
     @admin.action(description="停用动态验证码 switch off the one-time code")
     def switch_off_code(self, request: Any, accounts: Any) -> None:
-        accounts.update(otp_secret="")
-        self._done(request, accounts, "switch_off_otp")
+        with transaction.atomic():
+            accounts.update(otp_secret="")
+            self._done(request, accounts, "switch_off_otp")
 
     @admin.action(description="结束全部登录 sign out everywhere")
     def sign_out_everywhere(self, request: Any, accounts: Any) -> None:
-        for account in accounts:
-            end_sessions(account.pk)
-        self._done(request, accounts, "end_sessions")
+        with transaction.atomic():
+            for account in accounts:
+                end_sessions(account.pk)
+            self._done(request, accounts, "end_sessions")
 
     def _done(self, request: Any, accounts: Any, action: str) -> None:
         viewer: Viewer = viewer_of(request)
-        with transaction.atomic():
-            record(viewer, *(Happening(action, ACCOUNT, account.pk, silent=True) for account in accounts))
+        record(viewer, *(Happening(action, ACCOUNT, account.pk, silent=True) for account in accounts))
         self.message_user(request, "已完成并留痕 done and recorded", messages.SUCCESS)
 
 
 @admin.register(Event)
-class EventAdmin(admin.ModelAdmin):
-    """To look at, never to change."""
+class EventAdmin(Closed):
+    """To look at, never to change; what was before and after is masked as in the record's own history."""
 
     list_display = ("at", "who", "role", "action", "entity", "object_id", "why")
     list_filter = ("action", "entity")
     search_fields = ("who", "why")
     show_full_result_count = False
+    fields = ("at", "who", "role", "action", "entity", "object_id", "version", "place", "organisation", "was", "became", "why")
+    readonly_fields = ("was", "became")
+
+    def get_object(self, request: Any, object_id: str, from_field: Any = None) -> Any:
+        found: Any = super().get_object(request, object_id, from_field)
+        if found is not None:
+            found.reader = viewer_of(request)
+        return found
+
+    @admin.display(description="之前 before")
+    def was(self, event: Any) -> str:
+        return dumps(told(event.reader, event, event.before), ensure_ascii=False)
+
+    @admin.display(description="之后 after")
+    def became(self, event: Any) -> str:
+        return dumps(told(event.reader, event, event.after), ensure_ascii=False)
 
     def has_add_permission(self, request: Any) -> bool:
         return False

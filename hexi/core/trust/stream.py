@@ -91,12 +91,12 @@ def _rules(viewer: Viewer, entity: str) -> list[tuple[Cond, Cond]]:
     """For each grant that lets the viewer read: whom it reaches, told by the notice alone, and which rows it means, told by the row."""
     if viewer.holds("platform"):
         return [(Everything(), Everything())]
-    subject = _subject(entity)
+    subject = subject_of(entity)
     pairs = [(reach_of(grant, post, subject), grant.where) for post, grant in grants_of(viewer, subject) if "read" in grant.verbs]
     return [(reach, where) for reach, where in pairs if not isinstance(reach, Nothing) and not isinstance(where, Nothing)]
 
 
-def _subject(entity: str) -> Subject:
+def subject_of(entity: str) -> Subject:
     """The entity with the notice's own columns, as far as its register says that its rows have a place and an organisation."""
     register: Any = catalogue.entities.get(entity)
     said: Any = getattr(register, "Describe", None)

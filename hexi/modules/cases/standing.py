@@ -1,4 +1,4 @@
-"""Standing rules at work: what a rule finds becomes a case or a suspicion, once for each subject; a rule that fails says so and stays on."""
+"""Standing rules at work: what a rule finds becomes a case or a suspicion, once for each subject; a failing rule says so and stays on."""
 
 from __future__ import annotations
 

@@ -1548,10 +1548,7 @@ export interface components {
         SavedQuery: {
             /** Name */
             name: string;
-            /** Query */
-            query: {
-                [key: string]: unknown;
-            };
+            query: components["schemas"]["ViewQuery"];
             /**
              * Shared
              * @default false
@@ -1703,6 +1700,31 @@ export interface components {
              */
             encode: components["schemas"]["Encode"];
             title: components["schemas"]["Label"];
+        };
+        /**
+         * ViewQuery
+         * @description A list's question, without the page in it.
+         */
+        ViewQuery: {
+            /** Columns */
+            columns?: string[];
+            /**
+             * Q
+             * @default
+             */
+            q: string;
+            /**
+             * Set
+             * @default
+             */
+            set: string;
+            /**
+             * Sort
+             * @default
+             */
+            sort: string;
+            /** Where */
+            where?: string[];
         };
         /** Why */
         Why: {

@@ -28,7 +28,10 @@ from hexi.kernel.label import Label, t
 
 BATCH = 2000
 REMEMBERED = 50_000  # values of one column: most columns repeat a few
-ERROR_CELL = t("单元格是错误值（如 #N/A），请改正", "The cell holds an error such as #N/A: correct it")
+ERROR_CELL = t(
+    "单元格是错误值（如 #N/A），或公式没有计算结果：请用 Excel 打开、改正并保存后再上传",
+    "The cell holds an error such as #N/A, or a formula without a result: open the file in Excel, correct it, save it and send it again",
+)
 IDENTIFIER = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0d0-9A-Za-z-]+")
 
 
@@ -59,15 +62,23 @@ class Checked:
     faults: list[Fault]
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is known of the file: how many columns were offered for matching, and its cells without a value, such as #N/A."""
+
+    width: int
+    errors: frozenset[str] = frozenset()
+
+
 class Checker:
     """Checks the rows of one file, batch by batch, with as many statements per batch as there are kinds of questions to the database.
 
     `mapping` is column index to field. Raises Invalid for a mapping that cannot give a record.
     """
 
-    def __init__(self, viewer: Viewer, about: Description, mapping: Mapping[int, str], errors: frozenset[str] = frozenset()) -> None:
-        self.viewer, self.about, self.errors = viewer, about, errors
-        fields = checked_mapping(about, mapping)
+    def __init__(self, viewer: Viewer, about: Description, mapping: Mapping[int, str], shape: Shape) -> None:
+        self.viewer, self.about, self.errors = viewer, about, shape.errors
+        fields = checked_mapping(about, mapping, shape.width)
         self.columns = [_Column(index, field, resolver_of(viewer, field)) for index, field in fields.items()]
         self.names = tuple(column.field.attname for column in self.columns)
         self.keys = [_Key(about, self.columns, names) for names in unique_sets(about) if set(names) <= {c.field.name for c in self.columns}]
@@ -118,10 +129,14 @@ class Checker:
                 setattr(row, name, there.get(getattr(row, field.attname)))
 
 
-def checked_mapping(about: Description, mapping: Mapping[int, str]) -> dict[int, Any]:
-    """Fields by column. Raises Invalid: unknown or doubled fields, required ones without a column."""
+def checked_mapping(about: Description, mapping: Mapping[int, str], width: int) -> dict[int, Any]:
+    """Fields by column. Raises Invalid: columns that the file has not, unknown or doubled fields, required ones without a column."""
     known = {field.name: field for field in importable_fields(about.editable())}
-    problems = [
+    beyond = t("文件里没有这一列，请重新选择", "The file has no such column: choose another one")
+    problems = [Problem("mapping", beyond, value=str(index)) for index in mapping if not 0 <= index < width]
+    if not mapping:
+        problems.append(Problem("mapping", t("请至少对应一列", "Match one column at least")))
+    problems += [
         Problem("mapping", t("没有这一栏，或不能导入", "There is no such field, or it is not imported"), value=str(name)[:80])
         for name in mapping.values()
         if name not in known

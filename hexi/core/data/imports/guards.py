@@ -6,6 +6,7 @@ cell in the last corner would take gigabytes), and text that many cells share.
 
 from __future__ import annotations
 
+import math
 import re
 import zipfile
 from collections.abc import Iterator
@@ -34,7 +35,11 @@ REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 @dataclass
 class Findings:
-    """What the walk found: cells that hold an error value such as #N/A, by the part that is the sheet; sheets in order."""
+    """What the walk found: cells without a value that counts, by the part that is the sheet; sheets in order.
+
+    Such a cell holds an error (#N/A), a number beyond all numbers, or a formula whose result no program has stored: it would be read as
+    a blank.
+    """
 
     errors: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     sheets: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
@@ -120,7 +125,7 @@ class _Part:
         self.row = self.column = self.bottom = self.right = 0
         self.kind = ""
         self.held: list[str] | None = None  # the text of the present cell or shared string
-        self.weighed = False
+        self.weighed = self.computed = self.valued = False
 
     def read(self, pieces: Iterator[bytes]) -> None:
         parser: Any = expat.ParserCreate(namespace_separator=" ")
@@ -140,6 +145,8 @@ class _Part:
             self._cell(given)
         elif plain in {"v", "is", "si"}:
             self.held = []
+        elif plain == "f":
+            self.computed = True
         elif plain == "row":
             self.row, self.column = int(given.get("r", self.row + 1)), 0
         elif plain == "Relationship":
@@ -149,16 +156,20 @@ class _Part:
             self.walk.found.sheets.append((given.get("name", ""), rid))
 
     def _cell(self, given: dict[str, str]) -> None:
-        self.kind, self.column, self.weighed = given.get("t", ""), self.column + 1, False
+        self.kind, self.column = given.get("t", "n"), self.column + 1
+        self.weighed = self.computed = self.valued = False
         if (where := given.get("r")) is not None:
             found = REFERENCE.fullmatch(where)
             if not found:
                 raise damaged()
             self.column, self.row = number_of(found[1]), int(found[2])
         if self.kind == "e":
-            cells = self.walk.found.errors.setdefault(self.name, [])
-            if len(cells) < ERRORS_KEPT:
-                cells.append(f"{letters_of(self.column)}{self.row}")
+            self._no_value()
+
+    def _no_value(self) -> None:
+        cells = self.walk.found.errors.setdefault(self.name, [])
+        if len(cells) < ERRORS_KEPT:
+            cells.append(f"{letters_of(self.column)}{self.row}")
 
     def _text(self, text: str) -> None:
         if self.held is not None:
@@ -172,10 +183,15 @@ class _Part:
         elif plain == "si" and self.held is not None:
             self.walk.lengths.append(sum(map(len, self.held)))
             self.held = None
+        elif plain == "c" and self.computed and not self.valued:
+            self._no_value()
 
     def _weigh(self, text: str) -> None:
         """A cell that holds something: the reader's grid reaches to it, and the text is there once more."""
         walk = self.walk
+        self.valued = bool(text) or self.kind != "n"
+        if text and self.kind == "n" and not _is_finite(text):
+            self._no_value()
         if not self.weighed:
             walk.cells, self.weighed = walk.cells + 1, True
         walk.text += self._shared(text) if self.kind == "s" else len(text)
@@ -198,6 +214,13 @@ class _Part:
             if not target.lower().endswith(".xml"):
                 raise damaged()
             self.walk.found.parts[given.get("Id", "")] = target.lstrip("/").removeprefix("xl/")
+
+
+def _is_finite(text: str) -> bool:
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
 
 
 def letters_of(column: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from hexi.kernel.errors import Invalid, Problem
 from hexi.kernel.label import t
 
 LIMIT = 200_000  # rows at a time: what two cores check and write within two minutes
+COMPOUND = b"\xd0\xcf\x11\xe0"  # old Office files, and new ones with a password
 Row = tuple[int, list[Any]]  # the number as the sheet shows it, and the cells
 
 
@@ -54,8 +56,20 @@ def reading_of(path: Path, name: str) -> Reading:
     if kind in {CSV, TXT} or _may_be_text(path):
         encoding = encoding_of(path)
         return Reading(path, encoding=encoding, delimiter=delimiter_of(path, encoding))
+    if _is_locked(path):
+        said = t("工作簿有密码保护，无法读取", "The workbook is protected by a password")
+        raise Invalid([Problem("file", said, value=name[:80])], do=t("请去掉密码后再上传", "Take the password off and send it again"))
     said = t("只能导入 .xlsx 工作簿或 CSV 文件", "Only .xlsx workbooks and CSV files can be imported")
     raise Invalid([Problem("file", said, value=name[:80])], do=t("旧的 .xls 文件请先另存为 .xlsx", "Save an old .xls file as .xlsx first"))
+
+
+def _is_locked(path: Path) -> bool:
+    """A workbook with a password is no zip any more: Office wraps it into a compound file that has a stream of this name."""
+    with path.open("rb") as file:
+        if not file.read(8).startswith(COMPOUND):
+            return False
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole:
+            return whole.find("EncryptedPackage".encode("utf-16-le")) >= 0
 
 
 def _may_be_text(path: Path) -> bool:
@@ -63,5 +77,5 @@ def _may_be_text(path: Path) -> bool:
     with path.open("rb") as file:
         head = file.read(4096)
     return head.startswith((b"\xff\xfe", b"\xfe\xff")) or (
-        bool(head) and not head.startswith((b"PK", b"\xd0\xcf\x11\xe0", b"%PDF")) and b"\x00" not in head
+        bool(head) and not head.startswith((b"PK", COMPOUND, b"%PDF")) and b"\x00" not in head
     )

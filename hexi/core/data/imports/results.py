@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -58,9 +59,14 @@ def _rows(rows: Iterator[tuple[int, list[Any]]], outcome: Outcome, width: int, l
     good = {"done": IMPORTED, "undone": UNDONE}.get(outcome.status, LEFT_OUT)
     for number, cells in rows:
         own = outcome.faults.get(number, [])
-        shown: list[Any] = [cell if isinstance(cell, int | float | str) else said(cell) for cell in cells[:width]]
+        shown: list[Any] = [cell if _is_plain(cell) else said(cell) for cell in cells[:width]]
         shown += [""] * (width - len(shown))
         yield [*shown, (LEFT_OUT if own else good).said(language), _reasons(own, language)]
+
+
+def _is_plain(cell: Any) -> bool:
+    """May it stand in a sheet as it is? A number beyond all numbers may not."""
+    return isinstance(cell, str | int) or (isinstance(cell, float) and math.isfinite(cell))
 
 
 def _reasons(faults: list[Fault], language: Language) -> str:

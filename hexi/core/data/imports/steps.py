@@ -13,8 +13,9 @@ from hexi.core.data.documents import may
 from hexi.core.data.entities import Description, described
 from hexi.core.data.files import IMPORT, path_of, store
 from hexi.core.data.imports import undoing
-from hexi.core.data.imports.checking import Checked, Checker, Fault, checked_rows
+from hexi.core.data.imports.checking import Checked, Checker, Fault, Shape, checked_rows
 from hexi.core.data.imports.committing import Mode, Sorted, commit, sorted_rows
+from hexi.core.data.imports.guards import COLUMNS
 from hexi.core.data.imports.heads import FIRST, Head, first_rows, head_of
 from hexi.core.data.imports.matching import importable_fields, matched
 from hexi.core.data.imports.readers import Reading, Row, reading_of
@@ -49,6 +50,10 @@ def begin(viewer: Viewer, entity: str, name: str, content: Path) -> dict[str, An
     fields = importable_fields(about.editable())
     first, total = _surveyed(reading)
     head = head_of(first, fields)
+    below = total - sum(1 for number, _ in first if number <= head.row)
+    if not below:
+        said = t("表头下面没有数据行", "There are no rows under the heads")
+        raise Invalid([Problem("file", said)], do=t("请填写数据后再上传", "Fill in the rows and send it again"))
     with content.open("rb") as file:
         kept = store(viewer, name, XLSX if reading.sheet else CSV, iter(lambda: file.read(1024 * 1024), b""), IMPORT)
     row = Import.objects.create(
@@ -61,7 +66,8 @@ def begin(viewer: Viewer, entity: str, name: str, content: Path) -> dict[str, An
         sheet=reading.sheet,
         broken=sorted(reading.errors),
         header_row=head.row,
-        total=total - sum(1 for number, _ in first if number <= head.row),
+        width=max(index for index, *_ in head.columns) + 1,
+        total=below,
     )
     return _upload(row, head, fields)
 
@@ -166,7 +172,7 @@ def _carried_out(viewer: Viewer, row: Import, mapping: Mapping[int, str], mode: 
 
 
 def _checker(viewer: Viewer, row: Import, mapping: Mapping[int, str]) -> Checker:
-    return Checker(viewer, _importable(viewer, row.entity), mapping, frozenset(row.broken))
+    return Checker(viewer, _importable(viewer, row.entity), mapping, Shape(row.width or COLUMNS, frozenset(row.broken)))
 
 
 def reading_for(row: Import) -> Reading:

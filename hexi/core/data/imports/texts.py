@@ -7,16 +7,23 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from charset_normalizer import from_bytes
 
+from hexi.core.data.sheets import plain_cell
 from hexi.kernel.errors import Invalid, Problem
 from hexi.kernel.label import t
 
 SAMPLE = 256 * 1024
 PIECE = 1024 * 1024
-MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 DELIMITERS = (",", "\t", ";", "|")
 CHINESE_ENOUGH = 0.9  # of the characters beyond ASCII; Big5 or Shift-JIS read as GB 18030 reach some 0.6
 
@@ -25,11 +32,11 @@ def encoding_of(path: Path) -> str:
     """The encoding in which the whole file reads without a fault. Raises Invalid when there is none that makes sense."""
     with path.open("rb") as file:
         head = file.read(SAMPLE)
-    if b"\x00" in head and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise _unreadable()
     for mark, encoding in MARKS:
         if head.startswith(mark):
             return _checked(path, encoding)
+    if b"\x00" in head:
+        raise _unreadable()
     if _decodes(path, "utf-8"):
         return "utf-8"
     if _decodes(path, "gb18030") and _is_chinese(head):
@@ -98,15 +105,19 @@ def _evenness(head: str, delimiter: str) -> tuple[float, int]:
 
 
 def text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[list[Any]]:
-    """Every row, blank ones too. Raises Invalid with the row that can't be read."""
+    """Every row, blank ones too. Raises Invalid with the row that can't be read.
+
+    Strictly: a quotation mark that is never closed would make one cell of all the rows behind it, and nobody would miss them.
+    """
     number = 0
     try:
         with path.open(encoding=encoding, newline="") as file:
-            for number, row in enumerate(csv.reader(file, delimiter=delimiter), 1):  # noqa: B007  told when it fails
-                yield cast("list[Any]", row)
+            for number, row in enumerate(csv.reader(file, delimiter=delimiter, strict=True), 1):  # noqa: B007  told when it fails
+                yield [plain_cell(cell) for cell in row]
     except (csv.Error, UnicodeError) as error:
         said = t(
             "第 {row} 行之后无法读取：引号未成对，或单元格过长",
             "It cannot be read behind row {row}: an unclosed quotation mark, or too long a cell",
         )
-        raise Invalid([Problem("file", said.filled(row=number))]) from error
+        do = t("请改正这一行的引号，或另存为 .xlsx", "Correct the quotation marks of that row, or save the file as .xlsx")
+        raise Invalid([Problem("file", said.filled(row=number))], do=do) from error

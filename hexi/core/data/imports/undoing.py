@@ -36,6 +36,7 @@ def undo(viewer: Viewer, number: int, why: str) -> Import:
                 raise Conflict(t("这次导入没有可以撤销的内容", "There is nothing to undo in this import"))
             about = described(row.entity)
             rows = about.model._default_manager.filter(import_id=row.pk)
+            _hold(rows)
             _check(viewer, about, rows)
             _remove(viewer, about, rows, why.strip())
             row.status, row.finished_at = "undone", timezone.now()
@@ -43,6 +44,12 @@ def undo(viewer: Viewer, number: int, why: str) -> Import:
     except IntegrityError as error:
         raise Conflict(t("导入的记录已被其他记录引用", "Other records refer to what was imported"), do=INSTEAD) from error
     return row
+
+
+def _hold(rows: QuerySet[Any]) -> None:
+    """Whoever is changing one of them finishes first, and is then seen; whoever comes later waits and finds it gone."""
+    for _ in rows.select_for_update().order_by("pk").values_list("pk").iterator(chunk_size=BATCH):
+        pass
 
 
 def _check(viewer: Viewer, about: Description, rows: QuerySet[Any]) -> None:

@@ -149,15 +149,26 @@ leaves = st.one_of(
     st.builds(lambda column: column.missing(), st.sampled_from(BLANKS)),
     st.sampled_from((Everything(), Nothing())),
 )
-conditions = st.recursive(
-    leaves,
-    lambda inner: st.one_of(
+
+
+def _joined(parts: st.SearchStrategy[Cond]) -> st.SearchStrategy[Cond]:
+    return st.recursive(parts, _larger, max_leaves=8)
+
+
+def _larger(inner: st.SearchStrategy[Cond]) -> st.SearchStrategy[Cond]:
+    return st.one_of(
         st.builds(lambda one, other: one & other, inner, inner),
         st.builds(lambda one, other: one | other, inner, inner),
         st.builds(lambda one: ~one, inner),
         st.builds(Both, inner, inner),
         st.builds(Either, inner, inner),
         st.builds(Not, inner),
-    ),
-    max_leaves=8,
-)
+    )
+
+
+conditions = _joined(leaves)
+team_conditions = _joined(st.one_of(
+    _compared((Team.rank, Team.budget), st.one_of(numbers, st.sampled_from((Team.rank, Team.budget))), ORDERS),
+    _compared((Team.name,), texts, SAME), st.builds(Team.name.has, texts), st.sampled_from((Team.active, Everything(), Nothing())),
+    st.builds(Team.area.within, codes), st.sampled_from((Team.area.missing(), Team.rank.missing(), Team.rank.one_of(1, 3))),
+))  # fmt: skip

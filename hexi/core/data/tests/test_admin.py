@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from hexi.core.data.tests.conftest import COMMUNITY
 from hexi.core.data.tests.samples.models import Thing
+from hexi.core.trust.models import Event
 from hexi.kernel.catalogue import catalogue
 
 
@@ -63,3 +64,20 @@ def test_the_list_costs_few_statements(chief: Any, thing: Any, team: Any, django
     chief.get(address(Thing, "changelist"))
     with django_assert_max_num_queries(12):
         chief.get(address(Thing, "changelist"))
+
+
+@pytest.mark.parametrize("query", [{"person__startswith": "欧"}, {"secret__contains": "1990"}, {"team__name__startswith": "队"}, {"id__gt": "0"}])
+def test_the_address_bar_filters_by_no_field(chief: Any, thing: Any, query: dict[str, str]) -> None:
+    thing(title="找得到的", person="欧阳示例", secret="120103199001011234")
+    answer = chief.get(address(Thing, "changelist"), **query)
+    assert answer.status_code == 400
+    assert "找得到的" not in answer.content.decode()
+
+
+def test_the_table_of_events_shows_no_more_than_the_record_itself(chief: Any, steward: Any) -> None:
+    values = {"code": "EV1", "title": "留痕样品", "person": "欧阳示例", "home": COMMUNITY}
+    assert steward.post("/api/records/samples.thing", {"values": values}).status_code == 201
+    event = Event.objects.get(entity="samples.thing", action="create")
+    text = chief.get(address(Event, "change", event.pk)).content.decode()
+    assert "留痕样品" in text and "欧阳示例" not in text
+    assert chief.get(address(Event, "changelist"), after__contains="欧阳示例").status_code == 400

@@ -7,12 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
+from hexi.core.data.actions import Change
 from hexi.core.data.models import Intake
 from hexi.core.data.tests.conftest import COMMUNITY, OTHER_STREET, STREET
 from hexi.core.data.tests.samples.models import Errand, Thing
 from hexi.core.trust.models import Event, Notice
+from hexi.kernel.errors import Invalid
 
 URL = "/api/records/samples.thing"
 ERRAND = "/api/records/samples.errand"
@@ -255,3 +257,47 @@ def test_saved_views_are_ones_own_unless_shared(person: Any) -> None:
     assert [(view["query"], view["mine"]) for view in other.get(path).json()["rows"]] == [({"q": "x"}, False)]
     assert one.send("DELETE", f"{path}/{kept['id']}").status_code == 204
     assert person().post(path, {"name": "x", "query": {}}).status_code == 401
+
+
+@pytest.mark.parametrize("number", [10**30, 2**63, -(10**30), True])
+def test_a_number_that_no_database_looks_for_is_no_file_and_no_record(steward: Any, person: Any, number: Any) -> None:
+    assert steward.post(URL, {"values": {**GOOD, "album": [number]}}).status_code == 422
+    for name in ("proof", "thing"):
+        answer = person().post(f"{ERRAND}/actions/file", {"values": {"title": "路灯不亮", name: number}})
+        assert answer.status_code == 422
+        assert [error["field"] for error in answer.json()["errors"]] == [name]
+    assert not Thing.objects.exists() and not Errand.objects.exists()
+
+
+@pytest.mark.parametrize("marks", ['{"a": 1' + "0" * 30 + "}", '{"a": NaN}', '["\\u0000"]', '{"\\ud800": 1}', "[" * 300 + "]" * 300])
+def test_a_structure_that_would_not_come_out_again_is_not_kept(steward: Any, marks: str) -> None:
+    body = json.dumps({"values": {**GOOD, "marks": "HERE"}}).replace('"HERE"', marks)
+    answer = steward.client.generic("POST", URL, body, "application/json")
+    assert answer.status_code == 422, answer.content.decode()
+    assert not Thing.objects.exists()
+    assert steward.get(URL).status_code == 200
+
+
+def test_a_client_id_stands_for_one_deed(steward: Any, thing: Any) -> None:
+    errands = [Errand.objects.create(title=name, state="filed", place=COMMUNITY) for name in ("甲", "乙")]
+    body = {"values": {}, "version": 1, "client_id": "phone-7"}
+    assert steward.post(f"{ERRAND}/{errands[0].pk}/actions/take", body).status_code == 200
+    assert steward.post(f"{ERRAND}/{errands[0].pk}/actions/take", body).json()["record"]["state"] == "taken"
+    other = steward.post(f"{ERRAND}/{errands[1].pk}/actions/take", body)
+    assert other.status_code == 409 and other.json()["do"]
+    assert steward.post(f"{ERRAND}/{errands[0].pk}/actions/close", {**body, "version": 2}).status_code == 409
+    errands[1].refresh_from_db()
+    assert errands[1].state == "filed"
+
+
+def test_a_client_id_is_read_without_what_no_database_keeps(steward: Any) -> None:
+    first = steward.post(URL, {"values": GOOD, "client_id": "a\x00b"})
+    assert first.status_code == 201
+    assert steward.post(URL, {"values": GOOD, "client_id": "ab"}).json()["record"]["id"] == first.json()["record"]["id"]
+
+
+def test_what_an_actions_form_lets_through_and_no_column_holds_is_told(steward: Any) -> None:
+    change = Change(steward.viewer, "create")
+    with transaction.atomic(), pytest.raises(Invalid) as caught:
+        change.create(Thing, code="x", title="t", home=COMMUNITY, count=10**30)
+    assert "改小" in caught.value.problems[0].message.zh

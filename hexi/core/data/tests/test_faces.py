@@ -9,10 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hexi.core.data.sql import simplified, to_q
-from hexi.core.data.tests.drawing import CONTEXTS, conditions, fill
+from hexi.core.data.tests.drawing import CONTEXTS, conditions, fill, team_conditions
 from hexi.core.data.tests.samples.models import Thing
 from hexi.kernel.condition import Cond
 from hexi.kernel.context import Context
+from hexi.kernel.moving import moved
 
 Face = Callable[[Cond, Context], set[int]]
 
@@ -71,3 +72,12 @@ def test_a_mapping_is_as_good_a_row_as_a_record(rows: list[Thing]) -> None:
     cond = Thing.home.within("120103001") & (Thing.count >= 1) & ~Thing.note.missing()
     plain = [dict(row.__dict__) for row in rows]
     assert [cond.holds(row, context) for row in rows] == [cond.holds(row, context) for row in plain]
+
+
+@settings(STEADY, max_examples=150)
+@given(cond=team_conditions, context=st.sampled_from(CONTEXTS))
+def test_a_condition_moved_behind_a_reference_holds_where_it_holds_there(rows: list[Thing], cond: Cond, context: Context) -> None:
+    there = moved(cond, Thing.team)
+    pointing = [row for row in rows if row.team is not None]
+    assert [there.holds(row, context) for row in pointing] == [cond.holds(row.team, context) for row in pointing]
+    assert by_sql(there, context) == {row.pk for row in rows if there.holds(row, context)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import struct
 import zipfile
 import zlib
@@ -319,3 +320,14 @@ def test_lost_bytes_are_said_to_be_lost(worker: Any) -> None:
     body = send(worker, b"%PDF-1.7").json()
     path_of(body["sha256"]).unlink()
     assert statuses(body["id"], worker) == [404]
+
+
+def test_what_a_killed_process_left_half_written_is_removed_later(own_files: Any, db: None) -> None:
+    own_files.mkdir(parents=True, exist_ok=True)
+    old, fresh = own_files / ".77.0011", own_files / ".78.0022"
+    for path in (old, fresh):
+        path.write_bytes(b"half")
+    long_ago = (timezone.now() - timedelta(days=40)).timestamp()
+    os.utime(old, (long_ago, long_ago))
+    forget_unused()
+    assert not old.exists() and fresh.exists()

@@ -195,3 +195,8 @@ def test_a_list_of_chosen_columns_carries_only_those(steward: Any, few: None) ->
 def test_places_that_nobody_knows_keep_their_code(steward: Any, thing: Any) -> None:
     thing(home="120103099")
     assert steward.get(URL).json()["rows"][0]["home__label"] == "120103099"
+
+
+def test_the_error_about_a_filter_does_not_repeat_its_value(steward: Any) -> None:
+    text = steward.get(URL, where="person:after:13800001234").json()["errors"][0]["message"]
+    assert "person:after" in text and "13800001234" not in text

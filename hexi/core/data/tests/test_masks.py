@@ -11,7 +11,11 @@ import openpyxl
 import pytest
 
 from hexi.core.data.tests.conftest import COMMUNITY, DISTRICT, GRID, OTHER_STREET, STREET
+from hexi.core.data.tests.samples.models import Team, Thing
 from hexi.core.trust.models import Event
+from hexi.kernel.catalogue import catalogue
+from hexi.kernel.declare import Indicator
+from hexi.kernel.label import t
 
 URL = "/api/records/samples.thing"
 NAME, CARD, BORN = "欧阳示例", "120103199001011234", date(1931, 7, 5)
@@ -251,13 +255,22 @@ def test_a_record_elsewhere_is_not_found_whatever_is_done_to_it(person: Any, thi
 def test_the_rows_of_an_indicator_are_shown_to_those_who_may_read_what_it_reads(
     person: Any, thing: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from hexi.core.data.tests.samples.models import Thing
-    from hexi.kernel.catalogue import catalogue
-    from hexi.kernel.declare import Indicator
-    from hexi.kernel.label import t
-
     aged = Indicator("aged", t("老年", "aged"), Thing, "items", measure="count", where=Thing.born_on.aged(60))
     monkeypatch.setitem(catalogue.indicators, "aged", aged)
     thing(born_on=BORN, home=STREET)
     assert len(person("data_steward", DISTRICT).get(URL, set="aged.where").json()["rows"]) == 1
     assert person("community_worker", STREET).get(URL, set="aged.where").json()["rows"] == []
+
+
+def test_an_indicators_rows_tell_nothing_of_another_register(person: Any, thing: Any, team: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    best = Indicator("best", t("上等", "best"), Thing, "items", measure="count", where=Thing.team.to(Team.rank) >= 3)
+    monkeypatch.setitem(catalogue.indicators, "best", best)
+    rows = [thing(home=STREET, team_id=team(rank=5, area=area).pk).pk for area in (STREET, OTHER_STREET)]
+    thing(home=STREET, team_id=team(rank=1).pk)
+
+    def found(*post: str) -> set[int]:
+        return {row["id"] for row in person(*post).get(URL, set="best.where").json()["rows"]}
+
+    assert found("auditor") == set(rows)
+    assert found("data_steward", STREET) == {rows[0]}, "the team of the other street is not theirs to know"
+    assert found("community_worker", STREET) == set(), "they may read no team at all"

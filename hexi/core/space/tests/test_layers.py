@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from shapely.geometry import shape
 
 from hexi.core.space.api import layer, layer_version
-from hexi.core.space.sources import layer_function, layer_source
+from hexi.core.space.sources import layer_function, layer_source, places, scope
 from hexi.core.trust.api import PUBLIC
 from hexi.kernel.errors import Invalid, NotFound
 
@@ -101,3 +101,11 @@ def test_a_wrong_zoom_or_box_is_refused_in_words(params: dict[str, str]) -> None
 def test_an_unknown_layer_is_not_found() -> None:
     with pytest.raises(NotFound):
         layer("space.secrets")
+
+
+@pytest.mark.parametrize("code", ["zz", "1\x00", "１２", "1" * 41, "12 ", "-1"])
+def test_what_can_be_no_code_is_refused_in_words_everywhere(code: str) -> None:
+    for read, params in ((places, {"parent": code}), (scope, {"place": code}), (layer_source("space.streets"), {"place": code})):
+        with pytest.raises(Invalid) as caught:
+            read(PUBLIC, params)
+        assert "只有数字" in caught.value.problems[0].message.zh

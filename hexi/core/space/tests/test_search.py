@@ -23,7 +23,8 @@ def test_a_misprint_says_where_it_stands() -> None:
 def test_likeness_alone_is_no_match() -> None:
     assert all(each.place.name != "景观花园社区" for each in [*resolve("景观村"), *find_places("景观村")])
     assert resolve("不存在的地方") == []
-    assert find_places("  ") == []
+    assert find_places("  ") == find_places("\x00") == resolve("\x00") == []
+    assert find_places("天\x00塔")[0].place.name == "天塔街道"
 
 
 @pytest.mark.parametrize("written", ["天塔街道", "天塔街", "天塔", "天塔街道办事处", "天津市河西区天塔街道", "120103008"])

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from hexi.core.trust import attempts
 from hexi.core.trust.models import Account, Attempt, Event, Organisation, Post, Session
 from hexi.core.trust.tests.conftest import PASSWORD
 
@@ -160,3 +161,43 @@ def test_an_administrator_opens_a_locked_name_and_ends_sessions(desk: Any, perso
         post(desk, "/admin/trust/account/", action=action, _selected_action=account.pk)
     assert Attempt.objects.filter(locked_until=None).exists() and theirs.sign_in("wang").status_code == 200
     assert [action for action, _ in said()][-3:] == ["unlock", "switch_off_otp", "end_sessions"]
+
+
+@pytest.mark.parametrize(
+    "query", ["password__startswith=argon", "otp_secret__gt=a", "posts__account__password__startswith=a", "subject__contains=1"]
+)
+def test_secrets_cannot_be_guessed_by_filtering_in_the_address_bar(desk: Any, query: str) -> None:
+    assert desk.get(f"/admin/trust/account/?{query}").status_code == 400
+
+
+def test_what_the_pages_offer_as_filters_works(desk: Any) -> None:
+    for page in (
+        "account/?is_active__exact=1&posts__role=administrator",
+        "event/?action=sign_in&entity=trust.account",
+        "organisation/?kind=x",
+    ):
+        assert desk.get(f"/admin/trust/{page}").status_code == 200
+
+
+@pytest.mark.parametrize("action", ["unlock", "switch_off_code", "sign_out_everywhere"])
+def test_without_its_event_no_action_of_the_page_happens(desk: Any, person: Any, monkeypatch: pytest.MonkeyPatch, action: str) -> None:
+    account = person("li")
+    Account.objects.filter(pk=account.pk).update(otp_secret="sealed")
+    attempts.book("li", "10.0.0.1")
+    Session.objects.create(
+        session_key="s" * 32, session_data="", expire_date=timezone.now(), account_id=account.pk, started_at=timezone.now()
+    )
+    before = _state(account.pk)
+
+    def fail(*_: Any) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("hexi.core.trust.admin.record", fail)
+    with pytest.raises(RuntimeError):
+        post(desk, "/admin/trust/account/", action=action, _selected_action=str(account.pk))
+    assert _state(account.pk) == before
+
+
+def _state(account: int) -> Any:
+    counts = sorted(Attempt.objects.values_list("failures", flat=True))
+    return Account.objects.get(pk=account).otp_secret, counts, Session.objects.filter(account_id=account).exists()
