@@ -1,8 +1,8 @@
 /** What keeps the outbox moving: the page's start, the network's return, a timer, and a person's own tap. */
 import { onReturn } from '../device/reach'
 import { carry } from './carry'
-import { onOutbox } from './outbox'
 import { flush, nextTry } from './send'
+import { onOutbox } from './shelf'
 
 /** Sends at once what waits, whatever pause it is in. */
 export const sendNow = (): void => void flush(carry)

@@ -2,24 +2,7 @@
 import { device } from '../device/store'
 import { newId } from '../device/newId'
 import type { Draft, Parcel } from './parcel'
-
-const changed = new EventTarget()
-
-export function onOutbox(listener: () => void): () => void {
-  changed.addEventListener('change', listener)
-  return () => changed.removeEventListener('change', listener)
-}
-
-/** Notes the parcel as it is now, and tells whoever shows it. */
-export async function write(parcel: Parcel): Promise<void> {
-  await (await device()).put('outbox', parcel)
-  changed.dispatchEvent(new Event('change'))
-}
-
-export async function parcels(): Promise<Parcel[]> {
-  const all = await (await device()).getAll('outbox')
-  return all.sort((a, b) => b.written_at - a.written_at)
-}
+import { tellChange, write } from './shelf'
 
 export async function put(draft: Draft, now = Date.now()): Promise<Parcel> {
   const parcel: Parcel = {
@@ -39,5 +22,5 @@ export async function retry(client_id: string, { dropPhoto = false } = {}, now =
 /** Takes it off the phone. What the server already has stays there. */
 export async function discard(client_id: string): Promise<void> {
   await (await device()).delete('outbox', client_id)
-  changed.dispatchEvent(new Event('change'))
+  tellChange()
 }

@@ -4,8 +4,8 @@
  * Nothing is sent twice: the server is idempotent on the id that the parcel was given, and only one tab sends at a time.
  */
 import { device } from '../device/store'
-import { parcels, write } from './outbox'
 import type { Parcel, Refusal } from './parcel'
+import { parcels, write } from './shelf'
 
 /** What one attempt came to. `later` means that the parcel itself is fine and the way there is not. */
 export type Outcome =

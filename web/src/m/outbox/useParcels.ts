@@ -1,7 +1,7 @@
 /** The outbox as a page sees it. */
 import { useEffect, useState } from 'react'
-import { onOutbox, parcels } from './outbox'
 import type { Parcel } from './parcel'
+import { onOutbox, parcels } from './shelf'
 
 export function useParcels(): Parcel[] {
   const [all, setAll] = useState<Parcel[]>([])

@@ -2,7 +2,7 @@
 import { date } from '../../shared/format'
 import { texts, useLang, useTexts } from '../../shared/i18n'
 import { useKept } from '../data/kept'
-import { countsOf, SUMMARY, type Envelope, type Summary } from '../data/programme'
+import { SUMMARY, type Envelope, type Summary } from '../data/programme'
 import { Loading } from '../parts/Loading'
 import { Provenance } from '../parts/Provenance'
 import { isProjectStatus, STATUS_WORDS, TONES } from '../parts/status'
@@ -30,6 +30,14 @@ export function Standing() {
       </Loading>
     </section>
   )
+}
+
+/** The counts of one summary by status, as the source counts them, without the empty ones. */
+function countsOf(summary: Summary): { status: string; count: number }[] {
+  const statuses = ['done', 'on_schedule', 'by_procedure', 'under_way', 'at_risk', 'late', 'unknown'] as const
+  const unnamed = summary.unnamed ?? 0
+  const lost: Partial<Record<string, number>> = { done: unnamed, unknown: -Math.min(unnamed, summary.unknown ?? 0) }
+  return statuses.map((status) => ({ status, count: (summary[status] ?? 0) + (lost[status] ?? 0) })).filter(({ count }) => count > 0)
 }
 
 function Counts({ row, asOf }: { row: Summary; asOf: string | null }) {
