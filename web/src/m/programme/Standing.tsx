@@ -45,7 +45,7 @@ function Counts({ row, asOf }: { row: Summary; asOf: string | null }) {
   const status = useTexts(STATUS_WORDS)
   const lang = useLang()
   const counts = countsOf(row).map((one) => ({ ...one, word: isProjectStatus(one.status) ? status(one.status) : one.status }))
-  const rest = counts.map(({ word, count }) => t('count', { status: word, count })).join('，')
+  const rest = counts.map(({ word, count }) => t('count', { status: word, count })).join(lang === 'zh' ? '，' : ', ')
   const done = row.done + (row.unnamed ?? 0)
   return (
     <>
