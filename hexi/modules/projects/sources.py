@@ -327,7 +327,6 @@ def latest(viewer: Viewer, params: Params) -> Envelope:
 
 
 def _latest_row(one: Any, task: Task) -> Row:
-    figure = f"{one.value.normalize():f}" if one.value is not None else ""
     label = _both(one.target.label, one.target.label_en) if one.target else None
     said = one.note or one.source_sentence
     return {
@@ -340,10 +339,15 @@ def _latest_row(one: Any, task: Task) -> Row:
         "status": one.status or None,
         "origin": ORIGIN_LABELS[one.origin].as_dict(),
         "revised": one.supersedes_id is not None,
-        "figure": _both(f"{one.target.label} {figure}{one.unit}", f"{one.target.label_en} {figure}")
-        if one.target
-        else _both(said, one.note_en or said),
+        "figure": _figure(one) if one.target else _both(said, one.note_en or said),
     }
+
+
+def _figure(one: Any) -> Row | None:
+    if one.value is None:
+        return _both(one.target.label, one.target.label_en)
+    figure = f"{one.value.normalize():f}"
+    return _both(f"{one.target.label} {figure}{one.unit}", f"{one.target.label_en} {figure}")
 
 
 def _both(zh: str, en: str) -> Row | None:

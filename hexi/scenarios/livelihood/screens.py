@@ -126,7 +126,7 @@ CONTRADICTIONS = Panel(
     size=0.9,
     title=t("公开数据的矛盾", "Published figures in conflict"),
     data=rows("projects.contradictions", "projects.contradiction"),
-    encode=Encode(status="sources", title="subject", meta=("detail",)),
+    encode=Encode(status="sources", title="subject", meta=("detail",), columns=("subject", "detail", "sources")),
     drill=Drill(open=Open(entity="projects.contradiction", with_={"id": "$row.id"})),
 )
 STAGES = Panel(
@@ -154,7 +154,7 @@ LATEST = Panel(
     area="bottom",
     title=t("最新进展", "Latest entries"),
     data=rows("projects.latest"),
-    encode=Encode(title="title", meta=("figure",), label="as_of"),
+    encode=Encode(title="title", meta=("figure",), label="as_of", columns=("title", "figure", "as_of", "origin")),
     drill=OF_ENTRY,
 )
 SITES = Layer(
