@@ -1,4 +1,3 @@
-# pyright: basic
 """From what people send (JSON, form, sheet cell) to a field's value, or to a sentence that says what is wrong."""
 
 from __future__ import annotations
@@ -108,7 +107,8 @@ def _number(field: Field, raw: Any) -> Any:
         if not field.decimals:
             raise Refused(t("应为整数", "This should be a whole number"))
         raise Refused(t("最多 {places} 位小数", "At most {places} decimals").filled(places=field.decimals))
-    return int(number) if not field.decimals else round(number, field.decimals)
+    places: int = field.decimals
+    return round(number, places) if places else int(number)
 
 
 def read_number(raw: Any) -> Decimal:
