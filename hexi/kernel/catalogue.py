@@ -83,11 +83,6 @@ class Catalogue:
         """What the role may do with the entity."""
         return [grant for grant in self.grants if grant.role == role and grant.covers(entity)]
 
-    def demo(self) -> list[Callable[..., Any]]:
-        """The loaders of the reference district, in their order."""
-        rooms = sorted(self.rooms.values(), key=lambda room: room.demo_order)
-        return [loader for room in rooms for loader in room.demo]
-
 
 def _put(table: dict[str, D], key: str, value: D, what: str) -> None:
     if key in table:

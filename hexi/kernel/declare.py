@@ -21,6 +21,8 @@ Verb = Literal["read", "create", "revise", "act", "export", "import", "reveal"]
 Reach = Literal["area", "organisation", "everywhere"]
 Better = Literal["up", "down", "none"]
 Measure = Literal["share", "count", "sum", "mean"]
+Progress = Callable[[Label], None]
+"""What a loader of demonstration data calls to say how far it is, in both languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,7 @@ class MenuItem:
 class Room:
     """Everything that one room or scenario declares. The catalogue reads it at start and is then closed.
 
-    `demo`: callables(progress) that load the reference district's data, run in order of `demo_order`.
+    `demo`: loaders that get a `Progress` and fill in the reference district's data, run in order of `demo_order`.
     """
 
     key: str
@@ -212,7 +214,7 @@ class Room:
     pages: tuple[Page, ...] = ()
     menu: tuple[MenuItem, ...] = ()
     jobs: tuple[Job, ...] = ()
-    demo: tuple[Callable[..., Any], ...] = ()
+    demo: tuple[Callable[[Progress], object], ...] = ()
     demo_order: int = 100
 
     def __post_init__(self) -> None:
