@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
+from hexi.kernel.checked import twice
 from hexi.kernel.declare import Action, Grant, Indicator, Job, LayerSource, Role, Room, Rule, Scenario, Source
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.lifecycle import Lifecycle
-from hexi.kernel.screen import Page
+from hexi.kernel.screen import Drill, Page
 
 D = TypeVar("D")
+Check = Callable[["Catalogue"], Iterator[str]]
 
 
 def entity_key(entity: type) -> str:
@@ -69,9 +71,12 @@ class Catalogue:
         yield self.pages, room.pages, "page"
         yield self.jobs, room.jobs, "job"
 
-    def close(self) -> None:
-        """Check that every reference between declarations has its end, then take no more. Raises DeclarationError with all faults."""
-        faults = [fault for check in CHECKS for fault in check(self)]
+    def close(self, *more: Check) -> None:
+        """Check that every reference between declarations has its end, then take no more. Raises DeclarationError with all faults.
+
+        `more` are checks of rooms that know what the kernel does not, such as what fields an entity has.
+        """
+        faults = [fault for check in (*CHECKS, *more) for fault in check(self)]
         if faults:
             raise DeclarationError("The declarations do not fit together:\n- " + "\n- ".join(faults))
         self.closed = True
@@ -116,21 +121,47 @@ def _action_faults(catalogue: Catalogue) -> Iterator[str]:
 
 def _page_faults(catalogue: Catalogue) -> Iterator[str]:
     for page in catalogue.pages.values():
-        used = [panel.data for panel in page.panels if panel.data] + ([page.ticker.data] if page.ticker else [])
-        for data in used:
-            if data.source not in catalogue.sources:
-                yield f"page {page.id} reads the source {data.source!r}, which no room declares"
-        for layer in page.map.layers if page.map else ():
-            if layer.data.source not in catalogue.layers:
-                yield f"page {page.id} draws the layer {layer.data.source!r}, which no room declares"
-        for target in [tab.page for tab in page.tabs] + [
-            p.drill.open.page for p in page.panels if p.drill and p.drill.open and p.drill.open.page
-        ]:
-            if target not in catalogue.pages and not target.startswith("records."):
-                yield f"page {page.id} leads to the page {target!r}, which no room declares"
+        layers = [layer.data.source for layer in page.map.layers] if page.map else []
+        sources = [key for key in _read(page) if key not in catalogue.sources]
+        yield from (f"page {page.id} reads the source {key!r}, which no room declares" for key in sources)
+        yield from (f"page {page.id} draws the layer {key!r}, which no room declares" for key in layers if key not in catalogue.layers)
 
 
-CHECKS: tuple[Callable[[Catalogue], Iterator[str]], ...] = (_grant_faults, _step_faults, _action_faults, _page_faults)
+def _read(page: Page) -> list[str]:
+    """The sources of panels, ticker and scopes."""
+    data = [panel.data for panel in page.panels] + ([page.ticker.data] if page.ticker else [])
+    return [one.source for one in data if one] + [scope.source for scope in page.scope.values() if scope.source]
+
+
+def _way_faults(catalogue: Catalogue) -> Iterator[str]:
+    """Ways out of a page. What begins with $ is known only when somebody clicks."""
+    for page in catalogue.pages.values():
+        opened = [drill.open for drill in _drills(page) if drill.open]
+        pages = [tab.page for tab in page.tabs] + [one.page for one in opened if one.page]
+        entities = [one.entity for one in opened if one.entity]
+        lost = [key for key in pages if key not in catalogue.pages and not key.startswith(("records.", "$"))]
+        yield from (f"page {page.id} leads to the page {key!r}, which no room declares" for key in lost)
+        strange = [key for key in entities if key not in catalogue.entities and not key.startswith("$")]
+        yield from (f"page {page.id} opens {key!r}, which is no entity" for key in strange)
+
+
+def _drills(page: Page) -> Iterator[Drill]:
+    layers = page.map.layers if page.map else ()
+    yield from (part.drill for part in (*page.panels, *layers, *((page.ticker,) if page.ticker else ())) if part.drill)
+
+
+def _menu_faults(catalogue: Catalogue) -> Iterator[str]:
+    items = [item for room in catalogue.rooms.values() for item in room.menu]
+    for item in items:
+        if item.page is not None and item.page not in catalogue.pages:
+            yield f"menu item {item.key} leads to the page {item.page!r}, which no room declares"
+        if item.entity is not None and item.entity not in catalogue.entities:
+            yield f"menu item {item.key} leads to {item.entity!r}, which is no entity; list it in its room's entities="
+    for key in twice(item.key for item in items):
+        yield f"two menu items are called {key!r}: rename one"
+
+
+CHECKS: tuple[Check, ...] = (_grant_faults, _step_faults, _action_faults, _page_faults, _way_faults, _menu_faults)
 catalogue = Catalogue()
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
+from hexi.kernel.checked import checked_label, checked_name, checked_tuple, checked_words
 from hexi.kernel.condition import Column, Cond, Everything
 from hexi.kernel.context import Param
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import Label
-from hexi.kernel.lifecycle import Lifecycle, checked_key
+from hexi.kernel.lifecycle import Lifecycle
 from hexi.kernel.screen import Page
 from hexi.kernel.units import unit
 
@@ -25,6 +26,16 @@ Progress = Callable[[Label], None]
 """What a loader of demonstration data calls to say how far it is, in both languages."""
 
 
+def _checked_condition(what: str, given: object) -> None:
+    if not isinstance(given, Cond):
+        raise DeclarationError(f"{what} must be a condition such as Elder.age >= 80, got {given!r}.")
+
+
+def _checked_span(what: str, every: timedelta) -> None:
+    if every <= timedelta(0):
+        raise DeclarationError(f"{what}: every={every} is no span. Write one that is longer than nothing, as in hours(6).")
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """A kind of post. `reach` limits what its holder meets: the post's area, its organisation, or nothing."""
@@ -34,7 +45,8 @@ class Role:
     reach: Reach = "area"
 
     def __post_init__(self) -> None:
-        checked_key(self.key, "Role")
+        checked_name("Role", self.key, self.label)
+        checked_words(f"Role {self.key}: reach=", self.reach, get_args(Reach))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,14 @@ class Grant:
     sees: Privacy = "internal"
     where: Cond = field(default_factory=Everything)
     reach: Reach | None = None
+
+    def __post_init__(self) -> None:
+        what = f"Grant of {self.role} on {self.entity}"
+        checked_tuple(f"{what}: verbs=", self.verbs)
+        checked_words(f"{what}: verbs=", self.verbs, get_args(Verb))
+        checked_words(f"{what}: sees=", self.sees, PRIVACY_ORDER)
+        checked_words(f"{what}: reach=", self.reach or (), get_args(Reach))
+        _checked_condition(f"{what}: where=", self.where)
 
     def covers(self, entity: str) -> bool:
         """Is it about this entity?"""
@@ -77,7 +97,9 @@ class Rule:
     then: OpenCase | None = None
 
     def __post_init__(self) -> None:
-        checked_key(self.key, "Rule")
+        checked_name("Rule", self.key, self.label)
+        _checked_condition(f"Rule {self.key}: when=", self.when)
+        _checked_span(f"Rule {self.key}", self.every)
         if not self.because:
             raise DeclarationError(f"Rule {self.key}: say why it exists (because=): the law, standard or decision.")
 
@@ -105,8 +127,9 @@ class Indicator:
     read: Callable[..., Any] | None = None
 
     def __post_init__(self) -> None:
-        checked_key(self.key, "Indicator")
+        checked_name("Indicator", self.key, self.label)
         unit(self.unit)
+        self._check_words()
         if (self.of is None) != (self.read is not None):
             raise DeclarationError(f"Indicator {self.key}: say of= (a register) or read= (a function), one of the two.")
         if self.read is not None and self.definition is None:
@@ -118,6 +141,14 @@ class Indicator:
         if (self.measure in {"sum", "mean"}) != (self.column is not None):
             raise DeclarationError(f"Indicator {self.key}: measure={self.measure!r} and column= do not fit: sum and mean need a column.")
 
+    def _check_words(self) -> None:
+        what = f"Indicator {self.key}"
+        checked_words(f"{what}: measure=", self.measure, get_args(Measure))
+        checked_words(f"{what}: better=", self.better, get_args(Better))
+        _checked_condition(f"{what}: where=", self.where)
+        if self.hit is not None:
+            _checked_condition(f"{what}: hit=", self.hit)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -128,6 +159,10 @@ class Source:
     read: Callable[..., Any]
     topics: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        checked_name("Source", self.key, self.label, dots=True)
+        checked_tuple(f"Source {self.key}: topics=", self.topics)
+
 
 @dataclass(frozen=True, slots=True)
 class LayerSource:
@@ -137,6 +172,10 @@ class LayerSource:
     label: Label
     read: Callable[..., Any]
     topics: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        checked_name("LayerSource", self.key, self.label, dots=True)
+        checked_tuple(f"LayerSource {self.key}: topics=", self.topics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +198,9 @@ class Action:
     creates: bool = False
 
     def __post_init__(self) -> None:
-        checked_key(self.key, "Action")
+        checked_name("Action", self.key, self.label)
+        checked_tuple(f"Action {self.key} on {self.on}: by=", self.by)
+        _checked_condition(f"Action {self.key} on {self.on}: when=", self.when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +217,11 @@ class Job:
     topics: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        checked_key(self.key, "Job")
+        checked_name("Job", self.key, self.label)
         if self.every is None and not self.topics:
             raise DeclarationError(f"Job {self.key}: say when it runs: every= or topics=.")
+        if self.every is not None:
+            _checked_span(f"Job {self.key}", self.every)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +233,17 @@ class MenuItem:
     page: str | None = None
     entity: str | None = None
     where: str | None = None
+
+    def __post_init__(self) -> None:
+        checked_name("MenuItem", self.key, self.label)
+        if (self.page is None) == (self.entity is None):
+            raise DeclarationError(f"MenuItem {self.key}: say page= or entity=, one of the two.")
+
+
+TUPLES = (
+    "entities", "lifecycles", "roles", "grants", "rules", "params", "indicators", "sources", "layers", "actions", "pages", "menu", "jobs",
+    "demo",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +272,9 @@ class Room:
     demo_order: int = 100
 
     def __post_init__(self) -> None:
-        checked_key(self.key, "Room")
+        checked_name("Room", self.key, self.label)
+        for word in TUPLES:
+            checked_tuple(f"Room {self.key}: {word}=", getattr(self, word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,3 +287,4 @@ class Scenario(Room):
         Room.__post_init__(self)
         if self.owner is None:
             raise DeclarationError(f"Scenario {self.key}: name the office that owns it (owner=).")
+        checked_label(f"Scenario {self.key}, owner=", self.owner)

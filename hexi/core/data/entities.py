@@ -79,6 +79,8 @@ def _describe(model: type[Entity]) -> Description:
     fields = {f.name: f for f in model._meta.get_fields() if isinstance(f, Meaning) and isinstance(f, models.Field)}
     if nameless := [name for name, f in fields.items() if f.label.zh == "?"]:
         raise DeclarationError(f"{model.__name__}: the fields {nameless} have no label.")
+    if silent := sorted(name for name, f in fields.items() if f.privacy in {"personal", "sensitive"} and not f.source):
+        raise DeclarationError(f"{model.__name__}: the personal fields {silent} do not say where they come from (source=).")
     said: dict[str, Any] = {name: value for name, value in cast("dict[str, Any]", vars(own)).items() if not name.startswith("_")}
     if unknown := set(said) - KNOWN:
         raise DeclarationError(f"{model.__name__}.Describe says {sorted(unknown)}, which mean nothing; known words: {sorted(KNOWN)}.")
@@ -92,6 +94,7 @@ KNOWN = {"label", "about", "title", "key", "place", "organisation", "list", "gro
 def _check_names(model: type, fields: dict[str, Field], said: dict[str, Any]) -> None:
     named = [*said.get("key", ()), *said.get("list", ()), *said.get("fixed", ()), *(n for g in said.get("groups", ()) for n in g.fields)]
     named += [said[word] for word in ("title", "place", "organisation") if said.get(word)]
+    named += [said["sort"].lstrip("-")] if said.get("sort", "-id") not in {"id", "-id"} else []
     if lost := sorted(set(named) - set(fields)):
         raise DeclarationError(f"{model.__name__}.Describe names {lost}, which are no fields; known: {sorted(fields)}.")
 

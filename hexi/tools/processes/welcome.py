@@ -55,7 +55,7 @@ class Welcome:
 def _say_accounts(accounts: list[dict[str, Any]]) -> None:
     say(t("示范账号（仅供体验，口令只属于这次安装）：", "Demonstration accounts (the passphrase is this installation's own):"))
     for one in accounts:
-        role = Label(**one["role"]).said(language())
+        role = Label(one["role"]["zh"], one["role"]["en"]).said(language())
         print(f"  {one['username']:<14}{one['password']}   {one['name']} · {role}", flush=True)
 
 
