@@ -47,6 +47,9 @@ def main(words: Sequence[str] | None = None) -> int:
     except HexiError as error:
         complain(spoken(error))
         return 1
+    except KeyboardInterrupt:
+        complain(t("已中断", "Interrupted"))
+        return 130
     except DeclarationError as error:
         fault = located(error)
         complain(t(f"声明有误，平台没有启动：{fault}", f"A declaration is wrong, and the platform does not start: {fault}"))
