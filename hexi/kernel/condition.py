@@ -274,14 +274,15 @@ class Within(Cond):
 class Column(Generic[T]):
     """A field seen from its class: `Elder.age` is a column, `elder.age` is a number.
 
-    `path` is how to reach it from a row: ("age",) or, through a reference, ("home", "built_in").
+    `path` is how to reach it from a row: ("age",) or, through a reference, ("home", "built_in"). `owner` is the class that it starts at.
     """
 
-    __slots__ = ("kind", "label", "path", "privacy", "unit")
+    __slots__ = ("kind", "label", "owner", "path", "privacy", "unit")
 
-    def __init__(self, path: str | tuple[str, ...], label: Label, *, kind: str = "", unit: str = "", privacy: str = "internal") -> None:
+    def __init__(self, path: str | tuple[str, ...], label: Label, *, kind: str = "", unit: str = "", privacy: str = "internal",
+                 owner: type | None = None) -> None:  # fmt: skip
         self.path = (path,) if isinstance(path, str) else path
-        self.label, self.kind, self.unit, self.privacy = label, kind, unit, privacy
+        self.label, self.kind, self.unit, self.privacy, self.owner = label, kind, unit, privacy, owner
 
     @property
     def name(self) -> str:
@@ -346,10 +347,6 @@ def _known(column: Column[Any], value: Any) -> Any:
     return value
 
 
-def _further(way: tuple[str, ...], column: Column[U]) -> Column[U]:
-    return type(column)(way + column.path, column.label, kind=column.kind, unit=column.unit, privacy=column.privacy)
-
-
 class FlagColumn(Column[bool], Cond):
     """A yes/no field stands as a condition by itself; a missing one is no."""
 
@@ -388,7 +385,8 @@ class ReferenceColumn(Column[int]):
     __slots__ = ()
 
     def to(self, further: Column[U]) -> Column[U]:
-        return _further((*self.path[:-1], self.path[-1].removesuffix("_id")), further)
+        path = (*self.path[:-1], self.path[-1].removesuffix("_id"), *further.path)
+        return type(further)(path, further.label, kind=further.kind, unit=further.unit, privacy=further.privacy, owner=self.owner)
 
 
 class PlaceColumn(Column[str]):
