@@ -25,12 +25,21 @@ const words = texts({
 const NOTHING: Envelope = { rows: [], as_of: null, quality: 'published', origin: '' }
 const NEEDS_ROWS = (panel: Spec): boolean => Boolean(panel.data) && panel.kind !== 'embed'
 
-function Body({ panel, envelope, drilling }: { panel: Spec; envelope: Envelope; drilling: Drilling }) {
+interface BodyProps {
+  panel: Spec
+  envelope: Envelope
+  drilling: Drilling
+  stale: boolean
+}
+
+/** The drawing; where there is nothing to draw, the sentence of the source, or ours. */
+function Body({ panel, envelope, drilling, stale }: BodyProps) {
   const t = useTexts(words)
   const said = useSaid()
   const Block = blockOf(panel.kind)
+  if (envelope.empty) return <Empty>{said(envelope.empty)}</Empty>
   if (NEEDS_ROWS(panel) && envelope.rows.length === 0) return <Empty>{t('empty', { name: said(panel.title) })}</Empty>
-  return <Block panel={panel} envelope={envelope} {...drilling} />
+  return <Block panel={panel} envelope={envelope} stale={stale} {...drilling} />
 }
 
 function RowsButton({ panel, envelope, drilling }: { panel: Spec; envelope: Envelope; drilling: Drilling }) {
@@ -76,7 +85,7 @@ export function Panel({ panel }: { panel: Spec }) {
   const body = error ? (
     <Failed error={error} again={again} />
   ) : envelope ? (
-    <Body panel={panel} envelope={envelope} drilling={drilling} />
+    <Body panel={panel} envelope={envelope} drilling={drilling} stale={stale} />
   ) : (
     <Skeleton />
   )
