@@ -78,7 +78,7 @@ function useWhen(panel: Spec): boolean {
 export function Panel({ panel }: { panel: Spec }) {
   const said = useSaid()
   const shown = useWhen(panel)
-  const { envelope = panel.data ? undefined : NOTHING, error, stale, again } = useData(shown ? panel.data : null)
+  const { envelope = panel.data ? undefined : NOTHING, error, stale, waiting, again } = useData(shown ? panel.data : null)
   const drilling = useDrill(panel.drill)
   if (!shown) return null
   const name = `panel-${panel.id}`
@@ -101,13 +101,13 @@ export function Panel({ panel }: { panel: Spec }) {
         </div>
       )
     return (
-      <section className="kpi" aria-label={said(panel.title)} data-stale={stale || undefined}>
+      <section className="kpi" aria-label={said(panel.title)} data-stale={stale || undefined} aria-busy={waiting || undefined}>
         {face}
       </section>
     )
   }
   return (
-    <section className="panel" data-kind={panel.kind} aria-labelledby={name} style={{ flexGrow: panel.size ?? 1 }}>
+    <section className="panel" data-kind={panel.kind} aria-busy={waiting || undefined} aria-labelledby={name} style={{ flexGrow: panel.size ?? 1 }}>
       <header>
         <h2 id={name}>{said(panel.title)}</h2>
         <Legend panel={panel} />
