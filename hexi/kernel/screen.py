@@ -234,7 +234,10 @@ class Page(Part):
 
 
 class Envelope(BaseModel):
-    """What every source answers. `dict` translates the codes that the rows carry: {column: {code: text}}."""
+    """What every source answers. `dict` translates the codes that the rows carry: {column: {code: text}}.
+
+    `empty`: why there is nothing to draw, shown in place of the drawing even where the rows are counts of zero.
+    """
 
     model_config = ConfigDict(serialize_by_alias=True)
     rows: Sequence[Mapping[str, Any]]
@@ -244,3 +247,4 @@ class Envelope(BaseModel):
     next: str | None = None
     dictionary: Mapping[str, Mapping[str, Label]] = Field(default={}, serialization_alias="dict")
     note: Label | None = None
+    empty: Label | None = None

@@ -37,7 +37,7 @@ STRIP = (
     tile(5, "aged_60_share", t("60 岁以上", "Aged 60 and over"), PERCENT),
     tile(6, "aged_80_alone", t("80 岁以上独居", "80+ living alone"), PEOPLE),
     tile(7, "register_fresh_share", t("登记一年内核实", "Register fresh"), PERCENT, "up"),
-    tile(8, "communities_with_grid_share", t("社区网格覆盖", "Communities with grids"), PERCENT, "up"),
+    tile(8, "communities_with_grid_share", t("社区网格覆盖", "Grid coverage"), PERCENT, "up"),
 )
 PROGRESS = (
     Series(y="done", label=t("已完成", "done")),

@@ -336,3 +336,60 @@ def test_the_wall_fits_every_screen_without_a_scroll_bar(visitor: Arrive) -> Non
         page = somebody.open("/screen/overview?wall=1")
         assert elements_outside(page) == 0
         assert page.evaluate("document.documentElement.scrollHeight <= innerHeight + 1"), width
+
+
+CUT_ROWS = """() => [...document.querySelectorAll('.rows-list')].flatMap(list => {
+  const edge = list.getBoundingClientRect().bottom
+  return [...list.children].filter(row => row.matches('li, .matrix-row')).map(row => row.getBoundingClientRect())
+    .filter(row => row.top < edge - 1 && row.bottom > edge + 1)
+}).length"""
+
+
+def test_no_row_of_a_panel_is_cut_in_half_and_the_rest_can_be_reached(visitor: Arrive) -> None:
+    somebody = visitor(1366)
+    for path in ("/screen/overview?lang=zh", "/screen/livelihood?lang=en"):
+        page = somebody.open(path)
+        assert page.evaluate(CUT_ROWS) == 0
+        more = page.locator(".rows-more").first
+        before = more.inner_text()
+        more.press("Enter")
+        expect(more).not_to_have_text(before)
+
+
+def test_a_press_on_a_bar_narrows_the_page_and_the_way_back_undoes_it(visitor: Arrive) -> None:
+    somebody = visitor(1920)
+    page = somebody.open("/screen/overview")
+    bar = page.locator("button.bar").first
+    bar.press("Enter")
+    expect(page).to_have_url(re.compile(r"place=\d{9}"))
+    page.go_back()
+    expect(page).not_to_have_url(re.compile("place="))
+
+
+def test_without_network_no_figures_of_the_scope_before_are_shown_as_those_of_this_one(visitor: Arrive) -> None:
+    somebody = visitor(1920, forgive=("ERR_INTERNET_DISCONNECTED",))
+    page = somebody.open("/screen/overview")
+    somebody.context.set_offline(True)
+    page.locator("button.bar").first.click()
+    expect(page.get_by_text("数据未取到").first).to_be_visible()
+    expect(page.locator(".bar")).to_have_count(0)
+    somebody.context.set_offline(False)
+    expect(page.locator(".bar").first).to_be_visible(timeout=20_000)
+
+
+def test_a_wall_turns_its_pages_until_it_is_paused(visitor: Arrive) -> None:
+    somebody = visitor(1366, reduced_motion="no-preference")
+
+    def sooner(route: Route) -> None:
+        answer = route.fetch()
+        spec = answer.json()
+        route.fulfill(response=answer, json={**spec, "rotate": 4} if spec.get("rotate") else spec)
+
+    somebody.page.route("**/api/pages/*", sooner)
+    page = somebody.open("/screen/overview?wall=1", ready=False)
+    expect(page).to_have_url(re.compile("livelihood"), timeout=20_000)
+    expect(page).to_have_url(re.compile("overview"), timeout=20_000)
+    page.get_by_role("button", name="暂停轮播").click()
+    held = page.url
+    page.wait_for_timeout(5_000)
+    assert page.url == held

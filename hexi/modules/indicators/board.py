@@ -11,7 +11,7 @@ from hexi.core.data.api import plain, readable
 from hexi.core.space.api import children_of, path_of, prefix_lengths
 from hexi.core.trust.api import Viewer
 from hexi.kernel.errors import NotFound
-from hexi.kernel.label import t
+from hexi.kernel.label import Label, t
 from hexi.kernel.screen import Envelope
 from hexi.modules.indicators.models import Card, Value
 
@@ -54,7 +54,7 @@ def trend(viewer: Viewer, params: Params) -> Envelope:
 def areas(viewer: Viewer, params: Params) -> Envelope:
     """One indicator for each part of the place: its streets, or the communities of a street."""
     card = _card(viewer, params.get("key", ""))
-    parts = {place.code: place.name for place in children_of(params.get("place") or district_code())}
+    parts = {place.code: place.label for place in children_of(params.get("place") or district_code())}
     found = readable(viewer, Value).filter(card=card, current="yes", place__in=list(parts)).order_by("place", "period")
     newest = {value.place: value for value in found}
     rows = [_area_row(code, name, newest[code]) for code, name in parts.items() if code in newest]
@@ -87,6 +87,9 @@ def tile_row(card: Card, values: list[Value]) -> Row:
         "period": None,
         "quality": None,
         "delta": None,
+        "before": None,
+        "year_delta": None,
+        "year_before": None,
         "spark": [],
         "feeds": None,
     }
@@ -108,7 +111,9 @@ def tile_row(card: Card, values: list[Value]) -> Row:
         "as_of": plain(newest.as_of),
         "origin": newest.origin,
     }
-    row |= {"delta": _change(newest, values[1] if len(values) > 1 else None), "year_delta": _change(newest, _year_before(newest, values))}
+    last, year = values[1] if len(values) > 1 else None, _year_before(newest, values)
+    row |= {"delta": _change(newest, last), "before": last and last.period}
+    row |= {"year_delta": _change(newest, year), "year_before": year and year.period}
     row["caution"] = newest.denominator is not None and newest.denominator < CAUTION_BELOW
     return row
 
@@ -143,11 +148,11 @@ def _year_before(newest: Value, values: list[Value]) -> Value | None:
     return next((value for value in values if value.period == wanted), None)
 
 
-def _area_row(code: str, name: str, value: Value) -> Row:
+def _area_row(code: str, name: Label, value: Value) -> Row:
     few = value.denominator is not None and value.denominator < CAUTION_BELOW
     return {
         "code": code,
-        "name": name,
+        "name": name.as_dict(),
         "value": plain(value.value),
         "numerator": plain(value.numerator),
         "denominator": plain(value.denominator),

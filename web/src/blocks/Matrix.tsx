@@ -6,6 +6,7 @@ import type { Envelope, Lang, Panel, Row, Status } from '../shared/spec'
 import { Mark, STATUSES, useStatusWord } from '../shared/Status'
 import { openHow } from './explain'
 import { amount, statusAt, word } from './rows'
+import { Rows } from './Rows'
 import type { BlockProps } from './types'
 
 const words = texts({
@@ -112,7 +113,8 @@ function Exceptions({ cells, press }: { cells: readonly Cell[]; press: Press }) 
 
 function Cells({ groups, name, press }: { groups: readonly Group[]; name: string; press: Press }) {
   return (
-    <div
+    <Rows
+      as="div"
       className="matrix-grid"
       role="group"
       style={{ '--cells': Math.max(1, ...groups.map((group) => group.cells.length)) } as CSSProperties}
@@ -139,7 +141,7 @@ function Cells({ groups, name, press }: { groups: readonly Group[]; name: string
           ))}
         </div>
       ))}
-    </div>
+    </Rows>
   )
 }
 

@@ -7,7 +7,7 @@ const words = texts({
   ok: ['正常', 'OK'],
   watch: ['关注', 'Watch'],
   breach: ['预警', 'Breach'],
-  stale: ['断数', 'Stale'],
+  stale: ['缺数', 'No data'],
   awaiting: ['待接入', 'Awaiting'],
   none: ['不判定', 'Not judged'],
   level1: ['一级', 'Level I'],

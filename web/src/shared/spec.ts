@@ -30,6 +30,8 @@ export interface Envelope<R extends Row = Row> {
   next?: string | null
   dict?: Record<string, Record<string, Text>> | null
   note?: Text | null
+  /** Why there is nothing to draw. */
+  empty?: Text | null
 }
 
 export interface Series {

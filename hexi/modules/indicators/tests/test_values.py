@@ -120,13 +120,14 @@ def test_a_tile_tells_the_change_since_the_last_period(cards: Cards) -> None:
     compute(context=Context(NOW + timedelta(days=1)))
     row = tile(PUBLIC, {"key": "fresh", "place": SOUTH}).rows[0]
     assert (row["value"], row["delta"], row["spark"]) == (100, 50, [50.0, 100.0])
+    assert row["before"] == NOW.date().isoformat()
     assert [point["value"] for point in trend(PUBLIC, {"key": "fresh", "place": SOUTH}).rows] == [50, 100]
 
 
 def test_areas_are_ranked_and_few_cases_carry_a_caution(cards: Cards) -> None:
     compute(context=AT)
     rows = areas(PUBLIC, {"key": "fresh"}).rows
-    assert [(row["name"], row["value"], row["caution"]) for row in rows] == [("北街道", 100, True), ("南街道", 50, True)]
+    assert [(row["name"]["zh"], row["value"], row["caution"]) for row in rows] == [("北街道", 100, True), ("南街道", 50, True)]
 
 
 def test_how_gives_sentence_statement_and_rows_that_recompute_the_figure(cards: Cards, steward: Viewer) -> None:

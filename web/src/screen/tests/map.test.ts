@@ -3,6 +3,7 @@ import type { Feature, FeatureCollection, Position } from 'geojson'
 import { expect, test } from 'vitest'
 import { shortName } from '../../shared/places'
 import type { Layer } from '../../shared/spec'
+import { nearest } from '../map/areas'
 import { labelled, labelPoints, outlineOf, pointsOf } from '../map/features'
 import { FrameCount } from '../map/frames'
 import { framing } from '../map/framing'
@@ -211,4 +212,10 @@ test('a click goes one level down, or to the neighbour', () => {
   expect(nextPlace(a3, [a, a5] as string[])).toBe(a5)
   expect(nextPlace(a3, [a, a3] as string[])).toBeUndefined()
   expect([isWithin(a3 as string, a), isWithin(b as string, a), isWithin('x', undefined)]).toEqual([true, false, true])
+})
+
+test('a place without an outline of its own is seen in the smallest one round it', () => {
+  const street = { type: 'Feature', properties: { code: '120103008' }, geometry: { type: 'Point', coordinates: [117, 39] } } as Feature
+  expect(nearest([street], ['120103', '120103008', '120103008001'])).toEqual([[117, 39]])
+  expect(nearest([street], ['120103', '120103009'])).toEqual([])
 })
