@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { scopeNow, useScopeStore } from '../../shared/scope'
 import type { Envelope, Panel as Spec } from '../../shared/spec'
 import { registerEmbed } from '../Embed'
-import { Panel } from '../Panel'
+import { isBlank, Panel } from '../Panel'
 import { envelopeOf, panelOf } from './sample'
 
 const fetched = vi.fn<typeof fetch>()
@@ -84,6 +84,16 @@ test('before the answer there is a place-holder, not a spinner and not a zero', 
 test('an empty panel says what is empty', async () => {
   await show([list('risks')], { risks: envelopeOf([]) })
   expect(box.textContent).toContain('当前范围内没有“标题”的数据')
+})
+
+test('stages and stacks that are all zero, and charts without a figure, are empty; a curve of zeros is not', () => {
+  const zero = envelopeOf([{ name: '甲', value: 0 }, { name: '乙', value: 0 }])
+  const encode = { x: 'name', stage: 'name', value: 'value', y: 'value' }
+  expect(isBlank(panelOf('pipeline', encode), zero)).toBe(true)
+  expect(isBlank(panelOf('stack', encode), zero)).toBe(true)
+  expect(isBlank(panelOf('line', encode), zero)).toBe(false)
+  expect(isBlank(panelOf('line', encode), envelopeOf([{ name: '甲', value: null }]))).toBe(true)
+  expect(isBlank(panelOf('pipeline', encode), envelopeOf([{ name: '甲', value: 1 }]))).toBe(false)
 })
 
 test('one panel that fails leaves the others alone and offers to try again', async () => {
