@@ -14,7 +14,6 @@ const words = texts({
   before: ['较上期', 'vs last'],
   points: ['个百分点', 'pts'],
   same: ['与上期持平', 'unchanged'],
-  feeds: ['{who}', 'Awaits {who}'],
   nothing: ['当前范围暂无数值', 'No value in this scope'],
   how: ['怎么算的', 'How was this computed'],
 })
@@ -64,8 +63,8 @@ function Tile({ panel, envelope }: { panel: Panel; envelope: Envelope }) {
   const row = envelope.rows[0] as Row
   const unit = panel.format === 'percent' ? '%' : said(panel.unit) || word(envelope, row, panel.encode?.unit ?? 'unit', lang)
   const target = panel.target ?? amount(row, 'target')
-  if (row['status'] === 'awaiting')
-    return <span className="kpi-note">{row['feeds'] ? spaced(t('feeds', { who: said(row['feeds'] as Text) })) : t('nothing')}</span>
+  if (row['status'] === 'awaiting' || row['status'] === 'absent')
+    return <span className="kpi-note">{row['feeds'] ? spaced(said(row['feeds'] as Text)) : t('nothing')}</span>
   return (
     <>
       <span className="kpi-value">
