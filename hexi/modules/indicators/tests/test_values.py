@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,8 +12,10 @@ from django.db import connection
 
 from hexi.core.data.api import Query, act, listed
 from hexi.core.trust.api import PUBLIC, Viewer, history
+from hexi.kernel.catalogue import catalogue
 from hexi.kernel.context import Context
 from hexi.kernel.errors import Forbidden, Invalid, NotFound
+from hexi.kernel.label import t
 from hexi.modules.indicators.board import areas, board, tile, trend
 from hexi.modules.indicators.compute import compute, touched_by
 from hexi.modules.indicators.how import how
@@ -112,6 +115,22 @@ def test_the_board_shows_values_and_says_what_the_others_wait_for(cards: Cards) 
     assert rows["fresh"]["value"] == 75 and rows["fresh"]["status"] == "watch"
     assert rows["waste"]["value"] is None and rows["waste"]["status"] == "awaiting"
     assert rows["waste"]["feeds"]["zh"] == "固废场景上线后计算"
+
+
+def test_a_place_without_a_figure_is_not_said_to_await_its_system(cards: Cards) -> None:
+    compute(context=AT)
+    rows = {row["key"]: row for row in board(PUBLIC, {"place": NORTH}).rows}
+    assert {key: row["status"] for key, row in rows.items()} == {"fresh": "ok", "retrofits": "absent", "waste": "awaiting"}
+    assert "只到全区" in rows["retrofits"]["feeds"]["zh"]
+
+
+def test_what_counts_without_a_row_is_added_and_told(cards: Cards, steward: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = catalogue.indicators["register_fresh_share"]
+    more = replace(plain, besides=lambda context: {"": (2.0, 0)}, besides_words=t("另加两人", "two are added"))
+    monkeypatch.setitem(catalogue.indicators, plain.key, more)
+    compute(context=AT)
+    assert value_of(DISTRICT).numerator == 17 and value_of(NORTH).numerator == 10
+    assert how(steward, "fresh", "", "")["sentence"]["zh"].endswith("另加两人")
 
 
 def test_a_tile_tells_the_change_since_the_last_period(cards: Cards) -> None:

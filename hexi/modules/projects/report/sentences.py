@@ -136,7 +136,7 @@ def _bucket_sentence(tell: Telling, bucket: Bucket, phrase: Label) -> Iterator[R
 
 def _lost(tell: Telling, bucket: Bucket) -> Iterator[Run]:
     if bucket.unnamed:
-        source = record("projects.statement", bucket.stated.id) if bucket.stated else ""
+        source = record("projects.statement", bucket.lost.id) if bucket.lost else ""
         yield from woven(LOST, tell.language, {"n": [Run(str(bucket.unnamed), source)]})
 
 
