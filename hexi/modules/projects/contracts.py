@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -138,7 +139,7 @@ class Month:
 
     @property
     def last_day(self) -> date:
-        return date.fromordinal(self.next().first_day.toordinal() - 1)
+        return date(self.year, self.number, monthrange(self.year, self.number)[1])
 
     def next(self) -> Month:
         return Month(self.year + 1, 1) if self.number == 12 else Month(self.year, self.number + 1)

@@ -38,16 +38,18 @@ def judge(fact: TaskFact, day: date, limits: Limits | None = None) -> Judged:
 def month_facts(
     programme: ProgrammeFact,
     month: Month,
+    day: date,
     tasks: Iterable[Judged],
+    *,
     stated: Sequence[StatedCount] = (),
     findings: Sequence[Finding] = (),
 ) -> MonthFacts:
-    """The facts of a month from its judged tasks, the counts published for it and before, and the contradictions known."""
+    """The facts of a month as of a day of it: its judged tasks, the counts published for it and before, the contradictions known."""
     judged = tuple(tasks)
     buckets = _buckets(judged, stated, month)
     recorded = {(b.level.value, b.category.value if b.category else "", b.status.value): b.count for b in buckets}
     fresh = unlike_records((b.stated for b in buckets if b.stated), recorded)
-    return MonthFacts(programme, month, month.last_day, judged, buckets, (*findings, *fresh))
+    return MonthFacts(programme, month, day, judged, buckets, (*findings, *fresh))
 
 
 def _buckets(tasks: Sequence[Judged], stated: Sequence[StatedCount], month: Month) -> tuple[Bucket, ...]:

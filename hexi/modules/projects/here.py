@@ -20,11 +20,13 @@ WHOLE = t(
     "the other {all} name no place and are read as for the whole district (our reading).",
 )
 PART = t(
-    "登记地点在{place}的任务{here}项，其中已完成{done}项；在区内其他社区的{elsewhere}项。"
+    "{stand}；在区内其他社区的{elsewhere}项。"
     "另有{open}项有具体地点，但来源没有写明在哪个街道，可能在这里；{all}项来源没有写地点，按面向全区理解（我方），也覆盖这里。",
-    "{here} tasks stand in {place}, {done} of them done; {elsewhere} stand in other communities. {open} more stand at places whose street "
+    "{stand}; {elsewhere} stand in other communities. {open} more stand at places whose street "
     "no source tells and may be here; {all} name no place, are read as for the whole district (our reading), and so cover this place too.",
 )
+NONE = t("没有任务的地点登记在{place}", "No task stands in {place}")
+SOME = t("地点登记在{place}的任务有{n}项，其中已完成{done}项", "{n} tasks stand in {place}, {done} of them done")
 
 
 def here(viewer: Viewer, params: Mapping[str, str]) -> Envelope:
@@ -44,6 +46,6 @@ def _words(programme: Programme, tasks: list[Task], place: str) -> Label:
     if place == programme.place:
         return WHOLE.filled(**counts)
     inside = [one for one in placed if one.place.startswith(place)]
-    done = sum(one.status == "done" for one in inside)
     name = names({place}).get(place) or t(place, place)
-    return PART.filled(**counts, place=name, here=len(inside), done=done, elsewhere=len(placed) - len(inside))
+    stand = (SOME if inside else NONE).filled(place=name, n=len(inside), done=sum(one.status == "done" for one in inside))
+    return PART.filled(**counts, stand=stand, elsewhere=len(placed) - len(inside))

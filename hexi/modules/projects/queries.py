@@ -31,6 +31,7 @@ from hexi.modules.projects.contracts import (
     TaskFact,
 )
 from hexi.modules.projects.contracts import Statement as Said
+from hexi.modules.projects.days import today
 from hexi.modules.projects.facts import judge, month_facts
 from hexi.modules.projects.models import Contradiction, Milestone, PlaceCheck, Programme, Progress, Statement, Target, Task
 from hexi.modules.projects.status import Limits
@@ -52,11 +53,15 @@ class _Rows:
     contests: Mapping[int, int]
 
 
-def facts_of(programme: Programme, month: Month, limits: Limits | None = None) -> MonthFacts:
-    """The month's facts from the records as they stand now, looking back to the month's last day."""
-    day = month.last_day
+def facts_of(programme: Programme, month: Month, limits: Limits | None = None, seen_on: date | None = None) -> MonthFacts:
+    """The month's facts from the records as they stand now, looking back to the month's last day.
+
+    A month that is not over is judged as of today, or as of the day `seen_on` for what was published then.
+    """
+    day = min(month.last_day, seen_on or today())
     tasks = [judge(one, day, limits) for one in task_facts(programme, day)]
-    return month_facts(programme_fact(programme), month, tasks, stated_until(programme, month), findings_of(programme, month))
+    stated, findings = stated_until(programme, month), findings_of(programme, month)
+    return month_facts(programme_fact(programme), month, day, tasks, stated=stated, findings=findings)
 
 
 def task_facts(programme: Programme, day: date, heard: date | None = None) -> list[TaskFact]:

@@ -4,6 +4,7 @@ from hexi.kernel.declare import Grant, Indicator, LayerSource, MenuItem, Role, R
 from hexi.kernel.label import t
 from hexi.modules.projects import lifecycles, lost, sources
 from hexi.modules.projects.actions import TASK_ACTIONS
+from hexi.modules.projects.begun import BEGIN_ACTIONS
 from hexi.modules.projects.checks import CHECK_ACTIONS
 from hexi.modules.projects.editions import REPORT_ACTIONS
 from hexi.modules.projects.here import here
@@ -84,7 +85,7 @@ room = Room(
     grants=GRANTS,
     params=PARAMS,
     indicators=INDICATORS,
-    actions=(*TASK_ACTIONS, *CHECK_ACTIONS, *REPORT_ACTIONS),
+    actions=(*TASK_ACTIONS, *CHECK_ACTIONS, *BEGIN_ACTIONS, *REPORT_ACTIONS),
     sources=(
         Source("projects.summary", t("民心工程总体", "programme at a glance"), sources.summary, TOPICS),
         Source("projects.categories", t("分类进展", "by category"), sources.categories, TOPICS),
@@ -100,6 +101,7 @@ room = Room(
     ),
     layers=(LayerSource("projects.sites", t("任务地点", "places of tasks"), sites, TOPICS),),
     menu=(
+        MenuItem("programmes", t("年度工程", "programmes"), entity="projects.programme"),
         MenuItem("tasks", t("任务", "tasks"), entity="projects.task"),
         MenuItem("targets", t("量化目标", "targets"), entity="projects.target"),
         MenuItem("milestones", t("节点", "milestones"), entity="projects.milestone"),

@@ -54,7 +54,7 @@ def words(**labels: Mapping[Any, Label]) -> Words:
     return {name: {getattr(key, "value", key): label for key, label in found.items()} for name, found in labels.items()}
 
 
-MARK_LABELS = {"ok": t("正常", "normal"), "watch": t("关注", "watch"), "breach": t("滞后", "late"), "stale": t("存疑", "in doubt")}
+MARK_LABELS = {"ok": t("正常", "normal"), "watch": t("有风险", "at risk"), "breach": t("滞后", "late"), "stale": t("存疑", "in doubt")}
 STATUS_WORDS = words(
     stage=dict(states(task_life)),
     status=STATUS_LABELS,

@@ -108,7 +108,7 @@ RISKS = Panel(
     area="right",
     title=t("风险与存疑", "Risks and doubts"),
     data=rows("projects.risks"),
-    encode=Encode(status="status", title="title", meta=("reason",)),
+    encode=Encode(status="mark", title="title", meta=("lead", "reason")),
     drill=TASK,
 )
 MONTH = Panel(

@@ -26,9 +26,9 @@ def test_the_district_is_told_how_many_tasks_have_a_place() -> None:
 
 
 def test_a_street_is_told_what_stands_there_and_what_covers_it() -> None:
-    assert "1项，其中已完成1项；在区内其他社区的0项" in told("120103007")
+    assert "有1项，其中已完成1项；在区内其他社区的0项" in told("120103007")
     assert "另有1项有具体地点" in told("120103007") and "2项来源没有写地点" in told("120103007")
 
 
 def test_a_street_without_tasks_is_told_so_and_what_covers_it_all_the_same() -> None:
-    assert "0项，其中已完成0项；在区内其他社区的1项" in told("120103008") and "也覆盖这里" in told("120103008")
+    assert "没有任务的地点登记在120103008；在区内其他社区的1项" in told("120103008") and "也覆盖这里" in told("120103008")
