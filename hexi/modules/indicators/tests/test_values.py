@@ -17,7 +17,7 @@ from hexi.kernel.context import Context
 from hexi.kernel.errors import Forbidden, Invalid, NotFound
 from hexi.kernel.label import t
 from hexi.modules.indicators.board import areas, board, tile, trend
-from hexi.modules.indicators.compute import compute, touched_by
+from hexi.modules.indicators.compute import compute, period_of, touched_by
 from hexi.modules.indicators.how import how
 from hexi.modules.indicators.load import load_published
 from hexi.modules.indicators.models import Card, Value
@@ -72,6 +72,24 @@ def test_yesterdays_values_stay_when_today_is_computed(cards: Cards) -> None:
     compute(context=AT)
     compute(context=Context(NOW + timedelta(days=1)))
     assert Value.objects.filter(card__key="fresh", place=DISTRICT, current="yes").count() == 2
+
+
+@pytest.mark.parametrize(
+    "frequency, period", [("daily", "2026-11-21"), ("weekly", "2026-W47"), ("monthly", "2026-11"), ("quarterly", "2026-Q4"), ("yearly", "2026")]
+)
+def test_a_value_belongs_to_the_period_of_its_frequency(frequency: str, period: str) -> None:
+    assert period_of(frequency, AT) == period
+
+
+def test_a_monthly_value_is_kept_fresh_within_the_month_and_compared_with_last_month(cards: Cards) -> None:
+    Card.objects.filter(key="fresh").update(frequency="monthly")
+    compute(context=Context(NOW - timedelta(days=31)))
+    compute(context=AT)
+    Resident.objects.filter(home__startswith=SOUTH).delete()
+    compute(context=Context(NOW + timedelta(days=2)))
+    (row,) = tile(PUBLIC, {"key": "fresh"}).rows
+    assert (row["period"], row["value"], row["delta"]) == ("2026-11", 100, 25)
+    assert Value.objects.filter(card__key="fresh", place=DISTRICT).count() == 2
 
 
 def test_a_changed_register_names_the_indicators_that_read_it() -> None:
