@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any, Generic, Literal, TypeVar, cast
+from typing import Any, Generic, Literal, TypeVar, cast, get_args
 
 from hexi.kernel.context import Context, Param
 from hexi.kernel.label import Label, Language
@@ -19,10 +20,7 @@ from hexi.kernel.label import Label, Language
 T = TypeVar("T")
 U = TypeVar("U")
 Order = Literal["lt", "le", "gt", "ge", "eq", "ne"]
-Test = Callable[[Any, Any], bool]
-ORDERS: dict[Order, Test] = {
-    "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge, "eq": operator.eq, "ne": operator.ne,
-}  # fmt: skip
+ORDERS: dict[Order, Callable[[Any, Any], bool]] = {order: getattr(operator, order) for order in get_args(Order)}
 
 
 class Cond:
@@ -274,14 +272,14 @@ class Within(Cond):
 class Column(Generic[T]):
     """A field seen from its class: `Elder.age` is a column, `elder.age` is a number.
 
-    `path` is how to reach it from a row: ("age",) or, through a reference, ("home", "built_in").
+    `path` is how to reach it from a row: ("age",) or, through a reference, ("home", "built_in"). `words` say what its keys mean.
     """
 
-    __slots__ = ("kind", "label", "path", "privacy", "unit")
+    __slots__ = ("kind", "label", "path", "privacy", "unit", "words")
 
     def __init__(self, path: str | tuple[str, ...], label: Label, *, kind: str = "", unit: str = "", privacy: str = "internal") -> None:
         self.path = (path,) if isinstance(path, str) else path
-        self.label, self.kind, self.unit, self.privacy = label, kind, unit, privacy
+        self.label, self.kind, self.unit, self.privacy, self.words = label, kind, unit, privacy, cast("Mapping[str, Label]", {})
 
     @property
     def name(self) -> str:
@@ -347,7 +345,9 @@ def _known(column: Column[Any], value: Any) -> Any:
 
 
 def _further(way: tuple[str, ...], column: Column[U]) -> Column[U]:
-    return type(column)(way + column.path, column.label, kind=column.kind, unit=column.unit, privacy=column.privacy)
+    found = copy(column)
+    found.path = way + column.path
+    return found
 
 
 class FlagColumn(Column[bool], Cond):

@@ -24,7 +24,9 @@ C = TypeVar("C")
 
 
 def _column_of(field: Any) -> Any:
-    return field.column_class(field.attname, field.label, kind=field.kind, unit=field.unit, privacy=field.privacy)
+    column = field.column_class(field.attname, field.label, kind=field.kind, unit=field.unit, privacy=field.privacy)
+    column.words = getattr(field, "options", {})
+    return column
 
 
 class _Seen(DeferredAttribute):

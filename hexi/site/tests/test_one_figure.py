@@ -60,3 +60,4 @@ def test_how_the_share_was_computed_tells_the_tasks_without_a_name(rows: Rows, c
     told = client.get("/api/indicators/tasks_done_share/how").json()
     assert (told["numerator"], told["denominator"]) == (25, 46)
     assert "残文未见名称" in told["sentence"]["zh"] and told["sql"]
+    assert "「层级」是 区级" in told["sentence"]["zh"] and "「状态」是 已完成" in told["sentence"]["zh"]
