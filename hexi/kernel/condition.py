@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any, Generic, Literal, TypeVar, cast
+from typing import Any, Generic, Literal, TypeVar, cast, get_args
 
 from hexi.kernel.context import Context, Param
 from hexi.kernel.label import Label, Language
@@ -19,10 +20,7 @@ from hexi.kernel.label import Label, Language
 T = TypeVar("T")
 U = TypeVar("U")
 Order = Literal["lt", "le", "gt", "ge", "eq", "ne"]
-Test = Callable[[Any, Any], bool]
-ORDERS: dict[Order, Test] = {
-    "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge, "eq": operator.eq, "ne": operator.ne,
-}  # fmt: skip
+ORDERS: dict[Order, Callable[[Any, Any], bool]] = {order: getattr(operator, order) for order in get_args(Order)}
 
 
 class Cond:
@@ -274,15 +272,17 @@ class Within(Cond):
 class Column(Generic[T]):
     """A field seen from its class: `Elder.age` is a column, `elder.age` is a number.
 
-    `path` is how to reach it from a row: ("age",) or, through a reference, ("home", "built_in"). `owner` is the class that it starts at.
+    `path` is how to reach it from a row: ("age",) or, through a reference, ("home", "built_in"). `owner` is the class that it starts at,
+    `words` say what its keys mean.
     """
 
-    __slots__ = ("kind", "label", "owner", "path", "privacy", "unit")
+    __slots__ = ("kind", "label", "owner", "path", "privacy", "unit", "words")
 
     def __init__(self, path: str | tuple[str, ...], label: Label, *, kind: str = "", unit: str = "", privacy: str = "internal",
                  owner: type | None = None) -> None:  # fmt: skip
         self.path = (path,) if isinstance(path, str) else path
         self.label, self.kind, self.unit, self.privacy, self.owner = label, kind, unit, privacy, owner
+        self.words: Mapping[str, Label] = {}
 
     @property
     def name(self) -> str:
@@ -386,7 +386,9 @@ class ReferenceColumn(Column[int]):
 
     def to(self, further: Column[U]) -> Column[U]:
         path = (*self.path[:-1], self.path[-1].removesuffix("_id"), *further.path)
-        return type(further)(path, further.label, kind=further.kind, unit=further.unit, privacy=further.privacy, owner=self.owner)
+        found = copy(further)
+        found.path, found.owner = path, self.owner
+        return found
 
 
 class PlaceColumn(Column[str]):

@@ -110,6 +110,7 @@ class Indicator:
 
     share: 100 × rows with `hit` / rows with `where`; count: rows with `where`; sum, mean: of `column` over those rows.
     `read(context)` gives {place code: (numerator, denominator or None)} instead; it needs a definition in words.
+    `besides(context)` gives the same shape for what counts and has no row; it is added, and `besides_words` say what it is.
     An empty denominator gives no value, never 0.
     """
 
@@ -125,6 +126,8 @@ class Indicator:
     target: float | None = None
     definition: Label | None = None
     read: Callable[..., Any] | None = None
+    besides: Callable[..., Any] | None = None
+    besides_words: Label | None = None
 
     def __post_init__(self) -> None:
         checked_name("Indicator", self.key, self.label)
@@ -134,6 +137,8 @@ class Indicator:
             raise DeclarationError(f"Indicator {self.key}: say of= (a register) or read= (a function), one of the two.")
         if self.read is not None and self.definition is None:
             raise DeclarationError(f"Indicator {self.key}: what read= counts cannot be told from a condition, so say definition=.")
+        if (self.besides is None) != (self.besides_words is None):
+            raise DeclarationError(f"Indicator {self.key}: besides= and besides_words= go together: what is added must be told.")
         if self.read is not None:
             return
         if (self.measure == "share") != (self.hit is not None):

@@ -25,7 +25,9 @@ C = TypeVar("C")
 
 
 def _column_of(field: Any) -> Any:
-    return field.column_class(field.attname, field.label, kind=field.kind, unit=field.unit, privacy=field.privacy, owner=field.model)
+    column = field.column_class(field.attname, field.label, kind=field.kind, unit=field.unit, privacy=field.privacy, owner=field.model)
+    column.words = getattr(field, "options", {})
+    return column
 
 
 class _Seen(DeferredAttribute):

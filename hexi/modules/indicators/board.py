@@ -18,7 +18,7 @@ from hexi.modules.indicators.models import Card, Value
 CAUTION_BELOW = 30  # ours: rates over fewer cases swing too much to be compared
 SPARK = 16
 ORIGIN = t("指标中心", "indicator room")
-DISTRICT_LENGTH = 6
+DISTRICT_ONLY = t("公开的数字只到全区", "Published for the whole district only")
 Params = Mapping[str, str]
 Row = dict[str, Any]
 
@@ -72,7 +72,10 @@ def district_code() -> str:
 
 
 def tile_row(card: Card, values: list[Value]) -> Row:
-    """One tile: the newest value, its change against the one before and against a year ago."""
+    """One tile: the newest value, its change against the one before and against a year ago.
+
+    Without a value it says why: `awaiting` its scenario, or `absent` for this place.
+    """
     row: Row = {
         "key": card.key,
         "code": card.code,
@@ -83,7 +86,7 @@ def tile_row(card: Card, values: list[Value]) -> Row:
         "target": plain(card.target),
         "owner": card.owner,
         "value": None,
-        "status": "awaiting",
+        "status": "awaiting" if card.source_kind == "awaiting" else "absent",
         "period": None,
         "quality": None,
         "delta": None,
@@ -95,7 +98,9 @@ def tile_row(card: Card, values: list[Value]) -> Row:
     }
     if not values:
         if card.source_kind == "awaiting":
-            row["feeds"] = {"zh": card.source_note or card.source_key, "en": card.source_key}
+            row["feeds"] = {"zh": card.source_note or card.source_key, "en": f"Awaits {card.source_key}"}
+        if card.source_kind == "published":
+            row["feeds"] = DISTRICT_ONLY.as_dict()
         return row
     newest = values[0]
     row |= {
@@ -190,5 +195,6 @@ STATUS_WORDS = {
         "breach": t("预警", "breach"),
         "none": t("不判定", "not judged"),
         "awaiting": t("待接入", "awaiting"),
+        "absent": t("此范围无数", "no figure here"),
     }
 }

@@ -105,8 +105,8 @@ function Tile({ panel, envelope, stale }: { panel: Panel; envelope: Envelope; st
   const row = envelope.rows[0] as Row
   const unit = panel.format === 'percent' ? '%' : said(panel.unit) || word(envelope, row, panel.encode?.unit ?? 'unit', lang)
   const target = panel.target ?? amount(row, 'target')
-  if (row['status'] === 'awaiting')
-    return <span className="kpi-note">{row['feeds'] ? spaced(t('feeds', { who: said(row['feeds'] as Text) })) : t('nothing')}</span>
+  if (row['status'] === 'awaiting' || row['status'] === 'absent')
+    return <span className="kpi-note">{row['feeds'] ? spaced(said(row['feeds'] as Text)) : t('nothing')}</span>
   return (
     <>
       <span className="kpi-value">

@@ -10,7 +10,9 @@ import type { Envelope, Panel as Spec } from '../shared/spec'
 import { Empty, Failed, Origin, Skeleton } from '../shared/States'
 import { useDrill, type Drilling } from './drill'
 import { Legend } from './Legend'
+import { isChart } from './option'
 import { blockOf } from './registry'
+import { amount, seriesOf } from './rows'
 import './panel.css'
 import './blocks.css'
 
@@ -25,6 +27,15 @@ const words = texts({
 const NOTHING: Envelope = { rows: [], as_of: null, quality: 'published', origin: '' }
 const NEEDS_ROWS = (panel: Spec): boolean => Boolean(panel.data) && panel.kind !== 'embed'
 
+/** Is there anything to draw? Axes without a single figure, and stages or stacks that are all zero, say nothing. */
+export function isBlank(panel: Spec, { rows }: Envelope): boolean {
+  if (!NEEDS_ROWS(panel)) return false
+  if (panel.kind === 'pipeline') return rows.every((row) => !amount(row, panel.encode?.value ?? 'value'))
+  if (panel.kind === 'stack') return rows.every((row) => seriesOf(panel).every(({ y }) => !amount(row, y)))
+  if (isChart(panel.kind)) return rows.every((row) => seriesOf(panel).every(({ y }) => amount(row, y) === null))
+  return rows.length === 0
+}
+
 interface BodyProps {
   panel: Spec
   envelope: Envelope
@@ -38,7 +49,7 @@ function Body({ panel, envelope, drilling, stale }: BodyProps) {
   const said = useSaid()
   const Block = blockOf(panel.kind)
   if (envelope.empty) return <Empty>{said(envelope.empty)}</Empty>
-  if (NEEDS_ROWS(panel) && envelope.rows.length === 0) return <Empty>{t('empty', { name: said(panel.title) })}</Empty>
+  if (isBlank(panel, envelope)) return <Empty>{t('empty', { name: said(panel.title) })}</Empty>
   return <Block panel={panel} envelope={envelope} stale={stale} {...drilling} />
 }
 

@@ -26,5 +26,5 @@ def test_a_wrong_description_names_the_word_and_the_known_ones(said: dict[str, A
 
 
 def test_a_misspelt_privacy_class_names_the_known_ones() -> None:
-    with pytest.raises(DeclarationError, match="'name': privacy= 'persnal' means nothing here. Choose from internal, open"):
+    with pytest.raises(DeclarationError, match=r"'name': privacy= 'persnal' means nothing here\. Choose from internal, open"):
         Text(t("姓名", "name"), privacy="persnal")

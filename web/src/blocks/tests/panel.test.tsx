@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { scopeNow, useScopeStore } from '../../shared/scope'
 import type { Envelope, Panel as Spec } from '../../shared/spec'
 import { registerEmbed } from '../Embed'
-import { Panel } from '../Panel'
+import { isBlank, Panel } from '../Panel'
 import { envelopeOf, panelOf } from './sample'
 
 const fetched = vi.fn<typeof fetch>()
@@ -91,6 +91,16 @@ test('counts of zero give way to the sentence of a source that says why there is
   await show([stages], { stages: { ...envelopeOf([{ name: '立项', n: 0 }]), empty: { zh: '公开资料没有分到街道', en: 'Not by street' } } })
   expect(box.querySelector('.state-note')?.textContent).toBe('公开资料没有分到街道')
   expect(box.textContent).not.toContain('立项')
+})
+
+test('stages and stacks that are all zero, and charts without a figure, are empty; a curve of zeros is not', () => {
+  const zero = envelopeOf([{ name: '甲', value: 0 }, { name: '乙', value: 0 }])
+  const encode = { x: 'name', stage: 'name', value: 'value', y: 'value' }
+  expect(isBlank(panelOf('pipeline', encode), zero)).toBe(true)
+  expect(isBlank(panelOf('stack', encode), zero)).toBe(true)
+  expect(isBlank(panelOf('line', encode), zero)).toBe(false)
+  expect(isBlank(panelOf('line', encode), envelopeOf([{ name: '甲', value: null }]))).toBe(true)
+  expect(isBlank(panelOf('pipeline', encode), envelopeOf([{ name: '甲', value: 1 }]))).toBe(false)
 })
 
 test('one panel that fails leaves the others alone and offers to try again', async () => {

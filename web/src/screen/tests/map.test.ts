@@ -31,7 +31,7 @@ const PALETTE: Palette = {
   accent: '#08f',
   scale: ['#111', '#222', '#333', '#444', '#555'],
   series: ['#1', '#2', '#3', '#4'].map(() => '#abc'),
-  status: { ok: '#0a0', watch: '#aa0', breach: '#a00', stale: '#888', awaiting: '#999', none: '#777' },
+  status: { ok: '#0a0', watch: '#aa0', breach: '#a00', stale: '#888', awaiting: '#999', absent: '#999', none: '#777' },
   levels: ['#f00', '#fa0', '#ff0', '#00f'],
 }
 const layer = (id: string, kind: string, source: string, more: Partial<Layer> = {}): Layer => ({
