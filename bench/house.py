@@ -107,7 +107,7 @@ def share(values: list[float], part: float) -> float:
 def verdict(what: str, value: float, unit: str, bar: float, *, at_most: bool) -> bool:
     """Print one figure beside its bar; True when it is met."""
     met = value <= bar if at_most else value >= bar
-    print(f"{'met ' if met else 'MISSED'}  {what}: {value:,.1f} {unit} (bar: {'at most' if at_most else 'at least'} {bar:,.0f} {unit})")
+    print(f"{'met ' if met else 'MISSED'}  {what}: {value:,.1f} {unit} (bar: {'at most' if at_most else 'at least'} {bar:,.10g} {unit})")
     return met
 
 

@@ -1,6 +1,6 @@
 """A rule and an indicator over 200,000 people: the SQL face against the same condition row by row in Python.
 
-    python -m bench.rules [--rows 200000]
+python -m bench.rules [--rows 200000]
 """
 
 from __future__ import annotations

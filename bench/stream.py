@@ -48,6 +48,8 @@ class Client:
             if line.startswith(b"id: "):
                 number = int(line[4:])
                 self.ready.set()
+            elif line.startswith(b"event: beat"):
+                number = 0
             elif line.startswith(b"event: reset"):
                 self.resets += 1
             elif line.startswith(b"data: ") and number:

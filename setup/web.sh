@@ -22,5 +22,5 @@ if ! { [ -d node_modules ] && fresh web-packages "$packages"; }; then
 fi
 [ "$purpose" = build ] || exit 0
 say "构建前端 web/dist" "Building the front end into web/dist"
-npm run --silent build
+npm run --silent build -- --logLevel warn
 stamp web "$sources"

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
+from hexi.kernel.checked import checked_name
 from hexi.kernel.clock import Clock, Limit
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import Label
-from hexi.kernel.lifecycle import Lifecycle, Phase, checked_key
+from hexi.kernel.lifecycle import Lifecycle, Phase
 
 Urgency = Literal["danger", "urgent", "normal"]
 PHASES = tuple(phase for phase in get_args(Phase) if phase)
@@ -61,7 +62,7 @@ class Rung:
     tells: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        checked_key(self.key, "Rung")
+        checked_name("Rung", self.key, self.label)
         if not 0 < self.share <= 1:
             raise DeclarationError(f"Rung {self.key}: share lies above 0 and at most at 1 (the end of the limit), not at {self.share}.")
         if self.after and self.share != 1:
@@ -95,7 +96,7 @@ class CaseType:
     at_once: str = ""
 
     def __post_init__(self) -> None:
-        checked_key(self.key, "Case type")
+        checked_name("Case type", self.key, self.label)
         for clock in self.clocks:
             clock.check(self.lifecycle)
         if self.at_once and self.at_once not in {step.key for step in self.lifecycle.steps}:

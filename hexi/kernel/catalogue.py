@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from hexi.kernel.case_type import CaseType
+from hexi.kernel.checked import twice
 from hexi.kernel.declare import Action, Grant, Indicator, Job, LayerSource, Role, Room, Rule, Scenario, Source
 from hexi.kernel.errors import DeclarationError
-from hexi.kernel.fitting import CHECKS
 from hexi.kernel.lifecycle import Lifecycle, Lives, Step
-from hexi.kernel.screen import Page
+from hexi.kernel.screen import Drill, Page
 
 D = TypeVar("D")
+Check = Callable[["Catalogue"], Iterator[str]]
 
 
 def entity_key(entity: type) -> str:
@@ -76,9 +77,12 @@ class Catalogue:
         yield self.pages, room.pages, "page"
         yield self.jobs, room.jobs, "job"
 
-    def close(self) -> None:
-        """Check that every reference between declarations has its end, then take no more. Raises DeclarationError with all faults."""
-        faults = [fault for check in CHECKS for fault in check(self)]
+    def close(self, *more: Check) -> None:
+        """Check that every reference between declarations has its end, then take no more. Raises DeclarationError with all faults.
+
+        `more` are checks of rooms that know what the kernel does not, such as what fields an entity has.
+        """
+        faults = [fault for check in (*CHECKS, *more) for fault in check(self)]
         if faults:
             raise DeclarationError("The declarations do not fit together:\n- " + "\n- ".join(faults))
         self.closed = True
@@ -109,11 +113,6 @@ class Catalogue:
         """What the role may do with the entity."""
         return [grant for grant in self.grants if grant.role == role and grant.covers(entity)]
 
-    def demo(self) -> list[Callable[..., Any]]:
-        """The loaders of the reference district, in their order."""
-        rooms = sorted(self.rooms.values(), key=lambda room: room.demo_order)
-        return [loader for room in rooms for loader in room.demo]
-
 
 def _put(table: dict[str, D], key: str, value: D, what: str) -> None:
     if key in table:
@@ -121,6 +120,83 @@ def _put(table: dict[str, D], key: str, value: D, what: str) -> None:
     table[key] = value
 
 
+def _grant_faults(catalogue: Catalogue) -> Iterator[str]:
+    for grant in catalogue.grants:
+        if grant.role not in catalogue.roles:
+            yield f"a grant on {grant.entity} names the role {grant.role!r}, which no room declares; known: {sorted(catalogue.roles)}"
+        if grant.entity != "*" and not any(grant.covers(key) for key in catalogue.entities):
+            yield f"a grant of role {grant.role} covers {grant.entity!r}, which is no entity; list it in its room's entities="
+
+
+def _case_faults(catalogue: Catalogue) -> Iterator[str]:
+    for one in catalogue.case_types.values():
+        if unknown := {*one.opened_by, *(role for rung in one.ladder for role in rung.tells)} - set(catalogue.roles):
+            yield f"case type {one.key} speaks of {sorted(unknown)}, which no room declares as a role"
+    for rule in catalogue.rules.values():
+        if rule.then and rule.then.case_type.key not in catalogue.case_types:
+            yield f"rule {rule.key} opens cases of {rule.then.case_type.key!r}: list that type in its scenario's case_types="
+
+
+def _step_faults(catalogue: Catalogue) -> Iterator[str]:
+    of_kinds = [(key, life) for key in catalogue.lives for life in catalogue.all_lives(key)]
+    for key, lifecycle in (*catalogue.lifecycles.items(), *of_kinds):
+        for step in lifecycle.steps:
+            if unknown := set(step.by) - set(catalogue.roles):
+                yield f"step {lifecycle.key}.{step.key} of {key} is taken by {sorted(unknown)}, which no room declares as a role"
+
+
+def _action_faults(catalogue: Catalogue) -> Iterator[str]:
+    for on, actions in catalogue.actions.items():
+        if on not in catalogue.entities:
+            yield f"actions {sorted(actions)} are on {on!r}, which is no entity"
+        for action in actions.values():
+            if unknown := set(action.by) - set(catalogue.roles):
+                yield f"action {on}.{action.key} is open to {sorted(unknown)}, which no room declares as a role"
+
+
+def _page_faults(catalogue: Catalogue) -> Iterator[str]:
+    for page in catalogue.pages.values():
+        layers = [layer.data.source for layer in page.map.layers] if page.map else []
+        sources = [key for key in _read(page) if key not in catalogue.sources]
+        yield from (f"page {page.id} reads the source {key!r}, which no room declares" for key in sources)
+        yield from (f"page {page.id} draws the layer {key!r}, which no room declares" for key in layers if key not in catalogue.layers)
+
+
+def _read(page: Page) -> list[str]:
+    """The sources of panels, ticker and scopes."""
+    data = [panel.data for panel in page.panels] + ([page.ticker.data] if page.ticker else [])
+    return [one.source for one in data if one] + [scope.source for scope in page.scope.values() if scope.source]
+
+
+def _way_faults(catalogue: Catalogue) -> Iterator[str]:
+    """Ways out of a page. What begins with $ is known only when somebody clicks."""
+    for page in catalogue.pages.values():
+        opened = [drill.open for drill in _drills(page) if drill.open]
+        pages = [tab.page for tab in page.tabs] + [one.page for one in opened if one.page]
+        entities = [one.entity for one in opened if one.entity]
+        lost = [key for key in pages if key not in catalogue.pages and not key.startswith(("records.", "$"))]
+        yield from (f"page {page.id} leads to the page {key!r}, which no room declares" for key in lost)
+        strange = [key for key in entities if key not in catalogue.entities and not key.startswith("$")]
+        yield from (f"page {page.id} opens {key!r}, which is no entity" for key in strange)
+
+
+def _drills(page: Page) -> Iterator[Drill]:
+    layers = page.map.layers if page.map else ()
+    yield from (part.drill for part in (*page.panels, *layers, *((page.ticker,) if page.ticker else ())) if part.drill)
+
+
+def _menu_faults(catalogue: Catalogue) -> Iterator[str]:
+    items = [item for room in catalogue.rooms.values() for item in room.menu]
+    for item in items:
+        if item.page is not None and item.page not in catalogue.pages:
+            yield f"menu item {item.key} leads to the page {item.page!r}, which no room declares"
+        if item.entity is not None and item.entity not in catalogue.entities:
+            yield f"menu item {item.key} leads to {item.entity!r}, which is no entity; list it in its room's entities="
+    for key in twice(item.key for item in items):
+        yield f"two menu items are called {key!r}: rename one"
+
+
+CHECKS: tuple[Check, ...] = (_grant_faults, _step_faults, _case_faults, _action_faults, _page_faults, _way_faults, _menu_faults)
 catalogue = Catalogue()
 
 

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from typing import Literal, get_args
 
 from hexi.kernel.calendar import Calendar
+from hexi.kernel.checked import checked_name
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import Label, t
-from hexi.kernel.lifecycle import Lifecycle, checked_key
+from hexi.kernel.lifecycle import Lifecycle
 
 LimitUnit = Literal["minutes", "hours", "days", "working_hours", "working_days"]
 UNIT_LABELS: dict[LimitUnit, Label] = {
@@ -71,7 +72,7 @@ class Clock:
     again: bool = False
 
     def __post_init__(self) -> None:
-        checked_key(self.key, "Clock")
+        checked_name("Clock", self.key, self.label)
 
     def check(self, life: Lifecycle) -> None:
         """Raises DeclarationError where it names states that the life does not have."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any, Generic, Literal, Self, TypeVar, cast
+from typing import Any, Generic, Literal, TypeVar, cast, get_args
 
 from hexi.kernel.context import Context, Param
 from hexi.kernel.label import Label, Language
@@ -19,10 +20,7 @@ from hexi.kernel.label import Label, Language
 T = TypeVar("T")
 U = TypeVar("U")
 Order = Literal["lt", "le", "gt", "ge", "eq", "ne"]
-Test = Callable[[Any, Any], bool]
-ORDERS: dict[Order, Test] = {
-    "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge, "eq": operator.eq, "ne": operator.ne,
-}  # fmt: skip
+ORDERS: dict[Order, Callable[[Any, Any], bool]] = {order: getattr(operator, order) for order in get_args(Order)}
 
 
 class Cond:
@@ -274,14 +272,17 @@ class Within(Cond):
 class Column(Generic[T]):
     """A field seen from its class: `Elder.age` is a column, `elder.age` is a number.
 
-    `path` is how to reach it from a row: ("age",) or, through a reference, ("home", "built_in").
+    `path` is how to reach it from a row: ("age",) or, through a reference, ("home", "built_in"). `owner` is the class that it starts at,
+    `words` say what its keys mean.
     """
 
-    __slots__ = ("kind", "label", "path", "privacy", "unit")
+    __slots__ = ("kind", "label", "owner", "path", "privacy", "unit", "words")
 
-    def __init__(self, path: str | tuple[str, ...], label: Label, *, kind: str = "", unit: str = "", privacy: str = "internal") -> None:
+    def __init__(self, path: str | tuple[str, ...], label: Label, *, kind: str = "", unit: str = "", privacy: str = "internal",
+                 owner: type | None = None) -> None:  # fmt: skip
         self.path = (path,) if isinstance(path, str) else path
-        self.label, self.kind, self.unit, self.privacy = label, kind, unit, privacy
+        self.label, self.kind, self.unit, self.privacy, self.owner = label, kind, unit, privacy, owner
+        self.words: Mapping[str, Label] = {}
 
     @property
     def name(self) -> str:
@@ -294,10 +295,6 @@ class Column(Generic[T]):
                 return None
             row = cast("Mapping[str, Any]", row).get(step) if isinstance(row, Mapping) else getattr(row, step)
         return None if row == "" else row
-
-    def at(self, path: tuple[str, ...]) -> Self:
-        """The same column, reached by another way."""
-        return type(self)(path, self.label, kind=self.kind, unit=self.unit, privacy=self.privacy)
 
     def to(self, further: Column[U]) -> Column[U]:
         """A column of the record that this reference points to: `Task.group.to(Group.number)`."""
@@ -350,10 +347,6 @@ def known(column: Column[Any], value: Any) -> Any:
     return value
 
 
-def _further(way: tuple[str, ...], column: Column[U]) -> Column[U]:
-    return column.at(way + column.path)
-
-
 class FlagColumn(Column[bool], Cond):
     """A yes/no field stands as a condition by itself; a missing one is no."""
 
@@ -392,7 +385,10 @@ class ReferenceColumn(Column[int]):
     __slots__ = ()
 
     def to(self, further: Column[U]) -> Column[U]:
-        return _further((*self.path[:-1], self.path[-1].removesuffix("_id")), further)
+        path = (*self.path[:-1], self.path[-1].removesuffix("_id"), *further.path)
+        found = copy(further)
+        found.path, found.owner = path, self.owner
+        return found
 
 
 class PlaceColumn(Column[str]):

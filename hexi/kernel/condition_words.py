@@ -52,6 +52,12 @@ def value_words(value: Any, unit: str, language: Language) -> str:
             return f"{value}{_unit(unit, language)}"
 
 
+def _meant(column: c.Column[Any], value: Any, language: Language) -> str:
+    """A value of a column: the label of its key where the column has a closed list."""
+    label = column.words.get(value) if isinstance(value, str) else None
+    return label.said(language) if label else value_words(value, column.unit, language)
+
+
 def span_words(span: timedelta, language: Language) -> str:
     """A length of time in whole days where it is whole days, else in hours."""
     hours = span.total_seconds() / 3600
@@ -88,7 +94,7 @@ def _compare(cond: c.Compare, language: Language) -> str:
     table = MOMENT_WORDS if isinstance(cond.column, c.MomentColumn) else ORDER_WORDS
     gap = "" if language == "zh" else " "
     named = _quoted(cond.column.label.said(language), language)
-    return f"{named}{gap}{table[language][cond.order]}{' '}{value_words(cond.value, cond.column.unit, language)}".replace("  ", " ")
+    return f"{named}{gap}{table[language][cond.order]}{' '}{_meant(cond.column, cond.value, language)}".replace("  ", " ")
 
 
 def _older(cond: c.OlderThan, language: Language) -> str:
@@ -113,7 +119,7 @@ def _template(zh: str, en: str) -> Callable[[Any, Language], str]:
             "code": getattr(cond, "code", ""),
         }
         if isinstance(cond, c.OneOf | Shared):
-            gaps["value"] = {"zh": "、", "en": ", "}[language].join(value_words(v, column.unit, language) for v in cond.values)
+            gaps["value"] = {"zh": "、", "en": ", "}[language].join(_meant(column, v, language) for v in cond.values)
         return words.format(**gaps)
 
     return speak

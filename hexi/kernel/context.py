@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Generic, TypeVar, cast
 from zoneinfo import ZoneInfo
 
+from hexi.kernel.checked import checked_name
+from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import Label
 
 T = TypeVar("T")
@@ -24,8 +26,9 @@ class Param(Generic[T]):
     high: T
 
     def __post_init__(self) -> None:
+        checked_name("Param", self.key, self.label)
         if not cast(Any, self.low) <= self.default <= cast(Any, self.high):
-            raise ValueError(f"Param {self.key!r}: the default {self.default} must lie between {self.low} and {self.high}.")
+            raise DeclarationError(f"Param {self.key}: the default {self.default} must lie between low={self.low} and high={self.high}.")
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from datetime import timedelta
 from typing import Any, Literal, get_args
 
 from hexi.kernel.case_type import CaseType
+from hexi.kernel.checked import checked_label, checked_name, checked_tuple, checked_words
 from hexi.kernel.condition import Column, Cond, Everything
 from hexi.kernel.context import Param
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import Label
-from hexi.kernel.lifecycle import Lifecycle, Lives, checked_key
+from hexi.kernel.lifecycle import Lifecycle, Lives
 from hexi.kernel.screen import Page
 from hexi.kernel.units import unit
 
@@ -22,12 +23,18 @@ Verb = Literal["read", "create", "revise", "act", "export", "import", "reveal"]
 Reach = Literal["area", "organisation", "everywhere"]
 Better = Literal["up", "down", "none"]
 Measure = Literal["share", "count", "sum", "mean"]
+Progress = Callable[[Label], None]
+"""What a loader of demonstration data calls to say how far it is, in both languages."""
 
 
-def checked_word(word: str, words: Any, what: str) -> None:
-    """Raises DeclarationError for a word that is none of the Literal's: at run time nothing would ask."""
-    if word not in get_args(words):
-        raise DeclarationError(f"{what} {word!r} means nothing; write one of {', '.join(get_args(words))}.")
+def _checked_condition(what: str, given: object) -> None:
+    if not isinstance(given, Cond):
+        raise DeclarationError(f"{what} must be a condition such as Elder.age >= 80, got {given!r}.")
+
+
+def _checked_span(what: str, every: timedelta) -> None:
+    if every <= timedelta(0):
+        raise DeclarationError(f"{what}: every={every} is no span. Write one that is longer than nothing, as in hours(6).")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +46,8 @@ class Role:
     reach: Reach = "area"
 
     def __post_init__(self) -> None:
-        checked_key(self.key, "Role")
-        checked_word(self.reach, Reach, f"Role {self.key}: reach")
+        checked_name("Role", self.key, self.label)
+        checked_words(f"Role {self.key}: reach=", self.reach, get_args(Reach))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +65,12 @@ class Grant:
     reach: Reach | None = None
 
     def __post_init__(self) -> None:
-        who = f"A grant of role {self.role} on {self.entity}"
-        if not isinstance(self.verbs, tuple):  # pyright: ignore[reportUnnecessaryIsInstance]  `("read")` is no tuple
-            raise DeclarationError(f'{who}: verbs={self.verbs!r} is no tuple; write ("read",) with a comma.')
-        for verb in self.verbs:
-            checked_word(verb, Verb, f"{who}: verb")
-        checked_word(self.sees, Privacy, f"{who}: sees")
-        if self.reach is not None:
-            checked_word(self.reach, Reach, f"{who}: reach")
+        what = f"Grant of {self.role} on {self.entity}"
+        checked_tuple(f"{what}: verbs=", self.verbs)
+        checked_words(f"{what}: verbs=", self.verbs, get_args(Verb))
+        checked_words(f"{what}: sees=", self.sees, PRIVACY_ORDER)
+        checked_words(f"{what}: reach=", self.reach or (), get_args(Reach))
+        _checked_condition(f"{what}: where=", self.where)
 
     def covers(self, entity: str) -> bool:
         """Is it about this entity?"""
@@ -104,7 +109,9 @@ class Rule:
     then: OpenCase | Suspect | None = None
 
     def __post_init__(self) -> None:
-        checked_key(self.key, "Rule")
+        checked_name("Rule", self.key, self.label)
+        _checked_condition(f"Rule {self.key}: when=", self.when)
+        _checked_span(f"Rule {self.key}", self.every)
         if not self.because:
             raise DeclarationError(f"Rule {self.key}: say why it exists (because=): the law, standard or decision.")
 
@@ -115,6 +122,7 @@ class Indicator:
 
     share: 100 × rows with `hit` / rows with `where`; count: rows with `where`; sum, mean: of `column` over those rows.
     `read(context)` gives {place code: (numerator, denominator or None)} instead; it needs a definition in words.
+    `besides(context)` gives the same shape for what counts and has no row; it is added, and `besides_words` say what it is.
     An empty denominator gives no value, never 0.
     """
 
@@ -130,22 +138,33 @@ class Indicator:
     target: float | None = None
     definition: Label | None = None
     read: Callable[..., Any] | None = None
+    besides: Callable[..., Any] | None = None
+    besides_words: Label | None = None
 
     def __post_init__(self) -> None:
-        checked_key(self.key, "Indicator")
-        checked_word(self.measure, Measure, f"Indicator {self.key}: measure")
-        checked_word(self.better, Better, f"Indicator {self.key}: better")
+        checked_name("Indicator", self.key, self.label)
         unit(self.unit)
+        self._check_words()
         if (self.of is None) != (self.read is not None):
             raise DeclarationError(f"Indicator {self.key}: say of= (a register) or read= (a function), one of the two.")
         if self.read is not None and self.definition is None:
             raise DeclarationError(f"Indicator {self.key}: what read= counts cannot be told from a condition, so say definition=.")
+        if (self.besides is None) != (self.besides_words is None):
+            raise DeclarationError(f"Indicator {self.key}: besides= and besides_words= go together: what is added must be told.")
         if self.read is not None:
             return
         if (self.measure == "share") != (self.hit is not None):
             raise DeclarationError(f"Indicator {self.key}: a share needs hit=, a {self.measure} has none.")
         if (self.measure in {"sum", "mean"}) != (self.column is not None):
             raise DeclarationError(f"Indicator {self.key}: measure={self.measure!r} and column= do not fit: sum and mean need a column.")
+
+    def _check_words(self) -> None:
+        what = f"Indicator {self.key}"
+        checked_words(f"{what}: measure=", self.measure, get_args(Measure))
+        checked_words(f"{what}: better=", self.better, get_args(Better))
+        _checked_condition(f"{what}: where=", self.where)
+        if self.hit is not None:
+            _checked_condition(f"{what}: hit=", self.hit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +176,10 @@ class Source:
     read: Callable[..., Any]
     topics: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        checked_name("Source", self.key, self.label, dots=True)
+        checked_tuple(f"Source {self.key}: topics=", self.topics)
+
 
 @dataclass(frozen=True, slots=True)
 class LayerSource:
@@ -166,6 +189,10 @@ class LayerSource:
     label: Label
     read: Callable[..., Any]
     topics: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        checked_name("LayerSource", self.key, self.label, dots=True)
+        checked_tuple(f"LayerSource {self.key}: topics=", self.topics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +215,9 @@ class Action:
     creates: bool = False
 
     def __post_init__(self) -> None:
-        checked_key(self.key, "Action")
+        checked_name("Action", self.key, self.label)
+        checked_tuple(f"Action {self.key} on {self.on}: by=", self.by)
+        _checked_condition(f"Action {self.key} on {self.on}: when=", self.when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +234,11 @@ class Job:
     topics: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        checked_key(self.key, "Job")
+        checked_name("Job", self.key, self.label)
         if self.every is None and not self.topics:
             raise DeclarationError(f"Job {self.key}: say when it runs: every= or topics=.")
+        if self.every is not None:
+            _checked_span(f"Job {self.key}", self.every)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,12 +251,23 @@ class MenuItem:
     entity: str | None = None
     where: str | None = None
 
+    def __post_init__(self) -> None:
+        checked_name("MenuItem", self.key, self.label)
+        if (self.page is None) == (self.entity is None):
+            raise DeclarationError(f"MenuItem {self.key}: say page= or entity=, one of the two.")
+
+
+TUPLES = (
+    "entities", "lifecycles", "roles", "grants", "rules", "params", "indicators", "sources", "layers", "actions", "pages", "menu", "jobs",
+    "demo",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
     """Everything that one room or scenario declares. The catalogue reads it at start and is then closed.
 
-    `demo`: callables(progress) that load the reference district's data, run in order of `demo_order`.
+    `demo`: loaders that get a `Progress` and fill in the reference district's data, run in order of `demo_order`.
     """
 
     key: str
@@ -245,11 +287,13 @@ class Room:
     pages: tuple[Page, ...] = ()
     menu: tuple[MenuItem, ...] = ()
     jobs: tuple[Job, ...] = ()
-    demo: tuple[Callable[..., Any], ...] = ()
+    demo: tuple[Callable[[Progress], object], ...] = ()
     demo_order: int = 100
 
     def __post_init__(self) -> None:
-        checked_key(self.key, "Room")
+        checked_name("Room", self.key, self.label)
+        for word in TUPLES:
+            checked_tuple(f"Room {self.key}: {word}=", getattr(self, word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,3 +306,4 @@ class Scenario(Room):
         Room.__post_init__(self)
         if self.owner is None:
             raise DeclarationError(f"Scenario {self.key}: name the office that owns it (owner=).")
+        checked_label(f"Scenario {self.key}, owner=", self.owner)

@@ -60,7 +60,7 @@ class HexiError(Exception):
         return found
 
 
-class DeclarationError(Exception):
+class DeclarationError(ValueError):
     """A declaration cannot be; the sentence says which one and what to write instead. For authors, so in English."""
 
 

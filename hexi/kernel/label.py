@@ -18,7 +18,9 @@ class Label:
 
     def __post_init__(self) -> None:
         if not self.zh or not self.en:
-            raise ValueError(f"A label needs both languages, got zh={self.zh!r}, en={self.en!r}: write t('中文', 'English').")
+            from hexi.kernel.errors import DeclarationError  # the errors speak in labels
+
+            raise DeclarationError(f"A label needs both languages, got zh={self.zh!r}, en={self.en!r}: write t('中文', 'English').")
 
     def __str__(self) -> str:
         return self.zh

@@ -7,17 +7,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Literal
 
+from hexi.kernel.checked import checked_name, checked_tuple, twice
 from hexi.kernel.condition import Cond, Everything
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import Label
-
-
-def checked_key(key: str, what: str) -> str:
-    """The key itself, if it can be a URL, a table name and a permission."""
-    if not (key.isidentifier() and key == key.lower() and key.isascii()):
-        raise DeclarationError(f"{what} key {key!r} must be lower_snake_case: it becomes a URL, a table name and a permission.")
-    return key
-
 
 Phase = Literal["", "new", "working", "waiting", "resolved", "closed", "cancelled"]
 
@@ -33,6 +26,9 @@ class State:
     label: Label
     final: bool = False
     phase: Phase = ""
+
+    def __post_init__(self) -> None:
+        checked_name("State", self.key, self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +53,15 @@ class Step:
     run: Callable[..., Any] | None = None
     when: Cond = field(default_factory=Everything)
 
+    def __post_init__(self) -> None:
+        checked_name("Step", self.key, self.label)
+        for word in ("sources", "by", "needs"):
+            checked_tuple(f"Step {self.key}: {word}=", getattr(self, word))
+        if bool(self.by) == (self.after is not None):
+            raise DeclarationError(f"Step {self.key}: say who takes it (by=) or when it happens (after=), one of the two.")
+        if self.after is not None and self.after <= timedelta(0):
+            raise DeclarationError(f"Step {self.key}: after={self.after} is no span. Write a longer one, as in hours(24).")
+
 
 @dataclass(frozen=True, slots=True)
 class Lifecycle:
@@ -71,23 +76,23 @@ class Lifecycle:
     moved: Callable[..., Any] | None = None
 
     def __post_init__(self) -> None:
-        checked_key(self.key, "Lifecycle")
-        known = {state.key for state in self.states}
+        checked_name("Lifecycle", self.key, self.label)
         for what, keys in (("states", [state.key for state in self.states]), ("steps", [step.key for step in self.steps])):
-            if twice := {key for key in keys if keys.count(key) > 1}:
-                raise DeclarationError(f"{self.key}: the {what} {sorted(twice)} occur twice: rename one of each.")
+            if doubled := twice(keys):
+                raise DeclarationError(f"Lifecycle {self.key}: two of its {what} are called {', '.join(doubled)}. Rename one.")
+        known = {state.key for state in self.states}
         if self.start not in known:
-            raise DeclarationError(f"{self.key}: start {self.start!r} is not among its states {sorted(known)}.")
+            raise DeclarationError(f"Lifecycle {self.key}: start {self.start!r} is not among its states {sorted(known)}.")
         for step in self.steps:
             self._check(step, known)
         if unreachable := known - self._reached():
-            raise DeclarationError(f"{self.key}: no step leads to {sorted(unreachable)}. Add one, or take the state out.")
+            raise DeclarationError(f"Lifecycle {self.key}: no step leads to {sorted(unreachable)}. Add one, or take the state out.")
+        if stuck := sorted(state.key for state in self.states if not state.final and not self.steps_from(state.key)):
+            raise DeclarationError(f"Lifecycle {self.key}: no step leads out of {stuck}. Add one, or mark the state final=True.")
 
     def _check(self, step: Step, known: set[str]) -> None:
         if unknown := {*step.sources, step.target} - known:
-            raise DeclarationError(f"{self.key}.{step.key}: {sorted(unknown)} are not among the states {sorted(known)}.")
-        if bool(step.by) == (step.after is not None):
-            raise DeclarationError(f"{self.key}.{step.key}: say who takes it (by=) or when it happens (after=), one of the two.")
+            raise DeclarationError(f"Lifecycle {self.key}, step {step.key}: {sorted(unknown)} are not among the states {sorted(known)}.")
 
     def _reached(self) -> set[str]:
         reached, grew = {self.start}, True

@@ -8,10 +8,11 @@ them, the TypeScript types are generated from them. References allowed in `param
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import Label
 
 Kind = Literal[
@@ -45,6 +46,23 @@ class Part(BaseModel):
     """Frozen, strict about unknown words: a misspelt key fails at start."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
+
+    if not TYPE_CHECKING:  # the checker sees the words of each part; an own __init__ would hide them
+
+        def __init__(self, **said: Any) -> None:
+            try:
+                super().__init__(**said)
+            except ValidationError as error:
+                raise DeclarationError(_sentence(type(self), said, error)) from error
+
+
+def _sentence(part: type[Part], said: Mapping[str, Any], error: ValidationError) -> str:
+    """Which part, which word of it, what is wrong; for an unknown word the known ones."""
+    name = said.get("id") or said.get("source") or ""
+    faults = [f"{'.'.join(map(str, one['loc'])) or 'it'}: {one['msg']}, got {str(one['input'])[:60]!r}" for one in error.errors()]
+    if any(one["type"] == "extra_forbidden" for one in error.errors()):
+        faults.append(f"known words: {', '.join(sorted(part.model_fields))}")
+    return f"{part.__name__} {name}".rstrip() + ": " + "; ".join(faults) + "."
 
 
 class Data(Part):
@@ -216,7 +234,10 @@ class Page(Part):
 
 
 class Envelope(BaseModel):
-    """What every source answers. `dict` translates the codes that the rows carry: {column: {code: text}}."""
+    """What every source answers. `dict` translates the codes that the rows carry: {column: {code: text}}.
+
+    `empty`: why there is nothing to draw, shown in place of the drawing even where the rows are counts of zero.
+    """
 
     model_config = ConfigDict(serialize_by_alias=True)
     rows: Sequence[Mapping[str, Any]]
@@ -226,3 +247,4 @@ class Envelope(BaseModel):
     next: str | None = None
     dictionary: Mapping[str, Mapping[str, Label]] = Field(default={}, serialization_alias="dict")
     note: Label | None = None
+    empty: Label | None = None

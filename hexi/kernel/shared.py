@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 from hexi.kernel.condition import Column, Cond, known
 from hexi.kernel.context import Context
@@ -18,9 +18,6 @@ class OfficesColumn(Column[str]):
     def __init__(self, *about: Any, entity: str = "", **more: Any) -> None:
         super().__init__(*about, **more)
         self.entity = entity
-
-    def at(self, path: tuple[str, ...]) -> Self:
-        return type(self)(path, self.label, kind=self.kind, unit=self.unit, privacy=self.privacy, entity=self.entity)
 
     def one_of(self, *values: str) -> Cond:
         return Shared(self, tuple(known(self, value) for value in values))

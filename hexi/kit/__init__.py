@@ -26,7 +26,22 @@ from hexi.kernel.catalogue import register
 from hexi.kernel.clock import Clock, Limit
 from hexi.kernel.condition import Column, Cond, Everything, Nothing, all_of, any_of
 from hexi.kernel.context import Context, Param, now_context
-from hexi.kernel.declare import Action, Grant, Indicator, Job, LayerSource, MenuItem, OpenCase, Role, Room, Rule, Scenario, Source, Suspect
+from hexi.kernel.declare import (
+    Action,
+    Grant,
+    Indicator,
+    Job,
+    LayerSource,
+    MenuItem,
+    OpenCase,
+    Progress,
+    Role,
+    Room,
+    Rule,
+    Scenario,
+    Source,
+    Suspect,
+)
 from hexi.kernel.errors import Conflict, Forbidden, HexiError, Invalid, NotFound, Problem, Unavailable
 from hexi.kernel.label import Label, t
 from hexi.kernel.lifecycle import Lifecycle, State, Step
@@ -60,11 +75,12 @@ __all__ = [
     "Data", "Day", "Dispatch", "Document", "Drill", "Encode", "Entity", "Envelope", "Everything", "File", "Flag", "Forbidden", "Form",
     "Grant", "Group", "HexiError", "Indicator", "Invalid", "Job", "Label", "Layer", "LayerSource", "Lifecycle", "Limit", "LimitRule",
     "LongText", "MapPart", "MenuItem", "Moment", "Money", "NewCase", "NotFound", "Nothing", "Number", "Office", "Offices", "Open",
-    "OpenCase", "Page", "Panel", "Param", "Place", "Precision", "Problem", "Reference", "Reporter", "Role", "Room", "Rule", "Rung",
-    "Scenario", "Scope", "Series", "Source", "State", "Step", "Suspect", "Tab", "Text", "Ticker", "Unavailable", "all_of", "any_of",
-    "called_back", "called_back_unsolved", "check_failed", "check_passed", "days", "dispatch", "district_calendar", "doorway_codes",
-    "hours", "insert_sample", "load_programme_file", "may_open", "now_context", "open_case", "precision_of", "question",
-    "read_ladder", "read_limits", "readable", "register", "reopened", "rows_where", "sample_size", "suspect", "t", "wilson",
+    "OpenCase", "Page", "Panel", "Param", "Place", "Precision", "Problem", "Progress", "Reference", "Reporter", "Role", "Room",
+    "Rule", "Rung", "Scenario", "Scope", "Series", "Source", "State", "Step", "Suspect", "Tab", "Text", "Ticker", "Unavailable",
+    "all_of", "any_of", "called_back", "called_back_unsolved", "check_failed", "check_passed", "days", "dispatch",
+    "district_calendar", "doorway_codes", "hours", "insert_sample", "load_programme_file", "may_open", "now_context", "open_case",
+    "precision_of", "question", "read_ladder", "read_limits", "readable", "register", "reopened", "rows_where", "sample_size",
+    "suspect", "t", "wilson",
 ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ class SiteConfig(AppConfig):
     label = "site"
 
     def ready(self) -> None:
+        from hexi.core.data.api import register_checks
         from hexi.core.space.api import names
         from hexi.core.trust.api import furnish
         from hexi.kernel.catalogue import catalogue
@@ -17,6 +18,6 @@ class SiteConfig(AppConfig):
         from hexi.site.room import room
 
         catalogue.register(room)
-        catalogue.close()
+        catalogue.close(*register_checks)
         use_printer(pdf_of)
         furnish(place_names=names, district=district)

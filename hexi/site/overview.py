@@ -31,13 +31,13 @@ def rows(source: str, refresh: str = "live") -> Data:
 PERCENT, PEOPLE, ITEMS = t("%", "%"), t("人", "people"), t("项", "items")
 STRIP = (
     tile(1, "tasks_done_share", t("民心工程完成率", "Livelihood tasks done"), PERCENT, "up"),
-    tile(2, "tasks_on_schedule_share", t("按时序推进率", "On schedule"), PERCENT, "up"),
+    tile(2, "tasks_on_schedule_share", t("未完成任务正常推进率", "Open tasks on course"), PERCENT, "up"),
     tile(3, "tasks_at_risk", t("风险任务", "Tasks at risk"), ITEMS, "down"),
     tile(4, "residents_registered", t("登记居民", "Residents registered"), PEOPLE),
     tile(5, "aged_60_share", t("60 岁以上", "Aged 60 and over"), PERCENT),
     tile(6, "aged_80_alone", t("80 岁以上独居", "80+ living alone"), PEOPLE),
     tile(7, "register_fresh_share", t("登记一年内核实", "Register fresh"), PERCENT, "up"),
-    tile(8, "communities_with_grid_share", t("社区网格覆盖", "Communities with grids"), PERCENT, "up"),
+    tile(8, "communities_with_grid_share", t("社区网格覆盖", "Grid coverage"), PERCENT, "up"),
 )
 PROGRESS = (
     Series(y="done", label=t("已完成", "done")),
@@ -62,7 +62,7 @@ PANELS = (
         kind="bar",
         area="left",
         size=1,
-        title=t("各街道登记核实率", "Register confirmed, by street"),
+        title=t("各区域登记核实率", "Register confirmed, by area"),
         unit=PERCENT,
         target=90,
         good="up",
@@ -75,7 +75,7 @@ PANELS = (
         kind="bar",
         area="left",
         size=1,
-        title=t("各街道 60 岁以上占比", "Aged 60 and over, by street"),
+        title=t("各区域 60 岁以上占比", "Aged 60 and over, by area"),
         unit=PERCENT,
         data=Data(source="indicators.areas", params={"key": "aged_60_share", **PLACE}, refresh="live", topics=("indicators.value",)),
         encode=Encode(x="value", y="name", sort="-x"),
@@ -90,6 +90,15 @@ PANELS = (
         data=rows("projects.risks"),
         encode=Encode(status="mark", title="title", meta=("lead", "reason")),
         drill=Drill(open=Open(entity="projects.task", with_={"id": "$row.id"})),
+    ),
+    Panel(
+        id="here",
+        kind="text",
+        area="right",
+        size=0.7,
+        title=t("本范围的任务", "Tasks of this place"),
+        data=rows("projects.here"),
+        encode=Encode(value="text"),
     ),
     Panel(
         id="categories",
@@ -127,7 +136,7 @@ PANELS = (
         kind="pipeline",
         area="bottom",
         size=1,
-        title=t("工程类所处阶段", "Works by stage"),
+        title=t("建设类任务所处阶段", "What is built, by stage"),
         data=rows("projects.stages"),
         encode=Encode(stage="stage", value="count", overdue="late"),
     ),

@@ -6,11 +6,12 @@ import argparse
 import importlib
 import pkgutil
 import sys
+import traceback
 from collections.abc import Sequence
 from typing import Protocol, cast
 
-from hexi.kernel.errors import HexiError
-from hexi.kernel.label import LANGUAGES, Label
+from hexi.kernel.errors import DeclarationError, HexiError
+from hexi.kernel.label import LANGUAGES, Label, t
 from hexi.tools import commands
 from hexi.tools.voice import complain, language
 
@@ -46,6 +47,20 @@ def main(words: Sequence[str] | None = None) -> int:
     except HexiError as error:
         complain(spoken(error))
         return 1
+    except KeyboardInterrupt:
+        complain(t("已中断", "Interrupted"))
+        return 130
+    except DeclarationError as error:
+        fault = located(error)
+        complain(t(f"声明有误，平台没有启动：{fault}", f"A declaration is wrong, and the platform does not start: {fault}"))
+        return 1
+
+
+def located(error: DeclarationError) -> str:
+    """The sentence, and the line of the module that said the wrong thing, where one line did."""
+    modules = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.name == "<module>" and frame.filename.endswith(".py")]
+    said = next((frame for frame in reversed(modules) if "/hexi/tools/" not in frame.filename), None)
+    return f"{error} ({said.filename}:{said.lineno})" if said else str(error)
 
 
 def spoken(error: HexiError) -> Label:

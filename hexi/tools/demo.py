@@ -15,17 +15,15 @@ UNFINISHED = "demo.unfinished"
 
 
 class Progress:
-    """What a loader calls: `progress("3,000 places written")` or `progress("places", 3000, 20000)`."""
+    """What a loader calls: `progress(t("写入 3,000 个地点", "3,000 places written"))`."""
 
-    def __init__(self, room: str, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, room: Label, clock: Callable[[], float] = time.monotonic) -> None:
         self.room, self.clock = room, clock
         self.started = clock()
 
-    def __call__(self, what: str | Label, done: int | None = None, total: int | None = None) -> None:
-        text = what if isinstance(what, Label) else Label(what, what)
-        count = "" if done is None else f" {done:,}/{total:,}" if total else f" {done:,}"
-        say(t("  {room}：{text}{count}（{s} 秒）", "  {room}: {text}{count} ({s} s)").filled(
-            room=self.room, text=text, count=count, s=f"{self.clock() - self.started:.1f}"))  # fmt: skip
+    def __call__(self, what: Label) -> None:
+        line = t("  {room}：{what}（{s} 秒）", "  {room}: {what} ({s} s)")
+        say(line.filled(room=self.room, what=what, s=f"{self.clock() - self.started:.1f}"))
 
 
 def empty() -> bool:
@@ -47,7 +45,7 @@ def load(var: Path) -> float:
     say(t("装入示范城区的数据（人物均为虚构）：", "Loading the reference district (all its people are invented):"))
     for room in sorted(catalogue.rooms.values(), key=lambda room: room.demo_order):
         for loader in room.demo:
-            loader(Progress(room.key))
+            loader(Progress(room.label))
     mark.unlink()
     return time.monotonic() - started
 

@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
+from contextlib import contextmanager
 
 import django
 from django.core.management import call_command
+from django.db.utils import OperationalError
+
+from hexi.kernel.errors import Unavailable
+from hexi.kernel.label import t
+
+
+@contextmanager
+def needing_disk_and_database() -> Generator[None]:
+    """Raise Unavailable, a sentence, where the folder cannot be written or the database does not answer."""
+    try:
+        yield
+    except OperationalError as error:
+        do = t("请确认数据库已启动、HEXI_DATABASE_URL 正确、磁盘未满且可写", "See that it runs, that HEXI_DATABASE_URL is right, and that its disk has room")
+        raise Unavailable(t("数据库不可用", "The database cannot be used"), which=str(error).partition("\n")[0], do=do) from error
+    except OSError as error:
+        do = t("请确认 HEXI_VAR 指向可写且未满的目录", "See that HEXI_VAR names a folder that can be written and has room")
+        raise Unavailable(t("数据目录不可用", "The data folder cannot be used"), which=str(error), do=do) from error
 
 
 def open_house() -> None:
-    """Load settings, rooms and catalogue."""
+    """Load settings, rooms and catalogue. Raises Unavailable when the data folder cannot be used."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hexi.site.settings")
-    django.setup()
+    with needing_disk_and_database():
+        django.setup()
 
 
 def migrate() -> None:

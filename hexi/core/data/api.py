@@ -8,6 +8,7 @@ from hexi.core.data.filters import Query, condition_of
 from hexi.core.data.forms import Form, question
 from hexi.core.data.imports.steps import Report, import_file
 from hexi.core.data.intake import imported_rows
+from hexi.core.data.loose_ends import register_checks
 from hexi.core.data.masking import Mask, mask_for
 from hexi.core.data.parameters import tuned_context
 from hexi.core.data.pointing import check_files
@@ -23,6 +24,6 @@ __all__ = [
     "Change", "Description", "Entity", "Form", "Group", "Listing", "Mask", "Query", "Refused", "Report", "act", "allowed_actions",
     "check_files", "claim", "claimed", "condition_of", "counted", "create", "describe", "described", "every", "facets", "form_schema",
     "import_file", "imported_rows", "insert_sample", "listed", "locked", "mask_for", "may", "model_document", "model_list",
-    "office_keys", "offices_written", "parsed", "parsed_all", "plain", "presented", "problem_words", "question", "readable", "revise",
-    "rows_where", "sample_size", "schema_of", "snapshot", "title_of", "to_q", "tuned_context", "words_of",
+    "office_keys", "offices_written", "parsed", "parsed_all", "plain", "presented", "problem_words", "question", "readable",
+    "register_checks", "revise", "rows_where", "sample_size", "schema_of", "snapshot", "title_of", "to_q", "tuned_context", "words_of",
 ]  # fmt: skip

@@ -1,4 +1,3 @@
-# pyright: basic
 """What an entity says about itself, read once from its class: fields, title, key, place, organisation, list."""
 
 from __future__ import annotations
@@ -86,7 +85,9 @@ def _describe(model: type[Entity]) -> Description:
     fields = {f.name: f for f in model._meta.get_fields() if isinstance(f, Meaning) and isinstance(f, models.Field)}
     if nameless := [name for name, f in fields.items() if f.label.zh == "?"]:
         raise DeclarationError(f"{model.__name__}: the fields {nameless} have no label.")
-    said: dict[str, Any] = {name: getattr(own, name) for name in vars(own) if not name.startswith("_")}
+    if silent := sorted(name for name, f in fields.items() if f.privacy in {"personal", "sensitive"} and not f.source):
+        raise DeclarationError(f"{model.__name__}: the personal fields {silent} do not say where they come from (source=).")
+    said: dict[str, Any] = {name: value for name, value in cast("dict[str, Any]", vars(own)).items() if not name.startswith("_")}
     if unknown := set(said) - KNOWN:
         raise DeclarationError(f"{model.__name__}.Describe says {sorted(unknown)}, which mean nothing; known words: {sorted(KNOWN)}.")
     _check_names(model, fields, said)

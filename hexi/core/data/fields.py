@@ -13,8 +13,9 @@ from django.db.models.fields.related_descriptors import ForwardManyToOneDescript
 from django.db.models.query_utils import DeferredAttribute
 
 from hexi.core.data.indexes import indexed
+from hexi.kernel.checked import checked_label, checked_words, twice
 from hexi.kernel.condition import Column, FlagColumn, MomentColumn, PlaceColumn, ReferenceColumn
-from hexi.kernel.declare import Privacy, checked_word
+from hexi.kernel.declare import PRIVACY_ORDER, Privacy
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import Label
 from hexi.kernel.shared import OfficesColumn
@@ -25,8 +26,11 @@ C = TypeVar("C")
 
 
 def _column_of(field: Any) -> Any:
-    whose = {"entity": field.model._meta.label_lower} if field.column_class is OfficesColumn else {}
-    return field.column_class(field.attname, field.label, kind=field.kind, unit=field.unit, privacy=field.privacy, **whose)
+    column = field.column_class(field.attname, field.label, kind=field.kind, unit=field.unit, privacy=field.privacy, owner=field.model)
+    column.words = getattr(field, "options", {})
+    if field.column_class is OfficesColumn:
+        column.entity = field.model._meta.label_lower
+    return column
 
 
 class _Seen(DeferredAttribute):
@@ -57,9 +61,11 @@ class Meaning(Generic[T, C]):
         self, label: Label | None = None, *more: Any, unit: str = "", privacy: Privacy = "internal", source: str = "",
         search: bool = False, missing: bool = False, help: Label | None = None, aliases: tuple[str, ...] = (), **django: Any,  # noqa: A002
     ) -> None:  # fmt: skip
+        if label is not None:
+            checked_label(f"A field of kind {self.kind}", label)
+            checked_words(f"Field {label.en!r}: privacy=", privacy, PRIVACY_ORDER)
         self.label, self.unit, self.privacy, self.source = label or Label("?", "?"), unit, privacy, source
         self.search, self.missing, self.help, self.aliases = search, missing, help, aliases
-        checked_word(privacy, Privacy, f"Field {self.label.en!r}: privacy")
         if unit:
             known_unit(unit)
         if missing:
@@ -187,6 +193,8 @@ else:
         def __init__(self, label=None, *, options=(), max_length=40, **more):
             self._options = options
             if not callable(options):
+                if doubled := twice(key for key, _ in options):
+                    raise DeclarationError(f"Field {label.en!r}: options= has {', '.join(doubled)} twice. Rename one.")
                 more.setdefault("choices", [(key, text.zh) for key, text in options])
             super().__init__(label, max_length=max_length, **more)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from django.db import models
 
@@ -77,7 +78,7 @@ class SavedView(models.Model):
     name = models.CharField(max_length=80)
     account_id = models.BigIntegerField()
     shared = models.BooleanField(default=False)
-    query = models.JSONField(default=dict)
+    query: models.JSONField[Any] = models.JSONField(default=dict)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["entity", "account_id", "name"], name="one_view_per_name"),)
@@ -94,10 +95,10 @@ class Import(models.Model):
     encoding = models.CharField(max_length=20, blank=True)
     delimiter = models.CharField(max_length=2, blank=True)
     sheet = models.CharField(max_length=80, blank=True)
-    broken = models.JSONField(default=list)  # cells that hold an error value such as #N/A
+    broken: models.JSONField[Any] = models.JSONField(default=list)  # cells that hold an error value such as #N/A
     header_row = models.PositiveIntegerField(default=1)
     width = models.PositiveIntegerField(default=0)  # columns that were offered for matching; 0 when nobody counted
-    mapping = models.JSONField(default=dict)
+    mapping: models.JSONField[Any] = models.JSONField(default=dict)
     mode = models.CharField(max_length=20, blank=True)
     total = models.PositiveIntegerField(default=0)
     added = models.PositiveIntegerField(default=0)

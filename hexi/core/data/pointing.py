@@ -1,4 +1,3 @@
-# pyright: basic
 """What a viewer may point at: only what they may see. A forged number is answered like one that does not exist."""
 
 from __future__ import annotations
@@ -68,7 +67,7 @@ def check_answers(viewer: Viewer, form: type, answers: Any) -> None:
         extra: dict[str, Any] = question.json_schema_extra or {}
         target = str(extra.get("x-hexi-reference", ""))
         given: Any = getattr(answers, name)
-        listed: list[Any] = given if isinstance(given, list) else [given]
+        listed = cast("list[Any]", given if isinstance(given, list) else [given])
         numbers = {one for one in listed if isinstance(one, int)}
         if target and numbers - _answerable(viewer, target, {one for one in numbers if is_number_of_record(one)}):
             found.append(Problem(name, NO_FILE if target == FILE else no_record(), value=str(listed)[:80]))

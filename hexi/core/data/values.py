@@ -1,4 +1,3 @@
-# pyright: basic
 """From what people send (JSON, form, sheet cell) to a field's value, or to a sentence that says what is wrong."""
 
 from __future__ import annotations
@@ -112,7 +111,8 @@ def _number(field: Field, raw: Any) -> Any:
         if not field.decimals:
             raise Refused(t("应为整数", "This should be a whole number"))
         raise Refused(t("最多 {places} 位小数", "At most {places} decimals").filled(places=field.decimals))
-    return int(number) if not field.decimals else round(number, field.decimals)
+    places: int = field.decimals
+    return round(number, places) if places else int(number)
 
 
 def read_number(raw: Any) -> Decimal:
@@ -278,7 +278,8 @@ def is_number_of_record(value: Any) -> bool:
 def _check_storable(raw: Any) -> None:
     """What is stored has to come out again: one number of thirty digits, and every list that shows the field would fail."""
     try:
-        is_sound = r"\u0000" not in json.dumps(raw, allow_nan=False) and orjson.dumps(raw) is not None
+        orjson.dumps(raw)  # refuses what its readers could not take: numbers of more than 64 bits
+        is_sound = r"\u0000" not in json.dumps(raw, allow_nan=False)
     except (TypeError, ValueError, RecursionError):
         is_sound = False
     if not is_sound:

@@ -1,4 +1,3 @@
-# pyright: basic
 """Saved views: a list's filters, order and columns under a name."""
 
 from __future__ import annotations

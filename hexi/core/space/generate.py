@@ -1,6 +1,6 @@
 """Put the generated reference district into the tables, once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -15,13 +15,15 @@ from hexi.core.space.generator.district import SEED, Drawn, Table, draw
 from hexi.core.space.generator.ground import Feature
 from hexi.core.space.models import Ground, Place, PlaceAlias
 from hexi.core.trust.api import PLATFORM, Happening, record
+from hexi.kernel.declare import Progress
+from hexi.kernel.label import Label, t
 
 ENTITY = "space.place"
 BATCH = 2000
 NOTHING = Loaded(0, 0, 0)
 
 
-def load_district(progress: Callable[[str], None] | None = None, *, force: bool = False, seed: int = SEED) -> Loaded:
+def load_district(progress: Progress | None = None, *, force: bool = False, seed: int = SEED) -> Loaded:
     """The reference district with its base map. Does nothing when it is there already; `force` draws it anew.
 
     Names and codes of streets and of listed communities are facts from the district's folder; all else is invented and says so.
@@ -31,18 +33,20 @@ def load_district(progress: Callable[[str], None] | None = None, *, force: bool 
     if Place.objects.filter(code=facts.district.code).exists() and not force:
         return NOTHING
     drawn = draw(facts, seed)
-    tell(f"{sum(len(table.codes) for table in drawn.tables)} places drawn")
+    drawn_places = sum(len(table.codes) for table in drawn.tables)
+    tell(t(f"画出 {drawn_places:,} 个地点", f"{drawn_places:,} places drawn"))
     with transaction.atomic():
         if force:
             _clear(facts.district.code)
         loaded = store(drawn, facts, timezone.now())
         after = {"places": loaded.places, "aliases": loaded.aliases, "ground": loaded.ground, "seed": seed}
         record(PLATFORM, Happening("load", ENTITY, 0, after=after, place=facts.district.code))
-    tell(f"{loaded.places} places, {loaded.aliases} aliases and {loaded.ground} pieces of base map written")
+    words = t("写入 {places} 个地点、{aliases} 个别名、{ground} 块底图", "{places} places, {aliases} aliases and {ground} pieces of base map written")
+    tell(words.filled(places=f"{loaded.places:,}", aliases=f"{loaded.aliases:,}", ground=f"{loaded.ground:,}"))
     return loaded
 
 
-def _quiet(_: str) -> None:
+def _quiet(_: Label) -> None:
     pass
 
 

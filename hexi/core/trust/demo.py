@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -23,9 +23,9 @@ from hexi.core.trust.events import record
 from hexi.core.trust.models import Account, Organisation
 from hexi.core.trust.organisations import forget
 from hexi.kernel.catalogue import catalogue
+from hexi.kernel.declare import Progress
 from hexi.kernel.label import t
 
-Progress = Callable[..., Any]
 DISTRICT, STREET, COMMUNITY = "120103", "120103008", "120103008001"
 GRID = "12010300800106"  # one where the generated district has homes: its worker has somebody to visit
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another
@@ -70,8 +70,10 @@ def load(progress: Progress) -> None:
     """Make the organisations and the demonstration accounts. Running it again changes only what is missing."""
     rows: list[dict[str, Any]] = yaml.safe_load((settings.DISTRICT / "organisations.yaml").read_text(encoding="utf-8"))["organisations"]
     load_organisations(rows)
-    progress(t("机构", "organisations"), len(rows), len(rows))
+    progress(t(f"{len(rows)} 个机构", f"{len(rows)} organisations"))
     load_people(person for person in PEOPLE if person.role in catalogue.roles)
+    number = len(demo_accounts())
+    progress(t(f"{number} 个示范账号", f"{number} demonstration accounts"))
 
 
 def load_organisations(rows: Iterable[dict[str, Any]]) -> None:

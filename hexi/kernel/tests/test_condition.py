@@ -173,3 +173,10 @@ def test_every_kind_of_condition_has_words() -> None:
 
 def test_a_condition_names_the_columns_that_it_reads() -> None:
     assert {c.name for c in (alone & ((age > 1) | ~home.within("12"))).columns()} == {"alone", "age", "home"}
+
+
+def test_a_key_of_a_closed_list_is_said_by_its_label() -> None:
+    level = Column[str]("level", t("层级", "level"), kind="choice")
+    level.words = {"district": t("区级", "district's own")}
+    assert (level == "district").words("zh") == "「层级」是 区级"
+    assert "district's own" in level.one_of("district", "city").words("en") and "city" in level.one_of("district", "city").words("en")

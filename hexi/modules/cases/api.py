@@ -11,7 +11,7 @@ from hexi.modules.cases.tables import district_calendar, read_ladder, read_limit
 from hexi.modules.cases.tasks import dispatch
 
 __all__ = [
-    "REOPENED", "CalledBack", "Checked", "Dispatch", "NewCase", "Opened", "Precision", "Reporter", "Run", "called_back", "called_back_unsolved",
-    "check_failed", "check_passed", "dispatch", "district_calendar", "may_open", "open_case", "precision_of", "read_ladder", "read_limits",
-    "reopened", "runs", "suspect", "wilson",
+    "REOPENED", "CalledBack", "Checked", "Dispatch", "NewCase", "Opened", "Precision", "Reporter", "Run", "called_back",
+    "called_back_unsolved", "check_failed", "check_passed", "dispatch", "district_calendar", "may_open", "open_case", "precision_of",
+    "read_ladder", "read_limits", "reopened", "runs", "suspect", "wilson",
 ]  # fmt: skip

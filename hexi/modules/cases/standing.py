@@ -97,8 +97,7 @@ def subject_of(row: Any) -> str:
 
 
 def _about(row: Any) -> Description:
-    kind: type = type(row)
-    return describe(kind)
+    return describe(row.__class__)
 
 
 class _Masked:

@@ -11,14 +11,14 @@ from hexi.core.data.api import plain, readable
 from hexi.core.space.api import children_of, path_of, prefix_lengths
 from hexi.core.trust.api import Viewer
 from hexi.kernel.errors import NotFound
-from hexi.kernel.label import t
+from hexi.kernel.label import Label, t
 from hexi.kernel.screen import Envelope
 from hexi.modules.indicators.models import Card, Value
 
 CAUTION_BELOW = 30  # ours: rates over fewer cases swing too much to be compared
 SPARK = 16
 ORIGIN = t("指标中心", "indicator room")
-DISTRICT_LENGTH = 6
+DISTRICT_ONLY = t("公开的数字只到全区", "Published for the whole district only")
 Params = Mapping[str, str]
 Row = dict[str, Any]
 
@@ -54,7 +54,7 @@ def trend(viewer: Viewer, params: Params) -> Envelope:
 def areas(viewer: Viewer, params: Params) -> Envelope:
     """One indicator for each part of the place: its streets, or the communities of a street."""
     card = _card(viewer, params.get("key", ""))
-    parts = {place.code: place.name for place in children_of(params.get("place") or district_code())}
+    parts = {place.code: place.label for place in children_of(params.get("place") or district_code())}
     found = readable(viewer, Value).filter(card=card, current="yes", place__in=list(parts)).order_by("place", "period")
     newest = {value.place: value for value in found}
     rows = [_area_row(code, name, newest[code]) for code, name in parts.items() if code in newest]
@@ -72,7 +72,10 @@ def district_code() -> str:
 
 
 def tile_row(card: Card, values: list[Value]) -> Row:
-    """One tile: the newest value, its change against the one before and against a year ago."""
+    """One tile: the newest value, its change against the one before and against a year ago.
+
+    Without a value it says why: `awaiting` its scenario, or `absent` for this place.
+    """
     row: Row = {
         "key": card.key,
         "code": card.code,
@@ -83,16 +86,21 @@ def tile_row(card: Card, values: list[Value]) -> Row:
         "target": plain(card.target),
         "owner": card.owner,
         "value": None,
-        "status": "awaiting",
+        "status": "awaiting" if card.source_kind == "awaiting" else "absent",
         "period": None,
         "quality": None,
         "delta": None,
+        "before": None,
+        "year_delta": None,
+        "year_before": None,
         "spark": [],
         "feeds": None,
     }
     if not values:
         if card.source_kind == "awaiting":
-            row["feeds"] = {"zh": card.source_note or card.source_key, "en": card.source_key}
+            row["feeds"] = {"zh": card.source_note or card.source_key, "en": f"Awaits {card.source_key}"}
+        if card.source_kind == "published":
+            row["feeds"] = DISTRICT_ONLY.as_dict()
         return row
     newest = values[0]
     row |= {
@@ -108,7 +116,9 @@ def tile_row(card: Card, values: list[Value]) -> Row:
         "as_of": plain(newest.as_of),
         "origin": newest.origin,
     }
-    row |= {"delta": _change(newest, values[1] if len(values) > 1 else None), "year_delta": _change(newest, _year_before(newest, values))}
+    last, year = values[1] if len(values) > 1 else None, _year_before(newest, values)
+    row |= {"delta": _change(newest, last), "before": last and last.period}
+    row |= {"year_delta": _change(newest, year), "year_before": year and year.period}
     row["caution"] = newest.denominator is not None and newest.denominator < CAUTION_BELOW
     return row
 
@@ -143,11 +153,11 @@ def _year_before(newest: Value, values: list[Value]) -> Value | None:
     return next((value for value in values if value.period == wanted), None)
 
 
-def _area_row(code: str, name: str, value: Value) -> Row:
+def _area_row(code: str, name: Label, value: Value) -> Row:
     few = value.denominator is not None and value.denominator < CAUTION_BELOW
     return {
         "code": code,
-        "name": name,
+        "name": name.as_dict(),
         "value": plain(value.value),
         "numerator": plain(value.numerator),
         "denominator": plain(value.denominator),
@@ -185,5 +195,6 @@ STATUS_WORDS = {
         "breach": t("预警", "breach"),
         "none": t("不判定", "not judged"),
         "awaiting": t("待接入", "awaiting"),
+        "absent": t("此范围无数", "no figure here"),
     }
 }

@@ -1,4 +1,4 @@
-"""Keep today's computed values fresh: one statement per indicator, one event per run."""
+"""Keep this period's computed values fresh: one statement per indicator, one event per run."""
 
 from __future__ import annotations
 
@@ -23,13 +23,27 @@ from hexi.modules.indicators.models import Card, Value
 BATCH = 500
 
 
-def today(context: Context) -> str:
-    """The period of a daily value: the day in the district."""
-    return context.now.astimezone(ZoneInfo(context.zone)).date().isoformat()
+def period_of(frequency: str, context: Context) -> str:
+    """The period that a value of now belongs to, by the day in the district: 2026-11-28, 2026-W48, 2026-11, 2026-Q4 or 2026.
+
+    Within its period a computed value is kept up to date; "the last period" is then last month for what is monthly, not yesterday.
+    """
+    day = context.now.astimezone(ZoneInfo(context.zone)).date()
+    match frequency:
+        case "yearly":
+            return f"{day:%Y}"
+        case "quarterly":
+            return f"{day:%Y}-Q{(day.month + 2) // 3}"
+        case "monthly":
+            return f"{day:%Y-%m}"
+        case "weekly":
+            return f"{day:%G-W%V}"
+        case _:
+            return day.isoformat()
 
 
 def compute(keys: Iterable[str] | None = None, context: Context | None = None) -> int:
-    """Compute the indicators (all when None) for today and keep what changed. Gives the number of changed values."""
+    """Compute the indicators (all when None) for the period that now is in, and keep what changed. Gives the number of changed values."""
     context = context or tuned_context()
     cards = {card.source_key: card for card in Card.objects.filter(source_kind="computed")}
     wanted = [catalogue.indicators[key] for key in (keys if keys is not None else catalogue.indicators) if key in cards]
@@ -54,7 +68,7 @@ def lines_of(card: Card) -> Lines:
 
 
 def _keep(indicator: Indicator, card: Card, context: Context) -> int:
-    period = today(context)
+    period = period_of(card.frequency, context)
     latest = _latest(card)
     found = _without_gaps(indicator, figures(indicator, context), latest)
     changed = [(code, figure) for code, figure in found.items() if _differs(indicator, latest.get(code), figure, period)]
@@ -122,7 +136,7 @@ def _value(card: Card, period: str, code: str, judged: _Judged) -> Value:
 
 
 def _replace(card: Card, period: str, codes: set[str]) -> None:
-    """Yesterday's values stay as they are; a value of today that was only computed makes room."""
+    """The values of earlier periods stay as they are; one of this period that was only computed makes room."""
     Value.objects.filter(card=card, period=period, state="computed", current="yes", place__in=list(codes)).delete()
 
 

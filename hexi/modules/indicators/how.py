@@ -79,7 +79,13 @@ def _said_elsewhere(card: Card, indicator: Indicator | None) -> dict[str, str]:
 
 
 def sentence(indicator: Indicator) -> Label:
-    """The computation as one sentence."""
+    """The computation as one sentence, with what is added to its rows."""
+    if indicator.besides_words is None:
+        return _of_rows(indicator)
+    return t("{rows}。{besides}", "{rows}. {besides}").filled(rows=_of_rows(indicator), besides=indicator.besides_words)
+
+
+def _of_rows(indicator: Indicator) -> Label:
     assert indicator.of is not None
     of = describe(indicator.of).label
     base = t("全部", "all") if isinstance(indicator.where, Everything) else t(indicator.where.words("zh"), indicator.where.words("en"))

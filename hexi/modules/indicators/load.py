@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -13,12 +12,13 @@ from django.conf import settings
 from django.db import transaction
 
 from hexi.core.trust.api import PLATFORM, Happening, record
+from hexi.kernel.declare import Progress
+from hexi.kernel.label import t
 from hexi.kernel.units import unit
 from hexi.modules.indicators.board import district_code
 from hexi.modules.indicators.compute import compute
 from hexi.modules.indicators.models import Card, Value
 
-Progress = Callable[[str], None]
 Entry = dict[str, Any]
 WORDY = ("name", "definition", "numerator", "denominator", "exclusions")
 
@@ -31,8 +31,9 @@ def load(progress: Progress) -> None:
     with transaction.atomic():
         fresh = load_cards(document)
         figures = load_published(published, fresh)
-    progress(f"{len(fresh)} indicators in the dictionary, {figures} published figures")
-    progress(f"{compute()} indicator values computed")
+    words = t("字典新增 {cards} 项指标，已公布数字 {figures} 个", "{cards} indicators new in the dictionary, {figures} published figures")
+    progress(words.filled(cards=len(fresh), figures=figures))
+    progress(t("算出 {count} 个指标值", "{count} indicator values computed").filled(count=f"{compute():,}"))
 
 
 def load_cards(document: Entry) -> list[Card]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,9 +41,16 @@ class Figure:
 def figures(indicator: Indicator, context: Context) -> dict[str, Figure]:
     """The figure of every area that has rows: communities, streets, district. Keys are place codes."""
     if indicator.read is not None:
-        given: Mapping[str, tuple[float, float | None]] = indicator.read(context)
-        return _rolled_up({code: Figure(*pair) for code, pair in given.items()})
-    return _rolled_up({row["area"] or "": _figure(indicator, row) for row in _by_area(indicator, context)})
+        return _rolled_up(_given(indicator.read, context))
+    parts = {row["area"] or "": _figure(indicator, row) for row in _by_area(indicator, context)}
+    for code, figure in (_given(indicator.besides, context) if indicator.besides and parts else {}).items():
+        parts[code] = parts[code] + figure if code in parts else figure
+    return _rolled_up(parts)
+
+
+def _given(read: Callable[..., Any], context: Context) -> dict[str, Figure]:
+    pairs: Mapping[str, tuple[float, float | None]] = read(context)
+    return {code: Figure(*pair) for code, pair in pairs.items()}
 
 
 def _figure(indicator: Indicator, row: Mapping[str, Any]) -> Figure:

@@ -10,7 +10,8 @@ from hexi.kernel.declare import Action
 from hexi.kernel.errors import Conflict, Forbidden, Invalid, Problem
 from hexi.kernel.label import Label, t
 from hexi.modules.projects import forms
-from hexi.modules.projects.derive import derive, today
+from hexi.modules.projects.days import today
+from hexi.modules.projects.derive import derive
 from hexi.modules.projects.models import Evidence, Milestone, Progress, Target, TargetChange, Task
 
 STAFF = ("department_staff", "programme_coordinator")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -138,7 +139,7 @@ class Month:
 
     @property
     def last_day(self) -> date:
-        return date.fromordinal(self.next().first_day.toordinal() - 1)
+        return date(self.year, self.number, monthrange(self.year, self.number)[1])
 
     def next(self) -> Month:
         return Month(self.year + 1, 1) if self.number == 12 else Month(self.year, self.number + 1)
@@ -238,7 +239,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class StatedCount:
-    """A count that a published sentence gives for one bucket, and how many names the surviving text lists for it."""
+    """A count that a published sentence gives for one bucket, and how many names the surviving text lists for it.
+
+    `unidentified` of its tasks are counted though their names are lost; `candidates` are those that they can be.
+    """
 
     month: Month
     level: Level
@@ -249,7 +253,8 @@ class StatedCount:
     sentence: str
     source: str
     open_list: bool = False
-    lost: bool = False
+    unidentified: int = 0
+    candidates: tuple[str, ...] = ()
     id: int = 0
 
 
@@ -267,13 +272,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """The tasks of one sentence of the report: counted in the records, and stated by a published source when one did."""
+    """The tasks of one sentence of the report: counted in the records, and stated by a published source when one did.
+
+    `lost` is the newest count, of this month or before, whose names the source no longer has.
+    """
 
     level: Level
     category: Category | None
     status: Status
     codes: tuple[str, ...] = ()
     stated: StatedCount | None = None
+    lost: StatedCount | None = None
 
     @property
     def counted(self) -> int:
@@ -281,8 +290,8 @@ class Bucket:
 
     @property
     def unnamed(self) -> int:
-        """Tasks that the source counts but whose names its surviving text no longer has."""
-        return self.stated.count - self.counted if self.stated and self.stated.lost and self.stated.count > self.counted else 0
+        """Tasks that the source counts but whose names its surviving text no longer has, less those that were named since."""
+        return max(0, self.lost.unidentified - len(set(self.lost.candidates) & set(self.codes))) if self.lost else 0
 
     @property
     def count(self) -> int:

@@ -114,10 +114,10 @@ def done_below_target(claims: Iterable[DoneClaim]) -> Iterator[Finding]:
 
 
 def unlike_records(counts: Iterable[StatedCount], recorded: dict[tuple[str, str, str], int]) -> Iterator[Finding]:
-    """Sentences whose count differs from the records of the same month, and whose names were not lost."""
+    """Sentences whose count differs from the records of the same month; tasks whose names were lost are among `recorded`."""
     for one in counts:
         have = recorded.get((one.level.value, one.category.value if one.category else "", one.status.value), 0)
-        if have != one.count and one.status is not Status.UNKNOWN and not (one.lost and have < one.count):
+        if have != one.count and one.status is not Status.UNKNOWN:
             detail = t("发布计{count}项，台账为{have}项", "{count} were published, {have} are on record").filled(count=one.count, have=have)
             yield Finding("count_and_records", t("计数与台账", "count and records"), detail, (one.source,), (one.sentence,))
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from hexi.kernel.label import Label, t
 from hexi.modules.projects.contracts import Month
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def today() -> date:
+    """The day in the district."""
+    return datetime.now(UTC).astimezone(ZONE).date()
 
 
 def spoken_day(day: date) -> Label:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
@@ -19,6 +18,7 @@ from django.db.models import Max, Q, QuerySet
 from hexi.core.data.api import describe, plain
 from hexi.core.trust.api import PLATFORM, Happening, record
 from hexi.modules.projects.contracts import Judged, Month, TargetFact
+from hexi.modules.projects.days import today
 from hexi.modules.projects.facts import judge
 from hexi.modules.projects.limits import tuned_limits
 from hexi.modules.projects.models import (
@@ -37,7 +37,6 @@ from hexi.modules.projects.progress import share_of
 from hexi.modules.projects.queries import VALID, task_facts
 
 Row = dict[str, Any]
-ZONE = ZoneInfo("Asia/Shanghai")
 STANDING_FIELDS = [
     "programme",
     "level",
@@ -52,11 +51,6 @@ STANDING_FIELDS = [
     "forecast_en",
     "lead",
 ]
-
-
-def today() -> date:
-    """The day in the district."""
-    return datetime.now(UTC).astimezone(ZONE).date()
 
 
 def month_of(day: date) -> Month:
@@ -76,7 +70,7 @@ def _derive(programme: Programme, day: date, since: date | None) -> None:
     limits = tuned_limits()
     _write_tasks(programme, [judge(one, day, limits) for one in task_facts(programme, day, today())], day)
     for month in _months(programme, since):
-        until = min(month.last_day, day)
+        until = min(month.last_day, today())
         _write_standings(programme, month, [judge(one, until, limits) for one in task_facts(programme, until)])
         _begin_report(programme, month)
     Programme.objects.filter(pk=programme.pk).update(as_of=day)
@@ -99,9 +93,11 @@ def _entries(programme: Programme) -> QuerySet[Any]:
 
 
 def _months(programme: Programme, since: date | None) -> list[Month]:
+    """The months with an entry, and those whose report was begun without one."""
     days = _entries(programme).values_list("on", flat=True).distinct()
     first = month_of(since) if since else None
-    months = {month_of(day) for day in days if day}
+    begun = MonthlyReport.objects.filter(programme=programme).values_list("month", flat=True).distinct()
+    months = {*(month_of(day) for day in days if day), *(Month.of(one) for one in begun)}
     return sorted((one for one in months if first is None or str(one) >= str(first)), key=str)
 
 

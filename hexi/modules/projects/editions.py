@@ -13,8 +13,9 @@ from hexi.core.trust.api import Viewer
 from hexi.kernel.declare import Action
 from hexi.kernel.errors import Conflict, NotFound
 from hexi.kernel.label import Label, Language, t
+from hexi.modules.projects.begun import why_none
 from hexi.modules.projects.contracts import CATEGORY_LABELS, LEVEL_LABELS, STATUS_LABELS, Bucket, Month, MonthFacts, ReportState
-from hexi.modules.projects.derive import today
+from hexi.modules.projects.days import today
 from hexi.modules.projects.limits import tuned_limits
 from hexi.modules.projects.models import MonthlyReport, Programme
 from hexi.modules.projects.queries import facts_of
@@ -26,6 +27,7 @@ CHANGED = t(
     "本报告发布后台账有变动，以下为发布时的内容；更正须另行发布。",
     "The records have changed since this report was published. What follows is as it was published; a revision is published apart.",
 )
+REPLACED = t("本版已被更新的版次取代，以下为本版发布时的内容。", "A later edition has taken this one's place. What follows is as it was published.")
 Content = dict[str, Any]
 
 
@@ -43,17 +45,31 @@ class Reading:
         return document_from(self.content[language])
 
 
-def reading(viewer: Viewer, programme: int, month: Month, *, draft: bool = False) -> Reading:
-    """The report of that month. Raises NotFound when the reader may see neither an edition nor a draft."""
+def reading(viewer: Viewer, programme: int, month: Month, *, draft: bool = False, edition: int | None = None) -> Reading:
+    """The report of that month: its newest edition, or the one of that number. Raises NotFound when the reader may see none."""
     about = readable(viewer, Programme).filter(pk=programme).first()
+    if about is None:
+        raise NotFound(t("没有这个年度的民心工程", "There is no such programme"), which=str(programme))
     rows = list(readable(viewer, MonthlyReport).filter(programme_id=programme, month=str(month)).order_by("edition"))
-    if about is None or not rows:
-        raise NotFound(t("这个月还没有发布报告", "No report has been published for this month"), which=str(month))
+    if edition is not None:
+        return _earlier(about, month, rows, edition)
+    if not rows:
+        raise NotFound(why_none(about, str(month)), which=str(month))
     newest = rows[-1]
     if newest.state == ReportState.DRAFT or (draft and not viewer.anonymous):
         return Reading(about, month, newest, _drafted(about, month), changed=False)
-    changed = newest.digest != digest_of(content_of(_facts(about, month), ReportState(newest.state), newest.published_on))
-    return Reading(about, month, newest, _remarked(newest.content) if changed else newest.content, changed)
+    now = _facts(about, month, newest.published_on)
+    changed = newest.digest != digest_of(content_of(now, ReportState(newest.state), newest.published_on))
+    return Reading(about, month, newest, _remarked(newest.content, CHANGED) if changed else newest.content, changed)
+
+
+def _earlier(about: Programme, month: Month, rows: list[Any], edition: int) -> Reading:
+    """An edition as it was published, with the remark that a later one has taken its place."""
+    row = next((one for one in rows if one.edition == edition and one.state != ReportState.DRAFT), None)
+    if row is None:
+        raise NotFound(t("这个月没有第{n}版", "This month has no edition {n}").filled(n=edition), which=str(month))
+    replaced = row is not rows[-1]
+    return Reading(about, month, row, _remarked(row.content, REPLACED) if replaced else row.content, changed=replaced)
 
 
 def content_of(facts: MonthFacts, state: ReportState, day: date) -> Content:
@@ -107,17 +123,17 @@ def _publish(change: Change, row: MonthlyReport, state: ReportState) -> None:
     change.save(row, **values, digest=digest_of(content))
 
 
-def _facts(programme: Programme, month: Month) -> MonthFacts:
-    return facts_of(programme, month, tuned_limits())
+def _facts(programme: Programme, month: Month, seen_on: date | None = None) -> MonthFacts:
+    return facts_of(programme, month, tuned_limits(), seen_on)
 
 
 def _drafted(programme: Programme, month: Month) -> Content:
     return content_of(_facts(programme, month), ReportState.DRAFT, today())
 
 
-def _remarked(content: Content) -> Content:
+def _remarked(content: Content, remark: Label) -> Content:
     """The published content with a remark before it, in each language."""
-    return {**content, **{language: _with_remark(content[language], CHANGED.said(language)) for language in ("zh", "en")}}
+    return {**content, **{language: _with_remark(content[language], remark.said(language)) for language in ("zh", "en")}}
 
 
 def _with_remark(document: Content, text: str) -> Content:

@@ -38,25 +38,33 @@ def judge(fact: TaskFact, day: date, limits: Limits | None = None) -> Judged:
 def month_facts(
     programme: ProgrammeFact,
     month: Month,
+    day: date,
     tasks: Iterable[Judged],
+    *,
     stated: Sequence[StatedCount] = (),
     findings: Sequence[Finding] = (),
 ) -> MonthFacts:
-    """The facts of a month from its judged tasks, the counts published for it and the contradictions known."""
+    """The facts of a month as of a day of it: its judged tasks, the counts published for it and before, the contradictions known."""
     judged = tuple(tasks)
-    buckets = _buckets(judged, [one for one in stated if one.month == month])
-    recorded = {(b.level.value, b.category.value if b.category else "", b.status.value): b.counted for b in buckets}
+    buckets = _buckets(judged, stated, month)
+    recorded = {(b.level.value, b.category.value if b.category else "", b.status.value): b.count for b in buckets}
     fresh = unlike_records((b.stated for b in buckets if b.stated), recorded)
-    return MonthFacts(programme, month, month.last_day, judged, buckets, (*findings, *fresh))
+    return MonthFacts(programme, month, day, judged, buckets, (*findings, *fresh))
 
 
-def _buckets(tasks: Sequence[Judged], stated: Sequence[StatedCount]) -> tuple[Bucket, ...]:
+def _buckets(tasks: Sequence[Judged], stated: Sequence[StatedCount], month: Month) -> tuple[Bucket, ...]:
     codes: defaultdict[Key, list[str]] = defaultdict(list)
     for one in tasks:
         codes[one.fact.level, one.fact.category, one.standing.official].append(one.fact.code)
-    said: dict[Key, StatedCount] = {(one.level, one.category, one.status): one for one in stated}
-    keys = sorted({*codes, *said}, key=_place_in_report)
-    return tuple(Bucket(*key, codes=tuple(codes.get(key, ())), stated=said.get(key)) for key in keys)
+    by_month = sorted((one for one in stated if str(one.month) <= str(month)), key=lambda one: str(one.month))
+    said = _by_key(one for one in by_month if one.month == month)
+    lost = _by_key(one for one in by_month if one.unidentified and one.status is Status.DONE)  # what was done stays done
+    keys = sorted({*codes, *said, *lost}, key=_place_in_report)
+    return tuple(Bucket(*key, codes=tuple(codes.get(key, ())), stated=said.get(key), lost=lost.get(key)) for key in keys)
+
+
+def _by_key(counts: Iterable[StatedCount]) -> dict[Key, StatedCount]:
+    return {(one.level, one.category, one.status): one for one in counts}
 
 
 def _place_in_report(key: Key) -> tuple[int, int, int]:

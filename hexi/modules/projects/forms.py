@@ -70,7 +70,7 @@ class Changed(Form):
 
 
 class Month(Form):
-    """The month whose report is to be published."""
+    """The month whose report is to be written."""
 
     month: str = question(t("月份（如 2025-10）", "month, such as 2025-10"), pattern=r"^\d{4}-(0[1-9]|1[0-2])$")
 

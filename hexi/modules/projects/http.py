@@ -10,7 +10,8 @@ from ninja import Router
 from hexi.core.data.answers import answer
 from hexi.core.trust.api import language_of, viewer_of
 from hexi.kernel.errors import NotFound
-from hexi.kernel.label import Language, t
+from hexi.kernel.label import Language
+from hexi.modules.projects.begun import FORM
 from hexi.modules.projects.contracts import Month
 from hexi.modules.projects.editions import Reading, reading
 from hexi.modules.projects.report.html import html_page
@@ -55,8 +56,9 @@ def _reading(request: HttpRequest, programme: int, month: str, edition: str) -> 
     try:
         wanted = Month.of(month)
     except ValueError:
-        raise NotFound(t("月份应写作 2025-10 的形式", "A month is written like 2025-10"), which=month) from None
-    return reading(viewer_of(request), programme, wanted, draft=edition == "draft")
+        raise NotFound(FORM, which=month) from None
+    number = int(edition) if edition.isdecimal() else None
+    return reading(viewer_of(request), programme, wanted, draft=edition == "draft", edition=number)
 
 
 def _edition(found: Reading) -> dict[str, Any]:

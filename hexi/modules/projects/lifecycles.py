@@ -14,15 +14,26 @@ def _on(key: str, label: Label, source: str, target: str, *, needs: tuple[str, .
     return Step(key, label, (source,), target, by=by, needs=needs, primary=True)
 
 
+# Works whose stage no source and no entry tells. It is an answer of its own: nobody is told "planned" who was told nothing.
+UNSTATED = State("unstated", t("阶段未公布", "stage not published"))
+WORKS_STAGES = (
+    State("planned", t("立项", "planned")), State("design", t("设计", "design")), State("finance_review", t("财政评审", "finance review")),
+    State("tender", t("招标", "tender")), State("site_entry", t("进场", "site entry")), State("building", t("施工", "building")),
+    State("accepted", t("验收", "accepted")), State("struck_off", t("销号", "struck off"), final=True),
+)  # fmt: skip
+
+
+def _found(stage: State) -> Step:
+    needs = ("completed_on",) if stage.key == "accepted" else ()
+    label = t("登记为{stage}", "it stands in: {stage}").filled(stage=stage.label)
+    return Step(f"found_{stage.key}", label, (UNSTATED.key,), stage.key, by=LEAD, needs=needs, needs_reason=True)
+
+
 works = Lifecycle(
-    key="works", label=t("工程建设", "building works"), field="stage", start="planned",
-    states=(
-        State("planned", t("立项", "planned")), State("design", t("设计", "design")),
-        State("finance_review", t("财政评审", "finance review")),
-        State("tender", t("招标", "tender")), State("site_entry", t("进场", "site entry")), State("building", t("施工", "building")),
-        State("accepted", t("验收", "accepted")), State("struck_off", t("销号", "struck off"), final=True),
-    ),
+    key="works", label=t("工程建设", "building works"), field="stage", start=UNSTATED.key,
+    states=(UNSTATED, *WORKS_STAGES),
     steps=(
+        *(_found(stage) for stage in WORKS_STAGES if not stage.final),
         _on("begin_design", t("开展设计", "begin design"), "planned", "design"),
         _on("send_to_review", t("报财政评审", "send to finance review"), "design", "finance_review"),
         _on("begin_tender", t("启动招标", "begin the tender"), "finance_review", "tender"),

@@ -23,8 +23,8 @@ from hexi.modules.projects.lifecycles import LIVES
 from hexi.modules.projects.models import Contradiction, Milestone, Programme, ProgrammeGroup, Progress, Statement, Target, Task
 
 Entry = Mapping[str, Any]
-# What a status that somebody stated proves of a stage. Done without an acceptance day: taken for accepted, which is ours.
-DONE_STAGE = {Kind.WORKS: "accepted", Kind.PROCEDURE: "closed", Kind.SERVICE: "reached"}
+# What "done" proves of a stage. Of works it proves none: that the year's work is done does not say that it was accepted.
+DONE_STAGE = {Kind.PROCEDURE: "closed", Kind.SERVICE: "reached"}
 
 
 @dataclass(frozen=True)
@@ -141,8 +141,8 @@ def _place(loading: _Loading, places: Sequence[Entry]) -> str:
 
 
 def _stage(entry: Entry, kind: Kind) -> str:
-    """The furthest stage that a statement or a milestone proves."""
-    if entry["status"]["status"] == "done":
+    """The furthest stage that a statement or a milestone proves; for works none is, as long as nobody said one."""
+    if entry["status"]["status"] == "done" and kind in DONE_STAGE:
         return DONE_STAGE[kind]
     proved = [one["stage"] for one in entry["status"].get("milestones", ()) if one["state"] in {"done", "under_way"}]
     order = [state.key for state in LIVES[kind].states]
@@ -156,6 +156,7 @@ def _basis(entry: Entry) -> str:
         said.append("类别由计数推定（我方）")
     if entry.get("lead_basis") == "ours":
         said.append("承办单位为我方推定")
+    said.append("流程类型（工程、程序、服务）为我方设定")
     if status["basis"] == "counted":
         said.append("状态由“等其他”计数推定（我方）")
     if inferred := status.get("inferred"):

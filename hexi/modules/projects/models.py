@@ -252,8 +252,8 @@ class PlaceCheck(Entity):
 
     task = Reference("projects.Task", t("任务", "task"), related_name="place_checks")
     verdict = Choice(t("意见", "verdict"), options=(("confirms", t("属实", "confirms")), ("contests", t("不属实", "contests"))))
-    note = LongText(t("说明", "what they say"), missing=True, privacy="personal")
-    photo = File(t("照片", "photograph"), privacy="personal")
+    note = LongText(t("说明", "what they say"), missing=True, privacy="personal", source="the resident who checked the place")
+    photo = File(t("照片", "photograph"), privacy="personal", source="the resident who checked the place")
     place = Place(t("所在社区", "community they are in"), missing=True)
     counts = Flag(t("计入", "counts"))
     state = Choice(t("核实情况", "state"), options=states(place_check), default="filed")

@@ -6,13 +6,11 @@ from collections.abc import Mapping
 
 from hexi.core.trust.api import Viewer
 from hexi.kernel.errors import NotFound
-from hexi.kernel.label import t
 from hexi.kernel.screen import Envelope
-from hexi.modules.projects.contracts import Month, ReportState
-from hexi.modules.projects.editions import reading
+from hexi.modules.projects.begun import month_of_text, why_none
+from hexi.modules.projects.contracts import ReportState
+from hexi.modules.projects.editions import Reading, reading
 from hexi.modules.projects.sources import envelope, programme_of
-
-NOT_OUT = t("{month} 的报告尚未发布。", "The report of {month} has not been published yet.")
 
 
 def month(viewer: Viewer, params: Mapping[str, str]) -> Envelope:
@@ -21,12 +19,21 @@ def month(viewer: Viewer, params: Mapping[str, str]) -> Envelope:
     if programme is None or programme.as_of is None:
         return envelope(programme, [])
     wanted = params.get("month") or programme.as_of.strftime("%Y-%m")
-    try:
-        found = reading(viewer, programme.pk, Month.of(wanted))
-    except (NotFound, ValueError):
-        return envelope(programme, [{"month": wanted, "state": None, "mark": "stale", "text": NOT_OUT.filled(month=wanted).as_dict()}])
+    found = _found(viewer, programme.pk, wanted)
+    if found is None:
+        return envelope(programme, [{"month": wanted, "state": None, "mark": "stale", "text": why_none(programme, wanted).as_dict()}])
     texts = {language: found.document(language).text.replace("\n", "\n\n") for language in ("zh", "en")}
     address = f"/api/programmes/{programme.pk}/reports/{wanted}"
     row = {"month": wanted, "state": found.row.state, "edition": int(found.row.edition), "text": texts, "address": address}
     mark = "stale" if found.row.state == ReportState.DRAFT else "watch" if found.changed else "ok"
     return envelope(programme, [{**row, "changed": found.changed, "mark": mark}])
+
+
+def _found(viewer: Viewer, programme: int, text: str) -> Reading | None:
+    wanted = month_of_text(text)
+    if wanted is None:
+        return None
+    try:
+        return reading(viewer, programme, wanted)
+    except NotFound:
+        return None

@@ -31,6 +31,7 @@ from hexi.modules.projects.contracts import (
     TaskFact,
 )
 from hexi.modules.projects.contracts import Statement as Said
+from hexi.modules.projects.days import today
 from hexi.modules.projects.facts import judge, month_facts
 from hexi.modules.projects.models import Contradiction, Milestone, PlaceCheck, Programme, Progress, Statement, Target, Task
 from hexi.modules.projects.status import Limits
@@ -52,11 +53,15 @@ class _Rows:
     contests: Mapping[int, int]
 
 
-def facts_of(programme: Programme, month: Month, limits: Limits | None = None) -> MonthFacts:
-    """The month's facts from the records as they stand now, looking back to the month's last day."""
-    day = month.last_day
+def facts_of(programme: Programme, month: Month, limits: Limits | None = None, seen_on: date | None = None) -> MonthFacts:
+    """The month's facts from the records as they stand now, looking back to the month's last day.
+
+    A month that is not over is judged as of today, or as of the day `seen_on` for what was published then.
+    """
+    day = min(month.last_day, seen_on or today())
     tasks = [judge(one, day, limits) for one in task_facts(programme, day)]
-    return month_facts(programme_fact(programme), month, tasks, stated_counts(programme, month), findings_of(programme, month))
+    stated, findings = stated_until(programme, month), findings_of(programme, month)
+    return month_facts(programme_fact(programme), month, day, tasks, stated=stated, findings=findings)
 
 
 def task_facts(programme: Programme, day: date, heard: date | None = None) -> list[TaskFact]:
@@ -80,16 +85,20 @@ def programme_fact(programme: Programme) -> ProgrammeFact:
 
 def stated_counts(programme: Programme, month: Month) -> list[StatedCount]:
     """What published sentences counted for the month."""
-    found = Statement.objects.filter(programme=programme, month=str(month)).exclude(count=None).order_by("pk")
-    return [_stated(one, month) for one in found]
+    return [one for one in stated_until(programme, month) if one.month == month]
 
 
-def _stated(one: Statement, month: Month) -> StatedCount:
+def stated_until(programme: Programme, month: Month) -> list[StatedCount]:
+    """What published sentences counted for the month and for those before it."""
+    found = Statement.objects.filter(programme=programme, month__lte=str(month)).exclude(count=None).order_by("month", "pk")
+    return [_stated(one) for one in found]
+
+
+def _stated(one: Statement) -> StatedCount:
     category = Category(one.category) if one.category else None
-    lost, others = int(one.unidentified or 0), bool(one.counted)
     return StatedCount(
-        month, Level(one.level), category, Status(one.status), int(one.count), len(one.named), one.sentence, one.source,
-        open_list=others, lost=lost > 0, id=one.pk,
+        Month.of(one.month), Level(one.level), category, Status(one.status), int(one.count), len(one.named), one.sentence, one.source,
+        open_list=bool(one.counted), unidentified=int(one.unidentified or 0), candidates=tuple(one.candidates), id=one.pk,
     )  # fmt: skip
 
 

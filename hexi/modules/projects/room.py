@@ -2,10 +2,12 @@
 
 from hexi.kernel.declare import Grant, Indicator, LayerSource, MenuItem, Role, Room, Source
 from hexi.kernel.label import t
-from hexi.modules.projects import lifecycles, sources
+from hexi.modules.projects import lifecycles, lost, sources
 from hexi.modules.projects.actions import TASK_ACTIONS
+from hexi.modules.projects.begun import BEGIN_ACTIONS
 from hexi.modules.projects.checks import CHECK_ACTIONS
 from hexi.modules.projects.editions import REPORT_ACTIONS
+from hexi.modules.projects.here import here
 from hexi.modules.projects.limits import PARAMS
 from hexi.modules.projects.models import (
     Contradiction,
@@ -38,14 +40,16 @@ WORKS, SERVICES = OWN & (Task.category == "works"), OWN & (Task.category == "ser
 COUNTED = ~Target.planned.missing() & (Target.task.to(Task.level) == "district")
 
 INDICATORS = (
-    Indicator("tasks_done_share", t("民心工程任务完成率", "tasks done"), Task, "percent", where=OWN, hit=Task.status == "done", target=100),
-    Indicator("tasks_on_schedule_share", t("民心工程按时序推进率", "tasks on schedule"), Task, "percent", where=OPEN_OWN,
+    Indicator("tasks_done_share", t("民心工程任务完成率", "tasks done"), Task, "percent", where=OWN, hit=Task.status == "done", target=100,
+              besides=lost.all_besides, besides_words=lost.WORDS),
+    Indicator("tasks_on_schedule_share", t("未完成任务正常推进率", "open tasks on course"), Task, "percent", where=OPEN_OWN,
               hit=Task.status.one_of("on_schedule", "by_procedure")),
     Indicator("tasks_at_risk", t("民心工程风险任务数", "tasks at risk"), Task, "items", where=OWN & Task.status.one_of("at_risk", "late"),
               measure="count", better="down", target=0),
-    Indicator("works_done_share", t("工程类任务完成率", "works done"), Task, "percent", where=WORKS, hit=Task.status == "done", target=100),
+    Indicator("works_done_share", t("工程类任务完成率", "works done"), Task, "percent", where=WORKS, hit=Task.status == "done", target=100,
+              besides=lost.works_besides, besides_words=lost.WORDS),
     Indicator("service_done_share", t("公共服务类任务完成率", "services done"), Task, "percent", where=SERVICES, hit=Task.status == "done",
-              target=100),
+              target=100, besides=lost.services_besides, besides_words=lost.WORDS),
     Indicator("targets_met_share", t("量化目标达成率", "targets met"), Target, "percent", where=COUNTED & ~(Target.met & Target.done.missing()),
               hit=Target.reached, target=100),
     Indicator("progress_evidence_share", t("进度有据率", "progress with evidence"), Progress, "percent", where=Progress.current,
@@ -81,7 +85,7 @@ room = Room(
     grants=GRANTS,
     params=PARAMS,
     indicators=INDICATORS,
-    actions=(*TASK_ACTIONS, *CHECK_ACTIONS, *REPORT_ACTIONS),
+    actions=(*TASK_ACTIONS, *CHECK_ACTIONS, *BEGIN_ACTIONS, *REPORT_ACTIONS),
     sources=(
         Source("projects.summary", t("民心工程总体", "programme at a glance"), sources.summary, TOPICS),
         Source("projects.categories", t("分类进展", "by category"), sources.categories, TOPICS),
@@ -92,10 +96,12 @@ room = Room(
         Source("projects.stages", t("工程阶段", "stages of works"), sources.stages, TOPICS),
         Source("projects.contradictions", t("公开数据的矛盾", "contradictions"), sources.contradictions, ("projects.contradiction",)),
         Source("projects.latest", t("最新进展", "latest entries"), sources.latest, TOPICS),
+        Source("projects.here", t("本范围的任务", "tasks of a place"), here, TOPICS),
         Source("projects.month", t("月度报告", "the month's report"), month, (*TOPICS, "projects.monthlyreport")),
     ),
     layers=(LayerSource("projects.sites", t("任务地点", "places of tasks"), sites, TOPICS),),
     menu=(
+        MenuItem("programmes", t("年度工程", "programmes"), entity="projects.programme"),
         MenuItem("tasks", t("任务", "tasks"), entity="projects.task"),
         MenuItem("targets", t("量化目标", "targets"), entity="projects.target"),
         MenuItem("milestones", t("节点", "milestones"), entity="projects.milestone"),

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models.signals import post_save
 
 from hexi.modules.projects.derive import derive
-from hexi.modules.projects.models import PlaceCheck, Task
+from hexi.modules.projects.find import keep_findings
+from hexi.modules.projects.models import PlaceCheck, Progress, Statement, Task
 
 
 def task_changed(instance: Any, raw: bool = False, **_: Any) -> None:
@@ -22,7 +23,15 @@ def check_answered(instance: Any, created: bool = False, raw: bool = False, **_:
         derive(instance.task.programme)
 
 
+def spoken(instance: Any, raw: bool = False, **_: Any) -> None:
+    """A figure or a published sentence was entered: it may contradict what is on record."""
+    if not raw:
+        keep_findings(instance.programme if isinstance(instance, Statement) else instance.task.programme)
+
+
 def connect() -> None:
     """Listen from now on; the app calls this once at start."""
     post_save.connect(task_changed, sender=Task)
     post_save.connect(check_answered, sender=PlaceCheck)
+    post_save.connect(spoken, sender=Progress)
+    post_save.connect(spoken, sender=Statement)

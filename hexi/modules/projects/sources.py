@@ -21,12 +21,14 @@ from hexi.modules.projects.contracts import (
     Level,
     Status,
 )
-from hexi.modules.projects.lifecycles import states, works
+from hexi.modules.projects.lifecycles import UNSTATED, states, works
 from hexi.modules.projects.lifecycles import task as task_life
-from hexi.modules.projects.models import Contradiction, Programme, ProgrammeGroup, Progress, Statement, Target, Task
+from hexi.modules.projects.lost import unnamed_done
+from hexi.modules.projects.models import Contradiction, Programme, ProgrammeGroup, Progress, Target, Task
 
 Params = Mapping[str, str]
 Row = dict[str, Any]
+Words = dict[str, dict[str, Label]]
 ORIGIN = t("民心工程台账", "register of the livelihood programme")
 # How a project's status shows on a screen that knows only ok, watch, breach, stale: colour is spent on exceptions.
 MARKS = {Status.AT_RISK: "watch", Status.LATE: "breach", Status.UNKNOWN: "stale"}
@@ -39,15 +41,20 @@ URGENCY = {
     Status.UNKNOWN: 5,
     Status.DONE: 6,
 }
+STAGE_NOTE = t(
+    "只列来源或填报说明过的阶段。“阶段未公布”中有{n}项来源称已完成年度任务，但没有说明是否验收。",
+    "Only stages that a source or an entry tells. Of those not published, {n} are called done for the year; whether they were accepted is "
+    "not said.",
+)
 OPEN_COUNTS = ("done", "on_schedule", "by_procedure", "under_way", "at_risk", "late", "unknown")
 
 
-def words(**labels: Mapping[Any, Label]) -> dict[str, dict[str, Label]]:
+def words(**labels: Mapping[Any, Label]) -> Words:
     """The dictionary of an envelope from enums' labels."""
     return {name: {getattr(key, "value", key): label for key, label in found.items()} for name, found in labels.items()}
 
 
-MARK_LABELS = {"ok": t("正常", "normal"), "watch": t("关注", "watch"), "breach": t("滞后", "late"), "stale": t("存疑", "in doubt")}
+MARK_LABELS = {"ok": t("正常", "normal"), "watch": t("有风险", "at risk"), "breach": t("滞后", "late"), "stale": t("存疑", "in doubt")}
 STATUS_WORDS = words(
     stage=dict(states(task_life)),
     status=STATUS_LABELS,
@@ -56,6 +63,8 @@ STATUS_WORDS = words(
     level=LEVEL_LABELS,
     comparator=COMPARATOR_LABELS,
 )
+# Where the mark stands for the task alone and not for a doubt about it.
+CELL_WORDS = words(mark=MARK_LABELS | {"stale": STATUS_LABELS[Status.UNKNOWN]})
 
 
 def programme_of(viewer: Viewer, params: Params) -> Programme | None:
@@ -82,12 +91,12 @@ def tasks_of(viewer: Viewer, programme: Programme | None, params: Params) -> lis
     return list(found.order_by("code"))
 
 
-def envelope(programme: Programme | None, rows: list[Row], note: Label | None = None) -> Envelope:
+def envelope(programme: Programme | None, rows: list[Row], note: Label | None = None, more_words: Words | None = None) -> Envelope:
     """Rows under the programme's as-of day. `published` while no desk has entered anything of its own."""
     as_of = plain(programme.as_of) if programme and programme.as_of else ""
     entered = programme is not None and Progress.objects.filter(task__programme=programme, origin="entered").exists()
     quality = "live" if entered else "published"
-    return Envelope(rows=rows, as_of=as_of or "", quality=quality, origin=ORIGIN, dictionary=STATUS_WORDS, note=note)
+    return Envelope(rows=rows, as_of=as_of or "", quality=quality, origin=ORIGIN, dictionary=STATUS_WORDS | (more_words or {}), note=note)
 
 
 def summary(viewer: Viewer, params: Params) -> Envelope:
@@ -96,7 +105,7 @@ def summary(viewer: Viewer, params: Params) -> Envelope:
     tasks = tasks_of(viewer, programme, params)
     own = [one for one in tasks if one.level == Level.DISTRICT]
     city = [one for one in tasks if one.level == Level.CITY]
-    return envelope(programme, [_summary(programme, own, city, _unnamed(viewer, programme, params))] if programme else [])
+    return envelope(programme, [_summary(programme, own, city, _unnamed(programme, params))] if programme else [])
 
 
 def _summary(programme: Programme, own: list[Task], city: list[Task], unnamed: int) -> Row:
@@ -123,33 +132,30 @@ def _summary(programme: Programme, own: list[Task], city: list[Task], unnamed: i
     return row | {name: counts[name] for name in OPEN_COUNTS}
 
 
-def _unnamed(viewer: Viewer, programme: Programme | None, params: Params) -> int:
-    """Tasks that a source counts as done in the current month though their names are lost. They have no place and no task."""
-    if programme is None or programme.as_of is None or any(params.get(name) for name in ("group", "status", "level")):
+def _unnamed(programme: Programme | None, params: Params) -> int:
+    """Tasks that a source counts as done though their names are lost. They have no place and no task."""
+    if programme is None or any(params.get(name) for name in ("group", "status", "level")):
         return 0
     if params.get("place") and params["place"] != programme.place:
         return 0
-    found = readable(viewer, Statement).filter(programme=programme, month=programme.as_of.strftime("%Y-%m"), status="done")
-    if params.get("category"):
-        found = found.filter(category=params["category"])
-    return sum(int(one.unidentified or 0) for one in found)
+    return unnamed_done(programme, Category(params["category"]) if params.get("category") else None)
 
 
 def categories(viewer: Viewer, params: Params) -> Envelope:
-    """Counts by category: the report's own cut."""
+    """Counts by category: the report's own cut. A category without a task here says nothing of the place."""
     programme = programme_of(viewer, params)
     tasks = [one for one in tasks_of(viewer, programme, params) if one.level == Level.DISTRICT]
     rows: list[Row] = []
     for category in Category:
         counts = Counter(one.status for one in tasks if one.category == category)
-        unnamed = _unnamed(viewer, programme, {**params, "category": category.value})
+        unnamed = _unnamed(programme, {**params, "category": category.value})
         row: Row = {"category": category.value, "total": sum(counts.values()), "unnamed": unnamed} | {
             name: counts[name] for name in OPEN_COUNTS
         }
         # The lost names are among the tasks that are not stated: what is counted there is not counted twice.
         row |= {"done": counts["done"] + unnamed, "unknown": max(0, counts["unknown"] - unnamed)}
         rows.append(row | {"open": sum(row[name] for name in ("under_way", "at_risk", "late", "unknown"))})
-    return envelope(programme, rows)
+    return envelope(programme, [row for row in rows if row["total"]])
 
 
 def groups(viewer: Viewer, params: Params) -> Envelope:
@@ -163,7 +169,7 @@ def groups(viewer: Viewer, params: Params) -> Envelope:
     shown = [
         one for one in found if one.pk in by_group or not params.get("place")
     ]  # a group without a task there says nothing of the place
-    return envelope(programme, [_group_row(one, by_group.get(one.pk, [])) for one in shown])
+    return envelope(programme, [_group_row(one, by_group.get(one.pk, [])) for one in shown], more_words=CELL_WORDS)
 
 
 def _group_row(group: ProgrammeGroup, tasks: list[Task]) -> Row:
@@ -185,7 +191,7 @@ def tasks(viewer: Viewer, params: Params) -> Envelope:
     """The tasks with their first counted target, shares and reasons."""
     programme = programme_of(viewer, params)
     found = tasks_of(viewer, programme, params)
-    return envelope(programme, task_rows(viewer, found))
+    return envelope(programme, task_rows(viewer, found), more_words=CELL_WORDS)
 
 
 def risks(viewer: Viewer, params: Params) -> Envelope:
@@ -287,14 +293,17 @@ def _target_row(one: Target, task: Task) -> Row:
 
 
 def stages(viewer: Viewer, params: Params) -> Envelope:
-    """How many tasks that are built stand in each stage, in the order of the life of works, and how many of them are late."""
+    """How many tasks that are built stand in each stage, in the order of the life of works, and how many of them are late.
+
+    Those whose stage nobody told come first and apart; no rows where nothing is built.
+    """
     programme = programme_of(viewer, params)
     found = [one for one in tasks_of(viewer, programme, params) if one.kind == "works"]
     late = Counter(one.stage for one in found if one.status == "late")
     counts = Counter(one.stage for one in found)
     rows = [{"stage": state.key, "count": counts[state.key], "late": late[state.key]} for state in works.states]
-    note = t("来源未载明施工阶段的任务列在其能确定的最后阶段", "A task stands in the last stage that a source or an entry proves")
-    return envelope(programme, rows, note)
+    done = sum(one.stage == UNSTATED.key and one.status == Status.DONE for one in found)
+    return envelope(programme, rows if found else [], STAGE_NOTE.filled(n=done))
 
 
 def contradictions(viewer: Viewer, params: Params) -> Envelope:
@@ -327,7 +336,6 @@ def latest(viewer: Viewer, params: Params) -> Envelope:
 
 
 def _latest_row(one: Any, task: Task) -> Row:
-    figure = f"{one.value.normalize():f}" if one.value is not None else ""
     label = _both(one.target.label, one.target.label_en) if one.target else None
     said = one.note or one.source_sentence
     return {
@@ -340,10 +348,15 @@ def _latest_row(one: Any, task: Task) -> Row:
         "status": one.status or None,
         "origin": ORIGIN_LABELS[one.origin].as_dict(),
         "revised": one.supersedes_id is not None,
-        "figure": _both(f"{one.target.label} {figure}{one.unit}", f"{one.target.label_en} {figure}")
-        if one.target
-        else _both(said, one.note_en or said),
+        "figure": _figure(one) if one.target else _both(said, one.note_en or said),
     }
+
+
+def _figure(one: Any) -> Row | None:
+    if one.value is None:
+        return _both(one.target.label, one.target.label_en)
+    figure = f"{one.value.normalize():f}"
+    return _both(f"{one.target.label} {figure}{one.unit}", f"{one.target.label_en} {figure}")
 
 
 def _both(zh: str, en: str) -> Row | None:
@@ -351,7 +364,7 @@ def _both(zh: str, en: str) -> Row | None:
 
 
 def _part(count: int, total: int) -> float | None:
-    return round(count / total, 4) if total else None
+    return count / total if total else None
 
 
 def _mean(shares: list[float]) -> float | None:

@@ -87,7 +87,7 @@ def _judged(case: _Case) -> tuple[Status, Label]:
         return Status.UNDER_WAY, sentence.filled(n=case.task.contested)
     if done:
         return Status.DONE, done
-    if case.task.kind is Kind.PROCEDURE:
+    if case.task.kind is Kind.PROCEDURE and (case.progress.measured or case.said):
         return Status.BY_PROCEDURE, t("没有截止日期", "No end date")
     return _stated(case) or _against_time(case)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from hexi.kit import load_programme_file
+from hexi.kit import Progress, load_programme_file, t
 
 PROGRAMME = "programme_2025.yaml"
 
 
-def load(progress: Callable[[str], None]) -> None:
+def load(progress: Progress) -> None:
     """Groups, tasks, targets, states and published sentences, each with its source. Loading again changes nothing."""
     programme = load_programme_file(PROGRAMME)
-    progress(f"{programme.name}: figures as of {programme.as_of}")
+    words = t("{name}：数据截至 {day}", "{name}: figures as of {day}")
+    progress(words.filled(name=programme.name, day=programme.as_of))

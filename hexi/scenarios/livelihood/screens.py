@@ -30,8 +30,28 @@ TASK = list_of(id="$row.id")
 OF_ENTRY = list_of(id="$row.task")
 
 
-def tile(key: str, column: str, title: Label, drill: Drill, *, unit: Label = TASKS, mark: str | None = None) -> Panel:
-    """One figure of the strip."""
+LOST_NAMES = t(
+    "含来源计为已完成而残文未见名称的任务；任务清单只列有名称的",
+    "With those that the source counts as done and whose names it lost; the list holds those with a name",
+)
+
+
+def measured(key: str, title: Label, unit: Label | None = None) -> Panel:
+    """An indicator as a tile: the same figure under the same name as on every other screen, and how it is computed behind it."""
+    return Panel(
+        id=key,
+        kind="kpi",
+        area="strip",
+        title=title,
+        unit=unit or t("%", "%"),
+        data=Data(source="indicators.tile", params={"key": key, **PLACE}, refresh="live", topics=("indicators.value",)),
+        encode=Encode(value="value", status="status", delta="delta"),
+        drill=Drill(open=Open(page="records.how", with_={"key": key})),
+    )
+
+
+def tile(key: str, column: str, title: Label, drill: Drill, *, unit: Label = TASKS, about: Label | None = None) -> Panel:
+    """One count of the strip."""
     return Panel(
         id=key,
         kind="kpi",
@@ -39,39 +59,20 @@ def tile(key: str, column: str, title: Label, drill: Drill, *, unit: Label = TAS
         title=title,
         unit=unit,
         data=rows("projects.summary"),
-        encode=Encode(value=column, status=mark),
+        encode=Encode(value=column),
         drill=drill,
+        help=about,
     )
 
 
 STRIP = (
     tile("tasks", "tasks", t("区级任务", "District tasks"), list_of(level="district")),
-    tile("done", "done_stated", t("已完成", "Done"), list_of(level="district", status="done")),
+    tile("done", "done_stated", t("已完成", "Done"), list_of(level="district", status="done"), about=LOST_NAMES),
     tile("on_schedule", "on_schedule", t("按时序推进", "On schedule"), list_of(level="district", status="on_schedule")),
     tile("by_procedure", "by_procedure", t("按规定程序办理", "By procedure"), list_of(level="district", status="by_procedure")),
-    tile("exceptions", "exceptions", t("有风险或滞后", "At risk or late"), list_of(level="district", status="at_risk"), mark="mark"),
-    Panel(
-        id="share_done",
-        kind="kpi",
-        area="strip",
-        title=t("任务完成率", "Tasks done"),
-        format="percent",
-        data=rows("projects.summary"),
-        encode=Encode(value="share_done"),
-        drill=list_of(level="district", status="done"),
-        help=t("含来源计数而名称缺失的项目", "With those that the source counts and whose names it lost"),
-    ),
-    Panel(
-        id="targets_met",
-        kind="kpi",
-        area="strip",
-        title=t("量化目标达成率", "Targets met"),
-        unit=t("%", "%"),
-        format="0.0",
-        data=Data(source="indicators.tile", params={"key": "targets_met_share", **PLACE}, refresh="live", topics=("indicators.value",)),
-        encode=Encode(value="value", status="status", delta="delta"),
-        drill=Drill(open=Open(page="records.how", with_={"key": "targets_met_share"})),
-    ),
+    measured("tasks_at_risk", t("风险任务", "Tasks at risk"), TASKS),
+    measured("tasks_done_share", t("民心工程完成率", "Livelihood tasks done")),
+    measured("targets_met_share", t("量化目标达成率", "Targets met")),
     tile("city_done", "city_done", t("市级任务已完成", "City tasks done"), list_of(level="city", status="done")),
 )
 LEFT = (
@@ -107,7 +108,7 @@ RISKS = Panel(
     area="right",
     title=t("风险与存疑", "Risks and doubts"),
     data=rows("projects.risks"),
-    encode=Encode(status="status", title="title", meta=("reason",)),
+    encode=Encode(status="mark", title="title", meta=("lead", "reason")),
     drill=TASK,
 )
 MONTH = Panel(
@@ -119,6 +120,15 @@ MONTH = Panel(
     data=rows("projects.month", "projects.monthlyreport"),
     encode=Encode(value="text"),
 )
+HERE = Panel(
+    id="here",
+    kind="text",
+    area="right",
+    size=0.7,
+    title=t("本范围的任务", "Tasks of this place"),
+    data=rows("projects.here"),
+    encode=Encode(value="text"),
+)
 CONTRADICTIONS = Panel(
     id="contradictions",
     kind="list",
@@ -126,7 +136,7 @@ CONTRADICTIONS = Panel(
     size=0.9,
     title=t("公开数据的矛盾", "Published figures in conflict"),
     data=rows("projects.contradictions", "projects.contradiction"),
-    encode=Encode(status="sources", title="subject", meta=("detail",)),
+    encode=Encode(status="sources", title="subject", meta=("detail",), columns=("subject", "detail", "sources")),
     drill=Drill(open=Open(entity="projects.contradiction", with_={"id": "$row.id"})),
 )
 STAGES = Panel(
@@ -154,7 +164,7 @@ LATEST = Panel(
     area="bottom",
     title=t("最新进展", "Latest entries"),
     data=rows("projects.latest"),
-    encode=Encode(title="title", meta=("figure",), label="as_of"),
+    encode=Encode(title="title", meta=("figure",), label="as_of", columns=("title", "figure", "as_of", "origin")),
     drill=OF_ENTRY,
 )
 SITES = Layer(
@@ -204,7 +214,7 @@ screen = Page(
         Tab(id="livelihood", title=t("民心工程", "Livelihood"), page="livelihood"),
     ),
     map=MAP,
-    panels=(*STRIP, *LEFT, RISKS, MONTH, CONTRADICTIONS, STAGES, TARGETS, LATEST),
+    panels=(*STRIP, *LEFT, RISKS, HERE, MONTH, CONTRADICTIONS, STAGES, TARGETS, LATEST),
     ticker=Ticker(
         title=t("最新进展", "Latest"), data=rows("projects.latest"), encode=Encode(title="title", meta=("figure", "as_of")), drill=OF_ENTRY
     ),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hexi.kit import doorway_codes, insert_sample, sample_size
+from hexi.kit import Progress, doorway_codes, insert_sample, sample_size, t
 
 SEED = 20251031
 FAMILY = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张"
@@ -16,12 +16,12 @@ GIVEN = ("示例", "样例", "虚拟")
 AGES = ((0, 14, 11.0), (15, 59, 55.0), (60, 79, 26.0), (80, 99, 8.0))  # ours: shaped like an old inner district, not a statistic
 
 
-def load(progress: Callable[[str], None]) -> None:
+def load(progress: Progress) -> None:
     """Fill an empty register with `sample_size` residents."""
     from hexi.scenarios.population.scenario import Resident
 
     added = insert_sample(Resident, residents(sample_size(default=20_000), doorway_codes(), datetime.now(ZoneInfo("Asia/Shanghai")).date()))
-    progress(f"{added} invented residents")
+    progress(t(f"{added:,} 名虚构居民", f"{added:,} invented residents"))
 
 
 def residents(number: int, doorways: list[str], today: date) -> Iterator[dict[str, Any]]:

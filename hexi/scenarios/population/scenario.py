@@ -7,11 +7,16 @@ from hexi.scenarios.population.sample import load
 class Resident(Entity):
     """One person who lives in the district, as the community office registered them."""
 
-    name = Text(t("姓名", "name"), max_length=60, privacy="personal", search=True)
-    sex = Choice(t("性别", "sex"), options=(("female", t("女", "female")), ("male", t("男", "male"))), privacy="personal")
+    name = Text(t("姓名", "name"), max_length=60, privacy="personal", search=True, source="identity document")
+    sex = Choice(
+        t("性别", "sex"),
+        options=(("female", t("女", "female")), ("male", t("男", "male"))),
+        privacy="personal",
+        source="identity document",
+    )
     born_on = Day(t("出生日期", "date of birth"), privacy="personal", source="identity document")
     identity_number = Text(t("证件号码", "identity number"), max_length=40, privacy="sensitive", missing=True, source="identity document")
-    phone = Text(t("联系电话", "telephone"), max_length=40, privacy="personal", missing=True)
+    phone = Text(t("联系电话", "telephone"), max_length=40, privacy="personal", missing=True, source="told by the resident")
     home = Place(t("住址", "home"), source="doorway register")
     residence = Choice(
         t("居住类型", "residence"),

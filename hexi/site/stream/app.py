@@ -109,7 +109,7 @@ async def _quiet(client: Client) -> bytes:
         async with asyncio.timeout(HEARTBEAT_S):
             await client.wake.wait()
     except TimeoutError:
-        return b": still here\n\n"
+        return b"event: beat\ndata: {}\n\n"
     return b""
 
 

@@ -22,7 +22,8 @@ def run(_options: argparse.Namespace) -> int:
 
     from hexi.tools import demo
 
-    house.migrate()
-    seconds = demo.load(Path(settings.VAR))
+    with house.needing_disk_and_database():
+        house.migrate()
+        seconds = demo.load(Path(settings.VAR))
     say(t(f"完成，用时 {seconds:.0f} 秒", f"Done in {seconds:.0f} s"))
     return 0

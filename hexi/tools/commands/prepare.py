@@ -23,11 +23,12 @@ def run(options: argparse.Namespace) -> int:
 
     from hexi.tools import demo
 
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-    house.migrate()
-    if options.no_demo or os.environ.get("HEXI_DEMO") == "0":
-        return 0
-    if demo.wanted(Path(settings.VAR)):
-        seconds = demo.load(Path(settings.VAR))
-        say(t(f"示范数据已装入，用时 {seconds:.0f} 秒", f"The demonstration was loaded in {seconds:.0f} s"))
+    with house.needing_disk_and_database():
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+        house.migrate()
+        if options.no_demo or os.environ.get("HEXI_DEMO") == "0":
+            return 0
+        if demo.wanted(Path(settings.VAR)):
+            seconds = demo.load(Path(settings.VAR))
+            say(t(f"示范数据已装入，用时 {seconds:.0f} 秒", f"The demonstration was loaded in {seconds:.0f} s"))
     return 0

@@ -7,8 +7,10 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from hexi.kernel.label import t
+from hexi.tools.processes.alone import alone
 from hexi.tools.processes.plan import Plan
 from hexi.tools.processes.ports import need_free
 from hexi.tools.processes.supervisor import Supervisor
@@ -16,6 +18,8 @@ from hexi.tools.processes.welcome import Welcome
 from hexi.tools.voice import say
 
 SUMMARY = t("启动平台：网页、推送、后台任务", "start the platform: web, stream, worker")
+
+VAR = Path(os.environ.get("HEXI_VAR", Path(__file__).resolve().parents[3] / "var"))
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,8 +34,15 @@ def run(options: argparse.Namespace) -> int:
     plan = Plan(options.host, options.port, options.stream_port, options.workers, demo=os.environ.get("HEXI_DEMO", "1") != "0")
     need_free(plan.host, plan.port, "HEXI_PORT")
     need_free(plan.host, plan.stream_port, "HEXI_STREAM_PORT")
-    say(t("准备数据库……", "Preparing the database…"))
-    code = subprocess.call([sys.executable, "-m", "hexi.tools.command", "prepare"], env={**os.environ, **plan.environment()})
-    if code:
-        return code
-    return Supervisor(plan.children(), Welcome(plan, started).look).run()
+    with alone(VAR):
+        say(t("准备数据库……", "Preparing the database…"))
+        code = _prepared(plan)
+        return code or Supervisor(plan.children(), Welcome(plan, started).look).run()
+
+
+def _prepared(plan: Plan) -> int:
+    try:
+        return subprocess.call([sys.executable, "-m", "hexi.tools.command", "prepare"], env={**os.environ, **plan.environment()})
+    except KeyboardInterrupt:
+        say(t("下次启动会接着准备", "The next start goes on from here"))
+        return 130

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from http.client import HTTPConnection, HTTPException
-from pathlib import Path
+from typing import Any
 
-from hexi.kernel.label import t
+from hexi.kernel.label import Label, t
 from hexi.tools.processes.plan import Plan
-from hexi.tools.voice import complain, say
+from hexi.tools.voice import complain, language, say
 
 ASK_EVERY_S = 0.3
 PATIENCE_S = 60.0
@@ -31,16 +30,16 @@ class Welcome:
         if self.said or now < self.next_look:
             return
         self.next_look = now + ASK_EVERY_S
-        if _answers(self.plan.host, self.plan.port):
+        if (session := _session(self.plan.host, self.plan.port)) is not None:
             self.said = True
-            self._speak(now - self.started)
+            self._speak(now - self.started, session.get("demo_accounts", []))
         elif now - self.started > PATIENCE_S and not self.complained:
             self.complained = True
             complain(
                 t("网页进程一分钟内没有应答，请看上面的错误", "The web process has not answered within a minute: see the errors above")
             )
 
-    def _speak(self, seconds: float) -> None:
+    def _speak(self, seconds: float, accounts: list[dict[str, Any]]) -> None:
         name = "localhost" if self.plan.host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else self.plan.host  # noqa: S104 - compared
         at = f"http://{name}:{self.plan.port}"
         say(t(f"平台已就绪（{seconds:.1f} 秒）", f"The platform is ready ({seconds:.1f} s)"))
@@ -48,28 +47,28 @@ class Welcome:
         say(t(f"  民心工程    {at}/screen/livelihood", f"  the programme   {at}/screen/livelihood"))
         say(t(f"  工作台      {at}/work/", f"  the desk        {at}/work/"))
         say(t(f"  居民端      {at}/m/", f"  for residents   {at}/m/"))
-        if self.plan.demo:
-            self._say_accounts()
+        if accounts:
+            _say_accounts(accounts)
         say(t("按 Ctrl-C 停止", "Ctrl-C stops it"))
 
-    def _say_accounts(self) -> None:
-        file = Path(os.environ.get("HEXI_VAR", Path(__file__).resolve().parents[3] / "var")) / "demo_accounts.json"
-        if not file.exists():
-            return
-        logins = json.loads(file.read_text(encoding="utf-8"))
-        say(t("示范账号（仅供体验，口令只属于这次安装）：", "Demonstration accounts (the passphrase is this installation's own):"))
-        for one in logins:
-            print(f"  {one['username']:<14}{one['password']}   {one['name']} · {one['role']}", flush=True)
+
+def _say_accounts(accounts: list[dict[str, Any]]) -> None:
+    say(t("示范账号（仅供体验，口令只属于这次安装）：", "Demonstration accounts (the passphrase is this installation's own):"))
+    for one in accounts:
+        role = Label(one["role"]["zh"], one["role"]["en"]).said(language())
+        print(f"  {one['username']:<14}{one['password']}   {one['name']} · {role}", flush=True)
 
 
-def _answers(host: str, port: int) -> bool:
-    """Does the web answer a real request? Any answer below 500 counts."""
+def _session(host: str, port: int) -> dict[str, Any] | None:
+    """What the web says to a visitor, with the demonstration's accounts; nothing as long as it does not answer."""
     asked = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared
     connection = HTTPConnection(asked, port, timeout=5)
     try:
         connection.request("GET", "/api/session", headers={"Host": f"localhost:{port}"})
-        return connection.getresponse().status < 500
+        answer = connection.getresponse()
+        body = answer.read()
+        return (json.loads(body) if answer.status == 200 else {}) if answer.status < 500 else None
     except (OSError, HTTPException):
-        return False
+        return None
     finally:
         connection.close()

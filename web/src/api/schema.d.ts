@@ -1068,6 +1068,8 @@ export interface components {
         /**
          * Envelope
          * @description What every source answers. `dict` translates the codes that the rows carry: {column: {code: text}}.
+         *
+         *     `empty`: why there is nothing to draw, shown in place of the drawing even where the rows are counts of zero.
          */
         Envelope: {
             /** As Of */
@@ -1081,6 +1083,7 @@ export interface components {
                     [key: string]: components["schemas"]["Label"];
                 };
             };
+            empty?: components["schemas"]["Label"] | null;
             /** Next */
             next?: string | null;
             note?: components["schemas"]["Label"] | null;

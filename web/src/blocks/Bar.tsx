@@ -2,14 +2,16 @@
 import { useRef, type CSSProperties } from 'react'
 import { byFormat } from '../shared/format'
 import { useLang, useSaid } from '../shared/i18n'
-import { withoutStreet } from '../shared/places'
+import { shortName } from '../shared/places'
 import { useRem } from '../shared/rem'
 import type { Envelope, Lang, Panel, Row, Status } from '../shared/spec'
 import { Mark } from '../shared/Status'
+import { widthOf } from './names'
 import { RowButton, TARGET_PX } from './RowButton'
 import { amount, hasStatus, sorted, statusAt, word } from './rows'
+import { Rows } from './Rows'
 import type { BlockProps } from './types'
-import { useRoom } from './useRoom'
+import { useRoom, type Room } from './useRoom'
 
 export interface Bar {
   row: Row
@@ -31,7 +33,7 @@ export function barsOf(panel: Panel, envelope: Envelope, lang: Lang): Bar[] {
     const share = longest > 0 && value !== null ? Math.max(0, value / longest) : 0
     return {
       row,
-      name: withoutStreet(word(envelope, row, y, lang)),
+      name: shortName(word(envelope, row, y, lang)),
       value,
       text: byFormat(value, format),
       share,
@@ -65,16 +67,30 @@ function Length({ bar }: { bar: Bar }) {
   )
 }
 
-function Dot({ bar, axis, target }: { bar: Bar; axis: Axis; target: number }) {
+interface DotProps {
+  bar: Bar
+  axis: Axis
+  target: number
+  good: string | null | undefined
+}
+
+/** A value that is all right but has not reached its target is drawn quietly: green is for those that have. */
+export const dotStatus = ({ status, value }: Bar, target: number, good: string | null | undefined): Status => {
+  const short = value !== null && ((good === 'up' && value < target) || (good === 'down' && value > target))
+  return status === null || (status === 'ok' && short) ? 'none' : status
+}
+
+function Dot({ bar, axis, target, good }: DotProps) {
   const from = placeOn(axis, target)
   const at = bar.value === null ? null : placeOn(axis, bar.value)
+  const status = dotStatus(bar, target, good)
   return (
-    <span className="dot-track">
+    <span className="dot-track" data-status={status}>
       <span className="dot-target" style={{ left: `${from}%` }} />
       {at !== null && <span className="dot-stem" style={{ left: `${Math.min(from, at)}%`, width: `${Math.abs(at - from)}%` }} />}
       {at !== null && (
         <span className="dot-mark" style={{ left: `${at}%` }}>
-          <Mark status={bar.status ?? 'ok'} size="0.72em" />
+          <Mark status={status} size="0.72em" />
         </span>
       )}
     </span>
@@ -91,25 +107,42 @@ const GAPS_EM = 0.5
 export const nameWidth = (bars: readonly Bar[]): number =>
   Math.min(WIDEST_EM, Math.max(3, ...bars.map((bar) => widthOf(bar.name) + GAPS_EM)))
 
-const widthOf = (name: string): number => [...name].reduce((sum, letter) => sum + (letter > '\u2e80' ? 1 : 0.58), 0)
+const LEAST_TRACK_EM = 4
+const REST_EM = 6.5
+const EM_PX = 13
+
+export interface Shape {
+  columns: 1 | 2
+  /** Lower than a finger can hit. */
+  dense: boolean
+}
+
+/** Two columns where one would be too low and both still leave a bar its length. */
+export function shapeOf(bars: readonly Bar[], { width, height }: Room, rem: number): Shape {
+  const target = TARGET_PX * Math.max(1, rem)
+  const wide = width / 2 >= (nameWidth(bars) + REST_EM + LEAST_TRACK_EM) * EM_PX * rem
+  const columns = height < bars.length * target && wide ? 2 : 1
+  return { columns, dense: height < Math.ceil(bars.length / columns) * target }
+}
 
 export function BarBlock({ panel, envelope, drill, picked }: BlockProps) {
   const lang = useLang()
   const said = useSaid()
-  const list = useRef<HTMLOListElement>(null)
-  const room = useRoom(list)
+  const box = useRef<HTMLDivElement>(null)
+  const room = useRoom(box)
   const rem = useRem()
   const bars = barsOf(panel, envelope, lang)
   const target = panel.target ?? null
   const axis = target !== null && bars.some((bar) => bar.status) ? dotAxis(bars, target) : null
-  const dense = room !== null && room.height < bars.length * TARGET_PX * Math.max(1, rem)
+  const { columns, dense } = room ? shapeOf(bars, room, rem) : { columns: 1, dense: false }
   return (
-    <ol
+    <Rows
       className="bars"
-      ref={list}
+      box={box}
       tabIndex={dense ? 0 : undefined}
       aria-label={said(panel.title)}
-      style={{ '--name': `${nameWidth(bars)}em` } as CSSProperties}
+      style={{ '--name': `${nameWidth(bars)}em`, '--lines': Math.ceil(bars.length / columns) } as CSSProperties}
+      data-columns={columns}
       data-dense={dense || undefined}
       data-delta={panel.encode?.delta ? '' : undefined}
     >
@@ -117,7 +150,7 @@ export function BarBlock({ panel, envelope, drill, picked }: BlockProps) {
         <li key={index}>
           <RowButton row={bar.row} dense={dense} drill={drill} picked={picked} className="bar" status={bar.status ?? undefined}>
             <span className="bar-name">{bar.name}</span>
-            {axis && target !== null ? <Dot bar={bar} axis={axis} target={target} /> : <Length bar={bar} />}
+            {axis && target !== null ? <Dot bar={bar} axis={axis} target={target} good={panel.good} /> : <Length bar={bar} />}
             <span className="bar-value">
               <span className="num">{bar.text}</span>
               <span className="sr-only">{said(panel.unit)}</span>
@@ -126,6 +159,6 @@ export function BarBlock({ panel, envelope, drill, picked }: BlockProps) {
           </RowButton>
         </li>
       ))}
-    </ol>
+    </Rows>
   )
 }

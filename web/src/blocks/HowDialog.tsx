@@ -15,6 +15,7 @@ import './how.css'
 
 const words = texts({
   title: ['怎么算的', 'How was this computed'],
+  titleOf: ['{name}：怎么算的', 'How was this computed: {name}'],
   period: ['期间', 'Period'],
   asOf: ['截至', 'As of'],
   version: ['口径版本', 'Definition version'],
@@ -188,7 +189,7 @@ export default function HowDialog({ indicator }: { indicator: string }) {
   })
   const { data: doc, error } = query
   return (
-    <Dialog title={doc ? `${said(doc.label)}：${t('title')}` : t('title')} onClose={closeHow}>
+    <Dialog title={doc ? t('titleOf', { name: said(doc.label) }) : t('title')} onClose={closeHow}>
       {error ? (
         <Failed error={error} again={() => void query.refetch()} />
       ) : doc ? (

@@ -1,12 +1,11 @@
 /** Alarms, risks, news: a mark, a title, and what else there is to know on a second line. */
-import { useRef } from 'react'
 import { useLang } from '../shared/i18n'
 import type { Row, Status } from '../shared/spec'
 import { isLevel, Level, Mark, StatusTag, useStatusWord } from '../shared/Status'
 import { RowButton } from './RowButton'
+import { Rows } from './Rows'
 import { amount, hasStatus, statusAt, word } from './rows'
 import type { BlockProps } from './types'
-import { useWholeRows } from './useRoom'
 
 /** The word of the data on its tint; a bare shape when the data have no word for it. */
 function Standing({ status, said }: { status: Status; said: string }) {
@@ -32,13 +31,11 @@ function Head({ row, panel, envelope }: { row: Row } & Pick<BlockProps, 'panel' 
 
 export function List({ panel, envelope, drill, picked }: BlockProps) {
   const lang = useLang()
-  const list = useRef<HTMLOListElement>(null)
-  const whole = useWholeRows(list, envelope.rows.length)
   const { title = 'title', meta, label, time } = panel.encode ?? {}
   const second = [...(meta ?? []), ...(time ? [time] : [])]
   return (
-    <ol className="list" ref={list}>
-      {envelope.rows.slice(0, whole).map((row, index) => (
+    <Rows className="list">
+      {envelope.rows.map((row, index) => (
         <li key={index}>
           <RowButton row={row} drill={drill} picked={picked} className="list-row">
             <Head row={row} panel={panel} envelope={envelope} />
@@ -54,6 +51,6 @@ export function List({ panel, envelope, drill, picked }: BlockProps) {
           </RowButton>
         </li>
       ))}
-    </ol>
+    </Rows>
   )
 }

@@ -6,6 +6,7 @@ import type { Envelope, Lang, Panel, Row, Status } from '../shared/spec'
 import { Mark, STATUSES, useStatusWord } from '../shared/Status'
 import { openHow } from './explain'
 import { amount, statusAt, word } from './rows'
+import { Rows } from './Rows'
 import type { BlockProps } from './types'
 
 const words = texts({
@@ -65,9 +66,8 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   event.preventDefault()
 }
 
-function Summary({ groups }: { groups: readonly Group[] }) {
+function Summary({ groups, statusWord }: { groups: readonly Group[]; statusWord: (status: Status) => string }) {
   const t = useTexts(words)
-  const statusWord = useStatusWord()
   const cells = groups.flatMap((group) => group.cells)
   const counts = STATUSES.map((status) => [status, cells.filter((cell) => cell.status === status).length] as const)
   const [before, after] = t('count', { n: '|' }).split('|')
@@ -112,7 +112,8 @@ function Exceptions({ cells, press }: { cells: readonly Cell[]; press: Press }) 
 
 function Cells({ groups, name, press }: { groups: readonly Group[]; name: string; press: Press }) {
   return (
-    <div
+    <Rows
+      as="div"
       className="matrix-grid"
       role="group"
       style={{ '--cells': Math.max(1, ...groups.map((group) => group.cells.length)) } as CSSProperties}
@@ -139,19 +140,21 @@ function Cells({ groups, name, press }: { groups: readonly Group[]; name: string
           ))}
         </div>
       ))}
-    </div>
+    </Rows>
   )
 }
 
 export function Matrix({ panel, envelope, drill }: BlockProps) {
   const lang = useLang()
   const said = useSaid()
-  const statusWord = useStatusWord()
+  const usual = useStatusWord()
+  const own = envelope.dict?.[panel.encode?.status ?? 'status']
+  const statusWord = (status: Status) => (own?.[status] === undefined ? usual(status) : said(own[status]))
   const groups = groupsOf(panel, envelope, lang, statusWord)
   const press = (cell: Cell) => (drill ? drill(cell.row) : openHow(cell.key))
   return (
     <div className="matrix">
-      <Summary groups={groups} />
+      <Summary groups={groups} statusWord={statusWord} />
       <Cells groups={groups} name={said(panel.title)} press={press} />
       <Exceptions cells={exceptionsOf(groups)} press={press} />
     </div>

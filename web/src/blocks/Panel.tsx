@@ -10,7 +10,9 @@ import type { Envelope, Panel as Spec } from '../shared/spec'
 import { Empty, Failed, Origin, Skeleton } from '../shared/States'
 import { useDrill, type Drilling } from './drill'
 import { Legend } from './Legend'
+import { isChart } from './option'
 import { blockOf } from './registry'
+import { amount, seriesOf } from './rows'
 import './panel.css'
 import './blocks.css'
 
@@ -25,12 +27,30 @@ const words = texts({
 const NOTHING: Envelope = { rows: [], as_of: null, quality: 'published', origin: '' }
 const NEEDS_ROWS = (panel: Spec): boolean => Boolean(panel.data) && panel.kind !== 'embed'
 
-function Body({ panel, envelope, drilling }: { panel: Spec; envelope: Envelope; drilling: Drilling }) {
+/** Is there anything to draw? Axes without a single figure, and stages or stacks that are all zero, say nothing. */
+export function isBlank(panel: Spec, { rows }: Envelope): boolean {
+  if (!NEEDS_ROWS(panel)) return false
+  if (panel.kind === 'pipeline') return rows.every((row) => !amount(row, panel.encode?.value ?? 'value'))
+  if (panel.kind === 'stack') return rows.every((row) => seriesOf(panel).every(({ y }) => !amount(row, y)))
+  if (isChart(panel.kind)) return rows.every((row) => seriesOf(panel).every(({ y }) => amount(row, y) === null))
+  return rows.length === 0
+}
+
+interface BodyProps {
+  panel: Spec
+  envelope: Envelope
+  drilling: Drilling
+  stale: boolean
+}
+
+/** The drawing; where there is nothing to draw, the sentence of the source, or ours. */
+function Body({ panel, envelope, drilling, stale }: BodyProps) {
   const t = useTexts(words)
   const said = useSaid()
   const Block = blockOf(panel.kind)
-  if (NEEDS_ROWS(panel) && envelope.rows.length === 0) return <Empty>{t('empty', { name: said(panel.title) })}</Empty>
-  return <Block panel={panel} envelope={envelope} {...drilling} />
+  if (envelope.empty) return <Empty>{said(envelope.empty)}</Empty>
+  if (isBlank(panel, envelope)) return <Empty>{t('empty', { name: said(panel.title) })}</Empty>
+  return <Block panel={panel} envelope={envelope} stale={stale} {...drilling} />
 }
 
 function RowsButton({ panel, envelope, drilling }: { panel: Spec; envelope: Envelope; drilling: Drilling }) {
@@ -69,14 +89,14 @@ function useWhen(panel: Spec): boolean {
 export function Panel({ panel }: { panel: Spec }) {
   const said = useSaid()
   const shown = useWhen(panel)
-  const { envelope = panel.data ? undefined : NOTHING, error, stale, again } = useData(shown ? panel.data : null)
+  const { envelope = panel.data ? undefined : NOTHING, error, stale, waiting, again } = useData(shown ? panel.data : null)
   const drilling = useDrill(panel.drill)
   if (!shown) return null
   const name = `panel-${panel.id}`
   const body = error ? (
     <Failed error={error} again={again} />
   ) : envelope ? (
-    <Body panel={panel} envelope={envelope} drilling={drilling} />
+    <Body panel={panel} envelope={envelope} drilling={drilling} stale={stale} />
   ) : (
     <Skeleton />
   )
@@ -92,13 +112,13 @@ export function Panel({ panel }: { panel: Spec }) {
         </div>
       )
     return (
-      <section className="kpi" aria-label={said(panel.title)} data-stale={stale || undefined}>
+      <section className="kpi" aria-label={said(panel.title)} data-stale={stale || undefined} aria-busy={waiting || undefined}>
         {face}
       </section>
     )
   }
   return (
-    <section className="panel" data-kind={panel.kind} aria-labelledby={name} style={{ flexGrow: panel.size ?? 1 }}>
+    <section className="panel" data-kind={panel.kind} aria-busy={waiting || undefined} aria-labelledby={name} style={{ flexGrow: panel.size ?? 1 }}>
       <header>
         <h2 id={name}>{said(panel.title)}</h2>
         <Legend panel={panel} />

@@ -5,8 +5,10 @@ import { texts, useLang, useTexts } from '../shared/i18n'
 import { useRem } from '../shared/rem'
 import type { Envelope, Lang, Panel, Row } from '../shared/spec'
 import { Mark } from '../shared/Status'
+import { longestWord, widthOf } from './names'
 import { RowButton, TARGET_PX } from './RowButton'
 import { amount, word } from './rows'
+import { Rows } from './Rows'
 import type { BlockProps } from './types'
 import { useRoom } from './useRoom'
 
@@ -51,19 +53,25 @@ function Late({ stage }: { stage: Stage }) {
   )
 }
 
-const NARROW_EM = 23
+const GAP_PX = 6
+const NAME_PX = 14
 
-/** Columns side by side; in a narrow panel, where names would not fit below them, rows under each other. */
+/** Is there room for the longest word of all names below its column? Names go over two lines, words do not. */
+export const fitsAcross = (stages: readonly Stage[], width: number, rem: number): boolean =>
+  width / stages.length - GAP_PX >= Math.max(...stages.map((stage) => longestWord(stage.name))) * NAME_PX * rem
+
+/** Columns side by side; where names would not fit below them, rows under each other. */
 export function Pipeline({ panel, envelope, drill, picked }: BlockProps) {
   const lang = useLang()
-  const list = useRef<HTMLOListElement>(null)
-  const room = useRoom(list)
+  const box = useRef<HTMLDivElement>(null)
+  const room = useRoom(box)
   const rem = useRem()
   const stages = stagesOf(panel, envelope, lang)
-  const rows = room !== null && room.width < NARROW_EM * 16 * rem
+  const rows = room !== null && !fitsAcross(stages, room.width, rem)
+  const tall = room !== null && !rows && stages.some((stage) => widthOf(stage.name) * NAME_PX * rem > room.width / stages.length - GAP_PX)
   const dense = rows && room.height < stages.length * TARGET_PX * Math.max(1, rem)
   return (
-    <ol className="pipeline" ref={list} data-rows={rows || undefined} data-dense={dense || undefined}>
+    <Rows className="pipeline" box={box} data-rows={rows || undefined} data-tall={tall || undefined} data-dense={dense || undefined}>
       {stages.map((stage, index) => (
         <li key={index}>
           <RowButton row={stage.row} drill={drill} picked={picked} className="stage" dense={dense}>
@@ -84,6 +92,6 @@ export function Pipeline({ panel, envelope, drill, picked }: BlockProps) {
           </RowButton>
         </li>
       ))}
-    </ol>
+    </Rows>
   )
 }

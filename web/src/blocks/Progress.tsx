@@ -4,6 +4,7 @@ import { texts, useLang, useTexts } from '../shared/i18n'
 import type { Envelope, Lang, Panel, Row, Status } from '../shared/spec'
 import { Mark } from '../shared/Status'
 import { RowButton } from './RowButton'
+import { Rows } from './Rows'
 import { amount, hasStatus, sorted, statusAt, word } from './rows'
 import type { BlockProps } from './types'
 
@@ -61,7 +62,7 @@ export function Progress({ panel, envelope, drill, picked }: BlockProps) {
   const lang = useLang()
   const t = useTexts(words)
   return (
-    <ol className="progress">
+    <Rows className="progress">
       {targetsOf(panel, envelope, lang).map((target, index) => (
         <li key={index}>
           <RowButton row={target.row} drill={drill} picked={picked} className="progress-row" status={target.status ?? undefined}>
@@ -82,6 +83,6 @@ export function Progress({ panel, envelope, drill, picked }: BlockProps) {
           </RowButton>
         </li>
       ))}
-    </ol>
+    </Rows>
   )
 }

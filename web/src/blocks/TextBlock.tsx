@@ -1,6 +1,7 @@
 /** Notes and definitions in a safe subset of Markdown: paragraphs, lists, **strong**. No HTML, no links to elsewhere. */
 import { useLang, useSaid } from '../shared/i18n'
 import { word } from './rows'
+import { lineEnds, Rows } from './Rows'
 import type { BlockProps } from './types'
 
 function Inline({ text }: { text: string }) {
@@ -44,5 +45,9 @@ export function TextBlock({ panel, envelope }: BlockProps) {
   const lang = useLang()
   const first = envelope.rows[0]
   const text = panel.text ? said(panel.text) : first ? word(envelope, first, panel.encode?.value ?? 'text', lang) : ''
-  return <Markdown text={text} />
+  return (
+    <Rows as="div" ends={lineEnds} aria-label={said(panel.title)} role="group">
+      <Markdown text={text} />
+    </Rows>
+  )
 }

@@ -44,6 +44,7 @@ export function readChartTheme(scale: number, lang: Lang): ChartTheme {
       breach: token('breach'),
       stale: token('stale'),
       awaiting: token('awaiting'),
+      absent: token('awaiting'),
       none: token('series-1'),
     },
   }

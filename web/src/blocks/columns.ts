@@ -66,6 +66,12 @@ const COMMON: Words = {
   feeds: ['数据来源场景', 'Fed by'],
   comparator: ['口径', 'Compared by'],
   programme: ['年度', 'Programme'],
+  rule: ['规则', 'Rule'],
+  subject: ['事项', 'Subject'],
+  detail: ['说明', 'Detail'],
+  sources: ['来源', 'Sources'],
+  figure: ['进展', 'Figure'],
+  origin: ['出处', 'Origin'],
 }
 const HIDDEN = new Set(['id', 'spark', 'lon', 'lat', 'key', 'parent', 'version'])
 

@@ -14,11 +14,11 @@ export function amount(row: Row, key: Key): number | null {
 
 const isText = (value: unknown): value is Exclude<Text, string> => typeof value === 'object' && value !== null && 'zh' in value
 
-function plain(value: unknown, format?: string | null): string {
+function plain(value: unknown, lang: Lang, format?: string | null): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'number') return byFormat(value, format)
   if (typeof value === 'boolean') return value ? '✓' : '–'
-  if (typeof value !== 'string') return Array.isArray(value) ? value.map((one) => plain(one)).join('、') : JSON.stringify(value)
+  if (typeof value !== 'string') return Array.isArray(value) ? value.map((one) => plain(one, lang)).join(lang === 'zh' ? '、' : ', ') : JSON.stringify(value)
   if (/^\d{4}-\d{2}-\d{2}T/.test(value)) return asOf(value)
   return /^\d{4}-\d{2}-\d{2}$/.test(value) ? dayOf(`${value}T12:00:00+08:00`) : value
 }
@@ -31,7 +31,7 @@ export function word(envelope: Pick<Envelope, 'dict'>, row: Row, key: Key, lang:
   if (known !== undefined) return said(known, lang)
   if (isText(value)) return said(value, lang)
   const label = row[`${key}__label`]
-  return typeof label === 'string' ? label : plain(value, format ?? null)
+  return typeof label === 'string' ? label : plain(value, lang, format ?? null)
 }
 
 export const statusAt = (row: Row, key: Key): Status => asStatus(key ? row[key] : undefined)

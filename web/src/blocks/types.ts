@@ -9,6 +9,8 @@ export interface BlockProps {
   drill?: ((row: Row) => void) | undefined
   /** Is this row what the scope of the page shows now? */
   picked: (row: Row) => boolean
+  /** Are the figures older than they should be? A panel says so in its header; a block without one has to say it itself. */
+  stale?: boolean
 }
 
 export type Block = ComponentType<BlockProps>

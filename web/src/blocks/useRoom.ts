@@ -1,4 +1,4 @@
-/** How large a box is now, and what fits into it. */
+/** How large a box is now. */
 import { useEffect, useState, type RefObject } from 'react'
 
 export interface Room {
@@ -19,12 +19,4 @@ export function useRoom(box: RefObject<HTMLElement | null>): Room | null {
     return () => size.disconnect()
   }, [box])
   return room
-}
-
-/** How many rows of a list are shown whole: a row cut in half looks like a fault on a wall. All rows until it is known. */
-export function useWholeRows(box: RefObject<HTMLElement | null>, count: number): number {
-  const room = useRoom(box)
-  const [height, setHeight] = useState(0)
-  useEffect(() => setHeight(box.current?.firstElementChild?.getBoundingClientRect().height ?? 0), [box, room, count])
-  return room && height ? Math.max(1, Math.floor((room.height + 1) / height)) : count
 }

@@ -8,7 +8,6 @@ import { App } from './App'
 import { ask, forgetOld } from './data/kept'
 import { SITES } from './data/projects'
 import { startWorker } from './device/worker'
-import { keepSending } from './outbox/useOutbox'
 import { routeOf } from './routes'
 import './style/frame.css'
 import './style/parts.css'
@@ -27,5 +26,6 @@ if (!root) throw new Error('m.html has no element with the id "root".')
 createRoot(root).render(<StrictMode><App /></StrictMode>)
 
 startWorker()
-keepSending()
+// What waits is on the phone already: sending it comes after the page, and a failed start is made good by the next one.
+void import('./outbox/keepSending').then((room) => room.keepSending(), (error: unknown) => console.warn('The outbox waits for the next start.', error))
 void forgetOld().catch(() => 0)

@@ -33,8 +33,13 @@ function Item({ row, envelope, ticker }: { row: Row; envelope: Envelope; ticker:
       {isLevel(grade) && <Level level={grade} />}
       {hasStatus(row, status) && <Mark status={statusAt(row, status)} />}
       {time && <span className="num ticker-time">{word(envelope, row, time, lang)}</span>}
-      <b>{word(envelope, row, title, lang)}</b>
-      {meta?.map((key) => (
+      <span className="ticker-words">
+        <b>{word(envelope, row, title, lang)}</b>
+        {meta?.slice(0, -1).map((key) => (
+          <span key={key}>{word(envelope, row, key, lang)}</span>
+        ))}
+      </span>
+      {meta?.slice(-1).map((key) => (
         <span key={key}>{word(envelope, row, key, lang)}</span>
       ))}
     </>

@@ -1,5 +1,5 @@
 /** Wall mode: the same page without staff chrome; its tabs may rotate, and the pause is always in sight. */
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { screenPath } from '../shared/links'
 import { isStill } from '../shared/motion'
 import { scopeNow, visit } from '../shared/scope'
@@ -19,10 +19,17 @@ export interface Rotation {
   toggle: () => void
 }
 
+/** How long a page of the round stays: its own time, else that of the page before it, so that the round does not end on one without. */
+function useSeconds(page: Page | undefined): number {
+  const last = useRef(0)
+  if (page?.rotate) last.current = page.rotate
+  return last.current
+}
+
 /** Turns to the next tab every `rotate` seconds, on a wall, unless paused. */
 export function useRotation(page: Page | undefined): Rotation {
   const [paused, setPaused] = useState(false)
-  const seconds = page?.rotate ?? 0
+  const seconds = useSeconds(page)
   const next = page && nextPage(page)
   const on = isWall() && !isStill() && seconds > 0 && next !== undefined
   useEffect(() => {

@@ -7,8 +7,9 @@ const words = texts({
   ok: ['正常', 'OK'],
   watch: ['关注', 'Watch'],
   breach: ['预警', 'Breach'],
-  stale: ['断数', 'Stale'],
+  stale: ['缺数', 'No data'],
   awaiting: ['待接入', 'Awaiting'],
+  absent: ['此范围无数', 'No figure here'],
   none: ['不判定', 'Not judged'],
   level1: ['一级', 'Level I'],
   level2: ['二级', 'Level II'],
@@ -22,11 +23,12 @@ const SHAPES: Record<Status, string> = {
   breach: 'M8 1l7 7-7 7-7-7z',
   stale: 'M3 3h10v10H3z',
   awaiting: 'M8 3.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 0 0 0-9',
+  absent: 'M4 8h8',
   none: 'M8 4.5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 0 0 0-7',
 }
-const HOLLOW: Partial<Record<Status, string>> = { stale: '3 2', awaiting: '2 2.2' }
+const HOLLOW: Partial<Record<Status, string>> = { stale: '3 2', awaiting: '2 2.2', absent: 'none' }
 
-export const STATUSES: readonly Status[] = ['ok', 'watch', 'breach', 'stale', 'awaiting', 'none']
+export const STATUSES: readonly Status[] = ['ok', 'watch', 'breach', 'stale', 'awaiting', 'absent', 'none']
 
 /** States of tasks that say the same as a status. */
 const SAME_AS: Readonly<Record<string, Status>> = {

@@ -107,5 +107,5 @@ export const api = {
   patch: <T>(path: string, json: unknown) => send<T>(path, { method: 'PATCH', json }),
   put: <T>(path: string, json: unknown) => send<T>(path, { method: 'PUT', json }),
   delete: <T = void>(path: string, json?: unknown) => send<T>(path, { method: 'DELETE', json }),
-  upload: <T>(path: string, form: FormData) => send<T>(path, { method: 'POST', body: form }),
+  upload: <T>(path: string, form: FormData, signal?: AbortSignal) => send<T>(path, { method: 'POST', body: form, signal }),
 }

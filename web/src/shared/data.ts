@@ -21,6 +21,8 @@ export interface Loaded<R extends Row = Row> {
   envelope: Envelope<R> | undefined
   error: Error | null
   stale: boolean
+  /** These figures are of the scope before; those of this one are under way. */
+  waiting: boolean
   again: () => void
 }
 
@@ -59,6 +61,7 @@ export function useData<R extends Row = Row>(data: Data | null | undefined, arou
     envelope: query.data,
     error: query.data ? null : query.error,
     stale: isStale(query.data, query.dataUpdatedAt, interval) || query.isRefetchError,
+    waiting: query.isPlaceholderData,
     again: () => void query.refetch(),
   }
 }

@@ -20,6 +20,8 @@ export interface LiveParts {
 }
 
 const NAME = 'hexi-live'
+/** The server gives a sign of life every 15 s. A network that was cut says nothing at all, so silence is the only sign. */
+const SILENT_MS = 40_000
 const slower = (attempt: number): number => Math.min(30_000, 1_000 * 2 ** attempt)
 
 /** The stream as one tab sees it, whether it leads or follows. */
@@ -37,6 +39,7 @@ export class Live {
   private attempt = 0
   private release: (() => void) | null = null
   private timer: ReturnType<typeof setTimeout> | undefined
+  private silence: ReturnType<typeof setTimeout> | undefined
 
   constructor(parts: LiveParts = {}) {
     this.parts = {
@@ -71,6 +74,7 @@ export class Live {
 
   stop(): void {
     clearTimeout(this.timer)
+    clearTimeout(this.silence)
     this.stream?.close()
     this.stream = null
     this.release?.()
@@ -117,14 +121,25 @@ export class Live {
     this.heard.clear()
     stream.onopen = () => {
       this.attempt = 0
+      this.listen(stream)
       this.spread('live')
     }
     stream.onerror = () => this.failed(stream)
+    stream.addEventListener('beat', () => this.listen(stream))
     stream.addEventListener('reset', () => {
       this.tell({ say: 'reset' })
       this.forget()
     })
     this.want(this.wanted)
+  }
+
+  /** From now on silence counts; after too much of it the stream is opened anew. */
+  private listen(stream: EventSource): void {
+    clearTimeout(this.silence)
+    this.silence = setTimeout(() => {
+      stream.close()
+      this.failed(stream)
+    }, SILENT_MS)
   }
 
   /** The browser resumes by Last-Event-ID itself; a stream opened anew says in its address where to go on. */
@@ -139,7 +154,15 @@ export class Live {
     stream.close()
     this.stream = null
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.open(), this.parts.retryAfter(this.attempt++))
+    this.timer = setTimeout(() => this.reopen(), this.parts.retryAfter(this.attempt++))
+  }
+
+  /** Without an event to go on from, nobody knows what was missed. */
+  private reopen(): void {
+    this.open()
+    if (this.lastSequence) return
+    this.tell({ say: 'reset' })
+    this.forget()
   }
 
   private want(topics: Iterable<string>): void {
@@ -154,6 +177,7 @@ export class Live {
   private arrived(topic: string, message: MessageEvent<string>): void {
     const event = readEvent(topic, message)
     if (!event) return
+    if (this.stream) this.listen(this.stream)
     this.tell({ say: 'event', event })
     this.deliver(event)
   }

@@ -14,9 +14,10 @@ declare module '@tanstack/react-query' {
 const worthRepeating = (count: number, error: Error): boolean =>
   count < 1 && !(error instanceof Problem && error.status >= 400 && error.status < 500)
 
+/** `always`: an intranet may work while the browser believes that it is offline, and a failure must show as one. */
 export function createQueries(): QueryClient {
   return new QueryClient({
-    defaultOptions: { queries: { retry: worthRepeating, retryDelay: 1_000, staleTime: 20_000, refetchOnWindowFocus: false } },
+    defaultOptions: { queries: { networkMode: 'always', retry: worthRepeating, retryDelay: 1_000, staleTime: 20_000, refetchOnWindowFocus: false } },
   })
 }
 

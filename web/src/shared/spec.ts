@@ -10,7 +10,7 @@ export type Value = string | number | boolean | null
 export type Row = Record<string, unknown>
 
 /** `none`: there is a value, and nobody has said yet what would be good or bad. */
-export type Status = 'ok' | 'watch' | 'breach' | 'stale' | 'awaiting' | 'none'
+export type Status = 'ok' | 'watch' | 'breach' | 'stale' | 'awaiting' | 'absent' | 'none'
 export type Quality = 'live' | 'delayed' | 'stale' | 'sample' | 'published' | 'generated' | 'computed'
 
 /** Where rows come from. `params` may hold literals or `$scope.x`, `$row.x`, `$user.x`. */
@@ -30,6 +30,8 @@ export interface Envelope<R extends Row = Row> {
   next?: string | null
   dict?: Record<string, Record<string, Text>> | null
   note?: Text | null
+  /** Why there is nothing to draw. */
+  empty?: Text | null
 }
 
 export interface Series {

@@ -1,5 +1,6 @@
 /** The design tokens, handed to antd: one look for our own parts and for its. */
 import { theme as antd, type ThemeConfig } from 'antd'
+import { isStill } from '../shared/motion'
 import { token, type Theme } from '../shared/theme'
 
 function colours(): ThemeConfig['token'] {
@@ -47,6 +48,8 @@ export function deskTheme(theme: Theme): ThemeConfig {
       fontSize: 14,
       controlHeight: 34,
       fontFamily: 'var(--font)',
+      // Without animation antd must know it: a dialog waiting for the end of one that never runs stays invisible.
+      motion: !isStill(),
       motionDurationMid: '0.14s',
       motionDurationSlow: '0.2s',
     },

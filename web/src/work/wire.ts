@@ -151,6 +151,7 @@ export interface ImportEntry extends Partial<Pick<ImportUpload, 'columns' | 'enc
 
 export interface DemoAccount {
   username: string
+  name: string
   password: string
   role: string | Label
 }

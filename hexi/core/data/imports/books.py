@@ -1,12 +1,11 @@
-# pyright: basic
 """Workbooks: which sheet, then row by row, with merged cells filled."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -17,11 +16,13 @@ from hexi.kernel.label import t
 Area = tuple[int, int, int, int]  # first row, last row, first column, last column, from 0
 MERGES = 20_000  # beyond so many the sheet is a drawing, and is read as it stands
 
+_open = cast("Callable[[str], CalamineWorkbook]", CalamineWorkbook.from_path)  # pyright: ignore[reportUnknownMemberType] - half typed
+
 
 @contextmanager
 def _opened(path: Path) -> Generator[CalamineWorkbook]:
     try:
-        with CalamineWorkbook.from_path(str(path)) as book:
+        with _open(str(path)) as book:
             yield book
     except CalamineError as error:
         raise damaged() from error

@@ -1,4 +1,3 @@
-# pyright: basic
 """Every row of a sheet against its register: what each cell means, and for what stays out the cell and the reason."""
 
 from __future__ import annotations
@@ -8,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import UniqueConstraint
 
@@ -162,7 +161,12 @@ def unique_sets(about: Description) -> list[tuple[str, ...]]:
     return [names for names in dict.fromkeys(sets) if names]
 
 
-Told = tuple[type[Any], Any]  # a cell with its type: True, 1 and 1.0 are one key without it
+Told = tuple[type[Any], Any]
+
+
+def _told(raw: Any) -> Told:
+    """A cell with its type: True, 1 and 1.0 are one key without it."""
+    return cast("type[Any]", type(raw)), raw
 
 
 class _Column:
@@ -188,7 +192,7 @@ class _Column:
         return out
 
     def _value(self, raw: Any) -> Any:
-        key: Told = (type(raw), raw)
+        key = _told(raw)
         if (value := self.memory.get(key, NEW)) is NEW:
             value = self._parsed(raw)
             if len(self.memory) < REMEMBERED:
@@ -209,7 +213,7 @@ class _Column:
             self.memory.clear()
         words: dict[Told, str] = {}
         for raw in set(raws) - {""}:
-            key: Told = (type(raw), raw)
+            key = _told(raw)
             if key not in self.memory:
                 try:
                     words[key] = word(raw)

@@ -1,4 +1,3 @@
-# pyright: basic
 """What came of an import, kept small, and as a sheet with the reason beside every row that stayed out."""
 
 from __future__ import annotations
@@ -50,7 +49,7 @@ def unpacked(data: bytes) -> dict[int, list[Fault]]:
 def result_rows(reading: Reading, outcome: Outcome, language: Language) -> tuple[list[str], Iterator[list[Any]]]:
     """The original columns, then what came of the row and why."""
     rows = reading.rows()
-    heads = next((cells for number, cells in rows if number == outcome.header_row), [])
+    heads = next((cells for number, cells in rows if number == outcome.header_row), list[Any]())
     more = [t("导入结果", "result").said(language), t("原因", "reason").said(language)]
     return [said(cell) for cell in heads] + more, _rows(rows, outcome, max(len(heads), 1), language)
 

@@ -1,4 +1,3 @@
-# pyright: basic
 """An import from the file to the register: send, match, check, carry out, undo."""
 
 from __future__ import annotations

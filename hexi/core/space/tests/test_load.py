@@ -7,6 +7,7 @@ from hexi.core.space.generator.district import Drawn
 from hexi.core.space.models import Ground, Place, PlaceAlias
 from hexi.core.space.tests.conftest import FACTS
 from hexi.core.trust.api import history
+from hexi.kernel.label import Label, t
 
 pytestmark = pytest.mark.django_db
 
@@ -15,12 +16,12 @@ def test_the_district_is_loaded_once(drawn: Drawn, monkeypatch: pytest.MonkeyPat
     settings.DISTRICT = FACTS
     small = Drawn(drawn.tables[:4], drawn.ground[:200])
     monkeypatch.setattr(generate, "draw", lambda facts, seed: small)
-    said: list[str] = []
+    said: list[Label] = []
     loaded = load_district(said.append)
     assert loaded.places == Place.objects.count() == 1665
     assert loaded.aliases == PlaceAlias.objects.count() >= 8
     assert loaded.ground == Ground.objects.count() == 200
-    assert len(said) == 2
+    assert said[0] == t("画出 1,665 个地点", "1,665 places drawn") and len(said) == 2
     assert history("space.place", 0)[0].after["places"] == loaded.places
 
     assert load_district(said.append) == Loaded(0, 0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,10 +12,12 @@ from django.db import connection
 
 from hexi.core.data.api import Query, act, listed
 from hexi.core.trust.api import PUBLIC, Viewer, history
+from hexi.kernel.catalogue import catalogue
 from hexi.kernel.context import Context
 from hexi.kernel.errors import Forbidden, Invalid, NotFound
+from hexi.kernel.label import t
 from hexi.modules.indicators.board import areas, board, tile, trend
-from hexi.modules.indicators.compute import compute, touched_by
+from hexi.modules.indicators.compute import compute, period_of, touched_by
 from hexi.modules.indicators.how import how
 from hexi.modules.indicators.load import load_published
 from hexi.modules.indicators.models import Card, Value
@@ -71,6 +74,24 @@ def test_yesterdays_values_stay_when_today_is_computed(cards: Cards) -> None:
     assert Value.objects.filter(card__key="fresh", place=DISTRICT, current="yes").count() == 2
 
 
+@pytest.mark.parametrize(
+    "frequency, period", [("daily", "2026-11-21"), ("weekly", "2026-W47"), ("monthly", "2026-11"), ("quarterly", "2026-Q4"), ("yearly", "2026")]
+)
+def test_a_value_belongs_to_the_period_of_its_frequency(frequency: str, period: str) -> None:
+    assert period_of(frequency, AT) == period
+
+
+def test_a_monthly_value_is_kept_fresh_within_the_month_and_compared_with_last_month(cards: Cards) -> None:
+    Card.objects.filter(key="fresh").update(frequency="monthly")
+    compute(context=Context(NOW - timedelta(days=31)))
+    compute(context=AT)
+    Resident.objects.filter(home__startswith=SOUTH).delete()
+    compute(context=Context(NOW + timedelta(days=2)))
+    (row,) = tile(PUBLIC, {"key": "fresh"}).rows
+    assert (row["period"], row["value"], row["delta"]) == ("2026-11", 100, 25)
+    assert Value.objects.filter(card__key="fresh", place=DISTRICT).count() == 2
+
+
 def test_a_changed_register_names_the_indicators_that_read_it() -> None:
     assert "register_fresh_share" in touched_by(["population.resident"])
     assert touched_by(["indicators.value"]) == []
@@ -114,19 +135,36 @@ def test_the_board_shows_values_and_says_what_the_others_wait_for(cards: Cards) 
     assert rows["waste"]["feeds"]["zh"] == "固废场景上线后计算"
 
 
+def test_a_place_without_a_figure_is_not_said_to_await_its_system(cards: Cards) -> None:
+    compute(context=AT)
+    rows = {row["key"]: row for row in board(PUBLIC, {"place": NORTH}).rows}
+    assert {key: row["status"] for key, row in rows.items()} == {"fresh": "ok", "retrofits": "absent", "waste": "awaiting"}
+    assert "只到全区" in rows["retrofits"]["feeds"]["zh"]
+
+
+def test_what_counts_without_a_row_is_added_and_told(cards: Cards, steward: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = catalogue.indicators["register_fresh_share"]
+    more = replace(plain, besides=lambda context: {"": (2.0, 0)}, besides_words=t("另加两人", "two are added"))
+    monkeypatch.setitem(catalogue.indicators, plain.key, more)
+    compute(context=AT)
+    assert value_of(DISTRICT).numerator == 17 and value_of(NORTH).numerator == 10
+    assert how(steward, "fresh", "", "")["sentence"]["zh"].endswith("另加两人")
+
+
 def test_a_tile_tells_the_change_since_the_last_period(cards: Cards) -> None:
     compute(context=AT)
     Resident.objects.filter(home__startswith=SOUTH).update(confirmed_on=NOW.date())
     compute(context=Context(NOW + timedelta(days=1)))
     row = tile(PUBLIC, {"key": "fresh", "place": SOUTH}).rows[0]
     assert (row["value"], row["delta"], row["spark"]) == (100, 50, [50.0, 100.0])
+    assert row["before"] == NOW.date().isoformat()
     assert [point["value"] for point in trend(PUBLIC, {"key": "fresh", "place": SOUTH}).rows] == [50, 100]
 
 
 def test_areas_are_ranked_and_few_cases_carry_a_caution(cards: Cards) -> None:
     compute(context=AT)
     rows = areas(PUBLIC, {"key": "fresh"}).rows
-    assert [(row["name"], row["value"], row["caution"]) for row in rows] == [("北街道", 100, True), ("南街道", 50, True)]
+    assert [(row["name"]["zh"], row["value"], row["caution"]) for row in rows] == [("北街道", 100, True), ("南街道", 50, True)]
 
 
 def test_how_gives_sentence_statement_and_rows_that_recompute_the_figure(cards: Cards, steward: Viewer) -> None:

@@ -14,7 +14,7 @@ from hexi.modules.projects.report.words import goal, percent, result, woven
 
 COLUMNS = (
     t("序号", "No."), t("任务", "Task"), t("类别", "Category"), t("年度目标", "Target of the year"),
-    t("完成情况", "Done"), t("时序应达", "Due"), t("状态及依据", "Status and why"), t("预测", "Forecast"),
+    t("完成情况", "Done"), t("时序应达（测算）", "Due (computed)"), t("状态及依据", "Status and why"), t("预测", "Forecast"),
 )  # fmt: skip
 WIDTHS = (0.05, 0.16, 0.10, 0.17, 0.17, 0.08, 0.13, 0.14)
 RISK = t(

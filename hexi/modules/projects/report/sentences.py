@@ -35,6 +35,7 @@ CITY_ON_SCHEDULE = t(
 )
 WORKS_OPEN = t("{title}项目，{detail}。", "{title}: {detail}.")
 LOST = t("（其中{n}个项目的名称在来源中缺失）", ", and {n} whose names the source lost")
+LOST_OF_ALL = t("（含来源未见名称的{n}项）", " (with {n} whose names the source lost)")
 CATEGORY_INTRO = t("{category}项目中，", "{category}: ")
 CITY_INTRO = t(
     "此外，未列入区级民心工程的{total}个市级民心工程项目中，",
@@ -72,7 +73,8 @@ class Telling:
 def summary(tell: Telling) -> Paragraph:
     """The opening count over the district's own tasks."""
     facts, level = tell.facts, Level.DISTRICT
-    parts = [list(_counted(tell, status, sentence)) for status, sentence in SUMMARY_PARTS if facts.count(level, status)]
+    told = [(status, sentence) for status, sentence in SUMMARY_PARTS if facts.count(level, status)]
+    parts = [[*_counted(tell, status, sentence), *_lost_of_all(tell, status)] for status, sentence in told]
     between = Run("、" if tell.language == "zh" else ", ")
     runs = [run for index, part in enumerate(parts) for run in ([between, *part] if index else part)]
     total = Run(str(facts.total(level)), status_list(facts.programme.id, facts.month, level))
@@ -84,6 +86,13 @@ def _counted(tell: Telling, status: Status, sentence: Label) -> Iterator[Run]:
     facts = tell.facts
     number = Run(str(facts.count(Level.DISTRICT, status)), status_list(facts.programme.id, facts.month, Level.DISTRICT, status))
     return woven(sentence, tell.language, {"n": [number]})
+
+
+def _lost_of_all(tell: Telling, status: Status) -> Iterator[Run]:
+    lost = [one for one in tell.facts.buckets if (one.level, one.status) == (Level.DISTRICT, status) and one.unnamed]
+    if lost:
+        where = record("projects.statement", lost[0].lost.id) if len(lost) == 1 and lost[0].lost else ""
+        yield from woven(LOST_OF_ALL, tell.language, {"n": [Run(str(sum(one.unnamed for one in lost)), where)]})
 
 
 def category_paragraph(tell: Telling, category: Category) -> Paragraph | None:
@@ -136,7 +145,7 @@ def _bucket_sentence(tell: Telling, bucket: Bucket, phrase: Label) -> Iterator[R
 
 def _lost(tell: Telling, bucket: Bucket) -> Iterator[Run]:
     if bucket.unnamed:
-        source = record("projects.statement", bucket.stated.id) if bucket.stated else ""
+        source = record("projects.statement", bucket.lost.id) if bucket.lost else ""
         yield from woven(LOST, tell.language, {"n": [Run(str(bucket.unnamed), source)]})
 
 

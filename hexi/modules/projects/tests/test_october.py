@@ -13,9 +13,11 @@ from django.db import transaction
 from hexi.core.data.api import Query, counted
 from hexi.core.trust.api import PLATFORM
 from hexi.modules.projects.contracts import Category, Level, Month, MonthFacts, Status
+from hexi.modules.projects.derive import derive
 from hexi.modules.projects.editions import reading
 from hexi.modules.projects.files import load_programme_file
-from hexi.modules.projects.models import Programme, Progress, Statement, Target, Task
+from hexi.modules.projects.lost import unnamed_done
+from hexi.modules.projects.models import Milestone, Programme, Progress, Statement, Target, Task
 from hexi.modules.projects.queries import facts_of
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +76,37 @@ def test_each_bucket_counts_what_was_published(
 def test_two_of_the_works_are_counted_without_their_lost_names_and_no_others(october: MonthFacts) -> None:
     assert {b.category: b.unnamed for b in october.buckets if b.unnamed} == {Category.WORKS: 2}
     assert {one.fact.code for one in october.tasks if one.standing.status is Status.UNKNOWN} == {"2025-02-01", "2025-10-01"}
+
+
+@pytest.mark.parametrize("month", [Month(2025, 11), Month(2025, 12)], ids=str)
+def test_what_was_done_without_a_name_stays_done_in_later_months(loaded: Programme, month: Month) -> None:
+    bucket = facts_of(loaded, month).bucket(Level.DISTRICT, Category.WORKS, Status.DONE)
+    assert (bucket.count, bucket.unnamed, bucket.stated) == (6, 2, None)
+
+
+def test_a_month_before_the_first_report_counts_nothing_as_done(loaded: Programme) -> None:
+    facts = facts_of(loaded, Month(2025, 9))
+    assert facts.count(Level.DISTRICT, Status.DONE) == 0
+    assert facts.count(Level.DISTRICT, Status.UNKNOWN) == 46
+
+
+def test_a_candidate_that_is_called_done_by_name_takes_one_of_the_lost_names(loaded: Programme) -> None:
+    lost = Task.objects.get(code="2025-02-01")
+    with transaction.atomic():
+        Progress.objects.create(task=lost, on=OCTOBER.last_day, status="done", note="两所学校均已交付")
+        derive(loaded)
+        bucket = facts_of(loaded, OCTOBER).bucket(Level.DISTRICT, Category.WORKS, Status.DONE)
+        assert (bucket.count, bucket.counted, bucket.unnamed) == (6, 5, 1)
+        assert unnamed_done(loaded) == 1
+        transaction.set_rollback(True)
+
+
+def test_no_works_are_put_in_a_stage_that_nobody_told(loaded: Programme) -> None:
+    built = Task.objects.filter(programme=loaded, kind="works")
+    told = {one.task.code for one in Milestone.objects.select_related("task") if one.state in {"done", "under_way"}}
+    assert told == {"2025-17-01"}
+    assert {one.code for one in built if one.stage != "unstated"} == told
+    assert Task.objects.get(code="2025-01-01").stage == "unstated"
 
 
 def test_the_named_works_are_under_way(october: MonthFacts) -> None:

@@ -52,6 +52,15 @@ def test_the_summary_tells_district_and_city_tasks_apart(rows: Rows) -> None:
     assert row["exceptions"] == 1 and row["mark"] == "watch"
 
 
+def test_works_whose_stage_nobody_told_are_shown_as_such(rows: Rows) -> None:
+    stages = {row["stage"]: row["count"] for row in rows("projects.stages")}
+    assert {key: count for key, count in stages.items() if count} == {"unstated": 16, "building": 1}
+
+
+def test_a_street_without_tasks_has_no_rows_of_zeros(rows: Rows) -> None:
+    assert rows("projects.stages", place="120103008") == rows("projects.categories", place="120103008") == []
+
+
 def test_the_categories_add_up_with_the_lost_names_counted_once(rows: Rows) -> None:
     found = {row["category"]: row for row in rows("projects.categories")}
     assert {key: (row["done"], row["on_schedule"], row["by_procedure"], row["open"]) for key, row in found.items()} == {

@@ -201,7 +201,7 @@ def test_a_quiet_stream_shows_that_it_is_alive(scene: Play, leader: str, monkeyp
         listener = await stage.join(session=leader)
         for _ in range(500):
             await asyncio.sleep(0.01)
-            if ": still here" in listener.text:
+            if "event: beat" in listener.text:
                 return
         raise AssertionError("no sign of life")
 

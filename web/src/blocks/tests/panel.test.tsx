@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { scopeNow, useScopeStore } from '../../shared/scope'
 import type { Envelope, Panel as Spec } from '../../shared/spec'
 import { registerEmbed } from '../Embed'
-import { Panel } from '../Panel'
+import { isBlank, Panel } from '../Panel'
 import { envelopeOf, panelOf } from './sample'
 
 const fetched = vi.fn<typeof fetch>()
@@ -86,6 +86,23 @@ test('an empty panel says what is empty', async () => {
   expect(box.textContent).toContain('当前范围内没有“标题”的数据')
 })
 
+test('counts of zero give way to the sentence of a source that says why there is nothing', async () => {
+  const stages: Spec = { ...panelOf('pipeline', { stage: 'name', value: 'n' }), data: { source: 'stages' } }
+  await show([stages], { stages: { ...envelopeOf([{ name: '立项', n: 0 }]), empty: { zh: '公开资料没有分到街道', en: 'Not by street' } } })
+  expect(box.querySelector('.state-note')?.textContent).toBe('公开资料没有分到街道')
+  expect(box.textContent).not.toContain('立项')
+})
+
+test('stages and stacks that are all zero, and charts without a figure, are empty; a curve of zeros is not', () => {
+  const zero = envelopeOf([{ name: '甲', value: 0 }, { name: '乙', value: 0 }])
+  const encode = { x: 'name', stage: 'name', value: 'value', y: 'value' }
+  expect(isBlank(panelOf('pipeline', encode), zero)).toBe(true)
+  expect(isBlank(panelOf('stack', encode), zero)).toBe(true)
+  expect(isBlank(panelOf('line', encode), zero)).toBe(false)
+  expect(isBlank(panelOf('line', encode), envelopeOf([{ name: '甲', value: null }]))).toBe(true)
+  expect(isBlank(panelOf('pipeline', encode), envelopeOf([{ name: '甲', value: 1 }]))).toBe(false)
+})
+
 test('one panel that fails leaves the others alone and offers to try again', async () => {
   await show([list('broken'), list('fine')], { broken: 500, fine: envelopeOf([{ name: '还在' }]) })
   expect(box.querySelector('[role=alert]')?.textContent).toContain('10 秒后重试')
@@ -145,4 +162,25 @@ test('a panel asks for the scope of the page, and `when` may hide it', async () 
   const asked = fetched.mock.calls.map(([url]) => String(url))
   expect(asked.some((url) => url.endsWith('/api/data/a?place=120103009'))).toBe(true)
   expect(asked.some((url) => url.includes('/api/data/b'))).toBe(false)
+})
+
+const tileOf = (row: Envelope['rows'][number]): Promise<void> =>
+  show([{ ...panelOf('kpi', { value: 'value', delta: 'delta' }, { good: 'up', unit: '%' }), data: { source: 'tile' } }], {
+    tile: envelopeOf([{ value: 50, status: 'ok', spark: [], ...row }]),
+  })
+
+test('a tile with two periods shows its line and says the change in words', async () => {
+  await tileOf({ delta: 2, period: '2025-11', before: '2025-10', year_delta: -4, year_before: '2024-11', spark: [48, 50] })
+  expect(box.querySelector('.kpi-foot')?.textContent).toBe('↑ 2 个百分点 较上月同比 ↓ 4 个百分点')
+  expect(box.querySelector('.spark')).not.toBeNull()
+})
+
+test('a change that rounds to nothing is no change', async () => {
+  await tileOf({ delta: 0.004, period: '2025-11', before: '2025-10' })
+  expect(box.querySelector('.kpi-foot')?.textContent).toBe('持平 较上月')
+})
+
+test('a tile with one period says as of when it is', async () => {
+  await tileOf({ delta: null, period: '2025-11' })
+  expect(box.querySelector('.kpi-foot')?.textContent).toContain('截至')
 })

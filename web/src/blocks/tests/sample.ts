@@ -16,7 +16,7 @@ export const THEME: ChartTheme = {
   accent: 'accent',
   series: ['one', 'two', 'three', 'four'],
   rest: 'rest',
-  status: { ok: 'ok', watch: 'watch', breach: 'breach', stale: 'stale', awaiting: 'awaiting', none: 'none' },
+  status: { ok: 'ok', watch: 'watch', breach: 'breach', stale: 'stale', awaiting: 'awaiting', absent: 'awaiting', none: 'none' },
 }
 
 export const panelOf = (kind: string, encode: Encode, more: Partial<Panel> = {}): Panel => ({

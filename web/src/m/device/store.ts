@@ -1,5 +1,4 @@
 /** The one database that the phone entry keeps on the device: what was last read, and what waits to be sent. */
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import type { Parcel } from '../outbox/parcel'
 
 /** The last good answer of one address. `saved_at` is the phone's clock; the figures' own as-of time is inside `body`. */
@@ -9,23 +8,63 @@ export interface Kept {
   saved_at: number
 }
 
-interface Device extends DBSchema {
-  kept: { key: string; value: Kept }
-  outbox: { key: string; value: Parcel }
+interface Stores { kept: Kept; outbox: Parcel }
+type Name = keyof Stores
+
+/** Two questions and three changes are all that is asked of it. A change is done when it lies on the disk, not before. */
+export interface Device {
+  get<N extends Name>(store: N, key: string): Promise<Stores[N] | undefined>
+  getAll<N extends Name>(store: N): Promise<Stores[N][]>
+  put<N extends Name>(store: N, value: Stores[N]): Promise<void>
+  delete(store: Name, key: string): Promise<void>
+  clear(store: Name): Promise<void>
 }
 
-let opened: Promise<IDBPDatabase<Device>> | undefined
+function answered<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((done, fail) => {
+    request.onsuccess = () => done(request.result)
+    request.onerror = () => fail(request.error as Error)
+  })
+}
 
-export function device(): Promise<IDBPDatabase<Device>> {
-  opened ??= openDB<Device>('hexi-m', 1, {
-    upgrade(database) {
-      database.createObjectStore('kept', { keyPath: 'url' })
-      database.createObjectStore('outbox', { keyPath: 'client_id' })
-    },
-    terminated() {
-      opened = undefined
-    },
-  }).catch((error: unknown) => {
+function written(transaction: IDBTransaction): Promise<void> {
+  return new Promise((done, fail) => {
+    transaction.oncomplete = () => done()
+    transaction.onabort = transaction.onerror = () => fail(transaction.error as Error)
+  })
+}
+
+function deviceOn(database: IDBDatabase): Device {
+  const reading = (store: Name) => database.transaction(store).objectStore(store)
+  const changing = (store: Name, change: (store: IDBObjectStore) => void): Promise<void> => {
+    const transaction = database.transaction(store, 'readwrite')
+    change(transaction.objectStore(store))
+    return written(transaction)
+  }
+  return {
+    get: async (store, key) => answered(reading(store).get(key)),
+    getAll: async (store) => answered(reading(store).getAll()),
+    put: async (store, value) => changing(store, (one) => one.put(value)),
+    delete: async (store, key) => changing(store, (one) => one.delete(key)),
+    clear: async (store) => changing(store, (one) => one.clear()),
+  }
+}
+
+let opened: Promise<Device> | undefined
+
+async function opening(): Promise<Device> {
+  const request = indexedDB.open('hexi-m', 1)
+  request.onupgradeneeded = () => {
+    request.result.createObjectStore('kept', { keyPath: 'url' })
+    request.result.createObjectStore('outbox', { keyPath: 'client_id' })
+  }
+  const database = await answered(request)
+  database.onclose = () => { opened = undefined }
+  return deviceOn(database)
+}
+
+export function device(): Promise<Device> {
+  opened ??= opening().catch((error: unknown) => {
     opened = undefined
     throw error
   })

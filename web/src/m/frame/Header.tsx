@@ -12,7 +12,7 @@ const words = texts({
   choose: ['选我的位置', 'Choose my place'],
   place: ['我的位置：{name}，点按更换', 'My place: {name}. Change'],
   elder: ['长辈版', 'Larger'],
-  leave: ['退出长辈版', 'Normal'],
+  leave: ['标准版', 'Normal'],
 })
 const ELDER_START = 20
 const above = (route: Route): Route => (route.page === 'say' ? { page: 'project', id: route.id } : { page: 'near' })

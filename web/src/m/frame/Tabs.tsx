@@ -1,5 +1,5 @@
 import { texts, useTexts } from '../../shared/i18n'
-import { useParcels } from '../outbox/useOutbox'
+import { useParcels } from '../outbox/useParcels'
 import { Icon, type IconName } from '../parts/Icon'
 import { Link } from '../parts/Link'
 import type { Route } from '../routes'

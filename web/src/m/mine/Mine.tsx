@@ -1,6 +1,7 @@
 /** What I said: the queue with its states. Below it the settings of this phone. */
 import { texts, useTexts } from '../../shared/i18n'
-import { useParcels, useSendNow } from '../outbox/useOutbox'
+import { sendNow } from '../outbox/keepSending'
+import { useParcels } from '../outbox/useParcels'
 import { Link } from '../parts/Link'
 import { Device } from './Device'
 import { ParcelCard } from './ParcelCard'
@@ -15,7 +16,6 @@ const words = texts({
 export function Mine() {
   const t = useTexts(words)
   const parcels = useParcels()
-  const send = useSendNow()
   return (
     <>
       <section className="card" aria-labelledby="mine-title">
@@ -25,7 +25,7 @@ export function Mine() {
         ) : (
           <>
             <p className="hint">{t('kept')}</p>
-            <ul className="parcels">{parcels.map((parcel) => <ParcelCard key={parcel.client_id} parcel={parcel} onSend={send} />)}</ul>
+            <ul className="parcels">{parcels.map((parcel) => <ParcelCard key={parcel.client_id} parcel={parcel} onSend={sendNow} />)}</ul>
           </>
         )}
       </section>

@@ -16,7 +16,7 @@ const words = texts({
   retry: ['重新发送', 'Send again'],
   withoutPhoto: ['不带照片再发', 'Send without the photo'],
   discard: ['从手机上删掉', 'Remove from the phone'],
-  photo: ['带一张照片', 'with a photo'],
+  photo: ['，带一张照片', ', with a photo'],
 })
 
 /** One thing that was submitted: its words, its state, and what can be done about it. */
@@ -30,7 +30,7 @@ export function ParcelCard({ parcel, onSend }: { parcel: Parcel; onSend: () => v
   return (
     <li className="parcel">
       <div className="parcel-head"><b>{subject}</b><em className="parcel-state" data-state={state}>{t(state)}</em></div>
-      <p>{t(values['verdict'] === 'contests' ? 'contests' : 'confirms')}{photo && `，${t('photo')}`}</p>
+      <p>{t(values['verdict'] === 'contests' ? 'contests' : 'confirms')}{photo && t('photo')}</p>
       {typeof values['note'] === 'string' && values['note'] && <blockquote>{values['note']}</blockquote>}
       <State parcel={parcel} />
       <div className="buttons">

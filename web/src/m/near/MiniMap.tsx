@@ -5,7 +5,7 @@ import type { LayerAnswer, Site } from '../data/projects'
 import { isProjectStatus, TONES } from '../parts/status'
 import { middle, type Point } from '../place/shapes'
 import { frameAround, outline, toPicture, withoutOverlap, type Spot } from './frame'
-import type { Away } from './order'
+import { NUMBERED, type Away } from './order'
 
 export interface AreaProperties { code: string; name: Text; label_at?: [number, number] }
 type Streets = LayerAnswer<AreaProperties>
@@ -16,8 +16,6 @@ const words = texts({
 
 const SIZE = { width: 360, height: 220 }
 const LETTER = 11
-/** How many projects carry a number on the map and in the list. */
-export const NUMBERED = 9
 
 interface Props {
   center: Point

@@ -1,20 +1,21 @@
 /** Home: the livelihood projects near the place that the reader calls theirs. */
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { texts, useTexts } from '../../shared/i18n'
 import { useLook } from '../../shared/theme'
 import { useKept } from '../data/kept'
 import { TASKS, type Envelope, type Task } from '../data/programme'
-import { SITES, sitesOf, STREETS, type LayerAnswer, type Site, type SiteProperties } from '../data/projects'
+import { SITES, sitesOf, type LayerAnswer, type Site, type SiteProperties } from '../data/projects'
 import { Loading } from '../parts/Loading'
 import { Provenance } from '../parts/Provenance'
 import { useHome, type Home } from '../place/home'
 import { Actions } from './Actions'
 import { AskPlace } from './AskPlace'
 import { Filters } from './Filters'
-import { MiniMap, NUMBERED, type AreaProperties } from './MiniMap'
-import { byDistance, matching, type Away, type Wanted } from './order'
+import { byDistance, matching, NUMBERED, type Away, type Wanted } from './order'
 import { SiteRow } from './SiteRow'
 import { Unplaced } from './Unplaced'
+
+const SiteMap = lazy(() => import('./SiteMap').then((room) => ({ default: room.SiteMap })))
 
 const words = texts({
   title: ['家门口的民生工程', 'Livelihood projects near me'],
@@ -64,7 +65,7 @@ function Nearby({ sites, home }: { sites: Site[]; home: Home | null }) {
     <>
       <Filters wanted={wanted} present={present} onChange={setWanted} />
       <div className="near-body">
-        {home && !elder && <SiteMap home={home} sites={ordered} picked={picked} onPick={setPicked} />}
+        {home && !elder && <Suspense fallback={<div className="map" />}><SiteMap home={home} sites={ordered} picked={picked} onPick={setPicked} /></Suspense>}
         {ordered.length === 0 ? <p className="note">{t(sites.length ? 'none' : 'empty')}</p> : (
           <SiteList key={`${wanted.category} ${wanted.status}`} sites={ordered} step={elder ? ELDER_STEP : STEP} numbered={home !== null && !elder} picked={picked} />
         )}
@@ -72,11 +73,6 @@ function Nearby({ sites, home }: { sites: Site[]; home: Home | null }) {
       <Unplaced key={`rest ${wanted.category} ${wanted.status}`} sites={sites} wanted={wanted} />
     </>
   )
-}
-
-function SiteMap({ home, ...rest }: { home: Home; sites: Away<Site>[]; picked: string | null; onPick: (key: string) => void }) {
-  const { body } = useKept<LayerAnswer<AreaProperties>>(STREETS)
-  return <MiniMap center={home} placeName={home.name} streets={body} {...rest} />
 }
 
 interface ListProps { sites: Away<Site>[]; step: number; numbered: boolean; picked: string | null }

@@ -3,6 +3,9 @@ import { said } from '../../shared/i18n'
 import type { Text } from '../../shared/spec'
 import { distance_m, type Point } from '../place/shapes'
 
+/** So many carry a number, in the list and on the map. */
+export const NUMBERED = 9
+
 export interface Sorted {
   title: Text
   category: string

@@ -2,7 +2,7 @@
 import { api, keepCsrf, Problem } from '../../shared/api'
 import type { Session } from '../../shared/spec'
 import { noteReached } from '../device/reach'
-import type { Carry, Outcome } from './outbox'
+import type { Carry, Outcome } from './send'
 import type { Parcel, Photo, Refusal } from './parcel'
 
 interface Stored { id: number | string }
@@ -33,7 +33,7 @@ async function freshToken(): Promise<void> {
 async function upload({ bytes, type, name }: Photo): Promise<number | string> {
   const form = new FormData()
   form.append('file', new Blob([bytes ?? new ArrayBuffer(0)], { type }), name)
-  return (await api.upload<Stored>('/api/files', form)).id
+  return (await api.upload<Stored>('/api/files', form, AbortSignal.timeout(PATIENCE_MS))).id
 }
 
 async function withPhoto(parcel: Parcel, remember: (parcel: Parcel) => Promise<void>): Promise<Parcel> {

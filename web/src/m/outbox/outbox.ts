@@ -1,39 +1,8 @@
-/**
- * The outbox: everything submitted is written to the phone first and sent afterwards.
- *
- * Nothing is sent twice: the id is chosen here once, the server is idempotent on it, and only one tab sends at a time.
- */
+/** The outbox: everything submitted is written to the phone first, under an id chosen here once, and sent afterwards. */
 import { device } from '../device/store'
 import { newId } from '../device/newId'
-import type { Draft, Parcel, Refusal } from './parcel'
-
-/** What one attempt came to. `later` means that the parcel itself is fine and the way there is not. */
-export type Outcome =
-  | { kind: 'sent'; record: number | string | null }
-  | { kind: 'refused'; refusal: Refusal }
-  | { kind: 'later'; after_ms?: number }
-
-/** Carries one parcel over; it may note on the parcel what is already there (the photo) through `remember`. */
-export type Carry = (parcel: Parcel, remember: (parcel: Parcel) => Promise<void>) => Promise<Outcome>
-
-const FIRST_WAIT_MS = 5_000
-const LONGEST_WAIT_MS = 15 * 60_000
-const changed = new EventTarget()
-
-export function onOutbox(listener: () => void): () => void {
-  changed.addEventListener('change', listener)
-  return () => changed.removeEventListener('change', listener)
-}
-
-async function write(parcel: Parcel): Promise<void> {
-  await (await device()).put('outbox', parcel)
-  changed.dispatchEvent(new Event('change'))
-}
-
-export async function parcels(): Promise<Parcel[]> {
-  const all = await (await device()).getAll('outbox')
-  return all.sort((a, b) => b.written_at - a.written_at)
-}
+import type { Draft, Parcel } from './parcel'
+import { tellChange, write } from './shelf'
 
 export async function put(draft: Draft, now = Date.now()): Promise<Parcel> {
   const parcel: Parcel = {
@@ -53,56 +22,5 @@ export async function retry(client_id: string, { dropPhoto = false } = {}, now =
 /** Takes it off the phone. What the server already has stays there. */
 export async function discard(client_id: string): Promise<void> {
   await (await device()).delete('outbox', client_id)
-  changed.dispatchEvent(new Event('change'))
-}
-
-function wait(tries: number): number {
-  return Math.min(FIRST_WAIT_MS * 2 ** tries, LONGEST_WAIT_MS)
-}
-
-function settled(parcel: Parcel, outcome: Outcome, now: number): Parcel {
-  if (outcome.kind === 'sent') {
-    // The photo is on the server now; on the phone it would only take space.
-    const photo = parcel.photo && { ...parcel.photo, bytes: null }
-    return { ...parcel, photo, state: 'sent', record: outcome.record, sent_at: now, refusal: null }
-  }
-  if (outcome.kind === 'refused') return { ...parcel, state: 'refused', refusal: outcome.refusal }
-  return { ...parcel, tries: parcel.tries + 1, next_try_at: now + (outcome.after_ms ?? wait(parcel.tries)) }
-}
-
-async function sendAll(carry: Carry, onlyDue: boolean, clock: () => number): Promise<void> {
-  const waiting = (await parcels()).filter((parcel) => parcel.state === 'waiting').reverse()
-  for (const parcel of waiting) {
-    if (onlyDue && parcel.next_try_at > clock()) continue
-    const latest = (await (await device()).get('outbox', parcel.client_id)) ?? null
-    if (latest?.state !== 'waiting') continue
-    let present = latest
-    const outcome = await carry(latest, async (noted) => {
-      present = noted
-      await write(noted)
-    })
-    if (await (await device()).get('outbox', parcel.client_id)) await write(settled(present, outcome, clock()))
-    if (outcome.kind === 'later') return
-  }
-}
-
-/** Web Locks keep two tabs apart; phones without them are kept apart by the server's idempotence alone. */
-async function alone(work: () => Promise<void>): Promise<void> {
-  if ('locks' in navigator) await navigator.locks.request('hexi-m-outbox', work)
-  else await work()
-}
-
-let turn: Promise<void> = Promise.resolve()
-
-/** Sends what waits, oldest first, in its turn. `onlyDue` respects the pause after a failed attempt; a person's own tap does not. */
-export function flush(carry: Carry, { onlyDue = false, clock = Date.now } = {}): Promise<void> {
-  const run = () => alone(() => sendAll(carry, onlyDue, clock))
-  turn = turn.then(run, run)
-  return turn
-}
-
-/** When the next attempt is due (milliseconds since 1970), or null when nothing waits. */
-export async function nextTry(): Promise<number | null> {
-  const times = (await parcels()).filter((parcel) => parcel.state === 'waiting').map((parcel) => parcel.next_try_at)
-  return times.length ? Math.min(...times) : null
+  tellChange()
 }

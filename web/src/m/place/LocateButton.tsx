@@ -1,11 +1,8 @@
 /** The button that locates the phone, and the reason in words when that does not work. */
 import { useState } from 'react'
-import { said, texts, useTexts } from '../../shared/i18n'
-import { ask, keptBody } from '../data/kept'
-import { COMMUNITIES, STREETS } from '../data/projects'
+import { texts, useTexts } from '../../shared/i18n'
 import { Icon } from '../parts/Icon'
-import { areaAt, type AreaLayer } from './areas'
-import { setHome } from './home'
+import { setHome, type Home } from './home'
 import { locate, whyNoLocating, type NotLocated } from './locate'
 import type { Point } from './shapes'
 
@@ -21,12 +18,8 @@ const words = texts({
 })
 type Trouble = NotLocated | 'outside'
 
-/** Community first, street when the communities are not on the phone; null outside both. */
-async function homeAt(point: Point) {
-  await Promise.all([ask(COMMUNITIES), ask(STREETS)])
-  const found = areaAt(keptBody<AreaLayer>(COMMUNITIES), point) ?? areaAt(keptBody<AreaLayer>(STREETS), point)
-  return found && { ...point, code: found.code, name: said(found.name), by: 'located' as const }
-}
+/** What finds the community comes when somebody asks for it; without a network it may not. */
+const homeAt = async (point: Point): Promise<Home | null> => (await import('./homeAt')).homeAt(point)
 
 export function LocateButton({ onLocated }: { onLocated?: () => void }) {
   const t = useTexts(words)
@@ -35,8 +28,8 @@ export function LocateButton({ onLocated }: { onLocated?: () => void }) {
     setState('locating')
     const point = await locate()
     if (typeof point === 'string') return setState(point)
-    const home = await homeAt(point)
-    if (!home) return setState('outside')
+    const home = await homeAt(point).catch(() => 'unavailable' as const)
+    if (!home || home === 'unavailable') return setState(home ?? 'outside')
     setState('idle')
     setHome(home)
     onLocated?.()

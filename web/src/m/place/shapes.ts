@@ -1,5 +1,5 @@
-/** Plane and sphere arithmetic for a phone: distances, what contains a point, the middle of a shape. */
-import type { Geometry, Polygon, MultiPolygon, Position } from 'geojson'
+/** Plane and sphere arithmetic for a phone: distances, boxes, the middle of a shape. */
+import type { Geometry, Position } from 'geojson'
 
 export interface Point {
   lon: number
@@ -49,22 +49,4 @@ export function boxOf(points: readonly Position[]): Box | null {
 export function middle(shape: Geometry | null): Point | null {
   const box = shape && boxOf(positions(shape))
   return box && { lon: (box.west + box.east) / 2, lat: (box.south + box.north) / 2 }
-}
-
-function crosses(ring: Position[], { lon, lat }: Point): boolean {
-  let inside = false
-  ring.forEach(([x1 = 0, y1 = 0], index) => {
-    const [x2 = 0, y2 = 0] = ring[(index || ring.length) - 1] ?? []
-    if (y1 > lat !== y2 > lat && lon < ((x2 - x1) * (lat - y1)) / (y2 - y1) + x1) inside = !inside
-  })
-  return inside
-}
-
-const polygons = (shape: Polygon | MultiPolygon): Position[][][] =>
-  shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates
-
-/** Whether an area holds the point; a hole does not, a shape that is no area never does. */
-export function contains(shape: Geometry | null, point: Point): boolean {
-  if (shape?.type !== 'Polygon' && shape?.type !== 'MultiPolygon') return false
-  return polygons(shape).some((rings) => rings.filter((ring) => crosses(ring, point)).length % 2 === 1)
 }

@@ -2,7 +2,7 @@ import { date, period } from '../../shared/format'
 import { texts, useLang, useTexts } from '../../shared/i18n'
 import type { RecordList } from '../../shared/spec'
 import { useKept } from '../data/kept'
-import { newestEditions, REPORTS, reportOf, type Report } from '../data/programme'
+import { newestEditions, REPORTS, reportOf, type Report } from '../data/reports'
 import { Icon } from '../parts/Icon'
 import { Loading } from '../parts/Loading'
 

@@ -2,7 +2,7 @@
 import { date } from '../../shared/format'
 import { texts, useLang, useTexts } from '../../shared/i18n'
 import { useKept } from '../data/kept'
-import { countsOf, SUMMARY, type Envelope, type Summary } from '../data/programme'
+import { SUMMARY, type Envelope, type Summary } from '../data/programme'
 import { Loading } from '../parts/Loading'
 import { Provenance } from '../parts/Provenance'
 import { isProjectStatus, STATUS_WORDS, TONES } from '../parts/status'
@@ -32,12 +32,20 @@ export function Standing() {
   )
 }
 
+/** The counts of one summary by status, as the source counts them, without the empty ones. */
+function countsOf(summary: Summary): { status: string; count: number }[] {
+  const statuses = ['done', 'on_schedule', 'by_procedure', 'under_way', 'at_risk', 'late', 'unknown'] as const
+  const unnamed = summary.unnamed ?? 0
+  const lost: Partial<Record<string, number>> = { done: unnamed, unknown: -Math.min(unnamed, summary.unknown ?? 0) }
+  return statuses.map((status) => ({ status, count: (summary[status] ?? 0) + (lost[status] ?? 0) })).filter(({ count }) => count > 0)
+}
+
 function Counts({ row, asOf }: { row: Summary; asOf: string | null }) {
   const t = useTexts(words)
   const status = useTexts(STATUS_WORDS)
   const lang = useLang()
   const counts = countsOf(row).map((one) => ({ ...one, word: isProjectStatus(one.status) ? status(one.status) : one.status }))
-  const rest = counts.map(({ word, count }) => t('count', { status: word, count })).join('，')
+  const rest = counts.map(({ word, count }) => t('count', { status: word, count })).join(lang === 'zh' ? '，' : ', ')
   const done = row.done + (row.unnamed ?? 0)
   return (
     <>

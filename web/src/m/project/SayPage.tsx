@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react'
 import { texts, useSaid, useTexts } from '../../shared/i18n'
 import type { Text } from '../../shared/spec'
 import { put } from '../outbox/outbox'
-import { useSendNow } from '../outbox/useOutbox'
+import { sendNow } from '../outbox/keepSending'
 import type { SmallPhoto } from '../outbox/photo'
 import { useHome } from '../place/home'
 import { go } from '../routes'
@@ -49,7 +49,6 @@ export function SayPage({ id }: { id: string }) {
 function SayForm({ id, title }: { id: string; title: Text }) {
   const t = useTexts(words)
   const home = useHome()
-  const send = useSendNow()
   const subject = useSaid()(title)
   const [verdict, setVerdict] = useState<Verdict | null>(null)
   const [note, setNote] = useState('')
@@ -68,7 +67,7 @@ function SayForm({ id, title }: { id: string; title: Text }) {
     } catch {
       return setFault('refused')
     }
-    send()
+    sendNow()
     go({ page: 'mine' })
   }
   return (

@@ -7,19 +7,22 @@ const words = texts({
   done: ['已过', 'passed'],
   now: ['现在', 'now'],
   milestones: ['公布过的节点', 'Milestones published'],
+  unknown: ['阶段未公布：公开的来源和填报都没有说明做到哪一步。', 'Stage not published: no source and no entry tells how far the work is.'],
 })
 
-/** The steps of the life cycle in their order, with the present one marked in words as well. */
+/** The steps of the life cycle in their order, with the present one marked in words as well; said to be unknown where nobody told it. */
 export function Stages({ stages, current, milestones }: { stages: StageView[]; current: string | null; milestones: MilestoneView[] }) {
   const t = useTexts(words)
   const said = useSaid()
   const at = stages.findIndex((stage) => stage.key === current)
   const present = stages[at]
-  if (!present && milestones.length === 0) return null
+  if (stages.length === 0 && milestones.length === 0) return null
   return (
     <section className="card" aria-labelledby="stages-title">
       <h2 id="stages-title">{t('title')}</h2>
-      {present && <p className="hint">{t('summary', { step: at + 1, steps: stages.length, name: said(present.title) })}</p>}
+      {stages.length > 0 && (
+        <p className="hint">{present ? t('summary', { step: at + 1, steps: stages.length, name: said(present.title) }) : t('unknown')}</p>
+      )}
       {present && <ol className="stages">
         {stages.map((stage, index) => (
           <li key={stage.key} data-state={index < at ? 'done' : index === at ? 'now' : 'open'} aria-current={index === at ? 'step' : undefined}>

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { frameAround, toPicture, withoutOverlap } from '../near/frame'
 import { byDistance, matching } from '../near/order'
-import { contains, distance_m, middle } from '../place/shapes'
+import { contains } from '../place/areas'
+import { distance_m, middle } from '../place/shapes'
 
 const here = { lon: 117.22, lat: 39.08 }
 const site = (title: string, lon: number | null, category = 'works', status = 'done') =>

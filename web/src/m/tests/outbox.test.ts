@@ -2,8 +2,10 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, test } from 'vitest'
 import { device } from '../device/store'
-import { discard, flush, nextTry, parcels, put, retry, type Carry, type Outcome } from '../outbox/outbox'
+import { discard, put, retry } from '../outbox/outbox'
 import type { Draft, Parcel } from '../outbox/parcel'
+import { flush, nextTry, type Carry, type Outcome } from '../outbox/send'
+import { parcels } from '../outbox/shelf'
 
 const draft = (over: Partial<Draft> = {}): Draft => ({
   address: '/api/records/projects.placecheck/actions/file_place_check', values: { task: 7, verdict: 'confirms', note: '路灯已经亮了' }, subject: '太阳能路灯', photo: null, ...over,

@@ -12,6 +12,7 @@ const MapView = lazy(() => import('./MapView'))
 
 const words = texts({
   none: ['此设备不支持三维地图，已改为列表；其余面板不受影响', 'This device cannot draw the map, so here is the list; all panels work'],
+  loading: ['正在载入地图', 'Loading the map'],
   map: ['{name}：地图', '{name}: map'],
 })
 
@@ -46,7 +47,13 @@ export function MapBox({ page, map }: { page: Page; map: MapSpec }) {
         ? instead
         : district && (
             <ErrorBoundary name="map" fallback={() => instead}>
-              <Suspense fallback={null}>
+              <Suspense
+                fallback={
+                  <p className="map-wait" role="status">
+                    {t('loading')}
+                  </p>
+                }
+              >
                 <MapView spec={map} centre={district.center} />
               </Suspense>
             </ErrorBoundary>

@@ -14,7 +14,7 @@ export const lasting = (milliseconds: number): number => (isStill() ? 0 : millis
 function roomOf(map: GLMap): Room {
   const { clientWidth: width, clientHeight: height } = map.getContainer()
   const rem = remNow() * 16
-  return { width, height, top: 3.75 * rem, right: 1.5 * rem, bottom: 2.5 * rem, left: 1.5 * rem }
+  return { width, height, top: 3.75 * rem, right: 1.5 * rem, bottom: 3.25 * rem, left: 1.5 * rem }
 }
 
 /** Put these points into view under a tilt. */

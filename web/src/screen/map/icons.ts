@@ -12,6 +12,7 @@ const SHAPES: Record<Status, Shape> = {
   breach: 'diamond',
   stale: 'square',
   awaiting: 'circle',
+  absent: 'circle',
   none: 'circle',
 }
 const LEVELS: readonly Shape[] = ['diamond', 'triangle', 'square', 'circle']
@@ -90,7 +91,7 @@ export function addIcons(map: GLMap, palette: Palette): void {
   for (const [status, shape] of Object.entries(SHAPES) as [Status, Shape][]) {
     put(
       `status-${status}`,
-      drawn({ shape, fill: palette.status[status], edge: palette.halo, hollow: status === 'stale' || status === 'awaiting' }),
+      drawn({ shape, fill: palette.status[status], edge: palette.halo, hollow: ['stale', 'awaiting', 'absent'].includes(status) }),
     )
   }
   LEVELS.forEach((shape, index) =>

@@ -52,6 +52,7 @@ export function readPalette(): Palette {
       breach: token('breach'),
       stale: token('stale'),
       awaiting: token('awaiting'),
+      absent: token('awaiting'),
       none: token('tx3'),
     },
     levels: [1, 2, 3, 4].map((n) => token(`level-${n}`)),

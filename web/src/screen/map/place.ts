@@ -9,11 +9,13 @@ export interface PlaceRow extends Row {
   level: string
 }
 
-/** From the district down to the place on view. */
-export function usePath(): PlaceRow[] {
+/** From the district down to the place on view; nothing as long as it is not known. */
+export function useKnownPath(): PlaceRow[] | undefined {
   const { place } = useScope()
-  return useData<PlaceRow>({ source: 'space.scope', params: { place: place ?? null }, refresh: 'none' }).envelope?.rows ?? []
+  return useData<PlaceRow>({ source: 'space.scope', params: { place: place ?? null }, refresh: 'none' }).envelope?.rows
 }
+
+export const usePath = (): PlaceRow[] => useKnownPath() ?? []
 
 export function useChildren(parent: string | undefined): PlaceRow[] {
   return useData<PlaceRow>(parent ? { source: 'space.places', params: { parent }, refresh: 'none' } : null).envelope?.rows ?? []

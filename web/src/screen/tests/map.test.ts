@@ -3,6 +3,7 @@ import type { Feature, FeatureCollection, Position } from 'geojson'
 import { expect, test } from 'vitest'
 import { shortName } from '../../shared/places'
 import type { Layer } from '../../shared/spec'
+import { nearest } from '../map/areas'
 import { labelled, labelPoints, outlineOf, pointsOf } from '../map/features'
 import { FrameCount } from '../map/frames'
 import { framing } from '../map/framing'
@@ -30,7 +31,7 @@ const PALETTE: Palette = {
   accent: '#08f',
   scale: ['#111', '#222', '#333', '#444', '#555'],
   series: ['#1', '#2', '#3', '#4'].map(() => '#abc'),
-  status: { ok: '#0a0', watch: '#aa0', breach: '#a00', stale: '#888', awaiting: '#999', none: '#777' },
+  status: { ok: '#0a0', watch: '#aa0', breach: '#a00', stale: '#888', awaiting: '#999', absent: '#999', none: '#777' },
   levels: ['#f00', '#fa0', '#ff0', '#00f'],
 }
 const layer = (id: string, kind: string, source: string, more: Partial<Layer> = {}): Layer => ({
@@ -211,4 +212,10 @@ test('a click goes one level down, or to the neighbour', () => {
   expect(nextPlace(a3, [a, a5] as string[])).toBe(a5)
   expect(nextPlace(a3, [a, a3] as string[])).toBeUndefined()
   expect([isWithin(a3 as string, a), isWithin(b as string, a), isWithin('x', undefined)]).toEqual([true, false, true])
+})
+
+test('a place without an outline of its own is seen in the smallest one round it', () => {
+  const street = { type: 'Feature', properties: { code: '120103008' }, geometry: { type: 'Point', coordinates: [117, 39] } } as Feature
+  expect(nearest([street], ['120103', '120103008', '120103008001'])).toEqual([[117, 39]])
+  expect(nearest([street], ['120103', '120103009'])).toEqual([])
 })

@@ -74,7 +74,10 @@ export const importWords = texts({
   status: ['状态', 'Status'],
   added: ['新增', 'Added'],
   badCount: ['未导入', 'Not imported'],
-  noneYet: ['还没有导入过文件。', 'No file has been imported yet.'],
+  noneYet: [
+    '还没有导入过文件。能导入的登记，在列表右上角有“导入”。',
+    'No file has been imported yet. Registers that take files have “Import” at the top right of their list.',
+  ],
   status_uploaded: ['已上传', 'uploaded'],
   status_previewed: ['已检查', 'checked'],
   status_done: ['已完成', 'done'],

@@ -53,7 +53,6 @@ export default function ListPage() {
   if (model.isError)
     return (
       <div className="page">
-        <Crumbs path={[{ label: entity }]} />
         <ProblemPage error={model.error} again={again} />
       </div>
     )

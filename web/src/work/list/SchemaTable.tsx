@@ -82,7 +82,8 @@ export function SchemaTable({ model, data, columns: chosen, sort, loading = fals
   const t = useTexts(listWords)
   const said = useSaid()
   const go = useNavigate()
-  const columns = useMemo(() => columnsFor(model, chosen), [model, chosen])
+  const lang = useLang()
+  const columns = useMemo(() => columnsFor(model, chosen, lang), [model, chosen, lang])
   const onOpen = useMemo(() => (to: string) => void go(to), [go])
   const name = t('table', { label: said(model.label) })
   const rows = data?.rows ?? []

@@ -1,6 +1,7 @@
 /** Columns of a table from the fields of a model. */
 import { titleField } from '../titles'
-import { isNumeric, widthOf } from '../values'
+import type { Lang } from '../../shared/spec'
+import { headText, isNumeric, widthOf } from '../values'
 import type { Field, Model } from '../wire'
 
 export interface Column {
@@ -21,13 +22,23 @@ export function shownColumns(model: Model, chosen: string[]): string[] {
 const CODE = 116
 const TITLE = 264
 const FLEXIBLE = 168
+const WIDE = 14.5
+const NARROW = 8.5
+/** The space on both sides of a name and the arrow of its order. */
+const HEAD_SPACE = 40
 
-function widthIn(field: Field, isTitle: boolean, isCode: boolean): number | null {
-  if (isCode) return CODE
-  return widthOf(field) ?? (isTitle ? TITLE : null)
+/** Room for the whole name of a column: a Chinese letter is as wide as it is high, a Latin one about half of that. */
+function headWidth(field: Field, lang: Lang): number {
+  const letters = [...headText(field, lang)]
+  return letters.reduce((sum, letter) => sum + (letter > '\u2e80' ? WIDE : NARROW), HEAD_SPACE)
 }
 
-export function columnsFor(model: Model, chosen: string[]): Column[] {
+function widthIn(field: Field, isTitle: boolean, isCode: boolean, lang: Lang): number | null {
+  const usual = isCode ? CODE : (widthOf(field) ?? (isTitle ? TITLE : null))
+  return usual && Math.max(usual, headWidth(field, lang))
+}
+
+export function columnsFor(model: Model, chosen: string[], lang: Lang): Column[] {
   const keys = shownColumns(model, chosen)
   const title = keys.includes(titleField(model)) ? titleField(model) : keys[0]
   return keys.flatMap((key) => {
@@ -35,7 +46,7 @@ export function columnsFor(model: Model, chosen: string[]): Column[] {
     if (!field) return []
     const isTitle = key === title
     const isCode = !isTitle && field.kind === 'text' && Boolean(model.key?.includes(key))
-    return [{ field, width: widthIn(field, isTitle, isCode), isTitle, isCode, toEnd: isNumeric(field) }]
+    return [{ field, width: widthIn(field, isTitle, isCode, lang), isTitle, isCode, toEnd: isNumeric(field) }]
   })
 }
 

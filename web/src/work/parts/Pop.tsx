@@ -104,6 +104,8 @@ export function Pop({
           data-wide={wide || undefined}
           id={id}
           role="dialog"
+          // A press on plain words inside lands here, and not on the page behind, which would count as leaving.
+          tabIndex={-1}
           aria-label={name}
           ref={panel}
           style={{ translate: `${shift}px 0` }}

@@ -1,4 +1,5 @@
-import { NavLink } from 'react-router'
+import { useEffect } from 'react'
+import { NavLink, useLocation } from 'react-router'
 import { useTexts } from '../../shared/i18n'
 import { Failed, Skeleton } from '../../shared/States'
 import type { MenuItem } from '../../shared/spec'
@@ -47,11 +48,20 @@ function Tools() {
   )
 }
 
+/** On a low screen the menu scrolls: the item of this page must not be left below its edge. */
+function useCurrentInView(drawn: unknown): void {
+  const { pathname } = useLocation()
+  useEffect(() => {
+    document.querySelector('#navigation [aria-current=page]')?.scrollIntoView?.({ block: 'nearest' })
+  }, [pathname, drawn])
+}
+
 /** The menu that the server declares for this reader. */
 export function Navigation({ open, onClose }: { open: boolean; onClose: () => void }) {
   const word = useTexts(deskWords)
   const said = useLabel()
   const menu = useMenu()
+  useCurrentInView(menu.data)
   useKey('Escape', open ? onClose : undefined)
   return (
     <>

@@ -50,12 +50,12 @@ function kindOf(error: Error): Kind {
   return status === 403 || status === 401 ? 'forbidden' : 'server'
 }
 
-/** The server's own sentence wins over ours: it knows more. */
+/** The server's own sentence wins over ours: it knows more. What was not found it can only name, which helps nobody. */
 export function ProblemPage({ error, again }: { error: Error; again?: () => void }) {
   const t = useTexts(problemWords)
   const word = useTexts(deskWords)
   const kind = kindOf(error)
-  const own = error instanceof Problem && kind !== 'offline' ? [error.detail, error.todo].filter(Boolean).join(' ') : ''
+  const own = error instanceof Problem && kind !== 'offline' && kind !== 'notFound' ? [error.detail, error.todo].filter(Boolean).join(' ') : ''
   const repeat = again && (kind === 'server' || kind === 'offline')
   return (
     <Sorry title={t(kind)} help={own || t(`${kind}Help`)} code={error instanceof Problem && kind === 'server' ? error.code : ''}>

@@ -24,7 +24,9 @@ export function DemoAccounts({ accounts, onChoose }: { accounts: DemoAccount[]; 
         {accounts.map((account) => (
           <li key={account.username}>
             <button type="button" onClick={() => onChoose(account)}>
-              <b>{said(account.role)}</b>
+              <b>
+                {said(account.role)} <span>{account.name}</span>
+              </b>
               <span className="num">{account.username}</span>
               {!shared && <span className="demo-password">{t('demoPassword', { password: account.password })}</span>}
             </button>

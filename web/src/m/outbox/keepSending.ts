@@ -1,24 +1,11 @@
-/** The outbox as a page sees it, and what keeps it moving: the page's start, the network's return, and a timer. */
-import { useCallback, useEffect, useState } from 'react'
+/** What keeps the outbox moving: the page's start, the network's return, a timer, and a person's own tap. */
 import { onReturn } from '../device/reach'
 import { carry } from './carry'
-import { flush, nextTry, onOutbox, parcels } from './outbox'
-import type { Parcel } from './parcel'
-
-export function useParcels(): Parcel[] {
-  const [all, setAll] = useState<Parcel[]>([])
-  useEffect(() => {
-    const read = () => void parcels().then(setAll, () => setAll([]))
-    read()
-    return onOutbox(read)
-  }, [])
-  return all
-}
+import { flush, nextTry } from './send'
+import { onOutbox } from './shelf'
 
 /** Sends at once what waits, whatever pause it is in. */
-export function useSendNow(): () => void {
-  return useCallback(() => void flush(carry), [])
-}
+export const sendNow = (): void => void flush(carry)
 
 let timer: ReturnType<typeof setTimeout> | undefined
 
