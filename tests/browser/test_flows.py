@@ -186,7 +186,7 @@ def test_a_list_from_another_office_is_brought_in_and_taken_back(visitor: Arrive
 def test_a_click_on_the_wall_narrows_every_panel_and_the_address_holds_it(visitor: Arrive) -> None:
     somebody = visitor(1920)
     page = somebody.open("/screen/overview")
-    panel = page.locator("section.panel").filter(has=page.get_by_role("heading", name="各街道登记核实率"))
+    panel = page.locator("section.panel").filter(has=page.get_by_role("heading", name=re.compile("登记核实率")))
     bar = panel.locator("[data-press], button").filter(has_text="街道").first
     street = re.search(r"\S+街道", bar.inner_text())
     assert street is not None

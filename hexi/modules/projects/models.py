@@ -43,8 +43,7 @@ class Programme(Entity):
     class Describe:
         label = t("民心工程", "programme")
         title, key, place, organisation = "name", ("code",), "place", "lead"
-        list = ("code", "name", "year", "level", "lead", "as_of")
-        sort, fixed = "-year", ("as_of", "is_current")
+        list, sort, fixed = ("code", "name", "year", "level", "lead", "as_of"), "-year", ("as_of", "is_current")
 
 
 class ProgrammeGroup(Entity):
