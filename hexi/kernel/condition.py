@@ -18,7 +18,7 @@ from hexi.kernel.context import Context, Param
 from hexi.kernel.label import Label, Language
 
 T = TypeVar("T")
-U = TypeVar("U")
+C = TypeVar("C", bound="Column[Any]")
 Order = Literal["lt", "le", "gt", "ge", "eq", "ne"]
 ORDERS: dict[Order, Callable[[Any, Any], bool]] = {order: getattr(operator, order) for order in get_args(Order)}
 
@@ -296,7 +296,7 @@ class Column(Generic[T]):
             row = cast("Mapping[str, Any]", row).get(step) if isinstance(row, Mapping) else getattr(row, step)
         return None if row == "" else row
 
-    def to(self, further: Column[U]) -> Column[U]:
+    def to(self, further: C) -> C:
         """A column of the record that this reference points to: `Task.group.to(Group.number)`."""
         raise TypeError(f"{self.label.en!r} is no reference: it leads to no other record.")
 
@@ -384,7 +384,7 @@ class ReferenceColumn(Column[int]):
 
     __slots__ = ()
 
-    def to(self, further: Column[U]) -> Column[U]:
+    def to(self, further: C) -> C:
         path = (*self.path[:-1], self.path[-1].removesuffix("_id"), *further.path)
         found = copy(further)
         found.path, found.owner = path, self.owner

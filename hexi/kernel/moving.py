@@ -38,7 +38,7 @@ def moved(cond: Cond, way: ReferenceColumn) -> Cond:
         case Not(inner):
             return ~moved(inner, way)
         case FlagColumn():
-            return cast(FlagColumn, way.to(cond))
+            return way.to(cond)
         case Compare() | OneOf() | Shared() | Has() | Missing() | OlderThan() | Aged() | Within():
             return _leaf(cond, way)
         case Everything() | Nothing():

@@ -66,6 +66,15 @@ def derive(programme: Programme, since: date | None = None) -> None:
             _derive(programme, day, since)
 
 
+def keep_current() -> None:
+    """The newest year's programme of each level is the current one: what screens show and indicators count."""
+    for level in Programme.objects.values_list("level", flat=True).distinct():
+        own = Programme.objects.filter(level=level)
+        newest = own.order_by("-year", "-pk").values_list("pk", flat=True)[0]
+        own.filter(is_current=True).exclude(pk=newest).update(is_current=False)
+        own.filter(pk=newest, is_current=False).update(is_current=True)
+
+
 def _derive(programme: Programme, day: date, since: date | None) -> None:
     limits = tuned_limits()
     _write_tasks(programme, [judge(one, day, limits) for one in task_facts(programme, day, today())], day)

@@ -17,7 +17,7 @@ from hexi.core.data.api import Entity, describe, snapshot
 from hexi.core.space.api import labels_for
 from hexi.core.trust.api import PLATFORM, Happening, record_bulk
 from hexi.modules.projects.contracts import Kind
-from hexi.modules.projects.derive import derive
+from hexi.modules.projects.derive import derive, keep_current
 from hexi.modules.projects.find import keep_findings
 from hexi.modules.projects.lifecycles import LIVES
 from hexi.modules.projects.models import Contradiction, Milestone, Programme, ProgrammeGroup, Progress, Statement, Target, Task
@@ -86,6 +86,7 @@ def _begun(file: Entry, sources: Sequence[Entry]) -> _Loading:
     codes = {place[key] for task in _entries(file) for place in task.get("places", ()) for key in ("community", "street") if place.get(key)}
     loading = _Loading(file, programme, citations, frozenset(labels_for(codes)))
     _enter([programme])
+    keep_current()
     return loading
 
 

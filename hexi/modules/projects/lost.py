@@ -38,7 +38,7 @@ def unnamed_done(programme: Programme, category: Category | None = None) -> int:
 
 def counted_besides(category: Category | None = None) -> Counted:
     """What an indicator of tasks done adds to its numerator for the whole district."""
-    return {"": (float(sum(unnamed_done(one, category) for one in Programme.objects.all())), 0)}
+    return {"": (float(sum(unnamed_done(one, category) for one in Programme.objects.filter(is_current=True))), 0)}
 
 
 def all_besides(context: Context) -> Counted:

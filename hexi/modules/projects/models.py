@@ -32,6 +32,7 @@ class Programme(Entity):
     starts = Day(t("开始日", "first day"), **OPEN)
     ends = Day(t("截止日", "last day"), **OPEN)
     as_of = Day(t("数据截至", "figures as of"), help=DERIVED, **OPEN)
+    is_current = Flag(t("当年工程", "of the newest year"), help=DERIVED, **OPEN)
     source = Text(t("来源", "source"), missing=True, **OPEN)
     source_sentence = LongText(t("来源原句", "sentence of the source"), missing=True, **OPEN)
     citations = Document(t("来源清单", "sources"), missing=True, default=list, **OPEN)
@@ -42,8 +43,7 @@ class Programme(Entity):
     class Describe:
         label = t("民心工程", "programme")
         title, key, place, organisation = "name", ("code",), "place", "lead"
-        list = ("code", "name", "year", "level", "lead", "as_of")
-        sort, fixed = "-year", ("as_of",)
+        list, sort, fixed = ("code", "name", "year", "level", "lead", "as_of"), "-year", ("as_of", "is_current")
 
 
 class ProgrammeGroup(Entity):

@@ -34,10 +34,10 @@ ENTITIES = (
 PUBLIC = ("programme", "programmegroup", "task", "target", "milestone", "standing", "statement", "contradiction")
 TOPICS = ("projects.task", "projects.progress", "projects.milestone", "projects.target", "projects.placecheck")
 
-OWN = Task.level == "district"
+OWN = (Task.level == "district") & Task.programme.to(Programme.is_current)
 OPEN_OWN = OWN & ~(Task.status == "done") & ~(Task.status == "unknown")
 WORKS, SERVICES = OWN & (Task.category == "works"), OWN & (Task.category == "service")
-COUNTED = ~Target.planned.missing() & (Target.task.to(Task.level) == "district")
+COUNTED = ~Target.planned.missing() & (Target.task.to(Task.level) == "district") & Target.task.to(Task.programme).to(Programme.is_current)
 
 INDICATORS = (
     Indicator("tasks_done_share", t("民心工程任务完成率", "tasks done"), Task, "percent", where=OWN, hit=Task.status == "done", target=100,
@@ -52,7 +52,8 @@ INDICATORS = (
               target=100, besides=lost.services_besides, besides_words=lost.WORDS),
     Indicator("targets_met_share", t("量化目标达成率", "targets met"), Target, "percent", where=COUNTED & ~(Target.met & Target.done.missing()),
               hit=Target.reached, target=100),
-    Indicator("progress_evidence_share", t("进度有据率", "progress with evidence"), Progress, "percent", where=Progress.current,
+    Indicator("progress_evidence_share", t("进度有据率", "progress with evidence"), Progress, "percent",
+              where=Progress.current & Progress.task.to(Task.programme).to(Programme.is_current),
               hit=~Progress.evidence.missing() | ~Progress.source_sentence.missing(), target=100),
 )  # fmt: skip
 

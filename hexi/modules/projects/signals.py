@@ -6,15 +6,21 @@ from typing import Any
 
 from django.db.models.signals import post_save
 
-from hexi.modules.projects.derive import derive
+from hexi.modules.projects.derive import derive, keep_current
 from hexi.modules.projects.find import keep_findings
-from hexi.modules.projects.models import PlaceCheck, Progress, Statement, Task
+from hexi.modules.projects.models import PlaceCheck, Programme, Progress, Statement, Task
 
 
 def task_changed(instance: Any, raw: bool = False, **_: Any) -> None:
     """A stage, a due day or a curve changed."""
     if not raw:
         derive(instance.programme)
+
+
+def programme_kept(raw: bool = False, **_: Any) -> None:
+    """A year's programme came, or its year was corrected."""
+    if not raw:
+        keep_current()
 
 
 def check_answered(instance: Any, created: bool = False, raw: bool = False, **_: Any) -> None:
@@ -31,6 +37,7 @@ def spoken(instance: Any, raw: bool = False, **_: Any) -> None:
 
 def connect() -> None:
     """Listen from now on; the app calls this once at start."""
+    post_save.connect(programme_kept, sender=Programme)
     post_save.connect(task_changed, sender=Task)
     post_save.connect(check_answered, sender=PlaceCheck)
     post_save.connect(spoken, sender=Progress)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.test import Client
 
+from hexi.kernel.catalogue import catalogue
+from hexi.kernel.context import now_context
 from hexi.modules.indicators.load import load as load_indicators
+from hexi.modules.indicators.measure import figures
+from hexi.modules.projects.models import Programme, Progress, Target, Task
 from hexi.scenarios.livelihood.importers import load as load_livelihood
 from hexi.scenarios.livelihood.screens import screen
 from hexi.site.overview import overview
@@ -61,3 +66,11 @@ def test_how_the_share_was_computed_tells_the_tasks_without_a_name(rows: Rows, c
     assert (told["numerator"], told["denominator"]) == (25, 46)
     assert "残文未见名称" in told["sentence"]["zh"] and told["sql"]
     assert "「层级」是 区级" in told["sentence"]["zh"] and "「状态」是 已完成" in told["sentence"]["zh"]
+
+
+def test_last_years_programme_does_not_mix_into_the_new_years_figures(loaded: None) -> None:
+    of_tasks = [one for one in catalogue.indicators.values() if one.of in {Task, Target, Progress} and one.measure == "share"]
+    assert len(of_tasks) == 6
+    assert all(figures(indicator, now_context()) for indicator in of_tasks)
+    Programme.objects.create(code="next", name="下一年", year=2026, starts=date(2026, 1, 1), ends=date(2026, 12, 31))
+    assert [figures(indicator, now_context()) for indicator in of_tasks] == [{}] * 6

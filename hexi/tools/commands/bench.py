@@ -11,7 +11,7 @@ from hexi.kernel.errors import NotFound
 from hexi.kernel.label import t
 from hexi.tools.voice import say
 
-SUMMARY = t("性能测量：stream list rules imports pages", "the benchmarks: stream list rules imports pages")
+SUMMARY = t("性能测量（bench/README.md）", "the benchmarks (bench/README.md)")
 ROOT = Path(__file__).resolve().parents[3]
 
 
