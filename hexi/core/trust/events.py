@@ -27,7 +27,8 @@ def record(viewer: Viewer, *happenings: Happening) -> list[int]:
     """Append one event and one notice for each. Raises RuntimeError outside a transaction: a change without its event must not be."""
     now = _moment("record()")
     events = Event.objects.bulk_create([Event(**_event_row(viewer, one, now)) for one in happenings], batch_size=BATCH)
-    Notice.objects.bulk_create([_notice(one, now) for one in happenings if not one.silent], batch_size=BATCH)
+    told = [_notice(one, now, event.pk) for one, event in zip(happenings, events, strict=True) if not one.silent]
+    Notice.objects.bulk_create(told, batch_size=BATCH)
     return [event.pk for event in events]
 
 
@@ -89,9 +90,11 @@ def _event_row(viewer: Viewer, one: Happening, now: datetime) -> dict[str, Any]:
     return {**row, "salt": salt, "leaf": leaf_hash(row, salt)}
 
 
-def _notice(one: Happening, now: datetime) -> Notice:
-    where = {"place": one.place, "organisation": one.organisation}
-    return Notice(at=now, topic=one.entity, entity=one.entity, object_id=one.object_id, version=one.version, **where)
+def _notice(one: Happening, now: datetime, event: int | None = None) -> Notice:
+    return Notice(
+        at=now, topic=one.entity, entity=one.entity, object_id=one.object_id, version=one.version, place=one.place,
+        organisation=one.organisation, action=one.action, event_id=event,
+    )  # fmt: skip
 
 
 def plain(value: Any) -> Any:

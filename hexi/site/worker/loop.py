@@ -10,8 +10,8 @@ from pathlib import Path
 
 from django.db import DatabaseError, connection
 
+from hexi.core.trust.api import give_sequence, newest_sequence, told_after
 from hexi.kernel.declare import Job
-from hexi.site.stream.notices import give_sequence, newest_sequence, notices_after
 from hexi.site.worker.memory import remember, remembered
 from hexi.site.worker.timetable import Slot, Timetable
 
@@ -53,7 +53,7 @@ class Worker:
         newest = newest_sequence()
         if self.position is None or self.position > newest:  # the first start, or a database that was set back
             self.position = newest
-        while found := notices_after(self.position):
+        while found := told_after(self.position):
             self.position = found[-1].sequence
             self.timetable.call((one.topic for one in found), self.clock())
 
