@@ -22,6 +22,8 @@ Verb = Literal["read", "create", "revise", "act", "export", "import", "reveal"]
 Reach = Literal["area", "organisation", "everywhere"]
 Better = Literal["up", "down", "none"]
 Measure = Literal["share", "count", "sum", "mean"]
+Lane = Literal["work", "prompt", "outward"]
+LANES: tuple[Lane, ...] = ("work", "prompt", "outward")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +165,11 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Work that nobody waits for, done by the one worker: `every` so often, and soon after a notice of one of `topics`.
+    """Work that nobody waits for: done `every` so often, and soon after a notice of one of `topics`.
 
     `run(topics)` gets the topics that called it, empty when the clock did. It must bear being run again after a crash.
+    Jobs of one `lane` run one after the other, those of another beside them: "work" for what may take long, "prompt" for what people
+    would miss within seconds and what is never long, "outward" for what waits for other systems.
     """
 
     key: str
@@ -173,6 +177,7 @@ class Job:
     run: Callable[..., Any]
     every: timedelta | None = None
     topics: tuple[str, ...] = ()
+    lane: Lane = "work"
 
     def __post_init__(self) -> None:
         checked_key(self.key, "Job")

@@ -15,7 +15,7 @@ from hexi.tools.processes.supervisor import Supervisor
 from hexi.tools.processes.welcome import Welcome
 from hexi.tools.voice import say
 
-SUMMARY = t("启动平台：网页、推送、后台任务", "start the platform: web, stream, worker")
+SUMMARY = t("启动平台：网页、推送、后台任务", "start the platform: web, stream, workers")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,4 +34,7 @@ def run(options: argparse.Namespace) -> int:
     code = subprocess.call([sys.executable, "-m", "hexi.tools.command", "prepare"], env={**os.environ, **plan.environment()})
     if code:
         return code
-    return Supervisor(plan.children(), Welcome(plan, started).look).run()
+    children = plan.children()
+    names = " ".join(child.name for child in children)
+    say(t(f"启动进程：{names}", f"Starting the processes: {names}"))
+    return Supervisor(children, Welcome(plan, started).look).run()
