@@ -43,6 +43,8 @@ class Change:
     record: Any = None
     context: Context = field(default_factory=tuned_context)
     happenings: list[Happening] = field(default_factory=list[Happening])
+    once: dict[str, str] = field(default_factory=dict[str, str])
+    """What its author is shown this one time and nobody again, such as a secret."""
 
     def create(self, entity: type[Entity], **values: Any) -> Any:
         """A new row with its event. Values are trusted: check what people send with a form first."""
@@ -128,7 +130,7 @@ def snapshot(about: Description, row: Entity) -> dict[str, Any]:
 def create(viewer: Viewer, entity: str, values: Values, *, why: str = "", client_id: str = "") -> Entity:
     """A new record. The same `client_id` gives the same record again. Raises Forbidden, Invalid."""
     about = described(entity)
-    if not _may(viewer, "create", about.subject):
+    if not about.editable() or not _may(viewer, "create", about.subject):  # what only actions fill, only actions add
         raise _closed(about)
     return _once(viewer, about, client_id, lambda: _created(viewer, about, values, why))
 
@@ -221,6 +223,7 @@ def _once(viewer: Viewer, about: Description, client_id: str, work: Callable[[],
             claim = Intake.objects.create(client_id=client_id, account_id=viewer.account or 0, entity=about.key) if client_id else None
             change, row = work()
             record(viewer, *change.happenings)
+            row.once = change.once
             if claim is not None:
                 claim.result, claim.object_id = describe(type(row)).key, row.pk
                 claim.save()

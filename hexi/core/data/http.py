@@ -87,6 +87,7 @@ class Saved(Schema):
     title: str
     masked: list[str] = []
     allowed_actions: list[str]
+    once: dict[str, str] = Field(default_factory=dict, description="shown this one time only, such as a new secret")
 
 
 class Rows(Schema):
@@ -178,14 +179,14 @@ def revise_record(request: HttpRequest, entity: str, number: int, revision: Revi
 def act_anew(request: HttpRequest, entity: str, action: str, deed: Deed) -> HttpResponse:
     """An action that begins something new, such as filing a statement."""
     row = act(viewer_of(request), entity, None, action, deed.values, why=deed.why, client_id=deed.client_id)
-    return answer(_left(request, describe(type(row)).key, row.pk, row.version), status=201)
+    return answer({**_left(request, describe(type(row)).key, row.pk, row.version), "once": dict(row.once)}, status=201)
 
 
 @router.post("/records/{entity}/{number}/actions/{action}", response=Saved)
 def act_on(request: HttpRequest, entity: str, number: int, action: str, deed: Deed) -> HttpResponse:
     """A step of the lifecycle or a declared action on this record. The answer is the record it was done to."""
     row = act(viewer_of(request), entity, number, action, deed.values, version=deed.version, why=deed.why, client_id=deed.client_id)
-    return answer(_left(request, entity, number, row.version))
+    return answer({**_left(request, entity, number, row.version), "once": dict(row.once)})
 
 
 @router.get("/records/{entity}/{number}/history", response=Rows)

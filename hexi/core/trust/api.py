@@ -13,7 +13,7 @@ from hexi.core.trust.permission import allowed, clear, roles_reaching
 from hexi.core.trust.reveal import PURPOSES, record_reveal
 from hexi.core.trust.sealing import mark_of, seal, unseal
 from hexi.core.trust.stream import Filter, filter_of, session_alive, sessions_alive, stream_filter
-from hexi.core.trust.viewers import language_of, viewer_of, viewer_of_account
+from hexi.core.trust.viewers import language_of, viewer_of, viewer_of_account, viewer_of_username
 
 __all__ = [
     "PLATFORM", "PUBLIC", "PURPOSES", "District", "EventRecord", "Filter", "Happening", "NoticeLike", "PostRecord", "Subject", "Told",
@@ -21,5 +21,5 @@ __all__ = [
     "forget_told", "furnish", "give_sequence", "history", "home", "language_of", "latest_told", "leaf_hash", "mark_of", "masked",
     "newest_sequence", "offices_of_places", "oldest_sequence", "organisation_labels", "origin", "record", "record_bulk", "record_reveal",
     "roles_reaching", "seal", "session_alive", "sessions_alive", "stream_filter", "subtree_keys", "told_after", "unseal", "viewer_of",
-    "viewer_of_account",
+    "viewer_of_account", "viewer_of_username",
 ]  # fmt: skip

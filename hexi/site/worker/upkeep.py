@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 
+from hexi.core.data.api import wanted_from
 from hexi.core.trust import api as trust
 from hexi.kernel.declare import Job
 from hexi.kernel.label import t
@@ -13,7 +14,7 @@ from hexi.kernel.label import t
 
 def forget_old_notices(_topics: frozenset[str]) -> None:
     """Old changes that every receiver has got; what happened stays in the events for ever."""
-    trust.forget_told(timedelta(days=settings.CHANGES_DAYS))
+    trust.forget_told(timedelta(days=settings.CHANGES_DAYS), wanted_from())
 
 
 def forget_old_sessions(_topics: frozenset[str]) -> None:

@@ -1592,6 +1592,13 @@ export interface components {
              * @default []
              */
             masked: string[];
+            /**
+             * Once
+             * @description shown this one time only, such as a new secret
+             */
+            once?: {
+                [key: string]: string;
+            };
             /** Record */
             record: {
                 [key: string]: unknown;
