@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from hexi.core.trust.api import PLATFORM, Happening, record
+from hexi.core.trust.api import PLATFORM, Happening, insert_rows, record
 from hexi.kernel.case_type import Rung
 from hexi.kernel.catalogue import catalogue
 from hexi.modules.cases.clocks import call_at, next_call
@@ -54,7 +54,7 @@ def _batch(now: datetime) -> int:
         for clock in clocks:
             _speak(clock, cases[clock.case_id], now, found)  # type: ignore[attr-defined]
         _keep(clocks)
-        Supervision.objects.bulk_create(found.supervisions)
+        insert_rows(found.supervisions)
         Case.objects.filter(pk__in=found.breached).update(breached=True, version=F("version") + 1)
         record(PLATFORM, *found.told)
     return len(clocks)
