@@ -10,6 +10,7 @@ from typing import Any
 from django.db import IntegrityError, models, transaction
 from pydantic import BaseModel, ValidationError
 
+from hexi.core.data.circles import unentangled
 from hexi.core.data.entities import Description, describe, described
 from hexi.core.data.fields import Entity
 from hexi.core.data.files import note_uses
@@ -159,15 +160,19 @@ def _closed(about: Description) -> Forbidden:
 def revise(viewer: Viewer, entity: str, number: int, values: Values, version: int, *, why: str = "") -> Entity:
     """Change fields of a record; nothing differs, nothing happens. Raises NotFound, Forbidden, Invalid, Conflict (old `version`)."""
     about = described(entity)
+    return unentangled(lambda: _revised(viewer, about, number, Deed("revise", values, version, why)))
+
+
+def _revised(viewer: Viewer, about: Description, number: int, deed: Deed) -> Entity:
     with transaction.atomic():
-        row = locked(viewer, about, number, version)
+        row = locked(viewer, about, number, deed.version)
         _must(viewer, "revise", about, row)
         before = {name: getattr(row, field.attname) for name, field in about.fields.items()}
-        fresh, problems = parsed_all(about.editable(), _unmasked(viewer, about, row, values), partial=True)
+        fresh, problems = parsed_all(about.editable(), _unmasked(viewer, about, row, deed.answers), partial=True)
         _refuse(problems + pointing_problems(viewer, about, fresh, before))
         changed = {about.fields[name].attname: value for name, value in fresh.items() if value != before[name]}
         if changed:
-            change = Change(viewer, "revise", why, record=row)
+            change = Change(viewer, deed.action, deed.why, record=row)
             change.save(row, **changed)
             _must(viewer, "revise", about, row)  # nobody moves a record out of what they may change
             record(viewer, *change.happenings)
@@ -218,20 +223,24 @@ def _once(viewer: Viewer, about: Description, client_id: str, work: Callable[[],
     if (done := _taken_in(viewer, about, client_id)) is not None:
         return done
     try:
-        with transaction.atomic():
-            # The claim comes first: whoever is second waits here for the first to end.
-            claim = Intake.objects.create(client_id=client_id, account_id=viewer.account or 0, entity=about.key) if client_id else None
-            change, row = work()
-            record(viewer, *change.happenings)
-            row.once = change.once
-            if claim is not None:
-                claim.result, claim.object_id = describe(type(row)).key, row.pk
-                claim.save()
-            return row
+        return unentangled(lambda: _done(viewer, about, client_id, work))
     except IntegrityError:
         if (done := _taken_in(viewer, about, client_id)) is not None:
             return done
         raise
+
+
+def _done(viewer: Viewer, about: Description, client_id: str, work: Callable[[], tuple[Change, Entity]]) -> Entity:
+    with transaction.atomic():
+        # The claim comes first: whoever is second waits here for the first to end.
+        claim = Intake.objects.create(client_id=client_id, account_id=viewer.account or 0, entity=about.key) if client_id else None
+        change, row = work()
+        record(viewer, *change.happenings)
+        row.once = change.once
+        if claim is not None:
+            claim.result, claim.object_id = describe(type(row)).key, row.pk
+            claim.save()
+        return row
 
 
 def _declared(change: Change, action: Action, answers: Values) -> Entity:

@@ -19,8 +19,8 @@ from hexi.core.trust.viewers import language_of, viewer_of, viewer_of_account, v
 __all__ = [
     "PLATFORM", "PUBLIC", "PURPOSES", "District", "EventRecord", "Filter", "Happening", "NoticeLike", "PostRecord", "Subject", "Told",
     "Viewer", "active_accounts", "allowed", "clear", "create_account", "filter_of", "forget_expired_sessions", "forget_old_attempts",
-    "forget_told", "furnish", "give_sequence", "history", "home", "insert_rows", "language_of", "latest_told", "leaf_hash", "mark_of", "masked",
-    "newest_sequence", "offices_of_places", "oldest_sequence", "organisation_labels", "origin", "record", "record_bulk", "record_reveal",
-    "roles_reaching", "seal", "session_alive", "sessions_alive", "stream_filter", "subtree_keys", "told_after", "unseal", "viewer_of",
-    "viewer_of_account", "viewer_of_username",
+    "forget_told", "furnish", "give_sequence", "history", "home", "insert_rows", "language_of", "latest_told", "leaf_hash", "mark_of",
+    "masked", "newest_sequence", "offices_of_places", "oldest_sequence", "organisation_labels", "origin", "record", "record_bulk",
+    "record_reveal", "roles_reaching", "seal", "session_alive", "sessions_alive", "stream_filter", "subtree_keys", "told_after",
+    "unseal", "viewer_of", "viewer_of_account", "viewer_of_username",
 ]  # fmt: skip

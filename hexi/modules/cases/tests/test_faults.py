@@ -124,6 +124,31 @@ def test_writers_who_come_together_are_served_or_refused_with_the_present_state_
     assert case.version == 2
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_who_merge_the_same_two_cases_crosswise_never_wait_for_each_other_in_a_circle(report: Report, desk: Person) -> None:
+    statuses: list[int] = []
+
+    def merge(case: Case, into: Case, gate: threading.Barrier) -> None:
+        try:
+            gate.wait()
+            body = {"values": {"into": into.number}, "version": 1, "why": "同一盏灯"}
+            statuses.append(desk.post(f"/api/records/cases.case/{case.pk}/actions/merge", body).status_code)
+        finally:
+            connection.close()
+
+    for _ in range(6):
+        first, second, gate = report(), report(), threading.Barrier(2)
+        threads = [threading.Thread(target=merge, args=(a, b, gate)) for a, b in ((first, second), (second, first))]
+        for one in threads:
+            one.start()
+        for one in threads:
+            one.join(60)
+        assert not any(one.is_alive() for one in threads)
+    assert len(statuses) == 12
+    assert set(statuses) <= {200, 409, 422}, statuses
+    assert statuses.count(200) == 6, "of each pair one"
+
+
 def test_an_office_that_gave_a_case_back_reads_nothing_of_it_anywhere(report: Report, desk: Person, housing: Person) -> None:
     case = report()
     Case.objects.filter(pk=case.pk).update(is_public=False)
