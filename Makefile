@@ -21,7 +21,7 @@ setup-test:
 setup-python:
 	@setup/python.sh test
 
-run: setup ## 启动平台：网页、推送、后台任务（Ctrl-C 停止） | start the platform: web, stream, worker (Ctrl-C stops it)
+run: setup ## 启动平台：网页、推送、后台任务（Ctrl-C 停止） | start the platform: web, stream, workers (Ctrl-C stops it)
 	@$(HEXI) run
 
 demo: setup ## 装入示范城区的数据 | load the reference district's data

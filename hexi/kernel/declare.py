@@ -23,6 +23,8 @@ Verb = Literal["read", "create", "revise", "act", "export", "import", "reveal"]
 Reach = Literal["area", "organisation", "everywhere"]
 Better = Literal["up", "down", "none"]
 Measure = Literal["share", "count", "sum", "mean"]
+Lane = Literal["work", "prompt", "outward"]
+LANES: tuple[Lane, ...] = ("work", "prompt", "outward")
 Progress = Callable[[Label], None]
 """What a loader of demonstration data calls to say how far it is, in both languages."""
 
@@ -222,9 +224,11 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Work that nobody waits for, done by the one worker: `every` so often, and soon after a notice of one of `topics`.
+    """Work that nobody waits for: done `every` so often, and soon after a notice of one of `topics`.
 
     `run(topics)` gets the topics that called it, empty when the clock did. It must bear being run again after a crash.
+    Jobs of one `lane` run one after the other, those of another beside them: "work" for what may take long, "prompt" for what people
+    would miss within seconds and what is never long, "outward" for what waits for other systems.
     """
 
     key: str
@@ -232,6 +236,7 @@ class Job:
     run: Callable[..., Any]
     every: timedelta | None = None
     topics: tuple[str, ...] = ()
+    lane: Lane = "work"
 
     def __post_init__(self) -> None:
         checked_name("Job", self.key, self.label)

@@ -122,6 +122,10 @@ UPLOAD_LIMIT = int(os.environ.get("HEXI_UPLOAD_LIMIT", str(100 * 1024 * 1024)))
 CHROMIUM = os.environ.get("HEXI_CHROMIUM", "")
 SELF_URL = os.environ.get("HEXI_SELF_URL", f"http://127.0.0.1:{os.environ.get('HEXI_PORT', '8000')}")
 
+CHANGES_DAYS = int(os.environ.get("HEXI_CHANGES_DAYS", "30"))  # what a receiver has not got yet is kept longer
+WEBHOOK_PRIVATE = _flag("HEXI_WEBHOOK_PRIVATE")  # receivers in the intranet, and http
+WEBHOOK_ATTEMPTS = int(os.environ.get("HEXI_WEBHOOK_ATTEMPTS", "20"))
+
 OIDC_RP_CLIENT_ID = os.environ.get("HEXI_OIDC_CLIENT_ID", "")
 OIDC_RP_CLIENT_SECRET = os.environ.get("HEXI_OIDC_CLIENT_SECRET", "")
 OIDC_OP_AUTHORIZATION_ENDPOINT = os.environ.get("HEXI_OIDC_AUTHORIZATION_ENDPOINT", "")

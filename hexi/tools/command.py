@@ -7,8 +7,8 @@ import importlib
 import pkgutil
 import sys
 import traceback
-from collections.abc import Sequence
-from typing import Protocol, cast
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol, cast
 
 from hexi.kernel.errors import DeclarationError, HexiError
 from hexi.kernel.label import LANGUAGES, Label, t
@@ -66,8 +66,13 @@ def located(error: DeclarationError) -> str:
 def spoken(error: HexiError) -> Label:
     """The error as one line: what happened, which thing, what to do."""
     said = {key: error.document(key) for key in LANGUAGES}
-    parts = {key: [str(document[part]) for part in ("title", "detail", "do") if document.get(part)] for key, document in said.items()}
+    parts = {key: [str(document[part]) for part in ("title", "detail", "do") if document.get(part)] + _fields(document)
+             for key, document in said.items()}  # fmt: skip
     return Label("；".join(parts["zh"]), "; ".join(parts["en"]))
+
+
+def _fields(document: Mapping[str, Any]) -> list[str]:
+    return [f"{one['field']}: {one['message']}" for one in document.get("errors", ())]
 
 
 if __name__ == "__main__":

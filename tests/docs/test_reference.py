@@ -7,6 +7,7 @@ import re
 from typing import get_args
 
 import pytest
+from django.conf import settings
 from pydantic import BaseModel
 
 from hexi import kit
@@ -14,7 +15,6 @@ from hexi.core.trust import api as trust
 from hexi.kernel import condition, declare, errors, screen
 from hexi.kernel.condition_words import SPEAKERS
 from hexi.site.stream import app, memory, relay
-from hexi.site.worker.upkeep import NOTICES_KEPT
 from hexi.tools.checks.runner import run
 from hexi.tools.checks.tree import Tree
 from hexi.tools.command import found
@@ -123,7 +123,7 @@ def test_the_stream_page_states_the_numbers_in_force() -> None:
     said = {row[0]: row[1] for row in table(page("stream"), "## Hearing")}
     numbers = [int(found.group()) for value in said.values() if (found := re.match(r"\d+", value))]
     assert numbers == [
-        app.HEARTBEAT_S, app.SLOW_S, app.RETRY_MS / 1000, memory.KEPT, NOTICES_KEPT.days, CLIENTS, relay.RIGHTS_S, relay.SESSIONS_S,
+        app.HEARTBEAT_S, app.SLOW_S, app.RETRY_MS / 1000, memory.KEPT, settings.CHANGES_DAYS, CLIENTS, relay.RIGHTS_S, relay.SESSIONS_S,
     ]  # fmt: skip
 
 

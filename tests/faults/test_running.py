@@ -57,7 +57,10 @@ def _parent(pid: int) -> int:
     return int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1])
 
 
-@pytest.mark.parametrize("name, words", [("web", "hexi.site.wsgi"), ("stream", "hexi.site.asgi"), ("worker", "hexi.site.worker")])
+LANES = [("worker", "hexi.site.worker work"), ("prompt", "hexi.site.worker prompt"), ("outward", "hexi.site.worker outward")]
+
+
+@pytest.mark.parametrize("name, words", [("web", "hexi.site.wsgi"), ("stream", "hexi.site.asgi"), *LANES])
 def test_a_killed_process_comes_back_by_itself_and_the_operator_is_told(running: Platform, name: str, words: str) -> None:
     before = one_of(running, words)
     os.kill(before, signal.SIGKILL)
@@ -108,7 +111,7 @@ def test_a_wrong_database_address_is_told_in_a_sentence(tmp_path: Path) -> None:
 def test_it_stops_cleanly_leaves_nobody_behind_and_starts_again_within_ten_seconds() -> None:
     first = platforms.start(demo=False)
     family = processes(first)
-    assert len(family) >= 5
+    assert len(family) >= 7
     assert platforms.stop(first, keep=True) == 0
     assert "Stopped" in first.log
     assert wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in family))

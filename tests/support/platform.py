@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -46,13 +47,18 @@ class Platform:
         return (self.folder / "run.log").read_text(errors="replace")
 
 
-def start(*, demo: bool = True, folder: Path | None = None, plan: Plan | None = None) -> Platform:
-    """`hexi run` in a folder of its own; returns when the web answers. A folder and a plan given again mean a second start."""
+def start(
+    *, demo: bool = True, folder: Path | None = None, plan: Plan | None = None, more: Mapping[str, str] | None = None
+) -> Platform:  # fmt: skip
+    """`hexi run` in a folder of its own; returns when the web answers. A folder and a plan given again mean a second start.
+
+    `more` is added to its environment.
+    """
     folder = folder or Path(tempfile.mkdtemp(prefix="hexi-platform-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None))
     plan = plan or Plan("127.0.0.1", free_port(), free_port(), workers=2, demo=demo)
     with (folder / "run.log").open("wb") as log:
         process = subprocess.Popen(
-            words(plan), cwd=ROOT, env=environment(folder, demo=demo), stdout=log, stderr=log, stdin=subprocess.DEVNULL
+            words(plan), cwd=ROOT, env={**environment(folder, demo=demo), **(more or {})}, stdout=log, stderr=log, stdin=subprocess.DEVNULL
         )
     platform = Platform(folder, plan, process)
     for _ in range(1200):

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import DataError, IntegrityError, models, transaction
 from pydantic import BaseModel, ValidationError
 
+from hexi.core.data.circles import unentangled
 from hexi.core.data.entities import Description, describe, described
 from hexi.core.data.fields import Entity
 from hexi.core.data.files import note_uses
@@ -44,6 +45,8 @@ class Change:
     record: Any = None
     context: Context = field(default_factory=tuned_context)
     happenings: list[Happening] = field(default_factory=list[Happening])
+    once: dict[str, str] = field(default_factory=dict[str, str])
+    """What its author is shown this one time and nobody again, such as a secret."""
 
     def create(self, entity: type[Entity], **values: Any) -> Any:
         """A new row with its event. Values are trusted: check what people send with a form first."""
@@ -129,7 +132,7 @@ def snapshot(about: Description, row: Entity) -> dict[str, Any]:
 def create(viewer: Viewer, entity: str, values: Values, *, why: str = "", client_id: str = "") -> Entity:
     """A new record. The same `client_id` gives the same record again. Raises Forbidden, Invalid."""
     about = described(entity)
-    if not _may(viewer, "create", about.subject):
+    if not about.editable() or not _may(viewer, "create", about.subject):  # what only actions fill, only actions add
         raise _closed(about)
     return _once(viewer, about, Claim(clean(client_id), "create"), lambda: _created(viewer, about, values, why))
 
@@ -158,15 +161,19 @@ def _closed(about: Description) -> Forbidden:
 def revise(viewer: Viewer, entity: str, number: int, values: Values, version: int, *, why: str = "") -> Entity:
     """Change fields of a record; nothing differs, nothing happens. Raises NotFound, Forbidden, Invalid, Conflict (old `version`)."""
     about = described(entity)
+    return unentangled(lambda: _revised(viewer, about, number, Deed("revise", values, version, why)))
+
+
+def _revised(viewer: Viewer, about: Description, number: int, deed: Deed) -> Entity:
     with transaction.atomic():
-        row = locked(viewer, about, number, version)
+        row = locked(viewer, about, number, deed.version)
         _must(viewer, "revise", about, row)
         before = {name: getattr(row, field.attname) for name, field in about.fields.items()}
-        fresh, problems = parsed_all(about.editable(), _unmasked(viewer, about, row, values), partial=True)
+        fresh, problems = parsed_all(about.editable(), _unmasked(viewer, about, row, deed.answers), partial=True)
         _refuse(problems + pointing_problems(viewer, about, fresh, before))
         changed = {about.fields[name].attname: value for name, value in fresh.items() if value != before[name]}
         if changed:
-            change = Change(viewer, "revise", why, record=row)
+            change = Change(viewer, deed.action, deed.why, record=row)
             change.save(row, **changed)
             _must(viewer, "revise", about, row)  # nobody moves a record out of what they may change
             record(viewer, *change.happenings)
@@ -226,15 +233,7 @@ def _once(viewer: Viewer, about: Description, asked: Claim, work: Callable[[], t
     if (done := _taken_in(viewer, about, asked)) is not None:
         return done
     try:
-        with transaction.atomic():
-            # The claim comes first: whoever is second waits here for the first to end.
-            claim = _claimed(viewer, about, asked)
-            change, row = work()
-            record(viewer, *change.happenings)
-            if claim is not None:
-                claim.result, claim.object_id = describe(type(row)).key, row.pk
-                claim.save()
-            return row
+        return unentangled(lambda: _done(viewer, about, asked, work))
     except IntegrityError:
         if (done := _taken_in(viewer, about, asked)) is not None:
             return done
@@ -245,6 +244,19 @@ def _claimed(viewer: Viewer, about: Description, asked: Claim) -> Intake | None:
     if not asked.client_id:
         return None
     return Intake.objects.create(client_id=asked.client_id, account_id=viewer.account or 0, entity=about.key, work=asked.work)
+
+
+def _done(viewer: Viewer, about: Description, asked: Claim, work: Callable[[], tuple[Change, Entity]]) -> Entity:
+    with transaction.atomic():
+        # The claim comes first: whoever is second waits here for the first to end.
+        claim = _claimed(viewer, about, asked)
+        change, row = work()
+        record(viewer, *change.happenings)
+        row.once = change.once
+        if claim is not None:
+            claim.result, claim.object_id = describe(type(row)).key, row.pk
+            claim.save()
+        return row
 
 
 def _declared(change: Change, action: Action, answers: Values) -> Entity:

@@ -18,6 +18,7 @@ from hexi.core.data.sharing import keys_of as office_keys
 from hexi.core.data.sharing import written as offices_written
 from hexi.core.data.sql import to_q
 from hexi.core.data.values import Refused, parsed, parsed_all, plain
+from hexi.core.data.webhooks.line import wanted_from
 from hexi.core.data.wording import problem_words
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "check_files", "claim", "claimed", "condition_of", "counted", "create", "describe", "described", "every", "facets", "form_schema",
     "import_file", "imported_rows", "insert_sample", "listed", "locked", "mask_for", "may", "model_document", "model_list",
     "office_keys", "offices_written", "parsed", "parsed_all", "plain", "presented", "problem_words", "question", "readable",
-    "register_checks", "revise", "rows_where", "sample_size", "schema_of", "snapshot", "title_of", "to_q", "tuned_context", "words_of",
+    "register_checks", "revise", "rows_where", "sample_size", "schema_of", "snapshot", "title_of", "to_q", "tuned_context",
+    "wanted_from", "words_of",
 ]  # fmt: skip

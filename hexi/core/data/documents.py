@@ -49,6 +49,7 @@ def model_document(viewer: Viewer, key: str) -> Document:
         "actions": _actions(about, catalogue.all_lives(key)[:1] if key in catalogue.lifecycles else (), language),
         "lives": _lives(about, language),
         "may": {verb: may(viewer, about, verb) for verb in ("create", "revise", "export", "reveal")}
+        | {"create": bool(about.editable()) and may(viewer, about, "create")}
         | {"import": about.importable and may(viewer, about, "import"), "history": not viewer.anonymous},
         "place": about.place,
         "organisation": about.organisation,

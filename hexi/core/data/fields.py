@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal as Exact
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
 from django.db import models
@@ -293,6 +294,8 @@ class Entity(models.Model, metaclass=EntityType):
     created_at = models.DateTimeField(auto_now_add=True, editable=False)
     updated_at = models.DateTimeField(auto_now=True, editable=False)
     import_id = models.BigIntegerField(null=True, blank=True, editable=False)
+    once: Mapping[str, str] = MappingProxyType({})
+    """What the change that this row comes from shows its author once."""
 
     class Meta:
         abstract = True

@@ -12,12 +12,14 @@ from pydantic import Field
 from hexi.core.data import views
 from hexi.core.data.actions import act, allowed_actions, create, revise
 from hexi.core.data.answers import answer
+from hexi.core.data.changes import changes
 from hexi.core.data.documents import model_document, model_list
 from hexi.core.data.entities import describe, described
 from hexi.core.data.filters import Query
 from hexi.core.data.records import counted, facets, listed, reread, seen, title_of, words_of
 from hexi.core.data.sheets import export_csv, export_xlsx
 from hexi.core.data.stories import links, related, reveal, story
+from hexi.core.data.values import LARGEST_ID
 from hexi.core.trust.api import viewer_of
 from hexi.kernel.errors import NotFound
 
@@ -37,6 +39,14 @@ class Asked(Schema):
 
     def query(self) -> Query:
         return Query(self.q, tuple(self.where), self.set, self.sort, self.after, self.limit, tuple(filter(None, self.columns.split(","))))
+
+
+class AskedChanges(Schema):
+    """From where in the feed of changes; `topics` are entity keys, comma-separated, all when empty."""
+
+    since: int = Field(0, ge=0, le=LARGEST_ID)
+    topics: str = Field("", max_length=2000)
+    limit: int = Field(100, ge=1, le=500)
 
 
 class NewRecord(Schema):
@@ -90,6 +100,7 @@ class Saved(Schema):
     title: str
     masked: list[str] = []
     allowed_actions: list[str]
+    once: dict[str, str] = Field(default_factory=dict, description="shown this one time only, such as a new secret")
 
 
 class Rows(Schema):
@@ -102,12 +113,22 @@ class Rows(Schema):
     as_of: str = ""
 
 
+class Changes(Schema):
+    """Changes in their one order. `missed`: some after `since` are kept no longer, so ask for everything again."""
+
+    rows: list[dict[str, Any]]
+    next: int
+    more: bool
+    missed: bool
+
+
 class Count(Schema):
     count: int
     capped: bool
 
 
 List = FromQuery[Asked]
+Feed = FromQuery[AskedChanges]
 
 
 @router.get("/models", response=list[dict[str, Any]])
@@ -171,14 +192,14 @@ def revise_record(request: HttpRequest, entity: str, number: int, revision: Revi
 def act_anew(request: HttpRequest, entity: str, action: str, deed: Deed) -> HttpResponse:
     """An action that begins something new, such as filing a statement."""
     row = act(viewer_of(request), entity, None, action, deed.values, why=deed.why, client_id=deed.client_id)
-    return answer(_left(request, describe(type(row)).key, row.pk, row.version), status=201)
+    return answer({**_left(request, describe(type(row)).key, row.pk, row.version), "once": dict(row.once)}, status=201)
 
 
 @router.post("/records/{entity}/{number}/actions/{action}", response=Saved)
 def act_on(request: HttpRequest, entity: str, number: int, action: str, deed: Deed) -> HttpResponse:
     """A step of the lifecycle or a declared action on this record. The answer is the record it was done to."""
     row = act(viewer_of(request), entity, number, action, deed.values, version=deed.version, why=deed.why, client_id=deed.client_id)
-    return answer(_left(request, entity, number, row.version))
+    return answer({**_left(request, entity, number, row.version), "once": dict(row.once)})
 
 
 @router.get("/records/{entity}/{number}/history", response=Rows)
@@ -190,6 +211,13 @@ def history_of(request: HttpRequest, entity: str, number: int) -> HttpResponse:
 def reveal_fields(request: HttpRequest, entity: str, number: int, asked: Reveal) -> HttpResponse:
     """The masked fields in clear; the purpose is kept and the person concerned can be told."""
     return answer({"values": reveal(viewer_of(request), described(entity), number, asked.fields, asked.purpose)})
+
+
+@router.get("/changes", response=Changes)
+def change_feed(request: HttpRequest, asked: Feed) -> HttpResponse:
+    """What changed after `since`, for whoever may read it: sequence, topic, record, version, place, time and action."""
+    found = changes(viewer_of(request), asked.since, tuple(filter(None, asked.topics.split(","))), asked.limit)
+    return answer({"rows": found.rows, "next": found.next, "more": found.more, "missed": found.missed})
 
 
 @router.get("/views/{entity}", response=Rows)

@@ -9,6 +9,8 @@ from django.db import models
 
 from hexi.core.data.parameters import Parameter as Parameter  # noqa: PLC0414  Django looks for tables here
 from hexi.core.data.sharing import OfficeUse as OfficeUse  # noqa: PLC0414
+from hexi.core.data.webhooks.models import Delivery as Delivery  # noqa: PLC0414
+from hexi.core.data.webhooks.models import Subscription as Subscription  # noqa: PLC0414
 
 
 def unguessable() -> int:

@@ -1,10 +1,20 @@
 """What the data room declares."""
 
-from datetime import timedelta
+from __future__ import annotations
 
+from datetime import timedelta
+from functools import cache
+
+from django.conf import settings
+
+from hexi.core.data import parameters
 from hexi.core.data.files import forget_unused
-from hexi.core.data.parameters import ACTIONS, GRANTS, MENU, Parameter
+from hexi.core.data.parameters import GRANTS, Parameter
 from hexi.core.data.throttle import forget_old
+from hexi.core.data.webhooks import acts as webhooks
+from hexi.core.data.webhooks.line import forget_deliveries
+from hexi.core.data.webhooks.models import Delivery, Subscription
+from hexi.core.data.webhooks.sending import Sender
 from hexi.kernel.declare import Job, Room
 from hexi.kernel.label import t
 
@@ -17,12 +27,32 @@ def tidy(_topics: frozenset[str]) -> None:
     forget_old()
 
 
+@cache
+def _sender() -> Sender:
+    """The one sender of this process: only the lane that tells others has threads."""
+    return Sender()
+
+
+def deliver(_topics: frozenset[str]) -> None:
+    """Tell other systems what changed."""
+    _sender().look()
+
+
+def tidy_deliveries(_topics: frozenset[str]) -> None:
+    """What was sent is kept as long as the changes themselves."""
+    forget_deliveries(timedelta(days=settings.CHANGES_DAYS))
+
+
 room = Room(
     key="data",
     label=t("数据支撑", "data"),
-    entities=(Parameter,),
-    actions=ACTIONS,
+    entities=(Parameter, Subscription, Delivery),
+    actions=(*parameters.ACTIONS, *webhooks.ACTIONS),
     grants=GRANTS,
-    menu=MENU,
-    jobs=(Job("tidy_files", t("清理无人使用的文件", "remove files that nothing uses"), tidy, every=DAY),),
+    menu=(*parameters.MENU, *webhooks.MENU),
+    jobs=(
+        Job("tidy_files", t("清理无人使用的文件", "remove files that nothing uses"), tidy, every=DAY),
+        Job("deliver", t("向订阅方推送变更", "tell subscribers what changed"), deliver, every=timedelta(seconds=0.2), lane="outward"),
+        Job("tidy_deliveries", t("清理已送达的推送记录", "remove old deliveries"), tidy_deliveries, every=DAY, lane="outward"),
+    ),
 )

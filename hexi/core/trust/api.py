@@ -2,22 +2,25 @@
 
 from hexi.core.trust.accounts import create_account
 from hexi.core.trust.attempts import forget_old_attempts, origin
-from hexi.core.trust.contracts import PLATFORM, PUBLIC, District, EventRecord, Happening, NoticeLike, PostRecord, Subject, Viewer
+from hexi.core.trust.contracts import PLATFORM, PUBLIC, District, EventRecord, Happening, NoticeLike, PostRecord, Subject, Told, Viewer
 from hexi.core.trust.devices import active_accounts, forget_expired_sessions
 from hexi.core.trust.events import history, leaf_hash, record, record_bulk
-from hexi.core.trust.house import furnish
+from hexi.core.trust.house import furnish, home
 from hexi.core.trust.masking import masked
 from hexi.core.trust.organisations import offices_of_places, organisation_labels, subtree_keys
+from hexi.core.trust.outbox import forget_told, give_sequence, latest_told, newest_sequence, oldest_sequence, told_after
 from hexi.core.trust.permission import allowed, clear, roles_reaching
 from hexi.core.trust.reveal import PURPOSES, record_reveal
 from hexi.core.trust.sealing import mark_of, seal, unseal
+from hexi.core.trust.straight import insert_rows
 from hexi.core.trust.stream import Filter, filter_of, session_alive, sessions_alive, stream_filter
-from hexi.core.trust.viewers import language_of, viewer_of, viewer_of_account
+from hexi.core.trust.viewers import language_of, viewer_of, viewer_of_account, viewer_of_username
 
 __all__ = [
-    "PLATFORM", "PUBLIC", "PURPOSES", "District", "EventRecord", "Filter", "Happening", "NoticeLike", "PostRecord", "Subject",
+    "PLATFORM", "PUBLIC", "PURPOSES", "District", "EventRecord", "Filter", "Happening", "NoticeLike", "PostRecord", "Subject", "Told",
     "Viewer", "active_accounts", "allowed", "clear", "create_account", "filter_of", "forget_expired_sessions", "forget_old_attempts",
-    "furnish", "history", "language_of", "leaf_hash", "mark_of", "masked", "offices_of_places", "organisation_labels", "origin",
-    "record", "record_bulk", "record_reveal", "roles_reaching", "seal", "session_alive", "sessions_alive", "stream_filter",
-    "subtree_keys", "unseal", "viewer_of", "viewer_of_account",
+    "forget_told", "furnish", "give_sequence", "history", "home", "insert_rows", "language_of", "latest_told", "leaf_hash", "mark_of",
+    "masked", "newest_sequence", "offices_of_places", "oldest_sequence", "organisation_labels", "origin", "record", "record_bulk",
+    "record_reveal", "roles_reaching", "seal", "session_alive", "sessions_alive", "stream_filter", "subtree_keys", "told_after",
+    "unseal", "viewer_of", "viewer_of_account", "viewer_of_username",
 ]  # fmt: skip

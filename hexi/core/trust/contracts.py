@@ -102,6 +102,25 @@ class NoticeLike(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """One change as the outbox keeps it, in the one order: that it happened, not what it says. `event` is None where it stands for many.
+
+    `object_id` 0 means many rows, or none.
+    """
+
+    sequence: int
+    topic: str
+    entity: str
+    object_id: int
+    version: int
+    place: str
+    organisation: str
+    action: str
+    event: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class District:
     """What the session answer says about the district. `center` is longitude, latitude."""
 

@@ -164,7 +164,10 @@ class Event(models.Model):
 
 
 class Notice(models.Model):
-    """What the stream tells: that something changed, never what it says. The relay gives the sequence, so readers see one order."""
+    """The outbox: that something changed, never what it says. The relay gives the sequence, so readers see one order.
+
+    `event_id` is the change's event; none where one notice stands for many.
+    """
 
     at = models.DateTimeField()
     topic = models.CharField(max_length=80)
@@ -173,7 +176,12 @@ class Notice(models.Model):
     version = models.PositiveIntegerField(default=0)
     place = models.CharField(max_length=40, blank=True)
     organisation = models.CharField(max_length=600, blank=True)
+    action = models.CharField(max_length=80, blank=True)
+    event_id = models.BigIntegerField(null=True)
     sequence = models.BigIntegerField(null=True, unique=True)
 
     class Meta:
-        indexes = (models.Index(fields=["id"], name="notice_waiting", condition=models.Q(sequence__isnull=True)),)
+        indexes = (
+            models.Index(fields=["topic", "sequence"], name="notice_of_topic"),
+            models.Index(fields=["id"], name="notice_waiting", condition=models.Q(sequence__isnull=True)),
+        )

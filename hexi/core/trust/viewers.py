@@ -39,6 +39,12 @@ def viewer_of_account(account: Account | int, language: Language | None = None) 
     return _viewer(rows, language) if rows and rows[0]["is_active"] else PUBLIC
 
 
+def viewer_of_username(username: str, language: Language | None = None) -> Viewer:
+    """The same by the name that they sign in with."""
+    found = Account.objects.filter(username=username).values_list("pk", flat=True).first()
+    return PUBLIC if found is None else viewer_of_account(found, language)
+
+
 def viewer_of_session(session: Any, language: Language | None = None) -> Viewer:
     """Who opened the session; the public when nobody did, or when it counts no more."""
     account = session.get(SESSION_KEY)

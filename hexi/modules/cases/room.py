@@ -72,7 +72,7 @@ room = Room(
     params=(FLOOR, ENOUGH),
     actions=(*ACTIONS, *SUSPECT_ACTIONS),
     jobs=(
-        Job("tell_clocks", t("时限提醒与督办", "clocks and supervision"), tell_clocks, every=timedelta(seconds=0.5)),
+        Job("tell_clocks", t("时限提醒与督办", "clocks and supervision"), tell_clocks, every=timedelta(seconds=0.2), lane="prompt"),
         Job("run_standing_rules", t("执行规则", "standing rules"), run_standing_rules, every=timedelta(seconds=30)),
         Job("forget_reporters", t("清理到期反映人信息", "forget reporters"), forget_reporters, every=timedelta(days=1)),
     ),

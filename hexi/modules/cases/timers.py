@@ -10,13 +10,16 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from hexi.core.trust.api import PLATFORM, Happening, record
+from hexi.core.trust.api import PLATFORM, Happening, insert_rows, record
 from hexi.kernel.case_type import Rung
 from hexi.kernel.catalogue import catalogue
 from hexi.modules.cases.clocks import call_at, next_call
 from hexi.modules.cases.models import Case, CaseClock, Supervision
 
 BATCH = 500
+BATCHES = 40
+"""So many in one go, so that a worker that is told to stop stops."""
+NEEDED = ("kind", "place", "lead", "organisations", "version")
 
 
 @dataclass
@@ -29,10 +32,12 @@ class Round:
 
 
 def fire(now: datetime | None = None) -> int:
-    """Tell all that is due. Returns how many clocks spoke."""
+    """Tell all that is due, or the most overdue of very many: whoever calls looks again at once. Returns how many clocks spoke."""
     total = 0
-    while spoke := _batch(now or timezone.now()):
-        total += spoke
+    for _ in range(BATCHES):
+        total += (spoke := _batch(now or timezone.now()))
+        if not spoke:
+            break
     return total
 
 
@@ -42,17 +47,25 @@ def _batch(now: datetime) -> int:
     if not due:
         return 0
     with transaction.atomic():
-        free = Case.objects.filter(pk__in=due).order_by("pk")
+        free = Case.objects.filter(pk__in=due).order_by("pk").only(*NEEDED)
         cases = {case.pk: case for case in free.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)}
         clocks = list(CaseClock.objects.filter(case_id__in=cases, next_at__lte=now).order_by("next_at"))
         found = Round()
         for clock in clocks:
             _speak(clock, cases[clock.case_id], now, found)  # type: ignore[attr-defined]
-        CaseClock.objects.bulk_update(clocks, ["rung", "next_at", "breached_at"])
-        Supervision.objects.bulk_create(found.supervisions)
+        _keep(clocks)
+        insert_rows(found.supervisions)
         Case.objects.filter(pk__in=found.breached).update(breached=True, version=F("version") + 1)
         record(PLATFORM, *found.told)
     return len(clocks)
+
+
+def _keep(clocks: list[CaseClock]) -> None:
+    """Straight to the table: Django's own way of changing many rows takes longer than all the rest of a batch."""
+    moment = connection.ops.adapt_datetimefield_value
+    rows = [(one.rung, moment(one.next_at), moment(one.breached_at), one.pk) for one in clocks]
+    with connection.cursor() as cursor:
+        cursor.executemany("UPDATE cases_caseclock SET rung = %s, next_at = %s, breached_at = %s WHERE id = %s", rows)
 
 
 def _speak(clock: CaseClock, case: Case, now: datetime, found: Round) -> None:

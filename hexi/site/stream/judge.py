@@ -9,10 +9,11 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from hexi.core.trust.api import NoticeLike
 from hexi.site.stream.database import Database
 from hexi.site.stream.notices import Notice
 
-Allows = Callable[[Notice], bool]
+Allows = Callable[[NoticeLike], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +72,5 @@ def _judged(cases: Sequence[Case]) -> list[list[Notice]]:
 def _may(case: Case, notice: Notice, known: dict[tuple[str, int], bool]) -> bool:
     key = (case.session, notice.sequence)
     if key not in known:
-        known[key] = case.allows(notice)
+        known[key] = case.allows(notice.told)
     return known[key]

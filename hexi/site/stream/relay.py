@@ -12,7 +12,7 @@ from hexi.core.trust import api as trust
 from hexi.site.stream.database import Database
 from hexi.site.stream.hub import Hub
 from hexi.site.stream.judge import Allows
-from hexi.site.stream.notices import give_sequence, latest_notices, notices_after
+from hexi.site.stream.notices import latest_notices, notices_after
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ class Relay:
 
     async def start(self) -> None:
         """Fill the memory with what is there already: clients of the time before the restart resume from it."""
-        await self.ask(give_sequence)
+        await self.ask(trust.give_sequence)
         self.hub.memory.take(await self.ask(latest_notices, self.hub.memory.kept))
 
     async def run(self) -> None:
@@ -48,7 +48,7 @@ class Relay:
 
     async def turn(self) -> None:
         """One look at the table."""
-        await self.ask(give_sequence)
+        await self.ask(trust.give_sequence)
         while found := await self.ask(notices_after, self.hub.memory.newest):
             self.hub.tell(found)
 

@@ -1,4 +1,4 @@
-"""The worker process: `python -m hexi.site.worker`. It ends after the job at hand when it is told to stop."""
+"""The worker process of a lane: `python -m hexi.site.worker prompt`. It ends after the job at hand when it is told to stop."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from types import FrameType
 
 import django
 
+from hexi.kernel.declare import LANES, Lane
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hexi.site.settings")
 
 
@@ -19,8 +21,8 @@ def main() -> int:
     from django.conf import settings
 
     from hexi.kernel.catalogue import catalogue
-    from hexi.site.worker.alone import alone
-    from hexi.site.worker.loop import Worker
+    from hexi.site.worker.alone import alone, file_name, still_alone
+    from hexi.site.worker.loop import LOOK_S, Worker
     from hexi.site.worker.timetable import jobs_of
     from hexi.site.worker.upkeep import UPKEEP
 
@@ -33,11 +35,20 @@ def main() -> int:
 
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, stop)
-    jobs = [*jobs_of(catalogue.rooms.values()), *(("site", job) for job in UPKEEP)]
-    with alone(Path(settings.VAR), lambda: bool(told)) as only:
+    lane, folder = _lane(), Path(settings.VAR)
+    jobs = [(room, job) for room, job in (*jobs_of(catalogue.rooms.values()), *(("site", job) for job in UPKEEP)) if job.lane == lane]
+    with alone(folder, lambda: bool(told), lane) as only:
         if only:
-            Worker(jobs, Path(settings.VAR) / "worker.json").work(lambda: bool(told))
+            file = folder / f"{file_name(lane)}.json"
+            Worker(jobs, file, still_alone=lambda: still_alone(lane), look_s=LOOK_S[lane]).work(lambda: bool(told))
     return 0
+
+
+def _lane() -> Lane:
+    lane = sys.argv[1] if len(sys.argv) > 1 else "work"
+    if lane not in LANES:
+        sys.exit(f"There is no lane {lane!r}; choose from {', '.join(LANES)}.")
+    return lane
 
 
 if __name__ == "__main__":

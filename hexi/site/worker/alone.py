@@ -1,4 +1,4 @@
-"""Only one worker works: a second one waits until the first is gone, and then goes on for it."""
+"""Only one worker works in a lane: a second one waits until the first is gone, and then goes on for it."""
 
 from __future__ import annotations
 
@@ -11,30 +11,42 @@ from pathlib import Path
 
 from django.db import connection
 
+from hexi.kernel.declare import LANES, Lane
+
 log = logging.getLogger(__name__)
-LOCK = 0x68657769  # another number than the sequencer's
+LOCK = 0x68657769  # and the numbers behind it, one for each lane; others than the sequencer's
 LOOK_S = 1.0
 
 
 @contextmanager
-def alone(folder: Path, stopped: Callable[[], bool]) -> Generator[bool]:
-    """True when this is the one worker, False when it was stopped while it waited.
+def alone(folder: Path, stopped: Callable[[], bool], lane: Lane = "work") -> Generator[bool]:
+    """True when this is the lane's one worker, False when it was stopped while it waited.
 
     On one machine a lock on a file of the installation says so; with PostgreSQL, where several machines may share a database, one there.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "worker.lock").open("w") as file:
-        yield _waited(lambda: _file_locked(file.fileno()), stopped) and _waited(_database_locked, stopped)
+    with (folder / f"{file_name(lane)}.lock").open("w") as file:
+        yield _waited(lambda: _file_locked(file.fileno()), stopped) and _waited(lambda: _database_locked(lane), stopped)
 
 
-def still_alone() -> bool:
-    """Is the database's lock still ours? It goes with its connection."""
+def file_name(lane: Lane) -> str:
+    """What the lane's own files are called."""
+    return "worker" if lane == "work" else lane
+
+
+def still_alone(lane: Lane) -> bool:
+    """Is the database's lock ours? It goes with its connection, so it is asked for again after every fault that closed one."""
     if connection.vendor != "postgresql":
         return True
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND pid = pg_backend_pid()", [LOCK])
+        held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND granted AND pid = pg_backend_pid()"
+        cursor.execute(held, [_number(lane)])
         row = cursor.fetchone()
-    return bool(row and row[0])
+    return bool(row and row[0]) or _database_locked(lane)
+
+
+def _number(lane: Lane) -> int:
+    return LOCK + LANES.index(lane)
 
 
 def _waited(locked: Callable[[], bool], stopped: Callable[[], bool]) -> bool:
@@ -57,10 +69,10 @@ def _file_locked(number: int) -> bool:
     return True
 
 
-def _database_locked() -> bool:
+def _database_locked(lane: Lane) -> bool:
     if connection.vendor != "postgresql":
         return True
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_number(lane)])
         row = cursor.fetchone()
     return bool(row and row[0])

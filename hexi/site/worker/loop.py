@@ -5,27 +5,35 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.db import DatabaseError, connection
 
-from hexi.kernel.declare import Job
-from hexi.site.stream.notices import give_sequence, newest_sequence, notices_after
+from hexi.core.trust.api import give_sequence, newest_sequence, told_after
+from hexi.kernel.declare import Job, Lane
 from hexi.site.worker.memory import remember, remembered
 from hexi.site.worker.timetable import Slot, Timetable
 
 log = logging.getLogger(__name__)
-LOOK_S = 0.5
+LOOK_S: dict[Lane, float] = {"work": 0.5, "prompt": 0.1, "outward": 0.1}
+SELDOM = timedelta(seconds=30)
+"""A job that comes round more often need not be remembered: it runs at once after a start anyway."""
 DATABASE_PAUSE_S = 2.0
 
 
 class Worker:
-    """Runs jobs until `stopped()`; a failing job is logged, waits longer each time, and never stops the others."""
+    """Runs jobs until `stopped()`; a failing job is logged, waits longer each time, and never stops the others.
 
-    def __init__(self, jobs: Iterable[tuple[str, Job]], file: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    `still_alone` is asked at each turn: while it says no, another one works in this lane.
+    """
+
+    def __init__(
+        self, jobs: Iterable[tuple[str, Job]], file: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        still_alone: Callable[[], bool] = lambda: True, look_s: float = LOOK_S["work"],
+    ) -> None:  # fmt: skip
         kept = remembered(file)
-        self.file, self.clock = file, clock
+        self.file, self.clock, self.still_alone, self.look_s = file, clock, still_alone, look_s
         self.timetable = Timetable(jobs, kept.last)
         self.position = kept.position
 
@@ -33,16 +41,18 @@ class Worker:
         """Until it is told to stop. A database that does not answer is asked again."""
         while not stopped():
             try:
-                self.turn(stopped)
+                if self.still_alone():
+                    self.turn(stopped)
             except DatabaseError:
                 log.exception("the worker cannot read the database; it tries again in %s s", DATABASE_PAUSE_S)
                 connection.close()
                 time.sleep(DATABASE_PAUSE_S)
-            time.sleep(LOOK_S)
+            time.sleep(self.look_s)
 
     def turn(self, stopped: Callable[[], bool] = lambda: False) -> None:
         """One look: hear what happened, then run what is due."""
-        self._hear()
+        if self.timetable.listens:
+            self._hear()
         for slot in self.timetable.due(self.clock()):
             if stopped():
                 return
@@ -53,7 +63,7 @@ class Worker:
         newest = newest_sequence()
         if self.position is None or self.position > newest:  # the first start, or a database that was set back
             self.position = newest
-        while found := notices_after(self.position):
+        while found := told_after(self.position):
             self.position = found[-1].sequence
             self.timetable.call((one.topic for one in found), self.clock())
 
@@ -69,7 +79,8 @@ class Worker:
         else:
             self.timetable.done(slot, self.clock())
             log.info("job %s took %.2f s", slot.job.key, time.monotonic() - started)
-        self._remember()
+        if topics or slot.job.every is None or slot.job.every >= SELDOM:
+            self._remember()
 
     def _remember(self) -> None:
         """Topics of a failed job are not kept over a restart: at the start every job with `every` comes soon anyway."""

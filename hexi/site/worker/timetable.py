@@ -43,6 +43,11 @@ class Timetable:
     def __init__(self, jobs: Iterable[tuple[str, Job]], last: Mapping[str, datetime]) -> None:
         self.slots = {job.key: Slot(job, room, last.get(job.key)) for room, job in jobs}
 
+    @property
+    def listens(self) -> bool:
+        """Does any job wait for notices?"""
+        return any(slot.job.topics for slot in self.slots.values())
+
     def call(self, topics: Iterable[str], now: datetime) -> None:
         """Notices of these topics came."""
         for topic in topics:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.conf import settings
+
+from hexi.core.data.api import wanted_from
 from hexi.core.trust import api as trust
 from hexi.kernel.declare import Job
 from hexi.kernel.label import t
-from hexi.site.stream.notices import forget_notices
-
-NOTICES_KEPT = timedelta(days=3)
-"""A browser that was away for longer asks for everything again anyway."""
 
 
 def forget_old_notices(_topics: frozenset[str]) -> None:
-    """Notices are only a call to look again; what happened stays in the events for ever."""
-    forget_notices(NOTICES_KEPT)
+    """Old changes that every receiver has got; what happened stays in the events for ever."""
+    trust.forget_told(timedelta(days=settings.CHANGES_DAYS), wanted_from())
 
 
 def forget_old_sessions(_topics: frozenset[str]) -> None:

@@ -17,7 +17,7 @@ from hexi.tools.processes.supervisor import Supervisor
 from hexi.tools.processes.welcome import Welcome
 from hexi.tools.voice import say
 
-SUMMARY = t("启动平台：网页、推送、后台任务", "start the platform: web, stream, worker")
+SUMMARY = t("启动平台：网页、推送、后台任务", "start the platform: web, stream, workers")
 
 VAR = Path(os.environ.get("HEXI_VAR", Path(__file__).resolve().parents[3] / "var"))
 
@@ -36,8 +36,12 @@ def run(options: argparse.Namespace) -> int:
     need_free(plan.host, plan.stream_port, "HEXI_STREAM_PORT")
     with alone(VAR):
         say(t("准备数据库……", "Preparing the database…"))
-        code = _prepared(plan)
-        return code or Supervisor(plan.children(), Welcome(plan, started).look).run()
+        if code := _prepared(plan):
+            return code
+        children = plan.children()
+        names = " ".join(child.name for child in children)
+        say(t(f"启动进程：{names}", f"Starting the processes: {names}"))
+        return Supervisor(children, Welcome(plan, started).look).run()
 
 
 def _prepared(plan: Plan) -> int:

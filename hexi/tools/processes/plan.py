@@ -7,9 +7,11 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from hexi.kernel.declare import LANES
 from hexi.tools.processes.child import Child
 
 CLIENTS = 2000
+NAMES = {"work": "worker"}
 ROOM_FOR_OTHERS = 512
 """The stream process must accept more connections than it has places, so that it can say that it is full."""
 
@@ -30,8 +32,9 @@ class Plan:
         return {**told, "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": ""}  # compiled modules halve the time of a start
 
     def children(self) -> list[Child]:
-        """Web, stream and worker."""
-        ways = {"web": self._web(), "stream": self._stream(), "worker": [sys.executable, "-m", "hexi.site.worker"]}
+        """Web, stream, and a worker for each lane of jobs."""
+        workers = {NAMES.get(lane, lane): [sys.executable, "-m", "hexi.site.worker", lane] for lane in LANES}
+        ways = {"web": self._web(), "stream": self._stream(), **workers}
         return [Child(name, words, self.environment()) for name, words in ways.items()]
 
     def _web(self) -> Sequence[str]:

@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Change Feed
+         * @description What changed after `since`, for whoever may read it: sequence, topic, record, version, place, time and action.
+         */
+        get: operations["hexi_core_data_http_change_feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/data/{source}": {
         parameters: {
             query?: never;
@@ -793,6 +813,27 @@ export interface components {
             /** Where */
             where?: string[];
         };
+        /**
+         * AskedChanges
+         * @description From where in the feed of changes; `topics` are entity keys, comma-separated, all when empty.
+         */
+        AskedChanges: {
+            /**
+             * Limit
+             * @default 100
+             */
+            limit: number;
+            /**
+             * Since
+             * @default 0
+             */
+            since: number;
+            /**
+             * Topics
+             * @default
+             */
+            topics: string;
+        };
         /** Begun */
         Begun: {
             /** Columns */
@@ -866,6 +907,22 @@ export interface components {
             row: number;
             /** Value */
             value: string;
+        };
+        /**
+         * Changes
+         * @description Changes in their one order. `missed`: some after `since` are kept no longer, so ask for everything again.
+         */
+        Changes: {
+            /** Missed */
+            missed: boolean;
+            /** More */
+            more: boolean;
+            /** Next */
+            next: number;
+            /** Rows */
+            rows: {
+                [key: string]: unknown;
+            }[];
         };
         /**
          * ColumnFound
@@ -1538,6 +1595,13 @@ export interface components {
              * @default []
              */
             masked: string[];
+            /**
+             * Once
+             * @description shown this one time only, such as a new secret
+             */
+            once?: {
+                [key: string]: string;
+            };
             /** Record */
             record: {
                 [key: string]: unknown;
@@ -1750,6 +1814,30 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    hexi_core_data_http_change_feed: {
+        parameters: {
+            query?: {
+                since?: number;
+                topics?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+        };
+    };
     hexi_site_pages_data: {
         parameters: {
             query?: never;

@@ -37,6 +37,7 @@ export interface Saved {
   version: number
   title: string
   allowed_actions: string[]
+  once?: Record<string, string>
 }
 export interface Count {
   count: number

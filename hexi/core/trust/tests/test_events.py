@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from hexi.core.trust.api import PLATFORM, Happening, PostRecord, Viewer, history, record, record_bulk
-from hexi.core.trust.events import stored_leaf
+from hexi.core.trust.events import MANY, stored_leaf
 from hexi.core.trust.guard import guard_lifted
 from hexi.core.trust.models import Event, Notice
 
@@ -163,3 +163,19 @@ def test_flush_empties_the_table_and_the_guard_stands_again() -> None:
         record(PLATFORM, Happening("create", "works.task", 1))
     with pytest.raises(DatabaseError, match="append-only"):
         Event.objects.all().delete()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("many", [1, MANY - 1, MANY, MANY * 3])
+def test_every_notice_names_the_event_of_its_own_change_however_many_there_are(many: int) -> None:
+    with transaction.atomic():
+        record(LI, Happening("open", "works.task", 9999))
+        numbers = record(LI, *(Happening("revise", "works.task", n, after={"n": n}, silent=n % 7 == 3) for n in range(1, many + 1)))
+        (last,) = record(LI, Happening("close", "works.task", 9999))
+    assert sorted({*numbers, last}) == [*numbers, last], "each its own number, in their order"
+    events = {event.pk: event.object_id for event in Event.objects.filter(action="revise")}
+    assert [events[number] for number in numbers] == list(range(1, many + 1))
+    told = Notice.objects.filter(action="revise").values_list("event_id", "object_id")
+    assert all(events[event] == number for event, number in told)
+    assert len(told) == sum(n % 7 != 3 for n in range(1, many + 1))
+    assert all(stored_leaf(number)[0] == stored_leaf(number)[1] for number in numbers[:3])

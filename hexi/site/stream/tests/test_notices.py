@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 
-from hexi.core.trust.api import PLATFORM, Happening, record
-from hexi.site.stream.notices import forget_notices, give_sequence, latest_notices, newest_sequence, notices_after
+from hexi.core.trust.api import PLATFORM, Happening, forget_told, give_sequence, latest_told, newest_sequence, record, told_after
+from hexi.site.stream.notices import notices_after
 from hexi.site.stream.tests.conftest import happen
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,7 +19,7 @@ def test_numbers_follow_the_order_of_writing_without_gaps() -> None:
     happen(7, 8)
     happen(9)
     assert give_sequence() == 3
-    assert [(one.sequence, one.object_id) for one in notices_after(0)] == [(1, 7), (2, 8), (3, 9)]
+    assert [(one.sequence, one.object_id) for one in told_after(0)] == [(1, 7), (2, 8), (3, 9)]
     assert give_sequence() == 0
 
 
@@ -29,7 +29,7 @@ def test_a_change_that_was_rolled_back_is_never_told() -> None:
         transaction.set_rollback(True)
     happen(2)
     give_sequence()
-    assert [one.object_id for one in notices_after(0)] == [2]
+    assert [one.object_id for one in told_after(0)] == [2]
 
 
 def test_two_relays_never_give_a_number_twice() -> None:
@@ -51,19 +51,19 @@ def test_two_relays_never_give_a_number_twice() -> None:
     for one in relays:
         one.join()
     assert faults == []
-    assert [one.sequence for one in notices_after(0)] == list(range(1, 301))
+    assert [one.sequence for one in told_after(0)] == list(range(1, 301))
 
 
 def test_the_newest_notices_come_oldest_first() -> None:
     happen(1, 2, 3)
     give_sequence()
-    assert [one.sequence for one in latest_notices(2)] == [2, 3]
+    assert [one.sequence for one in latest_told(2)] == [2, 3]
 
 
 def test_forgetting_keeps_the_newest_so_that_numbers_go_on() -> None:
     happen(1, 2)
     give_sequence()
-    assert forget_notices(timedelta(seconds=-1)) == 1
+    assert forget_told(timedelta(seconds=-1)) == 1
     happen(3)
     give_sequence()
     assert newest_sequence() == 3

@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 
-from hexi.core.trust.api import create_account
+from hexi.core.trust.api import create_account, newest_sequence
 from hexi.core.trust.sessions import SessionStore
 from hexi.site.stream import app
-from hexi.site.stream.notices import newest_sequence
 from hexi.site.stream.tests.conftest import Scene, happen
 
 Play = Callable[..., Any]

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from hexi.kernel.catalogue import catalogue
 from hexi.kernel.declare import Job
 from hexi.kernel.label import t
 from hexi.site.stream.tests.conftest import happen
+from hexi.site.worker.alone import alone
 from hexi.site.worker.loop import Worker
 from hexi.site.worker.memory import remembered
+from hexi.tools.processes.plan import Plan
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HOUR = timedelta(hours=1)
@@ -110,3 +113,30 @@ def test_a_database_that_was_set_back_does_not_stop_the_worker(tmp_path: Path) -
     office.after(timedelta())
     office.after(timedelta(seconds=2))
     assert office.calls == [{"projects.task"}]
+
+
+def test_what_comes_round_every_moment_does_not_rewrite_the_memory(tmp_path: Path) -> None:
+    office = Office(tmp_path, every=timedelta(seconds=0.2))
+    for _ in range(3):
+        office.after(timedelta(seconds=1))
+    assert len(office.calls) == 3
+    assert not office.file.exists()
+
+
+def test_a_worker_whose_lock_went_with_its_connection_does_nothing(tmp_path: Path) -> None:
+    held = [False, True, False]
+    calls: list[frozenset[str]] = []
+    job = Job("count", t("数一数", "count"), calls.append, every=timedelta(microseconds=1))
+    Worker([("indicators", job)], tmp_path / "x.json", still_alone=lambda: held.pop(0), look_s=0).work(lambda: not held)
+    assert len(calls) == 1, "it worked in the one turn in which the lock was its own"
+
+
+def test_each_lane_is_a_process_with_the_jobs_and_the_lock_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hexi.site.worker.alone.LOOK_S", 0)
+    looks = iter([False, False, True])
+    with alone(tmp_path, lambda: False, "work") as first, alone(tmp_path, lambda: False, "prompt") as second:
+        assert (first, second) == (True, True)
+        with alone(tmp_path, lambda: next(looks), "prompt") as third:
+            assert third is False
+    assert catalogue.jobs["tell_clocks"].lane == "prompt"
+    assert [child.name for child in Plan("127.0.0.1", 1, 2, 2, demo=False).children()] == ["web", "stream", "worker", "prompt", "outward"]

@@ -33,6 +33,7 @@ function useSending({ model, answer, action, onClose }: ActionOf) {
   const [busy, setBusy] = useState(false)
   const [problems, setProblems] = useState<FieldProblem[]>([])
   const [refusal, setRefusal] = useState('')
+  const [once, setOnce] = useState<Saved['once']>()
   const client = useMemo(attemptId, [])
 
   const refuse = (error: unknown) => {
@@ -45,14 +46,15 @@ function useSending({ model, answer, action, onClose }: ActionOf) {
     setBusy(true)
     setRefusal('')
     try {
-      await api.post<Saved>(`${recordPath(model.name, answer.record.id)}/actions/${action.id}`, {
+      const saved = await api.post<Saved>(`${recordPath(model.name, answer.record.id)}/actions/${action.id}`, {
         values,
         version: answer.version,
         why,
         client_id: client,
       })
       tell('done', t('done', { action: said(action.title) }))
-      onClose()
+      if (Object.keys(saved.once ?? {}).length) setOnce(saved.once)
+      else onClose()
       await forget(model.name, ...answer.related.map((one) => one.entity))
     } catch (error) {
       refuse(error)
@@ -60,7 +62,7 @@ function useSending({ model, answer, action, onClose }: ActionOf) {
       setBusy(false)
     }
   }
-  return { busy, problems, refusal, send }
+  return { busy, problems, refusal, once, send }
 }
 
 function Reason({ id, value, wrong, onChange }: { id: string; value: string; wrong: string; onChange: (text: string) => void }) {
@@ -90,6 +92,24 @@ function Reason({ id, value, wrong, onChange }: { id: string; value: string; wro
   )
 }
 
+/** What the server tells this one time and never again, such as a new secret. */
+function Once({ title, shown, onClose }: { title: string; shown: Record<string, string>; onClose: () => void }) {
+  const t = useTexts(recordWords)
+  const done = (
+    <Button key="done" type="primary" onClick={onClose}>
+      {t('onceDone')}
+    </Button>
+  )
+  return (
+    <Modal open title={title} onCancel={onClose} footer={[done]} maskClosable={false}>
+      <p className="warning">{t('once')}</p>
+      {Object.entries(shown).map(([key, value]) => (
+        <Input key={key} readOnly value={value} aria-label={key} onFocus={(event) => event.target.select()} />
+      ))}
+    </Modal>
+  )
+}
+
 /** One action on one record: its questions, the reason where one is owed, and a plain word of warning where it counts. */
 export default function ActionDialog(props: ActionOf) {
   const { model, action, onClose } = props
@@ -97,7 +117,7 @@ export default function ActionDialog(props: ActionOf) {
   const word = useTexts(deskWords)
   const said = useLabel()
   const id = useId().replace(/[^\w]/g, '')
-  const { busy, problems, refusal, send } = useSending(props)
+  const { busy, problems, refusal, once, send } = useSending(props)
   const [why, setWhy] = useState('')
   const [asked, setAsked] = useState(false)
   const schema = action.fields_schema as RJSFSchema | null | undefined
@@ -111,6 +131,7 @@ export default function ActionDialog(props: ActionOf) {
   const warning = action.confirm ? (action.confirm === true ? t('confirmHelp') : said(action.confirm)) : ''
   const form = `act${id}`
   const ok = fields.length ? { form, htmlType: 'submit' as const, onClick: () => setAsked(true) } : { onClick: () => submit({}) }
+  if (once) return <Once title={said(action.title)} shown={once} onClose={onClose} />
   return (
     <Modal
       open

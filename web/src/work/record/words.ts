@@ -37,6 +37,8 @@ export const recordWords = texts({
     'This moves the record to another stage. It cannot be taken back, only acted on again.',
   ],
   submit: ['提交', 'Submit'],
+  once: ['请立即抄存，关闭后不再显示：', 'Write this down now; it is not shown again:'],
+  onceDone: ['已抄存', 'Written down'],
   changedMeanwhile: ['记录已被别人更新', 'Somebody has updated this record'],
   reload: ['载入新内容', 'Load the new content'],
   unsaved: ['还有未保存的修改，确定离开吗？', 'There are unsaved changes. Leave anyway?'],

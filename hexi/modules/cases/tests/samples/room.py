@@ -1,11 +1,15 @@
 """A broken lamp: received, accepted, sent out, mended, checked; with a clock that pauses, one that does not, and a ladder."""
 
+from hexi.core.data.api import Change, Form, question
 from hexi.kernel.case_type import CaseType, LimitRule, Rung
 from hexi.kernel.clock import Clock, Limit
-from hexi.kernel.declare import Grant, Room
+from hexi.kernel.declare import Action, Grant, Room
 from hexi.kernel.label import t
 from hexi.kernel.lifecycle import Lifecycle, State, Step
 from hexi.modules.cases import api as cases
+from hexi.modules.cases.contracts import NewCase
+from hexi.modules.cases.intake import opened
+from hexi.modules.cases.models import Case
 
 DESK = ("case_acceptor", "case_dispatcher")
 
@@ -74,7 +78,23 @@ alarm = CaseType("alarm", t("告警", "alarm"), alarm_life, opened_by=("platform
                  clocks=(Clock("arriving", t("到场", "arriving"), ("sent",), ("there",)),),
                  limits=(LimitRule("arriving", Limit(15, "minutes"), "ours"),))  # fmt: skip
 
+
+
+class LampReport(Form):
+    """What a resident says of a broken lamp."""
+
+    title: str = question(t("标题", "title"), min_length=2, max_length=80)
+    place: str = question(t("地点", "place"), "", place=True)
+
+
+def report_lamp(change: Change) -> Case:
+    """A report by the generic address, so that whole processes can be tried without a scenario."""
+    given = change.answers
+    return opened(change.viewer, lamp, NewCase("lamp", given.title, place=given.place), change).case
+
+
 room = Room(
     key="sample_cases", label=t("样例案件", "sample cases"), case_types=(lamp, alarm),
+    actions=(Action("report_lamp", t("报修路灯", "report a lamp"), "cases.case", report_lamp, LampReport, by=("public",), creates=True),),
     grants=(Grant("grid_worker", "cases.case", ("read",)),),
 )  # fmt: skip

@@ -1,0 +1,85 @@
+"""Tables of webhooks: who wants to be told at which address, and what became of every single telling."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from hexi.core.data.fields import Choice, Entity, Flag, Moment, Number, Reference, Text
+from hexi.kernel.label import t
+
+STATES = (
+    ("waiting", t("待发送", "waiting")), ("sent", t("已送达", "sent")), ("dead", t("已放弃", "given up")),
+    ("withheld", t("无权查看，未发送", "withheld: no longer the account's to read")),
+)  # fmt: skip
+
+
+class Subscription(Entity):
+    """One address that is told of changes, as far as `account` may read them. `position` is the last change that was looked at for it."""
+
+    name = Text(t("名称", "name"), max_length=120, search=True)
+    address = Text(t("接收地址", "address"), max_length=500)
+    topics = Text(t("订阅内容", "topics"), max_length=1000, missing=True, help=t("登记标识，逗号分隔；空为全部", "entity keys; all when empty"))
+    account = Text(t("以谁的权限读取", "reads as"), max_length=60)
+    active = Flag(t("启用", "in force"), default=True)
+    position = Number(t("已读到的序号", "position"), default=0, low=0)
+    account_id = models.BigIntegerField(editable=False)
+    sealed = models.BinaryField()
+
+    class Describe:
+        label = t("变更订阅", "webhook")
+        about = t(
+            "把变更推送给其他系统；每条推送按所选账号的权限过滤并签名",
+            "Tells other systems what changed, as far as the chosen account may read it, each message signed",
+        )
+        title = "name"
+        list = ("name", "address", "topics", "account", "active", "position")
+        fixed = ("name", "address", "topics", "account", "active", "position")
+        importable = False
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """The topics that it asked for; none means all."""
+        return frozenset(filter(None, self.topics.split(",")))
+
+
+class Delivery(Entity):
+    """One change on its way to one address. `status` is the receiver's last HTTP answer, 0 when it gave none."""
+
+    subscription = Reference("data.Subscription", t("变更订阅", "webhook"), owned=True, related_name="deliveries")
+    sequence = Number(t("序号", "sequence"), low=0)
+    entity = Text(t("登记", "register"), max_length=80)
+    object_id = Number(t("记录", "record"))
+    of_version = Number(t("版本", "version"), default=0)
+    place = Text(t("地点", "place"), max_length=40, missing=True)
+    action = Text(t("动作", "action"), max_length=80, missing=True)
+    happened_at = Moment(t("发生时间", "happened at"), missing=False)
+    state = Choice(t("状态", "state"), options=STATES, default="waiting")
+    attempts = Number(t("尝试次数", "attempts"), default=0, low=0)
+    next_at = Moment(t("下次尝试", "next attempt"))
+    status = Number(t("对方应答", "answer"), missing=True, help=t("HTTP 状态码；0 为无应答", "HTTP status; 0 when there was none"))
+    fault = Text(t("未送达原因", "why it failed"), max_length=200, missing=True)
+    sent_at = Moment(t("送达时间", "sent at"))
+    subscription_id: int
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["subscription", "sequence"], name="one_delivery_of_a_change"),)
+        indexes = (
+            models.Index(fields=["subscription", "next_at"], name="delivery_due", condition=models.Q(state="waiting")),
+            models.Index(
+                fields=["subscription", "entity", "object_id", "sequence"], name="delivery_in_line", condition=models.Q(state="waiting")
+            ),
+            models.Index(fields=["state", "id"], name="delivery_by_state"),
+            models.Index(fields=["sequence"], name="delivery_wanted", condition=models.Q(state__in=("waiting", "dead"))),
+            models.Index(fields=["sent_at"], name="delivery_sent"),
+        )
+
+    class Describe:
+        label = t("推送记录", "delivery")
+        about = t("每条变更推送的结果；放弃的可重新发送", "What became of each telling; what was given up can be sent again")
+        title = "action"
+        list = ("subscription", "sequence", "entity", "object_id", "action", "state", "attempts", "status", "fault", "next_at")
+        fixed = (
+            "subscription", "sequence", "entity", "object_id", "of_version", "place", "action", "happened_at", "state", "attempts",
+            "next_at", "status", "fault", "sent_at",
+        )  # fmt: skip
+        importable = False
