@@ -5,7 +5,7 @@ from hexi.core.data.asking import Asked, List
 from hexi.core.data.documents import form_schema, may, model_document, model_list, schema_of
 from hexi.core.data.entities import Description, Group, describe, described
 from hexi.core.data.fields import Entity
-from hexi.core.data.files import readable_file
+from hexi.core.data.files import readable_file, uses_of
 from hexi.core.data.filters import Query, condition_of
 from hexi.core.data.forms import Form, question
 from hexi.core.data.imports.steps import Report, import_file
@@ -86,6 +86,6 @@ __all__ = [
     "title_of",
     "to_q",
     "tuned_context",
-    "twins_of",
+    "twins_of", "uses_of",
     "words_of",
 ]  # fmt: skip
