@@ -14,11 +14,13 @@ from hexi.core.trust.api import viewer_of
 from hexi.modules.cases import following, shapes, staff
 from hexi.modules.cases.intake import ENTITY
 from hexi.modules.cases.near import cases_near
+from hexi.modules.cases.open311.http import router as open311
 from hexi.modules.cases.replies import add_word, ask_again, rate
 from hexi.modules.cases.reporting import answer_to, brake, follow, report, reporter_given, wgs84
 from hexi.modules.cases.supporting import support
 
 router = Router(tags=["cases"])
+router.add_router("/open311", open311)
 Secret = Header[str]
 """The follow-up secret in X-Case-Secret: better there than in the address, which logs keep."""
 

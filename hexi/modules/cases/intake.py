@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hexi.core.data.api import Change, check_files, claim, claimed
-from hexi.core.space.api import labels_for, place_at
+from hexi.core.space.api import labels_for, place_at, roots
 from hexi.core.trust.api import Viewer, mark_of, record
 from hexi.kernel.case_type import CaseType
 from hexi.kernel.catalogue import catalogue
@@ -142,16 +142,14 @@ def _row(kind: CaseType, new: NewCase, now: datetime, category: Category | None,
 
 
 def _place(new: NewCase) -> tuple[str, list[Problem]]:
-    """The code of the place: as named, else where the point lies."""
+    """The code of the place: as named, else where the point lies, else the whole district: whoever sees the district finds it then."""
     if new.point is not None and not (-180 <= new.point[0] <= 180 and -90 <= new.point[1] <= 90):
         return "", [Problem("point", t("经纬度超出范围", "The longitude or latitude is out of range"), value=str(new.point))]
     if new.place:
         known = new.place in labels_for([new.place])
         return new.place, [] if known else [Problem("place", t("没有这个地点", "There is no such place"), value=new.place[:60])]
-    if new.point is None:
-        return "", []
-    found = place_at(*new.point)
-    return (found.code if found else ""), []
+    found = place_at(*new.point) if new.point else None
+    return found.code if found else next((root.code for root in roots()), ""), []
 
 
 def fresh_number(now: datetime) -> str:
