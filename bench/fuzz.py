@@ -56,8 +56,8 @@ def _scene() -> tuple[list[Any], dict[str, list[Any]]]:
         "/api/cases/{number}:number": rows, "/api/cases/{number}/actions/{action}:number": rows, "path:form": ["json", "xml"],
         "path:action": sorted(steps | {key for actions in catalogue.actions.values() for key in actions}), "path:code": ["lamp.light"],
         "path:source": sorted(catalogue.sources), "path:page_id": ["overview"], "path:programme": [1], "path:month": ["2025-10"],
-        "head:if-match": ['"1"', '"2"'], "body:kind": ["lamp"], "body:category": [""], "body:place": [""], "body:answers": [{}], "body:files": [[]],
-        "body:source": ["resident"], "body:client_id": [""], "body:occurred_at": [None], "body:version": [0, 1, 2],
+        "head:if-match": ['"1"', '"2"'], "body:kind": ["lamp"], "body:category": [""], "body:place": [""], "body:answers": [{}],
+        "body:files": [[]], "body:source": ["resident"], "body:client_id": [""], "body:occurred_at": [None], "body:version": [0, 1, 2],
     }  # fmt: skip
     return _readers(opened[0].secret), known
 

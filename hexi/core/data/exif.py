@@ -1,4 +1,4 @@
-"""Where and when a photograph was taken, as its Exif says (CIPA DC-008-2023): read before it is stripped, told to its sender, never kept."""
+"""Where and when a photograph was taken, as its Exif says (CIPA DC-008-2023): read, told to its sender, stripped, never kept."""
 
 from __future__ import annotations
 

@@ -60,7 +60,9 @@ class Stored(Schema):
 
 
 @router.post("/files", response={201: Stored})
-def send_file(request: HttpRequest, file: File[Upload], lon: FromForm[float | None] = None, lat: FromForm[float | None] = None) -> HttpResponse:
+def send_file(
+    request: HttpRequest, file: File[Upload], lon: FromForm[float | None] = None, lat: FromForm[float | None] = None
+) -> HttpResponse:
     """Keep a file. 413 beyond 20 MB (5 MB without an account), 422 for what is no photograph or document.
 
     `taken` is what a photograph tells of where and when it was taken; it is told here and kept nowhere. `lon`, `lat` (WGS-84) is

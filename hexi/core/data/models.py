@@ -45,7 +45,7 @@ class Picture(models.Model):
 
 
 class PictureBand(models.Model):
-    """One byte of a picture's likeness with where it stands: pictures that differ in few bits share a whole byte, so an index finds them."""
+    """One byte of a picture's likeness with where it stands: pictures that differ in few bits share a whole byte."""
 
     picture = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="bands")
     band = models.PositiveSmallIntegerField()

@@ -1,4 +1,4 @@
-"""A case comes in: checked, placed and routed first, then kept with its clocks and its event in one transaction; the same key never twice."""
+"""A case comes in: checked, placed and routed, then kept with clocks and event in one transaction; the same key never twice."""
 
 from __future__ import annotations
 

@@ -53,7 +53,8 @@ class Like:
         name = row["category__name"]
         count = {"n": row["supporters"], "far": round(self.distance_m)}
         return {
-            "number": row["number"], "title": row["title"], "stage": {"key": row["state"], **state_words(row["kind"], row["state"]).as_dict()},
+            "number": row["number"], "title": row["title"],
+            "stage": {"key": row["state"], **state_words(row["kind"], row["state"]).as_dict()},
             "category": {"key": row["category__code"], "zh": name, "en": row["category__name_en"] or name} if name else None,
             "lon": row["lon"], "lat": row["lat"], "distance_m": count["far"], "score": round(self.score, 3), "opened_at": row["opened_at"],
             "due_at": row["due_at"], "supporters": row["supporters"], "words": NEARBY.filled(**count).as_dict(),

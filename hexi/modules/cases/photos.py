@@ -35,14 +35,15 @@ def flag_same(change: Change, case: Case, files: Iterable[int], part: str) -> li
         return []
     twins = [*(Twin(file, file, 0) for file in numbers), *twins_of(numbers, int(change.context.value(BITS)))]
     places = _places({twin.other for twin in twins})
-    found = [
-        _flagged(change, case, part, twin, used)
-        for twin, used in _first_of_each(twins, places)
-        if (kind := _kind(case, part, used)) and not SamePhoto.objects.filter(case=case, other=used.case, photo=twin.file, kind=kind).exists()
-    ]
+    pairs = [(twin, used) for twin, used in _first_of_each(twins, places) if _kind(case, part, used)]
+    found = [_flagged(change, case, part, twin, used) for twin, used in pairs if not _known(case, twin, used)]
     if found and not case.same_photo:
         _mark(change, case)
     return found
+
+
+def _known(case: Case, twin: Twin, used: Used) -> bool:
+    return SamePhoto.objects.filter(case=case, other=used.case, photo=twin.file, other_photo=twin.other).exists()
 
 
 def _first_of_each(twins: Iterable[Twin], places: dict[int, list[Used]]) -> Iterable[tuple[Twin, Used]]:

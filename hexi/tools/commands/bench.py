@@ -11,7 +11,7 @@ from hexi.kernel.errors import NotFound
 from hexi.kernel.label import t
 from hexi.tools.voice import say
 
-SUMMARY = t("性能测量：stream list rules imports", "the benchmarks: stream list rules imports")
+SUMMARY = t("性能测量：stream list rules imports fuzz", "the benchmarks: stream list rules imports fuzz")
 ROOT = Path(__file__).resolve().parents[3]
 NOT_ONES = {"__init__", "house"}
 

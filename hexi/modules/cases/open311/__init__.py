@@ -1,1 +1,1 @@
-"""Open311 GeoReport v2: the same cases as programs of other cities know them (https://wiki.open311.org/GeoReport_v2, read in 2026)."""
+"""Open311 GeoReport v2: the same cases as programs of other cities know them, as the specification of 2011 says."""
