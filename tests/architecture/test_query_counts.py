@@ -31,6 +31,9 @@ ADDRESSES = (
     "/api/records/projects.task",
     "/api/records/projects.progress",
     "/api/records/indicators.value",
+    "/api/cases?count=exact",
+    "/api/cases/near?kind=lamp&category=light.out&lon=117.223&lat=39.096",
+    "/api/open311/v2/requests.json",
     "/api/data/indicators.board",
     "/api/layers/space.streets",
 )

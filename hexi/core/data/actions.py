@@ -11,11 +11,11 @@ from django.db import DataError, IntegrityError, models, transaction
 from pydantic import BaseModel, ValidationError
 
 from hexi.core.data.circles import unentangled
+from hexi.core.data.claims import Claim, claimed_row, taken_in
 from hexi.core.data.entities import Description, describe, described
 from hexi.core.data.fields import Entity
 from hexi.core.data.files import note_uses
 from hexi.core.data.masking import mask_for
-from hexi.core.data.models import Intake
 from hexi.core.data.parameters import tuned_context
 from hexi.core.data.pointing import check_answers, pointing_problems
 from hexi.core.data.records import readable, seen
@@ -220,36 +220,22 @@ def _acted(viewer: Viewer, about: Description, number: int | None, deed: Deed) -
     return change, _declared(change, declared, deed.answers) if declared else _step(change, about, deed.action, deed.answers)
 
 
-@dataclass(frozen=True)
-class Claim:
-    """The client's own id, and what it was sent for: the action, and the record that it is done to."""
-
-    client_id: str
-    work: str
-
-
 def _once(viewer: Viewer, about: Description, asked: Claim, work: Callable[[], tuple[Change, Entity]]) -> Entity:
     """The work with its events in one transaction; with a `client_id` only the first time, even when two arrive at once."""
-    if (done := _taken_in(viewer, about, asked)) is not None:
+    if (done := taken_in(viewer, about, asked)) is not None:
         return done
     try:
         return unentangled(lambda: _done(viewer, about, asked, work))
     except IntegrityError:
-        if (done := _taken_in(viewer, about, asked)) is not None:
+        if (done := taken_in(viewer, about, asked)) is not None:
             return done
         raise
-
-
-def _claimed(viewer: Viewer, about: Description, asked: Claim) -> Intake | None:
-    if not asked.client_id:
-        return None
-    return Intake.objects.create(client_id=asked.client_id, account_id=viewer.account or 0, entity=about.key, work=asked.work)
 
 
 def _done(viewer: Viewer, about: Description, asked: Claim, work: Callable[[], tuple[Change, Entity]]) -> Entity:
     with transaction.atomic():
         # The claim comes first: whoever is second waits here for the first to end.
-        claim = _claimed(viewer, about, asked)
+        claim = claimed_row(viewer, about, asked)
         change, row = work()
         record(viewer, *change.happenings)
         row.once = change.once
@@ -261,7 +247,7 @@ def _done(viewer: Viewer, about: Description, asked: Claim, work: Callable[[], t
 
 def _declared(change: Change, action: Action, answers: Values) -> Entity:
     _reason(action.needs_reason, change.why)
-    change.answers = _answers(change.viewer, action.form, answers)
+    change.answers = answers_of(change.viewer, action.form, answers)
     result = action.run(change)
     return result if result is not None else change.record
 
@@ -274,7 +260,7 @@ def _step(change: Change, about: Description, key: str, answers: Values) -> Enti
     fields = {name: about.fields[name] for name in step.needs}
     fresh, problems = parsed_all(list(fields.values()), {k: v for k, v in answers.items() if not step.form or k in fields}, partial=True)
     _refuse(problems + _lacking(step, row, fresh) + pointing_problems(change.viewer, about, fresh))
-    change.answers = _answers(change.viewer, step.form, {k: v for k, v in answers.items() if k not in fields})
+    change.answers = answers_of(change.viewer, step.form, {k: v for k, v in answers.items() if k not in fields})
     change.save(row, **{life.field: step.target}, **{fields[name].attname: value for name, value in fresh.items()})
     for follow in (step.run, life.moved and partial(life.moved, step=step)):
         if follow:
@@ -287,7 +273,8 @@ def _lacking(step: Step, row: Any, fresh: Values) -> list[Problem]:
     return [Problem(name, needed) for name in step.needs if (fresh[name] if name in fresh else getattr(row, name)) in (None, "", [], {})]
 
 
-def _answers(viewer: Viewer, form: type | None, answers: Values) -> Any:
+def answers_of(viewer: Viewer, form: type | None, answers: Values) -> Any:
+    """The answers as the form reads them, None without a form. Raises Invalid with one problem for each faulty answer."""
     if form is None:
         return None
     assert issubclass(form, BaseModel)
@@ -368,26 +355,3 @@ def _saved(about: Description, row: models.Model) -> None:
         if "unique" not in str(error).lower() and "duplicate" not in str(error).lower():
             message = t("引用的记录不存在，或还被其他记录使用", "A referred record does not exist, or others still use this one")
         raise Invalid([Problem(name, message) for name in names or [about.title]]) from error
-
-
-def claim(viewer: Viewer, entity: str, client_id: str, number: int) -> None:
-    """Keep what became of this sending, inside its transaction. Raises IntegrityError when another took the same id meanwhile."""
-    row = Intake(client_id=clean(client_id), account_id=viewer.account or 0, entity=entity, work="open", result=entity, object_id=number)
-    row.save(force_insert=True)
-
-
-def claimed(viewer: Viewer, entity: str, client_id: str) -> int | None:
-    """The record that this client already got for this id. Raises Conflict when the id was used for something else."""
-    found = _taken_in(viewer, described(entity), Claim(clean(client_id), "open"))
-    return found.pk if found else None
-
-
-def _taken_in(viewer: Viewer, about: Description, asked: Claim) -> Any:
-    """The record that this client already got for this id; nobody gets another's. Raises Conflict when it was for something else."""
-    if not asked.client_id:
-        return None
-    done = Intake.objects.filter(client_id=asked.client_id, account_id=viewer.account or 0).first()
-    if done is not None and (done.entity, done.work or asked.work) != (about.key, asked.work):
-        said = t("这个提交编号已用于其他内容", "This submission id was used for something else")
-        raise Conflict(said, do=t("请换一个编号再提交", "Send it again with another id"))
-    return described(done.result).model._default_manager.filter(pk=done.object_id).first() if done else None

@@ -275,6 +275,6 @@ def _say(shape: Document, language: Language) -> None:
     if label:
         shape["title"] = label[language]
     if options:
-        shape["oneOf"] = [{"const": key, "title": words[language]} for key, words in options.items()]
+        shape["oneOf"] = [{"const": key, "title": words[language]} for key, words in options]
         for word in ("enum", "anyOf"):
             shape.pop(word, None)

@@ -30,7 +30,7 @@ def question(
     """One question. `rules` are pydantic's (ge, le, min_length, ...)."""
     more: dict[str, Any] = {"x-label": label.as_dict()}
     if options:
-        more["x-options"] = {key: text.as_dict() for key, text in options}
+        more["x-options"] = [[key, text.as_dict()] for key, text in options]  # a list: pydantic sorts the keys of objects
     if widget:
         more["x-hexi-widget"] = widget
     if reference:

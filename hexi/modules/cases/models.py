@@ -23,6 +23,9 @@ from hexi.core.data.fields import (
 )
 from hexi.kernel.label import t
 from hexi.modules.cases import contracts as words
+from hexi.modules.cases.remarks import Caller as Caller  # noqa: PLC0414  Django looks for tables here
+from hexi.modules.cases.remarks import Rating as Rating  # noqa: PLC0414
+from hexi.modules.cases.remarks import SamePhoto as SamePhoto  # noqa: PLC0414
 
 OPEN = {"privacy": "open"}
 
@@ -84,7 +87,7 @@ class Route(Entity):
 STAMPED = (
     "number", "kind", "state", "phase", "source", "opened_at", "closed_at", "due_at", "clock", "breached", "paused", "lead",
     "organisations", "handler", "dispatches", "rework", "extensions", "reopenings", "supporters", "master", "parent", "answers", "routing",
-    "is_public",
+    "is_public", "same_photo",
 )  # fmt: skip
 
 
@@ -126,6 +129,7 @@ class Case(Entity):
     files = Document(t("上报照片", "photos of the report"), missing=True, default=list, files=True)
     subject = Text(t("对象标识", "subject"), max_length=120, missing=True)
     is_public = Flag(t("向公众公开", "shown to the public"), **OPEN)
+    same_photo = Flag(t("照片重复", "photo used elsewhere"))
     spot = models.BigIntegerField(null=True, editable=False)
     category_id: int | None
     master_id: int | None
@@ -156,7 +160,7 @@ class Case(Entity):
                 t("过程", "Course"),
                 ("state", "phase", "dispatches", "rework", "extensions", "reopenings", "supporters", "master", "parent", "is_public"),
             ),
-            Group(t("材料", "Material"), ("files", "answers", "routing", "subject"), 1),
+            Group(t("材料", "Material"), ("files", "same_photo", "answers", "routing", "subject"), 1),
         )
 
 
@@ -277,6 +281,7 @@ class Note(Entity):
     by = Text(t("填写人", "by"), max_length=80)
     place = Place(t("地点", "place"), missing=True)
     organisations = Offices(t("涉及单位", "offices concerned"))
+    person = models.ForeignKey("cases.Person", null=True, on_delete=models.SET_NULL, related_name="notes", editable=False)
 
     class Describe:
         label = t("跟进记录", "note")

@@ -4,6 +4,270 @@
  */
 
 export interface paths {
+    "/api/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Cases
+         * @description The register's list. `count=exact` adds how many there are in all; nobody pays for a count that they do not ask for.
+         */
+        get: operations["hexi_modules_cases_http_list_cases"];
+        put?: never;
+        /**
+         * Report Case
+         * @description Report something. 201, or 200 with the same case when the key came before; 409 when the key was used for something else.
+         */
+        post: operations["hexi_modules_cases_http_report_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act On Many
+         * @description One action on up to 200 cases, each in a transaction of its own, with a result for each.
+         */
+        post: operations["hexi_modules_cases_http_act_on_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/earlier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Earlier
+         * @description Cases that the same telephone reported before, as far as the reader may see them. For staff.
+         */
+        post: operations["hexi_modules_cases_http_earlier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Explain
+         * @description Where such a case would go and how long it might take, rule by rule. For staff; nothing is kept.
+         */
+        post: operations["hexi_modules_cases_http_explain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/near": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Near
+         * @description Open cases like it nearby, the likest first, for whoever is about to report the same.
+         */
+        get: operations["hexi_modules_cases_http_near"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One Case
+         * @description One case with what its reader may do with it. `include`: clocks, tasks, notes, verifications, links and more, comma-separated.
+         */
+        get: operations["hexi_modules_cases_http_one_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/actions/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act On Case
+         * @description A step or an action. `If-Match` names the version that was seen; 409 carries the present one.
+         */
+        post: operations["hexi_modules_cases_http_act_on_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add To Case
+         * @description One more word or photograph from the reporter.
+         */
+        post: operations["hexi_modules_cases_http_add_to_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See File
+         * @description A photograph of the reporter's page.
+         */
+        get: operations["hexi_modules_cases_http_see_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See Progress
+         * @description What the reporter may see. A wrong number and a wrong secret are answered alike.
+         */
+        get: operations["hexi_modules_cases_http_see_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rate Case
+         * @description Was it solved, are they satisfied: once, changeable for a day. 409 before the end and later.
+         */
+        post: operations["hexi_modules_cases_http_rate_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Case
+         * @description It is not put right: once, within the days of its kind, with a reason.
+         */
+        post: operations["hexi_modules_cases_http_reopen_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/support": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Support Case
+         * @description Me too: follow an open public case. Each telephone or account counts once.
+         */
+        post: operations["hexi_modules_cases_http_support_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/changes": {
         parameters: {
             query?: never;
@@ -56,6 +320,9 @@ export interface paths {
         /**
          * Send File
          * @description Keep a file. 413 beyond 20 MB (5 MB without an account), 422 for what is no photograph or document.
+         *
+         *     `taken` is what a photograph tells of where and when it was taken; it is told here and kept nowhere. `lon`, `lat` (WGS-84) is
+         *     where the sender stands, to say how far from there.
          */
         post: operations["hexi_core_data_http_files_send_file"];
         delete?: never;
@@ -288,6 +555,130 @@ export interface paths {
         };
         /** Model */
         get: operations["hexi_core_data_http_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open311/discovery.{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Discover
+         * @description Where the endpoint is, which formats it speaks, and when the services last changed.
+         */
+        get: operations["hexi_modules_cases_open311_http_discover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open311/v2/requests.{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Requests
+         * @description Public cases: 90 days, 1000 at most; `page`, `page_size`, `updated_after`, `updated_before` are extensions.
+         */
+        get: operations["hexi_modules_cases_open311_http_list_requests"];
+        put?: never;
+        /**
+         * Post Request
+         * @description Report for a resident, as a form. The api_key stands in the form, better than in the address, which logs keep.
+         */
+        post: operations["hexi_modules_cases_open311_http_post_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open311/v2/requests/{number}.{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One Request
+         * @description One public case.
+         */
+        get: operations["hexi_modules_cases_open311_http_one_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open311/v2/services.{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Services
+         * @description What may be reported. There is one jurisdiction, so `jurisdiction_id` is not needed.
+         */
+        get: operations["hexi_modules_cases_open311_http_list_services"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open311/v2/services/{code}.{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Define Service
+         * @description What is asked for one service.
+         */
+        get: operations["hexi_modules_cases_open311_http_define_service"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open311/v2/tokens/{token}.{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Resolve Token
+         * @description The number behind a token, empty until the case was accepted.
+         */
+        get: operations["hexi_modules_cases_open311_http_resolve_token"];
         put?: never;
         post?: never;
         delete?: never;
@@ -772,46 +1163,101 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Act */
+        Act: {
+            /**
+             * Client Id
+             * @default
+             */
+            client_id: string;
+            /** Values */
+            values?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Why
+             * @default
+             */
+            why: string;
+        };
+        /** Added */
+        Added: {
+            /**
+             * Files
+             * @description numbers from `POST /api/files`
+             */
+            files?: number[];
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+        };
+        /** Again */
+        Again: {
+            /**
+             * Files
+             * @description what it looks like now
+             */
+            files?: number[];
+            /** Reason */
+            reason: string;
+        };
         /**
          * Asked
-         * @description A list's question. `where` repeats: `field:op:value`, op one of eq ne lt le gt ge in has within missing.
+         * @description The arguments of GeoReport, as text: what is wrong with one is said in GeoReport's way.
          */
         Asked: {
             /**
-             * After
-             * @description cursor of the page before
+             * End Date
              * @default
              */
-            after: string;
+            end_date: string;
             /**
-             * Columns
-             * @description comma-separated fields; all when empty
+             * Jurisdiction Id
              * @default
              */
-            columns: string;
+            jurisdiction_id: string;
             /**
-             * Limit
-             * @default 50
-             */
-            limit: number;
-            /**
-             * Q
+             * Page
              * @default
              */
-            q: string;
+            page: string;
             /**
-             * Set
-             * @description rows of an indicator: `key.hit`, `key.where` or `key.miss`
+             * Page Size
              * @default
              */
-            set: string;
+            page_size: string;
             /**
-             * Sort
+             * Service Code
              * @default
              */
-            sort: string;
-            /** Where */
-            where?: string[];
+            service_code: string;
+            /**
+             * Service Request Id
+             * @default
+             */
+            service_request_id: string;
+            /**
+             * Start Date
+             * @default
+             */
+            start_date: string;
+            /**
+             * Status
+             * @default
+             */
+            status: string;
+            /**
+             * Updated After
+             * @default
+             */
+            updated_after: string;
+            /**
+             * Updated Before
+             * @default
+             */
+            updated_before: string;
         };
         /**
          * AskedChanges
@@ -852,6 +1298,52 @@ export interface components {
             rows: number;
             /** Sheet */
             sheet: string;
+        };
+        /**
+         * Bulk
+         * @description One action on many cases.
+         */
+        Bulk: {
+            /** Action */
+            action: string;
+            /** Rows */
+            rows: components["schemas"]["Row"][];
+            /** Values */
+            values?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Why
+             * @default
+             */
+            why: string;
+        };
+        /** BulkDone */
+        BulkDone: {
+            /** Conflict */
+            conflict: number;
+            /** Done */
+            done: number;
+            /** Refused */
+            refused: number;
+            /** Results */
+            results: components["schemas"]["BulkRow"][];
+        };
+        /** BulkRow */
+        BulkRow: {
+            /** Id */
+            id: number;
+            /** Problem */
+            problem?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "done" | "refused" | "conflict";
+            /** Version */
+            version?: number | null;
         };
         /**
          * Camera
@@ -1156,6 +1648,16 @@ export interface components {
                 [key: string]: unknown;
             }[];
         };
+        /**
+         * Follow
+         * @description How to come back to the case. The secret stands behind the # of the address: browsers send that to nobody.
+         */
+        Follow: {
+            /** Address */
+            address: string;
+            /** Secret */
+            secret: string;
+        };
         /** HeldPost */
         HeldPost: {
             /** Organisation */
@@ -1178,6 +1680,33 @@ export interface components {
             /** Code */
             code: string;
             name: components["schemas"]["Words"];
+        };
+        /**
+         * Hypothesis
+         * @description A case that might be.
+         */
+        Hypothesis: {
+            /** At */
+            at?: string | null;
+            /**
+             * Category
+             * @default
+             */
+            category: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+            point?: components["schemas"]["Point"] | null;
+            /**
+             * Urgency
+             * @default normal
+             * @enum {string}
+             */
+            urgency: "danger" | "urgent" | "normal";
         };
         /**
          * Label
@@ -1271,6 +1800,44 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** Nearby */
+        Nearby: {
+            /** Category */
+            category: {
+                [key: string]: string;
+            } | null;
+            /** Distance M */
+            distance_m: number;
+            /** Due At */
+            due_at: string | null;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /** Number */
+            number: string;
+            /** Opened At */
+            opened_at: string;
+            /** Score */
+            score: number;
+            /** Stage */
+            stage: {
+                [key: string]: string;
+            };
+            /** Supporters */
+            supporters: number;
+            /** Title */
+            title: string;
+            /** Words */
+            words: {
+                [key: string]: string;
+            };
+        };
+        /** NearbyCases */
+        NearbyCases: {
+            /** Cases */
+            cases: components["schemas"]["Nearby"][];
+        };
         /** NewRecord */
         NewRecord: {
             /**
@@ -1288,6 +1855,79 @@ export interface components {
              * @default
              */
             why: string;
+        };
+        /**
+         * NewReport
+         * @description What somebody reports. Place, point or both; a place is found from the point where none is named.
+         */
+        NewReport: {
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * Answers
+             * @description as the form of the kind asks
+             */
+            answers?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Category
+             * @default
+             */
+            category: string;
+            /**
+             * Client Id
+             * @description the same as the header Idempotency-Key
+             * @default
+             */
+            client_id: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Files
+             * @description numbers from `POST /api/files`
+             */
+            files?: number[];
+            /** Kind */
+            kind: string;
+            /** Occurred At */
+            occurred_at?: string | null;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+            point?: components["schemas"]["Point"] | null;
+            reporter?: components["schemas"]["Who"] | null;
+            /**
+             * Source
+             * @description only who is signed in may name another than resident
+             * @default resident
+             * @enum {string}
+             */
+            source: "resident" | "hotline" | "grid" | "department";
+            /** Title */
+            title: string;
+            /**
+             * Urgency
+             * @default normal
+             * @enum {string}
+             */
+            urgency: "danger" | "urgent" | "normal";
+        };
+        /** NowFollowing */
+        NowFollowing: {
+            follow: components["schemas"]["Follow"];
+            /** Number */
+            number: string;
+            /** Supporters */
+            supporters: number;
         };
         /**
          * Open
@@ -1506,6 +2146,22 @@ export interface components {
             /** Username */
             username: string;
         };
+        /**
+         * Point
+         * @description Degrees in the system that they were measured in.
+         */
+        Point: {
+            /**
+             * Datum
+             * @description the coordinate system: GPS gives wgs84, maps in China gcj02, Baidu's bd09
+             * @enum {string}
+             */
+            datum: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+        };
         /** Preview */
         Preview: {
             /** Bad */
@@ -1522,6 +2178,47 @@ export interface components {
             }[];
             /** Total */
             total: number;
+        };
+        /** Rated */
+        Rated: {
+            /** Satisfied */
+            satisfied: boolean;
+            /** Solved */
+            solved: boolean;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /** Reported */
+        Reported: {
+            /** Again */
+            again: boolean;
+            /** Clock */
+            clock: {
+                [key: string]: string;
+            } | null;
+            /** Due At */
+            due_at: string | null;
+            follow: components["schemas"]["Follow"];
+            /** Next */
+            next: {
+                [key: string]: string;
+            };
+            /** Number */
+            number: string;
+            /** Phase */
+            phase: string;
+            /**
+             * Same Photo
+             * @default false
+             */
+            same_photo: boolean;
+            /** State */
+            state: {
+                [key: string]: string;
+            };
         };
         /** Result */
         Result: {
@@ -1556,6 +2253,13 @@ export interface components {
              * @default
              */
             why: string;
+        };
+        /** Row */
+        Row: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
         };
         /**
          * Rows
@@ -1719,6 +2423,11 @@ export interface components {
             sha256: string;
             /** Size */
             size: number;
+            taken?: components["schemas"]["Taken"] | null;
+        };
+        /** Supporter */
+        Supporter: {
+            reporter?: components["schemas"]["Who"] | null;
         };
         /**
          * Tab
@@ -1730,6 +2439,45 @@ export interface components {
             /** Page */
             page: string;
             title: components["schemas"]["Label"];
+        };
+        /**
+         * Taken
+         * @description Where and when a photograph was taken, by its own word.
+         */
+        Taken: {
+            /** Age S */
+            age_s: number | null;
+            /** At */
+            at: string | null;
+            /** Distance M */
+            distance_m: number | null;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Place */
+            place: string;
+            /** Place Label */
+            place_label: {
+                [key: string]: string;
+            } | null;
+            /** Words */
+            words: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * Telephone
+         * @description In the body and never in an address: addresses stand in logs.
+         */
+        Telephone: {
+            /**
+             * Days
+             * @default 365
+             */
+            days: number;
+            /** Phone */
+            phone: string;
         };
         /**
          * Ticker
@@ -1793,6 +2541,50 @@ export interface components {
             /** Where */
             where?: string[];
         };
+        /**
+         * Where
+         * @description Of which kind, and where.
+         */
+        Where: {
+            /**
+             * Category
+             * @default
+             */
+            category: string;
+            /**
+             * Datum
+             * @default wgs84
+             * @enum {string}
+             */
+            datum: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
+            /** Kind */
+            kind: string;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+        };
+        /**
+         * Who
+         * @description Who reports or supports. Kept encrypted, apart from the case.
+         */
+        Who: {
+            /**
+             * Anonymous
+             * @default false
+             */
+            anonymous: boolean;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+        };
         /** Why */
         Why: {
             /** Why */
@@ -1814,6 +2606,410 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    hexi_modules_cases_http_list_cases: {
+        parameters: {
+            query?: {
+                q?: string;
+                where?: string[];
+                /** @description rows of an indicator: `key.hit`, `key.where` or `key.miss` */
+                set?: string;
+                sort?: string;
+                /** @description cursor of the page before */
+                after?: string;
+                limit?: number;
+                /** @description comma-separated fields; all when empty */
+                columns?: string;
+                count?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_report_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                idempotency_key?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reported"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reported"];
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_act_on_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkDone"];
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_earlier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Telephone"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_explain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Hypothesis"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_near: {
+        parameters: {
+            query: {
+                kind: string;
+                category?: string;
+                lon: number;
+                lat: number;
+                datum?: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearbyCases"];
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_one_case: {
+        parameters: {
+            query?: {
+                fields?: string;
+                include?: string;
+            };
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_act_on_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                if_match?: string;
+            };
+            path: {
+                number: number;
+                action: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Act"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_add_to_case: {
+        parameters: {
+            query?: {
+                secret?: string;
+            };
+            header?: {
+                x_case_secret?: string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Added"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_see_file: {
+        parameters: {
+            query?: {
+                secret?: string;
+            };
+            header?: {
+                x_case_secret?: string;
+            };
+            path: {
+                number: string;
+                file: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    hexi_modules_cases_http_see_progress: {
+        parameters: {
+            query?: {
+                secret?: string;
+            };
+            header?: {
+                x_case_secret?: string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_rate_case: {
+        parameters: {
+            query?: {
+                secret?: string;
+            };
+            header?: {
+                x_case_secret?: string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rated"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_reopen_case: {
+        parameters: {
+            query?: {
+                secret?: string;
+            };
+            header?: {
+                x_case_secret?: string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Again"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_support_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Supporter"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NowFollowing"];
+                };
+            };
+        };
+    };
     hexi_core_data_http_change_feed: {
         parameters: {
             query?: {
@@ -1875,6 +3071,10 @@ export interface operations {
                      * Format: binary
                      */
                     file: string;
+                    /** Lat */
+                    lat?: number | null;
+                    /** Lon */
+                    lon?: number | null;
                 };
             };
         };
@@ -2199,6 +3399,200 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_open311_http_discover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_open311_http_list_requests: {
+        parameters: {
+            query?: {
+                service_request_id?: string;
+                service_code?: string;
+                start_date?: string;
+                end_date?: string;
+                status?: string;
+                updated_after?: string;
+                updated_before?: string;
+                page?: string;
+                page_size?: string;
+                jurisdiction_id?: string;
+            };
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+    };
+    hexi_modules_cases_open311_http_post_request: {
+        parameters: {
+            query?: {
+                api_key?: string;
+            };
+            header?: {
+                idempotency_key?: string;
+            };
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+    };
+    hexi_modules_cases_open311_http_one_request: {
+        parameters: {
+            query?: {
+                jurisdiction_id?: string;
+            };
+            header?: never;
+            path: {
+                number: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+    };
+    hexi_modules_cases_open311_http_list_services: {
+        parameters: {
+            query?: {
+                jurisdiction_id?: string;
+            };
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+    };
+    hexi_modules_cases_open311_http_define_service: {
+        parameters: {
+            query?: {
+                jurisdiction_id?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_open311_http_resolve_token: {
+        parameters: {
+            query?: {
+                jurisdiction_id?: string;
+            };
+            header?: never;
+            path: {
+                token: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
                 };
             };
         };

@@ -101,3 +101,8 @@ def test_numbers_cannot_be_counted_through(report: Report) -> None:
     first, second = report(), report()
     assert first.number[:7] == second.number[:7]
     assert first.number != second.number
+
+
+def test_a_report_without_a_known_place_is_found_by_the_desk_of_the_district(report: Report, desk: Person) -> None:
+    cases = [report(place="", point=(0.0, 0.0)), report(place="", address="某路口")]
+    assert {row["id"] for row in desk.get("/api/records/cases.case").json()["rows"]} == {case.pk for case in cases}

@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from hexi.tools.checks.tree import Fault, Source, Tree
 
 ADDRESS = re.compile(r"https?://([\w-]+(?:\.[\w-]+)+)")
-NAMES_ONLY = ("www.w3.org", "json-schema.org", "schemas.openxmlformats.org", "schemas.microsoft.com", "purl.org", "www.opengis.net")
+NAMES_ONLY = (
+    "www.w3.org", "json-schema.org", "schemas.openxmlformats.org", "schemas.microsoft.com", "purl.org", "www.opengis.net",
+    "wiki.open311.org",
+)  # fmt: skip
 OURS = ("localhost", "127.0.0.1", "0.0.0.0", "example.org", "example.com", "www.example.org", "testserver")  # noqa: S104 - looked for
 CODE = {".py", ".ts", ".tsx", ".css", ".html"}
 
