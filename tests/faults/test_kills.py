@@ -69,6 +69,6 @@ def test_what_was_acknowledged_is_there_once_whoever_is_killed(town: tuple[Platf
     storm.end()
     assert len(storm.acknowledged) >= ENOUGH
     assert set(storm.statuses) <= {200, 201, 403, 409}, storm.statuses
-    assert wait_until_all_arrived(receiver, storm.acknowledged.values()) == []
+    assert wait_until_all_arrived(receiver, storm) == []
     with closing(sqlite3.connect(platform.folder / "hexi.sqlite3")) as database:
         assert reckoning(storm, database) == []
