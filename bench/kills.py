@@ -52,7 +52,7 @@ def _measured(name: str, more: Mapping[str, str], server: Postgres | None) -> bo
     receiver = Receiver().up()
     try:
         storm, killed = _stormed(platform, more, receiver)
-        late = wait_until_all_arrived(receiver, storm.acknowledged.values(), 180)
+        late = wait_until_all_arrived(receiver, storm, 180)
         with closing(_database(platform, server)) as database:
             lost = reckoning(storm, database)
     finally:

@@ -24,7 +24,7 @@ from tests.support.platform import ROOT, Platform
 from tests.support.storm import Storm, kill_one, reckoning, wait_until_all_arrived
 
 pytestmark = pytest.mark.slow
-KILLS = 6
+KILLS, ENOUGH = 6, 30
 MORE = {"DJANGO_SETTINGS_MODULE": SETTINGS, "HEXI_WEBHOOK_PRIVATE": "1"}
 SUBSCRIBE = "/api/records/data.subscription/actions/subscribe"
 
@@ -63,10 +63,12 @@ def test_what_was_acknowledged_is_there_once_whoever_is_killed(town: tuple[Platf
             receiver.down()
             time.sleep(1.0)
             receiver.up()
-    time.sleep(1.0)
+    end = time.monotonic() + 60
+    while len(storm.acknowledged) < ENOUGH and time.monotonic() < end:  # a busy machine takes longer
+        time.sleep(0.2)
     storm.end()
-    assert len(storm.acknowledged) > 20
+    assert len(storm.acknowledged) >= ENOUGH
     assert set(storm.statuses) <= {200, 201, 403, 409}, storm.statuses
-    assert wait_until_all_arrived(receiver, storm.acknowledged.values()) == []
+    assert wait_until_all_arrived(receiver, storm) == []
     with closing(sqlite3.connect(platform.folder / "hexi.sqlite3")) as database:
         assert reckoning(storm, database) == []

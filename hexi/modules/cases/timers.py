@@ -56,7 +56,8 @@ def _batch(now: datetime) -> int:
         _keep(clocks)
         insert_rows(found.supervisions)
         Case.objects.filter(pk__in=found.breached).update(breached=True, version=F("version") + 1)
-        record(PLATFORM, *found.told)
+        called = Happening("supervise", "cases.supervision", 0, after={"rows": len(found.supervisions)})  # one call to look again for all
+        record(PLATFORM, *found.told, *((called,) if found.supervisions else ()))
     return len(clocks)
 
 

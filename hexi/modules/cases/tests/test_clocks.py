@@ -125,6 +125,7 @@ def test_a_clock_that_runs_out_is_told_once_each_rung_and_survives_a_pause_of_th
     told = Event.objects.filter(entity="cases.case", object_id=case.pk).values_list("action", flat=True)
     assert [one for one in told if one.startswith("clock_")] == ["clock_near", "clock_over", "clock_first_call"]
     assert Notice.objects.filter(entity="cases.case", object_id=case.pk).count() == 4
+    assert Notice.objects.filter(entity="cases.supervision", object_id=0).count() == 2, "lists of supervision are told to look again"
 
 
 def test_a_clock_that_was_met_in_time_is_never_told(report: Report, desk: Person, clock: Time) -> None:
