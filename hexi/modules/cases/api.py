@@ -17,22 +17,24 @@ from hexi.modules.cases.panels import (
     period_of,
     rate_indicator,
     tally_row,
+    top_of,
 )
 from hexi.modules.cases.people import repeated
 from hexi.modules.cases.rate_files import read_rates
 from hexi.modules.cases.rates import Exclusion, Period, Rate, RateTable, Tally, behind, ranked, score, tallies, tally_of
 from hexi.modules.cases.replay import PastCase, Replay, has_cases
+from hexi.modules.cases.simulated import Course, Over, moments_by_day
 from hexi.modules.cases.suspicion import Precision, may_open, precision_of, suspect, wilson
 from hexi.modules.cases.tables import district_calendar, read_ladder, read_limits, read_table
 from hexi.modules.cases.tasks import HANDLERS, dispatch, take_back
 from hexi.modules.cases.trees import load_tree
 
 __all__ = [
-    "DISPATCHERS", "HANDLERS", "REOPENED", "CalledBack", "Case", "CaseClock", "CaseTask", "Category", "Checked", "Dispatch",
-    "Exclusion", "Extension", "NewCase", "Opened", "PastCase", "Period", "Precision", "Rate", "RateTable", "Replay", "Reporter",
+    "DISPATCHERS", "HANDLERS", "REOPENED", "CalledBack", "Case", "CaseClock", "CaseTask", "Category", "Checked", "Course", "Dispatch",
+    "Exclusion", "Extension", "NewCase", "Opened", "Over", "PastCase", "Period", "Precision", "Rate", "RateTable", "Replay", "Reporter",
     "Supervision", "Tally", "Verification", "advance", "all_cases", "behind", "called_back", "called_back_unsolved", "case_envelope",
     "case_layer", "case_rows", "case_sources", "check_failed", "check_passed", "dispatch", "district_calendar", "group_names",
-    "has_cases", "load_tree", "may_open", "merged", "open_case", "period_of", "precision_of", "ranked", "rate_indicator", "read_ladder",
-    "read_limits", "read_rates", "read_table", "reopened", "repeated", "score", "suspect", "take_back", "tallies", "tally_of",
-    "tally_row", "wilson",
+    "has_cases", "load_tree", "may_open", "merged", "moments_by_day", "open_case", "period_of", "precision_of", "ranked",
+    "rate_indicator", "read_ladder", "read_limits", "read_rates", "read_table", "reopened", "repeated", "score", "suspect", "take_back",
+    "tallies", "tally_of", "tally_row", "top_of", "wilson",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Panels that every kind of case has: where its cases stand, its rates with what lies behind them, what comes in, what is due, and its map."""
+"""Panels that every kind of case has: where its cases stand, its rates and what lies behind them, what comes in, what is due, its map."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Substr, TruncDate
 from django.utils import timezone
 
 from hexi.core.data.api import plain, readable
-from hexi.core.space.api import names
+from hexi.core.space.api import names, points_of
 from hexi.core.trust.api import Viewer, organisation_labels
 from hexi.kernel.case_type import CaseType
 from hexi.kernel.context import Context
@@ -31,6 +31,7 @@ USUAL_DAYS, MOST_DAYS = 30, 366
 OPEN = ("new", "working", "waiting", "resolved")
 MOST_ROWS, MOST_POINTS = 200, 4000
 SOON = timedelta(hours=4)
+COMMUNITY_WIDTH = 12  # digits of a community's code
 MARKS = {"ok": t("正常", "normal"), "watch": t("临期", "due soon"), "breach": t("超时", "over time"), "stale": t("挂起", "put off")}
 SMALL = t("样本少", "few cases")
 
@@ -64,9 +65,11 @@ def case_sources(kind: CaseType, rates: RateTable) -> tuple[Source, ...]:
 
 
 def case_layer(kind: CaseType) -> LayerSource:
-    """The map of open cases `<kind>.open`: each at its point."""
+    """The map of open cases `<kind>.open`: each at its point; of kinds that are not public, the public sees how many in each community."""
 
     def read(viewer: Viewer, params: Params) -> dict[str, Any]:
+        if viewer.anonymous and not kind.public:
+            return {"type": "FeatureCollection", "features": _by_community(kind, params), **_told(kind.key)}
         rows = readable(viewer, Case).filter(kind=kind.key, phase__in=OPEN, lon__isnull=False)
         found = _within(rows, params).select_related("category").order_by("-id")[:MOST_POINTS]
         features = [_feature(one) for one in case_rows(found, kind)]
@@ -75,9 +78,23 @@ def case_layer(kind: CaseType) -> LayerSource:
     return LayerSource(f"{kind.key}.open", t("在办案件", "open cases"), read, TOPICS)
 
 
+def _by_community(kind: CaseType, params: Params) -> list[dict[str, Any]]:
+    rows = all_cases(kind.key, params).filter(phase__in=OPEN).exclude(place="").order_by().annotate(code=Substr("place", 1, COMMUNITY_WIDTH))
+    counts = {row["code"]: row for row in rows.values("code").annotate(n=Count("pk"), late=Count("pk", filter=Q(breached=True)))}
+    points, called = points_of(counts), names(counts)
+    said = t("{name}：在办 {n} 件，超时 {late} 件", "{name}: {n} open, {late} over time")
+    return [
+        {"type": "Feature", "id": code, "geometry": {"type": "Point", "coordinates": list(points[code])}, "properties": {
+            "title": said.filled(name=called[code], n=row["n"], late=row["late"]).as_dict(), "mark": "breach" if row["late"] else "ok"}}
+        for code, row in counts.items() if code in points and code in called
+    ]  # fmt: skip
+
+
 def _reader(kind: Kind, read: Callable[[Kind, Viewer, Params], list[Row]]) -> Read:
+    columns = COLUMNS | {rate.key: rate.label for rate in kind.rates.rates}
+
     def answer(viewer: Viewer, params: Params) -> Envelope:
-        return case_envelope(kind.type, read(kind, viewer, params))
+        return case_envelope(kind.type, read(kind, viewer, params), columns=columns)
 
     return answer
 
@@ -86,8 +103,8 @@ def case_envelope(kind: CaseType, rows: list[Row], note: Label | None = None, **
     """Rows about cases of this kind with the words of their codes. `sample` as long as the oldest case is a simulated one."""
     told = _told(kind.key)
     states = {one.key: one.label for one in kind.lifecycle.states}
-    said = {"state": states, "stage": states, "mark": MARKS, "urgency": dict(URGENCIES), "phase": dict(PHASES), "columns": COLUMNS, **words}
-    return Envelope(rows=rows, as_of=told["as_of"], quality=told["quality"], origin=ORIGIN, dictionary=said, note=note)
+    said = {"state": states, "stage": states, "mark": MARKS, "urgency": dict(URGENCIES), "phase": dict(PHASES), "columns": COLUMNS}
+    return Envelope(rows=rows, as_of=told["as_of"], quality=told["quality"], origin=ORIGIN, dictionary={**said, **words}, note=note)
 
 
 ORIGIN = t("案件办理记录", "records of the cases")
@@ -96,7 +113,11 @@ COLUMNS = {
     "urgency": t("紧急", "Urgency"), "opened_at": t("上报", "Reported"), "office_name": t("承办单位", "Office"),
     "category_name": t("类别", "Category"), "score": t("得分", "Score"), "rank": t("名次", "Rank"), "of": t("分母", "Of"),
     "hits": t("分子", "Hits"), "share": t("比率", "Share"), "interval": t("95%区间", "95% interval"), "caution": t("提示", "Caution"),
-    "formula": t("公式", "Formula"), "low": t("下限", "Low"), "high": t("上限", "High"), "label": t("指标", "Rate"), "name": t("名称", "Name"),
+    "formula": t("公式", "Formula"), "closed_at": t("办结", "Closed"), "numerator": t("分子是", "Numerator is"),
+    "denominator": t("分母是", "Denominator is"), "exclusions": t("剔除", "Left out"), "percent": t("比率", "Share"),
+    "counted": t("件数", "Counts"), "reason": t("理由", "Reason"), "basis": t("依据", "Basis"), "decision": t("裁定理由", "Decision"),
+    "suggested_name": t("建议单位", "Instead"), "precedents": t("先例", "Precedents"), "ground": t("情形", "Ground"),
+    "decided_at": t("裁定时间", "Decided"), "asked_at": t("申请时间", "Asked"), "low": t("下限", "Low"), "high": t("上限", "High"), "label": t("指标", "Rate"), "name": t("名称", "Name"),
 }  # fmt: skip
 
 
@@ -112,6 +133,12 @@ def period_of(params: Params) -> Period:
     days = max(1, min(MOST_DAYS, int(wanted))) if wanted.isdigit() else USUAL_DAYS
     now = timezone.now()
     return Period(now - timedelta(days=days), now)
+
+
+def top_of(params: Params, usual: int) -> int:
+    """How many rows are asked for (`top`), at most the usual number."""
+    wanted = params.get("top", "")
+    return min(int(wanted), usual) if wanted.isdigit() else usual
 
 
 def _within(rows: QuerySet[Case], params: Params) -> QuerySet[Case]:
@@ -142,7 +169,8 @@ def standing(kind: Kind, _viewer: Viewer, params: Params) -> list[Row]:
     rows = all_cases(kind.key, params).filter(phase__in=OPEN).order_by().values("state")
     counts = {row["state"]: row for row in rows.annotate(count=Count("pk"), late=Count("pk", filter=Q(breached=True)))}
     states = [one for one in kind.type.lifecycle.states if one.phase in OPEN]
-    return [{"stage": one.key, "count": counts.get(one.key, {}).get("count", 0), "late": counts.get(one.key, {}).get("late", 0)} for one in states]
+    found = [(one.key, counts.get(one.key, {})) for one in states]
+    return [{"stage": key, "count": row.get("count", 0), "late": row.get("late", 0)} for key, row in found]
 
 
 def summary(kind: Kind, _viewer: Viewer, params: Params) -> list[Row]:
@@ -157,7 +185,7 @@ def summary(kind: Kind, _viewer: Viewer, params: Params) -> list[Row]:
     )  # fmt: skip
     rates = tallies(kind.rates, found, period).get("", {})
     shares = {key: _percent(tally.share) for key, tally in rates.items()}
-    return [row | shares | {"score": _rounded(score(kind.rates, rates)), "status": "watch" if row["late"] else "ok"}]
+    return [row | shares | {"score": _rounded(score(kind.rates, rates)), "late_mark": "watch" if row["late"] else "ok"}]
 
 
 def rate_rows(kind: Kind, _viewer: Viewer, params: Params) -> list[Row]:
@@ -169,9 +197,14 @@ def rate_rows(kind: Kind, _viewer: Viewer, params: Params) -> list[Row]:
 def _rate_row(rate: Rate, tally: Tally) -> Row:
     return {
         "key": rate.key, "label": rate.label.as_dict(), "formula": rate.formula.as_dict(), "numerator": rate.numerator.label.as_dict(),
-        "denominator": rate.denominator.label.as_dict(), "exclusions": [one.says.as_dict() for one in rate.exclusions],
+        "denominator": rate.denominator.label.as_dict(), "exclusions": _joined_labels(one.says for one in rate.exclusions),
         "basis": rate.basis, "source": rate.source, "better": rate.better, **tally_row(tally),
     }  # fmt: skip
+
+
+def _joined_labels(said: Iterable[Label]) -> dict[str, str]:
+    found = list(said)
+    return {"zh": "；".join(one.zh for one in found), "en": "; ".join(one.en for one in found)}
 
 
 def tally_row(tally: Tally) -> Row:
@@ -180,20 +213,26 @@ def tally_row(tally: Tally) -> Row:
     said = "" if low is None or high is None else f"{low * 100:.1f}–{high * 100:.1f}"
     return {
         "hits": tally.hits, "of": tally.of, "share": _percent(tally.share), "low": _percent(low), "high": _percent(high), "interval": said,
+        "percent": "—" if tally.share is None else f"{tally.share * 100:.1f}%", "counted": f"{tally.hits}/{tally.of}",
         "caution": SMALL.as_dict() if tally.caution else "",
     }  # fmt: skip
 
 
 def rate_rows_by(kind: Kind, _viewer: Viewer, params: Params) -> list[Row]:
-    """Every group (by=office, street or category) with its score and rates; with rate= that rate alone with interval and rank."""
+    """Every group (by=office, street or category) with its score and rates; with rate= that rate alone with interval and rank.
+
+    `top` leaves so many of them.
+    """
     by = params.get("by", "") if params.get("by") in {"office", "street", "category"} else "office"
     found = _joined(by, tallies(kind.rates, all_cases(kind.key, params), period_of(params), by))
     called = group_names(by, found)
     wanted = params.get("rate", "")
+    top = top_of(params, MOST_ROWS)
     if wanted:
-        return _ranking(kind.rates.rate(wanted), {key: rates.get(wanted, Tally(0, 0)) for key, rates in found.items()}, called, by)
+        one = {key: rates.get(wanted, Tally(0, 0)) for key, rates in found.items()}
+        return _ranking(kind.rates.rate(wanted), one, called, by)[:top]
     rows = [_group_row(kind, key, rates, called[key], by) for key, rates in found.items()]
-    return sorted(rows, key=lambda row: (bool(row["caution"]), -(row["score"] or 0)))  # few cases prove little: they stand behind
+    return sorted(rows, key=lambda row: (bool(row["caution"]), -(row["score"] or 0)))[:top]  # few cases prove little
 
 
 def _group_row(kind: Kind, key: str, rates: Mapping[str, Tally], name: Label, by: str) -> Row:
@@ -209,7 +248,7 @@ def _ranking(rate: Rate, found: Mapping[str, Tally], called: Mapping[str, Label]
         {"group": key, "by": by, "rate": rate.key, "name": called[key].as_dict(), **tally_row(tally), "rank": places[key] or "—"}
         for key, tally in found.items() if tally.of
     ]  # fmt: skip
-    return sorted(rows, key=lambda row: (row["share"] if rate.better == "down" else -row["share"], row["group"]))
+    return sorted(rows, key=lambda row: (bool(row["caution"]), row["share"] if rate.better == "down" else -row["share"], row["group"]))
 
 
 def _joined(by: str, found: dict[str, dict[str, Tally]]) -> dict[str, dict[str, Tally]]:
@@ -252,7 +291,7 @@ def behind_rows(kind: Kind, viewer: Viewer, params: Params) -> list[Row]:
 def inflow(kind: Kind, _viewer: Viewer, params: Params) -> list[Row]:
     """Cases opened and closed on each day of the period."""
     period, found = period_of(params), all_cases(kind.key, params)
-    opened, closed = (_by_day(found.filter(**extra), name, period) for name, extra in (("opened_at", {}), ("closed_at", {"phase": "closed"})))
+    opened, closed = _by_day(found, "opened_at", period), _by_day(found.filter(phase="closed"), "closed_at", period)
     first, last = (timezone.localtime(one).date() for one in (period.first, period.behind))
     every = [first + timedelta(days=n) for n in range(1, (last - first).days + 1)]
     return [{"day": day.isoformat(), "opened": opened.get(day, 0), "closed": closed.get(day, 0)} for day in every]
@@ -266,7 +305,8 @@ def _by_day(rows: QuerySet[Case], name: str, period: Period) -> dict[Any, int]:
 def by_category(kind: Kind, _viewer: Viewer, params: Params) -> list[Row]:
     """What came in most in the period, by type."""
     found = all_cases(kind.key, params).filter(opened_at__gte=period_of(params).first, category__isnull=False)
-    rows = list(found.order_by().values("category__code").annotate(count=Count("pk")).order_by("-count", "category__code")[:12])
+    counted = found.order_by().values("category__code").annotate(count=Count("pk"))
+    rows = list(counted.order_by("-count", "category__code")[: top_of(params, 12)])
     called = group_names("category", [row["category__code"] for row in rows])
     return [{"code": row["category__code"], "name": called[row["category__code"]].as_dict(), "count": row["count"]} for row in rows]
 
@@ -276,7 +316,7 @@ def due_rows(kind: Kind, viewer: Viewer, params: Params) -> list[Row]:
     rows = _within(readable(viewer, Case), params).filter(kind=kind.key, phase__in=OPEN)
     if params.get("urgent"):
         rows = rows.exclude(urgency="normal")
-    return case_rows(rows.select_related("category").order_by("-breached", "due_at", "id")[:MOST_ROWS], kind.type)
+    return case_rows(rows.select_related("category").order_by("-breached", F("due_at").asc(nulls_last=True), "id")[: top_of(params, MOST_ROWS)], kind.type)
 
 
 def latest(kind: Kind, viewer: Viewer, params: Params) -> list[Row]:

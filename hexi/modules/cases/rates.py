@@ -160,8 +160,11 @@ def score(table: RateTable, found: Mapping[str, Tally]) -> float | None:
 
 
 def ranked(found: Mapping[str, Tally], *, better: str = "up") -> dict[str, int | None]:
-    """The place of each group, and None wherever its interval overlaps another's: such an order would be chance."""
-    known = {key: tally.interval for key, tally in found.items() if tally.interval}
+    """The place of each group, and None wherever its interval overlaps another's: such an order would be chance.
+
+    Groups with few cases get no place and take nobody else's: their intervals reach over everything.
+    """
+    known = {key: interval for key, tally in found.items() if (interval := tally.interval) and not tally.caution}
     sign = 1 if better == "up" else -1
     order = sorted(known, key=lambda key: -sign * (found[key].share or 0))
     place = {key: n for n, key in enumerate(order, 1)}
@@ -224,7 +227,8 @@ def check(table: RateTable, clocks: tuple[str, ...], where: str) -> RateTable:
         for name, wanted in (term for part in parts for term in part.items()):
             known = name in table.facts or (name in clocks if wanted in CLOCK_FACTS else name in fields)
             if not known:
-                raise DeclarationError(f"{where}, rate {rate.key}: {name!r} is no fact {sorted(table.facts)}, clock {clocks} or field of a case.")
+                said = f"{name!r} is no fact {sorted(table.facts)}, clock {clocks} or field of a case"
+                raise DeclarationError(f"{where}, rate {rate.key}: {said}.")
     if lost := {one.rate for one in table.weights} - {one.key for one in table.rates}:
         raise DeclarationError(f"{where}: the score speaks of {sorted(lost)}, which are no rates of the table.")
     return table

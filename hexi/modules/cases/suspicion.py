@@ -46,7 +46,7 @@ class Precision:
 
 
 def wilson(hits: float, of: float) -> tuple[float, float] | None:
-    """The 95 % interval of a share (Wilson 1927): honest for few observations, never below 0 or above 1. `of` may be an effective number."""
+    """The 95 % interval of a share (Wilson 1927): honest for few, never below 0 or above 1. `of` may be an effective number."""
     if not of:
         return None
     share, more = hits / of, Z * Z / of

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 
@@ -17,7 +16,7 @@ from hexi.modules.cases.contracts import URGENCIES
 from hexi.modules.cases.models import Category, Route
 from hexi.modules.cases.tables import Row, read_row, read_table
 
-Progress = Callable[..., Any]
+ROUTED = ("category", "place", "weekdays", "from_hour", "to_hour", "office", "to_street")
 
 
 def load_tree(file: Path, kind: str) -> int:
@@ -51,7 +50,7 @@ def _routes(change: Change, rows: Iterable[Row], kind: str) -> int:
     known = set(Route.objects.filter(kind=kind).values_list("name", flat=True))
     fresh = [row for row in rows if row["name"] not in known]
     for row in fresh:
-        plain = {name: row[name] for name in ("category", "place", "weekdays", "from_hour", "to_hour", "office", "to_street") if name in row}
+        plain = {name: row[name] for name in ROUTED if name in row}
         helpers = offices_written(row.get("co_offices", ()))
         change.create(Route, name=row["name"], kind=kind, order=row["order"], co_offices=helpers, basis=row.get("basis", ""), **plain)
     return len(fresh)

@@ -45,8 +45,9 @@ def returns_until(task: CaseTask) -> datetime | None:
     case: Case = task.case
     code = case.category.code if case.category else ""
     calendar = district_calendar()
-    rule = limit_among(RETURNS, code, case.urgency, calendar.local(task.assigned_at).date())
-    return rule.limit.due(task.assigned_at, calendar) if rule else None
+    assigned = task.assigned_at
+    rule = limit_among(RETURNS, code, case.urgency, calendar.local(assigned).date()) if assigned else None
+    return rule.limit.due(assigned, calendar) if rule and assigned else None
 
 
 def claim_return(change: Change) -> Dispute:
@@ -109,6 +110,7 @@ ASKED = Dispute.state == "asked"
 ACTIONS = (
     Action("claim_return", t("申请退回", "claim that it is not ours"), "cases.casetask", claim_return, Claimed, by=HANDLERS, when=OURS,
            needs_reason=True),
-    Action("agree_return", t("同意退回", "agree"), "hotline.dispute", agree_return, by=DISPATCHERS, when=ASKED, needs_reason=True, primary=True),
+    Action("agree_return", t("同意退回", "agree"), "hotline.dispute", agree_return, by=DISPATCHERS, when=ASKED, needs_reason=True,
+           primary=True),
     Action("refuse_return", t("不同意退回", "refuse"), "hotline.dispute", refuse_return, by=DISPATCHERS, when=ASKED, needs_reason=True),
 )  # fmt: skip

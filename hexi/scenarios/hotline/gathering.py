@@ -34,12 +34,18 @@ def mass_events(cases: QuerySet[Case], now: datetime, window: timedelta = WINDOW
     groups: dict[tuple[int | None, str], list[list[Case]]] = {}
     for one in rows.order_by("opened_at", "pk"):
         runs = groups.setdefault((one.category_id, one.place[:PLACE_WIDTH]), [])
-        if runs and one.opened_at - runs[-1][-1].opened_at <= window:
+        if runs and _apart(runs[-1][-1], one) <= window:
             runs[-1].append(one)
         else:
             runs.append([one])
     found = [MassEvent(tuple(run)) for runs in groups.values() for run in runs if len(run) >= LEAST]
     return sorted(found, key=lambda event: (-len(event.orders), event.first.pk))
+
+
+def _apart(earlier: Case, later: Case) -> timedelta:
+    assert earlier.opened_at
+    assert later.opened_at
+    return later.opened_at - earlier.opened_at
 
 
 def gather(change: Change) -> Case:

@@ -91,7 +91,8 @@ IN_HAND = ("to_receive", "received", "contacted")
 STEPS = (
     Step("take", t("转派单", "make it an order"), ("taken",), "to_send", by=OPERATORS, primary=True),
     Step("tell", t("直接答复", "answer at once"), ("taken",), "told", by=OPERATORS, form=Answered, run=answered),
-    Step("no_order", t("不作工单办理", "no order"), ("taken", "to_send"), "no_order", by=OPERATORS, form=NotTaken, run=not_taken, needs_reason=True),
+    Step("no_order", t("不作工单办理", "no order"), ("taken", "to_send"), "no_order", by=OPERATORS, form=NotTaken, run=not_taken,
+         needs_reason=True),
     Step("send_out", t("派单", "send out"), ("to_send",), "to_receive", by=("case_dispatcher",), form=Dispatch, run=dispatch, primary=True),
     Step("task_accepted", t("接收", "received"), ("to_receive",), "received", by=("platform",)),
     Step("task_returned", t("退回改派", "back to be sent anew"), IN_HAND, "to_send", by=("platform",)),

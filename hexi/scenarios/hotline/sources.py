@@ -19,6 +19,7 @@ from hexi.kit import (
     plain,
     readable,
     t,
+    top_of,
 )
 from hexi.scenarios.hotline.disputes import precedents_of
 from hexi.scenarios.hotline.gathering import mass_events, repeat_callers
@@ -30,13 +31,14 @@ from hexi.scenarios.hotline.topics import GROUPS, Rise, rises
 Row = dict[str, Any]
 Params = Mapping[str, str]
 MOST = 50
+CALLS = t("本月 {now} 件，前两月 {before} 件", "{now} this month, {before} in the two before")
 SURE, UNSURE = t("上升明确", "surely rising"), t("可能是偶然", "may be chance")
 
 
 def topics(_viewer: Viewer, params: Params) -> Envelope:
     """What rises most this month, by category and street, with the interval of the ratio."""
     by = params.get("by", "")
-    found = rises(all_cases("hotline", params), timezone.now(), by if by in GROUPS else "both")[:MOST]
+    found = rises(all_cases("hotline", params), timezone.now(), by if by in GROUPS else "both")[: top_of(params, MOST)]
     kinds, streets = group_names("category", {one.category for one in found}), group_names("street", {one.street for one in found})
     rows = [_rise(one, kinds[one.category].as_dict(), streets[one.street].as_dict()) for one in found]
     note = t("本月30天对此前60天的日均倍数；按区间下限排序", "This month's 30 days against the 60 before, per day; sorted by the lower end")
@@ -50,14 +52,15 @@ def _rise(one: Rise, kind: dict[str, str], street: dict[str, str]) -> Row:
     return {
         "category": one.category, "street": one.street, "name": {way: " · ".join(part[way] for part in names) for way in ("zh", "en")},
         "now": one.now, "before": one.before, "ratio": None if one.ratio is None else round(one.ratio, 1), "interval": said,
+        "times": t("{n} 倍", "{n}×").filled(n=f"{one.ratio:.1f}").as_dict() if one.ratio is not None else t("新出现", "new").as_dict(),
+        "calls": CALLS.filled(now=one.now, before=one.before).as_dict(),
         "sure": (SURE if one.is_sure else UNSURE).as_dict(), "status": "watch" if one.is_sure else "ok",
     }  # fmt: skip
 
 
-def events(viewer: Viewer, params: Params) -> Envelope:
-    """Calls that seem to be about one thing."""
-    rows = readable(viewer, Case).filter(place__startswith=params.get("place", ""))
-    found = mass_events(rows, timezone.now())[:MOST]
+def events(_viewer: Viewer, params: Params) -> Envelope:
+    """Calls that seem to be about one thing: what, in which community, how many."""
+    found = mass_events(all_cases("hotline", params), timezone.now())[:MOST]
     places = group_names("street", {one.first.place[:12] for one in found})
     return case_envelope(hotline, [
         {"id": one.first.pk, "number": one.first.number, "title": one.first.title, "count": len(one.orders), "status": "watch",
@@ -69,7 +72,7 @@ def events(viewer: Viewer, params: Params) -> Envelope:
 def repeats(viewer: Viewer, params: Params) -> Envelope:
     """How often one telephone called, and about what. Never whose it is."""
     rows = readable(viewer, Case).filter(place__startswith=params.get("place", ""))
-    found = repeat_callers(rows)[:MOST]
+    found = repeat_callers(rows)[: top_of(params, MOST)]
     return case_envelope(hotline, [_repeat(orders) for orders in found])
 
 
@@ -84,7 +87,8 @@ def _repeat(orders: list[Case]) -> Row:
 def disputes(viewer: Viewer, params: Params) -> Envelope:
     """Claims that wait for a decision, each with what was decided before in like cases."""
     found = readable(viewer, Dispute).filter(state="asked", place__startswith=params.get("place", ""))
-    rows = [_dispute(one, precedents_of(one.category, one.place, one.pk)) for one in found.select_related("case").order_by("asked_at")[:MOST]]
+    waiting = found.select_related("case").order_by("asked_at")[:MOST]
+    rows = [_dispute(one, precedents_of(one.category, one.place, one.pk)) for one in waiting]
     return case_envelope(hotline, _named(rows), state=dict(CLAIM_STATES))
 
 
@@ -125,7 +129,7 @@ def _named(rows: list[Row]) -> list[Row]:
 def exclusions(viewer: Viewer, params: Params) -> Envelope:
     """Orders that were taken out of the denominators or should be, each with ground and reason."""
     found = readable(viewer, Exclusion).filter(place__startswith=params.get("place", "")).select_related("case").order_by("-asked_at")
-    rows = [_exclusion(one) for one in found[:MOST]]
+    rows = [_exclusion(one) for one in found[: top_of(params, MOST)]]
     return case_envelope(hotline, rows, state=dict(EXCLUSION_STATES), ground=dict(EXCLUSIONS))
 
 

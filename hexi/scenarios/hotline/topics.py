@@ -30,7 +30,7 @@ class Rise:
 
     @property
     def interval(self) -> tuple[float, float | None]:
-        """Of all calls those of this month are a share; its Wilson interval becomes one of the ratio of two rates (Poisson, conditional)."""
+        """The calls of this month are a share of all; its Wilson interval gives that of the ratio of two Poisson rates."""
         low, high = wilson(self.now, self.now + self.before) or (0.0, 1.0)
         return low / (1 - low) * MONTHS_BEFORE, (high / (1 - high) * MONTHS_BEFORE if high < 1 else None)
 
@@ -44,11 +44,12 @@ def rises(cases: QuerySet[Case], now: datetime, by: str = "both") -> list[Rise]:
     """What rises, the surest first: by the lower end of its interval."""
     names = GROUPS[by]
     month, whole = now - MONTH, now - MONTH * (1 + MONTHS_BEFORE)
-    rows = cases.filter(kind="hotline", opened_at__gte=whole, opened_at__lt=now, category__isnull=False).exclude(state="same_event").order_by()
+    rows = cases.filter(kind="hotline", opened_at__gte=whole, opened_at__lt=now, category__isnull=False).order_by()
+    rows = rows.exclude(state="same_event")
     counted = rows.annotate(street=Substr("place", 1, 9)).values(*names).annotate(
         now=Count("pk", filter=Q(opened_at__gte=month)), before=Count("pk", filter=Q(opened_at__lt=month))
     )  # fmt: skip
-    found = [Rise(row.get("category__code", ""), row.get("street", ""), row["now"], row["before"]) for row in counted if row["now"] >= LEAST]
-    return sorted((one for one in found if one.interval[0] > 0), key=lambda one: -one.interval[0])
+    found = [Rise(row.get("category__code", ""), row.get("street", ""), row["now"], row["before"]) for row in counted]
+    return sorted((one for one in found if one.now >= LEAST), key=lambda one: -one.interval[0])
 
 

@@ -162,5 +162,6 @@ def _effective(known: Mapping[str, Tally], strata: Mapping[str, int], share: flo
 
 ACTIONS = (
     Action("draw", t("抽取盲检样本", "draw a blind sample"), "urban.drawing", draw, Drawn, by=("case_dispatcher", "leader"), creates=True),
-    Action("judge", t("复查", "look again"), "urban.recheck", judge, Judged, by=("rechecker",), primary=True, when=Recheck.state == "waiting"),
+    Action("judge", t("复查", "look again"), "urban.recheck", judge, Judged, by=("rechecker",), primary=True,
+           when=Recheck.state == "waiting"),
 )

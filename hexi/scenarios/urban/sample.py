@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from hexi.kit import Limit, NewCase, PastCase, Replay, doorway_codes, has_cases, insert_sample, load_tree, names, points_of, sample_size, t
+from hexi.kit import (
+    Course,
+    Limit,
+    NewCase,
+    Over,
+    Replay,
+    doorway_codes,
+    has_cases,
+    insert_sample,
+    load_tree,
+    moments_by_day,
+    names,
+    points_of,
+    sample_size,
+    t,
+)
 from hexi.scenarios.urban.life import DATA
 from hexi.scenarios.urban.models import Drawing, Recheck
 from hexi.scenarios.urban.rechecking import closed_between, sampled, shown
@@ -23,10 +38,6 @@ COMMON = {
 }  # fmt: skip
 FALSELY, STUCK, PER_OFFICE, DRAWN_DAYS = 0.07, 0.02, 8, 30
 Progress = Callable[..., Any]
-
-
-class Over(Exception):
-    """The case has come to the present: it stays where it stands."""
 
 
 def load(progress: Progress) -> None:
@@ -48,24 +59,16 @@ def simulated(now: datetime, number: int, doors: list[str] | None = None) -> Rep
     chosen = [rng.choice(where) for _ in range(number)] if where else []
     points, called = points_of(chosen), names(chosen)
     kinds = _weighted(replay)
-    for at, door in zip(sorted(_moments(rng, now, number)), chosen, strict=True):
+    for at, door in zip(sorted(moments_by_day(rng, now, SPAN_DAYS, number)), chosen, strict=True):
         code = rng.choices(*kinds)[0]
         named = called[door].zh if door in called else "示例地点"
-        Course(replay, rng, _reported(rng, (code, replay.names[code]), (door, named), points.get(door)), at).run()
+        Life(replay, rng, _reported(rng, (code, replay.names[code]), (door, named), points.get(door)), at).run()
     return replay
 
 
 def _weighted(replay: Replay) -> tuple[list[str], list[int]]:
     codes = [code for code in replay.names if code.count(".") == 2]
     return codes, [COMMON.get(code, 2) for code in codes]
-
-
-def _moments(rng: random.Random, now: datetime, number: int) -> Iterator[datetime]:
-    """Mostly by day, a little more lately."""
-    for _ in range(number):
-        day = timezone.localtime(now) - timedelta(days=SPAN_DAYS * rng.random() ** 1.1)
-        hour = min(23.9, max(0.0, rng.gauss(12, 4)))
-        yield min(now - timedelta(minutes=1), day.replace(hour=int(hour), minute=int(hour * 60) % 60))
 
 
 def _reported(rng: random.Random, kind: tuple[str, str], where: tuple[str, str], point: tuple[float, float] | None) -> NewCase:
@@ -77,63 +80,50 @@ def _reported(rng: random.Random, kind: tuple[str, str], where: tuple[str, str],
     )  # fmt: skip
 
 
-class Course:
-    """What happens to one case, drawn by chance; every moment is measured by the case's own clocks."""
+class Life(Course):
+    """What happens to one case of city management."""
 
-    def __init__(self, replay: Replay, rng: random.Random, new: NewCase, at: datetime) -> None:
-        self.replay, self.rng, self.at = replay, rng, at
-        self.one: PastCase = replay.open(at, new)
-        self.slow = 0.6 + 0.7 * (sum(map(ord, self.one.routed.office)) % 10) / 10
-        """Ours: offices differ, the same office always in the same way."""
-
-    def run(self) -> None:
-        """Live until it is over or the present has come."""
-        try:
-            if self._filed():
-                self._handled()
-        except Over:
-            pass
+    def lived(self) -> None:
+        if self._filed():
+            self._handled()
 
     def _filed(self) -> bool:
-        if self.one.case.source == "grid" and self._chance(0.2):
-            self._step("do_there", self._later(0.2, 0.6))
+        if self.one.case.source == "grid" and self.chance(0.2):
+            self.step("do_there", self.later(0.2, 0.6))
             return False
         if self.one.case.source != "grid":
-            self._step("see_there", self._by("filing", 0.2, 0.7))
-        if self._chance(0.06):
-            self._step("refuse_filing", self._by("filing", 0.1, 0.9), "现场未发现所报问题")
+            self.step("see_there", self.by("filing", 0.2, 0.7))
+        if self.chance(0.06):
+            self.step("refuse_filing", self.by("filing", 0.1, 0.9), "现场未发现所报问题")
             return False
-        self._step("file_at_once" if self.one.case.state == "reported" else "file", self._by("filing", 0.1, 1.03))
-        if self._chance(0.015):
-            self._step("void", self._later(0.1, 0.5), "重复登记")
+        self.step("file_at_once" if self.one.case.state == "reported" else "file", self.by("filing", 0.1, 1.03))
+        if self.chance(0.015):
+            self.step("void", self.later(0.1, 0.5), "重复登记")
             return False
         return True
 
     def _handled(self) -> None:
         self._sent()
-        if self._chance(0.07):
+        if self.chance(0.07):
             self._back()
-        if self._chance(0.05):
+        if self.chance(0.05):
             self._more_time()
-        if self._chance(0.03):
+        if self.chance(0.03):
             self._hung()
         self._finished()
-        while self._chance(0.06 * self.slow):
+        while self.chance(0.06 * self.slow):
             self._checked("fail_check", "failed")
             self._finished()
         self._checked("pass_check", "passed")
 
     def _sent(self, office: str = "") -> None:
-        moment = self._by("sending", 0.1, 1.05)
-        self._until(moment)
+        moment = self.until(self.by("sending", 0.1, 1.05))
         self.replay.send(self.one, "send_out", moment, office or self.one.routed.office or "city_management")
-        moment = self._by("handling", 0.02, 0.15)
-        self._until(moment)
+        moment = self.until(self.by("handling", 0.02, 0.15))
         self.replay.accept(self.one, moment, f"示例·处置员{self.rng.randint(1, 60):02d}")
 
     def _back(self) -> None:
-        moment = self._by("handling", 0.05, 0.2)
-        self._until(moment)
+        moment = self.until(self.by("handling", 0.05, 0.2))
         self.replay.give_back(self.one, moment, "不属本单位管养范围")
         self._sent(self.rng.choice(("city_management", "housing_construction", "property_centre")))
 
@@ -141,42 +131,20 @@ class Course:
         self.replay.extend(self.one, "handling", Limit(2, "working_days"), "需协调产权单位", "示例·处置员", "示例·派遣员")
 
     def _hung(self) -> None:
-        self._step("put_off", self._by("handling", 0.1, 0.4), "等待统一改造计划")
-        self._step("take_up", self._later(24, 240))
+        self.step("put_off", self.by("handling", 0.1, 0.4), "等待统一改造计划")
+        self.step("take_up", self.later(24, 240))
 
     def _finished(self) -> None:
-        if self._chance(STUCK):
+        if self.chance(STUCK):
             raise Over
-        moment = self._by("handling", 0.2, 0.2 + 0.9 * self.slow)
-        self._until(moment)
+        moment = self.until(self.by("handling", 0.2, 0.2 + 0.9 * self.slow))
         self.replay.finish(self.one, moment, "已处置（模拟）")
 
     def _checked(self, step: str, verdict: str) -> None:
-        moment = self._by("checking", 0.1, 1.02)
-        self._until(moment)
+        moment = self.until(self.by("checking", 0.1, 1.02))
         way = self.rng.choice(("photo", "visit"))
         self.replay.verify(self.one, step, moment, verdict, way=way, by=f"示例·核查员{self.rng.randint(1, 20):02d}")
 
-    def _step(self, key: str, moment: datetime, why: str = "") -> None:
-        self._until(moment)
-        self.replay.take(self.one, key, moment, why)
-
-    def _until(self, moment: datetime) -> None:
-        if moment > self.replay.now:
-            raise Over
-        self.at = moment
-
-    def _by(self, clock: str, low: float, high: float) -> datetime:
-        """A moment within that part of what the clock has left; above 1 it is late."""
-        due = next((one.due_at for one in self.one.newest if one.key == clock and one.ended_at is None), None)
-        left = (due - self.at) if due is not None and due > self.at else timedelta(hours=2)
-        return self.at + left * self.rng.uniform(low, high)
-
-    def _later(self, low: float, high: float) -> datetime:
-        return self.at + timedelta(hours=self.rng.uniform(low, high))
-
-    def _chance(self, share: float) -> bool:
-        return self.rng.random() < share
 
 
 def draw_blindly(now: datetime) -> int:

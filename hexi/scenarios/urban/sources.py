@@ -32,7 +32,8 @@ def _estimate(found: FalseClosures) -> Row:
     share = None if found.share is None else round(found.share * 100, 1)
     return {
         "key": "false_closures", "name": t("估计虚假结案率", "estimated false closures").as_dict(), "hits": found.failed, "of": found.judged,
-        "share": share, "interval": said, "caution": "", "status": "watch" if (share or 0) > 0 else "ok",
+        "share": share, "percent": "—" if share is None else f"{share:.1f}%", "counted": f"{found.failed}/{found.judged}", "interval": said,
+        "caution": "",
     }  # fmt: skip
 
 
