@@ -79,7 +79,8 @@ def case_layer(kind: CaseType) -> LayerSource:
 
 
 def _by_community(kind: CaseType, params: Params) -> list[dict[str, Any]]:
-    rows = all_cases(kind.key, params).filter(phase__in=OPEN).exclude(place="").order_by().annotate(code=Substr("place", 1, COMMUNITY_WIDTH))
+    rows = all_cases(kind.key, params).filter(phase__in=OPEN).exclude(place="").order_by()
+    rows = rows.annotate(code=Substr("place", 1, COMMUNITY_WIDTH))
     counts = {row["code"]: row for row in rows.values("code").annotate(n=Count("pk"), late=Count("pk", filter=Q(breached=True)))}
     points, called = points_of(counts), names(counts)
     said = t("{name}：在办 {n} 件，超时 {late} 件", "{name}: {n} open, {late} over time")
@@ -117,7 +118,8 @@ COLUMNS = {
     "denominator": t("分母是", "Denominator is"), "exclusions": t("剔除", "Left out"), "percent": t("比率", "Share"),
     "counted": t("件数", "Counts"), "reason": t("理由", "Reason"), "basis": t("依据", "Basis"), "decision": t("裁定理由", "Decision"),
     "suggested_name": t("建议单位", "Instead"), "precedents": t("先例", "Precedents"), "ground": t("情形", "Ground"),
-    "decided_at": t("裁定时间", "Decided"), "asked_at": t("申请时间", "Asked"), "low": t("下限", "Low"), "high": t("上限", "High"), "label": t("指标", "Rate"), "name": t("名称", "Name"),
+    "decided_at": t("裁定时间", "Decided"), "asked_at": t("申请时间", "Asked"),
+    "low": t("下限", "Low"), "high": t("上限", "High"), "label": t("指标", "Rate"), "name": t("名称", "Name"),
 }  # fmt: skip
 
 
@@ -316,7 +318,8 @@ def due_rows(kind: Kind, viewer: Viewer, params: Params) -> list[Row]:
     rows = _within(readable(viewer, Case), params).filter(kind=kind.key, phase__in=OPEN)
     if params.get("urgent"):
         rows = rows.exclude(urgency="normal")
-    return case_rows(rows.select_related("category").order_by("-breached", F("due_at").asc(nulls_last=True), "id")[: top_of(params, MOST_ROWS)], kind.type)
+    nearest = rows.select_related("category").order_by("-breached", F("due_at").asc(nulls_last=True), "id")
+    return case_rows(nearest[: top_of(params, MOST_ROWS)], kind.type)
 
 
 def latest(kind: Kind, viewer: Viewer, params: Params) -> list[Row]:
