@@ -178,11 +178,10 @@ def ranking(rate: str, title: Label) -> Panel:
     return Panel(
         id=f"rank_{rate}",
         kind="table",
-        area="main",
+        area="left",
         title=title,
-        data=rows("rates_by", "5m", by="office", rate=rate),
-        format="0.0",
-        encode=Encode(columns=("name", "share", "interval", "hits", "of", "rank", "caution"), value="share"),
+        data=rows("rates_by", "5m", by="office", rate=rate, top="12"),
+        encode=Encode(columns=("name", "percent", "interval", "counted", "rank", "caution")),
         drill=behind(rate, "denominator", by="office", group="$row.group"),
         help=t("区间重叠的单位不排名（—）", "No rank (—) where intervals overlap"),
     )

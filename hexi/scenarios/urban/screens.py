@@ -181,7 +181,7 @@ desk = Page(
     order=41,
     scope={"place": AREA, "days": DAYS},
     panels=(
-        *STRIP[1:7],
+        *(one for one in STRIP if one.id not in {"today", "urgent"}),
         Panel(
             id="due_table",
             kind="table",
@@ -195,9 +195,9 @@ desk = Page(
         groups("office", t("各单位考核", "Offices")),
         groups("street", t("各街道考核", "Streets")),
         groups("category", t("各类别考核", "Types")),
-        RATES.model_copy(update={"area": "right"}),
-        FALSE,
-        STANDING.model_copy(update={"area": "right"}),
+        RATES,
+        STANDING.model_copy(update={"area": "left"}),
+        FALSE.model_copy(update={"data": rows("false_closures", top="10")}),
     ),
 )
 listing = Page(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from hexi.kit import Envelope, Source, Tally, Viewer, all_cases, case_envelope, group_names, period_of, t, tally_of, tally_row
+from hexi.kit import Envelope, Source, Tally, Viewer, all_cases, case_envelope, group_names, period_of, t, tally_of, tally_row, top_of
 from hexi.scenarios.urban.life import urban
 from hexi.scenarios.urban.models import Drawing
 from hexi.scenarios.urban.rechecking import FalseClosures, estimated, tallies_of
 from hexi.scenarios.urban.scoring import table
 
 Row = dict[str, Any]
+MOST = 100
 NOTE = t("估计值按各单位结案数加权；区间为95%。未判定的不计入。", "Weighted by what each office closed; 95 % intervals. What could not be told is left out.")
 
 
@@ -22,7 +23,7 @@ def false_closures(_viewer: Viewer, params: Mapping[str, str]) -> Envelope:
     rows: list[Row] = [{"key": "closed", "name": table.rate("closed").label.as_dict(), **tally_row(closed)}]
     if newest is not None:
         found = tallies_of(newest)
-        rows += [_estimate(estimated(found, newest.strata)), *_offices(found)]
+        rows += [_estimate(estimated(found, newest.strata)), *_offices(found)[: top_of(params, MOST)]]
     return case_envelope(urban, rows, NOTE)
 
 

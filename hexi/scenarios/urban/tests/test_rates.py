@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -81,9 +80,8 @@ class Scene:
 
 
 @pytest.fixture
-def scene(tree: None) -> Iterator[None]:
+def scene(tree: None) -> None:
     Scene().play()
-    yield
 
 
 def test_every_rate_is_what_was_counted_by_hand(scene: None) -> None:
