@@ -110,7 +110,7 @@ def case_envelope(kind: CaseType, rows: list[Row], note: Label | None = None, **
 
 ORIGIN = t("案件办理记录", "records of the cases")
 COLUMNS = {
-    "number": t("编号", "Number"), "state": t("环节", "Step"), "mark": t("时限", "Time"), "due_at": t("时限", "Due"),
+    "number": t("编号", "Number"), "state": t("环节", "Step"), "mark": t("计时", "Time"), "due_at": t("时限", "Due"),
     "urgency": t("紧急", "Urgency"), "opened_at": t("上报", "Reported"), "office_name": t("承办单位", "Office"),
     "category_name": t("类别", "Category"), "score": t("得分", "Score"), "rank": t("名次", "Rank"), "of": t("分母", "Of"),
     "hits": t("分子", "Hits"), "share": t("比率", "Share"), "interval": t("95%区间", "95% interval"), "caution": t("提示", "Caution"),

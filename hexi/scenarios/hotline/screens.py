@@ -55,7 +55,7 @@ TOPICS = Panel(
     size=1.2,
     title=t("一月一题：上升最多", "Topic of the month: what rises"),
     data=rows("topics"),
-    encode=Encode(status="status", title="name", meta=("sure", "interval", "calls"), label="times"),
+    encode=Encode(status="status", title="name", meta=("interval", "calls"), label="times"),
     help=t(
         "右侧为对此前60天的日均倍数；下行为95%区间和件数",
         "At the right: times the daily mean of 60 days before; below: 95 % interval, calls this month",
@@ -67,7 +67,7 @@ RATES = Panel(
     area="left",
     title=t("三率与区间", "Rates with intervals"),
     data=rows("rates"),
-    encode=Encode(title="label", meta=("interval", "counted", "formula"), label="percent"),
+    encode=Encode(title="label", meta=("interval", "counted"), label="percent"),
     drill=behind("$row.key"),
 )
 DUE = Panel(

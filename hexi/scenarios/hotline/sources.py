@@ -31,7 +31,7 @@ from hexi.scenarios.hotline.topics import GROUPS, Rise, rises
 Row = dict[str, Any]
 Params = Mapping[str, str]
 MOST = 50
-CALLS = t("本月 {now} 件，前两月 {before} 件", "{now} this month, {before} in the two before")
+CALLS = t("本月 {now}、前两月 {before}", "{now} now, {before} in two months before")
 SURE, UNSURE = t("上升明确", "surely rising"), t("可能是偶然", "may be chance")
 
 

@@ -79,7 +79,7 @@ DUE = Panel(
     size=1.2,
     title=t("临期与超时", "Due and over time"),
     data=rows("due", "live"),
-    encode=Encode(status="mark", title="title", meta=("office_name", "place_name"), time="due_at"),
+    encode=Encode(status="mark", title="title", meta=("office_name",), time="due_at"),
     drill=CASE,
 )
 FALSE = Panel(
