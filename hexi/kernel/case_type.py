@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -51,6 +52,12 @@ class LimitRule:
         return (len(self.category), int(bool(self.urgency)), self.valid_from or date.min)
 
 
+def limit_among(rules: Iterable[LimitRule], category: str, urgency: str, day: date) -> LimitRule | None:
+    """The rule that counts for such a case on that day, or None where no time is set."""
+    found = [rule for rule in rules if rule.covers(category, urgency, day)]
+    return max(found, key=lambda rule: rule.exactness, default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Rung:
     """One step of the ladder of supervision: at a share of the limit (0.75: a quarter is left, 1: it is over), or `after` its end."""
@@ -79,7 +86,8 @@ class CaseType:
     """One kind of case. `questions` is a form for what only this kind asks; `closes_on` says whose tasks must be done.
 
     `public`: people see cases of this kind, without what is personal. `reopens_days`: so long the reporter may reopen it, once.
-    `at_once` names the step that the platform takes by itself when a new case finds its office.
+    `at_once` names the step that the platform takes by itself when a new case finds its office. `before_return(change, task)` raises
+    where an office may not give a task back by itself.
     """
 
     key: str
@@ -94,6 +102,7 @@ class CaseType:
     closes_on: Literal["lead", "all"] = "all"
     reopens_days: int = 0
     at_once: str = ""
+    before_return: Callable[..., None] | None = None
 
     def __post_init__(self) -> None:
         checked_name("Case type", self.key, self.label)
@@ -108,8 +117,7 @@ class CaseType:
 
     def limit(self, clock: str, category: str, urgency: str, day: date) -> LimitRule | None:
         """The rule that counts for such a case on that day, or None where no time is set."""
-        found = [rule for rule in self.limits if rule.clock == clock and rule.covers(category, urgency, day)]
-        return max(found, key=lambda rule: rule.exactness, default=None)
+        return limit_among((rule for rule in self.limits if rule.clock == clock), category, urgency, day)
 
     def clock(self, key: str) -> Clock:
         """The clock of that key. Raises KeyError."""

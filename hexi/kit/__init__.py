@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hexi.core.data.api import Change, Form, Group, insert_sample, question, readable, rows_where, sample_size
+from hexi.core.data.api import Change, Form, Group, insert_sample, plain, question, readable, rows_where, sample_size
 from hexi.core.data.fields import (
     Choice,
     Day,
@@ -20,8 +20,9 @@ from hexi.core.data.fields import (
     Reference,
     Text,
 )
-from hexi.core.space.api import doorway_codes
-from hexi.kernel.case_type import CaseType, LimitRule, Rung
+from hexi.core.space.api import district_layers, doorway_codes, names, points_of
+from hexi.core.trust.api import Viewer, organisation_labels
+from hexi.kernel.case_type import CaseType, LimitRule, Rung, limit_among
 from hexi.kernel.catalogue import register
 from hexi.kernel.clock import Clock, Limit
 from hexi.kernel.condition import Column, Cond, Everything, Nothing, all_of, any_of
@@ -47,40 +48,83 @@ from hexi.kernel.label import Label, t
 from hexi.kernel.lifecycle import Lifecycle, State, Step
 from hexi.kernel.screen import Camera, Data, Drill, Encode, Envelope, Layer, MapPart, Open, Page, Panel, Scope, Series, Tab, Ticker
 from hexi.modules.cases.api import (
+    DISPATCHERS,
+    HANDLERS,
     CalledBack,
+    Case,
+    CaseClock,
+    CaseTask,
+    Category,
     Checked,
+    Course,
     Dispatch,
     NewCase,
+    Over,
+    PastCase,
+    Period,
     Precision,
+    Rate,
+    RateTable,
+    Replay,
     Reporter,
+    Supervision,
+    Tally,
+    Verification,
+    all_cases,
+    behind,
     called_back,
     called_back_unsolved,
+    case_envelope,
+    case_layer,
+    case_rows,
+    case_sources,
     check_failed,
     check_passed,
     dispatch,
     district_calendar,
+    group_names,
+    has_cases,
+    load_tree,
     may_open,
+    merged,
+    moments_by_day,
     open_case,
+    period_of,
     precision_of,
+    ranked,
+    rate_indicator,
     read_ladder,
     read_limits,
+    read_rates,
+    read_table,
     reopened,
+    repeated,
+    score,
     suspect,
+    take_back,
+    tallies,
+    tally_of,
+    tally_row,
+    top_of,
     wilson,
 )
 from hexi.modules.projects.api import load_programme_file
 
 __all__ = [
-    "Action", "CalledBack", "Camera", "CaseType", "Change", "Checked", "Choice", "Clock", "Column", "Cond", "Conflict", "Context",
-    "Data", "Day", "Dispatch", "Document", "Drill", "Encode", "Entity", "Envelope", "Everything", "File", "Flag", "Forbidden", "Form",
-    "Grant", "Group", "HexiError", "Indicator", "Invalid", "Job", "Label", "Layer", "LayerSource", "Lifecycle", "Limit", "LimitRule",
-    "LongText", "MapPart", "MenuItem", "Moment", "Money", "NewCase", "NotFound", "Nothing", "Number", "Office", "Offices", "Open",
-    "OpenCase", "Page", "Panel", "Param", "Place", "Precision", "Problem", "Progress", "Reference", "Reporter", "Role", "Room",
-    "Rule", "Rung", "Scenario", "Scope", "Series", "Source", "State", "Step", "Suspect", "Tab", "Text", "Ticker", "Unavailable",
-    "all_of", "any_of", "called_back", "called_back_unsolved", "check_failed", "check_passed", "days", "dispatch",
-    "district_calendar", "doorway_codes", "hours", "insert_sample", "load_programme_file", "may_open", "now_context", "open_case",
-    "precision_of", "question", "read_ladder", "read_limits", "readable", "register", "reopened", "rows_where", "sample_size",
-    "suspect", "t", "wilson",
+    "DISPATCHERS", "HANDLERS", "Action", "CalledBack", "Camera", "Case", "CaseClock", "CaseTask", "CaseType", "Category", "Change",
+    "Checked", "Choice", "Clock", "Column", "Cond", "Conflict", "Context", "Course", "Data", "Day", "Dispatch", "Document", "Drill",
+    "Encode", "Entity", "Envelope", "Everything", "File", "Flag", "Forbidden", "Form", "Grant", "Group", "HexiError", "Indicator",
+    "Invalid", "Job", "Label", "Layer", "LayerSource", "Lifecycle", "Limit", "LimitRule", "LongText", "MapPart", "MenuItem", "Moment",
+    "Money", "NewCase", "NotFound", "Nothing", "Number", "Office", "Offices", "Open", "OpenCase", "Over", "Page", "Panel", "Param",
+    "PastCase", "Period", "Place", "Precision", "Problem", "Progress", "Rate", "RateTable", "Reference", "Replay", "Reporter", "Role",
+    "Room", "Rule", "Rung", "Scenario", "Scope", "Series", "Source", "State", "Step", "Supervision", "Suspect", "Tab", "Tally",
+    "Text", "Ticker", "Unavailable", "Verification", "Viewer", "all_cases", "all_of", "any_of", "behind", "called_back",
+    "called_back_unsolved", "case_envelope", "case_layer", "case_rows", "case_sources", "check_failed", "check_passed", "days",
+    "dispatch", "district_calendar", "district_layers", "doorway_codes", "group_names", "has_cases", "hours", "insert_sample",
+    "limit_among", "load_programme_file", "load_tree", "may_open", "merged", "moments_by_day", "names", "now_context", "open_case",
+    "organisation_labels", "period_of", "plain", "points_of", "precision_of", "question", "ranked", "rate_indicator", "read_ladder",
+    "read_limits", "read_rates", "read_table", "readable", "register", "reopened", "repeated", "rows_where", "sample_size", "score",
+    "suspect", "t", "take_back", "tallies", "tally_of", "tally_row", "top_of", "wilson",
 ]  # fmt: skip
 
 

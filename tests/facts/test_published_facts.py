@@ -11,6 +11,12 @@ from hexi.kernel.units import UNITS
 DIGITS = re.compile(r"\d+(?:\.\d+)?")
 PERIOD = re.compile(r"\d{4}(-\d{2}|-Q[1-4])?")
 COMPUTED = {
+    "hotline_response_share",
+    "hotline_solved_share",
+    "hotline_satisfied_share",
+    "hotline_repeat_share",
+    "urban_cases_on_time_share",
+    "urban_rework_share",
     "tasks_done_share", "tasks_on_schedule_share", "tasks_at_risk", "works_done_share", "service_done_share", "targets_met_share",
     "progress_evidence_share", "residents_registered", "aged_60_share", "aged_80_alone", "children_share", "register_fresh_share",
     "communities_with_grid_share", "buildings_registered", "accounts_active", "rows_imported_ok_share",

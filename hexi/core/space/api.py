@@ -21,6 +21,7 @@ from hexi.core.space.contracts import (
 from hexi.core.space.datum import convert, distance_m
 from hexi.core.space.generate import load_district
 from hexi.core.space.layers import layer, layer_version
+from hexi.core.space.maps import district_layers
 from hexi.core.space.places import (
     child_counts,
     children_of,
@@ -42,7 +43,8 @@ from hexi.core.space.written import codes_by_full_name, codes_named, plain_name
 __all__ = [
     "LEVEL_LABELS", "WIDTHS", "Box", "Candidate", "Datum", "Dwelling", "Level", "Loaded", "Near", "NewPlace", "Origin", "PlaceRecord",
     "add_alias", "ancestors_of", "box_of", "child_counts", "children_of", "close_place", "codes_by_full_name", "codes_named", "convert",
-    "create_place", "distance_m", "doorway_codes", "dwellings", "find_places", "labels_for", "layer", "layer_version", "level_of",
-    "load_district", "names", "nearest", "parent_of", "path_of", "place_at", "place_by_code", "places_at", "places_in_box", "places_of",
-    "plain_name", "points_of", "prefix_lengths", "prefix_range", "rename_place", "resolve", "roots", "shapes_of",
+    "create_place", "distance_m", "district_layers", "doorway_codes", "dwellings", "find_places", "labels_for", "layer",
+    "layer_version", "level_of", "load_district", "names", "nearest", "parent_of", "path_of", "place_at", "place_by_code", "places_at",
+    "places_in_box", "places_of", "plain_name", "points_of", "prefix_lengths", "prefix_range", "rename_place", "resolve", "roots",
+    "shapes_of",
 ]  # fmt: skip

@@ -61,6 +61,12 @@ PEOPLE = (
     Invented("street", "示例·孙街道", "street_staff", STREET, "street_office_tianta"),
     Invented("community", "示例·周社区", "community_worker", COMMUNITY, "street_office_tianta"),
     Invented("grid", "示例·吴网格", "grid_worker", GRID, "street_office_tianta"),
+    Invented("acceptor", "示例·陈受理", "case_acceptor", organisation="city_management"),
+    Invented("dispatcher", "示例·褚派遣", "case_dispatcher", organisation="city_management"),
+    Invented("checker", "示例·卫核查", "case_checker", organisation="city_management"),
+    Invented("rechecker", "示例·蒋复查", "rechecker"),
+    Invented("operator", "示例·沈话务", "hotline_operator", organisation="government_services"),
+    Invented("caller", "示例·韩回访", "hotline_caller", organisation="government_services"),
     Invented("auditor", "示例·郑审计", "auditor"),
     Invented("steward", "示例·冯数据", "data_steward", organisation="data_centre"),
 )

@@ -70,6 +70,11 @@ def merge(change: Change) -> Case:
     if master.pk == case.pk or master.master_id is not None or master.kind != case.kind:
         why = t("请选择同类、未被并入的另一案件", "Choose another case of this kind that was not merged itself")
         raise Invalid([Problem("into", why, value=change.answers.into)])
+    return merged(change, case, master)
+
+
+def merged(change: Change, case: Case, master: Case) -> Case:
+    """Put the one into the other, which must be of its kind and not merged itself. Raises Conflict where the life has no such step."""
     people = Person.objects.filter(case=case).update(case=master, is_first=False)
     Case.objects.filter(master=case).update(master=master)
     withdraw(change, case, timezone.now())

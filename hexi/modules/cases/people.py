@@ -44,6 +44,15 @@ def earlier_of(phone: str, since: timedelta) -> QuerySet[Case]:
     return Case.objects.filter(people__mark=mark, people__at__gt=timezone.now() - since).distinct()
 
 
+def repeated(cases: QuerySet[Case], since: timedelta, least: int = 2) -> list[list[Case]]:
+    """Those of the cases that one telephone reported, oldest first, where there are `least` of them; most first. Never whose it is."""
+    rows = Person.objects.filter(case__in=cases, at__gt=timezone.now() - since).exclude(mark="").order_by("mark", "at")
+    found: dict[str, list[Case]] = {}
+    for row in rows.select_related("case", "case__category"):
+        found.setdefault(row.mark, []).append(row.case)
+    return sorted((one for one in found.values() if len(one) >= least), key=len, reverse=True)
+
+
 def forget_people(older_than: timedelta) -> int:
     """Forget who reported cases that have been closed for that long: nobody can be told any more. Returns how many."""
     limit = timezone.now() - older_than

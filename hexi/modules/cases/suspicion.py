@@ -45,8 +45,8 @@ class Precision:
         return wilson(self.confirmed, self.decided)
 
 
-def wilson(hits: int, of: int) -> tuple[float, float] | None:
-    """The 95 % interval of a share (Wilson 1927): honest for few observations, never below 0 or above 1."""
+def wilson(hits: float, of: float) -> tuple[float, float] | None:
+    """The 95 % interval of a share (Wilson 1927): honest for few, never below 0 or above 1. `of` may be an effective number."""
     if not of:
         return None
     share, more = hits / of, Z * Z / of

@@ -21,34 +21,36 @@ Row = dict[str, Any]
 
 def read_limits(file: Path) -> tuple[LimitRule, ...]:
     """The limits of a table. Raises DeclarationError that names the file and the row."""
-    return tuple(_read(file, "limits", number, row, _limit) for number, row in enumerate(_document(file).get("limits", ()), 1))
+    return tuple(read_row(file, "limits", number, row, _limit) for number, row in enumerate(read_table(file).get("limits", ()), 1))
 
 
 def read_ladder(file: Path) -> tuple[Rung, ...]:
     """The ladder of supervision of a table, lowest rung first."""
-    return tuple(_read(file, "ladder", number, row, _rung) for number, row in enumerate(_document(file).get("ladder", ()), 1))
+    return tuple(read_row(file, "ladder", number, row, _rung) for number, row in enumerate(read_table(file).get("ladder", ()), 1))
 
 
 @cache
 def district_calendar() -> Calendar:
     """Working days and hours of the district, from its data folder."""
     file = Path(settings.DISTRICT) / "calendar.yaml"
-    document = _document(file)
-    years = cast("list[Row]", document.get("years", []))
+    found = read_table(file)
+    years = cast("list[Row]", found.get("years", []))
     holidays = {day for year in years for one in year["holidays"] for day in _days(one["from"], one["to"])}
     workdays = {day for year in years for day in year.get("workdays", ())}
-    hours = tuple((_hour(start), _hour(end)) for start, end in document.get("hours", ())) or OFFICE_HOURS
+    hours = tuple((_hour(start), _hour(end)) for start, end in found.get("hours", ())) or OFFICE_HOURS
     return Calendar(frozenset(holidays), frozenset(workdays), frozenset(year["year"] for year in years), hours)
 
 
-def _document(file: Path) -> Row:
+def read_table(file: Path) -> Row:
+    """A rule table as it is written. Raises DeclarationError where it is no mapping."""
     found: object = yaml.safe_load(file.read_text(encoding="utf-8"))
     if not isinstance(found, dict):
         raise DeclarationError(f"{file}: a rule table is a mapping with limits: or ladder:, not {type(found).__name__}.")
     return cast(Row, found)
 
 
-def _read(file: Path, part: str, number: int, row: Row, make: Any) -> Any:
+def read_row(file: Path, part: str, number: int, row: Row, make: Any) -> Any:
+    """What `make` makes of the row. Raises DeclarationError that names file, part and row."""
     try:
         return make(row)
     except (KeyError, TypeError, ValueError, DeclarationError) as error:

@@ -64,6 +64,19 @@ def returned(change: Change) -> None:
     if task.designated:
         what = t("这是指定承办的任务，不得退回", "This task was designated and cannot be returned")
         raise Forbidden(what, do=t("请办理，或申请延期、请求协办", "Handle it, or ask for more time or for help"))
+    if ask := type_of(task.case).before_return:
+        ask(change, task)
+    given_back(change, task)
+
+
+def take_back(change: Change, task: CaseTask) -> None:
+    """Somebody else decided that the office need not keep it: the same as its own return."""
+    change.save(task, state="returned")
+    given_back(change, task)
+
+
+def given_back(change: Change, task: CaseTask) -> None:
+    """What a return brings with it, after the task's state was set."""
     change.amend(task, why_returned=change.why, done_at=timezone.now())
     if task.role == "lead":
         case = task.case

@@ -52,7 +52,7 @@ def _batch(now: datetime) -> int:
         clocks = list(CaseClock.objects.filter(case_id__in=cases, next_at__lte=now).order_by("next_at"))
         found = Round()
         for clock in clocks:
-            _speak(clock, cases[clock.case_id], now, found)  # type: ignore[attr-defined]
+            speak(clock, cases[clock.case_id], now, found)  # type: ignore[attr-defined]
         _keep(clocks)
         insert_rows(found.supervisions)
         Case.objects.filter(pk__in=found.breached).update(breached=True, version=F("version") + 1)
@@ -69,7 +69,7 @@ def _keep(clocks: list[CaseClock]) -> None:
         cursor.executemany("UPDATE cases_caseclock SET rung = %s, next_at = %s, breached_at = %s WHERE id = %s", rows)
 
 
-def _speak(clock: CaseClock, case: Case, now: datetime, found: Round) -> None:
+def speak(clock: CaseClock, case: Case, now: datetime, found: Round) -> None:
     """Every rung that the clock has come to; several at once when nobody looked for a while."""
     kind = catalogue.case_types.get(case.kind)
     ladder = kind.ladder if kind else ()

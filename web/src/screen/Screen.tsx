@@ -5,6 +5,7 @@ import { Panel } from '../blocks/Panel'
 import { Problem } from '../shared/api'
 import { texts, useSaid, useTexts } from '../shared/i18n'
 import { boardHref } from '../shared/links'
+import { scopeNow } from '../shared/scope'
 import type { Area, Page } from '../shared/spec'
 import { Failed, Skeleton } from '../shared/States'
 import { Header } from './Header'
@@ -79,7 +80,7 @@ export function Screen() {
   useEffect(() => {
     if (!page) return
     document.title = said(page.title)
-    if (page.kind === 'board' || page.kind === 'records') location.replace(boardHref(page.id))
+    if (page.kind === 'board' || page.kind === 'records') location.replace(boardHref(page.id, scopeNow()))
   }, [page, said])
   return (
     <div className="screen" data-wall={isWall() || undefined}>

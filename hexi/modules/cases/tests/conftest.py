@@ -61,7 +61,7 @@ def desk(person: Callable[..., Person]) -> Person:  # noqa: F811
 
 def do(who: Person, row: Any, action: str, why: str = "", **values: Any) -> Any:
     """One action by the API; the answer. The row is read anew behind it."""
-    entity = f"cases.{type(row).__name__.lower()}"
+    entity = row._meta.label_lower
     row.refresh_from_db()
     answer = who.post(f"/api/records/{entity}/{row.pk}/actions/{action}", {"values": values, "version": row.version, "why": why})
     row.refresh_from_db()
