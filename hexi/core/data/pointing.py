@@ -9,7 +9,7 @@ from typing import Any, cast
 from hexi.core.data.entities import Description, described
 from hexi.core.data.files import usable_files
 from hexi.core.data.records import readable
-from hexi.core.data.values import no_record
+from hexi.core.data.values import LARGEST_ID, no_record
 from hexi.core.trust.api import Viewer
 from hexi.kernel.catalogue import entity_key
 from hexi.kernel.errors import Invalid, Problem
@@ -20,7 +20,7 @@ NO_FILE = t("没有这个文件，请重新上传", "There is no such file; uplo
 
 def pointable(viewer: Viewer, field: Any, numbers: Iterable[int]) -> set[int]:
     """Those of the numbers that the viewer may put into this reference or file field. One statement."""
-    wanted = set(numbers)
+    wanted = {number for number in numbers if 0 < number <= LARGEST_ID}
     if not wanted:
         return set()
     if field.kind == "file":
@@ -66,7 +66,7 @@ def check_answers(viewer: Viewer, form: type, answers: Any) -> None:
     questions: dict[str, Any] = cast(Any, form).model_fields
     for name, question in questions.items():
         extra: dict[str, Any] = question.json_schema_extra or {}
-        target = str(extra.get("x-hexi-reference", ""))
+        target = str(extra.get("x-hexi-reference", "")) or (FILE if extra.get("x-hexi-widget") == PHOTOS else "")
         given: Any = getattr(answers, name)
         listed: list[Any] = given if isinstance(given, list) else [given]
         numbers = {one for one in listed if isinstance(one, int)}
@@ -77,6 +77,8 @@ def check_answers(viewer: Viewer, form: type, answers: Any) -> None:
 
 
 FILE = "data.storedfile"
+PHOTOS = "photos"
+"""The widget of a question that is answered with a list of files."""
 
 
 def _answerable(viewer: Viewer, target: str, numbers: set[int]) -> set[int]:
@@ -84,4 +86,5 @@ def _answerable(viewer: Viewer, target: str, numbers: set[int]) -> set[int]:
         return usable_files(viewer, numbers)
     about = described(target)
     assert entity_key(about.model) == target
-    return set(readable(viewer, about.model).filter(pk__in=numbers).values_list("pk", flat=True))
+    known = [number for number in numbers if 0 < number <= LARGEST_ID]
+    return set(readable(viewer, about.model).filter(pk__in=known).values_list("pk", flat=True))

@@ -21,7 +21,9 @@ class Rating(Entity):
     at = Moment(t("评价时间", "rated at"), missing=False)
     office = Office(t("承办单位", "office"), missing=True)
     place = Place(t("地点", "place"), missing=True)
-    person: Any = models.OneToOneField("cases.Person", on_delete=models.CASCADE, related_name="rating", editable=False)
+    person: models.OneToOneField[Any] = models.OneToOneField(
+        "cases.Person", on_delete=models.CASCADE, related_name="rating", editable=False
+    )
 
     class Describe:
         label = t("反映人评价", "rating")

@@ -46,7 +46,7 @@ class Reading:
 def reading(viewer: Viewer, programme: int, month: Month, *, draft: bool = False) -> Reading:
     """The report of that month. Raises NotFound when the reader may see neither an edition nor a draft."""
     about = readable(viewer, Programme).filter(pk=programme).first()
-    rows = list(readable(viewer, MonthlyReport).filter(programme_id=programme, month=str(month)).order_by("edition"))
+    rows = list(readable(viewer, MonthlyReport).filter(programme=about, month=str(month)).order_by("edition")) if about else []
     if about is None or not rows:
         raise NotFound(t("这个月还没有发布报告", "No report has been published for this month"), which=str(month))
     newest = rows[-1]
