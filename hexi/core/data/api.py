@@ -22,7 +22,7 @@ from hexi.core.data.sharing import keys_of as office_keys
 from hexi.core.data.sharing import written as offices_written
 from hexi.core.data.sql import to_q
 from hexi.core.data.throttle import count as count_use
-from hexi.core.data.values import DISTRICT_ZONE, Refused, clean, parsed, parsed_all, plain
+from hexi.core.data.values import DISTRICT_ZONE, Refused, clean, cleaned, parsed, parsed_all, plain
 
 __all__ = [
     "DISTRICT_ZONE",
@@ -46,7 +46,7 @@ __all__ = [
     "check_files",
     "claim",
     "claimed",
-    "clean",
+    "clean", "cleaned",
     "condition_of",
     "count_use",
     "counted",

@@ -9,8 +9,10 @@ from django.db.models import Q
 
 from hexi.core.data.entities import Description
 from hexi.core.data.models import SavedView
+from hexi.core.data.values import cleaned
 from hexi.core.trust.api import Viewer
-from hexi.kernel.errors import NotFound, SignInNeeded
+from hexi.kernel.errors import Invalid, NotFound, Problem, SignInNeeded
+from hexi.kernel.label import t
 
 
 def of(viewer: Viewer, about: Description) -> list[dict[str, Any]]:
@@ -22,9 +24,13 @@ def of(viewer: Viewer, about: Description) -> list[dict[str, Any]]:
 
 
 def save(viewer: Viewer, about: Description, name: str, query: dict[str, Any], shared: bool) -> dict[str, Any]:
-    """Keep the view; one of the same name is replaced. Raises SignInNeeded."""
+    """Keep the view; one of the same name is replaced. Raises SignInNeeded, Invalid."""
     if viewer.account is None:
         raise SignInNeeded
+    try:
+        name, query = cleaned(name), cleaned(query)
+    except ValueError:
+        raise Invalid([Problem("query", t("数字过大", "The number is too large"))]) from None
     view, _ = SavedView.objects.update_or_create(
         entity=about.key, account_id=viewer.account, name=name, defaults={"query": query, "shared": shared}
     )

@@ -195,3 +195,9 @@ def test_a_list_of_chosen_columns_carries_only_those(steward: Any, few: None) ->
 def test_places_that_nobody_knows_keep_their_code(steward: Any, thing: Any) -> None:
     thing(home="120103099")
     assert steward.get(URL).json()["rows"][0]["home__label"] == "120103099"
+
+
+@pytest.mark.parametrize("query, status", [({"q": [2**70]}, 422), ({"q": "a\ud800"}, 201), ({"q": "a\x00"}, 201), ({"\ud800": 1}, 201)])
+def test_a_view_keeps_only_what_can_be_read_again(steward: Any, query: dict[str, Any], status: int) -> None:
+    assert steward.post("/api/views/samples.thing", {"name": "甲", "query": query}).status_code == status
+    assert steward.get("/api/views/samples.thing").status_code == 200
