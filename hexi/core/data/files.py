@@ -20,6 +20,7 @@ from hexi.core.data.masking import clearly
 from hexi.core.data.models import FileUse, StoredFile
 from hexi.core.data.parameters import tuned_context
 from hexi.core.data.sql import to_q
+from hexi.core.data.values import LARGEST_ID
 from hexi.core.trust.api import Viewer, allowed
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.condition import Cond, Nothing, both
@@ -97,6 +98,7 @@ def usable_files(viewer: Viewer, numbers: set[int]) -> set[int]:
 
     The public has no account: who knows the number, which can't be guessed, is taken for the sender, for some days.
     """
+    numbers = {number for number in numbers if 0 < number <= LARGEST_ID}  # no database takes a larger one
     rows = StoredFile.objects.filter(pk__in=numbers)
     if viewer.holds("platform"):
         return set(rows.values_list("pk", flat=True))

@@ -21,7 +21,7 @@ COLUMNS, ROWS, BYTES = 9, 8, 8
 FARTHEST = BYTES - 1
 PIXELS = 64_000_000  # ours: larger ones are kept, but not looked at
 FLAT = 8  # steps of grey; a wall or a night sky is like every other
-MANY = 5000
+MANY = 5000  # ours: of so many newest candidates; 100,000 photographs have some 3,000 that share a byte with one
 
 
 @dataclass(frozen=True, slots=True)

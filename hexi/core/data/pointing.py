@@ -19,7 +19,7 @@ NO_FILE = t("没有这个文件，请重新上传", "There is no such file; uplo
 
 def pointable(viewer: Viewer, field: Any, numbers: Iterable[int]) -> set[int]:
     """Those of the numbers that the viewer may put into this reference or file field. One statement."""
-    wanted = set(numbers)
+    wanted = {number for number in numbers if is_number_of_record(number)}
     if not wanted:
         return set()
     if field.kind == "file":
@@ -65,7 +65,7 @@ def check_answers(viewer: Viewer, form: type, answers: Any) -> None:
     questions: dict[str, Any] = cast(Any, form).model_fields
     for name, question in questions.items():
         extra: dict[str, Any] = question.json_schema_extra or {}
-        target = str(extra.get("x-hexi-reference", ""))
+        target = str(extra.get("x-hexi-reference", "")) or (FILE if extra.get("x-hexi-widget") == PHOTOS else "")
         given: Any = getattr(answers, name)
         listed = cast("list[Any]", given if isinstance(given, list) else [given])
         numbers = {one for one in listed if isinstance(one, int)}
@@ -76,6 +76,8 @@ def check_answers(viewer: Viewer, form: type, answers: Any) -> None:
 
 
 FILE = "data.storedfile"
+PHOTOS = "photos"
+"""The widget of a question that is answered with a list of files."""
 
 
 def _answerable(viewer: Viewer, target: str, numbers: set[int]) -> set[int]:

@@ -51,6 +51,19 @@ def clean(text: str) -> str:
     return text if text.isascii() and "\x00" not in text else text.replace("\x00", "").encode("utf-8", "ignore").decode()
 
 
+def cleaned(value: Any) -> Any:
+    """A structure with every text in it clean. Raises ValueError for a number that no reader of JSON gets whole."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, int) and abs(value) > LARGEST_ID:
+        raise ValueError("数字过大 / the number is too large")
+    if isinstance(value, list):
+        return [cleaned(one) for one in cast("list[Any]", value)]
+    if isinstance(value, dict):
+        return {clean(str(key)): cleaned(one) for key, one in cast("dict[Any, Any]", value).items()}
+    return value
+
+
 def parsed_all(fields: list[Field], given: Mapping[str, Any], *, partial: bool = False) -> tuple[dict[str, Any], list[Problem]]:
     """Every field's value by name, and a problem for each that will not do. `partial` leaves out what was not given."""
     values: dict[str, Any] = {}

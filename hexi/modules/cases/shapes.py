@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from ninja import Schema
 from pydantic import Field, field_validator
 
-from hexi.core.data.api import DISTRICT_ZONE, clean
+from hexi.core.data.api import DISTRICT_ZONE, cleaned
 
 FIRST_YEAR = 2000
 MOST_FILES, MOST_ROWS = 12, 200
@@ -17,17 +17,6 @@ Number = int
 Datum = Literal["wgs84", "cgcs2000", "gcj02", "bd09"]
 Urgency = Literal["danger", "urgent", "normal"]
 Source = Literal["resident", "hotline", "grid", "department"]
-
-
-def cleaned(value: Any) -> Any:
-    """Every text in it without what no database keeps."""
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, list):
-        return [cleaned(one) for one in cast("list[Any]", value)]
-    if isinstance(value, dict):
-        return {clean(str(key)): cleaned(one) for key, one in cast("dict[Any, Any]", value).items()}
-    return value
 
 
 class Sent(Schema):

@@ -200,3 +200,9 @@ def test_places_that_nobody_knows_keep_their_code(steward: Any, thing: Any) -> N
 def test_the_error_about_a_filter_does_not_repeat_its_value(steward: Any) -> None:
     text = steward.get(URL, where="person:after:13800001234").json()["errors"][0]["message"]
     assert "person:after" in text and "13800001234" not in text
+
+
+@pytest.mark.parametrize("query, status", [({"q": [2**70]}, 422), ({"q": "a\ud800"}, 422), ({"q": "a\x00"}, 201)])
+def test_a_view_keeps_only_what_can_be_read_again(steward: Any, query: dict[str, Any], status: int) -> None:
+    assert steward.post("/api/views/samples.thing", {"name": "甲", "query": query}).status_code == status
+    assert steward.get("/api/views/samples.thing").status_code == 200

@@ -76,7 +76,7 @@ def test_a_point_without_its_datum_is_refused(rules: None, person: Callable[...,
     [
         ({"title": " "}, "title"), ({"category": "nothing"}, "category"), ({"source": "hotline"}, "source"), ({"colour": "red"}, "colour"),
         ({"occurred_at": "1001-01-01T00:00:00Z"}, "occurred_at"), ({"occurred_at": "2999-01-01T00:00:00Z"}, "occurred_at"),
-        ({"reporter": {"phone": "call me"}}, "reporter.phone"), ({"files": [9]}, "files"), ({"answers": {"colour": "red"}}, "answers.colour"),
+        ({"reporter": {"phone": "call me"}}, "reporter.phone"), ({"files": [9]}, "files"), ({"files": [2**70]}, "files"), ({"files": [-(2**70)]}, "files"), ({"answers": {"colour": "red"}}, "answers.colour"),
         ({"answers": {"lamps": 0}}, "answers.lamps"),
     ],
 )  # fmt: skip

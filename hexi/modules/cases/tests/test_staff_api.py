@@ -7,9 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from hexi.core.data.tests.conftest import COMMUNITY, OTHER_STREET, STREET, Person
+from hexi.core.data.tests.test_pictures import photo
 from hexi.modules.cases.contracts import Reporter
 from hexi.modules.cases.models import Case, CaseTask, Note
 from hexi.modules.cases.tests.conftest import do
@@ -84,6 +86,19 @@ def test_a_body_is_checked_against_the_step_and_a_stranger_may_take_none(report:
     act(desk, case, "accept", case.version)
     assert act(desk, case, "send_out", case.version + 1, values={"lead": "nobody"}).status_code == 422
     assert act(person(), case, "accept", case.version + 1).status_code == 403
+
+
+@pytest.mark.parametrize("number", [2**70, -(2**70), 0, 7])
+def test_a_number_that_no_file_has_is_refused_and_not_an_error_of_the_server(report: Report, desk: Person, number: int) -> None:
+    assert do(desk, report(), "add_note", text="见照片", files=[number]).status_code == 422
+
+
+def test_nobody_puts_a_photo_of_others_into_a_case_by_its_number(report: Report, desk: Person, person: Callable[..., Person]) -> None:
+    stranger = person("community_worker", OTHER_STREET)
+    got = stranger.client.post("/api/files", {"file": SimpleUploadedFile("a.jpg", photo(1))})
+    number = got.json()["id"]
+    assert do(desk, report(), "add_note", text="见照片", files=[number]).status_code == 422
+    assert desk.get(f"/api/files/{number}").status_code == 404
 
 
 def test_many_cases_get_a_result_each_and_what_one_refuses_holds_up_no_other(report: Report, desk: Person) -> None:

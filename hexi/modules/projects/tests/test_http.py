@@ -99,3 +99,7 @@ def test_a_month_that_is_none_or_has_no_report_is_not_found(client: Client, addr
 
 def test_a_report_of_an_unknown_programme_is_not_found(client: Client, address: str) -> None:
     assert client.get("/api/programmes/999999/reports/2025-10.html").status_code == 404
+
+
+def test_a_programme_beyond_every_number_is_not_found(client: Client, address: str) -> None:
+    assert client.get(f"/api/programmes/{2**72}/reports/2025-10.html").status_code == 404
