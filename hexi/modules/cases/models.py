@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from hexi.core.data.api import Group
@@ -23,6 +25,7 @@ from hexi.core.data.fields import (
 )
 from hexi.kernel.label import t
 from hexi.modules.cases import contracts as words
+from hexi.modules.cases.spots import spot_of
 
 OPEN = {"privacy": "open"}
 
@@ -135,7 +138,7 @@ class Case(Entity):
             models.Index(fields=["phase", "due_at"], name="case_phase_due"),
             models.Index(fields=["kind", "state", "id"], name="case_kind_state"),
             models.Index(fields=["lead", "id"], name="case_lead"),
-            models.Index(fields=["spot"], name="case_spot"),
+            models.Index(fields=["spot", "place", "phase", "kind", "breached"], name="case_spot"),
             models.Index(fields=["subject"], name="case_subject", condition=~models.Q(subject="")),
             models.Index(fields=["category", "id"], name="case_category"),
         )
@@ -158,6 +161,11 @@ class Case(Entity):
             ),
             Group(t("材料", "Material"), ("files", "answers", "routing", "subject"), 1),
         )
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """The spot follows the point, also where somebody corrects it."""
+        self.spot = spot_of(self.lon, self.lat)
+        super().save(*args, **options)
 
 
 class CaseClock(models.Model):
