@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -41,6 +41,7 @@ def beside(viewer: Viewer, number: int) -> Row:
     if viewer.anonymous:
         raise SignInNeeded
     case = _case(viewer, number)
+    assert case.opened_at is not None
     question = routing.Question(case.kind, category_code(case), case.place, case.opened_at)
     return {
         "routing": {"found": case.routing, "rules": routing.explained(question)},
@@ -69,7 +70,7 @@ def _case(viewer: Viewer, number: int) -> Case:
 
 
 def _clock(case: Case, one: CaseClock, events: list[EventRecord], now: datetime) -> Row:
-    limit, rule = limit_of(one), dict(one.rule)
+    limit, rule = limit_of(one), cast("dict[str, str]", one.rule)
     left = limit.left(now, one.due_at, district_calendar()).total_seconds() if one.due_at else None
     return {
         "key": one.key, "label": _label(case, one.key).as_dict(), "limit": limit.words().as_dict(), "working": limit.is_working,

@@ -35,8 +35,6 @@ SPANS: tuple[tuple[str, float, Label], ...] = (
 class HourOf(Func):
     """The hour in UTC as text. Django's own takes a Python function per row on SQLite, and seconds for a million."""
 
-    output_field = CharField()
-
     def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
         return super().as_sql(compiler, connection, template="substr(%(expressions)s, 1, 13)", **more)
 
@@ -47,8 +45,6 @@ class HourOf(Func):
 
 class HoursBetween(Func):
     """Hours from the first moment to the second."""
-
-    output_field = FloatField()
 
     def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
         return self._between(compiler, connection, "(julianday({1}) - julianday({0})) * 24")
@@ -64,7 +60,7 @@ class HoursBetween(Func):
 def by_hour(viewer: Viewer, query: Query) -> list[Row]:
     """How many came in on each weekday and hour of the district's clock; every pair is there, also with none."""
     zone, found = ZoneInfo(district_calendar().zone), Counter[tuple[int, int]]()
-    counts = _rows(viewer, query).annotate(hour=HourOf(F("opened_at"))).values_list("hour").annotate(n=Count("pk"))
+    counts = _rows(viewer, query).annotate(hour=HourOf(F("opened_at"), output_field=CharField())).values_list("hour").annotate(n=Count("pk"))
     for hour, number in counts:
         local = datetime.strptime(hour, "%Y-%m-%d %H").replace(tzinfo=UTC).astimezone(zone)
         found[(local.weekday(), local.hour)] += number
@@ -89,7 +85,8 @@ def stock(viewer: Viewer, query: Query) -> list[Row]:
 
 def closing(viewer: Viewer, query: Query) -> Row:
     """How long the closed ones took from their report: mean hours, so many within each span, and how many never ran over a limit."""
-    rows = _rows(viewer, query).filter(phase="closed", closed_at__isnull=False).annotate(took=HoursBetween(F("opened_at"), F("closed_at")))
+    took = HoursBetween(F("opened_at"), F("closed_at"), output_field=FloatField())
+    rows = _rows(viewer, query).filter(phase="closed", closed_at__isnull=False).annotate(took=took)
     floors = (0.0, *(top for _, top, _ in SPANS[:-1]))
     within = {
         f"n_{key}": Count("pk", filter=Q(took__gte=floor) & (Q(took__lt=top) if top != float("inf") else Q()))
