@@ -1,7 +1,7 @@
 import { LockOutlined } from '@ant-design/icons'
 import { memo, type ReactNode } from 'react'
 import { Link } from 'react-router'
-import { useLang, useTexts } from '../../shared/i18n'
+import { useLang, useSaid, useTexts } from '../../shared/i18n'
 import { Mark, readStatus } from '../../shared/Status'
 import { recordAddress } from '../paths'
 import { isEmpty, isNumeric, isShare, valueText } from '../values'
@@ -29,10 +29,11 @@ function Masked({ text, empty }: { text: string; empty: boolean }) {
 }
 
 function StageTag({ model, value, text }: { model: Model; value: unknown; text: string }) {
-  const final = model.lifecycle?.states.find((state) => state.id === value)?.final
+  const said = useSaid()
+  const state = model.lifecycle?.states.find((one) => one.id === value)
   return (
-    <span className="stage-word" data-final={final || undefined}>
-      {text}
+    <span className="stage-word" data-final={state?.final || undefined}>
+      {(model.lives && said(state?.title)) || text}
     </span>
   )
 }

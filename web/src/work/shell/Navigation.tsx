@@ -4,7 +4,7 @@ import { useTexts } from '../../shared/i18n'
 import { Failed, Skeleton } from '../../shared/States'
 import type { MenuItem } from '../../shared/spec'
 import { useLabel } from '../labels'
-import { importPath, reportPath } from '../paths'
+import { casesPath, importPath, reportPath } from '../paths'
 import { deskWords } from '../words'
 import { placeOf, useMenu, usePages } from './menu'
 import { useModelNames } from './models'
@@ -42,6 +42,7 @@ function Tools() {
   const models = useModelNames().data ?? []
   return (
     <Group label={t('tools')}>
+      {models.some((model) => model.name === 'cases.case') && <NavLink to={casesPath}>{t('cases')}</NavLink>}
       {models.some((model) => model.name === 'projects.monthlyreport') && <NavLink to={reportPath}>{t('report')}</NavLink>}
       <NavLink to={importPath()}>{t('imports')}</NavLink>
     </Group>
