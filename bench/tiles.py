@@ -28,7 +28,7 @@ BATCH = 10_000
 
 def fill(rows: int) -> None:
     """So many cases, scattered around a few hundred streets of the district."""
-    from django.db import connection
+    from django.db import connection, transaction
     from django.utils import timezone
 
     from hexi.core.space.models import Place
@@ -55,9 +55,16 @@ def fill(rows: int) -> None:
             yield [fresh.get(name, kept[name]) for name in names]
 
     made = lines()
-    with connection.cursor() as cursor:
+    with connection.schema_editor() as editor:
+        for index in Case._meta.indexes:
+            editor.remove_index(Case, index)
+    with transaction.atomic(), connection.cursor() as cursor:
         while batch := list(islice(made, BATCH)):
             cursor.executemany(sql, batch)
+    with connection.schema_editor() as editor:
+        for index in Case._meta.indexes:
+            editor.add_index(Case, index)
+    with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 DISTRICT, STREETS = "120103", ("120103001", "120103003", "120103008")
 TITLES = ("路灯不亮", "路灯杆倾斜", "整条路路灯熄灭", "灯罩破损可能坠落", "路灯白天常亮", "小区门口路灯闪烁")
-WEST, SOUTH, WIDE = 117.215, 39.05, 0.05
+WEST, SOUTH, WIDE = 117.215, 39.05, 0.032
 LOGINS = {"dispatcher": ("示例·周派遣", "case_dispatcher", ""), "lamps": ("示例·吴路灯", "department_staff", "housing_construction")}
 
 

@@ -27,7 +27,7 @@ def board(viewer: Viewer, kind: str, query: Query) -> dict[str, Any]:
     narrowed = Query(query.q, (*query.where, f"kind:eq:{kind}"), query.set)
     counts = {row["stage"]: row for row in stock(viewer, narrowed)}
     columns = [
-        {**counts[state.key], "final": state.final, "phase": state.phase, **_cards(viewer, narrowed, state.key, counts, final=state.final)}
+        {**counts[state.key], "phase": state.phase, **_cards(viewer, narrowed, state.key, counts, final=state.final)}
         for state in catalogue.case_types[kind].lifecycle.states
     ]
     return {"kind": kind, "columns": columns, "dict": words_of(describe(Case))}

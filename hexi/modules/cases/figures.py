@@ -22,10 +22,13 @@ from hexi.modules.cases.tables import district_calendar
 
 Row = dict[str, Any]
 ORIGIN = t("案件登记", "register of cases")
-WEEKDAYS = (
-    t("周一", "Mon"), t("周二", "Tue"), t("周三", "Wed"), t("周四", "Thu"), t("周五", "Fri"), t("周六", "Sat"), t("周日", "Sun"),
-)  # fmt: skip
+WEEKDAYS = {
+    "mon": t("周一", "Mon"), "tue": t("周二", "Tue"), "wed": t("周三", "Wed"), "thu": t("周四", "Thu"), "fri": t("周五", "Fri"),
+    "sat": t("周六", "Sat"), "sun": t("周日", "Sun"),
+}  # fmt: skip
 HOURS = 24
+NONE = (0, 0)
+ENDED = {"closed", "cancelled"}
 SPANS: tuple[tuple[str, float, Label], ...] = (
     ("1h", 1, t("1 小时内", "within 1 h")), ("4h", 4, t("1–4 小时", "1–4 h")), ("24h", 24, t("4–24 小时", "4–24 h")),
     ("3d", 72, t("1–3 天", "1–3 days")), ("7d", 168, t("3–7 天", "3–7 days")), ("more", float("inf"), t("7 天以上", "over 7 days")),
@@ -65,8 +68,8 @@ def by_hour(viewer: Viewer, query: Query) -> list[Row]:
         local = datetime.strptime(hour, "%Y-%m-%d %H").replace(tzinfo=UTC).astimezone(zone)
         found[(local.weekday(), local.hour)] += number
     return [
-        {"weekday": name.as_dict(), "hour": f"{hour:02}", "count": found[(day, hour)]}
-        for day, name in enumerate(WEEKDAYS)
+        {"weekday": key, "hour": f"{hour:02}", "count": found[(day, hour)]}
+        for day, key in enumerate(WEEKDAYS)
         for hour in range(HOURS)
     ]
 
@@ -78,8 +81,8 @@ def stock(viewer: Viewer, query: Query) -> list[Row]:
     counts = _rows(viewer, query).values_list(column).annotate(n=Count("pk"), over=Count("pk", filter=Q(breached=True, closed_at=None)))
     found = {key: (number, over) for key, number, over in counts}
     return [
-        {"stage": key, "label": label.as_dict(), "count": found.get(key, (0, 0))[0], "overdue": found.get(key, (0, 0))[1]}
-        for key, label in _stages(kind)
+        {"stage": key, "label": label.as_dict(), "final": final, "count": found.get(key, NONE)[0], "overdue": found.get(key, NONE)[1]}
+        for key, label, final in _stages(kind)
     ]
 
 
@@ -111,12 +114,12 @@ def states_of(kind: str) -> tuple[State, ...]:
 
 def hours_source(viewer: Viewer, params: Mapping[str, str]) -> Envelope:
     """For a `heat` block: `hour` across, `weekday` down, `count`."""
-    return _envelope(by_hour(viewer, _query(params)))
+    return _envelope(by_hour(viewer, _query(params)), {"weekday": WEEKDAYS})
 
 
 def stock_source(viewer: Viewer, params: Mapping[str, str]) -> Envelope:
-    """For a `pipeline` block: `label`, `count`, `overdue`. With `kind` the states of its life, without the phases of all."""
-    return _envelope(stock(viewer, _query(params)))
+    """For a `pipeline` block: `label`, `count`, `overdue` of what has not ended. With `kind` the states of its life, without the phases of all."""
+    return _envelope([row for row in stock(viewer, _query(params)) if not row["final"]])
 
 
 def closing_source(viewer: Viewer, params: Mapping[str, str]) -> Envelope:
@@ -131,12 +134,14 @@ def _query(params: Mapping[str, str]) -> Query:
     return Query(params.get("q", ""), (*where, *filter(None, [params.get("where", "")])), params.get("set", ""))
 
 
-def _envelope(rows: list[Row]) -> Envelope:
-    return Envelope(rows=rows, as_of=plain(datetime.now(UTC)), quality="live", origin=ORIGIN)
+def _envelope(rows: list[Row], words: Mapping[str, Mapping[str, Label]] | None = None) -> Envelope:
+    return Envelope(rows=rows, as_of=plain(datetime.now(UTC)), quality="live", origin=ORIGIN, dictionary=words or {})
 
 
-def _stages(kind: str) -> list[tuple[str, Label]]:
-    return [(state.key, state.label) for state in states_of(kind)] if kind else list(PHASES)
+def _stages(kind: str) -> list[tuple[str, Label, bool]]:
+    if kind:
+        return [(state.key, state.label, state.final) for state in states_of(kind)]
+    return [(key, label, key in ENDED) for key, label in PHASES]
 
 
 def _rows(viewer: Viewer, query: Query) -> QuerySet[Case]:

@@ -14,7 +14,7 @@ from hexi.core.data.api import Query
 from hexi.core.trust.api import viewer_of
 from hexi.modules.cases.beside import beside, clocks_told, people_revealed
 from hexi.modules.cases.board import board
-from hexi.modules.cases.figures import by_hour, closing, stock
+from hexi.modules.cases.figures import WEEKDAYS, by_hour, closing, stock
 from hexi.modules.cases.tiles import Tile, tile_of
 
 router = Router(tags=["cases"])
@@ -55,7 +55,9 @@ def case_tile(request: HttpRequest, z: int, x: int, y: int, asked: Asked) -> Htt
 def case_figures(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Of the cases of a list: how many by weekday and hour, the stock by stage with its overdue part, how long the closed ones took."""
     viewer, query = viewer_of(request), asked.query()
-    return answer({"hours": by_hour(viewer, query), "stock": stock(viewer, query), "closing": closing(viewer, query)})
+    words = {"weekday": {key: label.as_dict() for key, label in WEEKDAYS.items()}}
+    found = {"hours": by_hour(viewer, query), "stock": stock(viewer, query), "closing": closing(viewer, query)}
+    return answer({**found, "dict": words})
 
 
 @router.get("/cases/board/{kind}", response=dict[str, Any])

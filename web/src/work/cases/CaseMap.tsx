@@ -43,10 +43,10 @@ function layers(palette: Palette): LayerSpecification[] {
       'text-field': ['to-string', ['get', 'count']], 'text-size': 13, 'text-allow-overlap': true,
     }, paint: { 'text-color': palette.halo } },
     { id: 'cases:over', type: 'circle', 'source-layer': 'cases', filter: OVER, paint: {
-      'circle-radius': 13, 'circle-color': 'transparent', 'circle-stroke-width': 3, 'circle-stroke-color': palette.status.breach,
+      'circle-radius': 15, 'circle-color': 'transparent', 'circle-stroke-width': 3, 'circle-stroke-color': palette.status.breach,
     } },
     { id: 'cases:open', type: 'symbol', 'source-layer': 'cases', layout: {
-      'icon-image': ICON, 'icon-allow-overlap': true, 'symbol-sort-key': ['match', ['get', 'urgency'], 'danger', 2, 'urgent', 1, 0],
+      'icon-image': ICON, 'icon-size': 1.3, 'icon-allow-overlap': true, 'symbol-sort-key': ['match', ['get', 'urgency'], 'danger', 2, 'urgent', 1, 0],
     }, paint: { 'icon-opacity': ['match', ['get', 'phase'], ['closed', 'cancelled'], 0.45, 1] } },
   ]
   return drawn.map((one) => ({ ...one, source: 'cases' })) as unknown as LayerSpecification[]

@@ -8,11 +8,13 @@ import type { Envelope, Panel, Row } from '../../shared/spec'
 import { Failed, Skeleton } from '../../shared/States'
 import { useFigures, type Figures } from './api'
 import { kindOn, withKind } from './desk'
+import type { Dict } from '../wire'
 import type { ViewOf } from './views'
 import { deskCaseWords } from './words'
 import { useLabel } from '../labels'
 
-const envelope = (rows: object[]): Envelope => ({ rows: rows as Row[], as_of: '', quality: 'live', origin: '' }) as unknown as Envelope
+const envelope = (rows: object[], dict: Dict = {}): Envelope =>
+  ({ rows: rows as Row[], as_of: '', quality: 'live', origin: '', dict }) as unknown as Envelope
 const panel = (encode: object): Panel => ({ id: 'figures', kind: 'heat', title: '', area: 'main', encode }) as unknown as Panel
 const HEAT = panel({ x: 'hour', y: 'weekday', value: 'count' })
 const STOCK = panel({ stage: 'label', value: 'count', overdue: 'overdue' })
@@ -47,13 +49,13 @@ export default function FiguresView({ model, desk }: ViewOf) {
   const figures = useFigures(withKind(desk.query, kindOn(model, desk.query)))
   if (figures.isPending) return <Skeleton lines={8} />
   if (figures.isError) return <Failed error={figures.error} again={() => void figures.refetch()} />
-  const { hours, stock, closing } = figures.data
+  const { hours, stock, closing, dict } = figures.data
   return (
     <div className="case-figures" aria-busy={figures.isFetching}>
       <section className="card" aria-label={t('stock')}>
         <h2>{t('stock')}</h2>
         <div className="figure-block">
-          <Pipeline panel={STOCK} envelope={envelope(stock)} picked={never} />
+          <Pipeline panel={STOCK} envelope={envelope(stock.filter((one) => !one.final))} picked={never} />
         </div>
       </section>
       <section className="card" aria-label={t('closing')}>
@@ -63,7 +65,7 @@ export default function FiguresView({ model, desk }: ViewOf) {
       <section className="card wide" aria-label={t('hours')}>
         <h2>{t('hours')}</h2>
         <div className="figure-block scroll-x" tabIndex={0} role="region" aria-label={t('hours')}>
-          <Heat panel={HEAT} envelope={envelope(hours)} picked={never} />
+          <Heat panel={HEAT} envelope={envelope(hours, dict)} picked={never} />
         </div>
       </section>
     </div>

@@ -26,7 +26,7 @@ export function Timeline({ desk }: ViewOf) {
   if (!rows.data.rows.length) return <p className="nothing">{t('none')}</p>
   const [from, to] = [now - BACK_MS, now + AHEAD_MS]
   const at = (now - from) / (to - from)
-  const days = Array.from({ length: 11 }, (_, day) => from + day * 86_400_000)
+  const days = Array.from({ length: 10 }, (_, day) => from + day * 86_400_000)
   return (
     <div className="sheet case-timeline" aria-busy={rows.isFetching}>
       <p className="meta timeline-help">{t('timelineHelp')}</p>
@@ -39,7 +39,7 @@ export function Timeline({ desk }: ViewOf) {
       </div>
       <ol className="timeline-rows">
         {rows.data.rows.map((row) => {
-          const bar = barOn(row, from, to)
+          const bar = barOn(row, from, to, now)
           return (
             <li key={row.id} data-open={desk.open === String(row.id) || undefined}>
               <span className="timeline-name">

@@ -25,8 +25,9 @@ export interface BoardAnswer {
   dict: Dict
 }
 export interface Figures {
-  hours: { weekday: Text; hour: string; count: number }[]
-  stock: { stage: string; label: Text; count: number; overdue: number }[]
+  hours: { weekday: string; hour: string; count: number }[]
+  stock: { stage: string; label: Text; final: boolean; count: number; overdue: number }[]
+  dict: Dict
   closing: { count: number; mean_h: number | null; in_time: number; spans: { span: string; label: Text; count: number }[] }
 }
 export type Stands = 'running' | 'paused' | 'over' | 'met' | 'missed' | 'dropped'

@@ -45,7 +45,7 @@ export const deskCaseWords = texts({
   legend: ['图例', 'Legend'],
   cluster: ['多件（数字为件数，红圈含超时）', 'Several (the number says how many, red: some over time)'],
   now: ['现在', 'now'],
-  timelineHelp: ['按时限先后；横条从上报到时限，竖线是现在。', 'By time limit. Bars run from report to limit; the line is now.'],
+  timelineHelp: ['按时限先后；横条从上报到时限，超时的到现在（竖线）。', 'By time limit. Bars run from report to limit, those over time to now (the line).'],
   hours: ['上报时段', 'When cases come in'],
   stock: ['各环节在办', 'Stock by stage'],
   closing: ['办结用时', 'Time to close'],

@@ -42,7 +42,6 @@ function Tools() {
   const models = useModelNames().data ?? []
   return (
     <Group label={t('tools')}>
-      {models.some((model) => model.name === 'cases.case') && <NavLink to={casesPath}>{t('cases')}</NavLink>}
       {models.some((model) => model.name === 'projects.monthlyreport') && <NavLink to={reportPath}>{t('report')}</NavLink>}
       <NavLink to={importPath()}>{t('imports')}</NavLink>
     </Group>
@@ -57,9 +56,13 @@ function useCurrentInView(drawn: unknown): void {
   }, [pathname, drawn])
 }
 
+/** The room whose work has a desk of its own beside its registers. */
+const CASES = 'cases'
+
 /** The menu that the server declares for this reader. */
 export function Navigation({ open, onClose }: { open: boolean; onClose: () => void }) {
   const word = useTexts(deskWords)
+  const t = useTexts(shellWords)
   const said = useLabel()
   const menu = useMenu()
   useCurrentInView(menu.data)
@@ -72,6 +75,7 @@ export function Navigation({ open, onClose }: { open: boolean; onClose: () => vo
         {menu.isError && <Failed error={menu.error} again={() => void menu.refetch()} />}
         {menu.data?.groups.map((group) => (
           <Group key={group.key} label={said(group.label)}>
+            {group.key === CASES && <NavLink to={casesPath}>{t('cases')}</NavLink>}
             {group.items.map((item) => (
               <Item key={item.key} item={item} />
             ))}
