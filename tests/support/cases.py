@@ -29,7 +29,7 @@ def main() -> None:
     for name, (title, role, office) in LOGINS.items():
         create_account(name, title, role, DISTRICT if not office else "", office, password)
     _rules()
-    dice = random.Random(11)  # noqa: S311  the same town each time
+    dice = random.Random(11)
     for number in range(48):
         _one(number, dice)
     _reports()

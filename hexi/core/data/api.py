@@ -22,8 +22,9 @@ from hexi.core.data.wording import problem_words
 
 __all__ = [
     "Change", "Description", "Entity", "Form", "Group", "Listing", "Mask", "Query", "Refused", "Report", "act", "allowed_actions",
-    "asked", "check_files", "claim", "claimed", "condition_of", "counted", "create", "describe", "described", "every", "facets", "form_schema",
-    "import_file", "imported_rows", "insert_sample", "listed", "locked", "mask_for", "may", "model_document", "model_list",
-    "office_keys", "offices_written", "parsed", "parsed_all", "plain", "presented", "problem_words", "question", "readable",
-    "register_checks", "revise", "rows_where", "sample_size", "schema_of", "snapshot", "title_of", "to_q", "tuned_context", "words_of",
+    "asked", "check_files", "claim", "claimed", "condition_of", "counted", "create", "describe", "described", "every", "facets",
+    "form_schema", "import_file", "imported_rows", "insert_sample", "listed", "locked", "mask_for", "may", "model_document",
+    "model_list", "office_keys", "offices_written", "parsed", "parsed_all", "plain", "presented", "problem_words", "question",
+    "readable", "register_checks", "revise", "rows_where", "sample_size", "schema_of", "snapshot", "title_of", "to_q", "tuned_context",
+    "words_of",
 ]  # fmt: skip

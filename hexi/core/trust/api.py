@@ -15,9 +15,9 @@ from hexi.core.trust.stream import Filter, filter_of, session_alive, sessions_al
 from hexi.core.trust.viewers import language_of, viewer_of, viewer_of_account
 
 __all__ = [
-    "PLATFORM", "PUBLIC", "PURPOSES", "District", "EventRecord", "Filter", "Happening", "NoticeLike", "PostRecord", "Subject",
-    "Viewer", "active_accounts", "allowed", "clear", "create_account", "filter_of", "forget_expired_sessions", "forget_old_attempts",
-    "furnish", "history", "language_of", "leaf_hash", "mark_of", "masked", "newest_event", "offices_of_places", "organisation_labels", "origin",
+    "PLATFORM", "PUBLIC", "PURPOSES", "District", "EventRecord", "Filter", "Happening", "NoticeLike", "PostRecord", "Subject", "Viewer",
+    "active_accounts", "allowed", "clear", "create_account", "filter_of", "forget_expired_sessions", "forget_old_attempts", "furnish",
+    "history", "language_of", "leaf_hash", "mark_of", "masked", "newest_event", "offices_of_places", "organisation_labels", "origin",
     "record", "record_bulk", "record_reveal", "roles_reaching", "seal", "session_alive", "sessions_alive", "stream_filter",
     "subtree_keys", "unseal", "viewer_of", "viewer_of_account",
 ]  # fmt: skip

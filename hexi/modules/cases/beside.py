@@ -70,7 +70,7 @@ def _case(viewer: Viewer, number: int) -> Case:
 
 
 def _clock(case: Case, one: CaseClock, events: list[EventRecord], now: datetime) -> Row:
-    limit, rule = limit_of(one), cast("dict[str, str]", one.rule)
+    limit, rule = limit_of(one), cast("dict[str, str]", cast(Any, one).rule)
     left = limit.left(now, one.due_at, district_calendar()).total_seconds() if one.due_at else None
     return {
         "key": one.key, "label": _label(case, one.key).as_dict(), "limit": limit.words().as_dict(), "working": limit.is_working,

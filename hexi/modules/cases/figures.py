@@ -63,9 +63,10 @@ class HoursBetween(Func):
 def by_hour(viewer: Viewer, query: Query) -> list[Row]:
     """How many came in on each weekday and hour of the district's clock; every pair is there, also with none."""
     zone, found = ZoneInfo(district_calendar().zone), Counter[tuple[int, int]]()
-    counts = _rows(viewer, query).annotate(hour=HourOf(F("opened_at"), output_field=CharField())).values_list("hour").annotate(n=Count("pk"))
-    for hour, number in counts:
-        local = datetime.strptime(hour, "%Y-%m-%d %H").replace(tzinfo=UTC).astimezone(zone)
+    hour = HourOf(F("opened_at"), output_field=CharField())
+    counts = _rows(viewer, query).annotate(hour=hour).values_list("hour").annotate(n=Count("pk"))
+    for said, number in counts:
+        local = datetime.strptime(said, "%Y-%m-%d %H").replace(tzinfo=UTC).astimezone(zone)
         found[(local.weekday(), local.hour)] += number
     return [
         {"weekday": key, "hour": f"{hour:02}", "count": found[(day, hour)]}
@@ -118,7 +119,7 @@ def hours_source(viewer: Viewer, params: Mapping[str, str]) -> Envelope:
 
 
 def stock_source(viewer: Viewer, params: Mapping[str, str]) -> Envelope:
-    """For a `pipeline` block: `label`, `count`, `overdue` of what has not ended. With `kind` the states of its life, without the phases of all."""
+    """For a `pipeline` block: `label`, `count`, `overdue` of what has not ended: by the states of `kind`, else by phase."""
     return _envelope([row for row in stock(viewer, _query(params)) if not row["final"]])
 
 

@@ -20,7 +20,7 @@ from hexi.modules.cases.models import Case
 from hexi.modules.cases.spots import ZOOM, parted, spots_of_tile
 
 NEAREST = 22
-POINTS_FROM = 17
+POINTS_FROM = 18
 """From this zoom on every case is a point of its own; before it only one that is alone in its cell is."""
 CELL_BITS, COUNT_BITS = 3, 5
 """A tile is 8 cells wide, each counted in 4 by 4 parts, so that a cluster stands where its cases are and not in the middle of a grid."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from hexi.core.data.api import Query
-from hexi.core.data.tests.conftest import COMMUNITY, DISTRICT, OTHER_STREET, STREET, Person
+from hexi.core.data.tests.conftest import COMMUNITY, OTHER_STREET, STREET, Person
 from hexi.core.trust.api import PLATFORM, PUBLIC
 from hexi.core.trust.models import Event
 from hexi.kernel.errors import Forbidden
@@ -18,6 +18,7 @@ from hexi.modules.cases.contracts import Reporter
 from hexi.modules.cases.figures import by_hour, closing, stock
 from hexi.modules.cases.models import Case, CaseClock
 from hexi.modules.cases.tests.conftest import do, lead_task
+from hexi.modules.cases.timers import fire
 
 Report = Callable[..., Case]
 
@@ -128,6 +129,16 @@ def test_a_clock_that_ran_out_says_so_and_stands_first(mended: tuple[Case, Perso
     CaseClock.objects.filter(case=case, key="mending").update(started_at=past - timedelta(hours=9), due_at=past)
     first = desk.get(f"/api/cases/{case.pk}/clocks").json()["rows"][0]
     assert (first["key"], first["stands"], first["used"], first["left_s"]) == ("mending", "over", 1.0, 0)
+
+
+def test_the_history_says_in_words_what_the_platform_did(mended: tuple[Case, Person], desk: Person) -> None:
+    case, _ = mended
+    past = datetime.now(UTC) - timedelta(hours=1)
+    CaseClock.objects.filter(case=case, key="mending").update(due_at=past, next_at=past)
+    fire()
+    told = [row["action_label"]["zh"] for row in desk.get(f"/api/records/cases.case/{case.pk}/history").json()["rows"]]
+    assert told[-1] == "上报"
+    assert {"临期", "超时"} <= set(told)
 
 
 def test_who_reported_is_masked_until_somebody_says_what_for(report: Report, desk: Person) -> None:

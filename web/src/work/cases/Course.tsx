@@ -14,6 +14,8 @@ export interface Line {
   why?: string
   key: string
 }
+/** What the platform does by itself is written under this name. */
+const PLATFORM = 'platform'
 type Say = (key: keyof typeof caseWords, gaps?: Record<string, string>) => string
 export interface Kept {
   model: Model
@@ -29,7 +31,7 @@ export function deeds(entries: readonly HistoryEntry[], say: Say, said: (entry: 
   return entries.map((entry) => ({
     at: entry.at,
     key: `deed${entry.id}`,
-    text: say('lineBy', { who: entry.who || say('system'), what: said(entry) }),
+    text: say('lineBy', { who: entry.who && entry.who !== PLATFORM ? entry.who : say('system'), what: said(entry) }),
     ...(entry.why ? { why: say('lineWhy', { why: entry.why }) } : {}),
   }))
 }
