@@ -111,7 +111,7 @@ export function OfficesControl(control: Control) {
     <Select<string | string[]>
       {...tied(control)}
       className="wide-control"
-      value={(value as string | string[] | undefined) ?? (multiple ? [] : null)}
+      value={(value as string | string[] | undefined) || (multiple ? [] : null)}
       options={choices}
       allowClear={!control.required}
       placeholder={t('choose')}
