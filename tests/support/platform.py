@@ -58,7 +58,7 @@ def start(
     plan = plan or Plan("127.0.0.1", free_port(), free_port(), workers=2, demo=demo)
     with (folder / "run.log").open("wb") as log:
         process = subprocess.Popen(
-            words(plan), cwd=ROOT, env={**environment(folder, demo=demo), **(more or {})}, stdout=log, stderr=log, stdin=subprocess.DEVNULL
+            words(plan), cwd=ROOT, env=environment(folder, demo=demo, **(more or {})), stdout=log, stderr=log, stdin=subprocess.DEVNULL
         )
     platform = Platform(folder, plan, process)
     for _ in range(1200):
@@ -76,11 +76,11 @@ def words(plan: Plan) -> list[str]:
     return [sys.executable, "-m", "hexi.tools.command", "run", "--port", str(plan.port), "--stream-port", str(plan.stream_port)]
 
 
-def environment(folder: Path, *, demo: bool) -> dict[str, str]:
+def environment(folder: Path, *, demo: bool, **more: str) -> dict[str, str]:
     """Nothing of the tests' own environment, and a small sample."""
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("HEXI_", "DJANGO_"))}
     ours = {"HEXI_VAR": str(folder), "HEXI_SAMPLE": RESIDENTS, "HEXI_LANG": "en", "HEXI_DEMO": "1" if demo else "0"}
-    return {**clean, **ours, "PYTHONDONTWRITEBYTECODE": "", "PYTHONWARNINGS": "default"}
+    return {**clean, **ours, "PYTHONDONTWRITEBYTECODE": "", "PYTHONWARNINGS": "default", **more}
 
 
 def stop(platform: Platform, *, keep: bool = False) -> int:

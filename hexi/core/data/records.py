@@ -65,7 +65,7 @@ def listed(viewer: Viewer, entity: str, query: Query) -> Listing:
     about = described(entity)
     limit = max(1, min(query.limit, PAGE_LIMIT))
     order, sight = order_of(viewer, about, query.sort), sight_of(viewer, about, query.columns or about.fields)
-    found = sight.fetch(_asked(viewer, about, query), order)
+    found = sight.fetch(asked(viewer, about, query), order)
     rows = page(found, order, query.after, limit + 1)
     following = cursor_of(order, rows[limit - 1]) if len(rows) > limit else None
     seen_rows = shown(sight, rows[:limit])
@@ -78,7 +78,7 @@ def every(viewer: Viewer, entity: str, query: Query, batch: int = 2000) -> Itera
     """All rows of the query, batch by batch, as exports need them; the same permission and masks as the list."""
     about = described(entity)
     order, sight = order_of(viewer, about, query.sort), sight_of(viewer, about, query.columns or about.fields)
-    found = in_order(sight.fetch(_asked(viewer, about, query, "export"), order), order).iterator(chunk_size=batch)
+    found = in_order(sight.fetch(asked(viewer, about, query, "export"), order), order).iterator(chunk_size=batch)
     while rows := list(islice(found, batch)):
         yield from shown(sight, rows)
 
@@ -86,8 +86,8 @@ def every(viewer: Viewer, entity: str, query: Query, batch: int = 2000) -> Itera
 def counted(viewer: Viewer, entity: str, query: Query, *, exact: bool = False) -> tuple[int, bool]:
     """How many rows, up to COUNT_LIMIT, and whether there are more; all of them when `exact`, which costs what it costs."""
     if exact:
-        return _asked(viewer, described(entity), query).count(), False
-    number = _asked(viewer, described(entity), query)[: COUNT_LIMIT + 1].count()
+        return asked(viewer, described(entity), query).count(), False
+    number = asked(viewer, described(entity), query)[: COUNT_LIMIT + 1].count()
     return min(number, COUNT_LIMIT), number > COUNT_LIMIT
 
 
@@ -98,7 +98,7 @@ def facets(viewer: Viewer, entity: str, query: Query, name: str) -> list[dict[st
     if spec is None or spec.kind not in COUNTED:
         raise Invalid([Problem("field", t("只能按选项类栏目计数", "Counts go by choice fields only"))])
     known = Query(query.q, (*query.where, f"{name}:missing:false"), query.set)
-    rows = _asked(viewer, about, known).order_by().values(spec.attname).annotate(n=Count("pk")).order_by("-n", spec.attname)
+    rows = asked(viewer, about, known).order_by().values(spec.attname).annotate(n=Count("pk")).order_by("-n", spec.attname)
     return [{"value": row[spec.attname], "count": row["n"]} for row in rows[:FACETS]]
 
 
@@ -146,5 +146,6 @@ def now_text() -> str:
     return plain(datetime.now(UTC))
 
 
-def _asked(viewer: Viewer, about: Description, query: Query, *verbs: Verb) -> QuerySet[Any]:
+def asked(viewer: Viewer, about: Description, query: Query, *verbs: Verb) -> QuerySet[Any]:
+    """The rows of a list without its order and page: for counts and pictures of the same rows. Raises Invalid for a faulty filter."""
     return about.model._default_manager.filter(to_q(condition_of(viewer, about, query, *verbs), tuned_context()))

@@ -23,7 +23,7 @@ from hexi.kernel.label import Label, t
 MANY = 1000  # related rows are counted no further
 ORDINARY: dict[str, Label] = {
     "create": t("新建", "created"), "revise": t("修改", "revised"), "import": t("导入", "imported"), "reveal": t("查看隐去内容", "revealed"),
-    "undo_import": t("撤销导入", "import undone"), "derive": t("由记录推算", "derived from the records"),
+    "undo_import": t("撤销导入", "import undone"), "open": t("上报", "reported"), "derive": t("由记录推算", "derived from the records"),
 }  # fmt: skip
 
 
@@ -53,7 +53,13 @@ def action_label(entity: str, action: str) -> Label:
     """What the action is called."""
     declared = catalogue.actions.get(entity, {}).get(action)
     step = catalogue.step_of(entity, action)
-    return declared.label if declared else step.label if step else ORDINARY.get(action) or t(action, action)
+    return declared.label if declared else step.label if step else ORDINARY.get(action) or _rung_label(action) or t(action, action)
+
+
+def _rung_label(action: str) -> Label | None:
+    """What a ladder of supervision says by itself is called by its rung: `clock_over`."""
+    rungs = (rung for kind in catalogue.case_types.values() for rung in kind.ladder)
+    return next((rung.label for rung in rungs if action == f"clock_{rung.key}"), None)
 
 
 def related(viewer: Viewer, about: Description, number: int) -> list[dict[str, Any]]:

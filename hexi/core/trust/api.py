@@ -4,7 +4,7 @@ from hexi.core.trust.accounts import create_account
 from hexi.core.trust.attempts import forget_old_attempts, origin
 from hexi.core.trust.contracts import PLATFORM, PUBLIC, District, EventRecord, Happening, NoticeLike, PostRecord, Subject, Told, Viewer
 from hexi.core.trust.devices import active_accounts, forget_expired_sessions
-from hexi.core.trust.events import history, leaf_hash, record, record_bulk
+from hexi.core.trust.events import history, leaf_hash, newest_event, record, record_bulk
 from hexi.core.trust.house import furnish, home
 from hexi.core.trust.masking import masked
 from hexi.core.trust.organisations import offices_of_places, organisation_labels, subtree_keys
@@ -20,7 +20,7 @@ __all__ = [
     "PLATFORM", "PUBLIC", "PURPOSES", "District", "EventRecord", "Filter", "Happening", "NoticeLike", "PostRecord", "Subject", "Told",
     "Viewer", "active_accounts", "allowed", "clear", "create_account", "filter_of", "forget_expired_sessions", "forget_old_attempts",
     "forget_told", "furnish", "give_sequence", "history", "home", "insert_rows", "language_of", "latest_told", "leaf_hash", "mark_of",
-    "masked", "newest_sequence", "offices_of_places", "oldest_sequence", "organisation_labels", "origin", "record", "record_bulk",
-    "record_reveal", "roles_reaching", "seal", "session_alive", "sessions_alive", "stream_filter", "subtree_keys", "told_after",
-    "unseal", "viewer_of", "viewer_of_account", "viewer_of_username",
+    "masked", "newest_event", "newest_sequence", "offices_of_places", "oldest_sequence", "organisation_labels", "origin", "record",
+    "record_bulk", "record_reveal", "roles_reaching", "seal", "session_alive", "sessions_alive", "stream_filter", "subtree_keys",
+    "told_after", "unseal", "viewer_of", "viewer_of_account", "viewer_of_username",
 ]  # fmt: skip

@@ -70,6 +70,11 @@ def _insert(rows: Sequence[dict[str, Any]], *more: str) -> None:
         cursor.executemany(sql, [[adapted[name](row[name]) if name in adapted else row[name] for name in names] for row in rows])
 
 
+def newest_event() -> int:
+    """The number of the newest event, 0 before the first: what was read under the same number has not changed since."""
+    return Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def history(entity: str, object_id: int, limit: int = 200) -> list[EventRecord]:
     """The events of one record, newest first."""
     rows = Event.objects.filter(entity=entity, object_id=object_id).order_by("-id")[:limit]

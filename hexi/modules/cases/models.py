@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from hexi.core.data.api import Group
@@ -26,6 +28,7 @@ from hexi.modules.cases import contracts as words
 from hexi.modules.cases.remarks import Caller as Caller  # noqa: PLC0414  Django looks for tables here
 from hexi.modules.cases.remarks import Rating as Rating  # noqa: PLC0414
 from hexi.modules.cases.remarks import SamePhoto as SamePhoto  # noqa: PLC0414
+from hexi.modules.cases.spots import spot_of
 
 OPEN = {"privacy": "open"}
 
@@ -139,7 +142,7 @@ class Case(Entity):
             models.Index(fields=["phase", "due_at"], name="case_phase_due"),
             models.Index(fields=["kind", "state", "id"], name="case_kind_state"),
             models.Index(fields=["lead", "id"], name="case_lead"),
-            models.Index(fields=["spot"], name="case_spot"),
+            models.Index(fields=["spot", "place", "phase", "kind", "breached"], name="case_spot"),
             models.Index(fields=["subject"], name="case_subject", condition=~models.Q(subject="")),
             models.Index(fields=["category", "id"], name="case_category"),
         )
@@ -162,6 +165,11 @@ class Case(Entity):
             ),
             Group(t("材料", "Material"), ("files", "same_photo", "answers", "routing", "subject"), 1),
         )
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """The spot follows the point, also where somebody corrects it."""
+        self.spot = spot_of(self.lon, self.lat)
+        super().save(*args, **options)
 
 
 class CaseClock(models.Model):

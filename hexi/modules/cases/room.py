@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from hexi.kernel.declare import Grant, Job, MenuItem, Role, Room
+from hexi.kernel.declare import Grant, Job, MenuItem, Role, Room, Source
 from hexi.kernel.label import t
 from hexi.modules.cases.acts import ACTIONS
 from hexi.modules.cases.course import lives
+from hexi.modules.cases.figures import closing_source, hours_source, stock_source
 from hexi.modules.cases.models import (
     Case,
     CaseLink,
@@ -32,6 +33,7 @@ PERSON_KEPT = timedelta(days=3 * 365)
 """Ours: so long after the end of a case its reporter stays known."""
 OFFICE = ("acceptor", "dispatcher", "checker")
 OPERATIONS = tuple(f"case_{one}" for one in OFFICE)
+TOPICS = ("cases.case",)
 PUBLIC_CASES = Case.is_public & Case.master.missing()
 
 
@@ -57,6 +59,7 @@ GRANTS = (
     Grant("case_dispatcher", "cases.case", ("revise",)),
     *(Grant(role, "cases.*", ("read",)) for role in HANDLERS),
     *(Grant(role, "cases.category", ("read",), reach="everywhere") for role in HANDLERS),
+    *(Grant(role, "cases.case", ("reveal",)) for role in OPERATIONS),
     Grant("public", "cases.case", ("read",), sees="open", where=PUBLIC_CASES),
     Grant("public", "cases.category", ("read",), sees="open", where=Category.is_public),
 )
@@ -79,6 +82,11 @@ room = Room(
         Job("tell_clocks", t("时限提醒与督办", "clocks and supervision"), tell_clocks, every=timedelta(seconds=0.2), lane="prompt"),
         Job("run_standing_rules", t("执行规则", "standing rules"), run_standing_rules, every=timedelta(seconds=30)),
         Job("forget_reporters", t("清理到期反映人信息", "forget reporters"), forget_reporters, every=timedelta(days=1)),
+    ),
+    sources=(
+        Source("cases.hours", t("案件上报时段", "when cases come in"), hours_source, TOPICS),
+        Source("cases.stock", t("在办案件", "stock of cases"), stock_source, TOPICS),
+        Source("cases.closing", t("办结用时", "time to close"), closing_source, TOPICS),
     ),
     menu=(
         MenuItem("cases", t("案件", "cases"), entity="cases.case"),

@@ -212,7 +212,7 @@ export interface Menu {
 }
 
 export type FieldKind =
-  'text' | 'longtext' | 'number' | 'money' | 'flag' | 'choice' | 'moment' | 'day' | 'place' | 'reference' | 'file' | (string & {})
+  'text' | 'longtext' | 'number' | 'money' | 'flag' | 'choice' | 'moment' | 'day' | 'place' | 'reference' | 'file' | 'office' | 'offices' | (string & {})
 export type Privacy = 'open' | 'internal' | 'personal' | 'sensitive'
 
 export interface ModelField {
@@ -233,6 +233,7 @@ export interface ModelState {
   id: string
   title: Text
   final?: boolean
+  phase?: string
 }
 export interface ModelAction {
   id: string
@@ -258,6 +259,8 @@ export interface ModelDoc {
   }
   lifecycle: { field: string; states: ModelState[] } | null
   actions: ModelAction[]
+  /** Where records are of several kinds: the field that says which, and by kind its life with its steps. */
+  lives?: { kind: string; by_kind: Record<string, { lifecycle: { field: string; states: ModelState[] } | null; actions: ModelAction[] }> } | null
   may: { create: boolean; revise: boolean; import: boolean; export: boolean; history: boolean }
 }
 

@@ -21,6 +21,7 @@ const CreatePage = lazy(() => import('./record/CreatePage'))
 const ImportPage = lazy(() => import('./imports/ImportPage'))
 const ImportHistory = lazy(() => import('./imports/ImportHistory'))
 const ImportEntryPage = lazy(() => import('./imports/ImportEntryPage'))
+const CasesDesk = lazy(() => import('./cases/CasesDesk'))
 const ReportPage = lazy(() => import('./report/ReportPage'))
 const SearchPage = lazy(() => import('./shell/SearchPage'))
 
@@ -53,6 +54,7 @@ function Pages() {
         <Route path="imports" element={<ImportHistory />} />
         <Route path="imports/new/:entity" element={<ImportPage />} />
         <Route path="imports/:id" element={<ImportEntryPage />} />
+        <Route path="cases" element={<CasesDesk />} />
         <Route path="report" element={<ReportPage />} />
         <Route path="search" element={<SearchPage />} />
         <Route path="*" element={<NotFound />} />

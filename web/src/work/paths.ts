@@ -9,6 +9,7 @@ export const recordAddress = (entity: string, id: Id): string => `/records/${ent
 export const pagePath = (page: string): string => `/pages/${page}`
 export const importPath = (entity?: string): string => (entity ? `/imports/new/${entity}` : '/imports')
 export const importEntryPath = (id: Id): string => `/imports/${encodeURIComponent(String(id))}`
+export const casesPath = '/cases'
 export const reportPath = '/report'
 export const searchPath = (text: string): string => `/search?${new URLSearchParams({ q: text }).toString()}`
 

@@ -50,7 +50,8 @@ export const twinKey = (field: string): string => `${field}_en`
 /** The label that the server sent beside the value wins, codes are for machines; an English twin of a text serves English readers. */
 export function valueText(field: Field, value: unknown, row: Values, dict: Dict | null | undefined, lang: Lang): string {
   if (isEmpty(value)) return EMPTY
-  const label = said(row[labelKey(field.key)] as Text | null | undefined, lang)
+  const beside = row[labelKey(field.key)] as Text | Text[] | null | undefined
+  const label = Array.isArray(beside) ? beside.map((one) => said(one, lang)).join(lang === 'zh' ? '、' : ', ') : said(beside, lang)
   if (label) return label
   const twin = lang === 'en' && field.kind === 'text' ? row[twinKey(field.key)] : ''
   if (twin) return String(twin)
@@ -66,6 +67,8 @@ function plainText(field: Field, value: unknown, dict: Dict | null | undefined, 
       return numberText(value, field.decimals ?? 2)
     case 'flag':
       return lang === 'zh' ? (value ? '是' : '否') : value ? 'Yes' : 'No'
+    case 'offices':
+      return listText(officesIn(value), (one) => choiceText(field, one, dict, lang), lang)
     case 'choice':
     case 'office':
       return choiceText(field, value, dict, lang)
@@ -79,6 +82,10 @@ function plainText(field: Field, value: unknown, dict: Dict | null | undefined, 
       return typeof value === 'object' ? nameOf(value as Values) : spaced(String(value))
   }
 }
+
+/** Several organisations are written `;housing;civil;` in a record. */
+export const officesIn = (value: unknown): string[] =>
+  (Array.isArray(value) ? value.map(String) : String(value ?? '').split(';')).filter(Boolean)
 
 /** Files and references may come as small objects. */
 function nameOf(value: Values): string {
@@ -108,6 +115,7 @@ const WIDTHS: Record<string, number> = {
   day: 116,
   place: 150,
   office: 160,
+  offices: 200,
   file: 110,
 }
 export const widthOf = (field: Field): number | undefined => WIDTHS[field.kind]

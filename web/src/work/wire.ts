@@ -4,7 +4,7 @@ import type { Label, ModelAction, ModelDoc, ModelField, RecordDoc, RecordList, R
 export type { ModelState as State } from '../shared/spec'
 
 export type Kind =
-  'text' | 'longtext' | 'number' | 'money' | 'flag' | 'choice' | 'moment' | 'day' | 'place' | 'reference' | 'file' | 'office' | 'document'
+  'text' | 'longtext' | 'number' | 'money' | 'flag' | 'choice' | 'moment' | 'day' | 'place' | 'reference' | 'file' | 'office' | 'offices' | 'document'
 export type Id = number | string
 export type Values = Record<string, unknown>
 
@@ -12,9 +12,14 @@ export type Field = ModelField & { help?: Text | null; decimals?: number | null;
 /** `fields` are those that a form may change, `all_fields` those that a record page shows. */
 export type FormGroup = ModelDoc['ui']['form']['groups'][number] & { all_fields?: string[] }
 export type Action = Omit<ModelAction, 'confirm'> & { confirm?: boolean | Text | null; creates?: boolean }
-export interface Model extends Omit<ModelDoc, 'fields' | 'actions' | 'ui' | 'may'> {
+export interface Life {
+  lifecycle: ModelDoc['lifecycle']
+  actions: Action[]
+}
+export interface Model extends Omit<ModelDoc, 'fields' | 'actions' | 'ui' | 'may' | 'lives'> {
   fields: Field[]
   actions: Action[]
+  lives?: { kind: string; by_kind: Record<string, Life> } | null
   ui: { form: { groups: FormGroup[]; widgets: Record<string, string> }; table: ModelDoc['ui']['table'] }
   may: ModelDoc['may'] & { reveal?: boolean }
   title?: string

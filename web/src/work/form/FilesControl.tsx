@@ -53,8 +53,17 @@ function useUploads(start: Kept[], onDone: (kept: Kept[]) => void) {
   return { kept, sending, refused, add, remove: (id: Id) => show(kept.filter((one) => one.id !== id)) }
 }
 
+/** Photographs, shown as such. */
+export function PhotosControl(control: Control) {
+  return <Files control={control} photos />
+}
+
 /** Evidence: files are stored at once, the record keeps their numbers. */
 export function FilesControl(control: Control) {
+  return <Files control={control} />
+}
+
+function Files({ control, photos = false }: { control: Control; photos?: boolean }) {
   const { onChange, schema, disabled, readonly, id, registry } = control
   const t = useTexts(formWords)
   const picker = useRef<HTMLInputElement>(null)
@@ -68,6 +77,7 @@ export function FilesControl(control: Control) {
       <input
         ref={picker}
         type="file"
+        {...(photos ? { accept: 'image/*' } : {})}
         hidden
         tabIndex={-1}
         aria-hidden="true"
@@ -85,12 +95,13 @@ export function FilesControl(control: Control) {
         disabled={disabled || readonly || false}
         onClick={() => picker.current?.click()}
       >
-        {t('files')}
+        {t(photos ? 'photos' : 'files')}
       </Button>
       <ul aria-live="polite">
         {kept.map((file) => (
           <li key={file.id}>
             <a href={`/api/files/${file.id}`} target="_blank" rel="noreferrer">
+              {photos && <img src={`/api/files/${file.id}`} alt="" className="photo-small" />}
               {file.name}
             </a>
             {file.size !== undefined && <span className="meta num">{fileSize(file.size)}</span>}

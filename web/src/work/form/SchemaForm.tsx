@@ -13,13 +13,14 @@ import {
   DocumentControl,
   LongTextControl,
   MomentControl,
+  OfficesControl,
   PasswordControl,
   RadioChoiceControl,
   TextControl,
   YesNoControl,
 } from './controls'
 import { ErrorSummary } from './ErrorSummary'
-import { FilesControl } from './FilesControl'
+import { FilesControl, PhotosControl } from './FilesControl'
 import './form.css'
 import { PlaceControl } from './PlaceControl'
 import { placed, toForm, toSend } from './problems'
@@ -43,6 +44,8 @@ const widgets = {
   place: PlaceControl,
   reference: ReferenceControl,
   files: FilesControl,
+  photos: PhotosControl,
+  offices: OfficesControl,
   document: DocumentControl,
   password: PasswordControl,
 } as unknown as RegistryWidgetsType<Values, RJSFSchema, DeskContext>

@@ -97,6 +97,32 @@ export function ChoiceControl(control: Control) {
   )
 }
 
+/** One organisation, or several, found by typing. */
+export function OfficesControl(control: Control) {
+  const { value, onChange, options, schema, disabled, readonly } = control
+  const t = useTexts(formWords)
+  const said = useSaid()
+  const known = fieldOf(control)?.options
+  const choices = known?.length
+    ? known.map((option) => ({ value: option.value, label: said(option.label) }))
+    : (options.enumOptions ?? []).map((option) => ({ value: option.value as string, label: option.label }))
+  const multiple = schema.type === 'array'
+  return (
+    <Select<string | string[]>
+      {...tied(control)}
+      className="wide-control"
+      value={(value as string | string[] | undefined) || (multiple ? [] : null)}
+      options={choices}
+      allowClear={!control.required}
+      placeholder={t('choose')}
+      disabled={disabled || readonly}
+      {...(multiple ? { mode: 'multiple' as const } : {})}
+      showSearch={{ optionFilterProp: 'label' }}
+      onChange={(next) => onChange(next === null || next.length === 0 ? undefined : next)}
+    />
+  )
+}
+
 export function RadioChoiceControl(control: Control) {
   const { value, onChange, id, options, disabled, readonly } = control
   const choices = (options.enumOptions ?? []).map((option) => ({ value: option.value as string, label: option.label }))

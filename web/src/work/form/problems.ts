@@ -30,8 +30,12 @@ export function toSend(data: Values, keys: string[], start: Values): Values {
   return Object.fromEntries(filled.map((key) => [key, data[key] ?? null]))
 }
 
+/** A record writes several organisations as one text, a form as a list. */
+const listed = (value: unknown): unknown =>
+  typeof value === 'string' && value.startsWith(';') && value.endsWith(';') ? value.split(';').filter(Boolean) : value
+
 /** Records write "unknown" as null or as empty text; a form knows only "not filled in". */
 export function toForm(values: Values, keys: string[]): Values {
   const filled = keys.filter((key) => values[key] !== null && values[key] !== undefined && values[key] !== '')
-  return Object.fromEntries(filled.map((key) => [key, values[key]]))
+  return Object.fromEntries(filled.map((key) => [key, listed(values[key])]))
 }

@@ -52,14 +52,15 @@ const WIDGETS: Record<Kind, string> = {
   moment: 'moment',
   day: 'day',
   place: 'place',
-  office: 'choice',
+  office: 'offices',
+  offices: 'offices',
   reference: 'reference',
   file: 'files',
   document: 'document',
 }
 
 /** The server's own wish for a control (`ui.form.widgets`) counts where this desk knows the word. */
-const WISHES: Record<string, string> = { textarea: 'textarea', radio: 'radioChoice', password: 'password' }
+const WISHES: Record<string, string> = { textarea: 'textarea', radio: 'radioChoice', password: 'password', photos: 'photos' }
 
 /** Controls that the schema itself asks for. */
 export function wishesIn(schema: RJSFSchema): Record<string, string> {
@@ -92,6 +93,9 @@ interface Hints {
 
 const FORMATS: Record<string, Kind> = { date: 'day', 'date-time': 'moment', file: 'file', place: 'place', textarea: 'longtext' }
 
+/** A form that is no register's names its control, which tells the kind too. */
+const WISHED_KINDS: Record<string, Kind> = { textarea: 'longtext', office: 'office', offices: 'offices', photos: 'file' }
+
 /** An action's form comes as a bare schema: the kind is stated, or read from type and format. */
 export function kindOf(property: Property): Kind {
   const hints = withoutNull(property) as Hints & Property
@@ -99,12 +103,19 @@ export function kindOf(property: Property): Kind {
   if (hints['x-hexi-place']) return 'place'
   if (hints['x-hexi-reference']) return 'reference'
   if (hints.format && FORMATS[hints.format]) return FORMATS[hints.format]!
+  const wish = WISHED_KINDS[hints['x-hexi-widget'] ?? '']
+  if (wish) return wish
   if (hints.enum || hints.oneOf) return 'choice'
   if (hints.type === 'boolean') return 'flag'
   if (hints.type === 'number' || hints.type === 'integer') return 'number'
   if (hints.type === 'array') return 'file'
-  return hints['x-hexi-widget'] === 'textarea' ? 'longtext' : 'text'
+  return 'text'
 }
+
+const isOffice = (kind: Kind): boolean => kind === 'office' || kind === 'offices'
+
+/** A question for an organisation offers those that the register knows. */
+const officesOf = (known: Field[]): Field['options'] => known.find((field) => isOffice(field.kind as Kind) && field.options)?.options ?? []
 
 /** Fields of an action's form. A step of the life cycle asks for fields of the record, and lends them unit and target from the model. */
 export function fieldsOf(schema: RJSFSchema, known: Field[]): Field[] {
@@ -120,6 +131,7 @@ export function fieldsOf(schema: RJSFSchema, known: Field[]): Field[] {
       unit: hints['x-hexi-unit'] ?? same?.unit ?? null,
       reference: hints['x-hexi-reference'] ?? same?.reference ?? null,
       help: hints['x-help'] ?? null,
+      ...(isOffice(kindOf(property)) ? { options: same?.options ?? officesOf(known) } : {}),
       multiple: withoutNull(property).type === 'array',
       required: required.has(key),
     }

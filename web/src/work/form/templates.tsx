@@ -10,7 +10,7 @@ import { formWords } from './words'
 type FieldParts = FieldTemplateProps<Values, RJSFSchema, DeskContext>
 type ObjectParts = ObjectFieldTemplateProps<Values, RJSFSchema, DeskContext>
 
-const GROUPED = new Set(['yesNo', 'radioChoice', 'files'])
+const GROUPED = new Set(['yesNo', 'radioChoice', 'files', 'photos'])
 
 function Help({ id, text }: { id: string; text: string }) {
   return (

@@ -17,6 +17,7 @@ export const formWords = texts({
   placeHere: ['选“{place}”', 'Choose {place}'],
   placeDown: ['看{place}的下一级', 'Inside {place}'],
   clear: ['清除', 'Clear'],
+  photos: ['选择照片', 'Choose photos'],
   files: ['选择文件', 'Choose files'],
   fileUploading: ['正在上传 {name}', 'Uploading {name}'],
   fileFailed: ['{name} 没有传上去：{why}', '{name} was not uploaded: {why}'],

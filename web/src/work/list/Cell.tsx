@@ -1,8 +1,10 @@
 import { LockOutlined } from '@ant-design/icons'
-import { memo, type ReactNode } from 'react'
+import { memo, type ComponentType, type ReactNode } from 'react'
 import { Link } from 'react-router'
-import { useLang, useTexts } from '../../shared/i18n'
+import { useLang, useSaid, useTexts } from '../../shared/i18n'
 import { Mark, readStatus } from '../../shared/Status'
+import { TimeLeft, UrgencyMark, useNow } from '../cases/parts'
+import '../cases/signs.css'
 import { recordAddress } from '../paths'
 import { isEmpty, isNumeric, isShare, valueText } from '../values'
 import type { Dict, Field, Id, Model, Values } from '../wire'
@@ -29,10 +31,11 @@ function Masked({ text, empty }: { text: string; empty: boolean }) {
 }
 
 function StageTag({ model, value, text }: { model: Model; value: unknown; text: string }) {
-  const final = model.lifecycle?.states.find((state) => state.id === value)?.final
+  const said = useSaid()
+  const state = model.lifecycle?.states.find((one) => one.id === value)
   return (
-    <span className="stage-word" data-final={final || undefined}>
-      {text}
+    <span className="stage-word" data-final={state?.final || undefined}>
+      {(model.lives && said(state?.title)) || text}
     </span>
   )
 }
@@ -62,8 +65,20 @@ function Files({ value, text }: { value: unknown; text: string }) {
   })
 }
 
+function TimeCell({ row }: { row: Values }) {
+  return <TimeLeft row={row} now={useNow()} />
+}
+
+/** Values that say more by a sign than by their text. */
+const OWN_CELLS: Record<string, ComponentType<{ row: Values }>> = {
+  'cases.case.urgency': ({ row }) => <UrgencyMark urgency={row['urgency']} />,
+  'cases.case.due_at': TimeCell,
+}
+
 function shape({ field, row, model }: CellOf, text: string): ReactNode {
   const value = row[field.key]
+  const Own = OWN_CELLS[`${model?.name ?? ''}.${field.key}`]
+  if (Own) return <Own row={row} />
   if (isEmpty(value)) return <span className="empty">{text}</span>
   if (field.kind === 'reference' && field.reference) return <Link to={recordAddress(field.reference, value as Id)}>{text}</Link>
   if (field.kind === 'file') return <Files value={value} text={text} />

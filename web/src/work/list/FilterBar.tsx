@@ -49,7 +49,7 @@ function firstFilters(model: Model, query: ListQuery): string[] {
 
 /** Filters of the model first; those that a link or a view brought along are shown as well, so nothing narrows in secret. */
 export function visibleFilters(model: Model, query: ListQuery, added: string[]): { shown: Field[]; more: Field[] } {
-  const state = model.lifecycle?.field
+  const state = (model.lives ? Object.values(model.lives.by_kind)[0] : model)?.lifecycle?.field
   const usable = model.fields.filter((field) => field.filterable !== false && field.key !== state)
   const first = new Set([...firstFilters(model, query), ...query.where.map((where) => where.field), ...added])
   const isPlain = (key: string) => conditionsOn(query, key).every((where) => where.op === 'eq')

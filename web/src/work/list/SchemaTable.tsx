@@ -2,8 +2,9 @@
 import { memo, useMemo, type MouseEvent, type ReactNode } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { useLang, useSaid, useTexts } from '../../shared/i18n'
+import { modelOf } from '../lives'
 import { headText, isMasked, valueText } from '../values'
-import type { Dict, Model, Row, Rows } from '../wire'
+import type { Dict, Id, Model, Row, Rows } from '../wire'
 import { Cell } from './Cell'
 import { columnsFor, widthNeeded, type Column } from './columns'
 import { sortOrder, sortText } from './query'
@@ -20,6 +21,13 @@ interface TableOf {
   empty: ReactNode
   addressOf: (row: Row) => string
   onSort?: (sort: string) => void
+  pick?: Pick
+}
+/** Rows that can be chosen for something done to many. */
+export interface Pick {
+  picked: ReadonlyMap<Id, unknown>
+  onPick: (row: Row) => void
+  label: (row: Row) => string
 }
 
 const ARIA = { ascend: 'ascending', descend: 'descending' } as const
@@ -53,16 +61,25 @@ interface LineOf {
   selected: boolean
   to: string
   onOpen: (to: string) => void
+  pick: Pick | undefined
+  isPicked: boolean
 }
 
-const Line = memo(function Line({ row, columns, model, dict, masked, selected, to, onOpen }: LineOf) {
+const Line = memo(function Line({ row, columns, model, dict, masked, selected, to, onOpen, pick, isPicked }: LineOf) {
   const lang = useLang()
   const open = (event: MouseEvent) => {
-    const onControl = event.target instanceof Element && event.target.closest('a, button')
+    const onControl = event.target instanceof Element && event.target.closest('a, button, label, input')
     if (!onControl && !getSelection()?.toString()) onOpen(to)
   }
   return (
     <tr aria-current={selected || undefined} onClick={open}>
+      {pick && (
+        <td className="pick">
+          <label>
+            <input type="checkbox" checked={isPicked} onChange={() => pick.onPick(row)} aria-label={pick.label(row)} />
+          </label>
+        </td>
+      )}
       {columns.map(({ field, isTitle, isCode, toEnd }) => (
         <td key={field.key} data-end={toEnd || undefined} className={isCode ? 'num' : undefined}>
           {isTitle ? (
@@ -70,7 +87,7 @@ const Line = memo(function Line({ row, columns, model, dict, masked, selected, t
               {valueText(field, row[field.key], row, dict, lang)}
             </Link>
           ) : (
-            <Cell field={field} row={row} dict={dict} masked={isMasked(field, row, masked)} model={model} />
+            <Cell field={field} row={row} dict={dict} masked={isMasked(field, row, masked)} model={modelOf(model, row)} />
           )}
         </td>
       ))}
@@ -78,7 +95,7 @@ const Line = memo(function Line({ row, columns, model, dict, masked, selected, t
   )
 })
 
-export function SchemaTable({ model, data, columns: chosen, sort, loading = false, selected, empty, addressOf, onSort }: TableOf) {
+export function SchemaTable({ model, data, columns: chosen, sort, loading = false, selected, empty, addressOf, onSort, pick }: TableOf) {
   const t = useTexts(listWords)
   const said = useSaid()
   const go = useNavigate()
@@ -89,14 +106,16 @@ export function SchemaTable({ model, data, columns: chosen, sort, loading = fals
   const rows = data?.rows ?? []
   return (
     <div className="table-scroll" role="region" aria-label={name} tabIndex={0} data-loading={loading || undefined}>
-      <table className="schema-table" aria-label={name} style={{ minWidth: widthNeeded(columns) }}>
+      <table className="schema-table" aria-label={name} style={{ minWidth: widthNeeded(columns) + (pick ? 44 : 0) }}>
         <colgroup>
+          {pick && <col style={{ width: 44 }} />}
           {columns.map(({ field, width }) => (
             <col key={field.key} style={width ? { width } : undefined} />
           ))}
         </colgroup>
         <thead>
           <tr>
+            {pick && <td className="pick" />}
             {columns.map((column) => (
               <Head key={column.field.key} column={column} sort={sort} onSort={onSort} />
             ))}
@@ -114,6 +133,8 @@ export function SchemaTable({ model, data, columns: chosen, sort, loading = fals
               selected={String(row.id) === selected}
               to={addressOf(row)}
               onOpen={onOpen}
+              pick={pick}
+              isPicked={pick?.picked.has(row.id) ?? false}
             />
           ))}
         </tbody>

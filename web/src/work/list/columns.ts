@@ -19,7 +19,7 @@ export function shownColumns(model: Model, chosen: string[]): string[] {
   return kept.length ? kept : model.ui.table.columns.filter((key) => known.has(key))
 }
 
-const CODE = 116
+const CODE = 136
 const TITLE = 264
 const FLEXIBLE = 168
 const WIDE = 14.5

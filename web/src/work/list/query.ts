@@ -121,6 +121,7 @@ const SHAPES: Record<Kind, FilterShape> = {
   day: 'days',
   place: 'place',
   office: 'choice',
+  offices: 'choice',
   reference: 'choice',
   file: 'presence',
   document: 'presence',

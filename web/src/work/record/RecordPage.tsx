@@ -1,12 +1,13 @@
 import { CloseOutlined, EditOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState, type ComponentType } from 'react'
 import { useNavigate } from 'react-router'
 import { number } from '../../shared/format'
 import { useLang, useTexts } from '../../shared/i18n'
 import { Skeleton } from '../../shared/States'
 import { useLabel } from '../labels'
 import type { ListQuery } from '../list/query'
+import { modelOf } from '../lives'
 import { listAddress } from '../paths'
 import { useRecord } from '../records'
 import { Tabs, type TabOf } from '../parts/Tabs'
@@ -25,6 +26,10 @@ import { Related } from './Related'
 import { StepsBar } from './StepsBar'
 import { recordWords } from './words'
 
+/** Registers whose records say more than their fields: what it is comes first. */
+const EXTRAS: Record<string, ComponentType<{ model: Model; answer: RecordAnswer }>> = {
+  'cases.case': lazy(() => import('../cases/CaseCourse')),
+}
 const EditForm = lazy(() => import('./EditForm'))
 const Reveal = lazy(() => import('./Reveal'))
 
@@ -33,6 +38,8 @@ interface PageOf {
   id: string
   query: ListQuery
   beside: boolean
+  /** What closing does, where the record does not lie beside its own list. */
+  onClose?: () => void
 }
 interface RecordOf extends PageOf {
   answer: RecordAnswer
@@ -58,7 +65,7 @@ function Head(props: RecordOf & { onEdit: () => void; editing: boolean }) {
   const said = useLabel()
   const go = useNavigate()
   const marks = useMarks(props)
-  const close = () => void go(listAddress(model.name, query))
+  const close = props.onClose ?? (() => void go(listAddress(model.name, query)))
   useKey('Escape', beside && !editing ? close : undefined)
   useKey('e', model.may.revise && !editing ? onEdit : undefined)
   const Title = beside ? 'h2' : 'h1'
@@ -95,7 +102,9 @@ function useTabs({ model, answer, id }: RecordOf, revealed: Values, onReveal: ((
   const t = useTexts(recordWords)
   const related = answer.related.filter((kind) => kind.count > 0)
   const count = related.reduce((sum, kind) => sum + kind.count, 0)
+  const Extra = EXTRAS[model.name]
   return [
+    ...(Extra ? [{ key: 'extra', label: t('course'), content: () => <Extra model={model} answer={answer} /> }] : []),
     { key: 'info', label: t('info'), content: () => <Fields model={model} answer={answer} revealed={revealed} onReveal={onReveal} /> },
     ...(related.length
       ? [
@@ -119,14 +128,16 @@ function useTabs({ model, answer, id }: RecordOf, revealed: Values, onReveal: ((
 function Reading(props: RecordOf) {
   const { model, answer, id } = props
   const t = useTexts(recordWords)
-  const [tab, setTab] = useState('info')
+  const [tab, setTab] = useState(model.name in EXTRAS ? 'extra' : 'info')
   const [revealed, setRevealed] = useState<Values>({})
   const [wanted, setWanted] = useState<string[] | null>(null)
   const hidden = model.fields.filter((field) => isMasked(field, answer.record, answer.masked) && !(field.key in revealed))
   const tabs = useTabs(props, revealed, model.may.reveal !== false ? setWanted : undefined)
   return (
     <>
-      <Tabs tabs={tabs} current={tab} name={t('tabs')} onChange={setTab} />
+      <Suspense fallback={<Skeleton lines={8} />}>
+        <Tabs tabs={tabs} current={tab} name={t('tabs')} onChange={setTab} />
+      </Suspense>
       <ActionBar model={model} answer={answer} />
       {wanted && (
         <Suspense fallback={null}>
@@ -184,5 +195,5 @@ export default function RecordPage(props: PageOf) {
         <ProblemPage error={record.error} again={() => void record.refetch()} />
       </div>
     )
-  return <Opened {...props} answer={answer!} />
+  return <Opened {...props} model={modelOf(props.model, answer!.record)} answer={answer!} />
 }

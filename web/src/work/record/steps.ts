@@ -1,12 +1,20 @@
 /** Which states belong on the bar of one record: those it came through and those the usual way leads to, not every branch of the life cycle. */
 import type { Action, Model, State } from '../wire'
 
+/** Where states say which phase they are of, the first step that leads on counts as usual: back, aside and giving up do not. */
+function ahead(leaving: Action[], states: State[], state: string): string[] {
+  const place = (id: string | null | undefined) => states.findIndex((one) => one.id === id)
+  const leads = (target: State | undefined) => Boolean(target?.phase) && target?.phase !== 'waiting' && target?.phase !== 'cancelled'
+  const next = leaving.find((action) => place(action.to) > place(state) && leads(states[place(action.to)]))
+  return next ? [next.to!] : []
+}
+
 /** Where the usual way goes from a state: the primary steps, else the only one; a fork without a usual branch ends the bar. */
-function onward(actions: Action[], state: string): string[] {
+function onward(actions: Action[], states: State[], state: string): string[] {
   const leaving = actions.filter((action) => action.to && action.to !== state && action.from.includes(state))
   const primary = leaving.filter((action) => action.primary)
   const targets = new Set((primary.length ? primary : leaving).map((action) => action.to!))
-  return primary.length || targets.size === 1 ? [...targets] : []
+  return primary.length || targets.size === 1 ? [...targets] : ahead(leaving, states, state)
 }
 
 const backward = (actions: Action[], state: string): string[] =>
@@ -28,8 +36,8 @@ function reach(start: string, next: (state: string) => string[]): Set<string> {
 /** In the declared order. An exceptional end shows only when the record has come to it. */
 export function stepsFor(model: Model, current: string): State[] {
   const states = model.lifecycle?.states ?? []
-  const ahead = reach(current, (state) => onward(model.actions, state))
+  const coming = reach(current, (state) => onward(model.actions, states, state))
   const behind = reach(current, (state) => backward(model.actions, state))
   const at = states.findIndex((state) => state.id === current)
-  return states.filter((state, index) => state.id === current || (index < at ? behind.has(state.id) && !state.final : ahead.has(state.id)))
+  return states.filter((state, index) => state.id === current || (index < at ? behind.has(state.id) && !state.final : coming.has(state.id)))
 }

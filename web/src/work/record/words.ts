@@ -7,6 +7,7 @@ export const recordWords = texts({
   closePane: ['关闭记录', 'Close the record'],
   tabs: ['记录内容', 'Contents of the record'],
   info: ['登记信息', 'Details'],
+  course: ['办理情况', 'Course'],
   history: ['办理过程', 'History'],
   related: ['相关记录', 'Related'],
   files: ['附件', 'Files'],

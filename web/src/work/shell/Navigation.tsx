@@ -4,7 +4,7 @@ import { useTexts } from '../../shared/i18n'
 import { Failed, Skeleton } from '../../shared/States'
 import type { MenuItem } from '../../shared/spec'
 import { useLabel } from '../labels'
-import { importPath, reportPath } from '../paths'
+import { casesPath, importPath, reportPath } from '../paths'
 import { deskWords } from '../words'
 import { placeOf, useMenu, usePages } from './menu'
 import { useModelNames } from './models'
@@ -56,9 +56,13 @@ function useCurrentInView(drawn: unknown): void {
   }, [pathname, drawn])
 }
 
+/** The room whose work has a desk of its own beside its registers. */
+const CASES = 'cases'
+
 /** The menu that the server declares for this reader. */
 export function Navigation({ open, onClose }: { open: boolean; onClose: () => void }) {
   const word = useTexts(deskWords)
+  const t = useTexts(shellWords)
   const said = useLabel()
   const menu = useMenu()
   useCurrentInView(menu.data)
@@ -71,6 +75,7 @@ export function Navigation({ open, onClose }: { open: boolean; onClose: () => vo
         {menu.isError && <Failed error={menu.error} again={() => void menu.refetch()} />}
         {menu.data?.groups.map((group) => (
           <Group key={group.key} label={said(group.label)}>
+            {group.key === CASES && <NavLink to={casesPath}>{t('cases')}</NavLink>}
             {group.items.map((item) => (
               <Item key={item.key} item={item} />
             ))}

@@ -18,7 +18,7 @@ const KEYS = [
 export default function Shortcuts() {
   const shell = useTexts(shellWords)
   const t = useTexts(keyWords)
-  const { on, help } = useShortcuts()
+  const { on, help, more } = useShortcuts()
   return (
     <Modal open={help} title={shell('shortcuts')} footer={null} onCancel={() => showShortcuts(false)} width={420}>
       <label className="row between">
@@ -32,6 +32,14 @@ export default function Shortcuts() {
               <kbd>{key}</kbd>
             </dt>
             <dd>{t(word)}</dd>
+          </div>
+        ))}
+        {more.map(([key, what]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{what}</dd>
           </div>
         ))}
       </dl>

@@ -12,7 +12,10 @@ function start(): boolean {
   }
 }
 
-export const useShortcuts = create<{ on: boolean; help: boolean }>(() => ({ on: start(), help: false }))
+/** A key of the page on view, and what it does in words. */
+export type PageKey = readonly [key: string, words: string]
+
+export const useShortcuts = create<{ on: boolean; help: boolean; more: PageKey[] }>(() => ({ on: start(), help: false, more: [] }))
 
 export function setShortcuts(on: boolean): void {
   try {
@@ -24,6 +27,15 @@ export function setShortcuts(on: boolean): void {
 }
 
 export const showShortcuts = (help: boolean): void => useShortcuts.setState({ help })
+
+/** The help names the keys of this page too, as long as it is on view. */
+export function usePageKeys(keys: PageKey[]): void {
+  const said = JSON.stringify(keys)
+  useEffect(() => {
+    useShortcuts.setState({ more: JSON.parse(said) as PageKey[] })
+    return () => useShortcuts.setState({ more: [] })
+  }, [said])
+}
 
 /** Somebody is typing, or a dialog has the floor. */
 function isBusy(target: EventTarget | null): boolean {

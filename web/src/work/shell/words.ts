@@ -25,6 +25,7 @@ export const shellWords = texts({
   openMenu: ['打开菜单', 'Open the menu'],
   records: ['业务记录', 'Records'],
   imports: ['数据导入', 'Imports'],
+  cases: ['案件调度', 'Case desk'],
   report: ['编制月报', 'Make the monthly report'],
   tools: ['数据与报告', 'Data and reports'],
   welcome: ['{name}，你好', 'Hello, {name}'],

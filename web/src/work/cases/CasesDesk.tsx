@@ -1,0 +1,219 @@
+/** The dispatcher's desk: one set of filters, five ways to look at the same cases, the open one beside them. */
+import { Button } from 'antd'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { number } from '../../shared/format'
+import { useTexts } from '../../shared/i18n'
+import { Skeleton } from '../../shared/States'
+import { FilterBar } from '../list/FilterBar'
+import '../list/list.css'
+import { useLabel } from '../labels'
+import { modelIn, modelOf, modelOfKind } from '../lives'
+import { tell } from '../parts/notice'
+import { useCount, useModel, useRecord } from '../records'
+import { ProblemPage } from '../shell/Problems'
+import { useKey, usePageKeys } from '../shell/shortcuts'
+import type { Id, Model, Row } from '../wire'
+import { CASE } from './api'
+import { Board } from './Board'
+import type { Picked } from './bulk'
+import './cases.css'
+import { kindOn, useDesk, VIEWS, withKind, type Desk, type View } from './desk'
+import { List } from './List'
+import { MapView } from './MapView'
+import { Timeline } from './Timeline'
+import type { ViewOf } from './views'
+import { deskCaseWords } from './words'
+
+const RecordPage = lazy(() => import('../record/RecordPage'))
+const ActionDialog = lazy(() => import('../record/ActionDialog'))
+const BulkDialog = lazy(() => import('./BulkDialog'))
+const FiguresView = lazy(() => import('./FiguresView'))
+
+const PARTS: Record<View, React.ComponentType<ViewOf>> = { board: Board, list: List, map: MapView, timeline: Timeline, figures: FiguresView }
+
+function ViewTabs({ desk, show }: Pick<ViewOf, 'desk' | 'show'>) {
+  const t = useTexts(deskCaseWords)
+  const go = (view: View) => show({ view, query: { ...desk.query, after: '' } })
+  VIEWS.forEach((view, index) => {
+    useKey(String(index + 1), () => go(view))
+  })
+  return (
+    <div className="view-tabs" role="group" aria-label={t('views')}>
+      {VIEWS.map((view) => (
+        <button type="button" key={view} aria-pressed={desk.view === view} onClick={() => go(view)}>
+          {t(view)}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+/** Board and steps go by one kind; lists and maps may show all of them. */
+function KindChoice({ model, desk, show }: Pick<ViewOf, 'model' | 'desk' | 'show'>) {
+  const t = useTexts(deskCaseWords)
+  const label = useLabel()
+  const kinds = model.fields.find((field) => field.key === model.lives?.kind)?.options ?? []
+  if (kinds.length < 2) return null
+  return (
+    <select
+      className="native-select"
+      aria-label={t('kind')}
+      value={kindOn(model, desk.query)}
+      onChange={(event) => show({ query: withKind(desk.query, event.target.value) })}
+    >
+      {kinds.map(({ value, label: text }) => (
+        <option key={value} value={value}>
+          {label(text)}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+function Head({ model, desk, show }: Pick<ViewOf, 'model' | 'desk' | 'show'>) {
+  const t = useTexts(deskCaseWords)
+  const narrowed = desk.view === 'board' ? withKind(desk.query, kindOn(model, desk.query)) : desk.query
+  const all = useCount(CASE, narrowed)
+  const late = useCount(CASE, { ...narrowed, where: [...narrowed.where, ...OVER] })
+  const said = (one: typeof all) => (one.data ? `${number(one.data.count, 0)}${one.data.capped ? '+' : ''}` : '')
+  return (
+    <header className="list-head">
+      <h1>{t('title')}</h1>
+      <span className="count" role="status">
+        {t('count', { count: said(all) })}
+        {Boolean(late.data?.count) && <b className="late-count">{t('overdue', { count: said(late) })}</b>}
+      </span>
+      {desk.view === 'board' && <KindChoice model={model} desk={desk} show={show} />}
+      <div className="list-tools">
+        <ViewTabs desk={desk} show={show} />
+      </div>
+    </header>
+  )
+}
+
+const OVER = [
+  { field: 'breached', op: 'eq' as const, value: 'true' },
+  { field: 'phase', op: 'in' as const, value: 'new,working,waiting,resolved' },
+]
+
+function usePicked() {
+  const [picked, setPicked] = useState<ReadonlyMap<Id, Picked>>(new Map())
+  const toggle = useCallback((row: Row) => {
+    setPicked((before) => {
+      const next = new Map(before)
+      if (!next.delete(row.id)) next.set(row.id, pickedFrom(row))
+      return next
+    })
+  }, [])
+  const keep = (rows: Picked[]) => setPicked(new Map(rows.map((row) => [row.id, row])))
+  return { picked, toggle, keep }
+}
+
+const pickedFrom = (row: Row): Picked => ({
+  id: row.id,
+  version: row.version,
+  number: String(row['number']),
+  title: String(row['title']),
+  kind: String(row['kind']),
+  state: String(row['state']),
+})
+
+function BulkBar({ model, picked, onKeep }: { model: Model; picked: ReadonlyMap<Id, Picked>; onKeep: (rows: Picked[]) => void }) {
+  const t = useTexts(deskCaseWords)
+  const [open, setOpen] = useState(false)
+  if (!picked.size) return null
+  return (
+    <div className="bulk-bar" role="region" aria-label={t('bulk')}>
+      <span role="status">{t('selected', { count: picked.size })}</span>
+      <Button type="primary" onClick={() => setOpen(true)}>
+        {t('bulk')}
+      </Button>
+      <Button onClick={() => onKeep([])}>{t('clearSelection')}</Button>
+      {open && (
+        <Suspense fallback={null}>
+          <BulkDialog
+            model={model}
+            picked={[...picked.values()]}
+            onClose={(rows) => {
+              setOpen(false)
+              onKeep(rows)
+            }}
+          />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+/** The usual next step of one case, asked of the server when the key is pressed. */
+function UsualStep({ model, id, onClose }: { model: Model; id: Id; onClose: () => void }) {
+  const t = useTexts(deskCaseWords)
+  const record = useRecord(CASE, id)
+  const own = record.data && modelOf(model, record.data.record)
+  const action = own?.actions.find((one) => one.primary && record.data?.allowed_actions.includes(one.id))
+  const [said, setSaid] = useState(false)
+  if (record.data && !action && !said) {
+    setSaid(true)
+    queueMicrotask(() => {
+      tell('said', t('noUsual'))
+      onClose()
+    })
+  }
+  if (!record.data || !own || !action) return null
+  return (
+    <Suspense fallback={null}>
+      <ActionDialog model={own} answer={record.data} action={action} onClose={onClose} />
+    </Suspense>
+  )
+}
+
+function Side({ model, desk, show }: { model: Model; desk: Desk; show: ViewOf['show'] }) {
+  return (
+    <aside className="pane case-pane" aria-label={desk.open}>
+      <Suspense fallback={<Skeleton lines={8} />}>
+        <RecordPage key={desk.open} model={model} id={desk.open} query={desk.query} beside onClose={() => show({ open: '' })} />
+      </Suspense>
+    </aside>
+  )
+}
+
+function useKeysOfPage() {
+  const t = useTexts(deskCaseWords)
+  usePageKeys([
+    ['← → ↑ ↓', t('keyMove')],
+    ['a', t('keyUsual')],
+    ['x', t('keySelect')],
+    ['1–5', t('keyViews')],
+  ])
+}
+
+function Opened({ model }: { model: Model }) {
+  const { desk, show } = useDesk()
+  const { picked, toggle, keep } = usePicked()
+  const [step, setStep] = useState<Id | null>(null)
+  useKeysOfPage()
+  const narrowed = useMemo(() => (desk.view === 'board' ? modelOfKind(model, kindOn(model, desk.query)) : modelIn(model, desk.query)), [model, desk])
+  const onStep = useCallback((row: Row) => setStep(row.id), [])
+  const Part = PARTS[desk.view]
+  return (
+    <div className="case-desk" data-open={desk.open ? true : undefined}>
+      <div className="page list-page">
+        <Head model={model} desk={desk} show={show} />
+        <FilterBar model={narrowed} query={desk.query} dict={null} onChange={(query) => show({ query })} />
+        <BulkBar model={model} picked={picked} onKeep={keep} />
+        <Suspense fallback={<Skeleton lines={8} />}>
+          <Part model={model} desk={desk} show={show} picked={picked} onPick={toggle} onStep={onStep} />
+        </Suspense>
+      </div>
+      {desk.open && <Side model={model} desk={desk} show={show} />}
+      {step !== null && <UsualStep model={model} id={step} onClose={() => setStep(null)} />}
+    </div>
+  )
+}
+
+export default function CasesDesk() {
+  const model = useModel(CASE)
+  if (model.isPending) return <div className="page"><Skeleton lines={8} /></div>
+  if (model.isError) return <div className="page"><ProblemPage error={model.error} again={() => void model.refetch()} /></div>
+  return <Opened model={model.data} />
+}

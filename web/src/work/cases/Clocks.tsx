@@ -1,0 +1,100 @@
+import { useLang, useSaid, useTexts } from '../../shared/i18n'
+import { Failed, Skeleton } from '../../shared/States'
+import { Mark } from '../../shared/Status'
+import { momentText } from '../values'
+import type { Id } from '../wire'
+import { useClocks, type CaseClock, type Stands } from './api'
+import { useNow } from './parts'
+import { spanWords } from './time'
+import { caseWords } from './words'
+
+const MARKS: Record<Stands, 'ok' | 'watch' | 'breach' | 'awaiting' | 'none'> = {
+  running: 'none',
+  paused: 'awaiting',
+  over: 'breach',
+  met: 'ok',
+  missed: 'breach',
+  dropped: 'none',
+}
+const SECOND = 1_000
+
+/** Working time is counted by the server; time on the wall goes on here. */
+function useStanding(clock: CaseClock): string {
+  const t = useTexts(caseWords)
+  const lang = useLang()
+  const now = useNow()
+  const due = clock.due_at ? Date.parse(clock.due_at) : null
+  const stands = clock.stands === 'running' && due !== null && due <= now ? 'over' : clock.stands
+  const left = clock.working || clock.paused_at ? (clock.left_s ?? 0) * SECOND : (due ?? now) - now
+  if (stands === 'over') return `${t('overNow')}，${t('overIs', { span: spanWords(now - (due ?? now), lang) })}`
+  if (stands === 'running') return t('leftIs', { span: spanWords(left, lang) })
+  if (stands === 'paused') return `${t('pausedSince', { time: momentText(clock.paused_at) })}，${t('leftIs', { span: spanWords(left, lang) })}`
+  if (stands === 'dropped') return t('dropped')
+  return `${t(stands)}，${t('metAt', { time: momentText(clock.met_at) })}`
+}
+
+/** Where the limit stands written, in words; ours where no text sets it. */
+function useSource({ basis, source, clause }: CaseClock): string {
+  const t = useTexts(caseWords)
+  return basis === 'ours' && !source ? t('ours') : [source || basis, clause].filter(Boolean).join(' ')
+}
+
+function Clock({ clock }: { clock: CaseClock }) {
+  const t = useTexts(caseWords)
+  const said = useSaid()
+  const standing = useStanding(clock)
+  const source = useSource(clock)
+  return (
+    <li className="clock" data-stands={clock.stands}>
+      <p className="clock-head">
+        <b>{said(clock.label)}</b>
+        <span className="meta">
+          {t('limit', { limit: said(clock.limit) })}
+          {clock.working ? `（${t('working')}）` : ''}
+        </span>
+        <span className="clock-stands">
+          <Mark status={MARKS[clock.stands]} size="0.75em" />
+          {standing}
+        </span>
+      </p>
+      {clock.used !== null && (
+        <span className="clock-bar" aria-hidden="true">
+          <i style={{ inlineSize: `${clock.used * 100}%` }} />
+        </span>
+      )}
+      <p className="meta num clock-foot">
+        <span>
+          {t('started')} {momentText(clock.started_at)}
+        </span>
+        {clock.due_at && !clock.paused_at && (
+          <span>
+            {t('due')} {momentText(clock.due_at)}
+          </span>
+        )}
+        <span>
+          {t('basis')}：{source}
+        </span>
+      </p>
+      {clock.why_paused && <p className="meta">{t('pausedWhy', { why: clock.why_paused })}</p>}
+    </li>
+  )
+}
+
+/** Every clock of the case: its limit and where that stands written, what is left, and why it stands still. */
+export function Clocks({ id }: { id: Id }) {
+  const t = useTexts(caseWords)
+  const clocks = useClocks(id)
+  return (
+    <section className="case-part" aria-label={t('clocks')}>
+      <h3>{t('clocks')}</h3>
+      {clocks.isPending && <Skeleton lines={3} />}
+      {clocks.isError && <Failed error={clocks.error} again={() => void clocks.refetch()} />}
+      {clocks.data?.rows.length === 0 && <p className="meta">{t('noClocks')}</p>}
+      <ul className="clocks">
+        {clocks.data?.rows.map((clock) => (
+          <Clock key={`${clock.key}${clock.started_at}`} clock={clock} />
+        ))}
+      </ul>
+    </section>
+  )
+}

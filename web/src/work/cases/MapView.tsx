@@ -1,0 +1,59 @@
+/** The cases on the map, and beside it always the same cases as a list. The map itself is fetched when it is first wanted. */
+import { lazy, Suspense } from 'react'
+import { Link } from 'react-router'
+import { ErrorBoundary } from '../../shared/ErrorBoundary'
+import { useLang, useTexts } from '../../shared/i18n'
+import { Failed, Skeleton } from '../../shared/States'
+import { useRows } from '../records'
+import { valueText } from '../values'
+import { CASE } from './api'
+import { deskAddress, ordered } from './desk'
+import { TimeLeft, UrgencyMark, useNow } from './parts'
+import type { ViewOf } from './views'
+import { deskCaseWords } from './words'
+
+const CaseMap = lazy(() => import('./CaseMap'))
+
+const canDraw = (): boolean => Boolean(document.createElement('canvas').getContext('webgl2'))
+
+export function MapView({ model, desk, show }: ViewOf) {
+  const t = useTexts(deskCaseWords)
+  const lang = useLang()
+  const now = useNow()
+  const rows = useRows(CASE, { ...ordered(desk.query), after: '' })
+  const place = model.fields.find((field) => field.key === 'place')
+  return (
+    <div className="case-map">
+      <div className="case-map-box">
+        {canDraw() ? (
+          <ErrorBoundary name="map">
+            <Suspense fallback={<Skeleton lines={8} />}>
+              <CaseMap desk={desk} onOpen={(id) => show({ open: String(id) })} />
+            </Suspense>
+          </ErrorBoundary>
+        ) : (
+          <p className="nothing">{t('mapBroken')}</p>
+        )}
+      </div>
+      <section className="case-map-list" aria-label={t('onMap')} tabIndex={0}>
+        {rows.isPending && <Skeleton lines={8} />}
+        {rows.isError && <Failed error={rows.error} again={() => void rows.refetch()} />}
+        {rows.data?.rows.length === 0 && <p className="nothing">{t('none')}</p>}
+        <ol className="plain-list">
+          {rows.data?.rows.map((row) => (
+            <li key={row.id} data-open={desk.open === String(row.id) || undefined}>
+              <UrgencyMark urgency={row['urgency']} bare />
+              <span>
+                <Link className="title-link" to={deskAddress({ ...desk, open: String(row.id) })}>
+                  {String(row['title'])}
+                </Link>
+                <span className="meta">{place ? valueText(place, row['place'], row, null, lang) : ''}</span>
+                <TimeLeft row={row} now={now} />
+              </span>
+            </li>
+          ))}
+        </ol>
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,122 @@
+/** What the server says about cases beside the registers. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { api } from '../../shared/api'
+import { useLang } from '../../shared/i18n'
+import type { Text } from '../../shared/spec'
+import { toScope, type ListQuery } from '../list/query'
+import type { Dict, Id, Row } from '../wire'
+
+export const CASE = 'cases.case'
+const live = { topics: [CASE] }
+
+export interface Column {
+  stage: string
+  label: Text
+  count: number
+  overdue: number
+  final: boolean
+  phase: string
+  rows: Row[]
+  more: number
+}
+export interface BoardAnswer {
+  kind: string
+  columns: Column[]
+  dict: Dict
+}
+export interface Figures {
+  hours: { weekday: string; hour: string; count: number }[]
+  stock: { stage: string; label: Text; final: boolean; count: number; overdue: number }[]
+  dict: Dict
+  closing: { count: number; mean_h: number | null; in_time: number; spans: { span: string; label: Text; count: number }[] }
+}
+export type Stands = 'running' | 'paused' | 'over' | 'met' | 'missed' | 'dropped'
+export interface CaseClock {
+  key: string
+  label: Text
+  limit: Text
+  working: boolean
+  basis: string
+  source: string
+  clause: string
+  started_at: string
+  due_at: string | null
+  met_at: string | null
+  ended_at: string | null
+  breached_at: string | null
+  paused_at: string | null
+  stands: Stands
+  left_s: number | null
+  used: number | null
+  why_paused: string
+}
+export interface Reporter {
+  id: Id
+  first: boolean
+  at: string
+  anonymous: boolean
+  forgotten: boolean
+  name: string | null
+  phone: string | null
+}
+export interface Beside {
+  routing: {
+    found: { office?: string; why?: Text; rule?: number | null }
+    rules: { rule: number; order: number; name: string; misfit: Text | null }[]
+  }
+  people: Reporter[]
+  may_reveal: boolean
+  similar: { id: Id; number: string; title: string; state: Text; phase: string; opened_at: string; distance_m: number | null }[]
+}
+
+const paramsOf = (query: ListQuery): Record<string, string | string[]> => {
+  const params = toScope(query)
+  return { q: params.get('q') ?? '', where: params.getAll('where'), set: params.get('set') ?? '' }
+}
+
+export function useBoard(kind: string, query: ListQuery) {
+  const lang = useLang()
+  const asked = paramsOf(query)
+  return useQuery({
+    queryKey: ['cases', 'board', kind, asked, lang],
+    queryFn: ({ signal }) => api.get<BoardAnswer>(`/api/cases/board/${kind}`, asked, signal),
+    placeholderData: keepPreviousData,
+    enabled: kind !== '',
+    meta: live,
+  })
+}
+
+export function useFigures(query: ListQuery) {
+  const asked = paramsOf(query)
+  return useQuery({
+    queryKey: ['cases', 'figures', asked],
+    queryFn: ({ signal }) => api.get<Figures>('/api/cases/figures', asked, signal),
+    placeholderData: keepPreviousData,
+    meta: live,
+  })
+}
+
+export function useClocks(id: Id) {
+  return useQuery({
+    queryKey: ['cases', 'clocks', String(id)],
+    queryFn: ({ signal }) => api.get<{ rows: CaseClock[] }>(`/api/cases/${id}/clocks`, {}, signal),
+    meta: live,
+  })
+}
+
+export function useBeside(id: Id) {
+  const lang = useLang()
+  return useQuery({
+    queryKey: ['cases', 'beside', String(id), lang],
+    queryFn: ({ signal }) => api.get<Beside>(`/api/cases/${id}/beside`, {}, signal),
+    meta: live,
+  })
+}
+
+export const reveal = (id: Id, purpose: string) => api.post<{ rows: Reporter[] }>(`/api/cases/${id}/people`, { purpose })
+
+/** The address of the tiles for the map's library. */
+export function tilesAddress(query: ListQuery, origin = location.origin): string {
+  const text = toScope(query).toString()
+  return `${origin}/api/tiles/cases/{z}/{x}/{y}.mvt${text ? `?${text}` : ''}`
+}

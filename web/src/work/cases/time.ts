@@ -1,0 +1,44 @@
+/** The time of a case in words: what is left of it, or by how much it is over. */
+import { langNow, type Lang } from '../../shared/i18n'
+
+export type Standing = 'over' | 'near' | 'fine' | 'paused' | 'was' | 'none'
+export type Timed = Readonly<Record<string, unknown>>
+
+const MINUTE = 60_000
+const NEAR_MS = 2 * 60 * MINUTE
+
+/** 2 天 3 小时, 3 小时 20 分钟, 12 分钟: the two largest units, for people who decide what comes first. */
+export function spanWords(ms: number, lang: Lang = langNow()): string {
+  const minutes = Math.max(0, Math.round(ms / MINUTE))
+  const parts: [number, string, string][] = [
+    [Math.floor(minutes / 1440), '天', minutes >= 2880 ? 'days' : 'day'],
+    [Math.floor((minutes % 1440) / 60), '小时', 'h'],
+    [minutes % 60, '分钟', 'min'],
+  ]
+  const first = parts.findIndex(([amount]) => amount > 0)
+  const kept = first < 0 ? [parts[2]!] : parts.slice(first, first + 2).filter(([amount]) => amount > 0)
+  return kept.map(([amount, zh, en]) => `${amount} ${lang === 'zh' ? zh : en}`).join(' ')
+}
+
+const momentIn = (value: unknown): number | null => {
+  const at = typeof value === 'string' ? Date.parse(value) : NaN
+  return Number.isNaN(at) ? null : at
+}
+
+/** Where a case stands with its running clock. `ms` is what is left, negative when it is over. */
+export function standing(row: Timed, now = Date.now()): { word: Standing; ms: number } {
+  const due = momentIn(row['due_at'])
+  if (row['paused'] === true) return { word: 'paused', ms: 0 }
+  if (due === null) return { word: row['breached'] === true ? 'was' : 'none', ms: 0 }
+  const ms = due - now
+  return { word: ms < 0 ? 'over' : ms < NEAR_MS ? 'near' : 'fine', ms }
+}
+
+/** Where the bar of a case lies on an axis of time, in shares of its length: to its limit, or to now where that is past. */
+export function barOn(row: Timed, from: number, to: number, now = Date.now()): { start: number; end: number } | null {
+  const [opened, due] = [momentIn(row['opened_at']), momentIn(row['due_at'])]
+  if (opened === null || due === null || to <= from) return null
+  const late = due < now ? now : due
+  const share = (at: number) => Math.min(1, Math.max(0, (at - from) / (to - from)))
+  return { start: share(Math.min(opened, due)), end: share(Math.max(opened, late)) }
+}

@@ -1,0 +1,189 @@
+/** The small machinery of the dispatcher's desk: lives by kind, time in words, moving by keys, the address, bulk. */
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { doneToMany, inCommon, type Picked } from '../cases/bulk'
+import { tilesAddress } from '../cases/api'
+import { deeds, inOrder, milestones } from '../cases/Course'
+import { deskAddress, deskFrom, kindOn, withKind } from '../cases/desk'
+import { firstSpot, moved } from '../cases/keys'
+import { barOn, spanWords, standing } from '../cases/time'
+import { caseWords } from '../cases/words'
+import { fieldsOf, uiFor, wishesIn } from '../form/schema'
+import { toForm } from '../form/problems'
+import { emptyQuery, filterShape, parseWhere } from '../list/query'
+import { kindIn, modelOf, modelOfKind } from '../lives'
+import { stepsFor } from '../record/steps'
+import { valueText } from '../values'
+import type { Action, HistoryEntry, Model } from '../wire'
+
+const t = (zh: string, en = zh) => ({ zh, en })
+const action = (id: string, from: string[], to: string | null, more: Partial<Action> = {}): Action => ({ id, title: t(id), from, to, ...more })
+const state = (id: string, phase: string, final = false) => ({ id, title: t(`${id}词`), phase, final })
+const office = { key: 'lead', label: t('主办'), kind: 'office', options: [{ value: 'housing', label: t('住建委', 'housing') }] }
+const note = action('note', [], null)
+const model = {
+  name: 'cases.case',
+  lifecycle: null,
+  actions: [note],
+  fields: [{ key: 'state', label: t('环节'), kind: 'choice', options: [] }, { key: 'kind', label: t('事项'), kind: 'choice' }, office],
+  lives: {
+    kind: 'kind',
+    by_kind: {
+      lamp: {
+        lifecycle: {
+          field: 'state',
+          states: [state('new', 'new'), state('sent', 'working'), state('waiting', 'waiting'), state('mended', 'resolved'), state('closed', 'closed', true), state('refused', 'cancelled', true)],
+        },
+        actions: [
+          action('accept', ['new'], 'sent', { primary: true }),
+          action('refuse', ['new', 'sent'], 'refused'),
+          action('back', ['sent'], 'new'),
+          action('wait', ['sent'], 'waiting'),
+          action('tasks_done', ['sent'], 'mended'),
+          action('pass', ['mended'], 'closed', { primary: true }),
+          note,
+        ],
+      },
+      alarm: { lifecycle: { field: 'state', states: [state('new', 'new'), state('over', 'closed', true)] }, actions: [action('end', ['new'], 'over'), note] },
+    },
+  },
+} as unknown as Model
+const query = (...where: string[]) => ({ ...emptyQuery, where: where.map((one) => parseWhere(one)!) })
+
+describe('a register of several lives', () => {
+  it('gives each record the states and steps of its own kind, as the same object each time', () => {
+    const own = modelOf(model, { kind: 'alarm' })
+    expect(own.lifecycle?.states.map((one) => one.id)).toEqual(['new', 'over'])
+    expect(own.actions.map((one) => one.id)).toEqual(['end', 'note'])
+    expect(modelOf(model, { kind: 'alarm' })).toBe(own)
+  })
+
+  it('leaves a kind that nobody declares with what every record has', () => expect(modelOfKind(model, 'gone')).toBe(model))
+
+  it('knows the one kind that a list is narrowed to', () => {
+    expect(kindIn(model, query('kind:eq:lamp'))).toBe('lamp')
+    expect(kindIn(model, query('kind:in:lamp,alarm'))).toBeUndefined()
+    expect(kindIn(model, query())).toBeUndefined()
+    expect(kindOn(model, query())).toBe('lamp')
+  })
+
+  it('shows the coming steps also where an office takes them', () =>
+    expect(stepsFor(modelOfKind(model, 'lamp'), 'sent').map((one) => one.id)).toEqual(['new', 'sent', 'mended', 'closed']))
+})
+
+describe('time in words', () => {
+  const now = Date.parse('2026-11-28T10:00:00Z')
+  it('says the two largest units', () => {
+    expect(spanWords(200 * 60_000, 'zh')).toBe('3 小时 20 分钟')
+    expect(spanWords(26 * 3_600_000, 'zh')).toBe('1 天 2 小时')
+    expect(spanWords(20_000, 'zh')).toBe('0 分钟')
+    expect(spanWords(49 * 3_600_000, 'en')).toBe('2 days 1 h')
+  })
+
+  it('tells over, near, paused and without a limit apart', () => {
+    expect(standing({ due_at: '2026-11-28T09:00:00Z' }, now)).toEqual({ word: 'over', ms: -3_600_000 })
+    expect(standing({ due_at: '2026-11-28T11:00:00Z' }, now).word).toBe('near')
+    expect(standing({ due_at: '2026-11-30T11:00:00Z' }, now).word).toBe('fine')
+    expect(standing({ paused: true, due_at: null }, now).word).toBe('paused')
+    expect(standing({ due_at: null, breached: true }, now).word).toBe('was')
+    expect(standing({ due_at: null }, now).word).toBe('none')
+  })
+
+  it('draws a bar inside its axis, to now where the limit is past', () => {
+    const row = { opened_at: '2026-11-20T00:00:00Z', due_at: '2026-11-27T10:00:00Z' }
+    expect(barOn(row, now - 86_400_000 * 2, now + 86_400_000 * 2, now)).toEqual({ start: 0, end: 0.5 })
+    expect(barOn({ opened_at: row.opened_at, due_at: null }, 0, 1, now)).toBeNull()
+  })
+})
+
+describe('moving over the board', () => {
+  const sizes = [2, 0, 3]
+  it('passes over empty columns and keeps within the shorter one', () => {
+    expect(moved(sizes, [0, 1], 'ArrowRight')).toEqual([2, 1])
+    expect(moved(sizes, [2, 2], 'ArrowLeft')).toEqual([0, 1])
+  })
+  it('stops at the edges', () => {
+    expect(moved(sizes, [0, 1], 'ArrowDown')).toBeNull()
+    expect(moved(sizes, [2, 0], 'ArrowRight')).toBeNull()
+    expect(moved(sizes, [0, 0], 'Enter')).toBeNull()
+  })
+  it('begins at the first case there is', () => {
+    expect(firstSpot([0, 4])).toEqual([1, 0])
+    expect(firstSpot([0, 0])).toBeNull()
+  })
+})
+
+describe('the address of the desk', () => {
+  it('holds view, filters and the open case', () => {
+    const desk = { view: 'map' as const, open: '7', query: query('urgency:eq:danger') }
+    const address = deskAddress(desk)
+    expect(deskFrom(new URLSearchParams(address.split('?')[1]))).toEqual(desk)
+  })
+  it('drops the state with the kind', () =>
+    expect(withKind(query('state:eq:sent', 'kind:eq:lamp', 'place:within:12'), 'alarm').where.map((one) => `${one.field}:${one.value}`)).toEqual(['place:12', 'kind:alarm']))
+  it('asks tiles for the same filters', () =>
+    expect(tilesAddress(query('phase:eq:new'), 'http://desk')).toBe('http://desk/api/tiles/cases/{z}/{x}/{y}.mvt?where=phase%3Aeq%3Anew'))
+})
+
+describe('one action on many', () => {
+  const picked = (id: number, kind: string, at: string): Picked => ({ id, version: 1, number: `N${id}`, title: '', kind, state: at })
+  afterEach(() => vi.unstubAllGlobals())
+
+  it('offers only what every one of them allows', () => {
+    expect(inCommon(model, [picked(1, 'lamp', 'new'), picked(2, 'lamp', 'new')]).map((one) => one.id)).toEqual(['accept', 'refuse', 'note'])
+    expect(inCommon(model, [picked(1, 'lamp', 'new'), picked(2, 'lamp', 'sent')]).map((one) => one.id)).toEqual(['refuse', 'note'])
+    expect(inCommon(model, [picked(1, 'lamp', 'new'), picked(2, 'alarm', 'new')]).map((one) => one.id)).toEqual(['note'])
+  })
+
+  it('tells for each what became of it, by the address for many', async () => {
+    vi.stubGlobal('fetch', () =>
+      Promise.resolve(Response.json({ results: [{ id: 1, result: 'done' }, { id: 2, result: 'conflict', problem: { title: '已被他人更新' } }] })),
+    )
+    expect(await doneToMany([picked(1, 'lamp', 'new'), picked(2, 'lamp', 'new')], 'accept', {}, '')).toEqual([
+      { id: 1, ok: true },
+      expect.objectContaining({ id: 2, ok: false }),
+    ])
+  })
+
+  it('goes one by one where there is no such address', async () => {
+    const asked: string[] = []
+    vi.stubGlobal('fetch', (url: string) => {
+      asked.push(url)
+      if (url.endsWith('/bulk')) return Promise.resolve(Response.json({}, { status: 404 }))
+      return Promise.resolve(Response.json(url.includes('/2/') ? { title: '不能办理' } : {}, { status: url.includes('/2/') ? 403 : 200 }))
+    })
+    const found = await doneToMany([picked(1, 'lamp', 'new'), picked(2, 'lamp', 'new')], 'accept', {}, '')
+    expect(found.map((one) => one.ok)).toEqual([true, false])
+    expect(asked.slice(1)).toEqual(['/api/records/cases.case/1/actions/accept', '/api/records/cases.case/2/actions/accept'])
+  })
+})
+
+describe('several organisations', () => {
+  const field = { ...office, key: 'organisations', kind: 'offices' }
+  it('reads as words, from labels or from codes', () => {
+    expect(valueText(field, ';housing;civil;', { organisations__label: [t('住建委'), t('民政局')] }, null, 'zh')).toBe('住建委、民政局')
+    expect(valueText(field, ';housing;', {}, null, 'zh')).toBe('住建委')
+  })
+  it('is a list in a form, with the offices of the register to choose from', () => {
+    const schema = { properties: { co: { type: 'array', items: { type: 'string' }, 'x-hexi-widget': 'offices' }, pics: { type: 'array', items: { type: 'integer' }, 'x-hexi-widget': 'photos' } } }
+    const fields = fieldsOf(schema as never, [office] as never)
+    expect(fields.map((one) => [one.kind, one.options?.length])).toEqual([['offices', 1], ['file', undefined]])
+    const ui = uiFor(fields, wishesIn(schema as never)) as Record<string, Record<string, unknown>>
+    expect([ui['co']!['ui:widget'], ui['pics']!['ui:widget']]).toEqual(['offices', 'photos'])
+    expect(toForm({ co: ';housing;civil;' }, ['co'])).toEqual({ co: ['housing', 'civil'] })
+  })
+  it('is filtered like a choice', () => expect(filterShape(field as never)).toBe('choice'))
+})
+
+describe('the whole course', () => {
+  const say = (key: keyof typeof caseWords, gaps: Record<string, string> = {}) => caseWords[key][0].replace(/\{(\w+)\}/g, (_, gap: string) => gaps[gap] ?? '')
+  it('is one line after the other in the order in which it happened', () => {
+    const entries = [
+      { id: 2, at: '2026-11-28T02:00:00Z', who: '甲', action: 'accept', action_label: t('受理'), why: '属实', changes: [], post: null },
+      { id: 1, at: '2026-11-28T01:00:00Z', who: '', action: 'open', action_label: t('上报'), why: '', changes: [], post: null },
+    ] as unknown as HistoryEntry[]
+    const tasks = { model: { fields: [office] } as unknown as Model, rows: [{ id: 5, version: 1, office: 'housing', accepted_at: '2026-11-28T01:30:00Z', done_at: null }] }
+    const lines = inOrder([...deeds(entries, say, (one) => (one.action_label as { zh: string }).zh), ...milestones(tasks as never, say, 'zh')])
+    expect(lines.map((one) => one.text)).toEqual(['平台：上报', 'housing签收任务', '甲：受理'])
+    expect(lines[2]!.why).toBe('（理由：属实）')
+  })
+})
