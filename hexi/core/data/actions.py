@@ -219,6 +219,12 @@ class Claim:
 
     client_id: str
     work: str
+    content: str = ""
+
+    def fits(self, done: Intake, entity: str) -> bool:
+        """Was what came before the same thing?"""
+        same_content = not self.content or done.content == self.content
+        return done.entity == entity and (done.work or self.work) == self.work and same_content
 
 
 def _once(viewer: Viewer, about: Description, asked: Claim, work: Callable[[], tuple[Change, Entity]]) -> Entity:
@@ -249,7 +255,7 @@ def _claimed(viewer: Viewer, about: Description, asked: Claim) -> Intake | None:
 
 def _declared(change: Change, action: Action, answers: Values) -> Entity:
     _reason(action.needs_reason, change.why)
-    change.answers = _answers(change.viewer, action.form, answers)
+    change.answers = answers_of(change.viewer, action.form, answers)
     result = action.run(change)
     return result if result is not None else change.record
 
@@ -262,7 +268,7 @@ def _step(change: Change, about: Description, key: str, answers: Values) -> Enti
     fields = {name: about.fields[name] for name in step.needs}
     fresh, problems = parsed_all(list(fields.values()), {k: v for k, v in answers.items() if not step.form or k in fields}, partial=True)
     _refuse(problems + _lacking(step, row, fresh) + pointing_problems(change.viewer, about, fresh))
-    change.answers = _answers(change.viewer, step.form, {k: v for k, v in answers.items() if k not in fields})
+    change.answers = answers_of(change.viewer, step.form, {k: v for k, v in answers.items() if k not in fields})
     change.save(row, **{life.field: step.target}, **{fields[name].attname: value for name, value in fresh.items()})
     for follow in (step.run, life.moved and partial(life.moved, step=step)):
         if follow:
@@ -275,7 +281,8 @@ def _lacking(step: Step, row: Any, fresh: Values) -> list[Problem]:
     return [Problem(name, needed) for name in step.needs if (fresh[name] if name in fresh else getattr(row, name)) in (None, "", [], {})]
 
 
-def _answers(viewer: Viewer, form: type | None, answers: Values) -> Any:
+def answers_of(viewer: Viewer, form: type | None, answers: Values) -> Any:
+    """The answers as the form reads them, None without a form. Raises Invalid with one problem for each faulty answer."""
     if form is None:
         return None
     assert issubclass(form, BaseModel)
@@ -358,15 +365,19 @@ def _saved(about: Description, row: models.Model) -> None:
         raise Invalid([Problem(name, message) for name in names or [about.title]]) from error
 
 
-def claim(viewer: Viewer, entity: str, client_id: str, number: int) -> None:
+def claim(viewer: Viewer, entity: str, client_id: str, number: int, content: str = "") -> None:
     """Keep what became of this sending, inside its transaction. Raises IntegrityError when another took the same id meanwhile."""
     row = Intake(client_id=clean(client_id), account_id=viewer.account or 0, entity=entity, work="open", result=entity, object_id=number)
+    row.content = content
     row.save(force_insert=True)
 
 
-def claimed(viewer: Viewer, entity: str, client_id: str) -> int | None:
-    """The record that this client already got for this id. Raises Conflict when the id was used for something else."""
-    found = _taken_in(viewer, described(entity), Claim(clean(client_id), "open"))
+def claimed(viewer: Viewer, entity: str, client_id: str, content: str = "") -> int | None:
+    """The record that this client already got for this id. Raises Conflict when the id was used for something else.
+
+    `content` is a mark of what is sent: strangers have no account, so one who hits upon the id of another must not get what is theirs.
+    """
+    found = _taken_in(viewer, described(entity), Claim(clean(client_id), "open", content))
     return found.pk if found else None
 
 
@@ -375,7 +386,7 @@ def _taken_in(viewer: Viewer, about: Description, asked: Claim) -> Any:
     if not asked.client_id:
         return None
     done = Intake.objects.filter(client_id=asked.client_id, account_id=viewer.account or 0).first()
-    if done is not None and (done.entity, done.work or asked.work) != (about.key, asked.work):
+    if done is not None and not asked.fits(done, about.key):
         said = t("这个提交编号已用于其他内容", "This submission id was used for something else")
         raise Conflict(said, do=t("请换一个编号再提交", "Send it again with another id"))
     return described(done.result).model._default_manager.filter(pk=done.object_id).first() if done else None

@@ -17,7 +17,7 @@ def answer(body: Any, *, status: int = 200, media_type: str = "application/json"
 
 
 def encoded(body: Any) -> bytes:
-    return orjson.dumps(body, default=_default, option=orjson.OPT_NON_STR_KEYS)
+    return orjson.dumps(body, default=_default, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_DATETIME)
 
 
 def _default(value: Any) -> Any:

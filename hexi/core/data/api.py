@@ -1,29 +1,95 @@
 """The front door of the data room."""
 
-from hexi.core.data.actions import Change, act, allowed_actions, claim, claimed, create, locked, revise, snapshot
+from hexi.core.data.actions import Change, act, allowed_actions, answers_of, claim, claimed, create, locked, revise, snapshot
+from hexi.core.data.asking import Asked, List
 from hexi.core.data.documents import form_schema, may, model_document, model_list, schema_of
 from hexi.core.data.entities import Description, Group, describe, described
 from hexi.core.data.fields import Entity
+from hexi.core.data.files import readable_file, uses_of
 from hexi.core.data.filters import Query, condition_of
 from hexi.core.data.forms import Form, question
 from hexi.core.data.imports.steps import Report, import_file
 from hexi.core.data.intake import imported_rows
+from hexi.core.data.likeness import FARTHEST, Twin, twins_of
 from hexi.core.data.loose_ends import register_checks
 from hexi.core.data.masking import Mask, mask_for
 from hexi.core.data.parameters import tuned_context
 from hexi.core.data.pointing import check_files
+from hexi.core.data.presenting import left_by, presented_whole
 from hexi.core.data.records import Listing, counted, every, facets, listed, presented, readable, rows_where, title_of, words_of
 from hexi.core.data.sample import insert_sample, sample_size
+from hexi.core.data.sending import file_answer
 from hexi.core.data.sharing import keys_of as office_keys
 from hexi.core.data.sharing import written as offices_written
 from hexi.core.data.sql import to_q
-from hexi.core.data.values import Refused, parsed, parsed_all, plain
+from hexi.core.data.throttle import count as count_use
+from hexi.core.data.values import DISTRICT_ZONE, Refused, clean, parsed, parsed_all, plain
 from hexi.core.data.wording import problem_words
 
 __all__ = [
-    "Change", "Description", "Entity", "Form", "Group", "Listing", "Mask", "Query", "Refused", "Report", "act", "allowed_actions",
-    "check_files", "claim", "claimed", "condition_of", "counted", "create", "describe", "described", "every", "facets", "form_schema",
-    "import_file", "imported_rows", "insert_sample", "listed", "locked", "mask_for", "may", "model_document", "model_list",
-    "office_keys", "offices_written", "parsed", "parsed_all", "plain", "presented", "problem_words", "question", "readable",
-    "register_checks", "revise", "rows_where", "sample_size", "schema_of", "snapshot", "title_of", "to_q", "tuned_context", "words_of",
+    "DISTRICT_ZONE",
+    "FARTHEST",
+    "Asked",
+    "Change",
+    "Description",
+    "Entity",
+    "Form",
+    "Group",
+    "List",
+    "Listing",
+    "Mask",
+    "Query",
+    "Refused",
+    "Report",
+    "Twin",
+    "act",
+    "allowed_actions",
+    "answers_of",
+    "check_files",
+    "claim",
+    "claimed",
+    "clean",
+    "condition_of",
+    "count_use",
+    "counted",
+    "create",
+    "describe",
+    "described",
+    "every",
+    "facets",
+    "file_answer",
+    "form_schema",
+    "import_file",
+    "imported_rows",
+    "insert_sample",
+    "left_by",
+    "listed",
+    "locked",
+    "mask_for",
+    "may",
+    "model_document",
+    "model_list",
+    "office_keys",
+    "offices_written",
+    "parsed",
+    "parsed_all",
+    "plain",
+    "presented",
+    "presented_whole",
+    "problem_words",
+    "question",
+    "readable",
+    "readable_file",
+    "register_checks",
+    "revise",
+    "rows_where",
+    "sample_size",
+    "schema_of",
+    "snapshot",
+    "title_of",
+    "to_q",
+    "tuned_context",
+    "twins_of",
+    "uses_of",
+    "words_of",
 ]  # fmt: skip

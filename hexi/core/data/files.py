@@ -155,6 +155,11 @@ def note_uses(about: Description, row: models.Model, changed: Iterable[str], *, 
             FileUse.objects.bulk_create(FileUse(file_id=one, entity=about.key, object_id=row.pk, field=name) for one in numbers - kept)
 
 
+def uses_of(files: Iterable[int]) -> list[tuple[int, str, int]]:
+    """File, register and row of every list of files that names one of these."""
+    return list(FileUse.objects.filter(file__in=set(files)).values_list("file_id", "entity", "object_id"))
+
+
 def forget_unused(older_than: timedelta = timedelta(days=30)) -> int:
     """Remove files that were sent and then put into nothing; for the daily round. Returns how many rows went."""
     old = StoredFile.objects.filter(purpose=EVIDENCE, created_at__lt=timezone.now() - older_than, uses=None)

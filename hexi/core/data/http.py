@@ -5,38 +5,22 @@ from __future__ import annotations
 from typing import Annotated, Any, cast
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query as FromQuery
 from ninja import Router, Schema
 from pydantic import Field
 
 from hexi.core.data import views
-from hexi.core.data.actions import act, allowed_actions, create, revise
+from hexi.core.data.actions import act, create, revise
 from hexi.core.data.answers import answer
+from hexi.core.data.asking import List
 from hexi.core.data.documents import model_document, model_list
 from hexi.core.data.entities import describe, described
-from hexi.core.data.filters import Query
-from hexi.core.data.records import counted, facets, listed, reread, seen, title_of, words_of
+from hexi.core.data.presenting import left_by, presented_whole
+from hexi.core.data.records import counted, facets, listed, words_of
 from hexi.core.data.sheets import export_csv, export_xlsx
 from hexi.core.data.stories import links, related, reveal, story
 from hexi.core.trust.api import viewer_of
-from hexi.kernel.errors import NotFound
 
 router = Router(tags=["records"])
-
-
-class Asked(Schema):
-    """A list's question. `where` repeats: `field:op:value`, op one of eq ne lt le gt ge in has within missing."""
-
-    q: str = ""
-    where: list[str] = Field(default_factory=list)
-    set: str = Field("", description="rows of an indicator: `key.hit`, `key.where` or `key.miss`")
-    sort: str = ""
-    after: str = Field("", description="cursor of the page before")
-    limit: int = Field(50, ge=1, le=500)
-    columns: str = Field("", description="comma-separated fields; all when empty")
-
-    def query(self) -> Query:
-        return Query(self.q, tuple(self.where), self.set, self.sort, self.after, self.limit, tuple(filter(None, self.columns.split(","))))
 
 
 class NewRecord(Schema):
@@ -107,8 +91,6 @@ class Count(Schema):
     capped: bool
 
 
-List = FromQuery[Asked]
-
 
 @router.get("/models", response=list[dict[str, Any]])
 def models(request: HttpRequest) -> HttpResponse:
@@ -150,7 +132,7 @@ def xlsx(request: HttpRequest, entity: str, asked: List) -> HttpResponse:
 @router.get("/records/{entity}/{number}", response=dict[str, Any])
 def one_record(request: HttpRequest, entity: str, number: int) -> HttpResponse:
     viewer, about = viewer_of(request), described(entity)
-    found = _saved(request, entity, number)
+    found = presented_whole(viewer, entity, number)
     references = links(about, found["record"], set(found["masked"]))
     return answer({**found, "references": references, "related": related(viewer, about, number), "dict": words_of(about)})
 
@@ -158,27 +140,27 @@ def one_record(request: HttpRequest, entity: str, number: int) -> HttpResponse:
 @router.post("/records/{entity}", response={201: Saved})
 def new_record(request: HttpRequest, entity: str, new: NewRecord) -> HttpResponse:
     row = create(viewer_of(request), entity, new.values, why=new.why, client_id=new.client_id)
-    return answer(_left(request, describe(type(row)).key, row.pk, row.version), status=201)
+    return answer(left_by(viewer_of(request), describe(type(row)).key, row.pk, row.version), status=201)
 
 
 @router.patch("/records/{entity}/{number}", response=Saved)
 def revise_record(request: HttpRequest, entity: str, number: int, revision: Revision) -> HttpResponse:
     row = revise(viewer_of(request), entity, number, revision.values, revision.version, why=revision.why)
-    return answer(_left(request, entity, number, row.version))
+    return answer(left_by(viewer_of(request), entity, number, row.version))
 
 
 @router.post("/records/{entity}/actions/{action}", response={201: Saved})
 def act_anew(request: HttpRequest, entity: str, action: str, deed: Deed) -> HttpResponse:
     """An action that begins something new, such as filing a statement."""
     row = act(viewer_of(request), entity, None, action, deed.values, why=deed.why, client_id=deed.client_id)
-    return answer(_left(request, describe(type(row)).key, row.pk, row.version), status=201)
+    return answer(left_by(viewer_of(request), describe(type(row)).key, row.pk, row.version), status=201)
 
 
 @router.post("/records/{entity}/{number}/actions/{action}", response=Saved)
 def act_on(request: HttpRequest, entity: str, number: int, action: str, deed: Deed) -> HttpResponse:
     """A step of the lifecycle or a declared action on this record. The answer is the record it was done to."""
     row = act(viewer_of(request), entity, number, action, deed.values, version=deed.version, why=deed.why, client_id=deed.client_id)
-    return answer(_left(request, entity, number, row.version))
+    return answer(left_by(viewer_of(request), entity, number, row.version))
 
 
 @router.get("/records/{entity}/{number}/history", response=Rows)
@@ -208,20 +190,3 @@ def save_view(request: HttpRequest, entity: str, saved: SavedQuery) -> HttpRespo
 def drop_view(request: HttpRequest, entity: str, number: int) -> HttpResponse:
     views.drop(viewer_of(request), described(entity), number)
     return HttpResponse(status=204)
-
-
-def _saved(request: HttpRequest, entity: str, number: int) -> dict[str, Any]:
-    viewer, about = viewer_of(request), described(entity)
-    found = seen(viewer, about, number)
-    return {
-        "record": found.row, "version": found.row["version"], "title": title_of(about, found.row, viewer.language),
-        "masked": sorted(found.hidden), "allowed_actions": allowed_actions(viewer, about, reread(viewer, about, number)),
-    }  # fmt: skip
-
-
-def _left(request: HttpRequest, entity: str, number: int, version: int) -> dict[str, Any]:
-    """What a deed left behind. Who may not read the register, or no longer, is told that it was done, and under which number."""
-    try:
-        return _saved(request, entity, number)
-    except NotFound:
-        return {"record": {"id": number}, "version": version, "title": str(number), "masked": [], "allowed_actions": []}

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
-from urllib.parse import quote
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import File, Router, Schema
+from ninja import Form as FromForm
 from ninja.files import UploadedFile as Upload
 
 from hexi.core.data.answers import answer
-from hexi.core.data.files import path_of, pieces, readable_file, store
+from hexi.core.data.exif import taken_of
+from hexi.core.data.files import pieces, readable_file, store
+from hexi.core.data.likeness import keep_likeness
 from hexi.core.data.media import IMAGES, SUFFIXES, media_type_of
 from hexi.core.data.models import StoredFile
+from hexi.core.data.sending import file_answer
 from hexi.core.data.stripping import Damaged, stripped
+from hexi.core.data.taken import taken_words
 from hexi.core.data.throttle import count
 from hexi.core.trust.api import Viewer, origin, viewer_of
-from hexi.kernel.errors import Invalid, NotFound, Problem, TooLarge
+from hexi.kernel.errors import Invalid, Problem, TooLarge
 from hexi.kernel.label import Label, t
 
 router = Router(tags=["files"])
@@ -29,7 +33,19 @@ MEGABYTE = 1024 * 1024
 LIMIT, PUBLIC_LIMIT = 20 * MEGABYTE, 5 * MEGABYTE
 PUBLIC_FILES, WINDOW = 20, timedelta(minutes=10)  # per address: a statement has a few photographs, a flood has thousands
 KINDS = t("照片（JPEG、PNG、WebP、HEIC）、PDF、DOCX、XLSX、TXT 或 CSV", "a photograph (JPEG, PNG, WebP, HEIC), PDF, DOCX, XLSX, TXT or CSV")
-SHOWN = IMAGES  # what a browser may show in its own window; the rest is saved
+
+
+class Taken(Schema):
+    """Where and when a photograph was taken, by its own word."""
+
+    at: str | None
+    lon: float | None
+    lat: float | None
+    place: str
+    place_label: dict[str, str] | None
+    distance_m: int | None
+    age_s: int | None
+    words: dict[str, str]
 
 
 class Stored(Schema):
@@ -40,11 +56,16 @@ class Stored(Schema):
     size: int
     sha256: str
     media_type: str
+    taken: Taken | None = None
 
 
 @router.post("/files", response={201: Stored})
-def send_file(request: HttpRequest, file: File[Upload]) -> HttpResponse:
-    """Keep a file. 413 beyond 20 MB (5 MB without an account), 422 for what is no photograph or document."""
+def send_file(request: HttpRequest, file: File[Upload], lon: FromForm[float | None] = None, lat: FromForm[float | None] = None) -> HttpResponse:
+    """Keep a file. 413 beyond 20 MB (5 MB without an account), 422 for what is no photograph or document.
+
+    `taken` is what a photograph tells of where and when it was taken; it is told here and kept nowhere. `lon`, `lat` (WGS-84) is
+    where the sender stands, to say how far from there.
+    """
     viewer = viewer_of(request)
     _check_size(viewer, file)
     if viewer.anonymous:
@@ -53,8 +74,13 @@ def send_file(request: HttpRequest, file: File[Upload]) -> HttpResponse:
     kind = media_type_of(file.file, name)  # type: ignore[arg-type]
     if kind is None:
         raise _refused(t("这种文件不能上传，可以上传{kinds}", "This kind of file is not kept; send {kinds}").filled(kinds=KINDS), name)
-    row = store(viewer, _named(name, kind), kind, _content(file, kind, name))
-    return answer(_document(row), status=201)
+    if kind not in IMAGES:
+        return answer(_document(store(viewer, _named(name, kind), kind, pieces(file))), status=201)
+    content = file.read()
+    row = store(viewer, _named(name, kind), kind, [_stripped(content, kind, name)])
+    keep_likeness(row, content)
+    taken = taken_words(taken_of(content, kind, timezone.now()), (lon, lat) if lon is not None and lat is not None else None)
+    return answer({**_document(row), "taken": taken}, status=201)
 
 
 def _check_size(viewer: Viewer, file: UploadedFile) -> None:
@@ -66,11 +92,9 @@ def _check_size(viewer: Viewer, file: UploadedFile) -> None:
         raise _refused(t("文件是空的", "The file is empty"), file.name or "")
 
 
-def _content(file: UploadedFile, kind: str, name: str) -> Iterable[bytes]:
-    if kind not in IMAGES:
-        return pieces(file)
+def _stripped(content: bytes, kind: str, name: str) -> bytes:
     try:
-        return [stripped(file.read(), kind)]
+        return stripped(content, kind)
     except Damaged:
         raise _refused(t("图片已损坏，请重新拍摄或另存后上传", "The picture is damaged: take it again, or save it anew"), name) from None
 
@@ -104,26 +128,7 @@ def _named(name: str, kind: str) -> str:
 @router.get("/files/{number}")
 def file(request: HttpRequest, number: int) -> FileResponse:
     """The bytes. 404 for whoever may not read a record that shows it. Nothing in it can run in our pages."""
-    row = readable_file(viewer_of(request), number)
-    path = path_of(row.sha256)
-    if not path.is_file():
-        raise NotFound(
-            t("文件内容已不在存储中，请联系管理员", "The file's bytes are no longer in the store; tell an administrator"), which=str(number)
-        )
-    response = FileResponse(path.open("rb"), content_type=row.media_type)
-    for name, value in _safe_headers(row).items():
-        response[name] = value
-    return response
-
-
-def _safe_headers(row: StoredFile) -> dict[str, str]:
-    way = "inline" if row.media_type in SHOWN else "attachment"
-    suffix = SUFFIXES.get(row.media_type, "bin")
-    return {
-        "Content-Disposition": f"{way}; filename=\"{row.pk}.{suffix}\"; filename*=UTF-8''{quote(row.name, safe='')}",
-        "Content-Security-Policy": "default-src 'none'; sandbox; style-src 'unsafe-inline'; img-src 'self' data:",
-        "X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin", "Cache-Control": "private, max-age=300",
-    }  # fmt: skip
+    return file_answer(readable_file(viewer_of(request), number))
 
 
 def _document(row: StoredFile) -> dict[str, Any]:

@@ -35,6 +35,29 @@ class StoredFile(models.Model):
         return self.name
 
 
+class Picture(models.Model):
+    """What a photograph looks like: two of nearly the same picture differ in few bits of `likeness`."""
+
+    file = models.OneToOneField(StoredFile, on_delete=models.CASCADE, related_name="picture")
+    likeness = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.likeness:x}"
+
+
+class PictureBand(models.Model):
+    """One byte of a picture's likeness with where it stands: pictures that differ in few bits share a whole byte, so an index finds them."""
+
+    picture = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="bands")
+    band = models.PositiveSmallIntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=["band", "picture"], name="pictures_of_band"),)
+
+    def __str__(self) -> str:
+        return f"{self.band}"
+
+
 class FileUse(models.Model):
     """A record that names the file in a list of files, which the database cannot look into by itself."""
 
@@ -65,6 +88,7 @@ class Intake(models.Model):
     work = models.CharField(max_length=120, blank=True)  # the action, and the record that it was done to
     result = models.CharField(max_length=80, blank=True)  # an action may leave a record of another register
     object_id = models.BigIntegerField(default=0)
+    content = models.CharField(max_length=64, blank=True)  # a mark of what was sent, where the id alone is no proof
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -83,8 +83,10 @@ def every(viewer: Viewer, entity: str, query: Query, batch: int = 2000) -> Itera
         yield from shown(sight, rows)
 
 
-def counted(viewer: Viewer, entity: str, query: Query) -> tuple[int, bool]:
-    """How many rows, up to COUNT_LIMIT, and whether there are more."""
+def counted(viewer: Viewer, entity: str, query: Query, *, exact: bool = False) -> tuple[int, bool]:
+    """How many rows, up to COUNT_LIMIT, and whether there are more; all of them when `exact`, which costs what it costs."""
+    if exact:
+        return _asked(viewer, described(entity), query).count(), False
     number = _asked(viewer, described(entity), query)[: COUNT_LIMIT + 1].count()
     return min(number, COUNT_LIMIT), number > COUNT_LIMIT
 

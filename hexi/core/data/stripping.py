@@ -175,6 +175,22 @@ def _heic(content: bytes) -> bytes:
     return bytes(blank)
 
 
+def exif_of_heic(content: bytes) -> bytes:
+    """The first Exif item, for a reader of Exif. Raises Damaged where there is none."""
+    meta = next((box for box in _boxes(content, 0, len(content)) if box[0] == b"meta"), None)
+    inner = {kind: (start, end) for kind, start, end in _boxes(content, meta[1] + 4, meta[2])} if meta else {}
+    if b"iinf" not in inner or b"iloc" not in inner:
+        raise Damaged(HEIC)
+    told = set(_telling_items(content, *inner[b"iinf"]))
+    for item, method, offset, length in _extents(content, inner[b"iloc"][0]):
+        start = offset + (inner.get(b"idat", (0, 0))[0] if method == 1 else 0)
+        body = content[start : start + length]
+        head = body.find(b"Exif\x00\x00")
+        if item in told and head >= 0:
+            return body[head:]
+    raise Damaged(HEIC)
+
+
 def _boxes(content: bytes, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
     """Kind, first byte of the body, end, of each box."""
     while at + 8 <= end:

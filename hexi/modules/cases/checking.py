@@ -10,6 +10,7 @@ from hexi.core.data.api import Change
 from hexi.kernel.errors import Forbidden
 from hexi.kernel.label import t
 from hexi.modules.cases.models import Case, CaseTask, Verification
+from hexi.modules.cases.photos import flag_same
 
 
 def check_passed(change: Change) -> None:
@@ -58,6 +59,7 @@ def _verdict(change: Change, verdict: str, **found: Any) -> None:
     change.create(
         Verification, case=case, verdict=verdict, by=change.viewer.name, at=timezone.now(), place=case.place, office=case.lead, **found
     )
+    flag_same(change, case, found.get("photos", ()), "check")
 
 
 def _not_own(change: Change) -> None:

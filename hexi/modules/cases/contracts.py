@@ -36,6 +36,13 @@ CHECK_WAYS: Options = (
 REQUEST_STATES: Options = (("asked", t("待审批", "asked")), ("granted", t("同意", "granted")), ("refused", t("不同意", "refused")))
 LINK_KINDS: Options = (("related", t("相关", "related")), ("event", t("同一事件", "same event")))
 NOTE_READERS: Options = (("staff", t("工作人员可见", "staff")), ("reporter", t("反映人可见", "reporter and staff")))
+SAME_KINDS: Options = (
+    ("other_case", t("与另一案件的照片相同", "same photo as in another case")),
+    ("before_after", t("处置前后照片相同", "same photo before and after")),
+)  # fmt: skip
+PHOTO_PARTS: Options = (
+    ("report", t("上报", "report")), ("work", t("处置", "work")), ("check", t("核查", "check")), ("note", t("跟进", "note")),
+)  # fmt: skip
 SUSPECT_STATES: Options = (
     ("suspected", t("待确认", "suspected")), ("confirmed", t("属实", "confirmed")), ("refuted", t("不属实", "refuted")),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""A case comes in: checked, placed, routed, its clocks started, in one transaction with its event; the same key never twice."""
+"""A case comes in: checked, placed and routed first, then kept with its clocks and its event in one transaction; the same key never twice."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from django.utils import timezone
 
 from hexi.core.data.api import Change, check_files, claim, claimed
 from hexi.core.space.api import labels_for, place_at
-from hexi.core.trust.api import Viewer, record
+from hexi.core.trust.api import Viewer, mark_of, record
 from hexi.kernel.case_type import CaseType
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.errors import Forbidden, Invalid, NotFound, Problem
 from hexi.kernel.label import t
 from hexi.modules.cases import routing
 from hexi.modules.cases.clocks import first_clocks, reading
-from hexi.modules.cases.contracts import NewCase, Routed
+from hexi.modules.cases.contracts import NewCase, Reporter, Routed
 from hexi.modules.cases.course import advance
 from hexi.modules.cases.models import Case, CaseClock, Category, Person
-from hexi.modules.cases.people import person_of
+from hexi.modules.cases.people import digits, person_of
+from hexi.modules.cases.photos import flag_same
 from hexi.modules.cases.spots import spot_of
 
 ENTITY = "cases.case"
@@ -44,22 +45,26 @@ def open_case(viewer: Viewer, new: NewCase) -> Opened:
     kind = kind_of(new.kind)
     if not viewer.holds(*kind.opened_by, "platform"):
         raise Forbidden(t("您不能登记“{what}”", "You may not open a {what}").filled(what=kind.label))
-    if new.key and (found := _before(viewer, new.key)):
+    if new.key and (found := _before(viewer, new)):
         return found
+    made = _made(viewer, kind, new, timezone.now())  # looks things up, which may take long: not while a transaction holds others up
     try:
         with transaction.atomic():
-            return opened(viewer, kind, new)
+            return _kept(viewer, kind, new, made)
     except IntegrityError:
-        if new.key and (found := _before(viewer, new.key)):
+        if new.key and (found := _before(viewer, new)):
             return found
         raise
 
 
 def opened(viewer: Viewer, kind: CaseType, new: NewCase, change: Change | None = None) -> Opened:
     """The same inside a transaction of the caller's, whose change takes the events; without one they are recorded here."""
-    now = timezone.now()
-    own = change or Change(viewer, "open", new.why)
-    case, routed = _made(viewer, kind, new, now)
+    return _kept(viewer, kind, new, _made(viewer, kind, new, timezone.now()), change)
+
+
+def _kept(viewer: Viewer, kind: CaseType, new: NewCase, made: tuple[Case, Routed], change: Change | None = None) -> Opened:
+    (case, routed), own = made, change or Change(viewer, "open", new.why)
+    now = case.opened_at or timezone.now()
     clocks = first_clocks(case, kind, new.category, now)
     for name, value in reading(clocks).values().items():
         setattr(case, name, value)
@@ -71,8 +76,9 @@ def opened(viewer: Viewer, kind: CaseType, new: NewCase, change: Change | None =
     CaseClock.objects.bulk_create(clocks)
     own.added(case)
     own.also(case, clocks={one.key: _told(one) for one in clocks}, routed=routed.why.as_dict())
+    flag_same(own, case, case.files, "report")
     if new.key:
-        claim(viewer, ENTITY, new.key, case.pk)
+        claim(viewer, ENTITY, new.key, case.pk, content_of(new))
     if kind.at_once and routed.office:
         advance(own, case, kind.at_once)
     if change is None:
@@ -92,8 +98,14 @@ def _told(clock: CaseClock) -> dict[str, Any]:
     return {"due_at": clock.due_at, "rule": cast(Any, clock).rule}
 
 
-def _before(viewer: Viewer, key: str) -> Opened | None:
-    number = claimed(viewer, ENTITY, key)
+def content_of(new: NewCase) -> str:
+    """A mark of what is reported and by whom: whoever sends another's key with other words gets nothing of theirs."""
+    who = new.reporter or Reporter(anonymous=True)
+    return mark_of("\x1f".join((new.kind, new.title, new.description, new.address, who.name, digits(who.phone))), "case content")
+
+
+def _before(viewer: Viewer, new: NewCase) -> Opened | None:
+    number = claimed(viewer, ENTITY, new.key, content_of(new))
     person = Person.objects.filter(case=number, is_first=True).select_related("case").first() if number else None
     return Opened(person.case, person.secret, again=True) if person else None
 

@@ -13,12 +13,16 @@ from hexi.modules.cases.models import (
     Category,
     Extension,
     Note,
+    Rating,
     Route,
+    SamePhoto,
     Supervision,
     Suspect,
     Verification,
 )
+from hexi.modules.cases.near import PARAMS as NEAR
 from hexi.modules.cases.people import forget_people
+from hexi.modules.cases.photos import BITS
 from hexi.modules.cases.standing import run_rules
 from hexi.modules.cases.suspicion import ENOUGH, FLOOR, SUSPECT_ACTIONS
 from hexi.modules.cases.tasks import HANDLERS, task_life
@@ -60,7 +64,7 @@ GRANTS = (
 room = Room(
     key="cases",
     label=t("案件", "cases"),
-    entities=(Case, CaseTask, Category, Route, Verification, Extension, Note, Supervision, CaseLink, Suspect),
+    entities=(Case, CaseTask, Category, Route, Verification, Extension, Note, Supervision, CaseLink, Suspect, Rating, SamePhoto),
     lifecycles=((CaseTask, task_life),),
     lives=((Case, lives()),),
     roles=(
@@ -69,7 +73,7 @@ room = Room(
         Role("case_checker", t("核查员", "checker"), reach="area"),
     ),
     grants=GRANTS,
-    params=(FLOOR, ENOUGH),
+    params=(FLOOR, ENOUGH, BITS, *NEAR),
     actions=(*ACTIONS, *SUSPECT_ACTIONS),
     jobs=(
         Job("tell_clocks", t("时限提醒与督办", "clocks and supervision"), tell_clocks, every=timedelta(seconds=0.5)),
@@ -82,6 +86,8 @@ room = Room(
         MenuItem("supervisions", t("督办", "supervision"), entity="cases.supervision"),
         MenuItem("extensions", t("延期申请", "requests for more time"), entity="cases.extension"),
         MenuItem("verifications", t("核查", "verifications"), entity="cases.verification"),
+        MenuItem("ratings", t("反映人评价", "ratings"), entity="cases.rating"),
+        MenuItem("same_photos", t("重复照片", "same photos"), entity="cases.samephoto"),
         MenuItem("suspects", t("疑似问题", "suspicions"), entity="cases.suspect"),
         MenuItem("categories", t("事项分类", "categories"), entity="cases.category"),
         MenuItem("routes", t("派单规则", "routing rules"), entity="cases.route"),

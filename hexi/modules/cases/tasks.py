@@ -17,6 +17,7 @@ from hexi.modules.cases import forms
 from hexi.modules.cases.contracts import TASK_STATES
 from hexi.modules.cases.course import TASK_ACCEPTED, TASK_RETURNED, TASKS_DONE, advance, type_of
 from hexi.modules.cases.models import Case, CaseTask
+from hexi.modules.cases.photos import flag_same
 
 HANDLERS = ("department_staff", "street_staff", "community_worker", "grid_worker")
 OPEN_TASKS = ("assigned", "accepted")
@@ -78,6 +79,7 @@ def done(change: Change) -> None:
     case: Case = task.case
     if _enough(case, type_of(case)) and not advance(change, case, TASKS_DONE):
         raise Conflict(t("案件当前环节不能反馈结果", "The case stands where no result can be given"))
+    flag_same(change, case, given.photos, "work")
 
 
 def _enough(case: Case, kind: CaseType) -> bool:

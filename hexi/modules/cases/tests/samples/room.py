@@ -1,11 +1,35 @@
 """A broken lamp: received, accepted, sent out, mended, checked; with a clock that pauses, one that does not, and a ladder."""
 
+from enum import StrEnum
+
+from hexi.core.data.api import Form, question
 from hexi.kernel.case_type import CaseType, LimitRule, Rung
 from hexi.kernel.clock import Clock, Limit
 from hexi.kernel.declare import Grant, Room
 from hexi.kernel.label import t
 from hexi.kernel.lifecycle import Lifecycle, State, Step
 from hexi.modules.cases import api as cases
+
+SORTS = (("out", t("不亮", "out")), ("flickers", t("闪烁", "flickers")))
+SEEN = (("night", t("夜间", "at night")), ("day", t("白天", "by day")))
+
+
+class Sort(StrEnum):
+    OUT, FLICKERS = "out", "flickers"
+
+
+class Seen(StrEnum):
+    NIGHT, DAY = "night", "day"
+
+
+class LampQuestions(Form):
+    """What is asked of a broken lamp."""
+
+    lamps: int = question(t("几盏", "how many"), 1, ge=1, le=500)
+    pole: str = question(t("灯杆编号", "number of the pole"), "", max_length=40)
+    sort: Sort = question(t("情形", "what it does"), Sort.OUT, options=SORTS)
+    seen: list[Seen] = question(t("何时发现", "seen when"), [], options=SEEN)
+
 
 DESK = ("case_acceptor", "case_dispatcher")
 
@@ -39,7 +63,7 @@ lamp_life = Lifecycle(
 )  # fmt: skip
 
 lamp = CaseType(
-    "lamp", t("路灯报修", "broken lamp"), lamp_life, opened_by=("public", "case_acceptor", "grid_worker"), public=True, reopens_days=7,
+    "lamp", t("路灯报修", "broken lamp"), lamp_life, opened_by=("public", "case_acceptor", "grid_worker"), public=True, reopens_days=7, questions=LampQuestions,
     clocks=(
         Clock("accepting", t("受理", "accepting"), ("received",), ("accepted", "refused")),
         Clock("mending", t("处置", "mending"), ("accepted",), ("mended",), pauses=("waiting",)),
