@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from hexi.core.data.api import Listing, Query, allowed_actions, describe, listed, readable
+from hexi.core.data.api import Listing, Query, allowed_actions, describe, form_schema, listed, readable
 from hexi.core.trust.api import Viewer, record_reveal
 from hexi.kernel.catalogue import catalogue
+from hexi.kernel.declare import Action
 from hexi.kernel.errors import Forbidden, NotFound
 from hexi.kernel.label import t
+from hexi.kernel.lifecycle import Step
 from hexi.modules.cases.acts import STAFF
 from hexi.modules.cases.intake import ENTITY
 from hexi.modules.cases.models import Case, CaseTask, Person
 from hexi.modules.cases.people import reporter_of
-from hexi.modules.cases.tasks import OPEN_TASKS
+from hexi.modules.cases.tasks import OPEN_TASKS, task_life
 
 MOST = 100
 TASK = "cases.casetask"
@@ -22,6 +24,9 @@ CASE_FIELDS = (
     "opened_at", "due_at", "breached", "paused", "lead", "files", "supporters",
 )  # fmt: skip
 TASK_FIELDS = ("case", "role", "state", "office", "instruction", "designated", "assigned_at", "accepted_at")
+OUTSIDE = ("ask_more_time", "add_note")
+"""Actions beside the steps that make sense in the street."""
+RETURN = "return_task"
 OPEN_PHASES = "new,working,resolved"
 
 
@@ -51,10 +56,11 @@ def reporter_revealed(viewer: Viewer, number: int, purpose: str) -> dict[str, An
 
 
 def _has_to_do(viewer: Viewer, case: Case) -> bool:
+    life, allowed = catalogue.life_of(ENTITY, case), allowed_actions(viewer, describe(Case), case)
+    if life and any(step.key in allowed for step in life.steps_from(case.state)):
+        return True
     tasks = readable(viewer, CaseTask).filter(case=case, state__in=OPEN_TASKS)
-    return bool(_steps(case, allowed_actions(viewer, describe(Case), case))) or any(
-        allowed_actions(viewer, describe(CaseTask), task) for task in tasks
-    )
+    return any(allowed_actions(viewer, describe(CaseTask), task) for task in tasks)
 
 
 def _must_work(viewer: Viewer) -> None:
@@ -68,22 +74,26 @@ def _cases(viewer: Viewer, where: str) -> Listing:
 
 def _cards(viewer: Viewer, rows: dict[int, dict[str, Any]], tasks: dict[int, dict[str, Any]]) -> list[dict[str, Any]]:
     cases, own = Case.objects.in_bulk(rows), CaseTask.objects.in_bulk([row["id"] for row in tasks.values()])
-    found = [_card(viewer, row, cases[number], tasks.get(number), own) for number, row in rows.items()]
-    return [card for card in found if card["steps"] or (card["task"] and card["task"]["actions"])]
+    found = [{"case": row, "task": tasks.get(number), "acts": _acts(viewer, cases[number], own)} for number, row in rows.items()]
+    return [card for card in found if card["task"] or any(act["on"] == "case" and act["step"] for act in card["acts"])]
 
 
-def _card(viewer: Viewer, row: dict[str, Any], case: Case, task: dict[str, Any] | None, own: dict[int, CaseTask]) -> dict[str, Any]:
+def _acts(viewer: Viewer, case: Case, own: dict[int, CaseTask]) -> list[dict[str, Any]]:
+    """What they may do: every step of their task's life, so that a telephone without network offers the next one too, then of the case."""
+    task = next((task for task in own.values() if task.case_id == case.pk), None)  # type: ignore[attr-defined]
+    of_task = [step for step in task_life.steps if viewer.holds(*step.by) and not (task and task.designated and step.key == RETURN)]
     allowed, declared = allowed_actions(viewer, describe(Case), case), catalogue.actions.get(ENTITY, {})
-    mine = {**task, "actions": allowed_actions(viewer, describe(CaseTask), own[task["id"]])} if task else None
-    return {"case": row, "steps": _steps(case, allowed), "actions": [key for key in allowed if key in declared], "task": mine}
-
-
-def _steps(case: Case, allowed: list[str]) -> list[dict[str, Any]]:
-    """Steps of the case's own life that are open to them, with what each asks."""
     life = catalogue.life_of(ENTITY, case)
-    by_key = {step.key: step for step in life.steps_from(case.state)} if life else {}
+    steps = [step for step in (life.steps_from(case.state) if life else ()) if step.key in allowed]
     return [
-        {"key": step.key, "label": step.label.as_dict(), "needs_reason": step.needs_reason, "primary": step.primary,
-         "asks": sorted(step.form.model_fields) if step.form else []}
-        for step in (by_key[key] for key in allowed if key in by_key)
-    ]  # fmt: skip
+        *(_told(viewer, "task", step, step.sources, step.target) for step in of_task if task),
+        *(_told(viewer, "case", step, step.sources, step.target) for step in steps),
+        *(_told(viewer, "case", declared[key]) for key in OUTSIDE if key in allowed and key in declared),
+    ]
+
+
+def _told(viewer: Viewer, on: str, act: Step | Action, sources: tuple[str, ...] = (), target: str = "") -> dict[str, Any]:
+    return {
+        "on": on, "key": act.key, "label": act.label.as_dict(), "step": bool(target), "from": list(sources), "to": target, "primary": act.primary,
+        "needs_reason": act.needs_reason, "form": form_schema(act.form, viewer.language) if act.form else None,
+    }  # fmt: skip
