@@ -39,7 +39,7 @@ def work_of(viewer: Viewer) -> dict[str, Any]:
     waiting = _cases(viewer, f"phase:in:{OPEN_PHASES}")
     rows = {row["id"]: row for row in [*mine, *waiting.rows]}
     cards = _cards(viewer, rows, {row["case"]: row for row in tasks.rows})
-    return {"cards": cards, "as_of": waiting.as_of, "dict": {**tasks.words, **waiting.words}, "more": waiting.next is not None}
+    return {"cards": cards, "as_of": waiting.as_of, "dict": waiting.words, "task_dict": tasks.words, "more": waiting.next is not None}
 
 
 def reporter_revealed(viewer: Viewer, number: int, purpose: str) -> dict[str, Any]:

@@ -49,7 +49,9 @@ export interface WorkTask {
 }
 
 export interface Card { case: WorkCase; task: WorkTask | null; acts: Act[] }
-export interface Work { cards: Card[]; as_of: string; dict: Record<string, Record<string, Text>>; more: boolean }
+type Dict = Record<string, Record<string, Text>>
+/** The words of codes: of cases in `dict`, of tasks in `task_dict`, since both have states. */
+export interface Work { cards: Card[]; as_of: string; dict: Dict; task_dict: Dict; more: boolean }
 
 /** The part behind the # stays on the phone: what one account read is kept apart from what another did. */
 export const workOf = (account: number): string => `/api/cases/work#${account}`

@@ -13,8 +13,9 @@ const words = texts({
 })
 
 /** The few fields of a record that say where it stands; codes in the words that came with the list. */
-function nowOf({ present, account }: Parcel, said: (text: Text) => string): string {
-  const dict = keptBody<Work>(workOf(account ?? 0))?.dict ?? {}
+function nowOf({ present, account, address }: Parcel, said: (text: Text) => string): string {
+  const work = keptBody<Work>(workOf(account ?? 0))
+  const dict = (address.includes('cases.casetask') ? work?.task_dict : work?.dict) ?? {}
   const read = (name: string): string => {
     const value = present?.values[name]
     return typeof value === 'string' ? said(dict[name]?.[value] ?? value) : ''

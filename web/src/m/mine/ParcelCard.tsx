@@ -14,7 +14,6 @@ const words = texts({
   report: ['新上报', 'New report'],
   support: ['我也遇到了', 'Me too'],
   reply: ['补充或评价', 'A word more'],
-  work: ['工作', 'Work'],
   waitingWhy: ['已存在手机里，有网后自动发出。', 'Saved on the phone; sent when there is a network.'],
   tried: ['已试 {count} 次，还没连上。', 'Tried {count} times without reaching the server.'],
   sentWhy: ['{day} {time} 发出，编号 {number}', 'Sent at {time} on {day}, number {number}'],
@@ -22,10 +21,11 @@ const words = texts({
   retry: ['重新发送', 'Send again'],
   withoutPhoto: ['不带照片再发', 'Send without the photo'],
   discard: ['从手机上删掉', 'Remove from the phone'],
-  photos: ['，带 {n} 张照片', ', with photos: {n}'],
+  photos: ['带 {n} 张照片', 'with photos: {n}'],
 })
 
-const verdictOf = ({ kind, body }: Parcel): keyof typeof words => {
+const verdictOf = ({ kind, body }: Parcel): keyof typeof words | null => {
+  if (kind === 'work') return null
   if (kind !== 'statement') return kind
   return (body['values'] as Record<string, unknown> | undefined)?.['verdict'] === 'contests' ? 'contests' : 'confirms'
 }
@@ -42,6 +42,8 @@ export function ParcelCard({ parcel, onSend }: { parcel: Parcel; onSend: () => v
   const t = useTexts(words)
   const { client_id, subject, photos, state, refusal } = parcel
   const note = noteOf(parcel)
+  const verdict = verdictOf(parcel)
+  const what = [verdict && t(verdict), photos.length > 0 && t('photos', { n: photos.length })].filter(Boolean).join(' · ')
   const again = async (how: Parameters<typeof retry>[1]) => {
     await retry(client_id, how)
     onSend()
@@ -49,7 +51,7 @@ export function ParcelCard({ parcel, onSend }: { parcel: Parcel; onSend: () => v
   return (
     <li className="parcel">
       <div className="parcel-head"><b>{subject}</b><em className="parcel-state" data-state={state}>{t(state)}</em></div>
-      <p>{t(verdictOf(parcel))}{photos.length > 0 && t('photos', { n: photos.length })}</p>
+      {what && <p>{what}</p>}
       {note && <blockquote>{note}</blockquote>}
       <State parcel={parcel} />
       {state === 'conflict' && <Conflict parcel={parcel} onStill={() => void again({ onPresent: true })} />}

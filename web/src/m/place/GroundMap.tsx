@@ -13,6 +13,7 @@ export interface Mark { key: string; at: Point; label: string; tone: 'here' | 'p
 
 const SIZE = { width: 360, height: 260 }
 const LETTER = 11
+const ROOM = { across: 90, along: 34 }
 const PIN = 'M0 0C-3.500-7-11-11-11-20a11 11 0 1 1 22 0C11-11 3.500-7 0 0z'
 const roadsAt = (center: Point): string => {
   const { west, south, east, north } = boxAround(center)
@@ -27,7 +28,7 @@ export function GroundMap({ center, width_m, marks, label, onPick }: Props) {
   const pick = (event: MouseEvent<SVGSVGElement>) => onPick?.(toGround(frame)(spotOf(event)))
   return (
     <svg className="map ground" viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} role="img" aria-label={label} data-picking={onPick ? true : undefined} onClick={pick}>
-      <Ground frame={frame} center={center} />
+      <Ground frame={frame} center={center} keepFree={marks.map(({ at }) => place(at))} />
       {marks.map(({ key, at, tone, label: mark }) => <MarkAt key={key} at={place(at)} tone={tone} label={mark} />)}
     </svg>
   )
@@ -38,14 +39,17 @@ function spotOf(event: MouseEvent<SVGSVGElement>): Spot {
   return [((event.clientX - left) / width) * SIZE.width, ((event.clientY - top) / height) * SIZE.height]
 }
 
-function Ground({ frame, center }: { frame: Frame; center: Point }) {
+function Ground({ frame, center, keepFree }: { frame: Frame; center: Point; keepFree: Spot[] }) {
   const said = useSaid()
   const areas = useKept<LayerAnswer<Named>>(COMMUNITIES).body?.features ?? []
   const roads = useKept<LayerAnswer<Named>>(roadsAt(center)).body?.features ?? []
   const place = toPicture(frame)
   const names = areas.flatMap(({ geometry, properties: { code, name } }) => {
     const at = middle(geometry)
-    return at ? [{ code, text: said(name), at: place(at) }] : []
+    const spot = at && place(at)
+    // A name under a pin cannot be read, and hides where the pin stands.
+    const isFree = spot && keepFree.every(([x, y]) => Math.abs(x - spot[0]) > ROOM.across || Math.abs(y - spot[1]) > ROOM.along)
+    return spot && isFree ? [{ code, text: said(name), at: spot }] : []
   })
   return (
     <>

@@ -16,9 +16,9 @@ export function goStep(step: StepKey): void {
   requestAnimationFrame(() => document.getElementById('step-title')?.focus())
 }
 
-interface Props { title: string; help?: string; fault?: string; next?: string; onNext?: () => void; backTo?: StepKey; children: ReactNode }
+interface Props { title: string; help?: string; fault?: string; next?: string; onNext?: () => void; backTo?: StepKey; quiet?: boolean; children: ReactNode }
 
-export function Step({ title, help = '', fault = '', next, onNext, backTo, children }: Props) {
+export function Step({ title, help = '', fault = '', next, onNext, backTo, quiet = false, children }: Props) {
   const t = useTexts(words)
   const step = useReport((report) => report.step)
   const number = STEPS.indexOf(step) + 1
@@ -33,7 +33,7 @@ export function Step({ title, help = '', fault = '', next, onNext, backTo, child
       {children}
       {fault && <p id="fault" className="fault" role="alert">{fault}</p>}
       <div className="step-ways">
-        {onNext && <button type="submit" className="button primary wide">{next ?? t('next')}</button>}
+        {onNext && <button type="submit" className={quiet ? 'button wide' : 'button primary wide'}>{next ?? t('next')}</button>}
         {number > 1 && <button type="button" className="button wide" onClick={() => goStep(backTo ?? stepAfter(step, -1))}>{t('back')}</button>}
       </div>
     </form>

@@ -18,13 +18,15 @@ const words = texts({
   phone: ['电话', 'Telephone'],
   optional: ['（可以不填）', '(optional)'],
   phoneHint: ['办理时可能打给您核实', 'They may call to ask'],
-  who: ['只有正在办理这件事的工作人员，说明用途后才看得到姓名和电话，每次查看都有记录；加密保存，办结 {days} 天后自动删除。邻居和公开页面看不到。', 'Only staff who work on this see name and telephone, after saying why, and every look is kept on record. They are encrypted and deleted {days} days after the end. Neighbours and public pages never see them.'],
+  who: ['只有正在办理这件事的工作人员，说明用途后才看得到姓名和电话，每次查看都有记录；加密保存，办结{time}后自动删除。邻居和公开页面看不到。', 'Only staff who work on this see name and telephone, after saying why, and every look is kept on record. They are encrypted and deleted {time} after the end. Neighbours and public pages never see them.'],
+  years: [' {n} 年', '{n} years'], days: [' {n} 天', '{n} days'],
   whoUnknown: ['只有正在办理这件事的工作人员，说明用途后才看得到姓名和电话。', 'Only staff who work on this see name and telephone, after saying why.'],
   send: ['提交', 'Send'],
   badPhone: ['电话里只能有数字和 + - ( )', 'A telephone has only digits and + - ( )'],
   refused: ['这部手机不让网页保存内容，暂时提交不了。请打 12345 反映。', 'This phone does not let pages store anything. Please call 12345.'],
   lost: ['请先选好是什么事、在哪里', 'First say what it is and where'],
 })
+const YEAR = 365
 const PHONE = /^[0-9+() -]*$/
 
 export function WhoStep() {
@@ -53,7 +55,7 @@ export function WhoStep() {
       <label className="field">{t('phone')} <span>{t('optional')} {t('phoneHint')}</span>
         <input className="text" type="tel" autoComplete="tel" maxLength={30} value={phone} aria-invalid={fault === 'badPhone'} onChange={(event) => { change({ phone: event.target.value }); setFault(null) }} />
       </label>
-      <p className="privacy">{days ? t('who', { days }) : t('whoUnknown')}</p>
+      <p className="privacy">{days ? t('who', { time: days % YEAR ? t('days', { n: days }) : t('years', { n: days / YEAR }) }) : t('whoUnknown')}</p>
       <Summary />
     </Step>
   )

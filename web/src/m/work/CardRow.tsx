@@ -14,14 +14,14 @@ const words = texts({
   noPoint: ['没有标出位置', 'no point'],
 })
 
-export function CardRow({ stop, number, dict }: { stop: Stop; number: number | null; dict: Work['dict'] }) {
+export function CardRow({ stop, number, work }: { stop: Stop; number: number | null; work: Work }) {
   const t = useTexts(words)
   const said = useSaid()
   const lang = useLang()
   const { card, leg_m } = stop
   const waiting = useParcels().filter((parcel) => parcel.lane === laneOf(card) && parcel.state !== 'sent').length
   const { title, due_at, breached, address, place__label, state, urgency } = card.case
-  const stateWord = said(card.task ? dict['state']?.[card.task.state] : dict['state']?.[state])
+  const stateWord = said(card.task ? work.task_dict['state']?.[card.task.state] : work.dict['state']?.[state])
   const when = breached ? t('late') : due_at ? t('due', { day: dayOf(due_at), time: time(due_at) }) : t('noDue')
   return (
     <li>
@@ -30,7 +30,7 @@ export function CardRow({ stop, number, dict }: { stop: Stop; number: number | n
         <span className="my-case-text">
           <b>{title}</b>
           <span className="hint">{address || said(place__label)}{leg_m !== null ? ` · ${distanceWords(leg_m, lang).join(' ')}` : stop.at ? '' : ` · ${t('noPoint')}`}</span>
-          <span className="work-state"><em className="stage" data-late={breached || undefined}>{when}</em>{urgency !== 'normal' && <em className="stage" data-late>{said(dict['urgency']?.[urgency])}</em>}<span className="hint">{stateWord}</span></span>
+          <span className="work-state"><em className="stage" data-late={breached || undefined}>{when}</em>{urgency !== 'normal' && <em className="stage" data-late>{said(work.dict['urgency']?.[urgency])}</em>}<span className="hint">{stateWord}</span></span>
           {waiting > 0 && <span className="waits">{t('waits', { n: waiting })}</span>}
         </span>
         <Icon name="forward" />

@@ -24,8 +24,8 @@ export function Queue({ worker, lane, onArrived }: { worker: Worker; lane?: stri
   }, [arrived, onArrived])
   if (!open.length && !others) return lane ? null : <p className="hint all-sent" role="status">{t('none')}</p>
   return (
-    <section className="card" aria-labelledby="queue-title" role="status">
-      <h2 id="queue-title">{t('title')} <span className="num">{open.length}</span></h2>
+    <section className="card" aria-labelledby="queue-title">
+      <h2 id="queue-title" aria-live="polite">{t('title')} <span className="num">{open.length}</span></h2>
       <ul className="parcels">{open.map((parcel) => <ParcelCard key={parcel.client_id} parcel={parcel} onSend={sendNow} />)}</ul>
       {others > 0 && <p className="hint">{t('others', { n: others })}</p>}
     </section>

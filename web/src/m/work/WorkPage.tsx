@@ -74,7 +74,7 @@ function List({ work }: { work: Work }) {
         {(['due', 'route'] as const).map((key) => <button key={key} type="button" aria-pressed={order === key} onClick={() => choose(key)}>{t(key)}</button>)}
       </div>
       {order === 'route' && <p className="hint" role="status">{t(here ? 'straight' : trouble ? 'noPlace' : 'straight')}</p>}
-      <ol className="work-list">{stops.map((stop, index) => <CardRow key={stop.card.case.id} stop={stop} number={order === 'route' && here ? index + 1 : null} dict={work.dict} />)}</ol>
+      <ol className="work-list">{stops.map((stop, index) => <CardRow key={stop.card.case.id} stop={stop} number={order === 'route' && here ? index + 1 : null} work={work} />)}</ol>
       {work.more && <p className="hint">{t('more')}</p>}
     </>
   )
