@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -38,7 +37,7 @@ def desk(platform: Platform) -> dict[str, str]:
 
 def account(how: dict[str, str], username: str, role: str, place: str, office: str = "") -> None:
     words = [sys.executable, "-m", "hexi.tools.command", "account", username, "--name", f"示例·{username}", "--role", role, "--place", place]
-    subprocess.run([*words, "--organisation", office], cwd=ROOT, env={**os.environ, **how}, check=True, capture_output=True)
+    subprocess.run([*words, "--organisation", office], cwd=ROOT, env=how, check=True, capture_output=True)
 
 
 @pytest.fixture(scope="session")
