@@ -1,8 +1,7 @@
 /** One case as whoever reported it sees it. The address may bring the secret behind its #: it is kept here and taken out of sight. */
 import { useEffect, useState } from 'react'
-import { texts, useSaid, useTexts } from '../../shared/i18n'
 import { date, dayOf, time } from '../../shared/format'
-import { useLang } from '../../shared/i18n'
+import { texts, useLang, useSaid, useTexts } from '../../shared/i18n'
 import type { Progress } from '../data/cases'
 import { Loading } from '../parts/Loading'
 import { ReadAloud } from '../parts/ReadAloud'
@@ -19,7 +18,7 @@ const words = texts({
   merged: ['已并入 {number} 一起办理', 'Handled together with {number}'],
   office: ['谁在办', 'Who handles it'], due: ['什么时候', 'Until when'], supporters: ['多少人反映', 'How many reported it'], next: ['接下来', 'What comes next'],
   noOffice: ['等待受理后确定', 'Decided when it is accepted'],
-  people: ['{n} 人', '{n} people'],
+  people: ['{n} 人', '{n}'],
   dueAt: ['{what}：{day} {time} 前', '{what}: by {time} on {day}'],
   late: ['已超时，系统已提醒承办单位', 'It is late; the office has been reminded'],
   paused: ['暂停计时', 'The clock is paused'],
