@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { VitePWAOptions } from 'vite-plugin-pwa'
+import { BACKGROUND } from './background.ts'
 
 interface BuiltChunk {
   file: string
@@ -47,6 +48,7 @@ export const pwa: Partial<VitePWAOptions> = {
     globPatterns: [ENTRY, 'assets/**/*.{js,css,woff2,png,webmanifest}'],
     maximumFileSizeToCacheInBytes: 4_000_000,
     inlineWorkboxRuntime: true,
+    importScripts: [`/${BACKGROUND}`],
     sourcemap: false,
     cleanupOutdatedCaches: true,
     manifestTransforms: [(entries) => {

@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import { resolve } from 'node:path'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { background } from './background.ts'
 import { compressed } from './compressed.ts'
 import { pwa } from './pwa.config.ts'
 
@@ -24,7 +25,7 @@ const entries = (): Plugin => ({
 
 export default defineConfig({
   base: '/',
-  plugins: [react(), entries(), VitePWA(pwa), compressed()],
+  plugins: [react(), entries(), VitePWA(pwa), background(), compressed()],
   worker: { format: 'es' },
   resolve: { alias: { '@rjsf/validator-ajv8': resolve('src/work/form/noAjv.ts') } },
   server: { proxy: { '/api': server } },

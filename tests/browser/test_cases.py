@@ -24,7 +24,7 @@ VIEWS = ("board", "list", "map", "timeline", "figures")
 @pytest.fixture(scope="module")
 def platform() -> Iterator[Platform]:
     """A platform with the sample kind of case, and cases at every stage."""
-    running = platforms.start(**SETTINGS)
+    running = platforms.start(more=SETTINGS)
     environment = platforms.environment(running.folder, demo=True, **SETTINGS)
     subprocess.run([sys.executable, "-m", "tests.support.cases"], cwd=ROOT, env=environment, check=True)
     yield running

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -12,10 +13,12 @@ from hexi.core.data.answers import answer
 from hexi.core.data.api import List, act, counted, file_answer, left_by, listed
 from hexi.core.trust.api import viewer_of
 from hexi.modules.cases import following, shapes, staff
+from hexi.modules.cases.fieldwork import reporter_revealed, work_of
 from hexi.modules.cases.intake import ENTITY
+from hexi.modules.cases.kinds import kinds_for
 from hexi.modules.cases.near import cases_near
 from hexi.modules.cases.open311.http import router as open311
-from hexi.modules.cases.replies import add_word, ask_again, rate
+from hexi.modules.cases.replies import add_word, ask_again, once, rate
 from hexi.modules.cases.reporting import answer_to, brake, follow, report, reporter_given, wgs84
 from hexi.modules.cases.supporting import support
 
@@ -39,6 +42,24 @@ def list_cases(request: HttpRequest, asked: List, count: str = "") -> HttpRespon
     found = listed(viewer, ENTITY, query)
     more = {"count": counted(viewer, ENTITY, query, exact=True)[0]} if count == "exact" else {}
     return answer({"rows": found.rows, "next": found.next, "dict": found.words, "masked": found.masked, "as_of": found.as_of, **more})
+
+
+@router.get("/cases/kinds", response=dict[str, Any])
+def kinds(request: HttpRequest) -> HttpResponse:
+    """The kinds of case that the reader may report, with what each asks."""
+    return answer({"kinds": kinds_for(viewer_of(request))})
+
+
+@router.get("/cases/work", response=dict[str, Any])
+def work(request: HttpRequest) -> HttpResponse:
+    """What the reader has to do outside, in one answer that a telephone can keep. For staff."""
+    return _private(answer(work_of(viewer_of(request))))
+
+
+@router.post("/cases/{int:number}/reporter", response=shapes.Reporter)
+def see_reporter(request: HttpRequest, number: int, asked: shapes.Purpose) -> HttpResponse:
+    """Who reported it, in clear, for whoever works on it; the purpose is kept in the ledger."""
+    return _private(answer(reporter_revealed(viewer_of(request), number, asked.purpose)))
 
 
 @router.get("/cases/near", response=shapes.NearbyCases)
@@ -110,7 +131,9 @@ def see_file(request: HttpRequest, number: str, file: int, secret: str = "", x_c
 def rate_case(request: HttpRequest, number: str, said: shapes.Rated, secret: str = "", x_case_secret: Secret = "") -> HttpResponse:
     """Was it solved, are they satisfied: once, changeable for a day. 409 before the end and later."""
     mine = following.followed(number, x_case_secret or secret)
-    rate(viewer_of(request), mine, solved=said.solved, satisfied=said.satisfied, words=said.words)
+    viewer = viewer_of(request)
+    done = partial(rate, viewer, mine, solved=said.solved, satisfied=said.satisfied, words=said.words)
+    once(viewer, _key(request), mine, f"rate {said.model_dump_json()}", done)
     return see_progress(request, number, secret, x_case_secret)
 
 
@@ -118,7 +141,8 @@ def rate_case(request: HttpRequest, number: str, said: shapes.Rated, secret: str
 def add_to_case(request: HttpRequest, number: str, said: shapes.Added, secret: str = "", x_case_secret: Secret = "") -> HttpResponse:
     """One more word or photograph from the reporter."""
     mine = following.followed(number, x_case_secret or secret)
-    add_word(viewer_of(request), mine, said.text, tuple(dict.fromkeys(said.files)))
+    viewer, files = viewer_of(request), tuple(dict.fromkeys(said.files))
+    once(viewer, _key(request), mine, f"add {said.model_dump_json()}", lambda: add_word(viewer, mine, said.text, files))
     return _private(answer(following.progress(mine), status=201))
 
 
@@ -126,8 +150,14 @@ def add_to_case(request: HttpRequest, number: str, said: shapes.Added, secret: s
 def reopen_case(request: HttpRequest, number: str, said: shapes.Again, secret: str = "", x_case_secret: Secret = "") -> HttpResponse:
     """It is not put right: once, within the days of its kind, with a reason."""
     mine = following.followed(number, x_case_secret or secret)
-    ask_again(viewer_of(request), mine, said.reason, tuple(dict.fromkeys(said.files)))
+    viewer, files = viewer_of(request), tuple(dict.fromkeys(said.files))
+    once(viewer, _key(request), mine, f"reopen {said.model_dump_json()}", lambda: ask_again(viewer, mine, said.reason, files))
     return see_progress(request, number, secret, x_case_secret)
+
+
+def _key(request: HttpRequest) -> str:
+    """The sender's own mark of this reply: sent again under the same one, nothing is done twice."""
+    return request.headers.get("Idempotency-Key", "")
 
 
 def _words(text: str) -> list[str]:

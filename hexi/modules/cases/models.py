@@ -28,6 +28,7 @@ from hexi.modules.cases import contracts as words
 from hexi.modules.cases.remarks import Caller as Caller  # noqa: PLC0414  Django looks for tables here
 from hexi.modules.cases.remarks import Rating as Rating  # noqa: PLC0414
 from hexi.modules.cases.remarks import SamePhoto as SamePhoto  # noqa: PLC0414
+from hexi.modules.cases.rule_runs import RuleRun as RuleRun  # noqa: PLC0414
 from hexi.modules.cases.spots import spot_of
 
 OPEN = {"privacy": "open"}
@@ -355,19 +356,6 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}"
-
-
-class RuleRun(models.Model):
-    """How a standing rule fared last: a rule that fails shows as failing, and stays on."""
-
-    rule = models.CharField(max_length=80, unique=True)
-    ran_at = models.DateTimeField()
-    found = models.PositiveIntegerField(default=0)
-    opened = models.PositiveIntegerField(default=0)
-    error = models.TextField(blank=True)
-
-    def __str__(self) -> str:
-        return self.rule
 
 
 class Suspect(Entity):

@@ -16,6 +16,8 @@ from hexi.modules.cases.models import Case, Person
 
 PURPOSE = "case reporter"
 GONE = b""
+PERSON_KEPT = timedelta(days=3 * 365)
+"""Ours: so long after the end of a case its reporter stays known."""
 DIGITS = re.compile(r"\D")
 
 

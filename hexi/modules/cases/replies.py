@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from hexi.core.data.api import Change, check_files
-from hexi.core.trust.api import Viewer, record
+from hexi.core.data.api import Change, Entity, check_files, claim, claimed, clean
+from hexi.core.trust.api import Viewer, mark_of, record
 from hexi.kernel.errors import Conflict, Invalid, Problem
 from hexi.kernel.label import t
 from hexi.modules.cases.acts import REOPENED
 from hexi.modules.cases.course import advance, type_of
 from hexi.modules.cases.following import CHANGEABLE, Followed, may_rate, may_reopen
+from hexi.modules.cases.intake import ENTITY
 from hexi.modules.cases.models import Case, Note, Rating
 from hexi.modules.cases.photos import flag_same
 
 BY = t("反映人", "reporter")
 MOST_WORDS = 40
 """Ours: notes of one reporter in one case; what goes beyond is a flood."""
+
+
+def once(viewer: Viewer, key: str, mine: Followed, said: str, reply: Callable[[], Entity]) -> None:
+    """The reply, once for each key of the sender's: whoever got no answer sends it again. Without a key every time.
+
+    Raises Conflict where the key was used for something else.
+    """
+    key = clean(key)[:64]
+    content = mark_of(f"{mine.person.pk}\x1f{said}", "case reply")
+    if key and claimed(viewer, ENTITY, key, content):
+        return
+    try:
+        with transaction.atomic():
+            reply()
+            if key:
+                claim(viewer, ENTITY, key, mine.case.pk, content)
+    except IntegrityError:
+        if not (key and claimed(viewer, ENTITY, key, content)):
+            raise
 
 
 def rate(viewer: Viewer, mine: Followed, *, solved: bool, satisfied: bool, words: str) -> Rating:

@@ -22,15 +22,13 @@ from hexi.modules.cases.models import (
     Verification,
 )
 from hexi.modules.cases.near import PARAMS as NEAR
-from hexi.modules.cases.people import forget_people
+from hexi.modules.cases.people import PERSON_KEPT, forget_people
 from hexi.modules.cases.photos import BITS
 from hexi.modules.cases.standing import run_rules
 from hexi.modules.cases.suspicion import ENOUGH, FLOOR, SUSPECT_ACTIONS
 from hexi.modules.cases.tasks import HANDLERS, task_life
 from hexi.modules.cases.timers import fire
 
-PERSON_KEPT = timedelta(days=3 * 365)
-"""Ours: so long after the end of a case its reporter stays known."""
 OFFICE = ("acceptor", "dispatcher", "checker")
 OPERATIONS = tuple(f"case_{one}" for one in OFFICE)
 TOPICS = ("cases.case",)

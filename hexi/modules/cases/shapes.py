@@ -214,3 +214,13 @@ class Telephone(Sent):
 
     phone: str = Field(min_length=5, max_length=30, pattern=r"^[0-9+() \-]*$")
     days: int = Field(365, ge=1, le=3650)
+
+
+class Purpose(Sent):
+    purpose: str = Field(min_length=2, max_length=200)
+
+
+class Reporter(Schema):
+    name: str
+    phone: str
+    anonymous: bool

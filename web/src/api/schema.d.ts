@@ -128,6 +128,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kinds
+         * @description The kinds of case that the reader may report, with what each asks.
+         */
+        get: operations["hexi_modules_cases_http_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/near": {
         parameters: {
             query?: never;
@@ -140,6 +160,26 @@ export interface paths {
          * @description Open cases like it nearby, the likest first, for whoever is about to report the same.
          */
         get: operations["hexi_modules_cases_http_near"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Work
+         * @description What the reader has to do outside, in one answer that a telephone can keep. For staff.
+         */
+        get: operations["hexi_modules_cases_http_work"];
         put?: never;
         post?: never;
         delete?: never;
@@ -342,6 +382,26 @@ export interface paths {
          * @description It is not put right: once, within the days of its kind, with a reason.
          */
         post: operations["hexi_modules_cases_http_reopen_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/reporter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See Reporter
+         * @description Who reported it, in clear, for whoever works on it; the purpose is kept in the ledger.
+         */
+        post: operations["hexi_modules_cases_http_see_reporter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2363,6 +2423,15 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** Reporter */
+        Reporter: {
+            /** Anonymous */
+            anonymous: boolean;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+        };
         /** Result */
         Result: {
             /** Added */
@@ -2948,6 +3017,28 @@ export interface operations {
             };
         };
     };
+    hexi_modules_cases_http_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     hexi_modules_cases_http_near: {
         parameters: {
             query: {
@@ -2970,6 +3061,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NearbyCases"];
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -3253,6 +3366,32 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_see_reporter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Purpose"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reporter"];
                 };
             };
         };

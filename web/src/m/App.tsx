@@ -18,6 +18,11 @@ const PlacePicker = lazy(() => import('./place/PlacePicker').then((room) => ({ d
 const Programme = lazy(() => import('./programme/Programme').then((room) => ({ default: room.Programme })))
 const PickPage = lazy(() => import('./project/PickPage').then((room) => ({ default: room.PickPage })))
 const ProjectPage = lazy(() => import('./project/ProjectPage').then((room) => ({ default: room.ProjectPage })))
+const CardPage = lazy(() => import('./work/CardPage').then((room) => ({ default: room.CardPage })))
+const CasePage = lazy(() => import('./cases/CasePage').then((room) => ({ default: room.CasePage })))
+const CasesPage = lazy(() => import('./cases/CasesPage').then((room) => ({ default: room.CasesPage })))
+const ReportPage = lazy(() => import('./report/ReportPage').then((room) => ({ default: room.ReportPage })))
+const WorkPage = lazy(() => import('./work/WorkPage').then((room) => ({ default: room.WorkPage })))
 const SayPage = lazy(() => import('./project/SayPage').then((room) => ({ default: room.SayPage })))
 
 const words = texts({ lost: ['没有这个页面。', 'There is no such page.'], skip: ['跳到正文', 'Skip to content'] })
@@ -33,6 +38,11 @@ function Page({ route }: { route: Route }) {
     case 'programme': return <Programme />
     case 'district': return <District />
     case 'mine': return <Mine />
+    case 'report': return <ReportPage />
+    case 'cases': return <CasesPage />
+    case 'case': return <CasePage key={route.id} number={route.id} />
+    case 'work': return <WorkPage />
+    case 'card': return <CardPage key={route.id} id={Number(route.id)} />
     case 'lost': return <p className="note">{t('lost')}</p>
   }
 }

@@ -10,16 +10,23 @@ export type Route =
   | { page: 'programme' }
   | { page: 'district' }
   | { page: 'mine' }
+  | { page: 'report' }
+  | { page: 'cases' }
+  | { page: 'case'; id: string }
+  | { page: 'work' }
+  | { page: 'card'; id: string }
   | { page: 'lost' }
 
 const ROOT = '/m'
-const PLAIN = ['place', 'pick', 'programme', 'district', 'mine'] as const
+const PLAIN = ['place', 'pick', 'programme', 'district', 'mine', 'report', 'cases', 'work'] as const
 
 export function routeOf(path: string): Route {
   const [first = '', id = '', last = ''] = path.replace(/^\/m(\.html)?(?=\/|$)/, '').split('/').filter(Boolean)
   if (!first) return { page: 'near' }
   const plain = PLAIN.find((page) => page === first)
   if (plain && !id) return { page: plain }
+  if (first === 'cases' && /^[\w-]{3,24}$/.test(id) && !last) return { page: 'case', id }
+  if (first === 'work' && /^\d+$/.test(id) && !last) return { page: 'card', id }
   if (first !== 'project' || !/^\d+$/.test(id)) return { page: 'lost' }
   if (!last) return { page: 'project', id }
   return last === 'say' ? { page: 'say', id } : { page: 'lost' }
@@ -29,6 +36,8 @@ export function pathOf(route: Route): string {
   if (route.page === 'near' || route.page === 'lost') return `${ROOT}/`
   if (route.page === 'project') return `${ROOT}/project/${route.id}`
   if (route.page === 'say') return `${ROOT}/project/${route.id}/say`
+  if (route.page === 'case') return `${ROOT}/cases/${route.id}`
+  if (route.page === 'card') return `${ROOT}/work/${route.id}`
   return `${ROOT}/${route.page}`
 }
 

@@ -69,10 +69,11 @@ interface Sending {
   body?: BodyInit | null
   json?: unknown
   signal?: AbortSignal | undefined
+  more?: Record<string, string> | undefined
 }
 
-function headersFor({ method, json }: Sending): Headers {
-  const headers = new Headers({ Accept: 'application/json', 'Accept-Language': langNow() === 'zh' ? 'zh-CN' : 'en' })
+function headersFor({ method, json, more }: Sending): Headers {
+  const headers = new Headers({ ...more, Accept: 'application/json', 'Accept-Language': langNow() === 'zh' ? 'zh-CN' : 'en' })
   if (json !== undefined) headers.set('Content-Type', 'application/json')
   if (method && method !== 'GET') headers.set('X-CSRFToken', readCookie('csrftoken') ?? csrfOfSession)
   return headers
@@ -102,8 +103,9 @@ async function send<T>(url: string, sending: Sending = {}): Promise<T> {
 }
 
 export const api = {
-  get: <T>(path: string, query?: Query, signal?: AbortSignal) => send<T>(urlOf(path, query), { signal }),
-  post: <T>(path: string, json: unknown = {}, signal?: AbortSignal) => send<T>(path, { method: 'POST', json, signal }),
+  get: <T>(path: string, query?: Query, signal?: AbortSignal, more?: Record<string, string>) => send<T>(urlOf(path, query), { signal, more }),
+  post: <T>(path: string, json: unknown = {}, signal?: AbortSignal, more?: Record<string, string>) =>
+    send<T>(path, { method: 'POST', json, signal, more }),
   patch: <T>(path: string, json: unknown) => send<T>(path, { method: 'PATCH', json }),
   put: <T>(path: string, json: unknown) => send<T>(path, { method: 'PUT', json }),
   delete: <T = void>(path: string, json?: unknown) => send<T>(path, { method: 'DELETE', json }),

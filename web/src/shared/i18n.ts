@@ -17,6 +17,7 @@ function startLang(): Lang {
 }
 
 export function readCookie(name: string): string | undefined {
+  if (typeof document === 'undefined') return undefined // a worker has none
   const pair = document.cookie.split('; ').find((part) => part.startsWith(`${name}=`))
   return pair === undefined ? undefined : decodeURIComponent(pair.slice(name.length + 1))
 }

@@ -8,10 +8,21 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('data', '0003_offices'),
+        ('data', '0003_sharing_claims_webhooks_pictures'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Caller',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=80, unique=True)),
+                ('mark', models.CharField(max_length=64, unique=True)),
+                ('hourly', models.PositiveIntegerField(default=1000)),
+                ('active', models.BooleanField(default=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+            ],
+        ),
         migrations.CreateModel(
             name='RuleRun',
             fields=[
@@ -86,6 +97,7 @@ class Migration(migrations.Migration):
                 ('files', models.JSONField(blank=True, default=list, null=True)),
                 ('subject', models.CharField(blank=True, default='', max_length=120)),
                 ('is_public', models.BooleanField(default=False)),
+                ('same_photo', models.BooleanField(default=False)),
                 ('spot', models.BigIntegerField(editable=False, null=True)),
                 ('master', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='cases.case')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='cases.case')),
@@ -114,6 +126,20 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Person',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sealed', models.BinaryField()),
+                ('mark', models.CharField(blank=True, max_length=64)),
+                ('secret', models.CharField(max_length=64, unique=True)),
+                ('is_first', models.BooleanField(default=True)),
+                ('account_id', models.BigIntegerField(null=True)),
+                ('at', models.DateTimeField()),
+                ('forgotten_at', models.DateTimeField(null=True)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='cases.case')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Note',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -128,20 +154,25 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(blank=True, db_index=True, default='', max_length=40)),
                 ('organisations', models.TextField(blank=True, default='')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='cases.case')),
+                ('person', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='notes', to='cases.person')),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name='Rating',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sealed', models.BinaryField()),
-                ('mark', models.CharField(blank=True, max_length=64)),
-                ('secret', models.CharField(max_length=64, unique=True)),
-                ('is_first', models.BooleanField(default=True)),
-                ('account_id', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('forgotten_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='cases.case')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('import_id', models.BigIntegerField(blank=True, editable=False, null=True)),
+                ('solved', models.BooleanField(default=False)),
+                ('satisfied', models.BooleanField(default=False)),
+                ('words', models.TextField(blank=True, default='')),
+                ('at', models.DateTimeField(blank=True, null=True)),
+                ('office', models.CharField(blank=True, default='', max_length=60)),
+                ('place', models.CharField(blank=True, db_index=True, default='', max_length=40)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='cases.case')),
+                ('person', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='rating', to='cases.person')),
             ],
         ),
         migrations.CreateModel(
@@ -171,6 +202,25 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['updated_at'], name='route_changed'), models.Index(django.db.models.functions.text.Left('place', 9), models.F('id'), name='route_2b8d_p9'), models.Index(django.db.models.functions.text.Left('place', 12), models.F('id'), name='route_2b8d_p12'), models.Index(django.db.models.functions.text.Left('place', 14), models.F('id'), name='route_2b8d_p14'), models.Index(fields=['order', 'id'], name='route_2b8d_sort'), models.Index(condition=models.Q(('import_id__isnull', False)), fields=['import_id'], name='route_2b8d_imp')],
             },
+        ),
+        migrations.CreateModel(
+            name='SamePhoto',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('import_id', models.BigIntegerField(blank=True, editable=False, null=True)),
+                ('kind', models.CharField(max_length=40)),
+                ('part', models.CharField(max_length=40)),
+                ('bits', models.BigIntegerField()),
+                ('place', models.CharField(blank=True, db_index=True, default='', max_length=40)),
+                ('organisations', models.TextField(blank=True, default='')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='same_photos', to='cases.case')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='same_photos_of', to='cases.case')),
+                ('other_photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='data.storedfile')),
+                ('photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='data.storedfile')),
+            ],
         ),
         migrations.CreateModel(
             name='Supervision',
@@ -335,7 +385,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['spot'], name='case_spot'),
+            index=models.Index(fields=['spot', 'place', 'phase', 'kind', 'breached'], name='case_spot'),
         ),
         migrations.AddIndex(
             model_name='case',
@@ -382,6 +432,14 @@ class Migration(migrations.Migration):
             index=models.Index(condition=models.Q(('import_id__isnull', False)), fields=['import_id'], name='extension_855d_imp'),
         ),
         migrations.AddIndex(
+            model_name='person',
+            index=models.Index(condition=models.Q(('mark', ''), _negated=True), fields=['mark', 'at'], name='person_mark'),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(fields=['case'], name='person_of_case'),
+        ),
+        migrations.AddIndex(
             model_name='note',
             index=models.Index(django.db.models.functions.text.Left('place', 9), models.F('id'), name='note_0d14_p9'),
         ),
@@ -398,12 +456,40 @@ class Migration(migrations.Migration):
             index=models.Index(condition=models.Q(('import_id__isnull', False)), fields=['import_id'], name='note_0d14_imp'),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('mark', ''), _negated=True), fields=['mark', 'at'], name='person_mark'),
+            model_name='rating',
+            index=models.Index(django.db.models.functions.text.Left('place', 9), models.F('id'), name='rating_0948_p9'),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['case'], name='person_of_case'),
+            model_name='rating',
+            index=models.Index(django.db.models.functions.text.Left('place', 12), models.F('id'), name='rating_0948_p12'),
+        ),
+        migrations.AddIndex(
+            model_name='rating',
+            index=models.Index(django.db.models.functions.text.Left('place', 14), models.F('id'), name='rating_0948_p14'),
+        ),
+        migrations.AddIndex(
+            model_name='rating',
+            index=models.Index(fields=['office', 'id'], name='rating_0948_org'),
+        ),
+        migrations.AddIndex(
+            model_name='rating',
+            index=models.Index(condition=models.Q(('import_id__isnull', False)), fields=['import_id'], name='rating_0948_imp'),
+        ),
+        migrations.AddIndex(
+            model_name='samephoto',
+            index=models.Index(django.db.models.functions.text.Left('place', 9), models.F('id'), name='samephoto_b6e4_p9'),
+        ),
+        migrations.AddIndex(
+            model_name='samephoto',
+            index=models.Index(django.db.models.functions.text.Left('place', 12), models.F('id'), name='samephoto_b6e4_p12'),
+        ),
+        migrations.AddIndex(
+            model_name='samephoto',
+            index=models.Index(django.db.models.functions.text.Left('place', 14), models.F('id'), name='samephoto_b6e4_p14'),
+        ),
+        migrations.AddIndex(
+            model_name='samephoto',
+            index=models.Index(condition=models.Q(('import_id__isnull', False)), fields=['import_id'], name='samephoto_b6e4_imp'),
         ),
         migrations.AddIndex(
             model_name='supervision',

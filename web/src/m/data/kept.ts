@@ -120,5 +120,17 @@ export async function forgetAll(): Promise<void> {
   await (await device()).clear('kept')
 }
 
+/** Forgets the answers of some addresses, on the phone and in hand. */
+export async function forgetMatching(wanted: (path: string) => boolean): Promise<void> {
+  for (const [key, entry] of entries) {
+    if (!wanted(pathIn(key))) continue
+    entry.askedAt = 0
+    show(key, NOTHING)
+  }
+  const database = await device()
+  const gone = (await database.getAll('kept')).filter((one) => wanted(pathIn(one.url)))
+  await Promise.all(gone.map((one) => database.delete('kept', one.url)))
+}
+
 /** What is in hand for an address right now, without asking. */
 export const keptBody = <T>(path: string): T | undefined => entryOf(keyOf(path)).answer.body as T | undefined

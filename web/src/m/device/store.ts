@@ -1,4 +1,5 @@
-/** The one database that the phone entry keeps on the device: what was last read, and what waits to be sent. */
+/** The one database that the phone entry keeps on the device: what was last read, what waits to be sent, and what is one's own. */
+import type { MyCase } from '../cases/mine'
 import type { Parcel } from '../outbox/parcel'
 
 /** The last good answer of one address. `saved_at` is the phone's clock; the figures' own as-of time is inside `body`. */
@@ -8,8 +9,12 @@ export interface Kept {
   saved_at: number
 }
 
-interface Stores { kept: Kept; outbox: Parcel }
+/** A form that is not sent yet: it survives a reload and a dead battery. */
+export interface Unfinished { key: string; body: unknown; saved_at: number }
+
+interface Stores { kept: Kept; outbox: Parcel; cases: MyCase; drafts: Unfinished }
 type Name = keyof Stores
+const KEYS: Record<Name, string> = { kept: 'url', outbox: 'client_id', cases: 'number', drafts: 'key' }
 
 /** Two questions and three changes are all that is asked of it. A change is done when it lies on the disk, not before. */
 export interface Device {
@@ -53,13 +58,18 @@ function deviceOn(database: IDBDatabase): Device {
 let opened: Promise<Device> | undefined
 
 async function opening(): Promise<Device> {
-  const request = indexedDB.open('hexi-m', 1)
+  const request = indexedDB.open('hexi-m', 2)
   request.onupgradeneeded = () => {
-    request.result.createObjectStore('kept', { keyPath: 'url' })
-    request.result.createObjectStore('outbox', { keyPath: 'client_id' })
+    const there = request.result.objectStoreNames
+    for (const [store, keyPath] of Object.entries(KEYS)) if (!there.contains(store)) request.result.createObjectStore(store, { keyPath })
   }
   const database = await answered(request)
   database.onclose = () => { opened = undefined }
+  // A newer version of the page opens the database anew: this one must not stand in its way.
+  database.onversionchange = () => {
+    database.close()
+    opened = undefined
+  }
   return deviceOn(database)
 }
 

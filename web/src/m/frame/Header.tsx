@@ -15,8 +15,13 @@ const words = texts({
   leave: ['标准版', 'Normal'],
 })
 const ELDER_START = 20
-const above = (route: Route): Route => (route.page === 'say' ? { page: 'project', id: route.id } : { page: 'near' })
-const isDeep = ({ page }: Route): boolean => page === 'project' || page === 'say' || page === 'pick' || page === 'place' || page === 'lost'
+const above = (route: Route): Route => {
+  if (route.page === 'say') return { page: 'project', id: route.id }
+  if (route.page === 'case') return { page: 'cases' }
+  return { page: route.page === 'card' ? 'work' : 'near' }
+}
+const SHALLOW = new Set<Route['page']>(['near', 'programme', 'district', 'mine'])
+const isDeep = ({ page }: Route): boolean => !SHALLOW.has(page)
 
 export function Header({ route }: { route: Route }) {
   const t = useTexts(words)

@@ -9,5 +9,10 @@ export const TITLES = texts({
   programme: ['20 项民心工程', 'The 20 projects'],
   district: ['看全区', 'The district'],
   mine: ['我的', 'Mine'],
+  report: ['随手报', 'Report'],
+  cases: ['我的上报', 'My reports'],
+  case: ['我的上报', 'My report'],
+  work: ['我的工作', 'My work'],
+  card: ['办理', 'Handle'],
   lost: ['没有这个页面', 'No such page'],
 })

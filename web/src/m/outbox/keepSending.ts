@@ -3,9 +3,10 @@ import { onReturn } from '../device/reach'
 import { carry } from './carry'
 import { flush, nextTry } from './send'
 import { onOutbox } from './shelf'
+import { askForSync } from './syncing'
 
 /** Sends at once what waits, whatever pause it is in. */
-export const sendNow = (): void => void flush(carry)
+export const sendNow = (): void => void flush(carry).then(sendDue, () => undefined)
 
 let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -18,6 +19,8 @@ async function schedule(): Promise<void> {
 async function sendDue(): Promise<void> {
   await flush(carry, { onlyDue: true })
   await schedule()
+  // What is left now waits for a network, and perhaps for longer than this page is open.
+  if ((await nextTry()) !== null) await askForSync()
 }
 
 /** Call once at start. Never throws: a phone without IndexedDB has no outbox to move. */

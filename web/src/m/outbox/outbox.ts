@@ -5,18 +5,27 @@ import type { Draft, Parcel } from './parcel'
 import { tellChange, write } from './shelf'
 
 export async function put(draft: Draft, now = Date.now()): Promise<Parcel> {
+  const client_id = newId()
   const parcel: Parcel = {
-    ...draft, client_id: newId(), state: 'waiting', written_at: now, tries: 0, next_try_at: now, refusal: null, record: null, sent_at: null,
+    lane: client_id, after: null, account: null, secret: null, ...draft, client_id, state: 'waiting', written_at: now, tries: 0, next_try_at: now,
+    refusal: null, present: null, record: null, sent_at: null,
   }
   await write(parcel)
   return parcel
 }
 
-/** Puts a refused parcel back in the queue under the same id; without its photo when the person chose so. */
-export async function retry(client_id: string, { dropPhoto = false } = {}, now = Date.now()): Promise<void> {
+interface Again {
+  dropPhoto?: boolean
+  /** Do it to the record as it is now: the person has seen what changed. */
+  onPresent?: boolean
+}
+
+/** Puts a refused parcel back in the queue under the same id; without its photos when the person chose so. */
+export async function retry(client_id: string, { dropPhoto = false, onPresent = false }: Again = {}, now = Date.now()): Promise<void> {
   const parcel = await (await device()).get('outbox', client_id)
   if (!parcel || parcel.state === 'sent') return
-  await write({ ...parcel, photo: dropPhoto ? null : parcel.photo, state: 'waiting', refusal: null, next_try_at: now })
+  const body = onPresent && parcel.present ? { ...parcel.body, version: parcel.present.version } : parcel.body
+  await write({ ...parcel, body, photos: dropPhoto ? [] : parcel.photos, state: 'waiting', refusal: null, present: null, next_try_at: now })
 }
 
 /** Takes it off the phone. What the server already has stays there. */

@@ -4,16 +4,18 @@
  * Nothing is sent twice: the server is idempotent on the id that the parcel was given, and only one tab sends at a time.
  */
 import { device } from '../device/store'
-import type { Parcel, Refusal } from './parcel'
+import type { Parcel, Present, Refusal } from './parcel'
 import { parcels, write } from './shelf'
 
-/** What one attempt came to. `later` means that the parcel itself is fine and the way there is not. */
+/** What one attempt came to. `later`: the parcel is fine and the way there is not. `held`: its author is not signed in. */
 export type Outcome =
-  | { kind: 'sent'; record: number | string | null }
+  | { kind: 'sent'; record: number | string | null; version?: number | null }
   | { kind: 'refused'; refusal: Refusal }
+  | { kind: 'conflict'; refusal: Refusal; present: Present }
   | { kind: 'later'; after_ms?: number }
+  | { kind: 'held' }
 
-/** Carries one parcel over; it may note on the parcel what is already there (the photo) through `remember`. */
+/** Carries one parcel over; it may note on the parcel what is already there (the photos) through `remember`. */
 export type Carry = (parcel: Parcel, remember: (parcel: Parcel) => Promise<void>) => Promise<Outcome>
 
 const FIRST_WAIT_MS = 5_000
@@ -24,28 +26,49 @@ function wait(tries: number): number {
 }
 
 function settled(parcel: Parcel, outcome: Outcome, now: number): Parcel {
-  if (outcome.kind === 'sent') {
-    // The photo is on the server now; on the phone it would only take space.
-    const photo = parcel.photo && { ...parcel.photo, bytes: null }
-    return { ...parcel, photo, state: 'sent', record: outcome.record, sent_at: now, refusal: null }
+  switch (outcome.kind) {
+    // The photos are on the server now; on the phone they would only take space.
+    case 'sent': return { ...parcel, photos: parcel.photos.map((photo) => ({ ...photo, bytes: null })), state: 'sent', record: outcome.record, sent_at: now, refusal: null }
+    case 'refused': return { ...parcel, state: 'refused', refusal: outcome.refusal }
+    case 'conflict': return { ...parcel, state: 'conflict', refusal: outcome.refusal, present: outcome.present }
+    case 'held': return { ...parcel, next_try_at: now + LONGEST_WAIT_MS }
+    case 'later': return { ...parcel, tries: parcel.tries + 1, next_try_at: now + (outcome.after_ms ?? wait(parcel.tries)) }
   }
-  if (outcome.kind === 'refused') return { ...parcel, state: 'refused', refusal: outcome.refusal }
-  return { ...parcel, tries: parcel.tries + 1, next_try_at: now + (outcome.after_ms ?? wait(parcel.tries)) }
+}
+
+/** What one did oneself is no change by others: what one does to the same record next is done to what that left. */
+async function follow(done: Parcel, version: number): Promise<void> {
+  const next = (await parcels()).filter((one) => one.state === 'waiting' && one.lane === done.lane && recordOf(one) === recordOf(done) && 'version' in one.body)
+  for (const parcel of next) await write({ ...parcel, body: { ...parcel.body, version } })
+}
+
+const recordOf = ({ address }: Parcel): string => address.replace(/\/actions\/.*$/, '')
+
+async function attempt(parcel: Parcel, carry: Carry, clock: () => number): Promise<Outcome> {
+  let present = parcel
+  const outcome = await carry(parcel, async (noted) => {
+    present = noted
+    await write(noted)
+  })
+  if (await (await device()).get('outbox', parcel.client_id)) await write(settled(present, outcome, clock()))
+  if (outcome.kind === 'sent' && outcome.version) await follow(parcel, outcome.version)
+  return outcome
 }
 
 async function sendAll(carry: Carry, onlyDue: boolean, clock: () => number): Promise<void> {
-  const waiting = (await parcels()).filter((parcel) => parcel.state === 'waiting').reverse()
-  for (const parcel of waiting) {
-    if (onlyDue && parcel.next_try_at > clock()) continue
-    const latest = (await (await device()).get('outbox', parcel.client_id)) ?? null
-    if (latest?.state !== 'waiting') continue
-    let present = latest
-    const outcome = await carry(latest, async (noted) => {
-      present = noted
-      await write(noted)
-    })
-    if (await (await device()).get('outbox', parcel.client_id)) await write(settled(present, outcome, clock()))
-    if (outcome.kind === 'later') return
+  const open = (await parcels()).filter((parcel) => parcel.state !== 'sent').reverse()
+  const stuck = new Set<string>()
+  for (const { client_id, lane } of open) {
+    const latest = await (await device()).get('outbox', client_id)
+    if (!latest || latest.state === 'sent') continue
+    if (stuck.has(lane)) continue
+    if (latest.state !== 'waiting' || (onlyDue && latest.next_try_at > clock())) {
+      stuck.add(lane)
+      continue
+    }
+    const { kind } = await attempt(latest, carry, clock)
+    if (kind === 'later') return
+    if (kind !== 'sent') stuck.add(lane)
   }
 }
 

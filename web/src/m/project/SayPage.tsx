@@ -63,7 +63,7 @@ function SayForm({ id, title }: { id: string; title: Text }) {
     const place = withPlace && home?.code ? { place: home.code } : {}
     const values = { task: Number(id), verdict, note: note.trim(), ...place }
     try {
-      await put({ address: ADDRESS, values, subject, photo: photo && { ...photo, field: 'photo', file: null } })
+      await put({ kind: 'statement', address: ADDRESS, body: { values }, subject, photos: photo ? [{ ...photo, field: 'values.photo', file: null }] : [] })
     } catch {
       return setFault('refused')
     }

@@ -8,7 +8,7 @@ import { flush, nextTry, type Carry, type Outcome } from '../outbox/send'
 import { parcels } from '../outbox/shelf'
 
 const draft = (over: Partial<Draft> = {}): Draft => ({
-  address: '/api/records/projects.placecheck/actions/file_place_check', values: { task: 7, verdict: 'confirms', note: '路灯已经亮了' }, subject: '太阳能路灯', photo: null, ...over,
+  kind: 'statement', address: '/api/records/projects.placecheck/actions/file_place_check', body: { values: { task: 7, verdict: 'confirms', note: '路灯已经亮了' } }, subject: '太阳能路灯', photos: [], ...over,
 })
 
 /** A server that knows what it has: the same id twice is one record. */
@@ -38,7 +38,7 @@ beforeEach(async () => {
 
 test('a statement is on the phone before anything is sent', async () => {
   await put(draft())
-  expect(await only()).toMatchObject({ state: 'waiting', tries: 0, values: { task: 7 } })
+  expect(await only()).toMatchObject({ state: 'waiting', tries: 0, body: { values: { task: 7 } } })
 })
 
 test('a sent statement keeps the number of its record and is not sent again', async () => {
@@ -112,29 +112,83 @@ test('a refused statement shows the reason, lets the next one pass and is sent a
 })
 
 test('a photo that is already on the server is not uploaded twice, and its bytes leave the phone once all is sent', async () => {
-  const photo = { field: 'photo', name: 'a.jpg', type: 'image/jpeg', bytes: new ArrayBuffer(8), file: null }
+  const photo = { field: 'values.photo', name: 'a.jpg', type: 'image/jpeg', bytes: new ArrayBuffer(8), file: null }
   const uploads: string[] = []
   let online = false
   const carry: Carry = async (parcel, remember) => {
-    if (parcel.photo?.file === null) {
-      uploads.push(parcel.photo.name)
-      await remember({ ...parcel, photo: { ...parcel.photo, file: 5 } })
+    const [first] = parcel.photos
+    if (first?.file === null) {
+      uploads.push(first.name)
+      await remember({ ...parcel, photos: [{ ...first, file: 5 }] })
     }
     return online ? { kind: 'sent', record: 9 } : { kind: 'later' }
   }
-  await put(draft({ photo }))
+  await put(draft({ photos: [photo] }))
   await flush(carry)
   online = true
   await flush(carry)
   expect(uploads).toEqual(['a.jpg'])
-  expect((await only()).photo).toEqual({ ...photo, file: 5, bytes: null })
+  expect((await only()).photos).toEqual([{ ...photo, file: 5, bytes: null }])
 })
 
 test('a person may send without the photo, and may take a statement off the phone', async () => {
-  const photo = { field: 'photo', name: 'a.jpg', type: 'image/jpeg', bytes: new ArrayBuffer(8), file: null }
-  const { client_id } = await put(draft({ photo }))
+  const photo = { field: 'values.photo', name: 'a.jpg', type: 'image/jpeg', bytes: new ArrayBuffer(8), file: null }
+  const { client_id } = await put(draft({ photos: [photo] }))
   await retry(client_id, { dropPhoto: true })
-  expect((await only()).photo).toBeNull()
+  expect((await only()).photos).toEqual([])
   await discard(client_id)
   expect(await parcels()).toEqual([])
+})
+
+const step = (key: string, over: Partial<Draft> = {}): Draft =>
+  draft({ kind: 'work', address: `/api/records/cases.casetask/5/actions/${key}`, body: { values: {}, version: 3 }, lane: 'case 9', account: 8, ...over })
+const sent = (version: number): Outcome => ({ kind: 'sent', record: 5, version })
+
+test('steps of one case go in their order, and what one did oneself is no conflict for the next', async () => {
+  const versions: unknown[] = []
+  const carry: Carry = (parcel) => {
+    versions.push(parcel.body['version'])
+    return Promise.resolve(sent(versions.length + 3))
+  }
+  await put(step('accept_task'), 1)
+  await put(step('finish_task'), 2)
+  await flush(carry)
+  expect(versions).toEqual([3, 4])
+})
+
+test('a step that met a conflict holds up those behind it, and other cases go on', async () => {
+  const present = { version: 7, values: { state: 'accepted' } }
+  const { carry, seen } = server([{ kind: 'conflict', refusal, present }])
+  const first = await put(step('accept_task'), 1)
+  const second = await put(step('finish_task'), 2)
+  const other = await put(step('accept_task', { lane: 'case 10', address: '/api/records/cases.casetask/6/actions/accept_task' }), 3)
+  await flush(carry)
+  await flush(carry)
+  expect(seen).toEqual([first.client_id, other.client_id])
+  expect((await parcels()).find((one) => one.client_id === first.client_id)).toMatchObject({ state: 'conflict', present })
+  await retry(first.client_id, { onPresent: true })
+  await flush(carry)
+  expect(seen.slice(2)).toEqual([first.client_id, second.client_id])
+})
+
+test('after a conflict the step is done to the record as the person saw it', async () => {
+  const versions: unknown[] = []
+  const carry: Carry = (parcel) => {
+    versions.push(parcel.body['version'])
+    return Promise.resolve(versions.length === 1 ? { kind: 'conflict', refusal, present: { version: 7, values: {} } } : sent(8))
+  }
+  const { client_id } = await put(step('accept_task'))
+  await flush(carry)
+  await retry(client_id, { onPresent: true })
+  await flush(carry)
+  expect(versions).toEqual([3, 7])
+})
+
+test('what another account wrote waits without holding up what is mine', async () => {
+  const { carry, seen } = server([{ kind: 'held' }])
+  const theirs = await put(step('accept_task'), 1)
+  const mine = await put(draft(), 2)
+  await flush(carry)
+  expect(seen).toEqual([theirs.client_id, mine.client_id])
+  expect((await parcels()).map(({ state }) => state)).toEqual(['sent', 'waiting'])
 })

@@ -3,7 +3,8 @@ import { pathOf, routeOf, type Route } from '../routes'
 
 test('every page has an address that leads back to it', () => {
   const pages: Route[] = [{ page: 'near' }, { page: 'place' }, { page: 'programme' }, { page: 'district' }, { page: 'mine' },
-    { page: 'project', id: '12' }, { page: 'say', id: '12' }]
+    { page: 'project', id: '12' }, { page: 'say', id: '12' },
+    { page: 'report' }, { page: 'cases' }, { page: 'case', id: '20261128-0001' }, { page: 'work' }, { page: 'card', id: '7' }]
   for (const page of pages) expect(routeOf(pathOf(page))).toEqual(page)
 })
 

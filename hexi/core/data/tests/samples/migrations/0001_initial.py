@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('data', '0003_offices'),
+        ('data', '0001_initial'),
     ]
 
     operations = [

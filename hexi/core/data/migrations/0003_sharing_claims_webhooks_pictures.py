@@ -1,5 +1,3 @@
-"""Tables of webhooks: subscriptions and deliveries."""
-
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -7,10 +5,46 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('data', '0004_claims_and_widths'),
+        ('data', '0002_parameters'),
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='import',
+            name='width',
+            field=models.PositiveIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name='intake',
+            name='content',
+            field=models.CharField(blank=True, max_length=64),
+        ),
+        migrations.AddField(
+            model_name='intake',
+            name='work',
+            field=models.CharField(blank=True, max_length=120),
+        ),
+        migrations.CreateModel(
+            name='OfficeUse',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('entity', models.CharField(max_length=80)),
+                ('organisation', models.CharField(max_length=60)),
+                ('object_id', models.BigIntegerField()),
+            ],
+            options={
+                'indexes': [models.Index(fields=['entity', 'object_id'], name='office_use_of_row')],
+                'constraints': [models.UniqueConstraint(fields=('entity', 'organisation', 'object_id'), name='one_use_of_an_office')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Picture',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('likeness', models.BigIntegerField()),
+                ('file', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='picture', to='data.storedfile')),
+            ],
+        ),
         migrations.CreateModel(
             name='Subscription',
             fields=[
@@ -30,6 +64,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('import_id__isnull', False)), fields=['import_id'], name='subscription_931e_imp')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PictureBand',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('band', models.PositiveSmallIntegerField()),
+                ('picture', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bands', to='data.picture')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['band', 'picture'], name='pictures_of_band')],
             },
         ),
         migrations.CreateModel(

@@ -1,0 +1,36 @@
+/** The report as it is sent: nothing that was not said, and never the photo's own place once another was chosen. */
+import type { Draft } from '../outbox/parcel'
+import { REPORT } from '../data/cases'
+import type { Report } from './draft'
+
+const TITLE_LETTERS = 40
+
+/** The category in words, and the beginning of what was said: staff and neighbours know it by this. */
+export function titleOf({ categoryName, words }: Pick<Report, 'categoryName' | 'words'>): string {
+  const first = words.trim().split(/[\n。！？!?]/)[0] ?? ''
+  return first ? `${categoryName}：${first}`.slice(0, TITLE_LETTERS) : categoryName
+}
+
+function placeOf({ spot, address }: Report): Record<string, unknown> {
+  const point = spot?.point && spot.by !== 'chosen' ? { point: { ...spot.point, datum: 'wgs84' } } : {}
+  const place = spot?.place && spot.by === 'chosen' ? { place: spot.place } : {}
+  return { ...point, ...place, ...(address.trim() ? { address: address.trim() } : {}) }
+}
+
+function reporterOf({ name, phone }: Report): Record<string, unknown> {
+  const who = { name: name.trim(), phone: phone.trim() }
+  return who.name || who.phone ? { ...who, anonymous: false } : { name: '', phone: '', anonymous: true }
+}
+
+export function parcelOf(report: Report): Draft {
+  const { kind, category, words, danger, occurredAt, answers, photos } = report
+  const subject = titleOf(report)
+  return {
+    kind: 'report', address: REPORT, subject,
+    body: {
+      kind, category, title: subject, description: words.trim(), ...(danger ? { urgency: 'danger' } : {}), ...placeOf(report),
+      ...(occurredAt ? { occurred_at: occurredAt } : {}), reporter: reporterOf(report), answers,
+    },
+    photos: photos.map(({ name, type, bytes }) => ({ field: 'files[]', name, type, bytes, file: null })),
+  }
+}
