@@ -79,7 +79,8 @@ class CaseType:
     """One kind of case. `questions` is a form for what only this kind asks; `closes_on` says whose tasks must be done.
 
     `public`: people see cases of this kind, without what is personal. `reopens_days`: so long the reporter may reopen it, once.
-    `at_once` names the step that the platform takes by itself when a new case finds its office.
+    `at_once` names the step that the platform takes by itself when a new case finds its office. `inspects`: it is an administrative
+    inspection, so only roles that may inspect open it and take its steps.
     """
 
     key: str
@@ -94,6 +95,7 @@ class CaseType:
     closes_on: Literal["lead", "all"] = "all"
     reopens_days: int = 0
     at_once: str = ""
+    inspects: bool = False
 
     def __post_init__(self) -> None:
         checked_name("Case type", self.key, self.label)

@@ -2,7 +2,26 @@
 
 from datetime import timedelta
 
-from hexi.core.data.api import Change, Form, Group, insert_sample, question, readable, rows_where, sample_size
+from hexi.core.data.api import (
+    Change,
+    Description,
+    Form,
+    Group,
+    counts_by_place,
+    insert_sample,
+    may,
+    plain,
+    platform_change,
+    question,
+    readable,
+    registers,
+    revise,
+    rows_where,
+    sample_size,
+    shown_rows,
+    to_q,
+    tuned_context,
+)
 from hexi.core.data.fields import (
     Choice,
     Day,
@@ -20,7 +39,8 @@ from hexi.core.data.fields import (
     Reference,
     Text,
 )
-from hexi.core.space.api import doorway_codes
+from hexi.core.space.api import Level, children_of, distance_m, doorway_codes, dwellings, names, places_of, points_of
+from hexi.core.trust.api import Viewer, organisation_labels
 from hexi.kernel.case_type import CaseType, LimitRule, Rung
 from hexi.kernel.catalogue import register
 from hexi.kernel.clock import Clock, Limit
@@ -72,15 +92,17 @@ from hexi.modules.projects.api import load_programme_file
 
 __all__ = [
     "Action", "CalledBack", "Camera", "CaseType", "Change", "Checked", "Choice", "Clock", "Column", "Cond", "Conflict", "Context",
-    "Data", "Day", "Dispatch", "Document", "Drill", "Encode", "Entity", "Envelope", "Everything", "File", "Flag", "Forbidden", "Form",
-    "Grant", "Group", "HexiError", "Indicator", "Invalid", "Job", "Label", "Layer", "LayerSource", "Lifecycle", "Limit", "LimitRule",
-    "LongText", "MapPart", "MenuItem", "Moment", "Money", "NewCase", "NotFound", "Nothing", "Number", "Office", "Offices", "Open",
-    "OpenCase", "Page", "Panel", "Param", "Place", "Precision", "Problem", "Progress", "Reference", "Reporter", "Role", "Room",
-    "Rule", "Rung", "Scenario", "Scope", "Series", "Source", "State", "Step", "Suspect", "Tab", "Text", "Ticker", "Unavailable",
-    "all_of", "any_of", "called_back", "called_back_unsolved", "check_failed", "check_passed", "days", "dispatch",
-    "district_calendar", "doorway_codes", "hours", "insert_sample", "load_programme_file", "may_open", "now_context", "open_case",
-    "precision_of", "question", "read_ladder", "read_limits", "readable", "register", "reopened", "rows_where", "sample_size",
-    "suspect", "t", "wilson",
+    "Data", "Day", "Description", "Dispatch", "Document", "Drill", "Encode", "Entity", "Envelope", "Everything", "File", "Flag",
+    "Forbidden", "Form", "Grant", "Group", "HexiError", "Indicator", "Invalid", "Job", "Label", "Layer", "LayerSource", "Level",
+    "Lifecycle", "Limit", "LimitRule", "LongText", "MapPart", "MenuItem", "Moment", "Money", "NewCase", "NotFound", "Nothing",
+    "Number", "Office", "Offices", "Open", "OpenCase", "Page", "Panel", "Param", "Place", "Precision", "Problem", "Progress",
+    "Reference", "Reporter", "Role", "Room", "Rule", "Rung", "Scenario", "Scope", "Series", "Source", "State", "Step", "Suspect",
+    "Tab", "Text", "Ticker", "Unavailable", "Viewer", "all_of", "any_of", "called_back", "called_back_unsolved", "check_failed",
+    "check_passed", "children_of", "counts_by_place", "days", "dispatch", "distance_m", "district_calendar", "doorway_codes",
+    "dwellings", "hours", "insert_sample", "load_programme_file", "may", "may_open", "names", "now_context", "open_case",
+    "organisation_labels", "places_of", "plain", "platform_change", "points_of", "precision_of", "question", "read_ladder",
+    "read_limits", "readable", "register", "registers", "reopened", "revise", "rows_where", "sample_size", "shown_rows",
+    "suspect", "t", "to_q", "tuned_context", "wilson",
 ]  # fmt: skip
 
 
