@@ -61,6 +61,8 @@ PEOPLE = (
     Invented("street", "示例·孙街道", "street_staff", STREET, "street_office_tianta"),
     Invented("community", "示例·周社区", "community_worker", COMMUNITY, "street_office_tianta"),
     Invented("grid", "示例·吴网格", "grid_worker", GRID, "street_office_tianta"),
+    Invented("liaison", "示例·陈联络", "party_liaison", COMMUNITY),
+    Invented("gridcentre", "示例·褚网格", "grid_centre"),
     Invented("auditor", "示例·郑审计", "auditor"),
     Invented("steward", "示例·冯数据", "data_steward", organisation="data_centre"),
 )
