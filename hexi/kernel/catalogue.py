@@ -204,7 +204,9 @@ def _menu_faults(catalogue: Catalogue) -> Iterator[str]:
         yield f"two menu items are called {key!r}: rename one"
 
 
-CHECKS: tuple[Check, ...] = (_grant_faults, _step_faults, _case_faults, _inspection_faults, _action_faults, _page_faults, _way_faults, _menu_faults)
+CHECKS: tuple[Check, ...] = (
+    _grant_faults, _step_faults, _case_faults, _inspection_faults, _action_faults, _page_faults, _way_faults, _menu_faults,
+)  # fmt: skip
 catalogue = Catalogue()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -123,7 +123,7 @@ class Change:
 
 
 @contextmanager
-def platform_change(action: str, why: str) -> Iterator[Change]:
+def platform_change(action: str, why: str) -> Generator[Change]:
     """A change that the platform makes by itself, such as a job: one transaction with its events."""
     change = Change(PLATFORM, action, why)
     with transaction.atomic():

@@ -104,8 +104,8 @@ def facets(viewer: Viewer, entity: str, query: Query, name: str) -> list[dict[st
 def counts_by_place(viewer: Viewer, about: Description, width: int, cond: Cond | None = None) -> dict[str, int]:
     """How many rows the viewer may read (and `cond` holds for) in each place, by the first `width` digits of its code."""
     assert about.place is not None, f"{about.key} has no place to count by"
-    rows = readable(viewer, about.model, cond).order_by().annotate(area=Substr(about.place, 1, width)).values("area").annotate(n=Count("pk"))
-    return {row["area"]: row["n"] for row in rows}
+    found = readable(viewer, about.model, cond).order_by().annotate(area=Substr(about.place, 1, width))
+    return {row["area"]: row["n"] for row in found.values("area").annotate(n=Count("pk"))}
 
 
 def shown_rows(viewer: Viewer, about: Description, numbers: Collection[int], names: Collection[str]) -> dict[int, dict[str, Any]]:

@@ -60,8 +60,11 @@ class Answered(Form):
 
 def ask_grids(change: Change) -> DataRequest:
     """Check a request: registers answer what they hold, the rest is granted or refused by the allowance. Either way it is listed."""
-    given = change.answers
-    office = _office(change.viewer, given.office)
+    return decided(change, _office(change.viewer, change.answers.office), change.answers)
+
+
+def decided(change: Change, office: str, given: AskGrids) -> DataRequest:
+    """The same for an office that is known to ask."""
     names = _names(given.wanted)
     known = registers()
     found = {name: held(name, known) for name in names}
@@ -70,10 +73,21 @@ def ask_grids(change: Change) -> DataRequest:
     state = "from_register" if not needed else "granted" if allowance.minutes + needed <= limit else "over_budget"
     verdict = _verdict(state, needed, limit - allowance.minutes, [match for match in found.values() if match], change.viewer)
     request = change.create(
-        DataRequest, title=given.title, office=office, basis=given.basis, area=given.area, month=allowance.month, answers=given.answers,
-        minutes_each=given.minutes_each, minutes_needed=needed, state=state, verdict=verdict.zh, verdict_en=verdict.en,
-        asked_by=change.viewer.name, due_on=given.due_on,
-    )  # fmt: skip
+        DataRequest,
+        title=given.title,
+        office=office,
+        basis=given.basis,
+        area=given.area,
+        month=allowance.month,
+        answers=given.answers,
+        minutes_each=given.minutes_each,
+        minutes_needed=needed,
+        state=state,
+        verdict=verdict.zh,
+        verdict_en=verdict.en,
+        asked_by=change.viewer.name,
+        due_on=given.due_on,
+    )
     for name, match in found.items():
         change.create(WantedField, request=request, office=office, name=name, **_matched(match))
     if state == "granted":
@@ -95,14 +109,16 @@ def dispute_match(change: Change) -> WantedField:
 def uphold_dispute(change: Change) -> WantedField:
     """It is something else indeed: it may be asked, and costs what it costs. Raises Conflict where the allowance is spent."""
     field: WantedField = change.record
-    request = DataRequest.objects.select_for_update().get(pk=field.request_id)
+    request = DataRequest.objects.select_for_update().get(pk=field.request.pk)
     change.save(field, state="upheld")
     new = WantedField.objects.filter(request=request, state__in=("new", "upheld")).count()
     needed = cost(request.answers, request.minutes_each, new, WantedField.objects.filter(request=request).count())
     booked = request.minutes_needed if request.state == "granted" else 0
     allowance, limit = _locked(change, request.office, request.month), change.context.value(ALLOWANCE)
     if allowance.minutes + needed - booked > limit:
-        raise Conflict(_over(needed - booked, limit - allowance.minutes), do=t("请改为下月，或减少应答网格", "Ask next month, or fewer grids"))
+        raise Conflict(
+            _over(needed - booked, limit - allowance.minutes), do=t("请改为下月，或减少应答网格", "Ask next month, or fewer grids")
+        )
     change.save(allowance, minutes=allowance.minutes + needed - booked)
     verdict = _verdict("granted", needed, limit, [], change.viewer)
     change.save(request, state="granted", minutes_needed=needed, verdict=verdict.zh, verdict_en=verdict.en)
@@ -171,8 +187,13 @@ def _matched(match: Match | None) -> dict[str, str]:
     if match is None:
         return {"state": "new"}
     return {
-        "state": "held", "register": match.register, "field": match.field, "match": match.how, "said": match.words.zh, "said_en": match.words.en,
-    }  # fmt: skip
+        "state": "held",
+        "register": match.register,
+        "field": match.field,
+        "match": match.how,
+        "said": match.words.zh,
+        "said_en": match.words.en,
+    }
 
 
 def _verdict(state: str, needed: int, left: int, matches: list[Match], viewer: Viewer) -> Label:
@@ -194,8 +215,8 @@ def _with_answers(told: Label, matches: list[Match], viewer: Viewer) -> Label:
     if not closed:
         return t("{told}；{n}个字段请在台账中查看", "{told}; {n} fields are read in the registers").filled(told=told, n=len(matches))
     said = t(
-        "{told}；{n}个字段台账已有，您目前无权查看“{register}”，请向数据管理员申请共享",
-        "{told}; the registers hold {n} fields; you may not read “{register}” yet: ask the data steward to share it",
+        "{told}；{n}个字段台账已有，提出部门目前无权查看“{register}”，请向数据管理员申请共享",
+        "{told}; the registers hold {n} fields; the asker may not read “{register}” yet: ask the data steward to share it",
     )
     return said.filled(told=told, n=len(matches), register=closed[0])
 
@@ -210,11 +231,27 @@ ON = "grid.datarequest"
 FIELD = "grid.wantedfield"
 ACTIONS = (
     Action("ask_grids", t("向网格采集数据", "ask the grid for data"), ON, ask_grids, AskGrids, by=ASKERS, creates=True, primary=True),
-    Action("answer_request", t("填报", "answer"), ON, answer_request, Answered, by=ANSWERERS, when=DataRequest.state == "granted", primary=True),
+    Action(
+        "answer_request", t("填报", "answer"), ON, answer_request, Answered, by=ANSWERERS, when=DataRequest.state == "granted", primary=True
+    ),
     Action("close_request", t("结束采集", "end the request"), ON, close_request, by=ASKERS, when=DataRequest.state == "granted"),
-    Action("dispute_match", t("对匹配提出异议", "dispute the match"), FIELD, dispute_match, by=ASKERS, needs_reason=True,
-           when=WantedField.state == "held"),
+    Action(
+        "dispute_match",
+        t("对匹配提出异议", "dispute the match"),
+        FIELD,
+        dispute_match,
+        by=ASKERS,
+        needs_reason=True,
+        when=WantedField.state == "held",
+    ),
     Action("uphold_dispute", t("异议成立", "uphold the dispute"), FIELD, uphold_dispute, by=JUDGES, when=WantedField.state == "disputed"),
-    Action("dismiss_dispute", t("异议不成立", "dismiss the dispute"), FIELD, dismiss_dispute, by=JUDGES, needs_reason=True,
-           when=WantedField.state == "disputed"),
-)  # fmt: skip
+    Action(
+        "dismiss_dispute",
+        t("异议不成立", "dismiss the dispute"),
+        FIELD,
+        dismiss_dispute,
+        by=JUDGES,
+        needs_reason=True,
+        when=WantedField.state == "disputed",
+    ),
+)

@@ -58,8 +58,15 @@ def report_clue(change: Change) -> DutyGrid:
     grid, given = change.record, change.answers
     if given.about_enterprise and given.entered:
         raise Forbidden(NO_LICENCE, do=t("请只记录公共场所可见的线索", "Record only what is seen from public ground"))
-    new = NewCase("clue", given.title, given.description, source="grid", place=grid.place, files=tuple(given.photos),
-                  answers={"about_enterprise": given.about_enterprise})  # fmt: skip
+    new = NewCase(
+        "clue",
+        given.title,
+        given.description,
+        source="grid",
+        place=grid.place,
+        files=tuple(given.photos),
+        answers={"about_enterprise": given.about_enterprise},
+    )
     open_case(change.viewer, new)
     return grid
 
@@ -73,31 +80,58 @@ def patrol(change: Change) -> DutyGrid:
 
 
 LIFE = Lifecycle(
-    key="clue", label=t("网格线索", "grid clue"), field="state", start="reported",
+    key="clue",
+    label=t("网格线索", "grid clue"),
+    field="state",
+    start="reported",
     states=(
-        State("reported", t("已上报", "reported"), phase="new"), State("sent", t("已移交", "sent on"), phase="working"),
-        State("in_hand", t("部门处理中", "in hand"), phase="working"), State("answered", t("部门已答复", "answered"), phase="resolved"),
-        State("closed", t("办结", "closed"), final=True, phase="closed"), State("not_taken", t("不予移交", "not taken on"), final=True, phase="cancelled"),
+        State("reported", t("已上报", "reported"), phase="new"),
+        State("sent", t("已移交", "sent on"), phase="working"),
+        State("in_hand", t("部门处理中", "in hand"), phase="working"),
+        State("answered", t("部门已答复", "answered"), phase="resolved"),
+        State("closed", t("办结", "closed"), final=True, phase="closed"),
+        State("not_taken", t("不予移交", "not taken on"), final=True, phase="cancelled"),
     ),
     steps=(
-        Step("send_on", t("移交有权部门", "send to whoever may act"), ("reported",), "sent", by=SENDERS, form=Dispatch, run=dispatch, primary=True),
+        Step(
+            "send_on",
+            t("移交有权部门", "send to whoever may act"),
+            ("reported",),
+            "sent",
+            by=SENDERS,
+            form=Dispatch,
+            run=dispatch,
+            primary=True,
+        ),
         Step("not_take", t("不予移交", "not take on"), ("reported",), "not_taken", by=SENDERS, needs_reason=True),
         Step("task_accepted", t("签收", "accepted"), ("sent",), "in_hand", by=("platform",)),
         Step("task_returned", t("退回", "returned"), ("sent", "in_hand"), "reported", by=("platform",)),
         Step("tasks_done", t("答复", "answered"), ("sent", "in_hand"), "answered", by=("platform",)),
-        Step("close", t("办结", "close"), ("answered",), "closed", by=(*SENDERS, "case_checker"), form=Checked, run=check_passed, primary=True),
+        Step(
+            "close",
+            t("办结", "close"),
+            ("answered",),
+            "closed",
+            by=(*SENDERS, "case_checker"),
+            form=Checked,
+            run=check_passed,
+            primary=True,
+        ),
     ),
-)  # fmt: skip
+)
 CLUE = CaseType(
-    "clue", t("网格线索", "grid clue"), LIFE, opened_by=FINDERS,
+    "clue",
+    t("网格线索", "grid clue"),
+    LIFE,
+    opened_by=FINDERS,
     clocks=(
         Clock("passing", t("移交", "passing on"), ("reported",), ("sent", "not_taken")),
         Clock("answering", t("答复", "answering"), ("sent",), ("answered",)),
     ),
     limits=read_limits(LIMITS),
-)  # fmt: skip
+)
 GRID = "grid.dutygrid"
 ACTIONS = (
     Action("patrol", t("登记巡查", "record a patrol"), GRID, patrol, Walked, by=FINDERS, when=DutyGrid.in_use, primary=True),
     Action("report_clue", t("上报线索", "report a clue"), GRID, report_clue, Found, by=FINDERS, when=DutyGrid.in_use),
-)  # fmt: skip
+)

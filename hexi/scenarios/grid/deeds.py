@@ -88,7 +88,9 @@ def pledge_need(change: Change) -> Need:
     need, given = change.record, change.answers
     unit = PartyUnit.objects.filter(pk=given.unit).first()
     if unit is None or not need.place.startswith(unit.place):
-        raise Invalid([Problem("unit", t("该单位未在这个社区报到", "The unit did not check in with this community"), value=str(given.unit))])
+        raise Invalid(
+            [Problem("unit", t("该单位未在这个社区报到", "The unit did not check in with this community"), value=str(given.unit))]
+        )
     change.create(Pledge, need=need, unit=unit, place=need.place, on=today(change), due_on=given.due_on, by=change.viewer.name)
     change.save(need, state="pledged")
     return need
@@ -108,9 +110,16 @@ def record_deed(change: Change) -> Pledge:
         what = t("能看到受益人确认码的人不能登记实事", "Whoever can see the beneficiary's code may not record the deed")
         raise Forbidden(what, do=t("请由提供服务的单位登记", "Let the unit that served record it"))
     change.create(
-        ServiceDeed, pledge=pledge, title=pledge.need.title, place=pledge.place, on=today(change), hours=given.hours, outcome=given.outcome,
-        by=change.viewer.name, by_id=change.viewer.account,
-    )  # fmt: skip
+        ServiceDeed,
+        pledge=pledge,
+        title=pledge.need.title,
+        place=pledge.place,
+        on=today(change),
+        hours=given.hours,
+        outcome=given.outcome,
+        by=change.viewer.name,
+        by_id=change.viewer.account,
+    )
     change.save(pledge, state="served")
     return pledge
 
@@ -203,12 +212,36 @@ DEED, NEED, PLEDGE = "grid.servicedeed", "grid.need", "grid.pledge"
 ACTIONS = (
     Action("post_need", t("发布需求", "post a need"), NEED, post_need, Posted, by=COMMUNITY, creates=True),
     Action("pledge_need", t("认领", "take it on"), NEED, pledge_need, Pledged, by=LIAISON, when=Need.state == "open", primary=True),
-    Action("withdraw_pledge", t("退出认领", "give it back"), PLEDGE, withdraw_pledge, by=LIAISON, needs_reason=True,
-           when=Pledge.state == "pledged"),
-    Action("record_deed", t("登记实事", "record the deed"), PLEDGE, record_deed, Served, by=LIAISON, when=Pledge.state == "pledged", primary=True),
+    Action(
+        "withdraw_pledge",
+        t("退出认领", "give it back"),
+        PLEDGE,
+        withdraw_pledge,
+        by=LIAISON,
+        needs_reason=True,
+        when=Pledge.state == "pledged",
+    ),
+    Action(
+        "record_deed",
+        t("登记实事", "record the deed"),
+        PLEDGE,
+        record_deed,
+        Served,
+        by=LIAISON,
+        when=Pledge.state == "pledged",
+        primary=True,
+    ),
     Action("confirm_by_code", t("凭码确认", "confirm by code"), "grid.confirmation", confirm_by_code, ByCode, by=("public",), creates=True),
-    Action("confirm_by_call", t("电话回访确认", "confirm by a call"), DEED, confirm_by_call, ByCall, by=CALLERS,
-           when=ServiceDeed.state == "waiting", primary=True),
+    Action(
+        "confirm_by_call",
+        t("电话回访确认", "confirm by a call"),
+        DEED,
+        confirm_by_call,
+        ByCall,
+        by=CALLERS,
+        when=ServiceDeed.state == "waiting",
+        primary=True,
+    ),
     Action("check_in", t("登记报到", "record a check-in"), "grid.partyunit", check_in, CheckedIn, by=COMMUNITY),
     Action("add_organ", t("增设组织", "add an organ"), "grid.partyorgan", add_organ, Organ, by=(*COMMUNITY, "street_staff"), creates=True),
-)  # fmt: skip
+)

@@ -86,9 +86,15 @@ def answerable_for(change: Change, case: Any) -> Reception:
     community = case.place[:COMMUNITY_WIDTH]
     slot = DutySlot.objects.filter(place=community, day=today(change), handed_at=None).exclude(taken_at=None).first()
     return change.create(
-        Reception, case=case, place=case.place, title=case.title, slot=slot, answerable=change.viewer.name, answerable_id=change.viewer.account,
+        Reception,
+        case=case,
+        place=case.place,
+        title=case.title,
+        slot=slot,
+        answerable=change.viewer.name,
+        answerable_id=change.viewer.account,
         received_at=change.context.now,
-    )  # fmt: skip
+    )
 
 
 def settled(change: Change) -> None:
@@ -146,32 +152,59 @@ def _own(change: Change) -> Reception:
 
 
 LIFE = Lifecycle(
-    key="desk_matter", label=t("首问事项", "desk matter"), field="state", start="received",
+    key="desk_matter",
+    label=t("首问事项", "desk matter"),
+    field="state",
+    start="received",
     states=(
-        State("received", t("接待", "received"), phase="new"), State("passed_on", t("转交", "passed on"), phase="working"),
-        State("in_hand", t("承办中", "in hand"), phase="working"), State("answered", t("待回告", "to be told"), phase="resolved"),
+        State("received", t("接待", "received"), phase="new"),
+        State("passed_on", t("转交", "passed on"), phase="working"),
+        State("in_hand", t("承办中", "in hand"), phase="working"),
+        State("answered", t("待回告", "to be told"), phase="resolved"),
         State("settled", t("当场办结", "settled at once"), final=True, phase="closed"),
         State("told", t("已回告", "told"), final=True, phase="closed"),
     ),
     steps=(
         Step("settle", t("当场办结", "settle at once"), ("received",), "settled", by=ANSWERING, form=Settled, run=settled, primary=True),
-        Step("pass_on", t("转交（责任不转）", "pass on, staying answerable"), ("received",), "passed_on", by=ANSWERING, form=Dispatch, run=passed_on),
+        Step(
+            "pass_on",
+            t("转交（责任不转）", "pass on, staying answerable"),
+            ("received",),
+            "passed_on",
+            by=ANSWERING,
+            form=Dispatch,
+            run=passed_on,
+        ),
         Step("task_accepted", t("签收", "accepted"), ("passed_on",), "in_hand", by=("platform",)),
         Step("task_returned", t("退回", "returned"), ("passed_on", "in_hand"), "received", by=("platform",)),
         Step("tasks_done", t("反馈", "done"), ("passed_on", "in_hand"), "answered", by=("platform",)),
         Step("tell", t("回告", "tell the person"), ("answered",), "told", by=ANSWERING, form=Told, run=told, primary=True),
     ),
-)  # fmt: skip
+)
 DESK_MATTER = CaseType(
-    "desk_matter", t("首问事项", "desk matter"), LIFE, opened_by=("community_worker", "grid_worker"),
+    "desk_matter",
+    t("首问事项", "desk matter"),
+    LIFE,
+    opened_by=("community_worker", "grid_worker"),
     clocks=(Clock("telling", t("回告", "telling"), ("received",), ("settled", "told")),),
-    limits=read_limits(LIMITS), ladder=read_ladder(LIMITS),
-)  # fmt: skip
+    limits=read_limits(LIMITS),
+    ladder=read_ladder(LIMITS),
+)
 
 RECEPTION, SLOT = "grid.reception", "grid.dutyslot"
 ACTIONS = (
     Action("receive", t("接待登记", "receive a matter"), RECEPTION, receive, Received, by=DESK, creates=True, primary=True),
-    Action("take_over", t("接管首问责任", "take it over"), RECEPTION, take_over, by=DESK, needs_reason=True, when=Reception.told_at.missing()),
+    Action(
+        "take_over", t("接管首问责任", "take it over"), RECEPTION, take_over, by=DESK, needs_reason=True, when=Reception.told_at.missing()
+    ),
     Action("take_desk", t("上岗", "take the desk"), SLOT, take_desk, by=DESK, when=DutySlot.taken_at.missing(), primary=True),
-    Action("hand_over", t("交班", "hand over"), SLOT, hand_over, HandOver, by=DESK, when=DutySlot.handed_at.missing() & ~DutySlot.taken_at.missing()),
-)  # fmt: skip
+    Action(
+        "hand_over",
+        t("交班", "hand over"),
+        SLOT,
+        hand_over,
+        HandOver,
+        by=DESK,
+        when=DutySlot.handed_at.missing() & ~DutySlot.taken_at.missing(),
+    ),
+)

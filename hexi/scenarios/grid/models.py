@@ -1,12 +1,12 @@
-"""Registers of the grid: grids and their people, the duty desk, visits."""
+"""Registers of the grid: grids and their people, the duty desk, visits, and what forms have cost."""
 
 from __future__ import annotations
 
 from django.db import models
 
-from hexi.kit import Choice, Day, Entity, Flag, Group, LongText, Moment, Number, Place, Reference, Text, t
+from hexi.kit import Choice, Day, Entity, Flag, Group, LongText, Moment, Number, Office, Place, Reference, Text, t
 from hexi.scenarios.grid import words
-from hexi.scenarios.grid.models_budget import DataAnswer, DataRequest, FormAllowance, WantedField
+from hexi.scenarios.grid.models_budget import DataRequest, WantedField
 from hexi.scenarios.grid.models_party import CheckIn, Confirmation, Need, PartyOrgan, PartyUnit, Pledge, ServiceDeed
 
 __all__ = [
@@ -180,3 +180,40 @@ class Correction(Entity):
         list = ("place", "item", "proposed", "state", "by", "decided_by")
         importable, fixed = False, ("resident", "place", "item", "proposed", "state", "by", "decided_by")
         groups = (Group(t("更正", "Correction"), ("resident", "place", "item", "proposed", "state", "by", "decided_by")),)
+
+
+class FormAllowance(Entity):
+    """What one department has spent of the grid's time in one month. Locked while a request is decided, so two cannot both fit."""
+
+    office = Office(t("部门", "department"), **OPEN)
+    month = Text(t("月份", "month"), max_length=7, **OPEN)
+    minutes = Number(t("已占用分钟", "minutes taken"), default=0, low=0, unit="minutes", **OPEN)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["office", "month"], name="one_allowance_per_month"),)
+
+    class Describe:
+        label = t("采集额度", "form allowance")
+        title, key, organisation = "office", ("office", "month"), "office"
+        list = ("office", "month", "minutes")
+        importable, fixed = False, ("office", "month", "minutes")
+
+
+class DataAnswer(Entity):
+    """One grid's answer to a request, with the minutes that it really took."""
+
+    request = Reference("grid.DataRequest", t("采集申请", "request"), owned=True, related_name="given")
+    place = Place(t("网格", "grid"))
+    minutes = Number(t("实际用时", "minutes taken"), low=0, high=600, unit="minutes")
+    said = LongText(t("答复内容", "the answer"))
+    by = Text(t("填报人", "by"), max_length=80)
+    at = Moment(t("填报时间", "at"), missing=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["request", "place"], name="one_answer_per_grid"),)
+
+    class Describe:
+        label = t("采集答复", "data answer")
+        title, place, owner = "by", "place", "request"
+        list = ("at", "request", "place", "minutes", "by")
+        importable, fixed = False, ("request", "place", "minutes", "said", "by", "at")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.db import models
+from typing import Any
 
-from hexi.kit import Choice, Day, Entity, LongText, Moment, Number, Office, Place, Reference, Text, t
+from hexi.kit import Choice, Day, Entity, LongText, Number, Office, Place, Reference, Text, t
 from hexi.scenarios.grid import words
 
-OPEN = {"privacy": "open"}
+OPEN: Any = {"privacy": "open"}
 
 
 class DataRequest(Entity):
@@ -60,40 +60,3 @@ class WantedField(Entity):
         title, organisation, owner = "name", "office", "request"
         list = ("request", "name", "state", "register", "field", "match", "said")
         importable, fixed = False, ("request", "office", "name", "state", "register", "field", "match", "said", "said_en", "dispute")
-
-
-class FormAllowance(Entity):
-    """What one department has spent of the grid's time in one month. Locked while a request is decided, so two cannot both fit."""
-
-    office = Office(t("部门", "department"), **OPEN)
-    month = Text(t("月份", "month"), max_length=7, **OPEN)
-    minutes = Number(t("已占用分钟", "minutes taken"), default=0, low=0, unit="minutes", **OPEN)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=["office", "month"], name="one_allowance_per_month"),)
-
-    class Describe:
-        label = t("采集额度", "form allowance")
-        title, key, organisation = "office", ("office", "month"), "office"
-        list = ("office", "month", "minutes")
-        importable, fixed = False, ("office", "month", "minutes")
-
-
-class DataAnswer(Entity):
-    """One grid's answer to a request, with the minutes that it really took."""
-
-    request = Reference("grid.DataRequest", t("采集申请", "request"), owned=True, related_name="given")
-    place = Place(t("网格", "grid"))
-    minutes = Number(t("实际用时", "minutes taken"), low=0, high=600, unit="minutes")
-    said = LongText(t("答复内容", "the answer"))
-    by = Text(t("填报人", "by"), max_length=80)
-    at = Moment(t("填报时间", "at"), missing=False)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=["request", "place"], name="one_answer_per_grid"),)
-
-    class Describe:
-        label = t("采集答复", "data answer")
-        title, place, owner = "by", "place", "request"
-        list = ("at", "request", "place", "minutes", "by")
-        importable, fixed = False, ("request", "place", "minutes", "said", "by", "at")

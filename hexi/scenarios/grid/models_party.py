@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from hexi.kit import Choice, Day, Entity, Flag, LongText, Moment, Number, Place, Reference, Text, t
 from hexi.scenarios.grid import words
 
-OPEN = {"privacy": "open"}
+OPEN: Any = {"privacy": "open"}
 
 
 class PartyOrgan(Entity):

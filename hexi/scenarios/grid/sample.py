@@ -8,12 +8,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hexi.kit import Level, Progress, insert_sample, names, places_of, t, tuned_context
+from hexi.kit import Level, NewCase, Progress, insert_sample, names, open_case, places_of, platform_change, t, tuned_context
 from hexi.scenarios.grid import words
+from hexi.scenarios.grid.budget import AskGrids, decided
 from hexi.scenarios.grid.deeds import CODE_LENGTH, LETTERS
+from hexi.scenarios.grid.duty import answerable_for
 from hexi.scenarios.grid.models import (
     CareCall,
     CheckIn,
+    DataRequest,
     DutyGrid,
     DutySlot,
     GridMember,
@@ -28,13 +31,31 @@ from hexi.scenarios.grid.visits import gaps, needed
 
 SEED = 20251031
 ZONE = ZoneInfo("Asia/Shanghai")
+REQUESTS = (
+    ("civil_affairs", "独居老人情况摸底", "出生日期\n是否独居\n手机号码", 1500, 6, "《示例办法》第八条（虚构，仅演示）"),
+    ("emergency", "楼道电动车充电隐患排摸", "楼道停放电动车数\n家庭住址", 1200, 2, "《示例条例》第三条（虚构，仅演示）"),
+    ("housing_construction", "老旧管网入户普查", "管线材质\n漏损情况", 1500, 12, "《示例规定》第五条（虚构，仅演示）"),
+    ("sports", "居民健身意愿调查", "健身频次\n年龄", 600, 3, "《示例规划》第二章（虚构，仅演示）"),
+)
+MATTERS = ("楼道感应灯不亮", "咨询高龄津贴申领", "楼上漏水请求调解", "垃圾桶点位调整")
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张"
-DESK_COMMUNITY = "120103008001"  # where the demonstration's community worker sits
+DISTRICT, DESK_COMMUNITY = "120103", "120103008001"  # the desk is where the demonstration's community worker sits
 NEEDS = (
-    ("care", "陪伴独居老人就医"), ("repair", "更换楼道声控灯"), ("advice", "讲解赡养协议"), ("children", "暑期作业辅导"),
-    ("culture", "教社区合唱队识谱"), ("order", "清理楼道杂物"), ("repair", "加装浴室扶手"), ("care", "送餐上门"),
-)  # fmt: skip
-UNITS = (("office", "示例·区某机关党支部"), ("school", "示例·某中学党支部"), ("institution", "示例·某医院党支部"), ("company", "示例·某企业党支部"))
+    ("care", "陪伴独居老人就医"),
+    ("repair", "更换楼道声控灯"),
+    ("advice", "讲解赡养协议"),
+    ("children", "暑期作业辅导"),
+    ("culture", "教社区合唱队识谱"),
+    ("order", "清理楼道杂物"),
+    ("repair", "加装浴室扶手"),
+    ("care", "送餐上门"),
+)
+UNITS = (
+    ("office", "示例·区某机关党支部"),
+    ("school", "示例·某中学党支部"),
+    ("institution", "示例·某医院党支部"),
+    ("company", "示例·某企业党支部"),
+)
 Rows = Iterator[dict[str, Any]]
 
 
@@ -50,7 +71,13 @@ def load(progress: Progress) -> None:
     calls = insert_sample(CareCall, care_calls(day_of(tuned_context()), rng))
     _chain(communities, grids, rng)
     _pledges(communities, now.date(), rng)
-    progress(t(f"{len(grids):,} 个责任网格，{calls:,} 户按需走访（人员均为虚构）", f"{len(grids):,} grids, {calls:,} households to visit (people invented)"))
+    _work(now)
+    progress(
+        t(
+            f"{len(grids):,} 个责任网格，{calls:,} 户按需走访（人员均为虚构）",
+            f"{len(grids):,} grids, {calls:,} households to visit (people invented)",
+        )
+    )
 
 
 def _named(level: Level) -> list[Any]:
@@ -71,9 +98,13 @@ def duty_grids(grids: Iterable[tuple[str, str]], now: datetime, rng: random.Rand
     """A row for each grid of the place register."""
     for code, name in grids:
         yield {
-            "name": name, "place": code, "bounds": f"{name}界线以内（见地图）", "supervision_phone": _phone(rng), "invented": True,
+            "name": name,
+            "place": code,
+            "bounds": f"{name}界线以内（见地图）",
+            "supervision_phone": _phone(rng),
+            "invented": True,
             "last_patrol": None if rng.random() < 0.02 else now - timedelta(hours=rng.expovariate(1 / 50)),
-        }  # fmt: skip
+        }
 
 
 def members(numbers: dict[str, int], rng: random.Random) -> Rows:
@@ -91,10 +122,13 @@ def slots(communities: Iterable[tuple[str, str]], now: datetime, rng: random.Ran
             for shift, _label in words.SHIFTS[:2]:
                 first = own and not number and shift == "morning"
                 yield {
-                    "place": code, "day": now.date() + timedelta(days=number), "shift": shift,
-                    "name": "示例·周社区" if own and shift == "morning" else _person(rng), "username": "community" if own and shift == "morning" else "",
+                    "place": code,
+                    "day": now.date() + timedelta(days=number),
+                    "shift": shift,
+                    "name": "示例·周社区" if own and shift == "morning" else _person(rng),
+                    "username": "community" if own and shift == "morning" else "",
                     "taken_at": now - timedelta(hours=1) if first else None,
-                }  # fmt: skip
+                }
 
 
 def care_calls(today: date, rng: random.Random) -> Rows:
@@ -111,7 +145,8 @@ def _chain(communities: list[tuple[str, str]], grids: list[tuple[str, str]], rng
         return
     above = dict(PartyOrgan.objects.filter(kind="committee").values_list("place", "pk"))
     PartyOrgan.objects.bulk_create(
-        [PartyOrgan(**_organ(code, f"{name}党支部", "branch", above[code[:12]], rng)) for code, name in grids if code[:12] in above], batch_size=1000
+        [PartyOrgan(**_organ(code, f"{name}党支部", "branch", above[code[:12]], rng)) for code, name in grids if code[:12] in above],
+        batch_size=1000,
     )
     own = PartyOrgan.objects.filter(kind="branch", place__startswith=DESK_COMMUNITY)
     for branch in own:
@@ -121,24 +156,53 @@ def _chain(communities: list[tuple[str, str]], grids: list[tuple[str, str]], rng
 
 def _organ(code: str, name: str, kind: str, parent: int | None, rng: random.Random) -> dict[str, Any]:
     few = {"committee": 0, "branch": 30, "group": 8, "anchor": 2}[kind]
-    return {"name": name, "kind": kind, "parent_id": parent, "place": code, "head": _person(rng), "members": rng.randint(few // 2, few), "invented": True}
+    return {
+        "name": name,
+        "kind": kind,
+        "parent_id": parent,
+        "place": code,
+        "head": _person(rng),
+        "members": rng.randint(few // 2, few),
+        "invented": True,
+    }
 
 
 def _pledges(communities: list[tuple[str, str]], today: date, rng: random.Random) -> None:
     rows = (
-        {"name": f"{name}（{index + 1}）", "kind": kind, "place": code, "members": rng.randint(5, 40), "contact": _person(rng), "invented": True}
-        for index, (code, _) in enumerate(communities) for kind, name in rng.sample(UNITS, 2)
+        {
+            "name": f"{name}（{index + 1}）",
+            "kind": kind,
+            "place": code,
+            "members": rng.randint(5, 40),
+            "contact": _person(rng),
+            "invented": True,
+        }
+        for index, (code, _) in enumerate(communities)
+        for kind, name in rng.sample(UNITS, 2)
     )
     if insert_sample(PartyUnit, rows) == 0:
         return
     units: dict[str, list[PartyUnit]] = {}
     for unit in PartyUnit.objects.order_by("pk"):
         units.setdefault(unit.place, []).append(unit)
-    insert_sample(CheckIn, ({"unit": unit, "place": unit.place, "on": today - timedelta(days=90), "people": unit.members} for found in units.values() for unit in found))
+    insert_sample(
+        CheckIn,
+        (
+            {"unit": unit, "place": unit.place, "on": today - timedelta(days=90), "people": unit.members}
+            for found in units.values()
+            for unit in found
+        ),
+    )
     insert_sample(Need, (_need(code, today, rng) for code, _ in communities for _ in range(3)))
     taken = [(need, rng.choice(units[need.place])) for need in Need.objects.exclude(state="open").order_by("pk")]
     insert_sample(Pledge, (_pledge(need, unit, today, rng) for need, unit in taken))
-    insert_sample(ServiceDeed, (_deed(pledge, today, rng) for pledge in Pledge.objects.filter(state__in=("served", "confirmed")).select_related("need").order_by("pk")))
+    insert_sample(
+        ServiceDeed,
+        (
+            _deed(pledge, today, rng)
+            for pledge in Pledge.objects.filter(state__in=("served", "confirmed")).select_related("need").order_by("pk")
+        ),
+    )
 
 
 def _need(code: str, today: date, rng: random.Random) -> dict[str, Any]:
@@ -146,23 +210,55 @@ def _need(code: str, today: date, rng: random.Random) -> dict[str, Any]:
     code_word = "".join(rng.choice(LETTERS) for _ in range(CODE_LENGTH))
     state = rng.choices(("open", "pledged", "met"), (35, 40, 25))[0]
     return {
-        "title": title, "kind": kind, "place": code, "wanted_by": today + timedelta(days=rng.randint(3, 40)), "state": state, "code": code_word,
-        "posted_by": _person(rng), "invented": True,
-    }  # fmt: skip
+        "title": title,
+        "kind": kind,
+        "place": code,
+        "wanted_by": today + timedelta(days=rng.randint(3, 40)),
+        "state": state,
+        "code": code_word,
+        "posted_by": _person(rng),
+        "invented": True,
+    }
 
 
 def _pledge(need: Need, unit: PartyUnit, today: date, rng: random.Random) -> dict[str, Any]:
     state = "confirmed" if need.state == "met" else rng.choice(("pledged", "pledged", "served"))
     return {
-        "need": need, "unit": unit, "place": need.place, "on": today - timedelta(days=rng.randint(3, 60)), "due_on": need.wanted_by, "state": state,
+        "need": need,
+        "unit": unit,
+        "place": need.place,
+        "on": today - timedelta(days=rng.randint(3, 60)),
+        "due_on": need.wanted_by,
+        "state": state,
         "by": unit.contact,
-    }  # fmt: skip
+    }
 
 
 def _deed(pledge: Pledge, today: date, rng: random.Random) -> dict[str, Any]:
     done = pledge.state == "confirmed"
     return {
-        "pledge": pledge, "title": pledge.need.title, "place": pledge.place, "on": today - timedelta(days=rng.randint(0, 3)), "outcome": "示例服务记录",
-        "hours": rng.randint(1, 6), "by": pledge.by, "state": "confirmed" if done else "waiting", "way": rng.choice(("code", "call")) if done else "",
+        "pledge": pledge,
+        "title": pledge.need.title,
+        "place": pledge.place,
+        "on": today - timedelta(days=rng.randint(0, 3)),
+        "outcome": "示例服务记录",
+        "hours": rng.randint(1, 6),
+        "by": pledge.by,
+        "state": "confirmed" if done else "waiting",
+        "way": rng.choice(("code", "call")) if done else "",
         "confirmed_at": tuned_context().now if done else None,
-    }  # fmt: skip
+    }
+
+
+def _work(now: datetime) -> None:
+    """Requests decided as they would be for people, and matters at the demonstration's desk; nothing where there are some."""
+    if DataRequest.objects.exists():
+        return
+    with platform_change("sample", "generated sample") as change:
+        for office, title, wanted, answers, minutes, basis in REQUESTS:
+            given = AskGrids(title=title, wanted=wanted, answers=answers, minutes_each=minutes, basis=basis, area=DISTRICT)
+            decided(change, office, given)
+        for number, title in enumerate(MATTERS):
+            case = open_case(change.viewer, NewCase("desk_matter", f"示例·{title}", place=DESK_COMMUNITY)).case
+            row = answerable_for(change, case)
+            change.amend(row, answerable="示例·周社区", received_at=now - timedelta(hours=11 + 30 * number))

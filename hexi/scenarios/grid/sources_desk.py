@@ -26,12 +26,13 @@ def desk(viewer: Viewer, params: Params) -> Envelope:
     concluded = readable(viewer, Reception, inside(Reception.place, params) & CONCLUDED)
     today = day_of(tuned_context())
     row = {
-        "waiting": found.filter(told_at=None).count(), "at_once": share(concluded.filter(at_once=True).count(), concluded.count()),
+        "waiting": found.filter(told_at=None).count(),
+        "at_once": share(concluded.filter(at_once=True).count(), concluded.count()),
         "visits": readable(viewer, CareCall, inside(CareCall.place, params) & CareCall.active).filter(due_on__lte=today).count(),
         "corrections": readable(viewer, Correction, inside(Correction.place, params)).filter(state="proposed").count(),
         "to_confirm": readable(viewer, ServiceDeed, inside(ServiceDeed.place, params)).filter(state="waiting").count(),
         "forms": readable(viewer, DataRequest).filter(state="granted").count(),
-    }  # fmt: skip
+    }
     return envelope([row])
 
 
@@ -43,30 +44,53 @@ def rota(viewer: Viewer, params: Params) -> Envelope:
     found = sorted(slots, key=lambda one: (one.day or today, order.index(one.shift), one.place))[:60]
     called = names({one.place for one in found})
     rows = [
-        {"id": one.pk, "day": plain(one.day), "shift": one.shift, "name": one.name, "place_name": called[one.place].as_dict() if one.place in called else None,
-         "mark": "stale" if one.handed_at else "ok" if one.taken_at else "watch", "handover": one.handover or None}
+        {
+            "id": one.pk,
+            "day": plain(one.day),
+            "shift": one.shift,
+            "name": one.name,
+            "place_name": called[one.place].as_dict() if one.place in called else None,
+            "mark": "stale" if one.handed_at else "ok" if one.taken_at else "watch",
+            "handover": one.handover or None,
+        }
         for one in found
-    ]  # fmt: skip
+    ]
     return envelope(rows, shift=dict(words.SHIFTS), mark=SLOT_WORDS)
 
 
 def waiting(viewer: Viewer, params: Params) -> Envelope:
     """Matters whose person has not been told, the oldest first, each with who answers for it."""
     now = tuned_context().now
-    found = readable(viewer, Reception, inside(Reception.place, params)).filter(told_at=None).select_related("case").order_by("received_at")[:100]
+    found = (
+        readable(viewer, Reception, inside(Reception.place, params))
+        .filter(told_at=None)
+        .select_related("case")
+        .order_by("received_at")[:100]
+    )
     states = dict(DESK_STATES)
     rows = [
-        {"id": one.pk, "case": one.case_id, "title": one.title, "answerable": one.answerable, "state": one.case.state,
-         "received_at": plain(one.received_at), "mark": _age(now - one.received_at)}
+        {
+            "id": one.pk,
+            "case": one.case_id,
+            "title": one.title,
+            "answerable": one.answerable,
+            "state": one.case.state,
+            "received_at": plain(one.received_at),
+            "mark": _age(now - one.received_at),
+        }
         for one in found
-    ]  # fmt: skip
+    ]
     return envelope(rows, state=states, mark=OPEN_WORDS)
 
 
 def worklist(viewer: Viewer, params: Params) -> Envelope:
     """The visits that are due, in the order of a round. Names as this viewer may see them in the register."""
     today = day_of(tuned_context())
-    calls = list(readable(viewer, CareCall, inside(CareCall.place, params) & CareCall.active).filter(due_on__lte=today).order_by("due_on", "pk")[:MOST_STOPS])
+    calls = list(
+        readable(viewer, CareCall, inside(CareCall.place, params) & CareCall.active)
+        .filter(due_on__lte=today)
+        .order_by("due_on", "pk")[:MOST_STOPS]
+    )
     order = _order(calls)
     called, known = names(order), _residents(viewer, [call.resident for call in calls])
     rows = [_stop(call, called, known, order, today) for call in sorted(calls, key=lambda call: (list(order).index(call.place), call.pk))]
@@ -94,10 +118,16 @@ def _residents(viewer: Viewer, numbers: list[int]) -> dict[int, Row]:
 def _stop(call: CareCall, called: Any, known: dict[int, Row], order: dict[str, float | None], today: Any) -> Row:
     away = order[call.place]
     return {
-        "id": call.pk, "resident": call.resident, "name": known.get(call.resident, {}).get("name"), "reason": call.reason,
-        "door": called[call.place].as_dict() if call.place in called else None, "metres": None if away is None else round(away),
-        "due_on": plain(call.due_on), "last_visit": plain(call.last_visit), "mark": "breach" if call.due_on and call.due_on < today else "watch",
-    }  # fmt: skip
+        "id": call.pk,
+        "resident": call.resident,
+        "name": known.get(call.resident, {}).get("name"),
+        "reason": call.reason,
+        "door": called[call.place].as_dict() if call.place in called else None,
+        "metres": None if away is None else round(away),
+        "due_on": plain(call.due_on),
+        "last_visit": plain(call.last_visit),
+        "mark": "breach" if call.due_on and call.due_on < today else "watch",
+    }
 
 
 def requests(viewer: Viewer, params: Params) -> Envelope:
@@ -105,11 +135,20 @@ def requests(viewer: Viewer, params: Params) -> Envelope:
     found = list(readable(viewer, DataRequest).order_by("-pk")[:60])
     offices = organisation_labels()
     rows = [
-        {"id": one.pk, "title": one.title, "office": offices[one.office].as_dict() if one.office in offices else one.office, "basis": one.basis,
-         "needed": one.minutes_needed, "used": one.minutes_used, "state": one.state, "month": one.month,
-         "verdict": {"zh": one.verdict, "en": one.verdict_en or one.verdict}, "mark": REQUEST_MARKS[one.state]}
+        {
+            "id": one.pk,
+            "title": one.title,
+            "office": offices[one.office].as_dict() if one.office in offices else one.office,
+            "basis": one.basis,
+            "needed": one.minutes_needed,
+            "used": one.minutes_used,
+            "state": one.state,
+            "month": one.month,
+            "verdict": {"zh": one.verdict, "en": one.verdict_en or one.verdict},
+            "mark": REQUEST_MARKS[one.state],
+        }
         for one in found
-    ]  # fmt: skip
+    ]
     return envelope(rows, state=dict(words.REQUEST_STATES), mark=REQUEST_WORDS)
 
 
@@ -118,10 +157,16 @@ def allowances(viewer: Viewer, params: Params) -> Envelope:
     limit, offices = tuned_context().value(ALLOWANCE), organisation_labels()
     found = readable(viewer, FormAllowance).filter(month=this_month()).order_by("-minutes")[:30]
     rows = [
-        {"id": one.pk, "title": offices[one.office].as_dict() if one.office in offices else one.office, "planned": limit, "done": one.minutes,
-         "unit": {"zh": "分钟", "en": "min"}, "mark": "breach" if one.minutes >= limit else "ok"}
+        {
+            "id": one.pk,
+            "title": offices[one.office].as_dict() if one.office in offices else one.office,
+            "planned": limit,
+            "done": one.minutes,
+            "unit": {"zh": "分钟", "en": "min"},
+            "mark": "breach" if one.minutes >= limit else "ok",
+        }
         for one in found
-    ]  # fmt: skip
+    ]
     return envelope(rows, mark={"ok": t("额度内", "within it"), "breach": t("额度用完", "used up")})
 
 
@@ -132,7 +177,7 @@ def to_confirm(viewer: Viewer, params: Params) -> Envelope:
     rows = [
         {"id": one.pk, "title": one.title, "on": plain(one.on), "state": one.state, "way": one.way or None, "mark": DEED_MARKS[one.state]}
         for one in found[:60]
-    ]  # fmt: skip
+    ]
     return envelope(rows, state=dict(words.DEED_STATES), way=dict(words.CONFIRM_WAYS), mark=DEED_WORDS)
 
 
@@ -141,9 +186,11 @@ def _age(span: timedelta) -> str:
 
 
 DESK_STATES = (
-    ("received", t("接待", "received")), ("passed_on", t("转交", "passed on")), ("in_hand", t("承办中", "in hand")),
+    ("received", t("接待", "received")),
+    ("passed_on", t("转交", "passed on")),
+    ("in_hand", t("承办中", "in hand")),
     ("answered", t("待回告", "to be told")),
-)  # fmt: skip
+)
 REQUEST_MARKS = {"granted": "ok", "from_register": "ok", "over_budget": "breach", "closed": "stale"}
 REQUEST_WORDS = {"ok": t("已答复", "answered"), "breach": t("不予下发", "refused"), "stale": t("已结束", "closed")}
 DEED_MARKS = {"waiting": "watch", "disputed": "breach", "confirmed": "ok"}

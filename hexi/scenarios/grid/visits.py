@@ -40,8 +40,12 @@ from hexi.scenarios.grid.today import day_of, today
 OLD = Param("visit_old_age", t("独居走访年龄", "age from which living alone calls for frequent visits"), default=80, low=60, high=100)
 VERY_OLD = Param("visit_great_age", t("高龄走访年龄", "age from which everybody is visited"), default=90, low=80, high=110)
 ALONE = Param("visit_alone_age", t("低龄独居走访年龄", "age from which living alone calls for visits"), default=60, low=50, high=80)
-OLD_GAP = Param("visit_old_alone_every", t("高龄独居走访间隔", "days between visits: old and alone"), default=days(7), low=days(1), high=days(60))
-VERY_OLD_GAP = Param("visit_very_old_every", t("高龄走访间隔", "days between visits: very old"), default=days(14), low=days(1), high=days(90))
+OLD_GAP = Param(
+    "visit_old_alone_every", t("高龄独居走访间隔", "days between visits: old and alone"), default=days(7), low=days(1), high=days(60)
+)
+VERY_OLD_GAP = Param(
+    "visit_very_old_every", t("高龄走访间隔", "days between visits: very old"), default=days(14), low=days(1), high=days(90)
+)
 ALONE_GAP = Param("visit_alone_every", t("低龄独居走访间隔", "days between visits: alone"), default=days(30), low=days(1), high=days(180))
 PARAMS = (OLD, VERY_OLD, ALONE, OLD_GAP, VERY_OLD_GAP, ALONE_GAP)
 AGAIN = days(1)
@@ -73,7 +77,9 @@ def needed(context: Context) -> dict[int, tuple[str, str]]:
     """Who should be visited now: register number to (reason, home). Empty where no register of residents is installed."""
     residents = registers().get(words.RESIDENTS)
     found: dict[int, tuple[str, str]] = {}
-    for reason in reasons(residents) if residents else ():
+    if residents is None:
+        return found
+    for reason in reasons(residents):
         for number, home in rows_where(residents.model, reason.when, context).values_list("pk", "home"):
             found.setdefault(number, (reason.key, home))
     return found
@@ -117,9 +123,17 @@ def visit(change: Change) -> CareCall:
     case = _matter(change, call, given.asks_for) if given.asks_for else None
     correction = _correction(change, call, given.wrong_item, given.should_be) if given.wrong_item else None
     change.create(
-        Visit, call=call, place=call.place, at=change.context.now, by=change.viewer.name, met=given.met, consent=given.consent,
-        findings=given.findings, case=case, correction=correction,
-    )  # fmt: skip
+        Visit,
+        call=call,
+        place=call.place,
+        at=change.context.now,
+        by=change.viewer.name,
+        met=given.met,
+        consent=given.consent,
+        findings=given.findings,
+        case=case,
+        correction=correction,
+    )
     day, gap = today(change), change.context.value(gaps()[call.reason])
     change.save(call, **({"last_visit": day, "due_on": day + gap} if given.met == "met" else {"due_on": day + AGAIN}))
     return call
@@ -154,7 +168,9 @@ def _check(given: Visited) -> None:
     if given.met not in dict(words.MET):
         problems.append(Problem("met", t("请从选项中选择", "Choose one of the options")))
     if given.findings and given.met == "met" and not given.consent:
-        problems.append(Problem("consent", t("未经本人同意，不记录具体情况", "Without the person's consent only the visit is kept, no findings")))
+        problems.append(
+            Problem("consent", t("未经本人同意，不记录具体情况", "Without the person's consent only the visit is kept, no findings"))
+        )
     if bool(given.wrong_item) != bool(given.should_be):
         problems.append(Problem("should_be", t("更正须写明栏目和应为的内容", "A correction needs the field and what it should be")))
     if given.wrong_item and given.wrong_item not in dict(words.CORRECTED):
@@ -164,7 +180,14 @@ def _check(given: Visited) -> None:
 
 
 def _matter(change: Change, call: CareCall, title: str) -> Any:
-    new = NewCase("desk_matter", title, source="grid", place=call.place, reporter=Reporter(anonymous=True), subject=f"{words.RESIDENTS}:{call.resident}")
+    new = NewCase(
+        "desk_matter",
+        title,
+        source="grid",
+        place=call.place,
+        reporter=Reporter(anonymous=True),
+        subject=f"{words.RESIDENTS}:{call.resident}",
+    )
     case = open_case(change.viewer, new).case
     answerable_for(change, case)
     return case
@@ -183,8 +206,22 @@ def _correction(change: Change, call: CareCall, item: str, value: str) -> Correc
 CALL, CORRECTION = "grid.carecall", "grid.correction"
 ACTIONS = (
     Action("visit", t("登记走访", "record a visit"), CALL, visit, Visited, by=VISITORS, when=CareCall.active, primary=True),
-    Action("accept_correction", t("采纳并更正登记", "accept and correct"), CORRECTION, accept_correction, by=DECIDERS, primary=True,
-           when=Correction.state == "proposed"),
-    Action("refuse_correction", t("不采纳", "refuse"), CORRECTION, refuse_correction, by=DECIDERS, needs_reason=True,
-           when=Correction.state == "proposed"),
-)  # fmt: skip
+    Action(
+        "accept_correction",
+        t("采纳并更正登记", "accept and correct"),
+        CORRECTION,
+        accept_correction,
+        by=DECIDERS,
+        primary=True,
+        when=Correction.state == "proposed",
+    ),
+    Action(
+        "refuse_correction",
+        t("不采纳", "refuse"),
+        CORRECTION,
+        refuse_correction,
+        by=DECIDERS,
+        needs_reason=True,
+        when=Correction.state == "proposed",
+    ),
+)
