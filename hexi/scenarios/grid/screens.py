@@ -99,7 +99,7 @@ PEOPLE_TABLE = Panel(
     id="people",
     kind="table",
     area="left",
-    size=1.4,
+    size=1.25,
     title=t("各片人口（实时统计）", "People by area, counted now"),
     data=rows("people"),
     encode=Encode(columns=("name", "residents", "doors", "old", "alone")),
@@ -109,7 +109,7 @@ CHAIN = Panel(
     id="chain",
     kind="table",
     area="left",
-    size=0.8,
+    size=1.05,
     title=t("组织链条", "The organisation's chain"),
     data=rows("chain", "partyorgan"),
     encode=Encode(columns=("kind", "organs", "members")),
@@ -122,7 +122,7 @@ GRID_LIST = Panel(
     size=1.2,
     title=t("网格公示", "Grids, as published"),
     data=rows("grids", "dutygrid", "gridmember"),
-    encode=Encode(status="mark", title="name", meta=("member", "contact"), label="supervision_phone"),
+    encode=Encode(title="name", meta=("member", "contact"), label="supervision_phone"),
     drill=row_of("dutygrid"),
     help=t("网格员、工作电话和监督电话；示例数据均为虚构", "Member, work and supervision telephone; the sample is invented"),
 )
@@ -130,11 +130,17 @@ REQUESTS = Panel(
     id="requests",
     kind="list",
     area="right",
-    title=t("向网格要数（分钟）", "Asked of the grid, in minutes"),
+    title=t("向网格要数（已用/需用分钟）", "Asked of the grid (minutes used/needed)"),
     data=rows("requests", "datarequest"),
-    encode=Encode(status="mark", title="title", meta=("office", "verdict"), label="needed"),
+    encode=Encode(status="mark", title="title", meta=("office", "basis"), label="minutes"),
     drill=row_of("datarequest"),
 )
+REQUEST_TABLE = REQUESTS.model_copy(
+    update={
+        "kind": "table", "area": "main", "title": t("向网格要数：谁、凭什么、多少分钟", "Asked of the grid: by whom, on what basis, minutes"),
+        "encode": Encode(columns=("title", "office", "basis", "needed", "used", "verdict", "mark"), status="mark"),
+    }
+)  # fmt: skip
 PIPELINE = Panel(
     id="pledges",
     kind="pipeline",
@@ -142,7 +148,7 @@ PIPELINE = Panel(
     size=1.3,
     title=t("双报到：从需求到确认", "From need to the beneficiary's word"),
     data=rows("pledges", "need", "pledge", "servicedeed"),
-    encode=Encode(stage="stage", value="count", overdue="late"),
+    encode=Encode(stage="stage", value="count"),
     drill=list_of("servicedeed"),
 )
 UNITS = Panel(
@@ -235,12 +241,12 @@ desk = Page(
         ),
         Panel(
             id="worklist",
-            kind="table",
+            kind="list",
             area="main",
             size=1.5,
-            title=t("今日走访路线", "Today's round"),
+            title=t("今日走访路线（直线距离就近）", "Today's round, nearest next in a straight line"),
             data=rows("worklist", "carecall"),
-            encode=Encode(columns=("name", "door", "reason", "metres", "due_on", "last_visit", "mark"), status="mark"),
+            encode=Encode(status="mark", title="door", meta=("name", "reason", "leg"), label="due_on"),
             drill=row_of("carecall"),
         ),
         Panel(
@@ -252,6 +258,6 @@ desk = Page(
             encode=Encode(status="mark", title="title", meta=("state",), label="on"),
             drill=row_of("servicedeed"),
         ),
-        REQUESTS,
+        REQUEST_TABLE,
     ),
 )

@@ -65,7 +65,8 @@ COLUMNS = {
     "organs": t("组织", "organs"),
     "members": t("党员", "members"),
     "answerable": t("首问责任人", "answerable"),
-    "received_at": t("接待时间", "received"),
+    "office": t("提出部门", "who asks"), "basis": t("法律依据", "legal basis"), "needed": t("需用分钟", "minutes needed"),
+    "used": t("已用分钟", "minutes used"), "verdict": t("答复", "answer"), "received_at": t("接待时间", "received"),
     "state": t("环节", "state"),
     "title": t("事项", "matter"),
 }
@@ -144,8 +145,8 @@ def people(viewer: Viewer, params: Params) -> Envelope:
 
 
 def grids(viewer: Viewer, params: Params) -> Envelope:
-    """The published list of grids with their members, the longest without a patrol first."""
-    found = list(readable(viewer, DutyGrid, inside(DutyGrid.place, params) & DutyGrid.in_use).order_by("last_patrol", "place")[:300])
+    """The published list of grids with their members, by code."""
+    found = list(readable(viewer, DutyGrid, inside(DutyGrid.place, params) & DutyGrid.in_use).order_by("place")[:300])
     members = {
         one.grid_id: one for one in readable(viewer, GridMember).filter(grid__in=[g.pk for g in found], until=None).order_by("-duty")
     }

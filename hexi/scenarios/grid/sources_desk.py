@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from hexi.kit import Envelope, Viewer, names, organisation_labels, plain, points_of, readable, registers, shown_rows, t, tuned_context
@@ -16,7 +16,7 @@ from hexi.scenarios.grid.today import day_of
 
 MOST_STOPS = 40
 GRID_WIDTH = 14
-SLOT_WORDS = {"ok": t("在岗", "at the desk"), "watch": t("未上岗", "not yet there"), "stale": t("已交班", "handed over")}
+SLOT_WORDS = {"ok": t("在岗", "at the desk"), "watch": t("未上岗", "not yet there"), "stale": t("已排定", "planned"), "absent": t("已交班", "handed over")}
 OPEN_WORDS = {"ok": t("办理中", "in hand"), "watch": t("超过一天", "more than a day"), "breach": t("超过三天", "more than three days")}
 
 
@@ -50,12 +50,18 @@ def rota(viewer: Viewer, params: Params) -> Envelope:
             "shift": one.shift,
             "name": one.name,
             "place_name": called[one.place].as_dict() if one.place in called else None,
-            "mark": "stale" if one.handed_at else "ok" if one.taken_at else "watch",
+            "mark": _slot_mark(one, today),
             "handover": one.handover or None,
         }
         for one in found
     ]
     return envelope(rows, shift=dict(words.SHIFTS), mark=SLOT_WORDS)
+
+
+def _slot_mark(slot: DutySlot, today: date) -> str:
+    if slot.handed_at:
+        return "absent"
+    return "ok" if slot.taken_at else "watch" if slot.day == today else "stale"
 
 
 def waiting(viewer: Viewer, params: Params) -> Envelope:
@@ -124,6 +130,7 @@ def _stop(call: CareCall, called: Any, known: dict[int, Row], order: dict[str, f
         "reason": call.reason,
         "door": called[call.place].as_dict() if call.place in called else None,
         "metres": None if away is None else round(away),
+        "leg": None if away is None else t("距上一处{n}米", "{n} m on").filled(n=round(away)).as_dict(),
         "due_on": plain(call.due_on),
         "last_visit": plain(call.last_visit),
         "mark": "breach" if call.due_on and call.due_on < today else "watch",
@@ -142,6 +149,7 @@ def requests(viewer: Viewer, params: Params) -> Envelope:
             "basis": one.basis,
             "needed": one.minutes_needed,
             "used": one.minutes_used,
+            "minutes": f"{one.minutes_used:,} / {one.minutes_needed:,}",
             "state": one.state,
             "month": one.month,
             "verdict": {"zh": one.verdict, "en": one.verdict_en or one.verdict},
