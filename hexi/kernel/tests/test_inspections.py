@@ -30,7 +30,7 @@ def test_an_inspection_by_licensed_roles_fits() -> None:
 
 @pytest.mark.parametrize(("opener", "taker"), [("grid_worker", "enforcer"), ("enforcer", "grid_worker")])
 def test_an_inspection_that_an_unlicensed_role_opens_or_carries_on_stops_the_start(opener: str, taker: str) -> None:
-    with pytest.raises(DeclarationError, match="site_check is an administrative inspection, which .'grid_worker'. may not carry out"):
+    with pytest.raises(DeclarationError, match=r"site_check is an administrative inspection, which .'grid_worker'. may not carry out"):
         closed(opener, taker)
 
 

@@ -135,10 +135,10 @@ REQUESTS = Panel(
     encode=Encode(status="mark", title="title", meta=("office", "basis"), label="minutes"),
     drill=row_of("datarequest"),
 )
-REQUEST_TABLE = REQUESTS.model_copy(
+REQUESTS_IN_FULL = REQUESTS.model_copy(
     update={
-        "kind": "table", "area": "main", "title": t("向网格要数：谁、凭什么、多少分钟", "Asked of the grid: by whom, on what basis, minutes"),
-        "encode": Encode(columns=("title", "office", "basis", "needed", "used", "verdict", "mark"), status="mark"),
+        "area": "main", "size": 2, "title": t("向网格要数：谁、凭什么、已用/需用分钟", "Asked of the grid: by whom, on what basis, minutes used/needed"),
+        "encode": Encode(status="mark", title="title", meta=("office", "basis", "verdict"), label="minutes"),
     }
 )  # fmt: skip
 PIPELINE = Panel(
@@ -232,18 +232,19 @@ desk = Page(
         ),
         Panel(
             id="waiting_list",
-            kind="table",
+            kind="list",
             area="main",
+            size=2,
             title=t("谁在负责：未回告的事项", "Who answers: matters not yet told"),
             data=rows("waiting", "reception"),
-            encode=Encode(columns=("title", "answerable", "state", "received_at", "mark"), status="mark"),
+            encode=Encode(status="mark", title="title", meta=("answerable", "state"), label="received_at"),
             drill=row_of("reception"),
         ),
         Panel(
             id="worklist",
             kind="list",
             area="main",
-            size=1.5,
+            size=2.5,
             title=t("今日走访路线（直线距离就近）", "Today's round, nearest next in a straight line"),
             data=rows("worklist", "carecall"),
             encode=Encode(status="mark", title="door", meta=("name", "reason", "leg"), label="due_on"),
@@ -258,6 +259,6 @@ desk = Page(
             encode=Encode(status="mark", title="title", meta=("state",), label="on"),
             drill=row_of("servicedeed"),
         ),
-        REQUEST_TABLE,
+        REQUESTS_IN_FULL,
     ),
 )
