@@ -137,7 +137,8 @@ REQUESTS = Panel(
 )
 REQUESTS_IN_FULL = REQUESTS.model_copy(
     update={
-        "area": "main", "size": 2, "title": t("向网格要数：谁、凭什么、已用/需用分钟", "Asked of the grid: by whom, on what basis, minutes used/needed"),
+        "area": "bottom",
+        "title": t("向网格要数：谁、凭什么、已用/需用分钟", "Asked of the grid: by whom, on what basis, minutes used/needed"),
         "encode": Encode(status="mark", title="title", meta=("office", "basis", "verdict"), label="minutes"),
     }
 )  # fmt: skip
@@ -222,18 +223,9 @@ desk = Page(
         tile(DESK, "to_confirm", t("实事待确认", "Deeds to confirm"), MATTERS, list_of("servicedeed", state="waiting")),
         tile(DESK, "forms", t("待填采集", "Forms asked"), MATTERS, list_of("datarequest", state="granted")),
         Panel(
-            id="rota",
-            kind="list",
-            area="right",
-            title=t("值班安排（七天）", "Rota, seven days"),
-            data=rows("rota", "dutyslot"),
-            encode=Encode(status="mark", title="name", meta=("place_name", "shift"), label="day"),
-            drill=row_of("dutyslot"),
-        ),
-        Panel(
             id="waiting_list",
             kind="list",
-            area="main",
+            area="right",
             size=2,
             title=t("谁在负责：未回告的事项", "Who answers: matters not yet told"),
             data=rows("waiting", "reception"),
@@ -243,12 +235,21 @@ desk = Page(
         Panel(
             id="worklist",
             kind="list",
-            area="main",
+            area="right",
             size=2.5,
             title=t("今日走访路线（直线距离就近）", "Today's round, nearest next in a straight line"),
             data=rows("worklist", "carecall"),
             encode=Encode(status="mark", title="door", meta=("name", "reason", "leg"), label="due_on"),
             drill=row_of("carecall"),
+        ),
+        Panel(
+            id="rota",
+            kind="list",
+            area="right",
+            title=t("值班安排（七天）", "Rota, seven days"),
+            data=rows("rota", "dutyslot"),
+            encode=Encode(status="mark", title="name", meta=("place_name", "shift"), label="day"),
+            drill=row_of("dutyslot"),
         ),
         Panel(
             id="deeds",
