@@ -21,7 +21,6 @@ from hexi.core.data.api import (
     rows_where,
     sample_size,
     shown_rows,
-    to_q,
     tuned_context,
 )
 from hexi.core.data.fields import (
@@ -41,7 +40,7 @@ from hexi.core.data.fields import (
     Reference,
     Text,
 )
-from hexi.core.space.api import Level, children_of, distance_m, doorway_codes, dwellings, names, places_of, points_of
+from hexi.core.space.api import Level, distance_m, doorway_codes, names, places_of, points_of
 from hexi.core.trust.api import Viewer, organisation_labels
 from hexi.kernel.case_type import CaseType, LimitRule, Rung
 from hexi.kernel.catalogue import register
@@ -100,11 +99,11 @@ __all__ = [
     "Number", "Office", "Offices", "Open", "OpenCase", "Page", "Panel", "Param", "Place", "Precision", "Problem", "Progress",
     "Reference", "Refused", "Reporter", "Role", "Room", "Rule", "Rung", "Scenario", "Scope", "Series", "Source", "State", "Step",
     "Suspect", "Tab", "Text", "Ticker", "Unavailable", "Viewer", "all_of", "any_of", "called_back", "called_back_unsolved",
-    "check_failed", "check_passed", "children_of", "counts_by_place", "days", "dispatch", "distance_m", "district_calendar",
-    "doorway_codes", "dwellings", "hours", "insert_sample", "load_programme_file", "may", "may_open", "names", "now_context",
+    "check_failed", "check_passed", "counts_by_place", "days", "dispatch", "distance_m", "district_calendar",
+    "doorway_codes", "hours", "insert_sample", "load_programme_file", "may", "may_open", "names", "now_context",
     "open_case", "organisation_labels", "parsed", "places_of", "plain", "platform_change", "points_of", "precision_of",
     "question", "read_ladder", "read_limits", "readable", "register", "registers", "reopened", "revise", "rows_where",
-    "sample_size", "shown_rows", "suspect", "t", "to_q", "tuned_context", "wilson",
+    "sample_size", "shown_rows", "suspect", "t", "tuned_context", "wilson",
 ]  # fmt: skip
 
 
