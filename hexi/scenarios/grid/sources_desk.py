@@ -16,7 +16,8 @@ from hexi.scenarios.grid.today import day_of
 
 MOST_STOPS = 40
 GRID_WIDTH = 14
-SLOT_WORDS = {"ok": t("在岗", "at the desk"), "watch": t("未上岗", "not yet there"), "stale": t("已排定", "planned"), "absent": t("已交班", "handed over")}
+SLOT_WORDS = {"ok": t("在岗", "at the desk"), "watch": t("未上岗", "not yet there"), "stale": t("已排定", "planned"),
+              "absent": t("已交班", "handed over")}  # fmt: skip
 OPEN_WORDS = {"ok": t("办理中", "in hand"), "watch": t("超过一天", "more than a day"), "breach": t("超过三天", "more than three days")}
 
 
