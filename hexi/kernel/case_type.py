@@ -87,7 +87,8 @@ class CaseType:
 
     `public`: people see cases of this kind, without what is personal. `reopens_days`: so long the reporter may reopen it, once.
     `at_once` names the step that the platform takes by itself when a new case finds its office. `before_return(change, task)` raises
-    where an office may not give a task back by itself.
+    where an office may not give a task back by itself. `inspects`: it is an administrative inspection,
+    so only roles that may inspect open it and take its steps.
     """
 
     key: str
@@ -103,6 +104,7 @@ class CaseType:
     reopens_days: int = 0
     at_once: str = ""
     before_return: Callable[..., None] | None = None
+    inspects: bool = False
 
     def __post_init__(self) -> None:
         checked_name("Case type", self.key, self.label)

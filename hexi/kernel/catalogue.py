@@ -137,6 +137,14 @@ def _case_faults(catalogue: Catalogue) -> Iterator[str]:
             yield f"rule {rule.key} opens cases of {rule.then.case_type.key!r}: list that type in its scenario's case_types="
 
 
+def _inspection_faults(catalogue: Catalogue) -> Iterator[str]:
+    """Whoever holds no licence to inspect (grid members, other helpers) may not open or carry on an administrative inspection."""
+    for one in catalogue.case_types.values():
+        roles = {*one.opened_by, *(role for step in one.lifecycle.steps for role in step.by)} - {"platform", "public"}
+        if one.inspects and (bare := sorted(key for key in roles if key in catalogue.roles and not catalogue.roles[key].inspects)):
+            yield f"case type {one.key} is an administrative inspection, which {bare} may not carry out: let them record a clue instead"
+
+
 def _step_faults(catalogue: Catalogue) -> Iterator[str]:
     of_kinds = [(key, life) for key in catalogue.lives for life in catalogue.all_lives(key)]
     for key, lifecycle in (*catalogue.lifecycles.items(), *of_kinds):
@@ -196,7 +204,9 @@ def _menu_faults(catalogue: Catalogue) -> Iterator[str]:
         yield f"two menu items are called {key!r}: rename one"
 
 
-CHECKS: tuple[Check, ...] = (_grant_faults, _step_faults, _case_faults, _action_faults, _page_faults, _way_faults, _menu_faults)
+CHECKS: tuple[Check, ...] = (
+    _grant_faults, _step_faults, _case_faults, _inspection_faults, _action_faults, _page_faults, _way_faults, _menu_faults,
+)  # fmt: skip
 catalogue = Catalogue()
 
 

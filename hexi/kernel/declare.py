@@ -41,11 +41,15 @@ def _checked_span(what: str, every: timedelta) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A kind of post. `reach` limits what its holder meets: the post's area, its organisation, or nothing."""
+    """A kind of post. `reach` limits what its holder meets: the post's area, its organisation, or nothing.
+
+    `inspects`: its holders are licensed to carry out administrative inspections. Nobody is who does not say so.
+    """
 
     key: str
     label: Label
     reach: Reach = "area"
+    inspects: bool = False
 
     def __post_init__(self) -> None:
         checked_name("Role", self.key, self.label)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -22,7 +23,7 @@ from hexi.core.data.records import readable, seen
 from hexi.core.data.sharing import note_offices
 from hexi.core.data.values import LARGEST_ID, clean, parsed_all, plain
 from hexi.core.data.wording import problem_words
-from hexi.core.trust.api import Happening, Subject, Viewer, allowed, record, roles_reaching
+from hexi.core.trust.api import PLATFORM, Happening, Subject, Viewer, allowed, record, roles_reaching
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.condition import Nothing
 from hexi.kernel.context import Context
@@ -122,6 +123,15 @@ class Change:
                 self.why,
             )
         )
+
+
+@contextmanager
+def platform_change(action: str, why: str) -> Generator[Change]:
+    """A change that the platform makes by itself, such as a job: one transaction with its events."""
+    change = Change(PLATFORM, action, why)
+    with transaction.atomic():
+        yield change
+        record(PLATFORM, *change.happenings)
 
 
 def snapshot(about: Description, row: Entity) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """The front door of the data room."""
 
-from hexi.core.data.actions import Change, act, allowed_actions, answers_of, create, locked, revise, snapshot
+from hexi.core.data.actions import Change, act, allowed_actions, answers_of, create, locked, platform_change, revise, snapshot
 from hexi.core.data.asking import Asked, List
 from hexi.core.data.claims import claim, claimed
 from hexi.core.data.documents import form_schema, may, model_document, model_list, schema_of
-from hexi.core.data.entities import Description, Group, describe, described
+from hexi.core.data.entities import Description, Group, describe, described, registers
 from hexi.core.data.fields import Entity
 from hexi.core.data.files import readable_file, uses_of
 from hexi.core.data.filters import Query, condition_of
@@ -17,7 +17,21 @@ from hexi.core.data.masking import Mask, mask_for
 from hexi.core.data.parameters import tuned_context
 from hexi.core.data.pointing import check_files
 from hexi.core.data.presenting import left_by, presented_whole
-from hexi.core.data.records import Listing, asked, counted, every, facets, listed, presented, readable, rows_where, title_of, words_of
+from hexi.core.data.records import (
+    Listing,
+    asked,
+    counted,
+    counts_by_place,
+    every,
+    facets,
+    listed,
+    presented,
+    readable,
+    rows_where,
+    shown_rows,
+    title_of,
+    words_of,
+)
 from hexi.core.data.sample import insert_sample, sample_size
 from hexi.core.data.sending import file_answer
 from hexi.core.data.sharing import index_rows
@@ -32,9 +46,10 @@ from hexi.core.data.wording import problem_words
 __all__ = [
     "DISTRICT_ZONE", "FARTHEST", "Asked", "Change", "Description", "Entity", "Form", "Group", "List", "Listing", "Mask", "Query",
     "Refused", "Report", "Twin", "act", "allowed_actions", "answers_of", "asked", "check_files", "claim", "claimed", "clean",
-    "cleaned", "condition_of", "count_use", "counted", "create", "describe", "described", "every", "facets", "file_answer",
-    "form_schema", "import_file", "imported_rows", "index_rows", "insert_sample", "left_by", "listed", "locked", "mask_for", "may",
-    "model_document", "model_list", "office_keys", "offices_written", "parsed", "parsed_all", "plain", "presented", "presented_whole",
-    "problem_words", "question", "readable", "readable_file", "register_checks", "revise", "rows_where", "sample_size", "schema_of",
-    "snapshot", "title_of", "to_q", "tuned_context", "twins_of", "uses_of", "wanted_from", "words_of",
+    "cleaned", "condition_of", "count_use", "counted", "counts_by_place", "create", "describe", "described", "every", "facets",
+    "file_answer", "form_schema", "import_file", "imported_rows", "index_rows", "insert_sample", "left_by", "listed", "locked",
+    "mask_for", "may", "model_document", "model_list", "office_keys", "offices_written", "parsed", "parsed_all", "plain",
+    "platform_change", "presented", "presented_whole", "problem_words", "question", "readable", "readable_file", "register_checks",
+    "registers", "revise", "rows_where", "sample_size", "schema_of", "shown_rows", "snapshot", "title_of", "to_q", "tuned_context",
+    "twins_of", "uses_of", "wanted_from", "words_of",
 ]  # fmt: skip

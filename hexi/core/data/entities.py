@@ -77,6 +77,11 @@ def described(key: str) -> Description:
     return describe(catalogue.entities[key])
 
 
+def registers() -> dict[str, Description]:
+    """Every register of every room by key: how a scenario meets another's rows without knowing the scenario."""
+    return {key: describe(entity) for key, entity in catalogue.entities.items()}
+
+
 @cache
 def _describe(model: type[Entity]) -> Description:
     own: Any = getattr(model, "Describe", None)

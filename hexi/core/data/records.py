@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, cast
 
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Substr
 
 from hexi.core.data.entities import Description, describe, described
 from hexi.core.data.filters import Query, condition_of
@@ -100,6 +101,20 @@ def facets(viewer: Viewer, entity: str, query: Query, name: str) -> list[dict[st
     known = Query(query.q, (*query.where, f"{name}:missing:false"), query.set)
     rows = asked(viewer, about, known).order_by().values(spec.attname).annotate(n=Count("pk")).order_by("-n", spec.attname)
     return [{"value": row[spec.attname], "count": row["n"]} for row in rows[:FACETS]]
+
+
+def counts_by_place(viewer: Viewer, about: Description, width: int, cond: Cond | None = None) -> dict[str, int]:
+    """How many rows the viewer may read (and `cond` holds for) in each place, by the first `width` digits of its code."""
+    assert about.place is not None, f"{about.key} has no place to count by"
+    found = readable(viewer, about.model, cond).order_by().annotate(area=Substr(about.place, 1, width))
+    return {row["area"]: row["n"] for row in found.values("area").annotate(n=Count("pk"))}
+
+
+def shown_rows(viewer: Viewer, about: Description, numbers: Collection[int], names: Collection[str]) -> dict[int, dict[str, Any]]:
+    """These fields of these rows by number, masked as this viewer sees them; rows that they may not read are missing."""
+    sight = sight_of(viewer, about, names)
+    rows = list(sight.fetch(readable(viewer, about.model).filter(pk__in=list(numbers)), Order(about.key, "id", True)))
+    return {row["id"]: seen_row for row, seen_row in zip(rows, shown(sight, rows), strict=True)}
 
 
 def seen(viewer: Viewer, about: Description, number: int) -> Seen:

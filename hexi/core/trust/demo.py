@@ -67,6 +67,8 @@ PEOPLE = (
     Invented("rechecker", "示例·蒋复查", "rechecker"),
     Invented("operator", "示例·沈话务", "hotline_operator", organisation="government_services"),
     Invented("caller", "示例·韩回访", "hotline_caller", organisation="government_services"),
+    Invented("liaison", "示例·陈联络", "party_liaison", COMMUNITY),
+    Invented("gridcentre", "示例·褚网格", "grid_centre"),
     Invented("auditor", "示例·郑审计", "auditor"),
     Invented("steward", "示例·冯数据", "data_steward", organisation="data_centre"),
 )

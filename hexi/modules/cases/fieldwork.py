@@ -1,4 +1,4 @@
-"""What somebody has to do in the streets: the tasks of their offices and the cases that wait for a step of theirs, each with all it needs."""
+"""Work in the field: the cards of whoever handles cases, and who reported one."""
 
 from __future__ import annotations
 

@@ -1,0 +1,136 @@
+"""Visits by need: who is visited and why, what one note becomes, and who sees whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from hexi.modules.cases.models import Case
+from hexi.scenarios.grid.models import CareCall, Correction, Reception, Visit
+from hexi.scenarios.grid.routes import in_walking_order
+from hexi.scenarios.grid.tests.conftest import COMMUNITY, OTHER_DOOR, Make, Person, do, rows
+from hexi.scenarios.grid.visits import find_calls
+from hexi.scenarios.population.scenario import Resident
+
+pytestmark = pytest.mark.django_db
+Residents = Callable[..., Resident]
+
+
+@pytest.mark.parametrize(
+    ("age", "alone", "reason"),
+    [(82, True, "old_alone"), (92, False, "very_old"), (65, True, "alone_60"), (82, False, None), (40, True, None)],
+)
+def test_a_resident_is_visited_when_a_rule_says_why(resident: Residents, age: int, alone: bool, reason: str | None) -> None:
+    resident(age, lives_alone=alone)
+    find_calls(frozenset())
+    assert [call.reason for call in CareCall.objects.all()] == ([reason] if reason else [])
+
+
+def test_somebody_old_and_alone_is_visited_for_the_strongest_reason_once(resident: Residents) -> None:
+    resident(95)
+    find_calls(frozenset())
+    find_calls(frozenset())
+    assert [call.reason for call in CareCall.objects.all()] == ["old_alone"]
+
+
+def test_a_visit_ends_when_its_reason_has_gone(resident: Residents) -> None:
+    found = resident()
+    find_calls(frozenset())
+    Resident.objects.filter(pk=found.pk).update(lives_alone=False)
+    find_calls(frozenset())
+    assert not CareCall.objects.get().active
+
+
+def test_nothing_personal_of_the_register_is_copied() -> None:
+    kept = {field.name for field in CareCall._meta.get_fields()}
+    assert not kept & {"name", "born_on", "phone", "identity_number", "sex", "lives_alone"}
+
+
+def test_one_note_becomes_a_visit_a_matter_and_a_correction(call: CareCall, worker: Person) -> None:
+    answer = do(
+        worker,
+        call,
+        "visit",
+        met="met",
+        consent=True,
+        findings="身体尚好",
+        asks_for="修水龙头",
+        wrong_item="phone",
+        should_be="00000000002",
+    )
+    assert answer.status_code == 200, answer.content
+    visit = Visit.objects.get()
+    assert visit.case == Case.objects.get() and visit.correction == Correction.objects.get()
+    assert Reception.objects.get().answerable_id == worker.account.pk  # type: ignore[union-attr]
+    assert call.last_visit == timezone.localdate() and call.due_on == timezone.localdate() + timedelta(days=7)
+    assert Resident.objects.get().phone == "00000000001"
+
+
+def test_a_note_with_a_fault_leaves_nothing_of_the_three(call: CareCall, worker: Person) -> None:
+    assert do(worker, call, "visit", met="met", asks_for="修水龙头", wrong_item="lives_alone", should_be="也许").status_code == 422
+    assert not Visit.objects.exists() and not Case.objects.exists() and not Correction.objects.exists()
+
+
+def test_without_consent_no_findings_are_kept(call: CareCall, worker: Person) -> None:
+    assert do(worker, call, "visit", met="met", findings="身体尚好").status_code == 422
+    assert do(worker, call, "visit", met="met").status_code == 200
+
+
+def test_a_door_that_nobody_opened_is_due_again_tomorrow_and_counts_as_no_meeting(call: CareCall, worker: Person) -> None:
+    do(worker, call, "visit", met="absent")
+    assert call.last_visit is None and call.due_on == timezone.localdate() + timedelta(days=1)
+
+
+def test_a_correction_changes_the_register_when_somebody_else_accepts_it(call: CareCall, worker: Person, desk: Person) -> None:
+    do(worker, call, "visit", met="met", wrong_item="lives_alone", should_be="否")
+    correction = Correction.objects.get()
+    assert do(worker, correction, "accept_correction").status_code == 403
+    assert do(desk, correction, "accept_correction").status_code == 200
+    assert correction.state == "accepted" and not Resident.objects.get().lives_alone
+
+
+def test_who_proposed_a_correction_does_not_accept_it(call: CareCall, desk: Person) -> None:
+    do(desk, call, "visit", met="met", wrong_item="phone", should_be="00000000009")
+    correction = Correction.objects.get()
+    assert do(desk, correction, "accept_correction").status_code == 403
+    assert correction.state == "proposed"
+
+
+def test_a_grid_worker_sees_and_visits_the_own_grid_only(resident: Residents, worker: Person) -> None:
+    resident()
+    far = resident(home=OTHER_DOOR)
+    find_calls(frozenset())
+    assert [row["door"]["zh"] for row in rows(worker, "worklist")] == ["1门"]
+    other = CareCall.objects.get(resident=far.pk)
+    assert do(worker, other, "visit", met="met").status_code == 404
+    assert {row["id"] for row in worker.get("/api/records/grid.carecall").json()["rows"]} == {
+        CareCall.objects.exclude(pk=other.pk).get().pk
+    }
+
+
+def test_the_work_list_masks_names_for_those_who_may_not_read_them(call: CareCall, worker: Person, desk: Person) -> None:
+    assert rows(worker, "worklist")[0]["name"] == "示***"
+    assert rows(desk, "worklist")[0]["name"] == "示例老人"
+
+
+def test_people_are_counted_for_those_who_may_read_the_register_and_for_nobody_else(call: CareCall, desk: Person, person: Make) -> None:
+    (row,) = rows(desk, "people", place=COMMUNITY)
+    assert (row["residents"], row["doors"], row["old"], row["alone"]) == (1, 1, 1, 1)
+    closed = person().get("/api/data/grid.people").json()
+    assert closed["rows"] == [] and "无权" in closed["empty"]["zh"]
+
+
+def test_a_round_goes_to_the_nearest_door_next() -> None:
+    stops = {"far": (117.25, 39.1), "near": (117.21, 39.1), "middle": (117.23, 39.1)}
+    order = in_walking_order(stops, (117.20, 39.1))
+    assert [key for key, _ in order] == ["near", "middle", "far"]
+    assert order[0][1] == pytest.approx(865, abs=5)
+
+
+def test_the_round_says_that_it_is_a_straight_line(call: CareCall, worker: Person) -> None:
+    note: Any = worker.get("/api/data/grid.worklist").json()["note"]
+    assert "直线" in note["zh"] and "straight line" in note["en"]
