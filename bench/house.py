@@ -19,6 +19,10 @@ from hexi.tools.processes.child import Child
 from hexi.tools.processes.plan import Plan
 
 
+SAMPLE_KINDS = {"DJANGO_SETTINGS_MODULE": "bench.settings"}
+"""For `installation`: the site with the kinds of cases of the cases room's own samples, so that no scenario's limits count."""
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -50,6 +54,25 @@ def installation(**environment: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="hexi-bench-", dir="/var/tmp") as var:
         prepare(var, **environment)
         yield Path(var)
+
+
+@contextmanager
+def database(*, postgresql: bool) -> Iterator[None]:
+    """A PostgreSQL server of this run's own, on loopback; without it the installation makes its SQLite file."""
+    if not postgresql:
+        os.environ.pop("HEXI_DATABASE_URL", None)
+        yield
+        return
+    from tests.support.postgres import Postgres
+
+    with tempfile.TemporaryDirectory(prefix="hexi-bench-pg-", dir="/var/tmp") as folder:
+        server = Postgres(Path(folder) / "server")
+        try:
+            server.start()
+            os.environ["HEXI_DATABASE_URL"] = server.url("hexi")
+            yield
+        finally:
+            server.stop()
 
 
 @contextmanager

@@ -133,7 +133,7 @@ export interface paths {
         put?: never;
         /**
          * Preview Import
-         * @description Check every row without writing anything.
+         * @description Check every row without writing anything; none while a question waits for its answer.
          */
         post: operations["hexi_core_data_http_imports_preview_import"];
         delete?: never;
@@ -754,44 +754,19 @@ export interface components {
     schemas: {
         /**
          * Asked
-         * @description A list's question. `where` repeats: `field:op:value`, op one of eq ne lt le gt ge in has within missing.
+         * @description What the file does not say for certain: `proposed` is what its content speaks for, `answer` what was chosen.
          */
         Asked: {
-            /**
-             * After
-             * @description cursor of the page before
-             * @default
-             */
-            after: string;
-            /**
-             * Columns
-             * @description comma-separated fields; all when empty
-             * @default
-             */
-            columns: string;
-            /**
-             * Limit
-             * @default 50
-             */
-            limit: number;
-            /**
-             * Q
-             * @default
-             */
-            q: string;
-            /**
-             * Set
-             * @description rows of an indicator: `key.hit`, `key.where` or `key.miss`
-             * @default
-             */
-            set: string;
-            /**
-             * Sort
-             * @default
-             */
-            sort: string;
-            /** Where */
-            where?: string[];
+            /** Answer */
+            answer: string;
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Options */
+            options: components["schemas"]["Choice"][];
+            /** Proposed */
+            proposed: string;
         };
         /** Begun */
         Begun: {
@@ -801,6 +776,8 @@ export interface components {
             encoding: string;
             /** Entity */
             entity: string;
+            /** Fields */
+            fields: components["schemas"]["SheetField"][];
             /** File Name */
             file_name: string;
             /** Header Row */
@@ -839,6 +816,10 @@ export interface components {
         };
         /** Carry */
         Carry: {
+            /** Answers */
+            answers?: {
+                [key: string]: string;
+            };
             /** Mapping */
             mapping: {
                 [key: string]: string;
@@ -864,6 +845,13 @@ export interface components {
             message: string;
             /** Row */
             row: number;
+            /** Value */
+            value: string;
+        };
+        /** Choice */
+        Choice: {
+            /** Label */
+            label: string;
             /** Value */
             value: string;
         };
@@ -1206,9 +1194,13 @@ export interface components {
         };
         /**
          * Mapping
-         * @description Which column (index from 0) becomes which field.
+         * @description Which column (index from 0) becomes which field, and the answers to the preview's questions.
          */
         Mapping: {
+            /** Answers */
+            answers?: {
+                [key: string]: string;
+            };
             /** Mapping */
             mapping: {
                 [key: string]: string;
@@ -1459,6 +1451,12 @@ export interface components {
             errors: components["schemas"]["CellError"][];
             /** Good */
             good: number;
+            /** Questions */
+            questions: components["schemas"]["Asked"][];
+            /** Remark Count */
+            remark_count: number;
+            /** Remarks */
+            remarks: components["schemas"]["CellError"][];
             /** Rows */
             rows: {
                 [key: string]: unknown;
@@ -1606,6 +1604,20 @@ export interface components {
             oidc: boolean;
             /** Stream Url */
             stream_url: string;
+        };
+        /**
+         * SheetField
+         * @description A field that a sheet may carry.
+         */
+        SheetField: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: {
+                [key: string]: string;
+            };
+            /** Required */
+            required: boolean;
         };
         /**
          * Shot
