@@ -23,7 +23,7 @@ BAR_S, BAR_MIB = 60, 1024
 
 def answered(preview: dict[str, Any]) -> dict[str, str]:
     """As somebody confirms what the file speaks for, first option where it says nothing."""
-    return {one["key"]: one["answer"] or one["proposed"] or one["options"][0]["value"] for one in preview["questions"]}
+    return {one["key"]: one["answer"] or one["proposed"] or one["options"][0]["value"] for one in preview["questions"] if one["options"]}
 
 
 def imported(port: int, session: str, file: Path) -> bool:
@@ -65,9 +65,8 @@ def main() -> int:
     parser.add_argument("--postgresql", action="store_true")
     options = parser.parse_args()
     with database(postgresql=options.postgresql), installation(HEXI_SAMPLE="100", **SAMPLE_KINDS) as var:
-        from bench.registers import load_district, session
+        from bench.registers import session
 
-        load_district()
         who = session("case_importer")
         with running("web") as plan:
             met = imported(plan.port, who, unpacked(var, options.file))

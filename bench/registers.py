@@ -14,8 +14,9 @@ RESIDENT = "population.resident"
 
 def load_district() -> None:
     """The reference district with its 20,000 invented residents."""
-    for loader in catalogue.demo():
-        loader(lambda *_: None)
+    for room in sorted(catalogue.rooms.values(), key=lambda one: one.demo_order):
+        for loader in room.demo:
+            loader(lambda *_: None)
 
 
 def grow(entity: str, rows: int) -> int:
