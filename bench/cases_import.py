@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from bench.house import SAMPLE_KINDS, database, installation, running, verdict
+from bench.house import SAMPLE_KINDS, cpu_s, database, installation, running, verdict
 from bench.imports import Caller, Watch, form
 
 ENTITY = "cases.case"
@@ -29,6 +29,7 @@ def answered(preview: dict[str, Any]) -> dict[str, str]:
 def imported(port: int, session: str, file: Path) -> bool:
     caller, watch = Caller(port, session), Watch(port)
     marks = [time.monotonic()]
+    used = cpu_s(port)
     begun = caller.post("/api/imports", *form(file, ENTITY))
     marks.append(time.monotonic())
     path = f"/api/imports/{begun['id']}"
@@ -43,6 +44,7 @@ def imported(port: int, session: str, file: Path) -> bool:
     marks.append(time.monotonic())
     sent, asked, wrote, undone = (later - earlier for earlier, later in pairwise(marks))
     most = watch.end()
+    print(f"processor time of the web processes for all of it: {cpu_s(port) - used:.0f} s")
     print(f"{file.name}: sent {sent:.1f} s, asked and checked {asked:.1f} s, imported {wrote:.1f} s, undone {undone:.1f} s")
     print(f"  {done['added']:,} of {begun['rows']:,} rows, {found['bad']:,} with faults, {found['remark_count']:,} remarks")
     return all(

@@ -22,9 +22,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:  # the room is loaded behind the settings
+    from hexi.modules.cases.duplicates import Weights
 
 THRESHOLDS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 BASELINE_DAYS = 30
@@ -104,7 +108,7 @@ class Parts:
         self.count, self.owner = len(rows), np.array(owner, dtype=np.int64)
         self.far, self.days, self.address, self.what = (np.array(one) for one in (far, days_apart, address, what))
 
-    def best(self, weights: "Weights") -> Numbers:  # noqa: UP037  the cases room is loaded behind the installation
+    def best(self, weights: Weights) -> Numbers:
         """The score of the likest earlier row for every row: the same formula as `duplicates.score`, for all pairs at once."""
         near = np.where(self.far <= weights.within_m, 1 - self.far / weights.within_m, 0)
         soon = np.clip(1 - self.days / weights.days, 0, 1)
@@ -128,7 +132,7 @@ def baseline(rows: list[dict[str, str]]) -> Flags:
     return found
 
 
-def tuned(parts: Parts, truth: Flags, first: Flags, start: "Weights") -> "Weights":  # noqa: UP037
+def tuned(parts: Parts, truth: Flags, first: Flags, start: Weights) -> Weights:
     """The weights, window and threshold with the best F1 on the first half, among a few hundred."""
     best, kept = -1.0, start
     choices = itertools.product((15, 30, 60), (7, 14, 30, 45), (0.0, 0.2, 0.4), (0.2, 0.5, 0.8), (0.0, 0.2, 0.4), (0.1, 0.3, 0.6))
@@ -157,7 +161,7 @@ def main() -> int:
     rows = read(options.file)
     truth = np.array(["Dup" in row["Status"] for row in rows])
     first = np.arange(len(rows)) < len(rows) // 2
-    weights, parts = weights_of(Context()), Parts(rows, 60, 45)
+    weights, parts = weights_of(Context(datetime.now(UTC))), Parts(rows, 60, 45)
     if options.tune:
         weights = tuned(parts, truth, first, weights)
     later = ~first

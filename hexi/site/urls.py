@@ -7,6 +7,7 @@ from hexi.core.data.http import router as records
 from hexi.core.data.http_files import router as files
 from hexi.core.data.http_imports import router as imports
 from hexi.core.trust.http import router as trust
+from hexi.modules.cases.http_similar import router as similar
 from hexi.modules.indicators.http import router as indicators
 from hexi.modules.projects.http import router as projects
 from hexi.site.entries import entry
@@ -14,7 +15,7 @@ from hexi.site.http import api, mount
 from hexi.site.pages import router as pages
 from hexi.site.render import router as render
 
-mount((trust, pages, records, files, imports, indicators, projects, render))
+mount((trust, pages, records, files, imports, similar, indicators, projects, render))
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hexi.core.trust.urls")),

@@ -6,6 +6,7 @@ from hexi.kernel.declare import Grant, Job, MenuItem, Role, Room
 from hexi.kernel.label import t
 from hexi.modules.cases.acts import ACTIONS
 from hexi.modules.cases.course import lives
+from hexi.modules.cases.duplicates import PARAMS as DUPLICATE_PARAMS
 from hexi.modules.cases.importing import ARRIVAL
 from hexi.modules.cases.models import (
     Case,
@@ -74,7 +75,7 @@ room = Room(
         Role("case_importer", t("历史案件导入员", "importer of past cases"), reach="everywhere"),
     ),
     grants=GRANTS,
-    params=(FLOOR, ENOUGH),
+    params=(FLOOR, ENOUGH, *DUPLICATE_PARAMS),
     actions=(*ACTIONS, *SUSPECT_ACTIONS),
     jobs=(
         Job("tell_clocks", t("时限提醒与督办", "clocks and supervision"), tell_clocks, every=timedelta(seconds=0.5)),
