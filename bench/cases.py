@@ -133,7 +133,7 @@ def list_bars(who: dict[str, str], rows: int) -> list[bool]:
             print(f"{there:,} cases")
             sizes[size] = listed(plan.port, who)
     small, large = sizes[min(sizes)], sizes[max(sizes)]
-    for name, (first, far, result) in small.items():
+    for name, (first, _, result) in small.items():
         met += [
             verdict(f"list of the {name}", result.per_second, "requests/s", 150, at_most=False),
             verdict(f"median alone, {name}", first, "ms", 15, at_most=True),

@@ -115,14 +115,14 @@ def _fill(row: Arriving, kind: str, state: State) -> None:
     title = " · ".join(part for part in (word, values.get("title") or "") if part)
     values.update(
         kind=kind, state=state.key, phase=state.phase, source="import", supporters=1,
-        title=(title or values.get("foreign") or catalogue.case_types[kind].label.zh)[:LONGEST_TITLE],
+        title=(title or values.get("number_elsewhere") or catalogue.case_types[kind].label.zh)[:LONGEST_TITLE],
         number=fresh_number(values["opened_at"] or timezone.now()),
     )  # fmt: skip
 
 
 ARRIVAL = Arrival(
     fields=(
-        "foreign", "opened_at", "closed_at", "state", "category", "title", "description", "urgency", "occurred_at", "place", "address",
+        "number_elsewhere", "opened_at", "closed_at", "state", "category", "title", "description", "urgency", "occurred_at", "place", "address",
         "lon", "lat",
     ),
     settle=settle,

@@ -84,7 +84,7 @@ class Route(Entity):
 STAMPED = (
     "number", "kind", "state", "phase", "source", "opened_at", "closed_at", "due_at", "clock", "breached", "paused", "lead",
     "organisations", "handler", "dispatches", "rework", "extensions", "reopenings", "supporters", "master", "parent", "answers", "routing",
-    "is_public", "foreign",
+    "is_public", "number_elsewhere",
 )  # fmt: skip
 
 
@@ -92,7 +92,7 @@ class Case(Entity):
     """One thing to be put right, with where it stands now."""
 
     number = Text(t("编号", "number"), max_length=24, search=True, unique=True, **OPEN)
-    foreign = Text(t("原系统编号", "number elsewhere"), max_length=80, missing=True, search=True, **OPEN, aliases=(
+    number_elsewhere = Text(t("原系统编号", "number elsewhere"), max_length=80, missing=True, search=True, **OPEN, aliases=(
         "Unique Key", "Service Request Number", "Service Request ID", "Case ID", "案件编号", "工单编号", "工单号",
     ))  # fmt: skip
     kind = Choice(t("事项", "kind"), options=words.kind_labels, **OPEN)
@@ -157,7 +157,7 @@ class Case(Entity):
         groups = (
             Group(
                 t("案件", "Case"),
-                ("number", "foreign", "kind", "title", "description", "category", "urgency", "source", "occurred_at", "opened_at", "closed_at"),
+                ("number", "number_elsewhere", "kind", "title", "description", "category", "urgency", "source", "occurred_at", "opened_at", "closed_at"),
             ),
             Group(t("地点", "Where"), ("place", "address", "lon", "lat")),
             Group(t("承办", "Who"), ("lead", "organisations", "handler", "due_at", "clock", "breached", "paused")),

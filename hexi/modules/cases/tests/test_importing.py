@@ -72,8 +72,8 @@ def test_a_case_from_elsewhere_keeps_its_own_number_its_times_and_its_place(impo
     done = file.commit(file.proposals(**ANSWERS))
     assert done.json()["added"] == 1, done.json()
     case = Case.objects.get()
-    assert (case.foreign, case.kind, case.state, case.phase, case.source) == ("L-1", "lamp", "closed", "closed", "import")
-    assert case.number != case.foreign
+    assert (case.number_elsewhere, case.kind, case.state, case.phase, case.source) == ("L-1", "lamp", "closed", "closed", "import")
+    assert case.number != case.number_elsewhere
     assert (case.opened_at.isoformat(), case.closed_at and case.closed_at.isoformat()) == (
         "2025-03-28T02:58:54+00:00",
         "2025-03-28T16:05:00+00:00",
@@ -200,7 +200,7 @@ def test_new_yorks_file_goes_in_and_out(importer: Person, real: Callable[[str], 
     Category.objects.create(code="parking", name="违停", name_en="Illegal Parking")
     file = Upload(importer, real("nyc311_mixed_1k_2014_2019.csv.gz"), "nyc.csv")
     assert file.heads == {
-        "foreign": "Unique Key", "opened_at": "Created Date", "closed_at": "Closed Date", "category": "Complaint Type",
+        "number_elsewhere": "Unique Key", "opened_at": "Created Date", "closed_at": "Closed Date", "category": "Complaint Type",
         "title": "Descriptor", "state": "Status", "address": "Incident Address", "lon": "Longitude", "lat": "Latitude",
     }  # fmt: skip
     answers = file.proposals(**ANSWERS)
@@ -220,7 +220,7 @@ def test_new_yorks_file_goes_in_and_out(importer: Person, real: Callable[[str], 
 def test_chicagos_file_goes_in_and_out(importer: Person, real: Callable[[str], bytes]) -> None:
     file = Upload(importer, real("chicago_sanitation_2000_2015.csv.gz"), "chicago.csv")
     assert file.heads == {
-        "foreign": "Service_Request_Number", "opened_at": "Creation_Date", "closed_at": "Completion_Date", "state": "Status",
+        "number_elsewhere": "Service_Request_Number", "opened_at": "Creation_Date", "closed_at": "Completion_Date", "state": "Status",
         "category": "Type_of_Service_Request", "title": "What_is_the_Nature_of_this_Code_Violation", "address": "Street_Address",
         "lon": "Longitude", "lat": "Latitude",
     }  # fmt: skip
