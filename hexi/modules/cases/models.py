@@ -145,6 +145,7 @@ class Case(Entity):
             models.Index(fields=["kind", "state", "id"], name="case_kind_state"),
             models.Index(fields=["lead", "id"], name="case_lead"),
             models.Index(fields=["spot"], name="case_spot"),
+            models.Index(fields=["id"], name="case_public", condition=models.Q(is_public=True)),
             models.Index(fields=["subject"], name="case_subject", condition=~models.Q(subject="")),
             models.Index(fields=["category", "id"], name="case_category"),
         )
