@@ -69,7 +69,7 @@ def _ways(about: Description, reason: Cond) -> list[Way]:
     return [((shared.column.entity, value), rest) for value in dict.fromkeys(shared.values)]
 
 
-def _numbers(about: Description, use: tuple[str, str] | None, rest: Cond, mark: int | None) -> QuerySet[Any, Any]:
+def _numbers(about: Description, use: tuple[str, str] | None, rest: Cond, mark: int | None) -> Any:
     name, rows = ("pk", about.model._default_manager.all()) if use is None else ("object_id", _uses(*use))
     holds = to_q(rest, tuned_context())
     if use is None:

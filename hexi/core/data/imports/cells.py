@@ -23,7 +23,8 @@ def cell_value(field: Any, raw: Any, arrival: Arrival | None = None, order: str 
         elif field.kind in DATED:
             raw = in_our_order(raw, order)
     if arrival and field.name in arrival.rounded and raw != "":
-        raw = round(read_number(raw), field.decimals)
+        places: int = field.decimals
+        raw = round(read_number(raw), places)
     return parsed(field, raw)
 
 
