@@ -25,7 +25,7 @@ LIST = "/api/records/cases.case?limit=100"
 CREATE = "/api/cases"
 STREET, SMALL, PAGES = "120103008", 100_000, 100
 STATEMENTS, LIST_STATEMENTS = 10, 4
-REPORT = {"kind": "lamp", "title": "示例·路灯不亮", "category": "c1.1", "point": {"lon": 117.22, "lat": 39.07}, "source": "grid",
+REPORT = {"kind": "lamp", "title": "示例·路灯不亮", "category": "c1.1", "point": {"lon": 117.22, "lat": 39.07, "datum": "wgs84"}, "source": "grid",
           "description": "示例", "reporter": {"name": "示例·反映人", "phone": "13800000000"}}  # fmt: skip
 
 

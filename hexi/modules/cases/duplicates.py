@@ -26,8 +26,8 @@ BY_ADDRESS = Param("same_by_address", t("重复判定：地址权重", "same mat
 BY_TYPE = Param("same_by_type", t("重复判定：分类权重", "same matter: weight of the category"), default=0.1, low=0.0, high=1.0)
 LEAST = Param("same_least", t("重复判定：下限", "same matter: least score"), default=0.8, low=0.0, high=1.0)
 PARAMS = (WITHIN_M, DAYS, BY_DISTANCE, BY_DAYS, BY_ADDRESS, BY_TYPE, LEAST)
-"""All ours; officials tune them. Chosen by `bench/duplicates.py` on a city that says which of its cases were duplicates: its points are those of
-addresses, so where telephones give the point, some tens of metres more are wanted."""
+"""All ours; officials tune them. Chosen by `bench/duplicates.py` on a city that says which of its cases were duplicates: its points are
+those of addresses, so where telephones give the point, some tens of metres more are wanted."""
 METRES_PER_DEGREE = 111_320.0
 WORDS = re.compile(r"[0-9a-z]+|[\u4e00-\u9fff]")
 SHOWN, MOST = 10, 500

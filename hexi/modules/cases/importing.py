@@ -122,8 +122,8 @@ def _fill(row: Arriving, kind: str, state: State) -> None:
 
 ARRIVAL = Arrival(
     fields=(
-        "number_elsewhere", "opened_at", "closed_at", "state", "category", "title", "description", "urgency", "occurred_at", "place", "address",
-        "lon", "lat",
+        "number_elsewhere", "opened_at", "closed_at", "state", "category", "title", "description", "urgency", "occurred_at", "place",
+        "address", "lon", "lat",
     ),
     settle=settle,
     sets=(

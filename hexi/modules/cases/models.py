@@ -92,19 +92,15 @@ class Case(Entity):
     """One thing to be put right, with where it stands now."""
 
     number = Text(t("编号", "number"), max_length=24, search=True, unique=True, **OPEN)
-    number_elsewhere = Text(t("原系统编号", "number elsewhere"), max_length=80, missing=True, search=True, **OPEN, aliases=(
-        "Unique Key", "Service Request Number", "Service Request ID", "Case ID", "案件编号", "工单编号", "工单号",
-    ))  # fmt: skip
+    number_elsewhere = Text(
+        t("原系统编号", "number elsewhere"), max_length=80, missing=True, search=True, **OPEN, aliases=words.NUMBERS
+    )
     kind = Choice(t("事项", "kind"), options=words.kind_labels, **OPEN)
     state = Choice(t("环节", "state"), options=words.state_labels, **OPEN, aliases=("Status", "状态", "办理状态"))
     phase = Choice(t("阶段", "phase"), options=words.PHASES, default="new", **OPEN)
-    title = Text(t("标题", "title"), max_length=200, search=True, **OPEN, aliases=(
-        "Descriptor", "What is the Nature of this Code Violation", "诉求标题",
-    ))  # fmt: skip
+    title = Text(t("标题", "title"), max_length=200, search=True, **OPEN, aliases=words.TITLES)
     description = LongText(t("情况描述", "description"), missing=True, search=True)
-    category = Reference("cases.Category", t("分类", "category"), missing=True, related_name="cases", **OPEN, aliases=(
-        "Complaint Type", "Type of Service Request", "Service Name", "问题类别", "事项类别",
-    ))  # fmt: skip
+    category = Reference("cases.Category", t("分类", "category"), missing=True, related_name="cases", **OPEN, aliases=words.CATEGORIES)
     urgency = Choice(t("紧急程度", "urgency"), options=words.URGENCIES, default="normal", **OPEN)
     source = Choice(t("来源", "source"), options=words.SOURCES, default="resident", **OPEN)
     place = Place(t("地点", "place"), missing=True, **OPEN)
@@ -112,9 +108,7 @@ class Case(Entity):
     lat = Number(t("纬度", "latitude"), decimals=6, low=-90, high=90, missing=True, **OPEN)
     address = Text(t("地址", "address"), missing=True, search=True, aliases=("Incident Address", "Street Address", "事发地址"))
     occurred_at = Moment(t("发生时间", "happened at"), **OPEN)
-    opened_at = Moment(t("上报时间", "reported at"), missing=False, **OPEN, aliases=(
-        "Created Date", "Creation Date", "Requested Datetime", "创建时间", "受理时间",
-    ))  # fmt: skip
+    opened_at = Moment(t("上报时间", "reported at"), missing=False, **OPEN, aliases=words.OPENED)
     closed_at = Moment(t("办结时间", "closed at"), **OPEN, aliases=("Closed Date", "Completion Date", "结案时间"))
     due_at = Moment(t("当前时限", "due"), **OPEN)
     clock = Text(t("当前时钟", "running clock"), max_length=40, missing=True, **OPEN)
@@ -158,7 +152,10 @@ class Case(Entity):
         groups = (
             Group(
                 t("案件", "Case"),
-                ("number", "number_elsewhere", "kind", "title", "description", "category", "urgency", "source", "occurred_at", "opened_at", "closed_at"),
+                (
+                    "number", "number_elsewhere", "kind", "title", "description", "category", "urgency", "source", "occurred_at",
+                    "opened_at", "closed_at",
+                ),  # fmt: skip
             ),
             Group(t("地点", "Where"), ("place", "address", "lon", "lat")),
             Group(t("承办", "Who"), ("lead", "organisations", "handler", "due_at", "clock", "breached", "paused")),

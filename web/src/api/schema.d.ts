@@ -390,6 +390,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/cases.case/{number}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Similar Cases
+         * @description Cases that may be the same matter, the likest first, at most ten; only what the reader may see.
+         */
+        get: operations["hexi_modules_cases_http_similar_similar_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{entity}": {
         parameters: {
             query?: never;
@@ -1653,6 +1673,36 @@ export interface components {
             width: number;
         };
         /**
+         * SimilarCase
+         * @description A case that may be the same matter: how far (m), how many days apart, how like (0 to 1).
+         */
+        SimilarCase: {
+            /** Days */
+            days: number;
+            /** Distance M */
+            distance_m: number | null;
+            /** Id */
+            id: number;
+            /** Number */
+            number: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Phase */
+            phase: string;
+            /** Score */
+            score: number;
+            /** Title */
+            title: string;
+        };
+        /** SimilarCases */
+        SimilarCases: {
+            /** Cases */
+            cases: components["schemas"]["SimilarCase"][];
+        };
+        /**
          * Stored
          * @description A file as it was kept; photographs without what they tell of place and device.
          */
@@ -2267,6 +2317,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    hexi_modules_cases_http_similar_similar_cases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarCases"];
+                };
             };
         };
     };
