@@ -35,7 +35,8 @@ def readers() -> dict[str, str]:
 
     return {
         "dispatcher of the district": session("case_dispatcher"), "street officer": session("street_staff", STREET),
-        "department with 1 in 30": session("department_staff", "", COMMON), "department with 1 in 10,000": session("department_staff", "", RARE),
+        "department with 1 in 30": session("department_staff", "", COMMON),
+        "department with 1 in 10,000": session("department_staff", "", RARE),
         "resident": "",
     }  # fmt: skip
 
@@ -50,7 +51,8 @@ def statements(session: str, method: str, path: str, sent: Any = None) -> int:
     client.cookies["hexi_session"] = session
     for warm in (True, False):
         with CaptureQueriesContext(connection) as seen:
-            answer = client.generic(method, path, json.dumps({**sent, "client_id": os.urandom(8).hex()}) if sent else "", "application/json")
+            content = json.dumps({**sent, "client_id": os.urandom(8).hex()}) if sent else ""
+            answer = client.generic(method, path, content, "application/json")
         if answer.status_code >= 300 and not warm:
             raise SystemExit(f"{path} answered {answer.status_code}: {answer.content[:300]!r}")
     return sum(1 for one in seen.captured_queries if not one["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")))

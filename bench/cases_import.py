@@ -1,4 +1,4 @@
-"""74,401 published sanitation complaints of Chicago through the real API: upload, questions, preview, import, undo. How long, how much memory?
+"""74,401 published sanitation complaints of Chicago through the real API: upload, questions, preview, import, undo: time and memory.
 
 python -m bench.cases_import --file chicago_sanitation_2000_2015.csv.gz
 """

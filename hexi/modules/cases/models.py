@@ -155,7 +155,7 @@ class Case(Entity):
                 (
                     "number", "number_elsewhere", "kind", "title", "description", "category", "urgency", "source", "occurred_at",
                     "opened_at", "closed_at",
-                ),  # fmt: skip
+                ),
             ),
             Group(t("地点", "Where"), ("place", "address", "lon", "lat")),
             Group(t("承办", "Who"), ("lead", "organisations", "handler", "due_at", "clock", "breached", "paused")),

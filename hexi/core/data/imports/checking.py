@@ -190,9 +190,8 @@ def checked_mapping(about: Description, mapping: Mapping[int, str], width: int) 
     problems += [Problem("mapping", t("“{name}”对应了两列", "Two columns are matched with {name}").filled(name=known[name].label), value=name)
                  for name in sorted(set(names)) if names.count(name) > 1 and name in known]  # fmt: skip
     missing = t("缺少必填的列“{name}”", "The required column {name} is missing")
-    problems += [
-        Problem(name, missing.filled(name=each.label), value=name) for name, each in known.items() if needed(about, each) and name not in names
-    ]
+    lacking = [name for name, each in known.items() if needed(about, each) and name not in names]
+    problems += [Problem(name, missing.filled(name=known[name].label), value=name) for name in lacking]
     if problems:
         raise Invalid(problems, t("列的对应关系有误", "The columns are not matched well"))
     return {index: known[name] for index, name in sorted(mapping.items())}
