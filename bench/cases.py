@@ -25,7 +25,8 @@ LIST = "/api/records/cases.case?limit=100"
 CREATE = "/api/cases"
 STREET, SMALL, PAGES = "120103008", 100_000, 100
 STATEMENTS, LIST_STATEMENTS = 10, 4
-REPORT = {"kind": "lamp", "title": "示例·路灯不亮", "category": "c1.1", "point": {"lon": 117.22, "lat": 39.07, "datum": "wgs84"}, "source": "grid",
+REPORT = {"kind": "lamp", "title": "示例·路灯不亮", "category": "c1.1", "source": "grid",
+          "point": {"lon": 117.22, "lat": 39.07, "datum": "wgs84"},
           "description": "示例", "reporter": {"name": "示例·反映人", "phone": "13800000000"}}  # fmt: skip
 
 
@@ -66,7 +67,8 @@ def created(port: int, session: str) -> Result:
         sent = json.dumps({**REPORT, "client_id": f"bench-{os.getpid()}-{number}-{os.urandom(4).hex()}"}).encode()
         head = (
             f"POST {CREATE} HTTP/1.1\r\nHost: localhost:{port}\r\nCookie: hexi_session={session}; csrftoken={token}\r\n"
-            f"X-CSRFToken: {token}\r\nOrigin: http://localhost:{port}\r\nContent-Type: application/json\r\nContent-Length: {len(sent)}\r\n\r\n"
+            f"X-CSRFToken: {token}\r\nOrigin: http://localhost:{port}\r\n"
+            f"Content-Type: application/json\r\nContent-Length: {len(sent)}\r\n\r\n"
         )
         return head.encode() + sent
 

@@ -82,7 +82,7 @@ def confidence(head: str, values: Sequence[Any], field: Any, arrival: Arrival | 
 def matched(
     columns: Iterable[tuple[int, str, Sequence[Any]]], fields: Sequence[Any], arrival: Arrival | None = None
 ) -> dict[int, tuple[str, float]]:
-    """The best field for each column, each field once. Columns that fit nothing, or that the register knows for another thing, are missing."""
+    """The best field for each column, each field once. Columns that fit nothing, or are known for another thing, are missing."""
     strange = {spelled(head) for head in arrival.others} if arrival else set[str]()
     scores = [
         (confidence(head, values, field, arrival), -order, -index, index, field.name)
