@@ -1,4 +1,4 @@
-"""The engine of cases through the real API with authorization on: reports in, and lists of 100 at any size and depth, for four kinds of readers.
+"""The engine of cases through the real API with authorization on: reports in, and lists of 100 at any size and depth, for five readers.
 
     python -m bench.cases [--rows 1000000] [--postgresql] [--only create|lists]
 
