@@ -18,6 +18,11 @@ from pathlib import Path
 from hexi.tools.processes.child import Child
 from hexi.tools.processes.plan import Plan
 
+SCRATCH = os.environ.get("HEXI_BENCH_FOLDER", "/var/tmp")
+"""On the disk, unless somebody says otherwise: a benchmark must not be kinder than a district's machine."""
+SAMPLE_KINDS = {"DJANGO_SETTINGS_MODULE": "bench.settings"}
+"""For `installation`: the site with the kinds of cases of the cases room's own samples, so that no scenario's limits count."""
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -47,9 +52,28 @@ def prepare(var: str, **environment: str) -> Mapping[str, str]:
 @contextmanager
 def installation(**environment: str) -> Iterator[Path]:
     """An empty installation in a temporary folder on the disk: a benchmark must not be kinder than a district's machine."""
-    with tempfile.TemporaryDirectory(prefix="hexi-bench-", dir="/var/tmp") as var:
+    with tempfile.TemporaryDirectory(prefix="hexi-bench-", dir=SCRATCH) as var:
         prepare(var, **environment)
         yield Path(var)
+
+
+@contextmanager
+def database(*, postgresql: bool) -> Iterator[None]:
+    """A PostgreSQL server of this run's own, on loopback; without it the installation makes its SQLite file."""
+    if not postgresql:
+        os.environ.pop("HEXI_DATABASE_URL", None)
+        yield
+        return
+    from tests.support.postgres import Postgres
+
+    with tempfile.TemporaryDirectory(prefix="hexi-bench-pg-", dir=SCRATCH) as folder:
+        server = Postgres(Path(folder) / "server")
+        try:
+            server.start()
+            os.environ["HEXI_DATABASE_URL"] = server.url("hexi")
+            yield
+        finally:
+            server.stop()
 
 
 @contextmanager
@@ -90,12 +114,20 @@ def _wait_for(child: Child, port: int | None) -> None:
 
 def rss_mib(port: int) -> float:
     """Memory of the processes that listen on the port and of their children, in MiB."""
-    listeners = subprocess.run(["ps", "-ww", "-eo", "pid,ppid,rss,args"], capture_output=True, text=True, check=True).stdout.splitlines()[
-        1:
-    ]
-    rows = [line.split(None, 3) for line in listeners]
+    rows = [line.split(None, 3) for line in _processes("pid,ppid,rss,args")]
     ours = {row[0] for row in rows if f"--port {port} " in row[3]}
     return sum(int(row[2]) for row in rows if row[0] in ours or row[1] in ours) / 1024
+
+
+def cpu_s(port: int) -> float:
+    """Seconds of processor time that those processes have used: a figure that does not depend on who else is busy."""
+    rows = [line.split(None, 3) for line in _processes("pid,ppid,cputimes,args")]
+    ours = {row[0] for row in rows if f"--port {port} " in row[3]}
+    return sum(float(row[2]) for row in rows if row[0] in ours or row[1] in ours)
+
+
+def _processes(columns: str) -> list[str]:
+    return subprocess.run(["ps", "-ww", "-eo", columns], capture_output=True, text=True, check=True).stdout.splitlines()[1:]
 
 
 def share(values: list[float], part: float) -> float:

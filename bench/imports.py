@@ -79,9 +79,9 @@ class Caller:
         return json.loads(text)
 
 
-def form(file: Path) -> tuple[bytes, str]:
+def form(file: Path, entity: str = ENTITY) -> tuple[bytes, str]:
     edge = "hexi-bench-edge"
-    head = f'--{edge}\r\nContent-Disposition: form-data; name="entity"\r\n\r\n{ENTITY}\r\n--{edge}\r\n'
+    head = f'--{edge}\r\nContent-Disposition: form-data; name="entity"\r\n\r\n{entity}\r\n--{edge}\r\n'
     part = f'Content-Disposition: form-data; name="file"; filename="{file.name}"\r\nContent-Type: application/octet-stream\r\n\r\n'
     return (head + part).encode() + file.read_bytes() + f"\r\n--{edge}--\r\n".encode(), f"multipart/form-data; boundary={edge}"
 

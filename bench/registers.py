@@ -14,8 +14,9 @@ RESIDENT = "population.resident"
 
 def load_district() -> None:
     """The reference district with its 20,000 invented residents."""
-    for loader in catalogue.demo():
-        loader(lambda *_: None)
+    for room in sorted(catalogue.rooms.values(), key=lambda one: one.demo_order):
+        for loader in room.demo:
+            loader(lambda *_: None)
 
 
 def grow(entity: str, rows: int) -> int:
@@ -34,9 +35,20 @@ def grow(entity: str, rows: int) -> int:
 
 def session(role: str, place: str = "120103", organisation: str = "") -> str:
     """The session key of somebody new who holds that post."""
-    username = f"bench_{role}_{place}"
+    username = f"bench_{role}_{place}_{organisation}".rstrip("_")
     account = get_user_model().objects.get(pk=create_account(username, "示例", role, place, organisation))
     store = SessionStore()
     store[SESSION_KEY], store[HASH_SESSION_KEY] = str(account.pk), account.get_session_auth_hash()
     store.create()
     return str(store.session_key)
+
+
+def load_places() -> list[str]:
+    """The reference district's places and offices without its people; the codes of its grids."""
+    from hexi.core.space.models import Place
+
+    for room in sorted(catalogue.rooms.values(), key=lambda one: one.demo_order):
+        if room.key in {"space", "trust"}:
+            for loader in room.demo:
+                loader(lambda *_: None)
+    return list(Place.objects.filter(level="grid").order_by("code").values_list("code", flat=True))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
+from hexi.kernel.arrival import Arrival
 from hexi.kernel.case_type import CaseType
 from hexi.kernel.checked import twice
 from hexi.kernel.declare import Action, Grant, Indicator, Job, LayerSource, Role, Room, Rule, Scenario, Source
@@ -35,6 +36,7 @@ class Catalogue:
         self.entities: dict[str, type] = {}
         self.lifecycles: dict[str, Lifecycle] = {}
         self.lives: dict[str, Lives] = {}
+        self.arrivals: dict[str, Arrival] = {}
         self.case_types: dict[str, CaseType] = {}
         self.roles: dict[str, Role] = {}
         self.grants: list[Grant] = []
@@ -55,16 +57,20 @@ class Catalogue:
         _put(self.rooms, room.key, room, "room")
         for entity in room.entities:
             _put(self.entities, entity_key(entity), entity, "entity")
-        for entity, lifecycle in room.lifecycles:
-            _put(self.lifecycles, entity_key(entity), lifecycle, "lifecycle of entity")
-        for entity, lives in room.lives:
-            _put(self.lives, entity_key(entity), lives, "lives of entity")
+        for by_entity, pairs, what in self._of_entities(room):
+            for entity, one in pairs:
+                _put(by_entity, entity_key(entity), one, f"{what} entity")
         self.grants.extend(room.grants)
         for table, found, what in self._tables(room):
             for one in found:
                 _put(table, getattr(one, "key", None) or one.id, one, what)
         for action in room.actions:
             _put(self.actions.setdefault(action.on, {}), action.key, action, f"action on {action.on}")
+
+    def _of_entities(self, room: Room) -> Iterator[tuple[dict[str, Any], Iterable[tuple[type, Any]], str]]:
+        yield self.lifecycles, room.lifecycles, "lifecycle of"
+        yield self.lives, room.lives, "lives of"
+        yield self.arrivals, room.arrivals, "imports into"
 
     def _tables(self, room: Room) -> Iterator[tuple[dict[str, Any], Iterable[Any], str]]:
         yield self.case_types, room.case_types, "case type"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Literal, get_args
 
+from hexi.kernel.arrival import Arrival
 from hexi.kernel.case_type import CaseType
 from hexi.kernel.checked import checked_label, checked_name, checked_tuple, checked_words
 from hexi.kernel.condition import Column, Cond, Everything
@@ -284,6 +285,7 @@ class Room:
     entities: tuple[type, ...] = ()
     lifecycles: tuple[tuple[type, Lifecycle], ...] = ()
     lives: tuple[tuple[type, Lives], ...] = ()
+    arrivals: tuple[tuple[type, Arrival], ...] = ()
     case_types: tuple[CaseType, ...] = ()
     roles: tuple[Role, ...] = ()
     grants: tuple[Grant, ...] = ()

@@ -9,6 +9,7 @@ from hexi.core.data.http_imports import router as imports
 from hexi.core.trust.http import router as trust
 from hexi.modules.cases.http import router as cases
 from hexi.modules.cases.http_desk import router as case_desk
+from hexi.modules.cases.http_similar import router as similar
 from hexi.modules.indicators.http import router as indicators
 from hexi.modules.projects.http import router as projects
 from hexi.site.entries import entry
@@ -16,7 +17,7 @@ from hexi.site.http import api, mount
 from hexi.site.pages import router as pages
 from hexi.site.render import router as render
 
-mount((trust, pages, records, files, imports, indicators, cases, case_desk, projects, render))
+mount((trust, pages, records, files, imports, indicators, cases, case_desk, similar, projects, render))
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hexi.core.trust.urls")),

@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from hexi.core.trust.accounts import create_account
-from hexi.core.trust.models import Account
+from hexi.core.trust.models import Account, Post
 from hexi.scenarios.population.scenario import Resident
 
 COMMITTED = Path(__file__).with_name("queries.json")
@@ -36,6 +36,13 @@ ADDRESSES = (
     "/api/open311/v2/requests.json",
     "/api/data/indicators.board",
     "/api/layers/space.streets",
+    "/api/records/cases.case",
+    "/api/records/cases.case?limit=100&where=phase:eq:working",
+    "/api/records/cases.case/count",
+    "/api/records/cases.case/facets?field=phase",
+    "/api/records/cases.casetask",
+    "/api/records/cases.category",
+    "/api/records/cases.supervision",
 )
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +53,7 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> Client:
     now = time.monotonic()
     monkeypatch.setattr(time, "monotonic", lambda: now)  # what is held for some seconds must not run out between warming and counting
     create_account("reader", "示例·读者", "leader", "120103", "", "a long passphrase of ours")
+    Post.objects.create(account=Account.objects.get(username="reader"), role="case_dispatcher", place="120103")
     Resident.objects.bulk_create(
         Resident(name=f"示例{n}", sex="female", born_on=date(1950, 1, 1), home="120103001001", residence="registered") for n in range(60)
     )

@@ -10,6 +10,7 @@ from django.db import models
 
 from hexi.core.data.fields import Entity, Meaning
 from hexi.core.trust.api import Subject
+from hexi.kernel.arrival import Arrival
 from hexi.kernel.catalogue import catalogue, entity_key
 from hexi.kernel.condition import Column
 from hexi.kernel.errors import DeclarationError, NotFound
@@ -51,6 +52,11 @@ class Description:
     def column(self, name: str) -> Column[Any]:
         """The column of that field."""
         return getattr(self.model, name)
+
+    @property
+    def arrival(self) -> Arrival | None:
+        """How imported rows differ from typed ones, where they do."""
+        return catalogue.arrivals.get(self.key)
 
     @property
     def shared(self) -> set[str]:

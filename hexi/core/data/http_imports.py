@@ -17,6 +17,7 @@ from pydantic import Field
 from hexi.core.data.answers import answer
 from hexi.core.data.http_files import plain_name
 from hexi.core.data.imports import steps
+from hexi.core.data.imports.checking import Told
 from hexi.core.data.sheets import sheet_response
 from hexi.core.trust.api import viewer_of
 from hexi.kernel.errors import TooLarge
@@ -37,6 +38,14 @@ class ColumnFound(Schema):
     confidence: float
 
 
+class SheetField(Schema):
+    """A field that a sheet may carry."""
+
+    key: str
+    label: dict[str, str]
+    required: bool
+
+
 class Begun(Schema):
     id: int
     entity: str
@@ -46,12 +55,17 @@ class Begun(Schema):
     header_row: int
     rows: int
     columns: list[ColumnFound]
+    fields: list[SheetField]
 
 
 class Mapping(Schema):
-    """Which column (index from 0) becomes which field."""
+    """Which column (index from 0) becomes which field, and the answers to the preview's questions."""
 
     mapping: dict[int, str] = Field(max_length=300)
+    answers: dict[str, str] = Field(default_factory=dict[str, str], max_length=500)
+
+    def told(self) -> Told:
+        return Told(self.mapping, self.answers)
 
 
 class Carry(Mapping):
@@ -69,6 +83,21 @@ class CellError(Schema):
     message: str
 
 
+class Choice(Schema):
+    value: str
+    label: str
+
+
+class ImportQuestion(Schema):
+    """What the file does not say for certain: `proposed` is what its content speaks for, `answer` what was chosen."""
+
+    key: str
+    label: str
+    options: list[Choice]
+    proposed: str
+    answer: str
+
+
 class Preview(Schema):
     total: int
     good: int
@@ -76,6 +105,9 @@ class Preview(Schema):
     rows: list[dict[str, Any]]
     errors: list[CellError]
     error_count: int
+    remarks: list[CellError]
+    remark_count: int
+    questions: list[ImportQuestion]
 
 
 class Result(Schema):
@@ -141,13 +173,13 @@ def one_import(request: HttpRequest, number: int) -> HttpResponse:
 
 @router.post("/imports/{number}/preview", response=Preview)
 def preview_import(request: HttpRequest, number: int, asked: Mapping) -> HttpResponse:
-    """Check every row without writing anything."""
-    return answer(steps.preview(viewer_of(request), number, asked.mapping))
+    """Check every row without writing anything; none while a question waits for its answer."""
+    return answer(steps.preview(viewer_of(request), number, asked.told()))
 
 
 @router.post("/imports/{number}/commit", response=Result)
 def commit_import(request: HttpRequest, number: int, asked: Carry) -> HttpResponse:
-    return answer(steps.carry_out(viewer_of(request), number, asked.mapping, asked.mode))
+    return answer(steps.carry_out(viewer_of(request), number, asked.told(), asked.mode))
 
 
 @router.get("/imports/{number}/result.xlsx")

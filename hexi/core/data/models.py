@@ -130,5 +130,7 @@ class Import(models.Model):
     added = models.PositiveIntegerField(default=0)
     bad = models.PositiveIntegerField(default=0)
     faults = models.BinaryField(default=bytes)
+    remarks = models.BinaryField(default=bytes)  # what is odd about rows that came in, packed likewise
+    answers: models.JSONField[Any] = models.JSONField(default=dict)  # what the sender said of the file
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)

@@ -143,6 +143,11 @@ def cursor_of(order: Order, row: dict[str, Any]) -> str:
     return _signer(order).sign_object([said, row["id"]], serializer=Plainly)
 
 
+def marked(order: Order, after: str) -> int | None:
+    """The number of the last row shown; None on the first page. Raises Invalid."""
+    return _opened(order, after)[1] if after else None
+
+
 def _opened(order: Order, cursor: str) -> Mark:
     try:
         value, number = _signer(order).unsign_object(cursor, serializer=Plainly)

@@ -13,8 +13,9 @@ from django.db.models.functions import Substr
 
 from hexi.core.data.entities import Description, describe, described
 from hexi.core.data.filters import Query, condition_of
-from hexi.core.data.paging import Order, cursor_of, in_order, order_of, page
+from hexi.core.data.paging import Order, cursor_of, in_order, marked, order_of, page
 from hexi.core.data.parameters import tuned_context
+from hexi.core.data.reasons import newest
 from hexi.core.data.showing import shown, shown_with_hidden, sight_of
 from hexi.core.data.sql import to_q
 from hexi.core.data.values import LARGEST_ID, plain
@@ -66,7 +67,7 @@ def listed(viewer: Viewer, entity: str, query: Query) -> Listing:
     about = described(entity)
     limit = max(1, min(query.limit, PAGE_LIMIT))
     order, sight = order_of(viewer, about, query.sort), sight_of(viewer, about, query.columns or about.fields)
-    found = sight.fetch(asked(viewer, about, query), order)
+    found = sight.fetch(_on_page(viewer, about, query, order, limit + 1), order)
     rows = page(found, order, query.after, limit + 1)
     following = cursor_of(order, rows[limit - 1]) if len(rows) > limit else None
     seen_rows = shown(sight, rows[:limit])
@@ -159,6 +160,15 @@ def words_of(about: Description) -> dict[str, dict[str, dict[str, str]]]:
 
 def now_text() -> str:
     return plain(datetime.now(UTC))
+
+
+def _on_page(viewer: Viewer, about: Description, query: Query, order: Order, size: int) -> QuerySet[Any]:
+    """The rows of the query, or, in a list that falls by number, just those among which the page is."""
+    if order.name == "id" and order.falls:
+        few = newest(about, condition_of(viewer, about, query), marked(order, query.after), size)
+        if few is not None:
+            return about.model._default_manager.filter(few)
+    return asked(viewer, about, query)
 
 
 def asked(viewer: Viewer, about: Description, query: Query, *verbs: Verb) -> QuerySet[Any]:

@@ -37,6 +37,11 @@ def rows_shared_with(entity: str, organisations: Iterable[str]) -> Any:
     return OfficeUse.objects.filter(entity=entity, organisation__in=tuple(organisations)).values("object_id")
 
 
+def shares_row(entity: str, organisations: Iterable[str], way: str) -> models.Exists:
+    """Does the row whose number stands in the column `way` concern one of these?"""
+    return models.Exists(OfficeUse.objects.filter(entity=entity, organisation__in=tuple(organisations), object_id=models.OuterRef(way)))
+
+
 def index_rows(entity: str, rows: Iterable[models.Model], fields: Iterable[str]) -> None:
     """Give many new rows their place in the index. Inside the caller's transaction."""
     names = tuple(fields)

@@ -14,7 +14,7 @@ from django.db.models.functions import StrIndex
 from django.db.models.lookups import Exact, GreaterThan
 
 from hexi.core.data.indexes import AREA_WIDTHS, AreaPart
-from hexi.core.data.sharing import rows_shared_with
+from hexi.core.data.sharing import rows_shared_with, shares_row
 from hexi.kernel import condition as c
 from hexi.kernel.codes import prefix_end
 from hexi.kernel.context import Context
@@ -46,15 +46,16 @@ def simplified(cond: c.Cond) -> c.Cond:
 
 def _narrowed(cond: c.Both) -> c.Cond:
     """Of two areas, one inside the other, only the inner: the engines would else read the outer one's index."""
-    parts = [simplified(part) for part in _parts(cond)]
+    parts = [simplified(part) for part in parts_of(cond)]
     areas = [part for part in parts if isinstance(part, c.Within)]
     return c.all_of(*(part for part in parts if not (isinstance(part, c.Within) and any(_inside(one, part) for one in areas))))
 
 
-def _parts(cond: c.Cond) -> Iterator[c.Cond]:
+def parts_of(cond: c.Cond) -> Iterator[c.Cond]:
+    """The conditions that all have to hold."""
     if isinstance(cond, c.Both):
-        yield from _parts(cond.left)
-        yield from _parts(cond.right)
+        yield from parts_of(cond.left)
+        yield from parts_of(cond.right)
     else:
         yield cond
 
@@ -124,8 +125,10 @@ def _compare(cond: c.Compare, context: Context, at: str) -> Q:
 
 def _member(cond: c.OneOf | Shared, at: str) -> Q:
     if isinstance(cond, Shared):
-        way = "__".join((*cond.column.path[:-1], "pk"))
-        return Q(**{f"{at}{way}__in": rows_shared_with(cond.column.entity, cond.values)})
+        way = f"{at}{'__'.join((*cond.column.path[:-1], 'pk'))}"
+        if way != "pk":  # a row that is reached from another is looked up by itself, not among all that the office has
+            return Q(shares_row(cond.column.entity, cond.values, way))
+        return Q(pk__in=rows_shared_with(cond.column.entity, cond.values))
     return _one_of(path(cond.column, at), cond.values)
 
 

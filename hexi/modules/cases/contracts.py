@@ -47,6 +47,12 @@ SUSPECT_STATES: Options = (
     ("suspected", t("待确认", "suspected")), ("confirmed", t("属实", "confirmed")), ("refuted", t("不属实", "refuted")),
 )  # fmt: skip
 
+NUMBERS = ("Unique Key", "Service Request Number", "Service Request ID", "Case ID", "案件编号", "工单编号", "工单号")
+TITLES = ("Descriptor", "What is the Nature of this Code Violation", "诉求标题")
+CATEGORIES = ("Complaint Type", "Type of Service Request", "Service Name", "问题类别", "事项类别")
+OPENED = ("Created Date", "Creation Date", "Requested Datetime", "创建时间", "受理时间")
+"""Heads under which other systems' files carry these fields."""
+
 
 def kind_labels() -> dict[str, Label]:
     """Every kind of case that a scenario declares."""

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hexi.core.data.api import Change, check_files, claim, claimed
-from hexi.core.space.api import labels_for, place_at, roots
+from hexi.core.space.api import labels_for, places_at, roots
 from hexi.core.trust.api import Viewer, mark_of, record
 from hexi.kernel.case_type import CaseType
 from hexi.kernel.catalogue import catalogue
@@ -148,8 +148,8 @@ def _place(new: NewCase) -> tuple[str, list[Problem]]:
     if new.place:
         known = new.place in labels_for([new.place])
         return new.place, [] if known else [Problem("place", t("没有这个地点", "There is no such place"), value=new.place[:60])]
-    found = place_at(*new.point) if new.point else None
-    return found.code if found else next((root.code for root in roots()), ""), []
+    found = places_at([new.point])[0] if new.point else None  # from the shapes held in memory: no statement
+    return found or next((root.code for root in roots()), ""), []
 
 
 def fresh_number(now: datetime) -> str:

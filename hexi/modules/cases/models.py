@@ -91,7 +91,7 @@ class Route(Entity):
 STAMPED = (
     "number", "kind", "state", "phase", "source", "opened_at", "closed_at", "due_at", "clock", "breached", "paused", "lead",
     "organisations", "handler", "dispatches", "rework", "extensions", "reopenings", "supporters", "master", "parent", "answers", "routing",
-    "is_public", "same_photo",
+    "is_public", "number_elsewhere", "same_photo",
 )  # fmt: skip
 
 
@@ -99,21 +99,24 @@ class Case(Entity):
     """One thing to be put right, with where it stands now."""
 
     number = Text(t("编号", "number"), max_length=24, search=True, unique=True, **OPEN)
+    number_elsewhere = Text(
+        t("原系统编号", "number elsewhere"), max_length=80, missing=True, search=True, **OPEN, aliases=words.NUMBERS
+    )
     kind = Choice(t("事项", "kind"), options=words.kind_labels, **OPEN)
-    state = Choice(t("环节", "state"), options=words.state_labels, **OPEN)
+    state = Choice(t("环节", "state"), options=words.state_labels, **OPEN, aliases=("Status", "状态", "办理状态"))
     phase = Choice(t("阶段", "phase"), options=words.PHASES, default="new", **OPEN)
-    title = Text(t("标题", "title"), max_length=200, search=True, **OPEN)
+    title = Text(t("标题", "title"), max_length=200, search=True, **OPEN, aliases=words.TITLES)
     description = LongText(t("情况描述", "description"), missing=True, search=True)
-    category = Reference("cases.Category", t("分类", "category"), missing=True, related_name="cases", **OPEN)
+    category = Reference("cases.Category", t("分类", "category"), missing=True, related_name="cases", **OPEN, aliases=words.CATEGORIES)
     urgency = Choice(t("紧急程度", "urgency"), options=words.URGENCIES, default="normal", **OPEN)
     source = Choice(t("来源", "source"), options=words.SOURCES, default="resident", **OPEN)
     place = Place(t("地点", "place"), missing=True, **OPEN)
     lon = Number(t("经度", "longitude"), decimals=6, low=-180, high=180, missing=True, **OPEN)
     lat = Number(t("纬度", "latitude"), decimals=6, low=-90, high=90, missing=True, **OPEN)
-    address = Text(t("地址", "address"), missing=True, search=True)
+    address = Text(t("地址", "address"), missing=True, search=True, aliases=("Incident Address", "Street Address", "事发地址"))
     occurred_at = Moment(t("发生时间", "happened at"), **OPEN)
-    opened_at = Moment(t("上报时间", "reported at"), missing=False, **OPEN)
-    closed_at = Moment(t("办结时间", "closed at"), **OPEN)
+    opened_at = Moment(t("上报时间", "reported at"), missing=False, **OPEN, aliases=words.OPENED)
+    closed_at = Moment(t("办结时间", "closed at"), **OPEN, aliases=("Closed Date", "Completion Date", "结案时间"))
     due_at = Moment(t("当前时限", "due"), **OPEN)
     clock = Text(t("当前时钟", "running clock"), max_length=40, missing=True, **OPEN)
     breached = Flag(t("已超时", "over time"), **OPEN)
@@ -144,6 +147,7 @@ class Case(Entity):
             models.Index(fields=["kind", "state", "id"], name="case_kind_state"),
             models.Index(fields=["lead", "id"], name="case_lead"),
             models.Index(fields=["spot", "place", "phase", "kind", "breached"], name="case_spot"),
+            models.Index(fields=["id"], name="case_public", condition=models.Q(is_public=True)),
             models.Index(fields=["subject"], name="case_subject", condition=~models.Q(subject="")),
             models.Index(fields=["category", "id"], name="case_category"),
         )
@@ -152,11 +156,14 @@ class Case(Entity):
         label = t("案件", "case")
         title, key, place, organisation = "title", ("number",), "place", "organisations"
         list = ("number", "title", "kind", "state", "urgency", "category", "place", "lead", "due_at", "breached")
-        sort, importable, fixed = "-id", False, STAMPED
+        sort, fixed = "-id", STAMPED
         groups = (
             Group(
                 t("案件", "Case"),
-                ("number", "kind", "title", "description", "category", "urgency", "source", "occurred_at", "opened_at", "closed_at"),
+                (
+                    "number", "number_elsewhere", "kind", "title", "description", "category", "urgency", "source", "occurred_at",
+                    "opened_at", "closed_at",
+                ),
             ),
             Group(t("地点", "Where"), ("place", "address", "lon", "lat")),
             Group(t("承办", "Who"), ("lead", "organisations", "handler", "due_at", "clock", "breached", "paused")),

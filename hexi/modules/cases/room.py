@@ -6,7 +6,9 @@ from hexi.kernel.declare import Grant, Job, MenuItem, Role, Room, Source
 from hexi.kernel.label import t
 from hexi.modules.cases.acts import ACTIONS
 from hexi.modules.cases.course import lives
+from hexi.modules.cases.duplicates import PARAMS as DUPLICATE_PARAMS
 from hexi.modules.cases.figures import closing_source, hours_source, stock_source
+from hexi.modules.cases.importing import ARRIVAL
 from hexi.modules.cases.models import (
     Case,
     CaseLink,
@@ -54,6 +56,8 @@ GRANTS = (
     *(Grant(role, "cases.*", ("read", "export")) for role in OPERATIONS),
     *(Grant("case_dispatcher", f"cases.{name}", ("create", "revise", "import", "export")) for name in ("category", "route")),
     Grant("case_acceptor", "cases.case", ("revise",)),
+    Grant("case_importer", "cases.*", ("read",)),
+    Grant("case_importer", "cases.case", ("import", "export")),
     Grant("case_dispatcher", "cases.case", ("revise",)),
     *(Grant(role, "cases.*", ("read",)) for role in HANDLERS),
     *(Grant(role, "cases.category", ("read",), reach="everywhere") for role in HANDLERS),
@@ -68,13 +72,15 @@ room = Room(
     entities=(Case, CaseTask, Category, Route, Verification, Extension, Note, Supervision, CaseLink, Suspect, Rating, SamePhoto),
     lifecycles=((CaseTask, task_life),),
     lives=((Case, lives()),),
+    arrivals=((Case, ARRIVAL),),
     roles=(
         Role("case_acceptor", t("受理员", "acceptor"), reach="area"),
         Role("case_dispatcher", t("派遣员", "dispatcher"), reach="area"),
         Role("case_checker", t("核查员", "checker"), reach="area"),
+        Role("case_importer", t("历史案件导入员", "importer of past cases"), reach="everywhere"),
     ),
     grants=GRANTS,
-    params=(FLOOR, ENOUGH, BITS, *NEAR),
+    params=(FLOOR, ENOUGH, BITS, *NEAR, *DUPLICATE_PARAMS),
     actions=(*ACTIONS, *SUSPECT_ACTIONS),
     jobs=(
         Job("tell_clocks", t("时限提醒与督办", "clocks and supervision"), tell_clocks, every=timedelta(seconds=0.2), lane="prompt"),

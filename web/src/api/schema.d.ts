@@ -580,7 +580,7 @@ export interface paths {
         put?: never;
         /**
          * Preview Import
-         * @description Check every row without writing anything.
+         * @description Check every row without writing anything; none while a question waits for its answer.
          */
         post: operations["hexi_core_data_http_imports_preview_import"];
         delete?: never;
@@ -953,6 +953,26 @@ export interface paths {
          * @description The report as PDF, printed from the page. 503 while the server has nothing to print with.
          */
         get: operations["hexi_modules_projects_http_report_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/cases.case/{number}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Similar Cases
+         * @description Cases that may be the same matter, the likest first, at most ten; only what the reader may see.
+         */
+        get: operations["hexi_modules_cases_http_similar_similar_cases"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1385,59 +1405,44 @@ export interface components {
         };
         /**
          * Asked
-         * @description The arguments of GeoReport, as text: what is wrong with one is said in GeoReport's way.
+         * @description A list's question. `where` repeats: `field:op:value`, op one of eq ne lt le gt ge in has within missing.
          */
         Asked: {
             /**
-             * End Date
+             * After
+             * @description cursor of the page before
              * @default
              */
-            end_date: string;
+            after: string;
             /**
-             * Jurisdiction Id
+             * Columns
+             * @description comma-separated fields; all when empty
              * @default
              */
-            jurisdiction_id: string;
+            columns: string;
             /**
-             * Page
-             * @default
+             * Limit
+             * @default 50
              */
-            page: string;
+            limit: number;
             /**
-             * Page Size
+             * Q
              * @default
              */
-            page_size: string;
+            q: string;
             /**
-             * Service Code
+             * Set
+             * @description rows of an indicator: `key.hit`, `key.where` or `key.miss`
              * @default
              */
-            service_code: string;
+            set: string;
             /**
-             * Service Request Id
+             * Sort
              * @default
              */
-            service_request_id: string;
-            /**
-             * Start Date
-             * @default
-             */
-            start_date: string;
-            /**
-             * Status
-             * @default
-             */
-            status: string;
-            /**
-             * Updated After
-             * @default
-             */
-            updated_after: string;
-            /**
-             * Updated Before
-             * @default
-             */
-            updated_before: string;
+            sort: string;
+            /** Where */
+            where?: string[];
         };
         /**
          * AskedChanges
@@ -1468,6 +1473,8 @@ export interface components {
             encoding: string;
             /** Entity */
             entity: string;
+            /** Fields */
+            fields: components["schemas"]["SheetField"][];
             /** File Name */
             file_name: string;
             /** Header Row */
@@ -1552,6 +1559,10 @@ export interface components {
         };
         /** Carry */
         Carry: {
+            /** Answers */
+            answers?: {
+                [key: string]: string;
+            };
             /** Mapping */
             mapping: {
                 [key: string]: string;
@@ -1595,6 +1606,13 @@ export interface components {
             rows: {
                 [key: string]: unknown;
             }[];
+        };
+        /** Choice */
+        Choice: {
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
         };
         /**
          * ColumnFound
@@ -1838,6 +1856,62 @@ export interface components {
             /** Secret */
             secret: string;
         };
+        /**
+         * GeoReportQuery
+         * @description The arguments of GeoReport, as text: what is wrong with one is said in GeoReport's way.
+         */
+        GeoReportQuery: {
+            /**
+             * End Date
+             * @default
+             */
+            end_date: string;
+            /**
+             * Jurisdiction Id
+             * @default
+             */
+            jurisdiction_id: string;
+            /**
+             * Page
+             * @default
+             */
+            page: string;
+            /**
+             * Page Size
+             * @default
+             */
+            page_size: string;
+            /**
+             * Service Code
+             * @default
+             */
+            service_code: string;
+            /**
+             * Service Request Id
+             * @default
+             */
+            service_request_id: string;
+            /**
+             * Start Date
+             * @default
+             */
+            start_date: string;
+            /**
+             * Status
+             * @default
+             */
+            status: string;
+            /**
+             * Updated After
+             * @default
+             */
+            updated_after: string;
+            /**
+             * Updated Before
+             * @default
+             */
+            updated_before: string;
+        };
         /** HeldPost */
         HeldPost: {
             /** Organisation */
@@ -1887,6 +1961,22 @@ export interface components {
              * @enum {string}
              */
             urgency: "danger" | "urgent" | "normal";
+        };
+        /**
+         * ImportQuestion
+         * @description What the file does not say for certain: `proposed` is what its content speaks for, `answer` what was chosen.
+         */
+        ImportQuestion: {
+            /** Answer */
+            answer: string;
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Options */
+            options: components["schemas"]["Choice"][];
+            /** Proposed */
+            proposed: string;
         };
         /**
          * Label
@@ -1972,9 +2062,13 @@ export interface components {
         };
         /**
          * Mapping
-         * @description Which column (index from 0) becomes which field.
+         * @description Which column (index from 0) becomes which field, and the answers to the preview's questions.
          */
         Mapping: {
+            /** Answers */
+            answers?: {
+                [key: string]: string;
+            };
             /** Mapping */
             mapping: {
                 [key: string]: string;
@@ -2370,6 +2464,12 @@ export interface components {
             errors: components["schemas"]["CellError"][];
             /** Good */
             good: number;
+            /** Questions */
+            questions: components["schemas"]["ImportQuestion"][];
+            /** Remark Count */
+            remark_count: number;
+            /** Remarks */
+            remarks: components["schemas"]["CellError"][];
             /** Rows */
             rows: {
                 [key: string]: unknown;
@@ -2588,6 +2688,20 @@ export interface components {
             stream_url: string;
         };
         /**
+         * SheetField
+         * @description A field that a sheet may carry.
+         */
+        SheetField: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: {
+                [key: string]: string;
+            };
+            /** Required */
+            required: boolean;
+        };
+        /**
          * Shot
          * @description Size in CSS pixels, theme, language, and the page's scope.
          */
@@ -2619,6 +2733,36 @@ export interface components {
              * @default 1920
              */
             width: number;
+        };
+        /**
+         * SimilarCase
+         * @description A case that may be the same matter: how far (m), how many days apart, how like (0 to 1).
+         */
+        SimilarCase: {
+            /** Days */
+            days: number;
+            /** Distance M */
+            distance_m: number | null;
+            /** Id */
+            id: number;
+            /** Number */
+            number: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Phase */
+            phase: string;
+            /** Score */
+            score: number;
+            /** Title */
+            title: string;
+        };
+        /** SimilarCases */
+        SimilarCases: {
+            /** Cases */
+            cases: components["schemas"]["SimilarCase"][];
         };
         /**
          * Stored
@@ -4149,6 +4293,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    hexi_modules_cases_http_similar_similar_cases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarCases"];
+                };
             };
         };
     };

@@ -106,6 +106,13 @@ export interface ImportColumn {
   confidence: number
 }
 
+/** A field that a sheet may carry into this register. */
+export interface SheetField {
+  key: string
+  label: Label
+  required: boolean
+}
+
 export interface ImportUpload {
   id: Id
   entity: string
@@ -115,6 +122,8 @@ export interface ImportUpload {
   header_row: number
   rows: number
   columns: ImportColumn[]
+  fields: SheetField[]
+  answers?: Record<string, string>
 }
 
 export interface ImportError {
@@ -132,6 +141,17 @@ export interface ImportPreview {
   rows: Values[]
   errors: ImportError[]
   error_count: number
+  remarks: ImportError[]
+  remark_count: number
+  questions: ImportQuestion[]
+}
+/** `proposed` is what the file's own content speaks for, `answer` what somebody chose. */
+export interface ImportQuestion {
+  key: string
+  label: string
+  options: { value: string; label: string }[]
+  proposed: string
+  answer: string
 }
 export type ImportMode = 'all_or_nothing' | 'good_rows'
 export interface ImportResult {
@@ -142,7 +162,7 @@ export interface ImportResult {
   result_url: string | null
 }
 /** While it waits to be carried out, an import still has its columns. */
-export interface ImportEntry extends Partial<Pick<ImportUpload, 'columns' | 'encoding' | 'sheet' | 'header_row'>> {
+export interface ImportEntry extends Partial<Pick<ImportUpload, 'columns' | 'fields' | 'answers' | 'encoding' | 'sheet' | 'header_row'>> {
   id: Id
   entity: string
   file_name: string

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, cast
 
 from django.db.models import UniqueConstraint
 
 from hexi.core.data.entities import Description
+from hexi.core.data.imports.asking import order_key, questions_of, word_key
+from hexi.core.data.imports.cells import cell_value
+from hexi.core.data.imports.completing import all_names, arriving, settled
 from hexi.core.data.imports.guards import letters_of
 from hexi.core.data.imports.heads import said
-from hexi.core.data.imports.matching import importable_fields
+from hexi.core.data.imports.matching import needed, sheet_fields
 from hexi.core.data.imports.readers import Reading, Row
 from hexi.core.data.imports.resolving import Resolver, resolver_of
 from hexi.core.data.parameters import tuned_context
-from hexi.core.data.values import Refused, parsed, word
+from hexi.core.data.values import Refused, word
 from hexi.core.trust.api import Viewer, allowed
+from hexi.kernel.arrival import Answers, Arrival, Question
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.condition import Everything
 from hexi.kernel.errors import Invalid, Problem
@@ -31,7 +33,6 @@ ERROR_CELL = t(
     "单元格是错误值（如 #N/A），或公式没有计算结果：请用 Excel 打开、改正并保存后再上传",
     "The cell holds an error such as #N/A, or a formula without a result: open the file in Excel, correct it, save it and send it again",
 )
-IDENTIFIER = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0d0-9A-Za-z-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Checked:
     row: int
     values: tuple[Any, ...]
     faults: list[Fault]
+    remarks: list[Fault] = field(default_factory=list[Fault])
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +71,46 @@ class Shape:
     errors: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the sender said of the file: which column (by index) is which field, and the answers to what they were asked."""
+
+    mapping: Mapping[int, str]
+    answers: Answers = field(default_factory=dict[str, str])
+
+
 class Checker:
     """Checks the rows of one file, batch by batch, with as many statements per batch as there are kinds of questions to the database.
 
-    `mapping` is column index to field. Raises Invalid for a mapping that cannot give a record.
+    Raises Invalid for a mapping that cannot give a record.
     """
 
-    def __init__(self, viewer: Viewer, about: Description, mapping: Mapping[int, str], shape: Shape) -> None:
-        self.viewer, self.about, self.errors = viewer, about, shape.errors
-        fields = checked_mapping(about, mapping, shape.width)
-        self.columns = [_Column(index, field, resolver_of(viewer, field)) for index, field in fields.items()]
-        self.names = tuple(column.field.attname for column in self.columns)
+    def __init__(self, viewer: Viewer, about: Description, told: Told, shape: Shape) -> None:
+        self.viewer, self.about, self.errors, self.answers = viewer, about, shape.errors, told.answers
+        self.fields = checked_mapping(about, told.mapping, shape.width)
+        self.columns = [self._column(index, one) for index, one in self.fields.items()]
+        self.read_names = tuple(column.field.attname for column in self.columns)
+        self.names = all_names(about, self.read_names)
         self.keys = [_Key(about, self.columns, names) for names in unique_sets(about) if set(names) <= {c.field.name for c in self.columns}]
         self.rights = allowed(viewer, "import", about.subject)
         self.far = {path[0] for column in self.rights.columns() if len(path := column.path) > 1}
+
+    def _column(self, index: int, one: Any) -> _Column:
+        arrival = self.about.arrival
+        if arrival and one.name in arrival.meanings:
+            return _Column(index, one, arrival.meanings[one.name], _Reads(arrival))
+        if arrival and one.name in arrival.wordings:
+            return _Column(index, one, self._chosen(index), _Reads(arrival))
+        return _Column(index, one, resolver_of(self.viewer, one), _Reads(arrival, self.answers.get(order_key(index), "")))
+
+    def _chosen(self, index: int) -> Resolver:
+        """Words of another system mean what the sender said."""
+        unsaid = t("请先说明这个词的意思", "Say first what this word means")
+        return lambda words: {word: self.answers.get(word_key(index, word)) or unsaid for word in words}
+
+    def questions(self, rows: Iterable[Row]) -> list[Question]:
+        """What the sender has to say of this file."""
+        return questions_of(self.about, self.fields, rows, self.answers)
 
     def check(self, rows: Iterable[Row]) -> Iterator[list[Checked]]:
         """The rows in their order, a batch at a time."""
@@ -92,17 +120,35 @@ class Checker:
 
     def _batch(self, rows: list[Row]) -> list[Checked]:
         faults: list[list[Fault]] = [[] for _ in rows]
-        read = [column.read(rows, faults, self.errors) for column in self.columns]
+        words: list[dict[str, str]] = [{} for _ in rows]
+        read = [column.read(rows, faults, self.errors, words) for column in self.columns]
         found = [Checked(number, values, own) for (number, _), values, own in zip(rows, zip(*read, strict=True), faults, strict=True)]
+        self._complete(found, words)
         for key in self.keys:
             key.check(found)
         self._check_rights(found)
         return found
 
+    def _complete(self, found: list[Checked], words: list[dict[str, str]]) -> None:
+        """Where the register completes its imports: its faults and remarks with their cells."""
+        if self.about.arrival is None:
+            return
+        rows = [arriving(self.about, self.read_names, one.values, said_words) for one, said_words in zip(found, words, strict=True)]
+        sound = [row for one, row in zip(found, rows, strict=True) if not one.faults]
+        settled(self.about, sound, self.answers)
+        for one, row in zip(found, rows, strict=True):
+            one.values = tuple(row.values[name] for name in self.names)
+            one.faults += [self._at(one.row, *said_of) for said_of in row.faults]
+            one.remarks += [self._at(one.row, *said_of, row.words.get(said_of[0], "")) for said_of in row.remarks]
+
+    def _at(self, row: int, name: str, message: Label, value: str = "") -> Fault:
+        column = next((one.index for one in self.columns if one.field.name == name), -1)
+        return Fault(row, column, name, message, value[:80])
+
     def row_of(self, checked: Checked) -> Any:
         """The record that the row would become, not saved."""
         row = self.about.model(**dict(zip(self.names, checked.values, strict=True)))
-        if (life := catalogue.life_of(self.about.key, row)) is not None:
+        if self.about.arrival is None and (life := catalogue.life_of(self.about.key, row)) is not None:
             setattr(row, life.field, life.start)
         return row
 
@@ -130,7 +176,7 @@ class Checker:
 
 def checked_mapping(about: Description, mapping: Mapping[int, str], width: int) -> dict[int, Any]:
     """Fields by column. Raises Invalid: columns that the file has not, unknown or doubled fields, required ones without a column."""
-    known = {field.name: field for field in importable_fields(about.editable())}
+    known = {field.name: field for field in sheet_fields(about)}
     beyond = t("文件里没有这一列，请重新选择", "The file has no such column: choose another one")
     problems = [Problem("mapping", beyond, value=str(index)) for index in mapping if not 0 <= index < width]
     if not mapping:
@@ -143,11 +189,9 @@ def checked_mapping(about: Description, mapping: Mapping[int, str], width: int) 
     names = list(mapping.values())
     problems += [Problem("mapping", t("“{name}”对应了两列", "Two columns are matched with {name}").filled(name=known[name].label), value=name)
                  for name in sorted(set(names)) if names.count(name) > 1 and name in known]  # fmt: skip
-    for name, field in known.items():
-        if not field.missing and not field.has_default() and name not in names:
-            problems.append(
-                Problem(name, t("缺少必填的列“{name}”", "The required column {name} is missing").filled(name=field.label), value=name)
-            )
+    missing = t("缺少必填的列“{name}”", "The required column {name} is missing")
+    lacking = [name for name, each in known.items() if needed(about, each) and name not in names]
+    problems += [Problem(name, missing.filled(name=known[name].label), value=name) for name in lacking]
     if problems:
         raise Invalid(problems, t("列的对应关系有误", "The columns are not matched well"))
     return {index: known[name] for index, name in sorted(mapping.items())}
@@ -161,38 +205,50 @@ def unique_sets(about: Description) -> list[tuple[str, ...]]:
     return [names for names in dict.fromkeys(sets) if names]
 
 
-Told = tuple[type[Any], Any]
+Typed = tuple[type[Any], Any]
 
 
-def _told(raw: Any) -> Told:
+def _typed(raw: Any) -> Typed:
     """A cell with its type: True, 1 and 1.0 are one key without it."""
     return cast("type[Any]", type(raw)), raw
+
+
+@dataclass(frozen=True, slots=True)
+class _Reads:
+    """How a column's cells are to be read: what the register says of its imports, and the order of days and months."""
+
+    arrival: Arrival | None = None
+    order: str = ""
 
 
 class _Column:
     """One column of the sheet on its way into one field."""
 
-    def __init__(self, index: int, field: Any, resolve: Resolver | None) -> None:
-        self.index, self.field, self.resolve, self.letters = index, field, resolve, letters_of(index + 1)
-        self.memory: dict[Told, Any] = {}
+    def __init__(self, index: int, field: Any, resolve: Resolver | None, reads: _Reads) -> None:
+        self.index, self.field, self.resolve, self.letters, self.reads = index, field, resolve, letters_of(index + 1), reads
+        self.lenient = reads.arrival is not None and field.name in reads.arrival.lenient
+        self.memory: dict[Typed, Any] = {}
 
-    def read(self, rows: list[Row], faults: list[list[Fault]], errors: frozenset[str]) -> list[Any]:
-        """The column's values; None where a fault was added instead."""
+    def read(self, rows: list[Row], faults: list[list[Fault]], errors: frozenset[str], words: list[dict[str, str]]) -> list[Any]:
+        """The column's values; nothing where a fault was added instead, or where the field is lenient: then the word is kept."""
         raws = [cells[self.index] if self.index < len(cells) else "" for _, cells in rows]
         if self.resolve is not None:
             self._look_up(raws)
         out: list[Any] = []
-        for (number, _), raw, own in zip(rows, raws, faults, strict=True):
+        for (number, _), raw, own, kept in zip(rows, raws, faults, words, strict=True):
             broken = bool(errors) and f"{self.letters}{number}" in errors
             value = ERROR_CELL if broken else self._value(raw)
-            if isinstance(value, Label):
+            if isinstance(value, Label) and self.lenient and not broken:
+                kept[self.field.name] = said(raw)
+                value = "" if self.field.blank_is_text else None
+            elif isinstance(value, Label):
                 own.append(Fault(number, self.index, self.field.name, value, said(raw)[:80]))
                 value = None
             out.append(value)
         return out
 
     def _value(self, raw: Any) -> Any:
-        key = _told(raw)
+        key = _typed(raw)
         if (value := self.memory.get(key, NEW)) is NEW:
             value = self._parsed(raw)
             if len(self.memory) < REMEMBERED:
@@ -202,7 +258,7 @@ class _Column:
     def _parsed(self, raw: Any) -> Any:
         """The value, or a Label that says what is wrong."""
         try:
-            return parsed(self.field, _halved(raw) if self.field.kind == "text" and isinstance(raw, str) else raw)
+            return cell_value(self.field, raw, self.reads.arrival, self.reads.order)
         except Refused as refused:
             return refused.message
 
@@ -211,9 +267,9 @@ class _Column:
         assert self.resolve is not None
         if len(self.memory) > REMEMBERED:
             self.memory.clear()
-        words: dict[Told, str] = {}
+        words: dict[Typed, str] = {}
         for raw in set(raws) - {""}:
-            key = _told(raw)
+            key = _typed(raw)
             if key not in self.memory:
                 try:
                     words[key] = word(raw)
@@ -228,11 +284,6 @@ class _Column:
 
 
 NEW: Any = object()
-
-
-def _halved(text: str) -> str:
-    """１３８０００ as 138000: full-width letters and digits of a number or code, where nothing else stands in the cell."""
-    return unicodedata.normalize("NFKC", text) if not text.isascii() and IDENTIFIER.fullmatch(text) else text
 
 
 class _Key:

@@ -29,6 +29,7 @@ class Sorted:
 
     good: list[Checked] = field(default_factory=list[Checked])
     faults: dict[int, list[Fault]] = field(default_factory=dict[int, list[Fault]])
+    remarks: dict[int, list[Fault]] = field(default_factory=dict[int, list[Fault]])
 
     @property
     def total(self) -> int:
@@ -40,6 +41,8 @@ def sorted_rows(checker: Checker, reading: Reading, header_row: int) -> Sorted:
     found = Sorted()
     for batch in checked_rows(checker, reading, header_row):
         for one in batch:
+            if one.remarks:
+                found.remarks[one.row], one.remarks = one.remarks, []
             if one.faults:
                 found.faults[one.row] = one.faults
             else:
@@ -58,6 +61,7 @@ def commit(viewer: Viewer, row: Import, checker: Checker, found: Sorted, mode: M
             _write(viewer, checker, writes, kept)
             kept.status, kept.mode, kept.added = ("done" if writes else "refused"), mode, len(writes)
             kept.total, kept.bad, kept.faults, kept.finished_at = found.total, len(found.faults), packed(found.faults), timezone.now()
+            kept.remarks = packed(found.remarks)
             kept.save()
     except IntegrityError as error:
         said = t("检查之后登记又有变动，未导入任何内容", "The register has changed since it was checked; nothing was imported")

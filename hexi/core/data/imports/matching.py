@@ -7,7 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from hexi.core.data.values import PARSERS, Refused, parsed
+from hexi.core.data.entities import Description
+from hexi.core.data.imports.cells import could_be
+from hexi.core.data.values import PARSERS
+from hexi.kernel.arrival import Arrival
 
 CERTAIN, LIKELY, POSSIBLE = 1.0, 0.8, 0.5
 # Words that offices use for one thing; a head and a field's name that stand in the same row mean the same.
@@ -20,6 +23,7 @@ SAME = tuple(frozenset(row.split()) for row in (
     "状态 进展 进度状态 status state", "完成时间 完成日期 办结时间 completedon", "开始时间 开始日期 起始日期 start startdate", "截止日期 期限 完成期限 截止时间 due deadline",
 ))  # fmt: skip
 BRACKETS = re.compile(r"[（(【\[].*?[)）】\]]")
+POINT = re.compile(r"\(?-?\d{1,3}\.\d+[,，]\s*-?\d{1,3}\.\d+\)?")
 NOISE = re.compile(r"[\s*＊:：_\-./、，,;；|·]+")
 TOLD_BY_CONTENT = {"choice": 0.55, "day": 0.3, "moment": 0.3, "office": 0.5, "flag": 0.15, "number": 0.1, "money": 0.1}
 
@@ -55,24 +59,19 @@ def _pairs(text: str) -> set[str]:
     return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
 
 
-def fit(values: Sequence[Any], field: Any) -> float | None:
-    """Which part of the values the field would take; None where that says nothing: without values, or of kinds that need the registers."""
-    if not values or field.kind in {"place", "reference", "file", "document"}:
+def fit(values: Sequence[Any], field: Any, arrival: Arrival | None = None) -> float | None:
+    """Which part of the values the field would take; None where that says nothing: without values, of kinds that need the registers, or
+    where the words are another system's."""
+    if not values or (arrival and field.name in arrival.wordings) or field.kind in {"reference", "file", "document"}:
         return None
-    return sum(_takes(field, value) for value in values) / len(values)
+    if field.kind == "place":  # what is no place by its look is none; which one it is, only the register knows
+        return 0 if all(isinstance(value, str) and POINT.fullmatch(value) for value in values) else None
+    return sum(could_be(field, value, arrival) for value in values) / len(values)
 
 
-def _takes(field: Any, value: Any) -> bool:
-    try:
-        parsed(field, value)
-    except Refused:
-        return False
-    return True
-
-
-def confidence(head: str, values: Sequence[Any], field: Any) -> float:
+def confidence(head: str, values: Sequence[Any], field: Any, arrival: Arrival | None = None) -> float:
     """How surely this column is that field: the head speaks first, the content confirms or contradicts."""
-    named, suits = likeness(head, field), fit(values, field)
+    named, suits = likeness(head, field), fit(values, field, arrival)
     if suits is None:
         return named if named >= POSSIBLE else 0
     if named < POSSIBLE:  # a head that says nothing: only content that fits few fields may speak
@@ -80,11 +79,15 @@ def confidence(head: str, values: Sequence[Any], field: Any) -> float:
     return named if suits > 0.5 else named * (0.4 + suits)
 
 
-def matched(columns: Iterable[tuple[int, str, Sequence[Any]]], fields: Sequence[Any]) -> dict[int, tuple[str, float]]:
-    """The best field for each column, each field once; columns that fit nothing are missing."""
+def matched(
+    columns: Iterable[tuple[int, str, Sequence[Any]]], fields: Sequence[Any], arrival: Arrival | None = None
+) -> dict[int, tuple[str, float]]:
+    """The best field for each column, each field once. Columns that fit nothing, or are known for another thing, are missing."""
+    strange = {spelled(head) for head in arrival.others} if arrival else set[str]()
     scores = [
-        (confidence(head, values, field), -order, -index, index, field.name)
+        (confidence(head, values, field, arrival), -order, -index, index, field.name)
         for index, head, values in columns
+        if spelled(head) not in strange
         for order, field in enumerate(fields)
     ]
     found: dict[int, tuple[str, float]] = {}
@@ -94,6 +97,20 @@ def matched(columns: Iterable[tuple[int, str, Sequence[Any]]], fields: Sequence[
             found[index] = (name, round(score, 2))
             taken.add(name)
     return found
+
+
+def sheet_fields(about: Description) -> list[Any]:
+    """What a sheet may bring into the register: what a form may, or what the register says of its imports."""
+    if (arrival := about.arrival) is None:
+        return importable_fields(about.editable())
+    return [about.fields[name] for name in arrival.fields]
+
+
+def needed(about: Description, field: Any) -> bool:
+    """Must a sheet have a column for it?"""
+    if (arrival := about.arrival) is not None:
+        return field.name in arrival.required
+    return not field.missing and not field.has_default()
 
 
 def importable_fields(fields: Iterable[Any]) -> list[Any]:

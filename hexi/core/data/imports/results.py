@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -27,6 +27,7 @@ class Outcome:
     status: str
     header_row: int
     faults: dict[int, list[Fault]]
+    remarks: dict[int, list[Fault]] = field(default_factory=dict[int, list[Fault]])
 
 
 def packed(faults: dict[int, list[Fault]]) -> bytes:
@@ -60,7 +61,7 @@ def _rows(rows: Iterator[tuple[int, list[Any]]], outcome: Outcome, width: int, l
         own = outcome.faults.get(number, [])
         shown: list[Any] = [cell if _is_plain(cell) else said(cell) for cell in cells[:width]]
         shown += [""] * (width - len(shown))
-        yield [*shown, (LEFT_OUT if own else good).said(language), _reasons(own, language)]
+        yield [*shown, (LEFT_OUT if own else good).said(language), _reasons(own + outcome.remarks.get(number, []), language)]
 
 
 def _is_plain(cell: Any) -> bool:

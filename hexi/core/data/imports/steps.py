@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -12,21 +12,23 @@ from hexi.core.data.documents import may
 from hexi.core.data.entities import Description, described
 from hexi.core.data.files import IMPORT, path_of, store
 from hexi.core.data.imports import undoing
-from hexi.core.data.imports.checking import Checked, Checker, Fault, Shape, checked_rows
+from hexi.core.data.imports.asking import must_be_answered, open_questions
+from hexi.core.data.imports.checking import Checker, Shape, Told, checked_rows
 from hexi.core.data.imports.committing import Mode, Sorted, commit, sorted_rows
 from hexi.core.data.imports.guards import COLUMNS
 from hexi.core.data.imports.heads import FIRST, Head, first_rows, head_of
-from hexi.core.data.imports.matching import importable_fields, matched
+from hexi.core.data.imports.matching import matched, needed, sheet_fields
+from hexi.core.data.imports.previewing import Preview, asked
 from hexi.core.data.imports.readers import Reading, Row, reading_of
 from hexi.core.data.imports.results import Outcome, result_rows, unpacked
 from hexi.core.data.media import CSV, XLSX
 from hexi.core.data.models import Import
 from hexi.core.data.values import plain
 from hexi.core.trust.api import Viewer
+from hexi.kernel.arrival import Answers
 from hexi.kernel.errors import Forbidden, Invalid, NotFound, Problem, SignInNeeded
 from hexi.kernel.label import t
 
-SHOWN_ROWS, SHOWN_ERRORS = 20, 200
 MODES = ("all_or_nothing", "good_rows")
 
 
@@ -46,7 +48,7 @@ def begin(viewer: Viewer, entity: str, name: str, content: Path) -> dict[str, An
     """Keep the file, find the heads, propose the columns. Raises Forbidden, Invalid, TooLarge, NotFound."""
     about = _importable(viewer, entity)
     reading = reading_of(content, name)
-    fields = importable_fields(about.editable())
+    fields = sheet_fields(about)
     first, total = _surveyed(reading)
     head = head_of(first, fields)
     below = total - sum(1 for number, _ in first if number <= head.row)
@@ -68,7 +70,7 @@ def begin(viewer: Viewer, entity: str, name: str, content: Path) -> dict[str, An
         width=max(index for index, *_ in head.columns) + 1,
         total=below,
     )
-    return _upload(row, head, fields)
+    return _upload(viewer, row, head, fields)
 
 
 def _surveyed(reading: Reading) -> tuple[list[Row], int]:
@@ -78,8 +80,9 @@ def _surveyed(reading: Reading) -> tuple[list[Row], int]:
     return first, len(first) + sum(1 for _ in rows)
 
 
-def _upload(row: Import, head: Head, fields: list[Any]) -> dict[str, Any]:
-    proposed = matched(head.columns, fields)
+def _upload(viewer: Viewer, row: Import, head: Head, fields: list[Any]) -> dict[str, Any]:
+    about = described(row.entity)
+    proposed = matched(head.columns, fields, about.arrival)
     columns = head.document()
     for column in columns:
         column["field"], column["confidence"] = proposed.get(column["index"], (None, 0))
@@ -92,6 +95,7 @@ def _upload(row: Import, head: Head, fields: list[Any]) -> dict[str, Any]:
         "header_row": row.header_row,
         "rows": row.total,
         "columns": columns,
+        "fields": [{"key": f.name, "label": f.label.as_dict(), "required": needed(about, f)} for f in fields],
     }
 
 
@@ -104,74 +108,51 @@ def _importable(viewer: Viewer, entity: str) -> Description:
     return about
 
 
-def preview(viewer: Viewer, number: int, mapping: Mapping[int, str]) -> dict[str, Any]:
-    """Check every row with this mapping. The first rows as they would be kept, the first faults, and how many there are."""
+def preview(viewer: Viewer, number: int, told: Told) -> dict[str, Any]:
+    """Check every row with this mapping. What the sender has still to say; then the first rows as they would be kept, the first faults
+    and remarks, and how many there are: as long as a question is open, no row is checked."""
     row = own_import(viewer, number)
-    checker = _checker(viewer, row, mapping)
-    row.mapping = {str(index): name for index, name in mapping.items()}
-    row.save(update_fields=["mapping"])
-    good = bad = errors = 0
-    shown: list[dict[str, Any]] = []
-    faults: list[Fault] = []
-    for batch in checked_rows(checker, reading_for(row), row.header_row):
-        for one in batch:
-            good, bad, errors = good + (not one.faults), bad + bool(one.faults), errors + len(one.faults)
-            if len(shown) < SHOWN_ROWS:
-                shown.append(_shown(checker, one))
-            faults += one.faults[: max(SHOWN_ERRORS - len(faults), 0)]
-    heads = {column.index: column.field.label.said(viewer.language) for column in checker.columns}
-    return {
-        "total": good + bad,
-        "good": good,
-        "bad": bad,
-        "rows": shown,
-        "errors": [_said(viewer, heads, f) for f in faults],
-        "error_count": errors,
-    }
+    checker = _checker(viewer, row, told)
+    _keep(row, told)
+    questions = checker.questions(_below(row))
+    found = Preview(checker)
+    if not open_questions(questions, told.answers):
+        for batch in checked_rows(checker, reading_for(row), row.header_row):
+            found.take(batch)
+    return found.document(viewer) | {"total": row.total, "questions": [asked(viewer, one, told.answers) for one in questions]}
 
 
-def _shown(checker: Checker, one: Checked) -> dict[str, Any]:
-    """The row as it would be kept, with the words of the sheet beside the codes that they were read as."""
-    found: dict[str, Any] = {}
-    for column, value in zip(checker.columns, one.values, strict=True):
-        found[column.field.name] = plain(value)
-        if column.resolve is not None and value:
-            found[f"{column.field.name}__label"] = column.word_of(value)
-    return found
+def _keep(row: Import, told: Told) -> None:
+    row.mapping, row.answers = {str(index): name for index, name in told.mapping.items()}, dict(told.answers)
+    row.save(update_fields=["mapping", "answers"])
 
 
-def _said(viewer: Viewer, heads: dict[int, str], fault: Fault) -> dict[str, Any]:
-    return {
-        "row": fault.row,
-        "cell": fault.cell,
-        "column": heads.get(fault.column, ""),
-        "field": fault.field,
-        "value": fault.value,
-        "message": fault.message.said(viewer.language),
-    }
+def _below(row: Import) -> Iterator[Row]:
+    """The rows below the heads."""
+    return (one for one in reading_for(row).rows() if one[0] > row.header_row)
 
 
-def carry_out(viewer: Viewer, number: int, mapping: Mapping[int, str], mode: str) -> dict[str, Any]:
+def carry_out(viewer: Viewer, number: int, told: Told, mode: str) -> dict[str, Any]:
     """Check once more and write: all rows or none, or the good ones. Raises Invalid, Conflict."""
     if mode not in MODES:
         raise Invalid(
             [Problem("mode", t("导入方式应为 all_or_nothing 或 good_rows", "The mode is all_or_nothing or good_rows"), value=mode[:40])]
         )
     row = own_import(viewer, number)
-    done, _ = _carried_out(viewer, row, mapping, mode)
+    done, _ = _carried_out(viewer, row, told, mode)
     return {"id": done.pk, "status": done.status, "added": done.added, "bad": done.bad, "result_url": result_url(done)}
 
 
-def _carried_out(viewer: Viewer, row: Import, mapping: Mapping[int, str], mode: Mode) -> tuple[Import, Sorted]:
-    checker = _checker(viewer, row, mapping)
-    row.mapping = {str(index): name for index, name in mapping.items()}
-    row.save(update_fields=["mapping"])
+def _carried_out(viewer: Viewer, row: Import, told: Told, mode: Mode) -> tuple[Import, Sorted]:
+    checker = _checker(viewer, row, told)
+    must_be_answered(checker.questions(_below(row)), told.answers)
+    _keep(row, told)
     found = sorted_rows(checker, reading_for(row), row.header_row)
     return commit(viewer, row, checker, found, mode), found
 
 
-def _checker(viewer: Viewer, row: Import, mapping: Mapping[int, str]) -> Checker:
-    return Checker(viewer, _importable(viewer, row.entity), mapping, Shape(row.width or COLUMNS, frozenset(row.broken)))
+def _checker(viewer: Viewer, row: Import, told: Told) -> Checker:
+    return Checker(viewer, _importable(viewer, row.entity), told, Shape(row.width or COLUMNS, frozenset(row.broken)))
 
 
 def reading_for(row: Import) -> Reading:
@@ -212,8 +193,11 @@ def one_import(viewer: Viewer, number: int) -> dict[str, Any]:
     row = own_import(viewer, number)
     found = entry(row)
     if row.status in {"uploaded", "refused"}:
-        fields = importable_fields(described(row.entity).editable())
-        found |= _upload(row, head_of(first_rows(reading_for(row)), fields, row.header_row), fields) | {"mapping": row.mapping}
+        fields = sheet_fields(described(row.entity))
+        found |= _upload(viewer, row, head_of(first_rows(reading_for(row)), fields, row.header_row), fields) | {
+            "mapping": row.mapping,
+            "answers": row.answers,
+        }
     return found
 
 
@@ -243,15 +227,16 @@ def results(viewer: Viewer, number: int) -> tuple[Description, list[str], Any]:
     row = own_import(viewer, number)
     if not row.finished_at:
         raise NotFound(t("这次导入还没有结果", "This import has no result yet"))
-    outcome = Outcome(row.status, row.header_row, unpacked(row.faults))
+    outcome = Outcome(row.status, row.header_row, unpacked(row.faults), unpacked(row.remarks))
     return described(row.entity), *result_rows(reading_for(row), outcome, viewer.language)
 
 
-def import_file(viewer: Viewer, entity: str, path: Path, mode: Mode = "all_or_nothing") -> Report:
-    """A file from the command line, matched by its heads alone. Raises Invalid when a column that is needed is not recognised."""
+def import_file(viewer: Viewer, entity: str, path: Path, mode: Mode = "all_or_nothing", answers: Answers | None = None) -> Report:
+    """A file from the command line, matched by its heads alone. Raises Invalid when a column that is needed is not recognised, or when
+    the file gives rise to a question that `answers` leave open."""
     upload = begin(viewer, entity, path.name, path)
     row = own_import(viewer, upload["id"])
     mapping = {column["index"]: column["field"] for column in upload["columns"] if column["field"]}
-    done, found = _carried_out(viewer, row, mapping, mode)
+    done, found = _carried_out(viewer, row, Told(mapping, answers or {}), mode)
     faults = tuple(fault.problem() for own in found.faults.values() for fault in own)
     return Report(done.pk, done.status, done.total, done.added, done.bad, faults)

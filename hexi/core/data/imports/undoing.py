@@ -16,6 +16,7 @@ from hexi.core.data.imports.areas import shared_beginning
 from hexi.core.data.imports.checking import BATCH
 from hexi.core.data.models import Import
 from hexi.core.data.parameters import tuned_context
+from hexi.core.data.sharing import OfficeUse
 from hexi.core.data.sql import to_q
 from hexi.core.trust.api import Happening, Viewer, allowed, record, record_bulk
 from hexi.kernel.errors import Conflict, Forbidden, Invalid, Problem
@@ -96,6 +97,8 @@ def _remove(viewer: Viewer, about: Description, rows: QuerySet[Any], why: str) -
     while batch := list(islice(waiting, BATCH)):
         record(viewer, *(_happening(about, row, why) for row in batch))
         places |= {getattr(row, about.place) for row in batch} if about.place else set()
+    if about.shared:
+        OfficeUse.objects.filter(entity=about.key, object_id__in=rows.values("pk")).delete()
     cast(Any, rows)._raw_delete(rows.db)  # the references were looked at; Django's own way would load every row again
     record_bulk(viewer, [], Happening("undo_import", about.key, 0, place=shared_beginning(places), why=why))
 

@@ -11,6 +11,16 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='import',
+            name='answers',
+            field=models.JSONField(default=dict),
+        ),
+        migrations.AddField(
+            model_name='import',
+            name='remarks',
+            field=models.BinaryField(default=bytes),
+        ),
+        migrations.AddField(
+            model_name='import',
             name='width',
             field=models.PositiveIntegerField(default=0),
         ),

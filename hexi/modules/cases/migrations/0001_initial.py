@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('import_id', models.BigIntegerField(blank=True, editable=False, null=True)),
                 ('number', models.CharField(max_length=24, unique=True)),
+                ('number_elsewhere', models.CharField(blank=True, default='', max_length=80)),
                 ('kind', models.CharField(max_length=40)),
                 ('state', models.CharField(max_length=40)),
                 ('phase', models.CharField(default='new', max_length=40)),
@@ -386,6 +387,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='case',
             index=models.Index(fields=['spot', 'place', 'phase', 'kind', 'breached'], name='case_spot'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('is_public', True)), fields=['id'], name='case_public'),
         ),
         migrations.AddIndex(
             model_name='case',

@@ -22,7 +22,7 @@ router = Router(tags=["open311"], auth=None)
 CODES: tuple[tuple[type[HexiError], int], ...] = ((Forbidden, 403), (NotFound, 404), (TooMany, 429))
 
 
-class Asked(Schema):
+class GeoReportQuery(Schema):
     """The arguments of GeoReport, as text: what is wrong with one is said in GeoReport's way."""
 
     service_request_id: str = ""
@@ -88,7 +88,7 @@ def define_service(request: HttpRequest, code: str, form: str, jurisdiction_id: 
 
 @router.get("/v2/requests.{form}", response=list[dict[str, Any]])
 @told_in_its_way
-def list_requests(request: HttpRequest, form: str, asked: Query[Asked]) -> HttpResponse:
+def list_requests(request: HttpRequest, form: str, asked: Query[GeoReportQuery]) -> HttpResponse:
     """Public cases: 90 days, 1000 at most; `page`, `page_size`, `updated_after`, `updated_before` are extensions."""
     return written("service_requests", requests_asked(asked.model_dump(), language_of(request)), form)
 

@@ -3,13 +3,13 @@ import { useSaid, useTexts } from '../../shared/i18n'
 import { Mark } from '../../shared/Status'
 import type { Status } from '../../shared/spec'
 import { deskWords } from '../words'
-import type { Field, ImportColumn, ImportUpload } from '../wire'
+import type { ImportColumn, ImportUpload, SheetField } from '../wire'
 import { assign, confidence, missingFields, type Confidence, type Mapping } from './mapping'
 import { importWords } from './words'
 
 interface MatchOf {
   read: ImportUpload
-  fields: Field[]
+  fields: SheetField[]
   mapping: Mapping
   busy: boolean
   onChange: (mapping: Mapping) => void
@@ -27,7 +27,7 @@ function ColumnRow({
   onChange,
 }: {
   column: ImportColumn
-  fields: Field[]
+  fields: SheetField[]
   mapping: Mapping
   onChange: (mapping: Mapping) => void
 }) {

@@ -6,25 +6,27 @@ import { Mark } from '../../shared/Status'
 import { headText, valueText } from '../values'
 import { deskWords } from '../words'
 import type { Field, ImportError, ImportMode, ImportPreview, Values } from '../wire'
-import { commitBlock } from './mapping'
+import { commitBlock, type Answers } from './mapping'
+import { Questions } from './Questions'
 import { importWords } from './words'
 
 interface PreviewOf {
   found: ImportPreview
   fields: Field[]
   busy: boolean
+  onAnswer: (answers: Answers) => void
   onCommit: (mode: ImportMode) => void
   onBack: () => void
 }
 
-function Problems({ errors, total }: { errors: ImportError[]; total: number }) {
+function Problems({ errors, total, title }: { errors: ImportError[]; total: number; title: string }) {
   const t = useTexts(importWords)
   if (!errors.length) return null
   return (
     <section>
-      <h2>{t('errors')}</h2>
+      <h2>{title}</h2>
       {total > errors.length && <p className="meta">{t('errorsShown', { shown: errors.length, count: number(total, 0) })}</p>}
-      <div className="scroll-both" role="region" aria-label={t('errors')} tabIndex={0}>
+      <div className="scroll-both" role="region" aria-label={title} tabIndex={0}>
         <table className="plain-table">
           <thead>
             <tr>
@@ -88,13 +90,14 @@ function Sample({ rows, fields }: { rows: Values[]; fields: Field[] }) {
 }
 
 /** What an import would do, before it does anything. */
-export function PreviewStep({ found, fields, busy, onCommit, onBack }: PreviewOf) {
+export function PreviewStep({ found, fields, busy, onAnswer, onCommit, onBack }: PreviewOf) {
   const t = useTexts(importWords)
   const word = useTexts(deskWords)
   const [mode, setMode] = useState<ImportMode>('all_or_nothing')
-  const block = commitBlock(mode, found.good, found.bad)
+  const block = commitBlock(mode, found)
   return (
     <>
+      <Questions questions={found.questions} busy={busy} onAnswer={onAnswer} />
       <p className="totals" role="status">
         <span>{t('total', { count: number(found.total, 0) })}</span>
         <span>
@@ -108,7 +111,8 @@ export function PreviewStep({ found, fields, busy, onCommit, onBack }: PreviewOf
           </span>
         )}
       </p>
-      <Problems errors={found.errors} total={found.error_count} />
+      <Problems errors={found.errors} total={found.error_count} title={t('errors')} />
+      <Problems errors={found.remarks} total={found.remark_count} title={t('remarks')} />
       <Sample rows={found.rows} fields={fields} />
       <fieldset className="modes">
         <legend>{t('mode')}</legend>
@@ -124,7 +128,7 @@ export function PreviewStep({ found, fields, busy, onCommit, onBack }: PreviewOf
         </Radio.Group>
       </fieldset>
       <p role="status" className="warning" hidden={!block}>
-        {block === 'bad_rows' ? t('badRows', { count: number(found.bad, 0) }) : t('noRows')}
+        {block === 'bad_rows' ? t('badRows', { count: number(found.bad, 0) }) : t(block === 'questions' ? 'answerFirst' : 'noRows')}
       </p>
       <div className="wizard-foot">
         <Button type="primary" loading={busy} disabled={block !== null} onClick={() => onCommit(mode)}>

@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { useSaid, useTexts } from '../../shared/i18n'
 import { useForget } from '../records'
 import { sentenceOf } from '../shell/Problems'
-import type { Field, ImportMode, ImportPreview, ImportResult, ImportUpload, Model } from '../wire'
+import type { ImportMode, ImportPreview, ImportResult, ImportUpload, Model } from '../wire'
 import { commit, preview } from './api'
-import { proposed, STEPS, type Mapping, type Step } from './mapping'
+import { proposed, STEPS, type Answers, type Mapping, type Step } from './mapping'
 import { MatchStep } from './MatchStep'
 import { PreviewStep } from './PreviewStep'
 import { ResultStep } from './ResultStep'
@@ -16,21 +16,16 @@ interface Progress {
   step: Step
   read?: ImportUpload
   mapping: Mapping
+  answers: Answers
   found?: ImportPreview
   result?: ImportResult
 }
 
-/** What a sheet may fill in: what forms may, and what the server itself took a column for. */
-function importable(model: Model, read: ImportUpload | undefined): Field[] {
-  const taken = new Set(read?.columns.map((column) => column.field))
-  return model.fields.filter((field) => taken.has(field.key) || (!field.fixed && field.kind !== 'document' && field.kind !== 'file'))
-}
-
-const begun = (read: ImportUpload): Progress => ({ step: 'match', read, mapping: proposed(read.columns) })
+const begun = (read: ImportUpload): Progress => ({ step: 'match', read, mapping: proposed(read.columns), answers: read.answers ?? {} })
 
 function useWizard(model: Model, start: ImportUpload | undefined) {
   const forget = useForget()
-  const [progress, setProgress] = useState<Progress>(() => (start ? begun(start) : { step: 'upload', mapping: {} }))
+  const [progress, setProgress] = useState<Progress>(() => (start ? begun(start) : { step: 'upload', mapping: {}, answers: {} }))
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState('')
   const show = (next: Partial<Progress>) => {
@@ -48,10 +43,10 @@ function useWizard(model: Model, start: ImportUpload | undefined) {
     }
   }
   const id = progress.read?.id ?? ''
-  const check = () => tried(async () => ({ step: 'preview', found: await preview(id, progress.mapping) }))
+  const check = (answers: Answers) => tried(async () => ({ step: 'preview', answers, found: await preview(id, progress.mapping, answers) }))
   const send = (mode: ImportMode) =>
     tried(async () => {
-      const result = await commit(id, progress.mapping, mode)
+      const result = await commit(id, { mapping: progress.mapping, answers: progress.answers, mode })
       void forget(model.name)
       return { step: 'result', result }
     })
@@ -74,8 +69,7 @@ function StepNames({ at }: { at: Step }) {
 export function Wizard({ model, start }: { model: Model; start?: ImportUpload }) {
   const said = useSaid()
   const { progress, busy, refused, show, check, send } = useWizard(model, start)
-  const { step, read, mapping, found, result } = progress
-  const fields = importable(model, read)
+  const { step, read, mapping, answers, found, result } = progress
   return (
     <>
       <StepNames at={step} />
@@ -85,19 +79,20 @@ export function Wizard({ model, start }: { model: Model; start?: ImportUpload })
         {step === 'match' && read && (
           <MatchStep
             read={read}
-            fields={fields}
+            fields={read.fields}
             mapping={mapping}
             busy={busy}
             onChange={(next) => show({ mapping: next })}
-            onCheck={() => void check()}
+            onCheck={() => void check(answers)}
             onBack={() => show({ step: 'upload' })}
           />
         )}
         {step === 'preview' && found && (
           <PreviewStep
             found={found}
-            fields={fields}
+            fields={model.fields}
             busy={busy}
+            onAnswer={(given) => void check(given)}
             onCommit={(mode) => void send(mode)}
             onBack={() => show({ step: 'match' })}
           />

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../shared/api'
 import type { Id, ImportEntry, ImportMode, ImportPreview, ImportResult, ImportUpload } from '../wire'
-import type { Mapping } from './mapping'
+import type { Answers, Mapping } from './mapping'
 
 export function upload(entity: string, file: File): Promise<ImportUpload> {
   const form = new FormData()
@@ -13,9 +13,10 @@ export function upload(entity: string, file: File): Promise<ImportUpload> {
 
 const importPath = (id: Id): string => `/api/imports/${id}`
 
-export const preview = (id: Id, mapping: Mapping): Promise<ImportPreview> => api.post(`${importPath(id)}/preview`, { mapping })
-export const commit = (id: Id, mapping: Mapping, mode: ImportMode): Promise<ImportResult> =>
-  api.post(`${importPath(id)}/commit`, { mapping, mode })
+export const preview = (id: Id, mapping: Mapping, answers: Answers): Promise<ImportPreview> =>
+  api.post(`${importPath(id)}/preview`, { mapping, answers })
+export const commit = (id: Id, sent: { mapping: Mapping; answers: Answers; mode: ImportMode }): Promise<ImportResult> =>
+  api.post(`${importPath(id)}/commit`, sent)
 export const undo = (id: Id, why: string): Promise<ImportEntry> => api.post(`${importPath(id)}/undo`, { why })
 export const resultFile = (id: Id): string => `${importPath(id)}/result.xlsx`
 

@@ -1,7 +1,9 @@
 /** Which column of a file becomes which field, and what stands in the way of an import. */
-import type { Field, ImportColumn } from '../wire'
+import type { ImportColumn, ImportMode, ImportPreview, ImportQuestion, SheetField } from '../wire'
 
 export type Mapping = Record<number, string>
+/** By the key of each question. */
+export type Answers = Record<string, string>
 export type Confidence = 'sure' | 'likely' | 'unsure' | 'none'
 
 export const proposed = (columns: ImportColumn[]): Mapping => {
@@ -24,7 +26,7 @@ export function assign(mapping: Mapping, index: number, field: string | null): M
   return next
 }
 
-export const missingFields = (mapping: Mapping, fields: Field[]): Field[] => {
+export const missingFields = (mapping: Mapping, fields: SheetField[]): SheetField[] => {
   const taken = new Set(Object.values(mapping))
   return fields.filter((field) => field.required && !taken.has(field.key))
 }
@@ -40,8 +42,13 @@ export function confidence(column: ImportColumn, chosen: string | undefined): Co
 export type Step = 'upload' | 'match' | 'preview' | 'result'
 export const STEPS: Step[] = ['upload', 'match', 'preview', 'result']
 
-/** All or nothing is refused while rows are bad; good rows need at least one. */
-export function commitBlock(mode: 'all_or_nothing' | 'good_rows', good: number, bad: number): 'bad_rows' | 'no_rows' | null {
+/** The answers as they stand on the form: what was chosen, else what the file speaks for. */
+export const chosen = (questions: ImportQuestion[]): Answers => Object.fromEntries(questions.map((one) => [one.key, one.answer || one.proposed]))
+
+/** Nothing goes in before every question is answered; all or nothing is refused while rows are bad; good rows need at least one. */
+export function commitBlock(mode: ImportMode, found: Pick<ImportPreview, 'good' | 'bad' | 'questions'>): 'questions' | 'bad_rows' | 'no_rows' | null {
+  const { good, bad, questions } = found
+  if (questions.some((one) => !one.answer)) return 'questions'
   if (good === 0) return 'no_rows'
   return mode === 'all_or_nothing' && bad > 0 ? 'bad_rows' : null
 }

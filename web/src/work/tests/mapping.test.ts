@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { assign, commitBlock, confidence, missingFields, proposed } from '../imports/mapping'
-import type { Field, ImportColumn } from '../wire'
+import { assign, chosen, commitBlock, confidence, missingFields, proposed } from '../imports/mapping'
+import type { ImportColumn, ImportQuestion, SheetField } from '../wire'
 
 const column = (index: number, field: string | null, sure: number): ImportColumn => ({
   index,
@@ -10,7 +10,8 @@ const column = (index: number, field: string | null, sure: number): ImportColumn
   field,
   confidence: sure,
 })
-const field = (key: string, required: boolean): Field => ({ key, label: { zh: key, en: key }, kind: 'text', required })
+const field = (key: string, required: boolean): SheetField => ({ key, label: { zh: key, en: key }, required })
+const question = (key: string, answer: string, proposed: string): ImportQuestion => ({ key, label: key, options: [], proposed, answer })
 
 describe('matching columns to fields', () => {
   it('gives a field to the surest column only', () => {
@@ -36,8 +37,14 @@ describe('matching columns to fields', () => {
   })
 
   it('refuses all or nothing while a row is bad, and an import of nothing', () => {
-    expect(commitBlock('all_or_nothing', 10, 1)).toBe('bad_rows')
-    expect(commitBlock('good_rows', 10, 1)).toBeNull()
-    expect(commitBlock('good_rows', 0, 3)).toBe('no_rows')
+    expect(commitBlock('all_or_nothing', { good: 10, bad: 1, questions: [] })).toBe('bad_rows')
+    expect(commitBlock('good_rows', { good: 10, bad: 1, questions: [] })).toBeNull()
+    expect(commitBlock('good_rows', { good: 0, bad: 3, questions: [] })).toBe('no_rows')
+  })
+
+  it('proposes what the file speaks for, and lets nothing in before somebody has answered', () => {
+    const questions = [question('kind', 'lamp', ''), question('order:1', '', 'month')]
+    expect(chosen(questions)).toEqual({ kind: 'lamp', 'order:1': 'month' })
+    expect(commitBlock('good_rows', { good: 10, bad: 0, questions })).toBe('questions')
   })
 })
