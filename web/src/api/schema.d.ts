@@ -4,6 +4,106 @@
  */
 
 export interface paths {
+    "/api/cases/board/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Case Board
+         * @description The columns of the board: the states of this kind's life, each with its count and the cases whose time ends first.
+         */
+        get: operations["hexi_modules_cases_http_desk_case_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Case Figures
+         * @description Of the cases of a list: how many by weekday and hour, the stock by stage with its overdue part, how long the closed ones took.
+         */
+        get: operations["hexi_modules_cases_http_desk_case_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/beside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Beside Case
+         * @description Why it was sent there, who reported it (masked), and cases like it.
+         */
+        get: operations["hexi_modules_cases_http_desk_beside_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Clocks Of Case
+         * @description The clocks of one case with limit, source, what is left, pauses and whether they were met.
+         */
+        get: operations["hexi_modules_cases_http_desk_clocks_of_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reveal People
+         * @description Who reported it, in clear. The purpose is kept.
+         */
+        post: operations["hexi_modules_cases_http_desk_reveal_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/data/{source}": {
         parameters: {
             query?: never;
@@ -713,6 +813,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tiles/cases/{z}/{x}/{y}.mvt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Case Tile
+         * @description A vector tile of the cases of a list: layer `cases` has single ones, layer `clusters` counts. Unchanged ones are not sent twice.
+         */
+        get: operations["hexi_modules_cases_http_desk_case_tile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/views/{entity}": {
         parameters: {
             query?: never;
@@ -1214,6 +1334,24 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /**
+         * Narrowed
+         * @description A list's question, without order and page. `where` repeats: `field:op:value`.
+         */
+        Narrowed: {
+            /**
+             * Q
+             * @default
+             */
+            q: string;
+            /**
+             * Set
+             * @default
+             */
+            set: string;
+            /** Where */
+            where?: string[];
+        };
         /** NewRecord */
         NewRecord: {
             /**
@@ -1465,6 +1603,11 @@ export interface components {
             }[];
             /** Total */
             total: number;
+        };
+        /** Purpose */
+        Purpose: {
+            /** Purpose */
+            purpose: string;
         };
         /** Result */
         Result: {
@@ -1750,6 +1893,136 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    hexi_modules_cases_http_desk_case_board: {
+        parameters: {
+            query?: {
+                q?: string;
+                where?: string[];
+                set?: string;
+            };
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_desk_case_figures: {
+        parameters: {
+            query?: {
+                q?: string;
+                where?: string[];
+                set?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_desk_beside_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_desk_clocks_of_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_desk_reveal_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Purpose"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     hexi_site_pages_data: {
         parameters: {
             query?: never;
@@ -2807,6 +3080,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionState"];
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_desk_case_tile: {
+        parameters: {
+            query?: {
+                q?: string;
+                where?: string[];
+                set?: string;
+            };
+            header?: never;
+            path: {
+                z: number;
+                x: number;
+                y: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
         };
