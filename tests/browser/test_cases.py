@@ -154,7 +154,8 @@ def test_a_case_tells_its_time_its_offices_and_its_whole_course(visitor: Arrive)
     expect(page.get_by_role("region", name="承办任务")).to_contain_text("已更换灯泡，恢复照明")
     course = page.get_by_role("region", name="全过程")
     expect(course).to_contain_text("受理")
-    expect(course).to_contain_text("签收任务")
+    expect(course).to_contain_text("签收")
+    expect(course).to_contain_text("反馈：已更换灯泡，恢复照明")
     expect(page.get_by_role("region", name="派单依据")).to_contain_text("照明归住建")
 
 

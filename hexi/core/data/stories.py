@@ -51,9 +51,17 @@ def _told(about: Description, event: EventRecord, hidden: Set[str]) -> dict[str,
 
 def action_label(entity: str, action: str) -> Label:
     """What the action is called."""
-    declared = catalogue.actions.get(entity, {}).get(action)
-    step = catalogue.step_of(entity, action)
-    return declared.label if declared else step.label if step else ORDINARY.get(action) or _rung_label(action) or t(action, action)
+    return _declared(entity, action) or ORDINARY.get(action) or _rung_label(action) or _elsewhere(action) or t(action, action)
+
+
+def _declared(entity: str, action: str) -> Label | None:
+    declared = catalogue.actions.get(entity, {}).get(action) or catalogue.step_of(entity, action)
+    return declared.label if declared else None
+
+
+def _elsewhere(action: str) -> Label | None:
+    """An action on another register that changed this record with it: finishing a task moves its case."""
+    return next((label for entity in sorted(catalogue.entities) if (label := _declared(entity, action))), None)
 
 
 def _rung_label(action: str) -> Label | None:

@@ -139,6 +139,7 @@ def test_the_history_says_in_words_what_the_platform_did(mended: tuple[Case, Per
     told = [row["action_label"]["zh"] for row in desk.get(f"/api/records/cases.case/{case.pk}/history").json()["rows"]]
     assert told[-1] == "上报"
     assert {"临期", "超时"} <= set(told)
+    assert not [label for label in told if label.isascii()], "an office's step on its task moved the case, and has words too"
 
 
 def test_who_reported_is_masked_until_somebody_says_what_for(report: Report, desk: Person) -> None:

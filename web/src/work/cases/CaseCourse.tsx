@@ -7,7 +7,7 @@ import { recordAddress } from '../paths'
 import { useModel, useRows } from '../records'
 import { isEmpty, momentText, valueText } from '../values'
 import type { Id, Model, RecordAnswer, Row } from '../wire'
-import { CASE, useBeside, type Beside } from './api'
+import { CASE, isClosed, useBeside, type Beside } from './api'
 import './cases.css'
 import { Clocks } from './Clocks'
 import { Course, type Kept } from './Course'
@@ -182,6 +182,7 @@ function Similar({ rows }: { rows: Beside['similar'] }) {
 function Around({ id }: { id: Id }) {
   const beside = useBeside(id)
   if (beside.isPending) return <Skeleton lines={4} />
+  if (isClosed(beside.error)) return null
   if (beside.isError) return <Failed error={beside.error} again={() => void beside.refetch()} />
   return (
     <>

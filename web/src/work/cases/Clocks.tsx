@@ -3,7 +3,7 @@ import { Failed, Skeleton } from '../../shared/States'
 import { Mark } from '../../shared/Status'
 import { momentText } from '../values'
 import type { Id } from '../wire'
-import { useClocks, type CaseClock, type Stands } from './api'
+import { isClosed, useClocks, type CaseClock, type Stands } from './api'
 import { useNow } from './parts'
 import { spanWords } from './time'
 import { caseWords } from './words'
@@ -84,6 +84,7 @@ function Clock({ clock }: { clock: CaseClock }) {
 export function Clocks({ id }: { id: Id }) {
   const t = useTexts(caseWords)
   const clocks = useClocks(id)
+  if (isClosed(clocks.error)) return null
   return (
     <section className="case-part" aria-label={t('clocks')}>
       <h3>{t('clocks')}</h3>

@@ -28,7 +28,7 @@ const textOf = ({ model }: Kept, row: Row, key: string, lang: Lang): string => {
 }
 
 export function deeds(entries: readonly HistoryEntry[], say: Say, said: (entry: HistoryEntry) => string): Line[] {
-  return entries.map((entry) => ({
+  return [...entries].reverse().map((entry) => ({
     at: entry.at,
     key: `deed${entry.id}`,
     text: say('lineBy', { who: entry.who && entry.who !== PLATFORM ? entry.who : say('system'), what: said(entry) }),
@@ -36,16 +36,12 @@ export function deeds(entries: readonly HistoryEntry[], say: Say, said: (entry: 
   }))
 }
 
-/** An office's own milestones: the history of the case tells when it was sent, these when it was taken up and done. */
+/** What an office reported: the history of the case tells that it was done, these what was done. */
 export function milestones(tasks: Kept, say: Say, lang: Lang): Line[] {
   return tasks.rows.flatMap((row) => {
     const office = textOf(tasks, row, 'office', lang)
-    return [
-      ...(row['accepted_at'] ? [{ at: String(row['accepted_at']), key: `taken${row.id}`, text: say('lineTaken', { office }) }] : []),
-      ...(row['done_at']
-        ? [{ at: String(row['done_at']), key: `done${row.id}`, text: say('lineDone', { office, text: String(row['result'] ?? '') }) }]
-        : []),
-    ]
+    if (!row['done_at']) return []
+    return [{ at: String(row['done_at']), key: `done${row.id}`, text: say('lineDone', { office, text: String(row['result'] ?? '') }) }]
   })
 }
 

@@ -11,6 +11,9 @@ import { deskAddress, ordered } from './desk'
 import type { ViewOf } from './views'
 import { deskCaseWords } from './words'
 
+/** What a dispatcher looks at first, unless they chose otherwise. */
+const COLUMNS = ['number', 'title', 'state', 'urgency', 'due_at', 'lead', 'place']
+
 /** The same cases as rows, those due first on top, to be selected and opened. */
 export function List({ model, desk, show, picked, onPick, onStep }: ViewOf) {
   const t = useTexts(deskCaseWords)
@@ -34,7 +37,7 @@ export function List({ model, desk, show, picked, onPick, onStep }: ViewOf) {
         <SchemaTable
           model={model}
           data={rows.data}
-          columns={query.columns}
+          columns={query.columns.length ? query.columns : COLUMNS}
           sort={query.sort}
           selected={desk.open || undefined}
           loading={rows.isPlaceholderData}

@@ -1,6 +1,6 @@
 /** What the server says about cases beside the registers. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { api } from '../../shared/api'
+import { api, Problem } from '../../shared/api'
 import { useLang } from '../../shared/i18n'
 import type { Text } from '../../shared/spec'
 import { toScope, type ListQuery } from '../list/query'
@@ -112,6 +112,9 @@ export function useBeside(id: Id) {
     meta: live,
   })
 }
+
+/** Whoever sees only what is public of a case is not shown that there is more. */
+export const isClosed = (error: unknown): boolean => error instanceof Problem && error.status === 403
 
 export const reveal = (id: Id, purpose: string) => api.post<{ rows: Reporter[] }>(`/api/cases/${id}/people`, { purpose })
 

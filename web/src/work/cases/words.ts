@@ -113,8 +113,5 @@ export const caseWords = texts({
   system: ['平台', 'the platform'],
   lineBy: ['{who}：{what}', '{who}: {what}'],
   lineWhy: ['（理由：{why}）', ' (reason: {why})'],
-  lineNote: ['跟进：{text}', 'note: {text}'],
-  lineTaken: ['{office}签收任务', '{office} accepted its task'],
   lineDone: ['{office}反馈：{text}', '{office} reported: {text}'],
-  lineCheck: ['核查{verdict}', 'check: {verdict}'],
 })

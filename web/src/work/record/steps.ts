@@ -33,11 +33,11 @@ function reach(start: string, next: (state: string) => string[]): Set<string> {
   return seen
 }
 
-/** In the declared order. An exceptional end shows only when the record has come to it. */
+/** In the declared order. An exceptional end, and a state of waiting, show only while the record is there. */
 export function stepsFor(model: Model, current: string): State[] {
   const states = model.lifecycle?.states ?? []
   const coming = reach(current, (state) => onward(model.actions, states, state))
   const behind = reach(current, (state) => backward(model.actions, state))
   const at = states.findIndex((state) => state.id === current)
-  return states.filter((state, index) => state.id === current || (index < at ? behind.has(state.id) && !state.final : coming.has(state.id)))
+  return states.filter((state, index) => state.id === current || (index < at ? behind.has(state.id) && !state.final && state.phase !== 'waiting' : coming.has(state.id)))
 }

@@ -68,6 +68,12 @@ describe('a register of several lives', () => {
 
   it('shows the coming steps also where an office takes them', () =>
     expect(stepsFor(modelOfKind(model, 'lamp'), 'sent').map((one) => one.id)).toEqual(['new', 'sent', 'mended', 'closed']))
+
+  it('shows a state of waiting only while the record waits', () => {
+    const lamp = modelOfKind(model, 'lamp')
+    expect(stepsFor(lamp, 'closed').map((one) => one.id)).not.toContain('waiting')
+    expect(stepsFor(lamp, 'waiting').map((one) => one.id)).toContain('waiting')
+  })
 })
 
 describe('time in words', () => {
@@ -181,9 +187,9 @@ describe('the whole course', () => {
       { id: 2, at: '2026-11-28T02:00:00Z', who: '甲', action: 'accept', action_label: t('受理'), why: '属实', changes: [], post: null },
       { id: 1, at: '2026-11-28T01:00:00Z', who: '', action: 'open', action_label: t('上报'), why: '', changes: [], post: null },
     ] as unknown as HistoryEntry[]
-    const tasks = { model: { fields: [office] } as unknown as Model, rows: [{ id: 5, version: 1, office: 'housing', accepted_at: '2026-11-28T01:30:00Z', done_at: null }] }
+    const tasks = { model: { fields: [office] } as unknown as Model, rows: [{ id: 5, version: 1, office: 'housing', result: '已修好', done_at: '2026-11-28T03:00:00Z' }] }
     const lines = inOrder([...deeds(entries, say, (one) => (one.action_label as { zh: string }).zh), ...milestones(tasks as never, say, 'zh')])
-    expect(lines.map((one) => one.text)).toEqual(['平台：上报', 'housing签收任务', '甲：受理'])
-    expect(lines[2]!.why).toBe('（理由：属实）')
+    expect(lines.map((one) => one.text)).toEqual(['平台：上报', '甲：受理', 'housing反馈：已修好'])
+    expect(lines[1]!.why).toBe('（理由：属实）')
   })
 })
