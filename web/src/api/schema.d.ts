@@ -4,6 +4,330 @@
  */
 
 export interface paths {
+    "/api/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Cases
+         * @description The register's list. `count=exact` adds how many there are in all; nobody pays for a count that they do not ask for.
+         */
+        get: operations["hexi_modules_cases_http_list_cases"];
+        put?: never;
+        /**
+         * Report Case
+         * @description Report something. 201, or 200 with the same case when the key came before; 409 when the key was used for something else.
+         */
+        post: operations["hexi_modules_cases_http_report_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act On Many
+         * @description One action on up to 200 cases, each in a transaction of its own, with a result for each.
+         */
+        post: operations["hexi_modules_cases_http_act_on_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/earlier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Earlier
+         * @description Cases that the same telephone reported before, as far as the reader may see them. For staff.
+         */
+        post: operations["hexi_modules_cases_http_earlier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Explain
+         * @description Where such a case would go and how long it might take, rule by rule. For staff; nothing is kept.
+         */
+        post: operations["hexi_modules_cases_http_explain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kinds
+         * @description The kinds of case that the reader may report, with what each asks.
+         */
+        get: operations["hexi_modules_cases_http_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/near": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Near
+         * @description Open cases like it nearby, the likest first, for whoever is about to report the same.
+         */
+        get: operations["hexi_modules_cases_http_near"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Work
+         * @description What the reader has to do outside, in one answer that a telephone can keep. For staff.
+         */
+        get: operations["hexi_modules_cases_http_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One Case
+         * @description One case with what its reader may do with it. `include`: clocks, tasks, notes, verifications, links and more, comma-separated.
+         */
+        get: operations["hexi_modules_cases_http_one_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/actions/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act On Case
+         * @description A step or an action. `If-Match` names the version that was seen; 409 carries the present one.
+         */
+        post: operations["hexi_modules_cases_http_act_on_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add To Case
+         * @description One more word or photograph from the reporter.
+         */
+        post: operations["hexi_modules_cases_http_add_to_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See File
+         * @description A photograph of the reporter's page.
+         */
+        get: operations["hexi_modules_cases_http_see_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See Progress
+         * @description What the reporter may see. A wrong number and a wrong secret are answered alike.
+         */
+        get: operations["hexi_modules_cases_http_see_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rate Case
+         * @description Was it solved, are they satisfied: once, changeable for a day. 409 before the end and later.
+         */
+        post: operations["hexi_modules_cases_http_rate_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Case
+         * @description It is not put right: once, within the days of its kind, with a reason.
+         */
+        post: operations["hexi_modules_cases_http_reopen_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/reporter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See Reporter
+         * @description Who reported it, in clear, for whoever works on it; the purpose is kept in the ledger.
+         */
+        post: operations["hexi_modules_cases_http_see_reporter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/support": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Support Case
+         * @description Me too: follow an open public case. Each telephone or account counts once.
+         */
+        post: operations["hexi_modules_cases_http_support_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/data/{source}": {
         parameters: {
             query?: never;
@@ -36,6 +360,9 @@ export interface paths {
         /**
          * Send File
          * @description Keep a file. 413 beyond 20 MB (5 MB without an account), 422 for what is no photograph or document.
+         *
+         *     `taken` is what a photograph tells of where and when it was taken; it is told here and kept nowhere. `lon`, `lat` (WGS-84) is
+         *     where the sender stands, to say how far from there.
          */
         post: operations["hexi_core_data_http_files_send_file"];
         delete?: never;
@@ -752,6 +1079,46 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Act */
+        Act: {
+            /**
+             * Client Id
+             * @default
+             */
+            client_id: string;
+            /** Values */
+            values?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Why
+             * @default
+             */
+            why: string;
+        };
+        /** Added */
+        Added: {
+            /**
+             * Files
+             * @description numbers from `POST /api/files`
+             */
+            files?: number[];
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+        };
+        /** Again */
+        Again: {
+            /**
+             * Files
+             * @description what it looks like now
+             */
+            files?: number[];
+            /** Reason */
+            reason: string;
+        };
         /**
          * Asked
          * @description A list's question. `where` repeats: `field:op:value`, op one of eq ne lt le gt ge in has within missing.
@@ -811,6 +1178,52 @@ export interface components {
             rows: number;
             /** Sheet */
             sheet: string;
+        };
+        /**
+         * Bulk
+         * @description One action on many cases.
+         */
+        Bulk: {
+            /** Action */
+            action: string;
+            /** Rows */
+            rows: components["schemas"]["Row"][];
+            /** Values */
+            values?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Why
+             * @default
+             */
+            why: string;
+        };
+        /** BulkDone */
+        BulkDone: {
+            /** Conflict */
+            conflict: number;
+            /** Done */
+            done: number;
+            /** Refused */
+            refused: number;
+            /** Results */
+            results: components["schemas"]["BulkRow"][];
+        };
+        /** BulkRow */
+        BulkRow: {
+            /** Id */
+            id: number;
+            /** Problem */
+            problem?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "done" | "refused" | "conflict";
+            /** Version */
+            version?: number | null;
         };
         /**
          * Camera
@@ -1099,6 +1512,16 @@ export interface components {
                 [key: string]: unknown;
             }[];
         };
+        /**
+         * Follow
+         * @description How to come back to the case. The secret stands behind the # of the address: browsers send that to nobody.
+         */
+        Follow: {
+            /** Address */
+            address: string;
+            /** Secret */
+            secret: string;
+        };
         /** HeldPost */
         HeldPost: {
             /** Organisation */
@@ -1121,6 +1544,33 @@ export interface components {
             /** Code */
             code: string;
             name: components["schemas"]["Words"];
+        };
+        /**
+         * Hypothesis
+         * @description A case that might be.
+         */
+        Hypothesis: {
+            /** At */
+            at?: string | null;
+            /**
+             * Category
+             * @default
+             */
+            category: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+            point?: components["schemas"]["Point"] | null;
+            /**
+             * Urgency
+             * @default normal
+             * @enum {string}
+             */
+            urgency: "danger" | "urgent" | "normal";
         };
         /**
          * Label
@@ -1214,6 +1664,44 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** Nearby */
+        Nearby: {
+            /** Category */
+            category: {
+                [key: string]: string;
+            } | null;
+            /** Distance M */
+            distance_m: number;
+            /** Due At */
+            due_at: string | null;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /** Number */
+            number: string;
+            /** Opened At */
+            opened_at: string;
+            /** Score */
+            score: number;
+            /** Stage */
+            stage: {
+                [key: string]: string;
+            };
+            /** Supporters */
+            supporters: number;
+            /** Title */
+            title: string;
+            /** Words */
+            words: {
+                [key: string]: string;
+            };
+        };
+        /** NearbyCases */
+        NearbyCases: {
+            /** Cases */
+            cases: components["schemas"]["Nearby"][];
+        };
         /** NewRecord */
         NewRecord: {
             /**
@@ -1231,6 +1719,79 @@ export interface components {
              * @default
              */
             why: string;
+        };
+        /**
+         * NewReport
+         * @description What somebody reports. Place, point or both; a place is found from the point where none is named.
+         */
+        NewReport: {
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * Answers
+             * @description as the form of the kind asks
+             */
+            answers?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Category
+             * @default
+             */
+            category: string;
+            /**
+             * Client Id
+             * @description the same as the header Idempotency-Key
+             * @default
+             */
+            client_id: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Files
+             * @description numbers from `POST /api/files`
+             */
+            files?: number[];
+            /** Kind */
+            kind: string;
+            /** Occurred At */
+            occurred_at?: string | null;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+            point?: components["schemas"]["Point"] | null;
+            reporter?: components["schemas"]["Who"] | null;
+            /**
+             * Source
+             * @description only who is signed in may name another than resident
+             * @default resident
+             * @enum {string}
+             */
+            source: "resident" | "hotline" | "grid" | "department";
+            /** Title */
+            title: string;
+            /**
+             * Urgency
+             * @default normal
+             * @enum {string}
+             */
+            urgency: "danger" | "urgent" | "normal";
+        };
+        /** NowFollowing */
+        NowFollowing: {
+            follow: components["schemas"]["Follow"];
+            /** Number */
+            number: string;
+            /** Supporters */
+            supporters: number;
         };
         /**
          * Open
@@ -1449,6 +2010,22 @@ export interface components {
             /** Username */
             username: string;
         };
+        /**
+         * Point
+         * @description Degrees in the system that they were measured in.
+         */
+        Point: {
+            /**
+             * Datum
+             * @description the coordinate system: GPS gives wgs84, maps in China gcj02, Baidu's bd09
+             * @enum {string}
+             */
+            datum: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+        };
         /** Preview */
         Preview: {
             /** Bad */
@@ -1465,6 +2042,61 @@ export interface components {
             }[];
             /** Total */
             total: number;
+        };
+        /** Purpose */
+        Purpose: {
+            /** Purpose */
+            purpose: string;
+        };
+        /** Rated */
+        Rated: {
+            /** Satisfied */
+            satisfied: boolean;
+            /** Solved */
+            solved: boolean;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /** Reported */
+        Reported: {
+            /** Again */
+            again: boolean;
+            /** Clock */
+            clock: {
+                [key: string]: string;
+            } | null;
+            /** Due At */
+            due_at: string | null;
+            follow: components["schemas"]["Follow"];
+            /** Next */
+            next: {
+                [key: string]: string;
+            };
+            /** Number */
+            number: string;
+            /** Phase */
+            phase: string;
+            /**
+             * Same Photo
+             * @default false
+             */
+            same_photo: boolean;
+            /** State */
+            state: {
+                [key: string]: string;
+            };
+        };
+        /** Reporter */
+        Reporter: {
+            /** Anonymous */
+            anonymous: boolean;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
         };
         /** Result */
         Result: {
@@ -1499,6 +2131,13 @@ export interface components {
              * @default
              */
             why: string;
+        };
+        /** Row */
+        Row: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
         };
         /**
          * Rows
@@ -1655,6 +2294,11 @@ export interface components {
             sha256: string;
             /** Size */
             size: number;
+            taken?: components["schemas"]["Taken"] | null;
+        };
+        /** Supporter */
+        Supporter: {
+            reporter?: components["schemas"]["Who"] | null;
         };
         /**
          * Tab
@@ -1666,6 +2310,45 @@ export interface components {
             /** Page */
             page: string;
             title: components["schemas"]["Label"];
+        };
+        /**
+         * Taken
+         * @description Where and when a photograph was taken, by its own word.
+         */
+        Taken: {
+            /** Age S */
+            age_s: number | null;
+            /** At */
+            at: string | null;
+            /** Distance M */
+            distance_m: number | null;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Place */
+            place: string;
+            /** Place Label */
+            place_label: {
+                [key: string]: string;
+            } | null;
+            /** Words */
+            words: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * Telephone
+         * @description In the body and never in an address: addresses stand in logs.
+         */
+        Telephone: {
+            /**
+             * Days
+             * @default 365
+             */
+            days: number;
+            /** Phone */
+            phone: string;
         };
         /**
          * Ticker
@@ -1729,6 +2412,50 @@ export interface components {
             /** Where */
             where?: string[];
         };
+        /**
+         * Where
+         * @description Of which kind, and where.
+         */
+        Where: {
+            /**
+             * Category
+             * @default
+             */
+            category: string;
+            /**
+             * Datum
+             * @default wgs84
+             * @enum {string}
+             */
+            datum: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
+            /** Kind */
+            kind: string;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+        };
+        /**
+         * Who
+         * @description Who reports or supports. Kept encrypted, apart from the case.
+         */
+        Who: {
+            /**
+             * Anonymous
+             * @default false
+             */
+            anonymous: boolean;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+        };
         /** Why */
         Why: {
             /** Why */
@@ -1750,6 +2477,480 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    hexi_modules_cases_http_list_cases: {
+        parameters: {
+            query?: {
+                q?: string;
+                where?: string[];
+                /** @description rows of an indicator: `key.hit`, `key.where` or `key.miss` */
+                set?: string;
+                sort?: string;
+                /** @description cursor of the page before */
+                after?: string;
+                limit?: number;
+                /** @description comma-separated fields; all when empty */
+                columns?: string;
+                count?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_report_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                idempotency_key?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reported"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reported"];
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_act_on_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkDone"];
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_earlier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Telephone"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_explain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Hypothesis"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_near: {
+        parameters: {
+            query: {
+                kind: string;
+                category?: string;
+                lon: number;
+                lat: number;
+                datum?: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearbyCases"];
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_one_case: {
+        parameters: {
+            query?: {
+                fields?: string;
+                include?: string;
+            };
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_act_on_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                if_match?: string;
+            };
+            path: {
+                number: number;
+                action: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Act"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_add_to_case: {
+        parameters: {
+            query?: {
+                secret?: string;
+            };
+            header?: {
+                x_case_secret?: string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Added"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_see_file: {
+        parameters: {
+            query?: {
+                secret?: string;
+            };
+            header?: {
+                x_case_secret?: string;
+            };
+            path: {
+                number: string;
+                file: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    hexi_modules_cases_http_see_progress: {
+        parameters: {
+            query?: {
+                secret?: string;
+            };
+            header?: {
+                x_case_secret?: string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_rate_case: {
+        parameters: {
+            query?: {
+                secret?: string;
+            };
+            header?: {
+                x_case_secret?: string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rated"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_reopen_case: {
+        parameters: {
+            query?: {
+                secret?: string;
+            };
+            header?: {
+                x_case_secret?: string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Again"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_see_reporter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Purpose"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reporter"];
+                };
+            };
+        };
+    };
+    hexi_modules_cases_http_support_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Supporter"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NowFollowing"];
+                };
+            };
+        };
+    };
     hexi_site_pages_data: {
         parameters: {
             query?: never;
@@ -1787,6 +2988,10 @@ export interface operations {
                      * Format: binary
                      */
                     file: string;
+                    /** Lat */
+                    lat?: number | null;
+                    /** Lon */
+                    lon?: number | null;
                 };
             };
         };

@@ -25,7 +25,9 @@ export async function retry(client_id: string, { dropPhoto = false, onPresent = 
   const parcel = await (await device()).get('outbox', client_id)
   if (!parcel || parcel.state === 'sent') return
   const body = onPresent && parcel.present ? { ...parcel.body, version: parcel.present.version } : parcel.body
-  await write({ ...parcel, body, photos: dropPhoto ? [] : parcel.photos, state: 'waiting', refusal: null, present: null, next_try_at: now })
+  // The server forgets files that nobody used for some days: what still lies here is uploaded anew.
+  const photos = parcel.photos.map((photo) => (photo.bytes ? { ...photo, file: null } : photo))
+  await write({ ...parcel, body, photos: dropPhoto ? [] : photos, state: 'waiting', refusal: null, present: null, next_try_at: now })
 }
 
 /** Takes it off the phone. What the server already has stays there. */
