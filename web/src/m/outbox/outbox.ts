@@ -30,6 +30,17 @@ export async function retry(client_id: string, { dropPhoto = false, onPresent = 
   await write({ ...parcel, body, photos: dropPhoto ? [] : photos, state: 'waiting', refusal: null, present: null, next_try_at: now })
 }
 
+/** Takes sent parcels off the phone, unless one that waits still needs to know what became of them. Returns how many. */
+export async function forgetSent(wanted: (parcel: Parcel) => boolean): Promise<number> {
+  const database = await device()
+  const all = await database.getAll('outbox')
+  const needed = new Set(all.filter(({ state }) => state !== 'sent').map(({ after }) => after))
+  const gone = all.filter((parcel) => parcel.state === 'sent' && !needed.has(parcel.client_id) && wanted(parcel))
+  await Promise.all(gone.map(({ client_id }) => database.delete('outbox', client_id)))
+  if (gone.length) tellChange()
+  return gone.length
+}
+
 /** Takes it off the phone. What the server already has stays there. */
 export async function discard(client_id: string): Promise<void> {
   await (await device()).delete('outbox', client_id)

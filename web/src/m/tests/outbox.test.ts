@@ -201,3 +201,10 @@ test('a refused parcel uploads its photos anew, since the server forgets files t
   await retry(client_id)
   expect((await only()).photos[0]?.file).toBeNull()
 })
+
+test('what was said of people leaves the phone with the parcel that carried it', async () => {
+  const { carry } = server()
+  await put(draft({ kind: 'report', address: '/api/cases', body: { reporter: { phone: '138' } } }))
+  await flush(carry)
+  expect(JSON.stringify(await only())).not.toContain('138')
+})
