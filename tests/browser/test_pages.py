@@ -11,7 +11,7 @@ from tests.browser.conftest import Visitor
 Arrive = Callable[..., Visitor]
 LOOKS = ((390, "light"), (1366, "dark"), (1920, "light"), (1920, "dark"), (3840, "dark"))
 SCREENS = ("/screen/overview", "/screen/livelihood")
-PHONE = ("/m/", "/m/place", "/m/programme", "/m/district", "/m/mine")
+PHONE = ("/m/", "/m/place", "/m/programme", "/m/district", "/m/mine", "/m/report", "/m/cases", "/m/work")
 DESK = {
     "/work/": "housing",
     "/work/records/projects.task": "housing",
@@ -63,7 +63,7 @@ def test_a_page_carries_a_policy_that_lets_only_our_own_scripts_run(visitor: Arr
     assert somebody.page.evaluate("document.scripts.length && [...document.scripts].every(one => one.src.startsWith(location.origin))")
 
 
-@pytest.mark.parametrize("path", ["/m/", "/m/programme"])
+@pytest.mark.parametrize("path", ["/m/", "/m/programme", "/m/mine", "/m/report", "/m/work"])
 def test_a_page_for_residents_never_scrolls_sideways(visitor: Arrive, path: str) -> None:
     somebody = visitor(390)
     somebody.open(f"{path}?elder=30", ready=False)

@@ -165,7 +165,7 @@ def test_somebody_who_finds_it_reported_already_says_me_too_instead_of_reporting
     first = visitor(390)
     page = first.open("/m/report", ready=False)
     fill_in(page, photo, "测试：同一堆垃圾")
-    page.wait_for_function("document.querySelector('.likes') || document.querySelector('.summary')")
+    expect(page.locator(".likes, .summary").first).to_be_visible()
     if page.get_by_role("button", name="都不是").count():
         page.get_by_role("button", name="都不是").click()
     page.get_by_role("button", name="提交").click()
@@ -193,11 +193,13 @@ def test_a_grid_worker_accepts_and_finishes_without_network_and_nothing_is_done_
     page.get_by_label("反馈结果").locator("input[type=file]").last.set_input_files(photo)
     expect(page.get_by_text(re.compile("拍摄处距案件约"))).to_be_visible()
     page.get_by_role("button", name="提交").click()
+    waiting = page.get_by_role("listitem").filter(has_text="待发送")
+    expect(waiting).to_have_count(2)
     page.reload()
-    expect(page.get_by_role("listitem").filter(has_text="待发送")).to_have_count(2)
+    expect(waiting).to_have_count(2)
 
     somebody.context.set_offline(False)
-    expect(page.get_by_role("listitem").filter(has_text="待发送")).to_have_count(0, timeout=LATER)
+    expect(waiting).to_have_count(0, timeout=LATER)
     assert len(keys) == 3 and len(set(keys)) == 2, "the first was sent twice under one key, the second once"
     (task,) = case["acceptor"].api(f"/api/records/cases.casetask?where=case:eq:{case['id']}")["rows"]
     assert (task["state"], task["result"], len(task["photos"])) == ("done", "测试：已清走", 1)

@@ -1,4 +1,4 @@
-"""Work in the field: the cards of whoever handles cases, and who reported one."""
+"""What somebody has to do in the streets: tasks of their offices, cases that wait for a step of theirs, each with all it needs."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def work_of(viewer: Viewer) -> dict[str, Any]:
 
 
 def reporter_revealed(viewer: Viewer, number: int, purpose: str) -> dict[str, Any]:
-    """Who reported it, in clear, for a purpose that is kept, to whoever has to do with it. Raises NotFound, Forbidden, Invalid."""
+    """Who reported it, for a purpose that is kept, to whoever has something to do in it. Raises NotFound, Forbidden, Invalid."""
     case = readable(viewer, Case).filter(pk=number).first()
     person = Person.objects.filter(case=case, is_first=True).first() if case else None
     if case is None or person is None:
@@ -56,8 +56,7 @@ def reporter_revealed(viewer: Viewer, number: int, purpose: str) -> dict[str, An
 
 
 def _has_to_do(viewer: Viewer, case: Case) -> bool:
-    life, allowed = catalogue.life_of(ENTITY, case), allowed_actions(viewer, describe(Case), case)
-    if life and any(step.key in allowed for step in life.steps_from(case.state)):
+    if _case_steps(viewer, case):
         return True
     tasks = readable(viewer, CaseTask).filter(case=case, state__in=OPEN_TASKS)
     return any(allowed_actions(viewer, describe(CaseTask), task) for task in tasks)
@@ -73,25 +72,34 @@ def _cases(viewer: Viewer, where: str) -> Listing:
 
 
 def _cards(viewer: Viewer, rows: dict[int, dict[str, Any]], tasks: dict[int, dict[str, Any]]) -> list[dict[str, Any]]:
-    cases, own = Case.objects.in_bulk(rows), CaseTask.objects.in_bulk([row["id"] for row in tasks.values()])
-    found: list[dict[str, Any]] = [
-        {"case": row, "task": tasks.get(number), "acts": _acts(viewer, cases[number], own)} for number, row in rows.items()
-    ]  # fmt: skip
-    return [card for card in found if card["task"] or any(act["on"] == "case" and act["step"] for act in card["acts"])]
+    """A card for each case with a task of theirs, or with a step of its own life that is open to them."""
+    cases, found = Case.objects.in_bulk(rows), list[dict[str, Any]]()
+    own = {task.pk: task for task in CaseTask.objects.filter(pk__in=[row["id"] for row in tasks.values()])}
+    for number, row in rows.items():
+        task = tasks.get(number)
+        mine = task is not None and bool(allowed_actions(viewer, describe(CaseTask), own[task["id"]]))
+        steps = _case_steps(viewer, cases[number])
+        if mine or steps:
+            acts = [*(_task_acts(viewer, own[task["id"]]) if task and mine else ()), *steps, *_beside(viewer, cases[number])]
+            found.append({"case": row, "task": task if mine else None, "acts": acts})
+    return found
 
 
-def _acts(viewer: Viewer, case: Case, own: dict[int, CaseTask]) -> list[dict[str, Any]]:
-    """What they may do: every step of their task's life, so that a telephone without network offers the next one too, then of the case."""
-    task = next((task for task in own.values() if task.case_id == case.pk), None)  # type: ignore[attr-defined]
-    of_task = [step for step in task_life.steps if viewer.holds(*step.by) and not (task and task.designated and step.key == RETURN)]
-    allowed, declared = allowed_actions(viewer, describe(Case), case), catalogue.actions.get(ENTITY, {})
-    life = catalogue.life_of(ENTITY, case)
+def _task_acts(viewer: Viewer, task: CaseTask) -> list[dict[str, Any]]:
+    """Every step of its life that is theirs: a telephone without network offers the one after the next too."""
+    steps = [step for step in task_life.steps if viewer.holds(*step.by) and not (task.designated and step.key == RETURN)]
+    return [_told(viewer, "task", step, step.sources, step.target) for step in steps]
+
+
+def _case_steps(viewer: Viewer, case: Case) -> list[dict[str, Any]]:
+    life, allowed = catalogue.life_of(ENTITY, case), allowed_actions(viewer, describe(Case), case)
     steps = [step for step in (life.steps_from(case.state) if life else ()) if step.key in allowed]
-    return [
-        *(_told(viewer, "task", step, step.sources, step.target) for step in of_task if task),
-        *(_told(viewer, "case", step, step.sources, step.target) for step in steps),
-        *(_told(viewer, "case", declared[key]) for key in OUTSIDE if key in allowed and key in declared),
-    ]
+    return [_told(viewer, "case", step, step.sources, step.target) for step in steps]
+
+
+def _beside(viewer: Viewer, case: Case) -> list[dict[str, Any]]:
+    allowed, declared = allowed_actions(viewer, describe(Case), case), catalogue.actions.get(ENTITY, {})
+    return [_told(viewer, "case", declared[key]) for key in OUTSIDE if key in allowed and key in declared]
 
 
 def _told(viewer: Viewer, on: str, act: Step | Action, sources: tuple[str, ...] = (), target: str = "") -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -16,6 +15,7 @@ from hexi.modules.cases import following, shapes, staff
 from hexi.modules.cases.fieldwork import reporter_revealed, work_of
 from hexi.modules.cases.intake import ENTITY
 from hexi.modules.cases.kinds import kinds_for
+from hexi.modules.cases.models import Rating
 from hexi.modules.cases.near import cases_near
 from hexi.modules.cases.open311.http import router as open311
 from hexi.modules.cases.replies import add_word, ask_again, once, rate
@@ -132,8 +132,11 @@ def rate_case(request: HttpRequest, number: str, said: shapes.Rated, secret: str
     """Was it solved, are they satisfied: once, changeable for a day. 409 before the end and later."""
     mine = following.followed(number, x_case_secret or secret)
     viewer = viewer_of(request)
-    done = partial(rate, viewer, mine, solved=said.solved, satisfied=said.satisfied, words=said.words)
-    once(viewer, _key(request), mine, f"rate {said.model_dump_json()}", done)
+
+    def reply() -> Rating:
+        return rate(viewer, mine, solved=said.solved, satisfied=said.satisfied, words=said.words)
+
+    once(viewer, _key(request), mine, f"rate {said.model_dump_json()}", reply)
     return see_progress(request, number, secret, x_case_secret)
 
 

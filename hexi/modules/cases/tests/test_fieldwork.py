@@ -48,6 +48,11 @@ def test_the_work_of_an_office_comes_with_the_case_its_task_and_what_may_be_done
     assert "ask_more_time" in {act["key"] for act in card["acts"]}
 
 
+def test_whoever_only_reads_a_task_has_no_work_with_it(report: Report, desk: Person, office: Person) -> None:
+    sent(report(), desk, office)
+    assert all(card["task"] is None for card in desk.get("/api/cases/work").json()["cards"])
+
+
 def test_a_case_that_waits_for_a_step_of_mine_is_work_too_with_what_the_step_asks(
     report: Report, desk: Person, office: Person, person: People
 ) -> None:

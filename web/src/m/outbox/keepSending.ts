@@ -1,12 +1,16 @@
 /** What keeps the outbox moving: the page's start, the network's return, a timer, and a person's own tap. */
 import { onReturn } from '../device/reach'
 import { carry } from './carry'
+import { forgetSent } from './outbox'
 import { flush, nextTry } from './send'
 import { onOutbox } from './shelf'
 import { askForSync } from './syncing'
 
 /** Sends at once what waits, whatever pause it is in. */
 export const sendNow = (): void => void flush(carry).then(sendDue, () => undefined)
+
+/** What was sent shows for a day where it was written; statements stay, since nothing else on the phone tells of them. */
+const SHOWN_MS = 24 * 3_600_000
 
 let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -27,6 +31,7 @@ async function sendDue(): Promise<void> {
 export function keepSending(): void {
   const quietly = () => undefined
   void sendDue().catch(quietly)
+  void forgetSent(({ kind, sent_at }) => kind !== 'statement' && (sent_at ?? 0) < Date.now() - SHOWN_MS).catch(quietly)
   onReturn(() => void flush(carry).then(schedule).catch(quietly))
   onOutbox(() => void schedule().catch(quietly))
 }

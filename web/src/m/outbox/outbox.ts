@@ -25,7 +25,20 @@ export async function retry(client_id: string, { dropPhoto = false, onPresent = 
   const parcel = await (await device()).get('outbox', client_id)
   if (!parcel || parcel.state === 'sent') return
   const body = onPresent && parcel.present ? { ...parcel.body, version: parcel.present.version } : parcel.body
-  await write({ ...parcel, body, photos: dropPhoto ? [] : parcel.photos, state: 'waiting', refusal: null, present: null, next_try_at: now })
+  // The server forgets files that nobody used for some days: what still lies here is uploaded anew.
+  const photos = parcel.photos.map((photo) => (photo.bytes ? { ...photo, file: null } : photo))
+  await write({ ...parcel, body, photos: dropPhoto ? [] : photos, state: 'waiting', refusal: null, present: null, next_try_at: now })
+}
+
+/** Takes sent parcels off the phone, unless one that waits still needs to know what became of them. Returns how many. */
+export async function forgetSent(wanted: (parcel: Parcel) => boolean): Promise<number> {
+  const database = await device()
+  const all = await database.getAll('outbox')
+  const needed = new Set(all.filter(({ state }) => state !== 'sent').map(({ after }) => after))
+  const gone = all.filter((parcel) => parcel.state === 'sent' && !needed.has(parcel.client_id) && wanted(parcel))
+  await Promise.all(gone.map(({ client_id }) => database.delete('outbox', client_id)))
+  if (gone.length) tellChange()
+  return gone.length
 }
 
 /** Takes it off the phone. What the server already has stays there. */

@@ -25,10 +25,14 @@ function wait(tries: number): number {
   return Math.min(FIRST_WAIT_MS * 2 ** tries, LONGEST_WAIT_MS)
 }
 
+/** The photos are on the server now, where they take no space of the phone's; so is who reported it, and what a worker wrote of others. */
+function emptied({ kind, body, photos }: Parcel): Pick<Parcel, 'body' | 'photos'> {
+  return { body: kind === 'statement' ? body : {}, photos: photos.map((photo) => ({ ...photo, bytes: null })) }
+}
+
 function settled(parcel: Parcel, outcome: Outcome, now: number): Parcel {
   switch (outcome.kind) {
-    // The photos are on the server now; on the phone they would only take space.
-    case 'sent': return { ...parcel, photos: parcel.photos.map((photo) => ({ ...photo, bytes: null })), state: 'sent', record: outcome.record, sent_at: now, refusal: null }
+    case 'sent': return { ...parcel, ...emptied(parcel), state: 'sent', record: outcome.record, sent_at: now, refusal: null }
     case 'refused': return { ...parcel, state: 'refused', refusal: outcome.refusal }
     case 'conflict': return { ...parcel, state: 'conflict', refusal: outcome.refusal, present: outcome.present }
     case 'held': return { ...parcel, next_try_at: now + LONGEST_WAIT_MS }

@@ -192,3 +192,19 @@ test('what another account wrote waits without holding up what is mine', async (
   expect(seen).toEqual([theirs.client_id, mine.client_id])
   expect((await parcels()).map(({ state }) => state)).toEqual(['sent', 'waiting'])
 })
+
+test('a refused parcel uploads its photos anew, since the server forgets files that nobody used', async () => {
+  const photo = { field: 'values.photo', name: 'a.jpg', type: 'image/jpeg', bytes: new ArrayBuffer(8), file: 5 }
+  const { carry } = server([{ kind: 'refused', refusal }])
+  const { client_id } = await put(draft({ photos: [photo] }))
+  await flush(carry)
+  await retry(client_id)
+  expect((await only()).photos[0]?.file).toBeNull()
+})
+
+test('what was said of people leaves the phone with the parcel that carried it', async () => {
+  const { carry } = server()
+  await put(draft({ kind: 'report', address: '/api/cases', body: { reporter: { phone: '138' } } }))
+  await flush(carry)
+  expect(JSON.stringify(await only())).not.toContain('138')
+})

@@ -3,7 +3,7 @@ import { create } from 'zustand'
 import { api, keepCsrf, Problem } from '../../shared/api'
 import type { Session } from '../../shared/spec'
 import { forgetMatching } from '../data/kept'
-import { device } from '../device/store'
+import { forgetSent } from '../outbox/outbox'
 
 export interface Worker { id: number; username: string; name: string }
 interface State { worker: Worker | null; asked: boolean }
@@ -42,7 +42,7 @@ function become(worker: Worker | null): void {
 /** Takes everything about others off the phone: the list, opened cards, their photos. What oneself wrote and waits stays, locked. */
 export async function wipe(): Promise<void> {
   await forgetMatching((path) => path.startsWith(WORK)).catch(quietly)
-  await device().then((database) => database.delete('drafts', 'work')).catch(quietly)
+  await forgetSent(({ account }) => account !== null).catch(quietly)
   if ('caches' in window) await caches.delete(PHOTOS).catch(quietly)
 }
 
