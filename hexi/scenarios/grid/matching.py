@@ -73,7 +73,7 @@ def _how(wanted: str, about: Description, field: Any) -> str:
     whole = {bare(about.label.zh) + label for label in labels} | {f"{label}ofthe{bare(about.label.en)}" for label in labels}
     if wanted in whole or wanted in labels - meanings().general:
         return "label"
-    if wanted in {bare(alias) for alias in field.aliases}:
+    if wanted in {bare(alias) for alias in field.aliases} - meanings().general:
         return "alias"
     return "meaning" if any(meanings().alike(wanted, label) for label in labels | whole) else ""
 

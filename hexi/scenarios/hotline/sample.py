@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +14,7 @@ from hexi.kit import (
     Limit,
     NewCase,
     Over,
+    Progress,
     Replay,
     Reporter,
     doorway_codes,
@@ -40,18 +40,17 @@ RISING, RISES = "appeal.supply.heat", 22
 """The heating season begins within the span: calls about it rise in the last month."""
 HOT_SPOTS, REPEATERS, EVENT_CALLS = 40, 60, 5
 OTHERS = ("property_centre", "housing_construction", "city_management", "ecology_environment")
-Progress = Callable[..., Any]
 
 
 def load(progress: Progress) -> None:
     """The tree of appeals, then orders with disputes and exclusions, unless there are any."""
-    progress(t("诉求分类", "categories of appeals"), load_tree(DATA / "tree.yaml", "hotline"))
+    progress(t("{n} 诉求分类", "{n} categories of appeals").filled(n=load_tree(DATA / "tree.yaml", "hotline")))
     if has_cases("hotline"):
         return
     courses, replay = simulated(timezone.now(), min(ORDERS, sample_size(ORDERS)))
-    progress(t("模拟热线工单", "simulated orders"), replay.write())
-    progress(t("退回争议", "disputes"), insert_sample(Dispute, [row for one in courses for row in one.claims()]))
-    progress(t("剔除申请", "exclusions"), insert_sample(Exclusion, [row for one in courses for row in one.exclusions]))
+    progress(t("{n} 模拟热线工单", "{n} simulated orders").filled(n=replay.write()))
+    progress(t("{n} 退回争议", "{n} disputes").filled(n=insert_sample(Dispute, [row for one in courses for row in one.claims()])))
+    progress(t("{n} 剔除申请", "{n} exclusions").filled(n=insert_sample(Exclusion, [row for one in courses for row in one.exclusions])))
 
 
 def simulated(now: datetime, number: int, doors: list[str] | None = None) -> tuple[list[Life], Replay]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +13,7 @@ from hexi.kit import (
     Limit,
     NewCase,
     Over,
+    Progress,
     Replay,
     doorway_codes,
     has_cases,
@@ -37,18 +37,17 @@ COMMON = {
     "event.look.bulky": 6, "event.street.shopfront": 6, "event.estate.corridor": 5, "part.traffic.pavement": 6, "part.public.lamp": 5,
 }  # fmt: skip
 FALSELY, STUCK, PER_OFFICE, DRAWN_DAYS = 0.07, 0.02, 8, 30
-Progress = Callable[..., Any]
 
 
 def load(progress: Progress) -> None:
     """The tree of types, then cases and one blind drawing, unless there are any."""
-    progress(t("部件和事件类型", "types of parts and events"), load_tree(DATA / "types.yaml", "urban"))
+    progress(t("{n} 部件和事件类型", "{n} types of parts and events").filled(n=load_tree(DATA / "types.yaml", "urban")))
     if has_cases("urban"):
         return
     now = timezone.now()
     replay = simulated(now, min(CASES, sample_size(CASES)))
-    progress(t("模拟城市管理案件", "simulated cases of city management"), replay.write())
-    progress(t("盲检复查", "blind rechecks"), draw_blindly(now))
+    progress(t("{n} 模拟城市管理案件", "{n} simulated cases of city management").filled(n=replay.write()))
+    progress(t("{n} 盲检复查", "{n} blind rechecks").filled(n=draw_blindly(now)))
 
 
 def simulated(now: datetime, number: int, doors: list[str] | None = None) -> Replay:

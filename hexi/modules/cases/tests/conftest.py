@@ -35,8 +35,8 @@ def own_rules() -> Iterator[None]:
 
 @pytest.fixture
 def rules(places: Any, offices: Any) -> None:  # noqa: F811
-    Category.objects.create(code="light", name="照明", lead="housing", is_public=True)
-    Category.objects.create(code="light.out", name="路灯不亮", is_public=True)
+    Category.objects.create(code="light", name="照明", lead="housing", is_public=True, kind="lamp")
+    Category.objects.create(code="light.out", name="路灯不亮", is_public=True, kind="lamp")
     Category.objects.create(code="noise", name="噪声")
     Route.objects.create(order=10, name="噪声归民政", category="noise", office="civil")
     routing.forget()

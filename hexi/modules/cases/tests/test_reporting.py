@@ -125,10 +125,11 @@ def test_the_desk_takes_in_a_call_without_a_brake(rules: None, desk: Person, set
 def test_nothing_is_looked_up_while_the_transaction_of_a_report_is_open(rules: None, person: Callable[..., Person], monkeypatch: pytest.MonkeyPatch) -> None:
     held: list[bool] = []
 
-    def place_at(*_: Any) -> None:
+    def places_at(*_: Any) -> list[None]:
         held.append(connection.in_atomic_block)
+        return [None]
 
-    monkeypatch.setattr(intake, "place_at", place_at)
+    monkeypatch.setattr(intake, "places_at", places_at)
     got = send(person(), {**LAMP, "place": "", "point": {"lon": HERE[0], "lat": HERE[1], "datum": "wgs84"}})
     assert got.status_code == 201
     assert held == [False]
