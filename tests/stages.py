@@ -38,7 +38,6 @@ class Stage:
     environment: dict[str, str] = field(default_factory=dict)
     counts: str = "exit"
     static: bool = False
-    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,14 +51,16 @@ class Outcome:
     log: str
 
 
-def _pytest(name: str, *words: str, alone: bool = False, **environment: str) -> Stage:
+def _pytest(name: str, *words: str, **environment: str) -> Stage:
     command = (sys.executable, "-m", "pytest", "-q", "--junitxml={report}", *words)
-    return Stage(name, command, environment=environment, counts="pytest", alone=alone)
+    return Stage(name, command, environment=environment, counts="pytest")
 
 
 STAGES = (
     _pytest("python", "hexi", "tests", "--ignore=tests/browser"),
+    _pytest("flows", "tests/browser/test_flows.py", "tests/browser/test_phone.py"),
     _pytest("postgresql", "hexi", "tests", "--ignore=tests/browser", HEXI_TEST_DATABASE="postgresql"),
+    _pytest("pages", "tests/browser/test_pages.py", "tests/browser/test_cases.py"),
     Stage("web", ("npx", "vitest", "run", "--reporter=json", "--outputFile={report}"), folder=ROOT / "web", counts="vitest"),
     Stage("types", (str(BIN / "pyright"),), static=True),
     Stage("sizes", ("npm", "run", "--silent", "size"), folder=ROOT / "web"),
@@ -67,9 +68,8 @@ STAGES = (
     Stage("ruff", (str(BIN / "ruff"), "check", "--quiet", "."), static=True),
     Stage("floors", (str(BIN / "lint-imports"), "--no-cache"), static=True),
     Stage("rules", (str(BIN / "hexi"), "check"), static=True),
-    _pytest("browser", "tests/browser", alone=True),
 )
-"""The longest first. The browser's stage runs alone, because it measures how fast pages appear."""
+"""The longest first; two that use the browser begin with one that does not."""
 
 
 def main(names: Sequence[str]) -> int:
@@ -80,12 +80,8 @@ def main(names: Sequence[str]) -> int:
         return 2
     outcomes: list[Outcome] = []
     with tempfile.TemporaryDirectory(prefix="hexi-stages-") as scratch, ThreadPoolExecutor(AT_ONCE) as pool:
-        side_by_side = [stage for stage in wanted if not stage.alone]
-        for done in as_completed([pool.submit(_run, stage, Path(scratch)) for stage in side_by_side]):
+        for done in as_completed([pool.submit(_run, stage, Path(scratch)) for stage in wanted]):
             outcomes.append(_told(done.result()))
-        for stage in wanted:
-            if stage.alone:
-                outcomes.append(_told(_run(stage, Path(scratch))))
     failed = sum(outcome.failed for outcome in outcomes)
     print(f"{sum(outcome.passed for outcome in outcomes)} passed, {failed} failed", flush=True)
     return 1 if failed else 0

@@ -14,7 +14,8 @@ from hexi.core.trust.api import Viewer, viewer_of
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.declare import MenuItem
 from hexi.kernel.errors import NotFound
-from hexi.kernel.screen import Envelope, Page
+from hexi.kernel.label import Label
+from hexi.kernel.screen import Envelope, Page, Tab
 
 router = Router(tags=["pages"])
 STAFF_ONLY = {"board", "records", "record"}
@@ -37,7 +38,18 @@ def page(request: HttpRequest, page_id: str) -> HttpResponse:
     found = catalogue.pages.get(page_id)
     if found is None or not open_to(viewer_of(request), found):
         raise NotFound(which=page_id)
-    return answer(found.model_dump(mode="json", by_alias=True, exclude_none=True))
+    shown = found.model_copy(update={"tabs": screen_tabs()}) if found.kind == "screen" else found
+    return answer(shown.model_dump(mode="json", by_alias=True, exclude_none=True))
+
+
+def screen_tabs() -> tuple[Tab, ...]:
+    """A tab for every screen of the house, so that a scenario's own is found from each; called as a screen calls itself in its tabs."""
+    screens = sorted((page for page in catalogue.pages.values() if page.kind == "screen"), key=lambda page: page.order)
+    return tuple(Tab(id=page.id, title=_called(page), page=page.id) for page in screens)
+
+
+def _called(page: Page) -> Label:
+    return next((tab.title for tab in page.tabs if tab.page == page.id), page.title)
 
 
 @router.get("/menu", response=dict[str, Any])

@@ -17,7 +17,8 @@ from tests.support.platform import Platform
 
 Arrive = Callable[..., Visitor]
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "hexi.core.data.tests.settings"}
-DESK, CASES = "/work/cases", "/api/records/cases.case"
+LAMPS = "where=kind:eq:lamp"
+DESK, CASES = f"/work/cases?{LAMPS}", "/api/records/cases.case"
 VIEWS = ("board", "list", "map", "timeline", "figures")
 
 
@@ -39,7 +40,7 @@ def at_desk(visitor: Arrive, width: int = 1366, path: str = DESK, **more: Any) -
 
 
 def waiting(somebody: Visitor, state: str = "received") -> list[dict[str, Any]]:
-    return somebody.api(f"{CASES}?where=state:eq:{state}&sort=due_at")["rows"]
+    return somebody.api(f"{CASES}?{LAMPS}&where=state:eq:{state}&sort=due_at")["rows"]
 
 
 def column(page: Page, name: str) -> Any:
@@ -57,8 +58,8 @@ def test_the_board_shows_each_stage_with_its_count_and_what_is_due_first_on_top(
 
 
 def test_a_case_opens_beside_the_board_and_closing_it_keeps_the_place(visitor: Arrive) -> None:
-    somebody, page = at_desk(visitor, 1920, f"{DESK}?where=urgency:eq:danger")
-    (first, *_) = somebody.api(f"{CASES}?where=state:eq:received&where=urgency:eq:danger&sort=due_at")["rows"]
+    somebody, page = at_desk(visitor, 1920, f"{DESK}&where=urgency:eq:danger")
+    (first, *_) = somebody.api(f"{CASES}?{LAMPS}&where=state:eq:received&where=urgency:eq:danger&sort=due_at")["rows"]
     page.get_by_role("link", name=first["title"]).click()
     expect(page.get_by_role("heading", level=2, name=first["title"])).to_be_visible()
     assert f"open={first['id']}" in page.url
@@ -114,16 +115,16 @@ def test_one_action_is_done_to_many_with_a_result_for_each(visitor: Arrive) -> N
     expect(dialog.get_by_role("row", name=re.compile(third["number"]))).not_to_contain_text("已办理")
     dialog.get_by_role("button", name="关闭", exact=True).last.click()
     expect(page.get_by_role("region", name="批量办理")).to_contain_text("已选 1 件")
-    done = somebody.api(f"{CASES}?where=number:in:{first['number']},{second['number']}")["rows"]
+    done = somebody.api(f"{CASES}?{LAMPS}&where=number:in:{first['number']},{second['number']}")["rows"]
     assert [one["state"] for one in done] == ["accepted", "accepted"]
 
 
 def test_the_map_has_its_list_with_the_same_filters(visitor: Arrive) -> None:
     somebody = visitor(1366, signed_in="dispatcher", forgive=("GPU",))
     with somebody.page.expect_response(re.compile(r"/api/tiles/cases/\d+/\d+/\d+\.mvt\?where=urgency")) as tile:
-        page = somebody.open(f"{DESK}?view=map&where=urgency:eq:danger", ready=False)
+        page = somebody.open(f"{DESK}&view=map&where=urgency:eq:danger", ready=False)
     assert tile.value.status == 200
-    rows = somebody.api(f"{CASES}?where=urgency:eq:danger&sort=due_at")["rows"]
+    rows = somebody.api(f"{CASES}?{LAMPS}&where=urgency:eq:danger&sort=due_at")["rows"]
     listed = page.get_by_role("region", name="地图上的案件").get_by_role("link")
     expect(listed).to_have_count(len(rows))
     listed.first.click()
@@ -196,7 +197,7 @@ def test_a_list_of_cases_has_tabs_for_the_kinds_and_then_for_the_stages_of_one(v
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("width, theme", [(390, "light"), (390, "dark"), (1366, "light"), (1366, "dark"), (1920, "light"), (1920, "dark")])
 def test_the_desk_has_no_accessibility_fault(visitor: Arrive, view: str, width: int, theme: str) -> None:
-    somebody, _ = at_desk(visitor, width, f"{DESK}?view={view}&theme={theme}", forgive=("GPU",))
+    somebody, _ = at_desk(visitor, width, f"{DESK}&view={view}&theme={theme}", forgive=("GPU",))
     assert somebody.violations() == []
 
 
@@ -204,7 +205,7 @@ def test_the_desk_has_no_accessibility_fault(visitor: Arrive, view: str, width: 
 def test_an_open_case_has_no_accessibility_fault(visitor: Arrive, width: int, theme: str) -> None:
     somebody = visitor(width, signed_in="dispatcher")
     row = waiting(somebody, "mended")[0]
-    somebody.open(f"{DESK}?open={row['id']}&theme={theme}", ready=False)
+    somebody.open(f"{DESK}&open={row['id']}&theme={theme}", ready=False)
     somebody.settle()
     assert somebody.violations() == []
 

@@ -15,7 +15,7 @@ from typing import Any
 DISTRICT, STREETS = "120103", ("120103001", "120103003", "120103008")
 TITLES = ("路灯不亮", "路灯杆倾斜", "整条路路灯熄灭", "灯罩破损可能坠落", "路灯白天常亮", "小区门口路灯闪烁")
 WEST, SOUTH, WIDE = 117.215, 39.05, 0.032
-LOGINS = {"dispatcher": ("示例·周派遣", "case_dispatcher", ""), "lamps": ("示例·吴路灯", "department_staff", "housing_construction")}
+LOGINS = {"lamps": ("示例·吴路灯", "department_staff", "housing_construction")}
 
 
 def main() -> None:
@@ -39,8 +39,8 @@ def _rules() -> None:
     from hexi.modules.cases import routing
     from hexi.modules.cases.models import Category, Route
 
-    Category.objects.create(code="light", name="照明", lead="housing_construction", is_public=True)
-    Category.objects.create(code="light.out", name="路灯不亮", is_public=True)
+    for code, name in (("light", "照明"), ("light.out", "路灯不亮")):
+        Category.objects.create(code=code, name=name, kind="lamp", lead="housing_construction", is_public=True)
     Route.objects.create(order=10, name="噪声归民政", category="noise", office="civil_affairs")
     Route.objects.create(order=20, name="照明归住建", category="light", office="housing_construction", basis="示例")
     routing.forget()

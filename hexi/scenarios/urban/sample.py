@@ -36,6 +36,8 @@ COMMON = {
     "event.look.litter": 16, "event.street.bike": 10, "event.street.shared": 7, "event.look.poster": 8, "event.street.stall": 7,
     "event.look.bulky": 6, "event.street.shopfront": 6, "event.estate.corridor": 5, "part.traffic.pavement": 6, "part.public.lamp": 5,
 }  # fmt: skip
+DEMO_GRID, NEAR_SHARE = "12010300800106", 0.02
+"""Where the demonstration's grid worker walks: some of the cases lie there, so that there is something to do."""
 FALSELY, STUCK, PER_OFFICE, DRAWN_DAYS = 0.07, 0.02, 8, 30
 
 
@@ -55,7 +57,8 @@ def simulated(now: datetime, number: int, doors: list[str] | None = None) -> Rep
     rng = random.Random(SEED)  # noqa: S311  a sample, no secret
     replay = Replay("urban", now, rng, WHY)
     where = doors if doors is not None else doorway_codes()
-    chosen = [rng.choice(where) for _ in range(number)] if where else []
+    near = [door for door in where if door.startswith(DEMO_GRID)]
+    chosen = [rng.choice(near if near and rng.random() < NEAR_SHARE else where) for _ in range(number)] if where else []
     points, called = points_of(chosen), names(chosen)
     kinds = _weighted(replay)
     for at, door in zip(sorted(moments_by_day(rng, now, SPAN_DAYS, number)), chosen, strict=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hexi.kit import Camera, Data, Drill, Encode, Label, Layer, MapPart, Open, Page, Panel, Scope, Series, Ticker, district_layers, t
+from hexi.kit import Camera, Data, Drill, Encode, Label, Layer, MapPart, Open, Page, Panel, Scope, Series, Tab, Ticker, district_layers, t
 
 PLACE = {"place": "$scope.place", "days": "$scope.days"}
 TOPICS = ("cases.case",)
@@ -132,6 +132,7 @@ OPEN_CASES = Layer(
 screen = Page(
     id="urban",
     kind="screen",
+    tabs=(Tab(id="urban", title=t("城市管理", "City"), page="urban"),),
     title=t("城市管理一网通管", "City management"),
     order=40,
     scope={"place": AREA},

@@ -6,13 +6,14 @@ import { useTexts } from '../../shared/i18n'
 import { Skeleton } from '../../shared/States'
 import { FilterBar } from '../list/FilterBar'
 import '../list/list.css'
+import { emptyQuery, type ListQuery } from '../list/query'
 import { useLabel } from '../labels'
 import { modelIn, modelOf, modelOfKind } from '../lives'
 import { tell } from '../parts/notice'
-import { useCount, useModel, useRecord } from '../records'
+import { useCount, useFacets, useModel, useRecord } from '../records'
 import { ProblemPage } from '../shell/Problems'
 import { useKey, usePageKeys } from '../shell/shortcuts'
-import type { Id, Model, Row } from '../wire'
+import type { Facet, Id, Model, Row } from '../wire'
 import { CASE } from './api'
 import { Board } from './Board'
 import type { Picked } from './bulk'
@@ -211,9 +212,27 @@ function Opened({ model }: { model: Model }) {
   )
 }
 
+const IN_HAND: ListQuery = { ...emptyQuery, where: [{ field: 'phase', op: 'in', value: 'new,working,waiting,resolved' }] }
+
+/** The kinds with what is most in hand first: the desk opens on work, not on the first word of a list. */
+function byWork(model: Model, counts: ReadonlyMap<string, number>): Model {
+  if (!model.lives) return model
+  const kinds = Object.entries(model.lives.by_kind)
+  kinds.sort(([a], [b]) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0))
+  return { ...model, lives: { ...model.lives, by_kind: Object.fromEntries(kinds) } }
+}
+
+/** The order is taken once: the board must not change under somebody's hands. */
+function Ordered({ model, rows }: { model: Model; rows: readonly Facet[] }) {
+  const [counts] = useState(() => new Map(rows.map(({ value, count }) => [String(value), count])))
+  const ordered = useMemo(() => byWork(model, counts), [model, counts])
+  return <Opened model={ordered} />
+}
+
 export default function CasesDesk() {
   const model = useModel(CASE)
-  if (model.isPending) return <div className="page"><Skeleton lines={8} /></div>
+  const kinds = useFacets(CASE, 'kind', IN_HAND)
+  if (model.isPending || kinds.isPending) return <div className="page"><Skeleton lines={8} /></div>
   if (model.isError) return <div className="page"><ProblemPage error={model.error} again={() => void model.refetch()} /></div>
-  return <Opened model={model.data} />
+  return <Ordered model={model.data} rows={kinds.data?.rows ?? []} />
 }
