@@ -68,7 +68,7 @@ def _on(case: Any, far: int) -> None:
     from hexi.kernel.catalogue import catalogue
     from hexi.modules.cases.models import CaseTask
 
-    dispatcher, lamps = (viewer_of_account(Account.objects.get(username=name)) for name in LOGINS)
+    dispatcher, lamps = (viewer_of_account(Account.objects.get(username=name)) for name in ("dispatcher", *LOGINS))
 
     def do(viewer: Any, entity: str, pk: int, action: str, values: dict[str, Any], why: str = "") -> None:
         version = catalogue.entities[entity]._default_manager.get(pk=pk).version

@@ -25,7 +25,7 @@ def board(viewer: Viewer, kind: str, query: Query) -> dict[str, Any]:
     if kind not in catalogue.case_types:
         raise NotFound(t("没有这种事项", "There is no such kind of case"), which=kind[:60])
     narrowed = Query(query.q, (*query.where, f"kind:eq:{kind}"), query.set)
-    counts = {row["stage"]: row for row in stock(viewer, narrowed)}
+    counts = {row["stage"]: row for row in stock(viewer, narrowed, kind)}
     columns = [
         {**counts[state.key], "phase": state.phase, **_cards(viewer, narrowed, state.key, counts, final=state.final)}
         for state in catalogue.case_types[kind].lifecycle.states

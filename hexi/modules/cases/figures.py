@@ -75,9 +75,9 @@ def by_hour(viewer: Viewer, query: Query) -> list[Row]:
     ]
 
 
-def stock(viewer: Viewer, query: Query) -> list[Row]:
+def stock(viewer: Viewer, query: Query, kind: str = "") -> list[Row]:
     """How many stand in each stage now, and how many of them are over time: the states of the one kind asked for, else the phases."""
-    kind = kind_in(query)
+    kind = kind or kind_in(query)
     column = "state" if kind else "phase"
     counts = _rows(viewer, query).values_list(column).annotate(n=Count("pk"), over=Count("pk", filter=Q(breached=True, closed_at=None)))
     found = {key: (number, over) for key, number, over in counts}
@@ -103,8 +103,8 @@ def closing(viewer: Viewer, query: Query) -> Row:
 
 def kind_in(query: Query) -> str:
     """The one kind that the list is narrowed to; empty where it is not."""
-    named = [text.removeprefix("kind:eq:") for text in query.where if text.startswith("kind:eq:")]
-    return named[0] if len(named) == 1 and named[0] in catalogue.case_types else ""
+    named = {text.removeprefix("kind:eq:") for text in query.where if text.startswith("kind:eq:")}
+    return next(iter(named & set(catalogue.case_types)), "") if len(named) == 1 else ""
 
 
 def states_of(kind: str) -> tuple[State, ...]:

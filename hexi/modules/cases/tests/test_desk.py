@@ -56,6 +56,13 @@ def test_the_board_shows_only_what_its_reader_may_read(report: Report, person: C
     assert sum(one["count"] for one in elsewhere.get("/api/cases/board/lamp").json()["columns"]) == 0
 
 
+@pytest.mark.parametrize("where, number", [("kind:eq:lamp", 1), ("kind:eq:alarm", 0)])
+def test_the_board_answers_whatever_kind_its_filter_names(report: Report, desk: Person, where: str, number: int) -> None:
+    report()
+    columns = desk.get("/api/cases/board/lamp", where=where).json()["columns"]
+    assert sum(column["count"] for column in columns) == number
+
+
 def test_an_unknown_kind_has_no_board(desk: Person) -> None:
     assert desk.get("/api/cases/board/nothing").status_code == 404
 

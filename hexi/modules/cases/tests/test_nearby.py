@@ -75,7 +75,7 @@ def test_the_index_finds_every_case_within_the_distance_and_none_beyond(report: 
     assert len(nearby(person())) == 10  # the most that is shown
 
 
-def test_likeness_falls_with_distance_age_and_category() -> None:
+def test_likeness_falls_with_distance_age_and_category(db: None) -> None:
     context, day = tuned_context(), timedelta(days=1)
     best = likeness(0, ("light.out", "light.out"), timedelta(0), context)
     assert best == pytest.approx(1)
