@@ -21,7 +21,7 @@ def plan(who: Any, url: str = URL, **query: Any) -> str:
     sql = next(query["sql"] for query in captured if 'FROM "samples_' in query["sql"])
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off")
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off")
         cursor.execute(("EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN ") + sql)
         return "\n".join(str(row[-1]) for row in cursor.fetchall())
 
