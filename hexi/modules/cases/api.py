@@ -6,6 +6,7 @@ from hexi.modules.cases.contracts import NewCase, Reporter
 from hexi.modules.cases.course import advance
 from hexi.modules.cases.forms import CalledBack, Checked, Dispatch
 from hexi.modules.cases.intake import Opened, open_case
+from hexi.modules.cases.listing import behind_page
 from hexi.modules.cases.models import Case, CaseClock, CaseTask, Category, Extension, Supervision, Verification
 from hexi.modules.cases.open311.callers import issue_key, withdraw_key
 from hexi.modules.cases.panels import (
@@ -34,7 +35,7 @@ from hexi.modules.cases.trees import load_tree
 __all__ = [
     "DISPATCHERS", "HANDLERS", "REOPENED", "CalledBack", "Case", "CaseClock", "CaseTask", "Category", "Checked", "Course", "Dispatch",
     "Exclusion", "Extension", "NewCase", "Opened", "Over", "PastCase", "Period", "Precision", "Rate", "RateTable", "Replay",
-    "Reporter", "Run", "Supervision", "Tally", "Verification", "advance", "all_cases", "behind", "called_back",
+    "Reporter", "Run", "Supervision", "Tally", "Verification", "advance", "all_cases", "behind", "behind_page", "called_back",
     "called_back_unsolved", "case_envelope", "case_layer", "case_rows", "case_sources", "check_failed", "check_passed", "dispatch",
     "district_calendar", "group_names", "has_cases", "issue_key", "load_tree", "may_open", "merged", "moments_by_day", "open_case",
     "period_of", "precision_of", "ranked", "rate_indicator", "read_ladder", "read_limits", "read_rates", "read_table", "reopened",

@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from hexi.kit import Camera, Data, Drill, Encode, Label, Layer, MapPart, Open, Page, Panel, Scope, Series, Ticker, district_layers, t
+from hexi.kit import (
+    Camera,
+    Data,
+    Drill,
+    Encode,
+    Label,
+    Layer,
+    MapPart,
+    Open,
+    Page,
+    Panel,
+    Scope,
+    Series,
+    Ticker,
+    behind_page,
+    district_layers,
+    t,
+)
 
 PLACE = {"place": "$scope.place", "days": "$scope.days"}
 AREA = Scope(source="space.scope", label=t("范围", "area"))
@@ -260,37 +277,12 @@ precedents = Page(
         ),
     ),
 )
-listing = Page(
-    id="hotline_behind",
-    kind="board",
+listing = behind_page(
+    "hotline",
     title=t("数字背后的工单", "Orders behind a figure"),
+    listed=t("计入的工单（最多 200 件）", "Orders counted (at most 200)"),
+    rows="orders",
     order=53,
     scope={"place": AREA, "days": DAYS},
-    panels=(
-        Panel(
-            id="definition",
-            kind="table",
-            area="main",
-            size=0.6,
-            title=t("各率口径", "What the rates count"),
-            data=rows("rates"),
-            encode=Encode(
-                columns=("label", "share", "interval", "hits", "of", "formula", "numerator", "denominator", "exclusions"), value="share"
-            ),
-            format="0.0",
-            drill=Drill(scope={"rate": "$row.key"}),
-        ),
-        Panel(
-            id="orders",
-            kind="table",
-            area="main",
-            title=t("计入的工单（最多 200 件）", "Orders counted (at most 200)"),
-            data=rows("behind", rate="$scope.rate", part="$scope.part", by="$scope.by", group="$scope.group"),
-            encode=Encode(
-                columns=("number", "title", "state", "mark", "opened_at", "closed_at", "office_name", "place_name"), status="mark"
-            ),
-            drill=ORDER,
-        ),
-    ),
 )
 PAGES = (screen, desk, precedents, listing)

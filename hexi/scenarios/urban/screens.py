@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
-from hexi.kit import Camera, Data, Drill, Encode, Label, Layer, MapPart, Open, Page, Panel, Scope, Series, Tab, Ticker, district_layers, t
+from hexi.kit import (
+    Camera,
+    Data,
+    Drill,
+    Encode,
+    Label,
+    Layer,
+    MapPart,
+    Open,
+    Page,
+    Panel,
+    Scope,
+    Series,
+    Tab,
+    Ticker,
+    behind_page,
+    district_layers,
+    t,
+)
 
 PLACE = {"place": "$scope.place", "days": "$scope.days"}
 TOPICS = ("cases.case",)
@@ -201,37 +219,12 @@ desk = Page(
         FALSE.model_copy(update={"data": rows("false_closures", top="10")}),
     ),
 )
-listing = Page(
-    id="urban_behind",
-    kind="board",
+listing = behind_page(
+    "urban",
     title=t("数字背后的案件", "Cases behind a figure"),
+    listed=t("计入的案件（最多 200 件）", "Cases counted (at most 200)"),
+    rows="cases",
     order=42,
     scope={"place": AREA, "days": DAYS},
-    panels=(
-        Panel(
-            id="definition",
-            kind="table",
-            area="main",
-            size=0.6,
-            title=t("各率口径", "What the rates count"),
-            data=rows("rates"),
-            encode=Encode(
-                columns=("label", "share", "interval", "hits", "of", "formula", "numerator", "denominator", "exclusions"), value="share"
-            ),
-            format="0.0",
-            drill=Drill(scope={"rate": "$row.key"}),
-        ),
-        Panel(
-            id="cases",
-            kind="table",
-            area="main",
-            title=t("计入的案件（最多 200 件）", "Cases counted (at most 200)"),
-            data=rows("behind", rate="$scope.rate", part="$scope.part", by="$scope.by", group="$scope.group"),
-            encode=Encode(
-                columns=("number", "title", "state", "mark", "opened_at", "closed_at", "office_name", "place_name"), status="mark"
-            ),
-            drill=CASE,
-        ),
-    ),
 )
 PAGES = (screen, desk, listing)
