@@ -15,6 +15,7 @@ from hexi.core.data.likeness import FARTHEST, Twin, twins_of
 from hexi.core.data.loose_ends import register_checks
 from hexi.core.data.masking import Mask, mask_for
 from hexi.core.data.parameters import tuned_context
+from hexi.core.data.planner import counted_anew
 from hexi.core.data.pointing import check_files
 from hexi.core.data.presenting import left_by, presented_whole
 from hexi.core.data.records import (
@@ -46,7 +47,7 @@ from hexi.core.data.wording import problem_words
 __all__ = [
     "DISTRICT_ZONE", "FARTHEST", "Asked", "Change", "Description", "Entity", "Form", "Group", "List", "Listing", "Mask", "Query",
     "Refused", "Report", "Twin", "act", "allowed_actions", "answers_of", "asked", "check_files", "claim", "claimed", "clean",
-    "cleaned", "condition_of", "count_use", "counted", "counts_by_place", "create", "describe", "described", "every", "facets",
+    "cleaned", "condition_of", "count_use", "counted", "counted_anew", "counts_by_place", "create", "describe", "described", "every", "facets",
     "file_answer", "form_schema", "import_file", "imported_rows", "index_rows", "insert_sample", "left_by", "listed", "locked",
     "mask_for", "may", "model_document", "model_list", "office_keys", "offices_written", "parsed", "parsed_all", "plain",
     "platform_change", "presented", "presented_whole", "problem_words", "question", "readable", "readable_file", "register_checks",

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from hexi.core.data.entities import describe
 from hexi.core.data.fields import Entity
+from hexi.core.data.planner import counted_anew
 from hexi.core.data.sharing import index_rows
 from hexi.core.trust.api import PLATFORM, Happening, record_bulk
 
@@ -33,6 +34,7 @@ def insert_sample(entity: type[Entity], rows: Iterable[Mapping[str, Any]]) -> in
             about.model._default_manager.bulk_create(batch)
             index_rows(about.key, batch, about.shared)
             added += len(batch)
+        counted_anew(about.model, added)
         told = Happening("sample", about.key, 0, after={"rows": added}, why="generated sample")
         record_bulk(PLATFORM, [told], told)
     return added

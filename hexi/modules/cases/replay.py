@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
-from hexi.core.data.api import index_rows, offices_written
+from hexi.core.data.api import counted_anew, index_rows, offices_written
 from hexi.core.trust.api import PLATFORM, Happening, record_bulk
 from hexi.kernel.case_type import CaseType
 from hexi.kernel.clock import Limit
@@ -161,6 +161,7 @@ class Replay:
         with transaction.atomic():
             cases = [one.case for one in self.past]
             Case.objects.bulk_create(cases, batch_size=BATCH)
+            counted_anew(Case, len(cases))
             index_rows("cases.case", cases, ("organisations",))
             for kind in (CaseClock, Person, CaseTask, Verification, Extension, Supervision):
                 kind.objects.bulk_create(self._rows(kind), batch_size=BATCH)

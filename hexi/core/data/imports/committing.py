@@ -15,6 +15,7 @@ from hexi.core.data.imports.checking import BATCH, Checked, Checker, Fault, chec
 from hexi.core.data.imports.readers import Reading
 from hexi.core.data.imports.results import packed
 from hexi.core.data.models import Import
+from hexi.core.data.planner import counted_anew
 from hexi.core.data.sharing import index_rows
 from hexi.core.trust.api import Happening, Viewer, record, record_bulk
 from hexi.kernel.errors import Conflict
@@ -76,6 +77,7 @@ def _write(viewer: Viewer, checker: Checker, good: list[Checked], row: Import) -
         about.model._default_manager.bulk_create(rows)
         index_rows(about.key, rows, about.shared)
         record(viewer, *(_happening(about, "import", one, after=snapshot(about, one)) for one in rows))
+    counted_anew(about.model, len(good))
     if good:
         record_bulk(viewer, [], Happening("import", about.key, 0, place=_common_place(about, good, checker)))
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from hexi.core.data.planner import MANY
+from hexi.core.data.sample import insert_sample
 from hexi.core.data.tests.conftest import COMMUNITY, COMPOUND, GRID, STREET
+from hexi.core.data.tests.samples.models import Team
 
 URL = "/api/records/samples.thing"
 
@@ -71,3 +74,23 @@ def test_a_register_with_an_order_of_its_own_has_an_index_for_it(person: Any) ->
     from hexi.core.data.parameters import Parameter
 
     assert any(index.name.endswith("_sort") and index.fields == ["key", "id"] for index in Parameter._meta.indexes)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL plans by what it last counted")
+def test_a_table_that_was_counted_empty_is_counted_again_with_a_large_import(db: None) -> None:
+    for added, counted in ((MANY - 1, 0), (MANY, MANY)):
+        with transaction.atomic():
+            insert_sample(Team, ({"code": f"T{n}", "name": f"队{n}", "area": STREET} for n in range(MANY)))
+            transaction.set_rollback(True)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE samples_team")
+            assert _planned_rows() == 0
+        insert_sample(Team, ({"code": f"T{n}", "name": f"队{n}", "area": STREET} for n in range(added)))
+        assert _planned_rows() == counted
+        Team.objects.all().delete()
+
+
+def _planned_rows() -> float:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'samples_team'")
+        return cursor.fetchone()[0]
