@@ -21,6 +21,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
+from tests.support.platform import HOUSES
+
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 LONGEST_S = 900
@@ -92,14 +94,14 @@ def _run(stage: Stage, scratch: Path) -> Outcome:
     words = [word.replace("{report}", str(report)) for word in stage.words]
     started = time.monotonic()
     with log.open("wb") as out:
-        code = _code_of(words, stage, out)
+        code = _code_of(words, stage, scratch, out)
     passed, failed = COUNTS[stage.counts](report, code)
     return Outcome(stage, passed, failed, time.monotonic() - started, log.read_text(errors="replace"))
 
 
-def _code_of(words: list[str], stage: Stage, out: object) -> int:
+def _code_of(words: list[str], stage: Stage, houses: Path, out: object) -> int:
     words[0] = shutil.which(words[0]) or words[0]
-    environment = {**os.environ, "PYTHONWARNINGS": "default", **stage.environment}
+    environment = {**os.environ, "PYTHONWARNINGS": "default", HOUSES: str(houses), **stage.environment}
     process = subprocess.Popen(
         words, cwd=stage.folder, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
     )

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -21,6 +21,8 @@ FLAGS = [
     "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--font-render-hinting=none", "--lang=zh-CN", "--enable-unsafe-swiftshader", "--disable-dev-shm-usage",
 ]  # fmt: skip
+Look = tuple[int, Literal["light", "dark"]]
+"""Width of the window in pixels, and what the system asks for."""
 SIZES = {390: 844, 1366: 768, 1920: 1080, 3840: 2160}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 READY_MS, ACTION_MS = 60_000, 12_000
@@ -94,14 +96,26 @@ class Visitor:
             self.platform.url + path, method=method, data=body, headers={"X-CSRFToken": token, "Referer": self.platform.url}
         )
 
-    def violations(self, *, leave_out: tuple[str, ...] = ()) -> list[str]:
+    def violations(self) -> list[str]:
         """What axe finds wrong, one line each; the script is run from outside, so the page's policy stays as strict as it is."""
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = self.page.evaluate(
-            "([tags, out]) => axe.run({exclude: out.map(one => [one])}, {runOnly: tags, resultTypes: ['violations']})",
-            [TAGS, list(leave_out)],
-        )
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate("tags => axe.run({runOnly: tags, resultTypes: ['violations']})", TAGS)
         return [f"{one['id']}: {node['target']} {node['failureSummary'][:160]}" for one in found["violations"] for node in one["nodes"][:5]]
+
+    def violations_in(self, *looks: Look) -> list[str]:
+        """The same for the open page in one look after the other, as when its window is pulled wider and the system turns dark.
+
+        The page must have been opened with `theme=auto`.
+        """
+        found: list[str] = []
+        for width, theme in looks:
+            self.page.set_viewport_size({"width": width, "height": SIZES[width]})
+            self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            self.page.wait_for_function("theme => document.documentElement.dataset.theme === theme", arg=theme)
+            self.settle()
+            found += [f"{width} {theme} {fault}" for fault in self.violations()]
+        return found
 
 
 @pytest.fixture

@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import Look, Visitor
 
 Arrive = Callable[..., Visitor]
-LOOKS = ((390, "light"), (1366, "dark"), (1920, "light"), (1920, "dark"), (3840, "dark"))
+WALL: tuple[Look, ...] = ((390, "light"), (1366, "dark"), (1920, "light"), (1920, "dark"), (3840, "dark"))
+TABLE: tuple[Look, ...] = ((390, "light"), (1366, "light"), (1920, "dark"))
+HAND: tuple[Look, ...] = ((390, "light"), (390, "dark"))
 SCREENS = ("/screen/overview", "/screen/livelihood")
 PHONE = ("/m/", "/m/place", "/m/programme", "/m/district", "/m/mine", "/m/report", "/m/cases", "/m/work")
 DESK = {
@@ -23,33 +25,29 @@ DESK = {
 }
 
 
-def faults(somebody: Visitor, path: str, theme: str, more: str = "") -> list[str]:
-    somebody.open(f"{path}?theme={theme}{more}", ready=path.startswith("/screen"))
-    somebody.settle()
-    return somebody.violations()
+def faults(somebody: Visitor, path: str, looks: tuple[Look, ...], more: str = "") -> list[str]:
+    somebody.open(f"{path}?theme=auto{more}", ready=path.startswith("/screen"))
+    return somebody.violations_in(*looks)
 
 
 @pytest.mark.parametrize("path", SCREENS)
-@pytest.mark.parametrize("width, theme", LOOKS)
-def test_a_screen_has_no_accessibility_fault(visitor: Arrive, path: str, width: int, theme: str) -> None:
-    assert faults(visitor(width), path, theme) == []
+def test_a_screen_has_no_accessibility_fault(visitor: Arrive, path: str) -> None:
+    assert faults(visitor(), path, WALL) == []
 
 
 @pytest.mark.parametrize("path", PHONE)
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("elder", ["", "&elder=20", "&elder=30"])
-def test_a_page_for_residents_has_no_accessibility_fault_in_any_size_of_type(visitor: Arrive, path: str, theme: str, elder: str) -> None:
-    assert faults(visitor(390), path, theme, elder) == []
+def test_a_page_for_residents_has_no_accessibility_fault_in_any_size_of_type(visitor: Arrive, path: str, elder: str) -> None:
+    assert faults(visitor(390), path, HAND, elder) == []
 
 
 @pytest.mark.parametrize("path", DESK)
-@pytest.mark.parametrize("width, theme", [(390, "light"), (1366, "light"), (1920, "dark")])
-def test_a_page_of_the_desk_has_no_accessibility_fault(visitor: Arrive, path: str, width: int, theme: str) -> None:
-    assert faults(visitor(width, signed_in=DESK[path]), path, theme) == []
+def test_a_page_of_the_desk_has_no_accessibility_fault(visitor: Arrive, path: str) -> None:
+    assert faults(visitor(signed_in=DESK[path]), path, TABLE) == []
 
 
 def test_the_sign_in_page_has_no_accessibility_fault(visitor: Arrive) -> None:
-    assert faults(visitor(1366), "/work/", "light") == []
+    assert faults(visitor(1366), "/work/", TABLE) == []
 
 
 @pytest.mark.parametrize("path", [*SCREENS, "/m/", "/work/"])

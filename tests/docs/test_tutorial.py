@@ -14,13 +14,13 @@ import pytest
 
 from tests.docs.pages import ROOT, Block, Page
 from tests.support.environment import SCRATCH
+from tests.support.platform import furnished
 
 PAGE = Page(ROOT / "docs" / "tutorial" / "new-scenario.md")
 CHINESE = Page(ROOT / "docs" / "tutorial" / "new-scenario.zh.md")
 FOLDERS = ("hexi", "districts", "docs", "setup", "tests", "typings")
 SCENARIO = "hexi/scenarios/notice_board"
 SWINGS = re.compile(r"(?<=in )\d+\.\d+s|\d+(?= snapshots)")
-RESIDENTS = "50"
 
 pytestmark = pytest.mark.slow
 
@@ -39,7 +39,7 @@ class Walk:
 def walk() -> Iterator[Walk]:
     root = SCRATCH / "tutorial"
     _copy(root)
-    _run(root, ".venv/bin/hexi prepare")  # the page's `make run`, without starting the servers
+    shutil.copytree(furnished({}), root / "var")  # the page's `make run`, without starting the servers
     _run(root, ".venv/bin/hexi snapshots")  # whether they are current is another test's business
     walk = Walk(root, _files(root))
     session = False
@@ -87,7 +87,7 @@ def _commands(block: Block) -> Iterator[tuple[str, str]]:
 
 def _run(root: Path, command: str) -> str:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("HEXI_", "DJANGO_", "PYTEST_"))}
-    environment = {**kept, "PYTHONPATH": str(root), "HEXI_LANG": "en", "HEXI_SAMPLE": RESIDENTS, "PYTHONDONTWRITEBYTECODE": ""}
+    environment = {**kept, "PYTHONPATH": str(root), "HEXI_LANG": "en", "PYTHONDONTWRITEBYTECODE": ""}
     done = subprocess.run(["sh", "-c", command], cwd=root, env=environment, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, f"$ {command}\n{done.stdout}{done.stderr}"
     return done.stdout.strip()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import fcntl
 import json
 import os
 import shutil
@@ -20,6 +22,9 @@ from hexi.tools.processes.plan import Plan
 
 ROOT = Path(__file__).resolve().parents[2]
 RESIDENTS = "400"
+MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+HOUSES = "HEXI_TEST_HOUSES"
+"""The environment variable that names the folder where all stages of a run keep the installations that they have furnished."""
 
 
 @dataclass
@@ -54,7 +59,7 @@ def start(
 
     `more` is added to its environment.
     """
-    folder = folder or Path(tempfile.mkdtemp(prefix="hexi-platform-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None))
+    folder = folder or _new_folder(demo=demo, more=more or {})
     plan = plan or Plan("127.0.0.1", free_port(), free_port(), workers=2, demo=demo)
     with (folder / "run.log").open("wb") as log:
         process = subprocess.Popen(
@@ -69,6 +74,31 @@ def start(
         time.sleep(0.1)
     stop(platform, keep=True)
     raise RuntimeError(f"The platform did not start:\n{platform.log}")
+
+
+def _new_folder(*, demo: bool, more: Mapping[str, str]) -> Path:
+    """Empty, or with the demonstration loaded already: on SQLite that is done once for all stages and then copied."""
+    folder = Path(tempfile.mkdtemp(prefix="hexi-platform-", dir=MEMORY))
+    if demo and "HEXI_DATABASE_URL" not in more:
+        shutil.copytree(furnished(more), folder, dirs_exist_ok=True)
+    return folder
+
+
+def furnished(more: Mapping[str, str]) -> Path:
+    """The folder of an installation as `hexi prepare` leaves it: to be copied, not to be used."""
+    if HOUSES not in os.environ:
+        os.environ[HOUSES] = tempfile.mkdtemp(prefix="hexi-houses-", dir=MEMORY)
+        atexit.register(shutil.rmtree, os.environ[HOUSES], ignore_errors=True)
+    house = Path(os.environ[HOUSES]) / (more.get("DJANGO_SETTINGS_MODULE") or "plain")
+    with house.with_name(f"{house.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # another stage may be at it
+        if not house.exists():
+            made = house.with_name(f"{house.name}.new")
+            made.mkdir()
+            prepare = [sys.executable, "-m", "hexi.tools.command", "prepare"]
+            subprocess.run(prepare, cwd=ROOT, env=environment(made, demo=True, **more), check=True, capture_output=True)
+            made.rename(house)
+    return house
 
 
 def words(plan: Plan) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -218,9 +220,18 @@ def test_new_yorks_file_goes_in_and_out(importer: Person, real: Callable[[str], 
     assert Case.objects.count() == 0
 
 
+def every_tenth(content: bytes) -> tuple[bytes, list[str]]:
+    """A tenth of a table, spread over all its years, and the states of its rows; the whole one is the benchmark's business."""
+    heads, *rows = csv.reader(io.StringIO(content.decode()))
+    kept, out = rows[::10], io.StringIO()
+    csv.writer(out).writerows([heads, *kept])
+    return out.getvalue().encode(), [row[heads.index("Status")] for row in kept]
+
+
 @pytest.mark.slow
 def test_chicagos_file_goes_in_and_out(importer: Person, real: Callable[[str], bytes]) -> None:
-    file = Upload(importer, real("chicago_sanitation_2000_2015.csv.gz"), "chicago.csv")
+    content, states = every_tenth(real("chicago_sanitation_2000_2015.csv.gz"))
+    file = Upload(importer, content, "chicago.csv")
     assert file.heads == {
         "number_elsewhere": "Service_Request_Number", "opened_at": "Creation_Date", "closed_at": "Completion_Date", "state": "Status",
         "category": "Type_of_Service_Request", "title": "What_is_the_Nature_of_this_Code_Violation", "address": "Street_Address",
@@ -228,10 +239,10 @@ def test_chicagos_file_goes_in_and_out(importer: Person, real: Callable[[str], b
     }  # fmt: skip
     answers = file.proposals(**ANSWERS)
     assert {key: value for key, value in answers.items() if key.startswith("word:")} == {
-        "word:1:Completed": "closed", "word:1:Open": "received", "word:1:Completed - Dup": "closed", "word:1:Open - Dup": "received",
-    }  # fmt: skip
-    assert file.commit(answers).json()["added"] == 74_401
-    assert Case.objects.filter(phase="closed").count() == 74_076
-    assert Event.objects.filter(entity="cases.case", action="import").count() >= 74_401
+        f"word:1:{state}": "closed" if state.startswith("Completed") else "received" for state in states
+    }
+    assert file.commit(answers).json()["added"] == len(states) > 7000
+    assert Case.objects.filter(phase="closed").count() == sum(state.startswith("Completed") for state in states)
+    assert Event.objects.filter(entity="cases.case", action="import").count() >= len(states)
     assert file.undo().status_code == 200
     assert Case.objects.count() == 0
