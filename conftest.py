@@ -19,7 +19,7 @@ def django_db_modify_db_settings() -> None:
     from django.db import connections
 
     settings = connections["default"].settings_dict
-    if settings["ENGINE"].endswith("sqlite3"):
+    if connections["default"].vendor == "sqlite":
         settings["TEST"]["NAME"] = str(SCRATCH / "test.sqlite3")
 
 

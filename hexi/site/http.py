@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI, Router
@@ -15,10 +16,11 @@ from hexi.core.data.answers import answer
 from hexi.core.data.api import problem_words
 from hexi.core.trust.api import language_of
 from hexi.core.trust.http import reader
-from hexi.kernel.errors import HexiError, Invalid, NotFound, Problem, TooLarge, TooMany
+from hexi.kernel.errors import HexiError, Invalid, NotFound, Problem, TooLarge, TooMany, Unavailable
 from hexi.kernel.label import t
 
 log = logging.getLogger("hexi.http")
+AGAIN_S = 5
 api = NinjaAPI(title="Hexi", version="1", docs_url=None, urls_namespace="api", openapi_url="/openapi.json", auth=reader)
 
 
@@ -58,6 +60,21 @@ def too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
             t("提交的内容过大", "The request is too large"), do=t("请分批提交，或作为文件上传", "Send it in parts, or upload it as a file")
         ),
     )
+
+
+@api.exception_handler(OperationalError)
+def database_away(request: HttpRequest, error: OperationalError) -> HttpResponse:
+    """The database is away, or somebody writes so much that the turn never came: the same request may succeed in a moment."""
+    log.error("the database refused %s %s: %s", request.method, request.path, error)
+    response = problem(
+        request,
+        Unavailable(
+            t("数据库暂时繁忙或无法连接，未作任何更改", "The database is busy or away for the moment; nothing was changed"),
+            do=t("请稍后重试", "Try again in a moment"),
+        ),
+    )
+    response["Retry-After"] = str(AGAIN_S)
+    return response
 
 
 @api.exception_handler(Exception)

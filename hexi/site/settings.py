@@ -22,8 +22,8 @@ def _database(url: str) -> dict[str, object]:
     """Read `sqlite:///path` or `postgresql://user:password@host:port/name`; raise ValueError for anything else."""
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_START}
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": url.removeprefix("sqlite:///"), "OPTIONS": options, "CONN_MAX_AGE": None}
+        options = {"timeout": 20, "init_command": SQLITE_START}
+        return {"ENGINE": "hexi.site.sqlite", "NAME": url.removeprefix("sqlite:///"), "OPTIONS": options, "CONN_MAX_AGE": None}
     if parts.scheme in {"postgresql", "postgres"}:
         return {
             "ENGINE": "django.db.backends.postgresql", "NAME": parts.path.lstrip("/"), "USER": unquote(parts.username or ""),
