@@ -46,8 +46,8 @@ from hexi.core.data.wording import problem_words
 
 __all__ = [
     "DISTRICT_ZONE", "FARTHEST", "Asked", "Change", "Description", "Entity", "Form", "Group", "List", "Listing", "Mask", "Query",
-    "Refused", "Report", "Twin", "act", "allowed_actions", "answers_of", "asked", "check_files", "claim", "claimed", "clean",
-    "cleaned", "condition_of", "count_use", "counted", "counted_anew", "counts_by_place", "create", "describe", "described", "every", "facets",
+    "Refused", "Report", "Twin", "act", "allowed_actions", "answers_of", "asked", "check_files", "claim", "claimed", "clean", "cleaned",
+    "condition_of", "count_use", "counted", "counted_anew", "counts_by_place", "create", "describe", "described", "every", "facets",
     "file_answer", "form_schema", "import_file", "imported_rows", "index_rows", "insert_sample", "left_by", "listed", "locked",
     "mask_for", "may", "model_document", "model_list", "office_keys", "offices_written", "parsed", "parsed_all", "plain",
     "platform_change", "presented", "presented_whole", "problem_words", "question", "readable", "readable_file", "register_checks",

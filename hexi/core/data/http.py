@@ -14,6 +14,7 @@ from hexi.core.data.actions import act, create, revise
 from hexi.core.data.answers import answer
 from hexi.core.data.asking import List
 from hexi.core.data.changes import changes
+from hexi.core.data.datasets import export_geojson, export_parquet
 from hexi.core.data.documents import model_document, model_list
 from hexi.core.data.entities import describe, described
 from hexi.core.data.presenting import left_by, presented_whole
@@ -150,6 +151,16 @@ def csv(request: HttpRequest, entity: str, asked: List) -> HttpResponse:
 @router.get("/records/{entity}/export.xlsx")
 def xlsx(request: HttpRequest, entity: str, asked: List) -> HttpResponse:
     return cast(HttpResponse, export_xlsx(viewer_of(request), entity, asked.query()))
+
+
+@router.get("/records/{entity}/export.geojson")
+def geojson(request: HttpRequest, entity: str, asked: List) -> HttpResponse:
+    return cast(HttpResponse, export_geojson(viewer_of(request), entity, asked.query()))
+
+
+@router.get("/records/{entity}/export.parquet")
+def parquet(request: HttpRequest, entity: str, asked: List) -> HttpResponse:
+    return cast(HttpResponse, export_parquet(viewer_of(request), entity, asked.query()))
 
 
 @router.get("/records/{entity}/{number}", response=dict[str, Any])

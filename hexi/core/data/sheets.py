@@ -51,10 +51,10 @@ def _numeric(text: str) -> bool:
 
 def export_csv(viewer: Viewer, entity: str, query: Query) -> StreamingHttpResponse:
     """A streamed CSV file, UTF-8 with a byte-order mark so that Excel reads Chinese. Raises Forbidden, Invalid."""
-    about, names = _checked(viewer, entity, query)
-    _noted(viewer, about, query, names)
+    about, names = checked_export(viewer, entity, query)
+    noted(viewer, about, query, names)
     lines = _csv_lines(about, names, every(viewer, entity, query), viewer.language)
-    return _named(StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8"), about, "csv")
+    return named(StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8"), about, "csv")
 
 
 def _csv_lines(about: Description, names: list[str], rows: Iterator[dict[str, Any]], language: Language) -> Iterator[bytes]:
@@ -77,8 +77,8 @@ def _drained(buffer: io.StringIO) -> bytes:
 
 def export_xlsx(viewer: Viewer, entity: str, query: Query) -> FileResponse:
     """An XLSX file, written row by row in constant memory. Raises Forbidden, Invalid."""
-    about, names = _checked(viewer, entity, query)
-    _noted(viewer, about, query, names)
+    about, names = checked_export(viewer, entity, query)
+    noted(viewer, about, query, names)
     heads = [about.fields[name].label.said(viewer.language) for name in names]
     rows = ([cell_of(about, name, row, viewer.language) for name in names] for row in every(viewer, entity, query))
     return sheet_response(heads, rows, about)
@@ -88,7 +88,7 @@ def sheet_response(heads: list[str], rows: Iterable[list[Any]], about: Descripti
     """The rows as an XLSX file to save."""
     file = tempfile.TemporaryFile()  # noqa: SIM115  FileResponse closes it
     write_sheet(file, heads, rows)
-    return _named(FileResponse(file, content_type=XLSX_TYPE), about, f"{suffix}xlsx")
+    return named(FileResponse(file, content_type=XLSX_TYPE), about, f"{suffix}xlsx")
 
 
 def write_sheet(file: Any, heads: list[str], rows: Iterable[list[Any]]) -> None:
@@ -141,7 +141,7 @@ def _moment(field: Any, value: Any, language: Language) -> Any:
 SPOKEN = {"choice": _choice, "flag": _flag, "moment": _moment}
 
 
-def _checked(viewer: Viewer, entity: str, query: Query) -> tuple[Description, list[str]]:
+def checked_export(viewer: Viewer, entity: str, query: Query) -> tuple[Description, list[str]]:
     """The register and the columns. What is faulty is told now: a stream that has begun can't become a problem document."""
     about = described(entity)
     if not may(viewer, about, "export"):
@@ -153,7 +153,7 @@ def _checked(viewer: Viewer, entity: str, query: Query) -> tuple[Description, li
     return about, list(query.columns or about.columns)
 
 
-def _noted(viewer: Viewer, about: Description, query: Query, names: list[str]) -> None:
+def noted(viewer: Viewer, about: Description, query: Query, names: list[str]) -> None:
     """Who took what out. Of filters the fields only: their values may be somebody's number."""
     after = {
         "columns": names,
@@ -165,7 +165,7 @@ def _noted(viewer: Viewer, about: Description, query: Query, names: list[str]) -
         record(viewer, Happening("export", about.key, 0, after=after, silent=True))
 
 
-def _named(response: Any, about: Description, suffix: str) -> Any:
+def named(response: Any, about: Description, suffix: str) -> Any:
     said = quote(f"{about.label.zh}.{suffix}", safe="")
     response["Content-Disposition"] = f"attachment; filename=\"{about.key}.{suffix}\"; filename*=UTF-8''{said}"
     return response

@@ -2,7 +2,7 @@
 
 By itself SQLite lets each writer that finds the file taken sleep for longer and longer, up to a tenth of a second, and whoever wakes first
 goes next: much of the time nobody writes, and somebody waits for seconds. Here the threads of a process stand in a queue, and only its
-first asks for the file, every millisecond. https://www.sqlite.org/c3ref/busy_timeout.html
+first asks for the file, every millisecond. (SQLite: sqlite3_busy_timeout.)
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ EXAMPLES = {
     ),
     "module_docstring": ("hexi/a.py", "x = 1\n", "hexi/b.py", GOOD),
     "module_length": ("hexi/a.py", GOOD + "x = 1\n" * 400, "hexi/b.py", GOOD + "x = 1\n" * 399),
-    "module_names": ("hexi/utils.py", GOOD, "hexi/visits.py", GOOD),
+    "module_names": ("hexi/utils.py", GOOD, "hexi/x/base.py", GOOD + "class DatabaseWrapper(W): ...\n"),
     "noun_reads": ("hexi/a.py", GOOD + "def get_visits(): ...\n", "hexi/b.py", GOOD + "class A:\n    def get_queryset(self): ...\n"),
     "portable_locks": ("requirements.lock", "--index-url https://packages.example.org/simple", "dev.lock", "a==1 --hash=sha256:0"),
     "rooms_tested": ("hexi/core/a/__init__.py", "", "hexi/core/b/tests/test_b.py", "def test_it_is_there_at_all(): ...\n"),

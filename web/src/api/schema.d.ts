@@ -1053,6 +1053,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{entity}/export.geojson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Geojson */
+        get: operations["hexi_core_data_http_geojson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{entity}/export.parquet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Parquet */
+        get: operations["hexi_core_data_http_parquet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{entity}/export.xlsx": {
         parameters: {
             query?: never;
@@ -4438,6 +4472,68 @@ export interface operations {
         };
     };
     hexi_core_data_http_csv: {
+        parameters: {
+            query?: {
+                q?: string;
+                where?: string[];
+                /** @description rows of an indicator: `key.hit`, `key.where` or `key.miss` */
+                set?: string;
+                sort?: string;
+                /** @description cursor of the page before */
+                after?: string;
+                limit?: number;
+                /** @description comma-separated fields; all when empty */
+                columns?: string;
+            };
+            header?: never;
+            path: {
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    hexi_core_data_http_geojson: {
+        parameters: {
+            query?: {
+                q?: string;
+                where?: string[];
+                /** @description rows of an indicator: `key.hit`, `key.where` or `key.miss` */
+                set?: string;
+                sort?: string;
+                /** @description cursor of the page before */
+                after?: string;
+                limit?: number;
+                /** @description comma-separated fields; all when empty */
+                columns?: string;
+            };
+            header?: never;
+            path: {
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    hexi_core_data_http_parquet: {
         parameters: {
             query?: {
                 q?: string;

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import openpyxl
 import pytest
+from pyarrow.parquet import read_table
 
 from hexi.core.data import sheets
 from hexi.core.data.sheets import safe_cell, write_sheet
-from hexi.core.data.tests.conftest import COMMUNITY, STREET
+from hexi.core.data.tests.conftest import COMMUNITY, DISTRICT, STREET
 from hexi.core.trust.models import Event
 
 URL = "/api/records/samples.thing"
@@ -82,6 +84,37 @@ def test_people_read_labels_and_local_time(steward: Any, thing: Any, team: Any) 
     assert table(english)[1][1:3] == ["shown", "yes"]
 
 
+def test_programs_read_codes_and_exact_types(steward: Any, thing: Any, team: Any) -> None:
+    seen, born = datetime(2025, 10, 31, 16, 30, tzinfo=UTC), date(1950, 1, 2)
+    there = team(name="先锋")
+    values = {"stage": "shown", "done": True, "agreed": None, "count": 7, "share": Decimal("12.5"), "amount": Decimal("-3.10"), "seen_at": seen}
+    made = thing(title="=1+1", home=COMMUNITY, owner="housing", team=there, born_on=born, marks=["a"], **values)
+    names = ("title", *values, "home", "owner", "team", "born_on", "marks", "person")
+    answer = steward.get(f"{URL}/export.parquet", columns=",".join(names))
+    assert answer["Content-Type"] == "application/vnd.apache.parquet"
+    found = read_table(io.BytesIO(b"".join(answer.streaming_content)))
+    (row,) = found.to_pylist()
+    whole = {**values, "share": 12.5, "title": "=1+1", "home": COMMUNITY, "owner": "housing", "team": there.pk, "born_on": born, "marks": '["a"]'}
+    assert {name: row[name] for name in whole} == whole
+    assert row["id"] == made.pk
+    assert found.schema.field("count").metadata[b"unit"] == b"items"
+
+
+def test_what_is_not_the_readers_is_masked_in_a_dataset(person: Any, thing: Any) -> None:
+    thing(person="欧阳示例", born_on=date(1950, 1, 2))
+    reader = person("grid_worker", DISTRICT)
+    (row,) = read_table(io.BytesIO(b"".join(reader.get(f"{URL}/export.parquet", columns="person,born_on").streaming_content))).to_pylist()
+    (listed,) = reader.get(URL).json()["rows"]
+    assert set(listed["__masked"]) >= {"person", "born_on"}
+    assert (row["person"], row["born_on"]) == (listed["person"], None)
+
+
+def test_what_has_no_points_is_no_geojson(steward: Any, thing: Any) -> None:
+    answer = steward.get(f"{URL}/export.geojson")
+    assert answer.status_code == 422
+    assert "GeoJSON" in answer.json()["title"]
+
+
 def test_a_csv_begins_with_the_mark_that_excel_needs_and_has_a_chinese_name(steward: Any, thing: Any) -> None:
     thing()
     answer = steward.get(f"{URL}/export.csv")
@@ -105,7 +138,7 @@ def test_an_empty_register_exports_its_head(steward: Any) -> None:
 
 @pytest.mark.parametrize("query", [{"columns": "title,nothing"}, {"where": "x"}, {"sort": "secret"}, {"sort": "nothing"}])
 def test_a_faulty_export_is_refused_before_it_begins(steward: Any, query: dict[str, str]) -> None:
-    for suffix in ("csv", "xlsx"):
+    for suffix in ("csv", "xlsx", "parquet"):
         assert steward.get(f"{URL}/export.{suffix}", **query).status_code == 422
 
 

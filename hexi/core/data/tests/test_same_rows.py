@@ -8,6 +8,7 @@ import random
 from typing import Any
 
 import pytest
+from pyarrow.parquet import read_table
 
 from hexi.core.data.tests.conftest import COMMUNITY, COMPOUND, DISTRICT, GRID, OTHER_STREET, STREET
 from hexi.core.data.tests.samples.models import Thing
@@ -57,6 +58,8 @@ def _check_export(viewer: Any, where: list[str], listed: list[int]) -> None:
     if answer.status_code == 403:
         return
     codes = [line[0] for line in csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")))][1:]
+    file = viewer.get(f"{URL}/export.parquet", where=where, columns="code")
+    assert [row["code"] for row in read_table(io.BytesIO(b"".join(file.streaming_content))).to_pylist()] == codes
     own = dict(Thing.objects.values_list("code", "pk"))
     exported = [own[code] for code in codes]
     assert set(exported) <= set(listed)

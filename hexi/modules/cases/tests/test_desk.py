@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -197,3 +198,16 @@ def test_the_public_sees_nothing_of_who_reported(report: Report, client: Any) ->
     assert client.get(f"/api/cases/{case.pk}/beside").status_code == 401
     with pytest.raises(Forbidden):
         people_revealed(PUBLIC, case.pk, "我想知道是谁")
+
+
+def test_cases_leave_as_points_for_a_map_with_their_codes(report: Report, desk: Person) -> None:
+    there, nowhere = report(point=(117.2301, 39.0712)), report()
+    answer = desk.get("/api/records/cases.case/export.geojson", columns="number,state")
+    assert answer["Content-Type"] == "application/geo+json"
+    collection = json.loads(b"".join(answer.streaming_content))
+    found = {one["id"]: one for one in collection["features"]}
+    assert found[there.pk] == {
+        "type": "Feature", "id": there.pk, "geometry": {"type": "Point", "coordinates": [117.2301, 39.0712]},
+        "properties": {"number": there.number, "state": "received"},
+    }  # fmt: skip
+    assert found[nowhere.pk]["geometry"] is None

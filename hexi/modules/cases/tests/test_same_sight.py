@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+import orjson
 import pytest
 
 from hexi.core.data.api import described, tuned_context
@@ -83,6 +84,7 @@ def check(who: Person, entity: str, counted: str) -> None:
     assert len(sheet) == len(may_leave)
     if entity == "cases.case":
         assert set(sheet) == {row.number for row in may_leave}
+        assert features(who, base) == {row.pk for row in may_leave}
     assert {row["id"] for row in changes(who, entity)} == {one for one in ids if one in told_of(entity)}
     tells_no_more(who, base, ids)
 
@@ -121,6 +123,11 @@ def exported(who: Person, base: str) -> list[str]:
         return []
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     return [row[0] if row else "" for row in list(csv.reader(io.StringIO(text)))[1:]]
+
+
+def features(who: Person, base: str) -> set[int]:
+    answer = who.get(f"{base}/export.geojson", columns="number")
+    return {one["id"] for one in orjson.loads(b"".join(answer.streaming_content))["features"]} if answer.status_code == 200 else set()
 
 
 def told_of(entity: str) -> set[int]:

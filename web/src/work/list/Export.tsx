@@ -13,8 +13,16 @@ interface ExportOf {
   counted: string
 }
 
+type Form = 'xlsx' | 'csv' | 'geojson' | 'parquet'
+
+/** Sheets for people, then what programs read: points where the records have them. */
+const formsOf = (model: Model): Form[] => {
+  const points = ['lon', 'lat'].every((key) => model.fields.some((field) => field.key === key))
+  return ['xlsx', 'csv', ...(points ? (['geojson'] as const) : []), 'parquet']
+}
+
 /** The file holds what the list shows: same conditions, same order, same columns, same permission. */
-export function exportUrl(model: Model, query: ListQuery, form: 'csv' | 'xlsx'): string {
+export function exportUrl(model: Model, query: ListQuery, form: Form): string {
   const params = { ...queryOf(toRequest({ ...query, after: '' })), columns: shownColumns(model, query.columns).join(',') }
   return urlOf(`${recordPath(model.name)}/export.${form}`, params)
 }
@@ -27,16 +35,13 @@ export function Export({ model, query, counted }: ExportOf) {
         <>
           <p className="meta">{t('exportHelp', { count: counted })}</p>
           <ul className="pop-list">
-            <li>
-              <a href={exportUrl(model, query, 'xlsx')} download onClick={close}>
-                {t('exportXlsx')}
-              </a>
-            </li>
-            <li>
-              <a href={exportUrl(model, query, 'csv')} download onClick={close}>
-                {t('exportCsv')}
-              </a>
-            </li>
+            {formsOf(model).map((form) => (
+              <li key={form}>
+                <a href={exportUrl(model, query, form)} download onClick={close}>
+                  {t(form)}
+                </a>
+              </li>
+            ))}
           </ul>
         </>
       )}
