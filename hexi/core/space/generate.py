@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hexi.core.space.contracts import Loaded, Origin, parent_of
+from hexi.core.space.copying import insert
 from hexi.core.space.facts import Facts, district_facts
 from hexi.core.space.generator.district import SEED, Drawn, Table, draw
 from hexi.core.space.generator.ground import Feature
@@ -19,7 +20,6 @@ from hexi.kernel.declare import Progress
 from hexi.kernel.label import Label, t
 
 ENTITY = "space.place"
-BATCH = 2000
 NOTHING = Loaded(0, 0, 0)
 
 
@@ -58,7 +58,7 @@ def _clear(district: str) -> None:
 def store(drawn: Drawn, facts: Facts, now: datetime) -> Loaded:
     """Write a drawn district into empty tables."""
     places = [place for table in drawn.tables for place in _places(table, now)]
-    Place.objects.bulk_create(places, batch_size=BATCH)
+    insert(Place, places)
     ids = dict(Place.objects.filter(code__in={each.code for each in facts.printed}).values_list("code", "id"))
     aliases = [
         PlaceAlias(place_id=ids[each.code], name=each.name, kind=each.kind, source=each.source)
@@ -67,7 +67,7 @@ def store(drawn: Drawn, facts: Facts, now: datetime) -> Loaded:
     ]
     PlaceAlias.objects.bulk_create(aliases)
     ground = [_ground(feature, now) for feature in drawn.ground]
-    Ground.objects.bulk_create(ground, batch_size=BATCH)
+    insert(Ground, ground)
     return Loaded(len(places), len(aliases), len(ground))
 
 
