@@ -8,7 +8,7 @@ from typing import Any
 from hexi.core.data.entities import Description, described
 from hexi.core.data.models import Intake
 from hexi.core.data.values import clean
-from hexi.core.trust.api import Viewer
+from hexi.core.trust.api import Viewer, insert_row
 from hexi.kernel.errors import Conflict
 from hexi.kernel.label import t
 
@@ -36,10 +36,10 @@ def claimed_row(viewer: Viewer, about: Description, asked: Claim) -> Intake | No
 def claim(viewer: Viewer, entity: str, client_id: str, number: int, content: str = "") -> None:
     """Keep what became of this sending, inside its transaction. Raises IntegrityError when another took the same id meanwhile."""
     work = Claim(clean(client_id), "open", content)
-    Intake.objects.create(
+    insert_row(Intake(
         client_id=work.client_id, account_id=viewer.account or 0, entity=entity, work=work.work, result=entity, object_id=number,
         content=content,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def claimed(viewer: Viewer, entity: str, client_id: str, content: str = "") -> int | None:

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from hexi.core.trust.contracts import EventRecord, Happening, Viewer
 from hexi.core.trust.models import Event, Notice
-from hexi.core.trust.straight import insert_rows
+from hexi.core.trust.straight import insert_rows, numbered
 
 MANY = 50  # from here on it pays to ask for numbers first
 EXACT = 2**53  # whole numbers below this are the same in every JSON reader
@@ -42,7 +42,7 @@ def record_bulk(viewer: Viewer, happenings: Sequence[Happening], topic: Happenin
 def _inserted(rows: Sequence[dict[str, Any]]) -> list[int]:
     """Write them; their numbers."""
     if len(rows) < MANY:
-        return [event.pk for event in Event.objects.bulk_create(Event(**row) for row in rows)]
+        return numbered([Event(**row) for row in rows])
     numbers = _reserved(len(rows))
     _insert([{"id": number, **row} for number, row in zip(numbers, rows, strict=True)], "id")
     return numbers

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from hexi.core.data.api import Change, check_files, claim, claimed
 from hexi.core.space.api import labels_for, places_at, roots
-from hexi.core.trust.api import Viewer, mark_of, record
+from hexi.core.trust.api import Viewer, insert_row, insert_rows, mark_of, record
 from hexi.kernel.case_type import CaseType
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.errors import Forbidden, Invalid, NotFound, Problem
@@ -68,12 +68,12 @@ def _kept(viewer: Viewer, kind: CaseType, new: NewCase, made: tuple[Case, Routed
     clocks = first_clocks(case, kind, new.category, now)
     for name, value in reading(clocks).values().items():
         setattr(case, name, value)
-    case.save(force_insert=True)
+    insert_row(case)
     person = person_of(case, new.reporter, viewer.account, now)
-    person.save(force_insert=True)
+    insert_row(person)
     for clock in clocks:
         clock.case = case  # its number is known only now
-    CaseClock.objects.bulk_create(clocks)
+    insert_rows(clocks)
     own.added(case)
     own.also(case, clocks={one.key: _told(one) for one in clocks}, routed=routed.why.as_dict())
     flag_same(own, case, case.files, "report")
