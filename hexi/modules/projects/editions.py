@@ -15,7 +15,7 @@ from hexi.kernel.errors import Conflict, NotFound
 from hexi.kernel.label import Label, Language, t
 from hexi.modules.projects.begun import why_none
 from hexi.modules.projects.contracts import CATEGORY_LABELS, LEVEL_LABELS, STATUS_LABELS, Bucket, Month, MonthFacts, ReportState
-from hexi.modules.projects.days import today
+from hexi.modules.projects.days import spoken_day, today
 from hexi.modules.projects.limits import tuned_limits
 from hexi.modules.projects.models import MonthlyReport, Programme
 from hexi.modules.projects.queries import facts_of
@@ -28,6 +28,7 @@ CHANGED = t(
     "The records have changed since this report was published. What follows is as it was published; a revision is published apart.",
 )
 REPLACED = t("本版已被更新的版次取代，以下为本版发布时的内容。", "A later edition has taken this one's place. What follows is as it was published.")
+REVISED = t("第 {n} 版，{day}更正。更正原因：{why}", "Edition {n}, a revision of {day}. Why: {why}")
 Content = dict[str, Any]
 
 
@@ -60,7 +61,8 @@ def reading(viewer: Viewer, programme: int, month: Month, *, draft: bool = False
         return Reading(about, month, newest, _drafted(about, month), changed=False)
     now = _facts(about, month, newest.published_on)
     changed = newest.digest != digest_of(content_of(now, ReportState(newest.state), newest.published_on))
-    return Reading(about, month, newest, _remarked(newest.content, CHANGED) if changed else newest.content, changed)
+    content = _edition_told(newest)
+    return Reading(about, month, newest, _remarked(content, CHANGED) if changed else content, changed)
 
 
 def _earlier(about: Programme, month: Month, rows: list[Any], edition: int) -> Reading:
@@ -69,7 +71,8 @@ def _earlier(about: Programme, month: Month, rows: list[Any], edition: int) -> R
     if row is None:
         raise NotFound(t("这个月没有第{n}版", "This month has no edition {n}").filled(n=edition), which=str(month))
     replaced = row is not rows[-1]
-    return Reading(about, month, row, _remarked(row.content, REPLACED) if replaced else row.content, changed=replaced)
+    content = _edition_told(row)
+    return Reading(about, month, row, _remarked(content, REPLACED) if replaced else content, changed=replaced)
 
 
 def content_of(facts: MonthFacts, state: ReportState, day: date) -> Content:
@@ -129,6 +132,13 @@ def _facts(programme: Programme, month: Month, seen_on: date | None = None) -> M
 
 def _drafted(programme: Programme, month: Month) -> Content:
     return content_of(_facts(programme, month), ReportState.DRAFT, today())
+
+
+def _edition_told(row: Any) -> Content:
+    """The content, with what a revision is and why: printed or sent on, it must say so itself."""
+    if row.state != ReportState.REVISED or row.published_on is None:
+        return row.content
+    return _remarked(row.content, REVISED.filled(n=row.edition, day=spoken_day(row.published_on), why=row.reason))
 
 
 def _remarked(content: Content, remark: Label) -> Content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -71,7 +72,10 @@ def test_a_revision_is_a_next_edition_with_its_reason(programme: Programme, coor
     assert isinstance(second, MonthlyReport)
     assert (second.edition, second.state, second.reason, first.state) == (2, "revised", "核减1处", "published")
     assert first.content == kept and first.digest != second.digest
-    assert "3处" in reading(PUBLIC, programme.pk, OCTOBER).document("zh").text
+    told = reading(PUBLIC, programme.pk, OCTOBER)
+    assert "3处" in told.document("zh").text
+    assert re.fullmatch(r"第 2 版，\d{4}年\d+月\d+日更正。更正原因：核减1处", told.document("zh").blocks[0].text)
+    assert told.document("en").blocks[0].text.startswith("Edition 2, a revision of ")
 
 
 def test_nothing_changed_means_nothing_to_revise(programme: Programme, coordinator: Viewer) -> None:
