@@ -20,7 +20,7 @@ BORING = ("/api/session", "/api/render")  # the one would lock and sign out our 
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--requests", type=int, default=20_000)
+    parser.add_argument("--requests", type=int, default=21_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="/api/")
     options = parser.parse_args()

@@ -52,10 +52,15 @@ class Begun(Schema):
     file_name: str
     encoding: str
     sheet: str
+    sheets: list[str]
     header_row: int
     rows: int
     columns: list[ColumnFound]
     fields: list[SheetField]
+
+
+class Sheet(Schema):
+    sheet: str = Field(max_length=200)
 
 
 class Mapping(Schema):
@@ -169,6 +174,12 @@ def imports(request: HttpRequest) -> HttpResponse:
 def one_import(request: HttpRequest, number: int) -> HttpResponse:
     """One import; while it waits to be carried out, with its columns as when it was sent."""
     return answer(steps.one_import(viewer_of(request), number))
+
+
+@router.post("/imports/{number}/sheet", response=Begun)
+def choose_sheet(request: HttpRequest, number: int, asked: Sheet) -> HttpResponse:
+    """Read another sheet of the workbook, as if it had been sent with that one first."""
+    return answer(steps.choose_sheet(viewer_of(request), number, asked.sheet))
 
 
 @router.post("/imports/{number}/preview", response=Preview)

@@ -609,6 +609,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports/{number}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose Sheet
+         * @description Read another sheet of the workbook, as if it had been sent with that one first.
+         */
+        post: operations["hexi_core_data_http_imports_choose_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports/{number}/undo": {
         parameters: {
             query?: never;
@@ -1519,6 +1539,8 @@ export interface components {
             rows: number;
             /** Sheet */
             sheet: string;
+            /** Sheets */
+            sheets: string[];
         };
         /**
          * Bulk
@@ -2721,6 +2743,11 @@ export interface components {
             /** Stream Url */
             stream_url: string;
         };
+        /** Sheet */
+        Sheet: {
+            /** Sheet */
+            sheet: string;
+        };
         /**
          * SheetField
          * @description A field that a sheet may carry.
@@ -3845,6 +3872,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    hexi_core_data_http_imports_choose_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Sheet"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
             };
         };
     };

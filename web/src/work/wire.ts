@@ -119,6 +119,7 @@ export interface ImportUpload {
   file_name: string
   encoding: string | null
   sheet: string | null
+  sheets: string[]
   header_row: number
   rows: number
   columns: ImportColumn[]
@@ -162,7 +163,7 @@ export interface ImportResult {
   result_url: string | null
 }
 /** While it waits to be carried out, an import still has its columns. */
-export interface ImportEntry extends Partial<Pick<ImportUpload, 'columns' | 'fields' | 'answers' | 'encoding' | 'sheet' | 'header_row'>> {
+export interface ImportEntry extends Partial<Pick<ImportUpload, 'columns' | 'fields' | 'answers' | 'encoding' | 'sheet' | 'sheets' | 'header_row'>> {
   id: Id
   entity: string
   file_name: string

@@ -28,17 +28,14 @@ def _opened(path: Path) -> Generator[CalamineWorkbook]:
         raise damaged() from error
 
 
-def sheet_of(path: Path) -> str:
-    """The first sheet that people see and that holds something. Raises Invalid when none does."""
+def sheets_of(path: Path) -> list[str]:
+    """The sheets that people see and that hold something, in order. Raises Invalid when none does."""
     with _opened(path) as book:
-        for each in book.sheets_metadata:
-            if (
-                each.typ == SheetTypeEnum.WorkSheet
-                and each.visible == SheetVisibleEnum.Visible
-                and book.get_sheet_by_name(each.name).height
-            ):
-                return each.name
-    raise Invalid([Problem("file", t("工作簿里没有内容", "The workbook is empty"))])
+        seen = [one.name for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet and one.visible == SheetVisibleEnum.Visible]
+        found = [name for name in seen if book.get_sheet_by_name(name).height]
+    if not found:
+        raise Invalid([Problem("file", t("工作簿里没有内容", "The workbook is empty"))])
+    return found
 
 
 def sheet_rows(path: Path, name: str) -> Iterator[list[Any]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hexi.core.data.imports.books import sheet_of, sheet_rows
+from hexi.core.data.imports.books import sheet_rows, sheets_of
 from hexi.core.data.imports.guards import COLUMNS, too_large, walked
 from hexi.core.data.imports.texts import delimiter_of, encoding_of, text_rows
 from hexi.core.data.media import CSV, TXT, XLSX, media_type_of
@@ -45,14 +45,17 @@ class Reading:
                 yield number, cells
 
 
-def reading_of(path: Path, name: str) -> Reading:
-    """Find out how to read the file. Raises Invalid or TooLarge in words for people."""
+def reading_of(path: Path, name: str, sheet: str = "") -> Reading:
+    """Find out how to read the file: the sheet of that name, or the first. Raises Invalid or TooLarge in words for people."""
     with path.open("rb") as file:
         kind = media_type_of(file, name)
     if kind == XLSX:
         found = walked(path)
-        sheet = sheet_of(path)
-        return Reading(path, sheet=sheet, errors=frozenset(found.errors_of(sheet)))
+        sheets = sheets_of(path)
+        chosen = sheet or sheets[0]
+        if chosen not in sheets:
+            raise Invalid([Problem("sheet", t("工作簿里没有这个工作表", "The workbook has no such sheet"), value=sheet[:80])])
+        return Reading(path, sheet=chosen, errors=frozenset(found.errors_of(chosen)))
     if kind in {CSV, TXT} or _may_be_text(path):
         encoding = encoding_of(path)
         return Reading(path, encoding=encoding, delimiter=delimiter_of(path, encoding))

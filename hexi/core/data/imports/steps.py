@@ -13,6 +13,7 @@ from hexi.core.data.entities import Description, described
 from hexi.core.data.files import IMPORT, path_of, store
 from hexi.core.data.imports import undoing
 from hexi.core.data.imports.asking import must_be_answered, open_questions
+from hexi.core.data.imports.books import sheets_of
 from hexi.core.data.imports.checking import Checker, Shape, Told, checked_rows
 from hexi.core.data.imports.committing import Mode, Sorted, commit, sorted_rows
 from hexi.core.data.imports.guards import COLUMNS
@@ -26,10 +27,11 @@ from hexi.core.data.models import Import
 from hexi.core.data.values import plain
 from hexi.core.trust.api import Viewer
 from hexi.kernel.arrival import Answers
-from hexi.kernel.errors import Forbidden, Invalid, NotFound, Problem, SignInNeeded
+from hexi.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Problem, SignInNeeded
 from hexi.kernel.label import t
 
 MODES = ("all_or_nothing", "good_rows")
+WAITING = ("uploaded", "refused")
 
 
 @dataclass(frozen=True)
@@ -46,31 +48,44 @@ class Report:
 
 def begin(viewer: Viewer, entity: str, name: str, content: Path) -> dict[str, Any]:
     """Keep the file, find the heads, propose the columns. Raises Forbidden, Invalid, TooLarge, NotFound."""
-    about = _importable(viewer, entity)
+    fields = sheet_fields(_importable(viewer, entity))
     reading = reading_of(content, name)
-    fields = sheet_fields(about)
+    head, below = _below_heads(reading, fields)
+    with content.open("rb") as file:
+        kept = store(viewer, name, XLSX if reading.sheet else CSV, iter(lambda: file.read(1024 * 1024), b""), IMPORT)
+    row = Import(entity=entity, file=kept, account_id=viewer.account or 0, who=viewer.name)
+    _set(row, reading, head, below)
+    return _upload(viewer, row, head, fields)
+
+
+def choose_sheet(viewer: Viewer, number: int, sheet: str) -> dict[str, Any]:
+    """Read another sheet of the workbook that was sent; what was matched before is forgotten. Raises NotFound, Invalid, Conflict."""
+    row = own_import(viewer, number)
+    if row.status not in WAITING:
+        raise Conflict(t("这次导入已经办理过了", "This import was carried out already"))
+    fields = sheet_fields(_importable(viewer, row.entity))
+    reading = reading_of(reading_for(row).path, row.file.name, sheet)
+    head, below = _below_heads(reading, fields)
+    row.mapping, row.answers = {}, {}
+    _set(row, reading, head, below)
+    return _upload(viewer, row, head, fields)
+
+
+def _below_heads(reading: Reading, fields: list[Any]) -> tuple[Head, int]:
+    """Where the table begins, and how many rows it has. Raises Invalid where there are none."""
     first, total = _surveyed(reading)
     head = head_of(first, fields)
     below = total - sum(1 for number, _ in first if number <= head.row)
     if not below:
         said = t("表头下面没有数据行", "There are no rows under the heads")
         raise Invalid([Problem("file", said)], do=t("请填写数据后再上传", "Fill in the rows and send it again"))
-    with content.open("rb") as file:
-        kept = store(viewer, name, XLSX if reading.sheet else CSV, iter(lambda: file.read(1024 * 1024), b""), IMPORT)
-    row = Import.objects.create(
-        entity=entity,
-        file=kept,
-        account_id=viewer.account or 0,
-        who=viewer.name,
-        encoding=reading.encoding,
-        delimiter=reading.delimiter,
-        sheet=reading.sheet,
-        broken=sorted(reading.errors),
-        header_row=head.row,
-        width=max(index for index, *_ in head.columns) + 1,
-        total=below,
-    )
-    return _upload(viewer, row, head, fields)
+    return head, below
+
+
+def _set(row: Import, reading: Reading, head: Head, below: int) -> None:
+    row.encoding, row.delimiter, row.sheet, row.broken = reading.encoding, reading.delimiter, reading.sheet, sorted(reading.errors)
+    row.header_row, row.width, row.total = head.row, max(index for index, *_ in head.columns) + 1, below
+    row.save()
 
 
 def _surveyed(reading: Reading) -> tuple[list[Row], int]:
@@ -92,6 +107,7 @@ def _upload(viewer: Viewer, row: Import, head: Head, fields: list[Any]) -> dict[
         "file_name": row.file.name,
         "encoding": row.encoding,
         "sheet": row.sheet,
+        "sheets": sheets_of(path_of(row.file.sha256)) if row.sheet else [],
         "header_row": row.header_row,
         "rows": row.total,
         "columns": columns,
@@ -192,7 +208,7 @@ def one_import(viewer: Viewer, number: int) -> dict[str, Any]:
     """One's own import; while it waits, with its columns, so that it can go on."""
     row = own_import(viewer, number)
     found = entry(row)
-    if row.status in {"uploaded", "refused"}:
+    if row.status in WAITING:
         fields = sheet_fields(described(row.entity))
         found |= _upload(viewer, row, head_of(first_rows(reading_for(row)), fields, row.header_row), fields) | {
             "mapping": row.mapping,

@@ -10,13 +10,14 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 from django.db import connection, transaction
 
 from hexi.core.data.actions import revise
 from hexi.core.data.models import Import
 from hexi.core.data.tests.conftest import COMMUNITY
 from hexi.core.data.tests.samples.models import Thing
-from hexi.core.data.tests.test_imports import begun, book, committed, send
+from hexi.core.data.tests.test_imports import begun, book, committed, mapping_of, send, table
 
 HEADS = ["编号", "名称", "地点", "数量", "备注"]
 
@@ -157,3 +158,34 @@ def test_what_our_own_export_made_harmless_comes_back_as_it_was(steward: Any, th
     Thing.objects.all().delete()
     assert committed(steward, sheet, name="登记.csv")["added"] == len(values)
     assert list(Thing.objects.order_by("code").values_list("note", flat=True)) == values
+
+
+def two_sheets() -> bytes:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as file:
+        for name, codes in (("一季度", ("A1",)), ("说明", ()), ("二季度", ("B1", "B2"))):
+            sheet = file.add_worksheet(name)
+            for number, row in enumerate([["编号", "名称", "地点", "出生日期"], *([code, code, COMMUNITY, "1950-01-02"] for code in codes)] if codes else []):
+                sheet.write_row(number, 0, row)
+    return out.getvalue()
+
+
+def test_another_sheet_of_the_workbook_is_chosen_and_nothing_of_the_first_stays(steward: Any) -> None:
+    first = send(steward, two_sheets()).json()
+    assert (first["sheet"], first["sheets"], first["rows"]) == ("一季度", ["一季度", "二季度"], 1)
+    path = f"/api/imports/{first['id']}"
+    steward.post(f"{path}/preview", {"mapping": {"0": "title"}})
+    second = steward.post(f"{path}/sheet", {"sheet": "二季度"}).json()
+    assert (second["id"], second["sheet"], second["rows"]) == (first["id"], "二季度", 2)
+    assert steward.get(path).json()["mapping"] == {}
+    assert steward.post(f"{path}/commit", {"mapping": mapping_of(second), "mode": "all_or_nothing"}).json()["added"] == 2
+    assert set(Thing.objects.values_list("code", flat=True)) == {"B1", "B2"}
+    assert steward.post(f"{path}/sheet", {"sheet": "一季度"}).status_code == 409
+
+
+def test_a_sheet_that_is_not_there_is_refused_and_a_text_has_none(steward: Any) -> None:
+    sent = send(steward, two_sheets()).json()
+    for name in ("说明", "三季度"):
+        answer = steward.post(f"/api/imports/{sent['id']}/sheet", {"sheet": name})
+        assert (answer.status_code, answer.json()["errors"][0]["message"]) == (422, "工作簿里没有这个工作表")
+    assert send(steward, table(HEADS, ["A", "甲", COMMUNITY, 1, ""]), "x.csv").json()["sheets"] == []

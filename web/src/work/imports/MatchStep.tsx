@@ -13,6 +13,7 @@ interface MatchOf {
   mapping: Mapping
   busy: boolean
   onChange: (mapping: Mapping) => void
+  onSheet: (sheet: string) => void
   onCheck: () => void
   onBack: () => void
 }
@@ -76,7 +77,7 @@ function FileFacts({ read }: { read: ImportUpload }) {
   const t = useTexts(importWords)
   const facts: [string, string | null][] = [
     [t('file'), read.file_name],
-    [t('sheet'), read.sheet],
+    [t('sheet'), read.sheets.length > 1 ? null : read.sheet],
     [t('encoding'), read.encoding],
     ['', t('headerRow', { row: read.header_row })],
     ['', t('rows', { count: read.rows })],
@@ -94,7 +95,24 @@ function FileFacts({ read }: { read: ImportUpload }) {
   )
 }
 
-export function MatchStep({ read, fields, mapping, busy, onChange, onCheck, onBack }: MatchOf) {
+/** A workbook with several sheets: one is read at a time, and the reader sees which are not. */
+function Sheets({ read, busy, onSheet }: Pick<MatchOf, 'read' | 'busy' | 'onSheet'>) {
+  const t = useTexts(importWords)
+  if (read.sheets.length < 2) return null
+  return (
+    <label className="sheet-choice">
+      {t('sheet')}
+      <select className="native-select" value={read.sheet ?? ''} disabled={busy} onChange={(event) => onSheet(event.target.value)}>
+        {read.sheets.map((name) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>
+      <span className="meta">{t('oneSheet', { count: read.sheets.length })}</span>
+    </label>
+  )
+}
+
+export function MatchStep({ read, fields, mapping, busy, onChange, onSheet, onCheck, onBack }: MatchOf) {
   const t = useTexts(importWords)
   const word = useTexts(deskWords)
   const said = useSaid()
@@ -102,6 +120,7 @@ export function MatchStep({ read, fields, mapping, busy, onChange, onCheck, onBa
   return (
     <>
       <FileFacts read={read} />
+      <Sheets read={read} busy={busy} onSheet={onSheet} />
       <div className="scroll-x" role="region" aria-label={t('match')} tabIndex={0}>
         <table className="plain-table">
           <thead>

@@ -4,7 +4,7 @@ import { useSaid, useTexts } from '../../shared/i18n'
 import { useForget } from '../records'
 import { sentenceOf } from '../shell/Problems'
 import type { ImportMode, ImportPreview, ImportResult, ImportUpload, Model } from '../wire'
-import { commit, preview } from './api'
+import { chooseSheet, commit, preview } from './api'
 import { proposed, STEPS, type Answers, type Mapping, type Step } from './mapping'
 import { MatchStep } from './MatchStep'
 import { PreviewStep } from './PreviewStep'
@@ -44,13 +44,14 @@ function useWizard(model: Model, start: ImportUpload | undefined) {
   }
   const id = progress.read?.id ?? ''
   const check = (answers: Answers) => tried(async () => ({ step: 'preview', answers, found: await preview(id, progress.mapping, answers) }))
+  const read = (sheet: string) => tried(async () => begun(await chooseSheet(id, sheet)))
   const send = (mode: ImportMode) =>
     tried(async () => {
       const result = await commit(id, { mapping: progress.mapping, answers: progress.answers, mode })
       void forget(model.name)
       return { step: 'result', result }
     })
-  return { progress, busy, refused, show, check, send }
+  return { progress, busy, refused, show, check, read, send }
 }
 
 function StepNames({ at }: { at: Step }) {
@@ -68,7 +69,7 @@ function StepNames({ at }: { at: Step }) {
 
 export function Wizard({ model, start }: { model: Model; start?: ImportUpload }) {
   const said = useSaid()
-  const { progress, busy, refused, show, check, send } = useWizard(model, start)
+  const { progress, busy, refused, show, check, read: readSheet, send } = useWizard(model, start)
   const { step, read, mapping, answers, found, result } = progress
   return (
     <>
@@ -83,6 +84,7 @@ export function Wizard({ model, start }: { model: Model; start?: ImportUpload })
             mapping={mapping}
             busy={busy}
             onChange={(next) => show({ mapping: next })}
+            onSheet={(sheet) => void readSheet(sheet)}
             onCheck={() => void check(answers)}
             onBack={() => show({ step: 'upload' })}
           />

@@ -13,6 +13,8 @@ export function upload(entity: string, file: File): Promise<ImportUpload> {
 
 const importPath = (id: Id): string => `/api/imports/${id}`
 
+export const chooseSheet = (id: Id, sheet: string): Promise<ImportUpload> => api.post(`${importPath(id)}/sheet`, { sheet })
+
 export const preview = (id: Id, mapping: Mapping, answers: Answers): Promise<ImportPreview> =>
   api.post(`${importPath(id)}/preview`, { mapping, answers })
 export const commit = (id: Id, sent: { mapping: Mapping; answers: Answers; mode: ImportMode }): Promise<ImportResult> =>

@@ -18,6 +18,7 @@ export const importWords = texts({
   entity: ['导入到', 'Import into'],
   file: ['文件', 'File'],
   sheet: ['工作表', 'Sheet'],
+  oneSheet: ['工作簿共有 {count} 个工作表，每次导入一个', 'The workbook has {count} sheets; one is imported at a time'],
   encoding: ['文字编码', 'Encoding'],
   headerRow: ['列名在第 {row} 行', 'Column names in row {row}'],
   rows: ['{count} 行', '{count} rows'],
