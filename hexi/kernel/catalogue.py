@@ -14,6 +14,7 @@ from hexi.kernel.checked import twice
 from hexi.kernel.declare import Action, Grant, Indicator, Job, LayerSource, Role, Room, Rule, Scenario, Source
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.lifecycle import Lifecycle, Lives, Step
+from hexi.kernel.outside import Round, Slip
 from hexi.kernel.screen import Drill, Page
 
 D = TypeVar("D")
@@ -48,6 +49,8 @@ class Catalogue:
         self.actions: dict[str, dict[str, Action]] = {}
         self.pages: dict[str, Page] = {}
         self.jobs: dict[str, Job] = {}
+        self.rounds: dict[str, Round] = {}
+        self.slips: dict[str, Slip] = {}
         self.closed = False
 
     def register(self, room: Room) -> None:
@@ -82,6 +85,8 @@ class Catalogue:
         yield self.layers, room.layers, "layer"
         yield self.pages, room.pages, "page"
         yield self.jobs, room.jobs, "job"
+        yield self.rounds, room.rounds, "round"
+        yield self.slips, room.slips, "slip"
 
     def close(self, *more: Check) -> None:
         """Check that every reference between declarations has its end, then take no more. Raises DeclarationError with all faults.
@@ -210,8 +215,23 @@ def _menu_faults(catalogue: Catalogue) -> Iterator[str]:
         yield f"two menu items are called {key!r}: rename one"
 
 
+def _outside_faults(catalogue: Catalogue) -> Iterator[str]:
+    """What the phone offers is there, and can be sent by a phone that was without a network or by whoever has no account."""
+    for one in catalogue.rounds.values():
+        known = catalogue.actions.get(one.on, {})
+        yield from (f"round {one.key} offers {one.on}.{key}, which is no action" for key in one.acts if key not in known)
+        changing = [key for key in one.acts if key in known and not known[key].adds]
+        yield from (f"round {one.key} offers {one.on}.{key}, which is not declared adds=True" for key in changing)
+    for slip in catalogue.slips.values():
+        action = catalogue.actions.get(slip.on, {}).get(slip.act)
+        if action is None or not action.creates or "public" not in action.by:
+            yield f"slip {slip.key} asks {slip.on}.{slip.act}, which is no action with creates=True that is open to the public"
+        elif slip.secret not in getattr(action.form, "model_fields", {}):
+            yield f"slip {slip.key} fills {slip.secret!r}, which the form of {slip.on}.{slip.act} does not ask"
+
+
 CHECKS: tuple[Check, ...] = (
-    _grant_faults, _step_faults, _case_faults, _inspection_faults, _action_faults, _page_faults, _way_faults, _menu_faults,
+    _grant_faults, _step_faults, _case_faults, _inspection_faults, _action_faults, _page_faults, _way_faults, _menu_faults, _outside_faults,
 )  # fmt: skip
 catalogue = Catalogue()
 

@@ -15,6 +15,7 @@ from hexi.kernel.context import Param
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import Label
 from hexi.kernel.lifecycle import Lifecycle, Lives
+from hexi.kernel.outside import Round, Slip
 from hexi.kernel.screen import Page
 from hexi.kernel.units import unit
 
@@ -206,7 +207,8 @@ class LayerSource:
 class Action:
     """One change that people can make: its form (a pydantic model), who may, on which rows, and `run(change)`.
 
-    `on` is an entity key. An action of a new thing (`creates=True`) has no record yet.
+    `on` is an entity key. An action of a new thing (`creates=True`) has no record yet. One that only adds (`adds=True`: a note, a
+    visit) is as right after other changes of the record as before them, so it needs no version and never conflicts.
     """
 
     key: str
@@ -220,10 +222,13 @@ class Action:
     primary: bool = False
     confirm: Label | None = None
     creates: bool = False
+    adds: bool = False
 
     def __post_init__(self) -> None:
         checked_name("Action", self.key, self.label)
         checked_tuple(f"Action {self.key} on {self.on}: by=", self.by)
+        if self.creates and self.adds:
+            raise DeclarationError(f"Action {self.key} on {self.on}: creates= has no record that adds= could add to. Say one of the two.")
         _checked_condition(f"Action {self.key} on {self.on}: when=", self.when)
 
 
@@ -269,7 +274,7 @@ class MenuItem:
 
 TUPLES = (
     "entities", "lifecycles", "roles", "grants", "rules", "params", "indicators", "sources", "layers", "actions", "pages", "menu", "jobs",
-    "demo",
+    "rounds", "slips", "demo",
 )  # fmt: skip
 
 
@@ -298,6 +303,8 @@ class Room:
     pages: tuple[Page, ...] = ()
     menu: tuple[MenuItem, ...] = ()
     jobs: tuple[Job, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    slips: tuple[Slip, ...] = ()
     demo: tuple[Callable[[Progress], object], ...] = ()
     demo_order: int = 100
 

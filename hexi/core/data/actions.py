@@ -204,7 +204,10 @@ def _unmasked(viewer: Viewer, about: Description, row: Entity, values: Values) -
 def act(
     viewer: Viewer, entity: str, number: int | None, action: str, answers: Values, *, version: int = 0, why: str = "", client_id: str = ""
 ) -> Entity:
-    """Take a step of the lifecycle or a declared action. Raises NotFound, Forbidden, Invalid, Conflict."""
+    """Take a step of the lifecycle or a declared action. Raises NotFound, Forbidden, Invalid, Conflict.
+
+    An action that only adds takes any version.
+    """
     about = described(entity)
     claim = Claim(clean(client_id), action if number is None else f"{action} {number}")
     return _once(viewer, about, claim, lambda: _acted(viewer, about, number, Deed(action, answers, version, why)))
@@ -221,12 +224,13 @@ class Deed:
 
 
 def _acted(viewer: Viewer, about: Description, number: int | None, deed: Deed) -> tuple[Change, Entity]:
-    row = locked(viewer, about, number, deed.version) if number is not None else None
+    declared = catalogue.actions.get(about.key, {}).get(deed.action)
+    version = None if declared and declared.adds else deed.version
+    row = locked(viewer, about, number, version) if number is not None else None
     if deed.action not in allowed_actions(viewer, about, row):
         said = t("当前状态或您的岗位不能办理“{what}”", "“{what}” is not open to you in the present state")
         raise Forbidden(said.filled(what=_label(about, deed.action)))
     change = Change(viewer, deed.action, deed.why, record=row)
-    declared = catalogue.actions.get(about.key, {}).get(deed.action)
     return change, _declared(change, declared, deed.answers) if declared else _step(change, about, deed.action, deed.answers)
 
 
@@ -314,15 +318,15 @@ def _open(action: Action, roles: set[str], row: Any, context: Context) -> bool:
     return bool(roles & {*action.by, "platform"}) and action.creates == (row is None) and (row is None or action.when.holds(row, context))
 
 
-def locked(viewer: Viewer, about: Description, number: int, version: int) -> Any:
-    """The row for changing it, if the viewer may read it and the version is the present one."""
+def locked(viewer: Viewer, about: Description, number: int, version: int | None) -> Any:
+    """The row for changing it, if the viewer may read it and the version is the present one. None: any version is right."""
     found = readable(viewer, about.model).filter(pk=min(number, LARGEST_ID))
     if about.owner:  # the owner first, always: two changes that lock in two orders would wait for each other
         about.fields[about.owner].related_model._default_manager.select_for_update().filter(pk__in=found.values(about.owner)).first()
     row = found.select_for_update(of=("self",)).first()
     if row is None:
         raise NotFound(which=f"{about.label.said(viewer.language)} {number}")
-    if row.version != version:
+    if version is not None and row.version != version:
         raise Conflict(
             t("这条记录已被他人修改", "Somebody else has changed this record"),
             present=Present(row.version, seen(viewer, about, number).row),

@@ -236,6 +236,7 @@ def _step(about: Description, step: Step, language: Language) -> Document:
         "confirm": None,
         "needs_reason": step.needs_reason,
         "creates": False,
+        "adds": False,
     }
 
 
@@ -258,6 +259,7 @@ def _action(action: Action, language: Language) -> Document:
         "confirm": action.confirm.as_dict() if action.confirm else None,
         "needs_reason": action.needs_reason,
         "creates": action.creates,
+        "adds": action.adds,
     }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated, Any, cast
 
 from django.http import HttpRequest, HttpResponse
+from ninja import Header, Router, Schema
 from ninja import Query as FromQuery
-from ninja import Router, Schema
 from pydantic import Field
 
 from hexi.core.data import views
@@ -20,9 +20,11 @@ from hexi.core.data.entities import describe, described
 from hexi.core.data.presenting import left_by, presented_whole
 from hexi.core.data.records import counted, facets, listed, words_of
 from hexi.core.data.sheets import export_csv, export_xlsx
+from hexi.core.data.slips import slip_document
 from hexi.core.data.stories import links, related, reveal, story
 from hexi.core.data.values import LARGEST_ID
-from hexi.core.trust.api import viewer_of
+from hexi.core.trust.api import qr_picture, viewer_of
+from hexi.kernel.errors import SignInNeeded
 
 router = Router(tags=["records"])
 
@@ -57,6 +59,16 @@ class Deed(Schema):
 class Reveal(Schema):
     fields: list[str]
     purpose: str = Field(min_length=2, max_length=200)
+
+
+class Wanted(Schema):
+    text: str = Field(min_length=1, max_length=500)
+
+
+class Drawn(Schema):
+    """`picture` is a data address: it can be drawn and cannot run."""
+
+    picture: str
 
 
 Words = Annotated[str, Field(max_length=500)]
@@ -214,6 +226,22 @@ def change_feed(request: HttpRequest, asked: Feed) -> HttpResponse:
     """What changed after `since`, for whoever may read it: sequence, topic, record, version, place, time and action."""
     found = changes(viewer_of(request), asked.since, tuple(filter(None, asked.topics.split(","))), asked.limit)
     return answer({"rows": found.rows, "next": found.next, "more": found.more, "missed": found.missed})
+
+
+@router.get("/slips/{key}", response=dict[str, Any])
+def slip(request: HttpRequest, key: str, x_slip_secret: Header[str] = "") -> HttpResponse:
+    """What a link opens, for whoever holds it. The secret comes in X-Slip-Secret: addresses stand in logs."""
+    response = answer(slip_document(viewer_of(request), key, x_slip_secret))
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@router.post("/qr", response=Drawn)
+def qr(request: HttpRequest, asked: Wanted) -> HttpResponse:
+    """The text as a QR code, for whoever is signed in. Nothing is kept; in the body, since a link may hold a secret."""
+    if viewer_of(request).anonymous:
+        raise SignInNeeded
+    return answer({"picture": qr_picture(asked.text)})
 
 
 @router.get("/views/{entity}", response=Rows)

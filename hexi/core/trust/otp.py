@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 
-import segno
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from pyotp import random_base32
@@ -12,6 +11,7 @@ from pyotp.totp import TOTP
 
 from hexi.core.trust.contracts import Enrolment
 from hexi.core.trust.models import Account
+from hexi.core.trust.qr import qr_picture
 from hexi.core.trust.sealing import seal, unseal
 from hexi.kernel.errors import Unavailable
 from hexi.kernel.label import t
@@ -26,7 +26,7 @@ def enrolment(username: str) -> Enrolment:
     """A new secret and what a phone needs to take it over."""
     secret = random_base32()
     uri = TOTP(secret).provisioning_uri(name=username, issuer_name=ISSUER)
-    return Enrolment(secret, uri, segno.make(uri, error="m", micro=False).svg_data_uri(scale=4, border=4, light="#fff"))
+    return Enrolment(secret, uri, qr_picture(uri))
 
 
 def sealed(secret: str) -> str:

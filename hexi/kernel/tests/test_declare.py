@@ -13,6 +13,7 @@ from hexi.kernel.declare import Action, Grant, Indicator, Job, MenuItem, Role, R
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import Label, t
 from hexi.kernel.lifecycle import Lifecycle, State, Step
+from hexi.kernel.outside import Round, Sheet, Slip, Stop
 from hexi.kernel.screen import Data, Drill, Layer, MapPart, Open, Page, Panel, Scope, Tab
 
 DUE, DONE = State("due", t("待办", "due")), State("done", t("已办", "done"), final=True)
@@ -20,6 +21,14 @@ DUE, DONE = State("due", t("待办", "due")), State("done", t("已办", "done"),
 
 TEXT: Any = "一个词"
 LABEL = t("探访", "visit")
+
+
+def nowhere(_viewer: Any) -> list[Stop]:
+    return []
+
+
+def nothing(_secret: str) -> Sheet:
+    return Sheet(LABEL)
 
 
 def life(*steps: Step, states: tuple[State, ...] = (DUE, DONE), start: str = "due") -> Lifecycle:
@@ -76,6 +85,7 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
     "a parameter beyond its limits": (lambda: Param("gap", LABEL, 9, low=1, high=7), "Param gap: the default 9 must lie between low=1"),
     "a parameter with dashes": (lambda: Param("visit-gap", LABEL, 1, 1, 1), "Param key 'visit-gap' must be lower_snake_case"),
     "a source with capitals": (lambda: Source("a.Rows", LABEL, print), "Source key 'a.Rows' must be lower_snake_case"),
+    "an action that adds to nothing": (lambda: Action("go", LABEL, "a.b", print, creates=True, adds=True), "creates= has no record that adds="),
     "an action whose roles are a text": (lambda: Action("go", LABEL, "a.b", print, by=TEXT), "Action go on a.b: by= must be a tuple"),
     "a job that never runs": (lambda: Job("tidy", LABEL, print), "Job tidy: say when it runs"),
     "a menu item that leads nowhere": (lambda: MenuItem("home", LABEL), "MenuItem home: say page= or entity="),
@@ -102,6 +112,14 @@ LOOSE: dict[str, tuple[dict[str, Any], str]] = {
     "a grant to nobody": ({"grants": (Grant("nobody", "*"),)}, "names the role 'nobody', which no room declares; known"),
     "a grant on nothing": ({"roles": (Role("x", LABEL),), "grants": (Grant("x", "no.thing"),)}, "covers 'no.thing', which is no entity; list it"),
     "an action on nothing": ({"actions": (Action("go", LABEL, "no.thing", print),)}, "actions .'go'. are on 'no.thing', which is no entity"),
+    "a round of nothing": (
+        {"rounds": (Round("walk", LABEL, "a.b", nowhere, acts=("go",)),)}, "round walk offers a.b.go, which is no action"),
+    "a round that changes": (
+        {"actions": (Action("go", LABEL, "a.b", print),), "rounds": (Round("walk", LABEL, "a.b", nowhere, acts=("go",)),)},
+        "round walk offers a.b.go, which is not declared adds=True"),
+    "a slip that nobody may answer": (
+        {"actions": (Action("go", LABEL, "a.b", print, creates=True),), "slips": (Slip("ask", LABEL, "a.b", "go", "code", nothing),)},
+        "slip ask asks a.b.go, which is no action with creates=True that is open to the public"),
     "an action by nobody": ({"actions": (Action("go", LABEL, "no.thing", print, by=("nobody",)),)}, "action no.thing.go is open to .'nobody'"),
     "a menu item to no page": ({"menu": (MenuItem("m", LABEL, page="lost"),)}, "menu item m leads to the page 'lost', which no room declares"),
     "a menu item to no register": ({"menu": (MenuItem("m", LABEL, entity="no.thing"),)}, "menu item m leads to 'no.thing', which is no entity"),
@@ -115,7 +133,7 @@ LOOSE: dict[str, tuple[dict[str, Any], str]] = {
         {"map": MapPart(layers=(Layer(id="l", kind="area", title=LABEL, data=Data(source="no.area")),))}, "page home draws the layer 'no.area'",
     ),
 }  # fmt: skip
-OF_ROOMS = {"grants", "roles", "actions", "menu"}
+OF_ROOMS = {"grants", "roles", "actions", "menu", "rounds", "slips"}
 
 
 @pytest.mark.parametrize("what", LOOSE)
