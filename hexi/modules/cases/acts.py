@@ -23,7 +23,16 @@ REOPENED = "reopen"
 
 def add_note(change: Change) -> Note:
     """Something to keep beside the case."""
-    case, given = change.record, change.answers
+    return _noted(change, change.record)
+
+
+def add_task_note(change: Change) -> Note:
+    """The same from the side of an office's task."""
+    return _noted(change, change.record.case)
+
+
+def _noted(change: Change, case: Case) -> Note:
+    given = change.answers
     return change.create(
         Note, case=case, text=given.text, files=list(given.files), readers=given.readers.value, by=change.viewer.name, place=case.place,
         organisations=case.organisations,
@@ -140,7 +149,8 @@ def _not_own(change: Change, asked: Extension) -> None:
 
 
 ACTIONS = (
-    Action("add_note", t("添加跟进", "add a note"), "cases.case", add_note, forms.Said, by=STAFF),
+    Action("add_note", t("添加跟进", "add a note"), "cases.case", add_note, forms.Said, by=STAFF, adds=True),
+    Action("add_note", t("添加跟进", "add a note"), "cases.casetask", add_task_note, forms.Said, by=HANDLERS, adds=True),
     Action("ask_more_time", t("申请延期", "ask for more time"), "cases.case", ask_more_time, forms.MoreTime, by=HANDLERS, needs_reason=True,
            when=OPEN & ~Case.due_at.missing()),
     Action("grant_more_time", t("同意延期", "grant"), "cases.extension", grant_more_time, by=DISPATCHERS, primary=True,
@@ -148,7 +158,7 @@ ACTIONS = (
     Action("refuse_more_time", t("不同意", "refuse"), "cases.extension", refuse_more_time, by=DISPATCHERS, needs_reason=True,
            when=Extension.state == "asked"),
     Action("merge", t("并案", "merge"), "cases.case", merge, forms.Merge, by=DISPATCHERS, needs_reason=True, when=OPEN),
-    Action("relate", t("关联", "relate"), "cases.case", relate, forms.Related, by=STAFF),
+    Action("relate", t("关联", "relate"), "cases.case", relate, forms.Related, by=STAFF, adds=True),
     Action("recategorise", t("调整分类", "change the category"), "cases.case", recategorise, forms.Recategorised, by=DISPATCHERS,
            needs_reason=True, when=OPEN),
     Action("answer_supervision", t("回复督办", "answer"), "cases.supervision", answer_supervision, forms.Answered,

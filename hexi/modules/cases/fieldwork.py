@@ -1,4 +1,4 @@
-"""What somebody has to do in the streets: tasks of their offices, cases that wait for a step of theirs, each with all it needs."""
+"""What somebody has to do in the streets: tasks of their offices, cases that wait for a step of theirs, rounds that rooms declare."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from hexi.kernel.declare import Action
 from hexi.kernel.errors import Forbidden, NotFound
 from hexi.kernel.label import t
 from hexi.kernel.lifecycle import Step
+from hexi.kernel.outside import Round, Stop
 from hexi.modules.cases.acts import STAFF
 from hexi.modules.cases.intake import ENTITY
 from hexi.modules.cases.models import Case, CaseTask, Person
@@ -39,7 +40,20 @@ def work_of(viewer: Viewer) -> dict[str, Any]:
     waiting = _cases(viewer, f"phase:in:{OPEN_PHASES}")
     rows = {row["id"]: row for row in [*mine, *waiting.rows]}
     cards = _cards(viewer, rows, {row["case"]: row for row in tasks.rows})
-    return {"cards": cards, "as_of": waiting.as_of, "dict": waiting.words, "task_dict": tasks.words, "more": waiting.next is not None}
+    return {
+        "cards": cards, "rounds": rounds_of(viewer), "as_of": waiting.as_of, "dict": waiting.words, "task_dict": tasks.words,
+        "more": waiting.next is not None,
+    }  # fmt: skip
+
+
+def rounds_of(viewer: Viewer) -> list[dict[str, Any]]:
+    """What else falls due outside for this reader, as rooms declare it; nothing of rounds in which they may do nothing."""
+    found = [(one, _round_acts(viewer, one)) for one in catalogue.rounds.values()]
+    return [
+        {"key": one.key, "label": one.label.as_dict(), "entity": one.on, "stops": [_stop(stop) for stop in one.stops(viewer)], "acts": acts}
+        for one, acts in found
+        if acts
+    ]
 
 
 def reporter_revealed(viewer: Viewer, number: int, purpose: str) -> dict[str, Any]:
@@ -102,8 +116,22 @@ def _beside(viewer: Viewer, case: Case) -> list[dict[str, Any]]:
     return [_told(viewer, "case", declared[key]) for key in OUTSIDE if key in allowed and key in declared]
 
 
+def _round_acts(viewer: Viewer, one: Round) -> list[dict[str, Any]]:
+    actions = [catalogue.actions[one.on][key] for key in one.acts]
+    return [_told(viewer, "round", action) for action in actions if viewer.holds(*action.by)]
+
+
+def _stop(stop: Stop) -> dict[str, Any]:
+    lon, lat = stop.at or (None, None)
+    facts = [{"label": fact.label.as_dict(), "said": fact.said.as_dict()} for fact in stop.facts]
+    return {
+        "record": stop.record, "title": stop.title.as_dict(), "place": stop.place.as_dict(), "due_on": stop.due_on, "lon": lon, "lat": lat,
+        "facts": facts,
+    }  # fmt: skip
+
+
 def _told(viewer: Viewer, on: str, act: Step | Action, sources: tuple[str, ...] = (), target: str = "") -> dict[str, Any]:
     return {
         "on": on, "key": act.key, "label": act.label.as_dict(), "step": bool(target), "from": list(sources), "to": target,
-        "primary": act.primary, "needs_reason": act.needs_reason, "form": form_schema(act.form, viewer.language) if act.form else None,
+        "primary": act.primary, "adds": isinstance(act, Action) and act.adds, "needs_reason": act.needs_reason, "form": form_schema(act.form, viewer.language) if act.form else None,
     }  # fmt: skip

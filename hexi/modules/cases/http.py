@@ -96,9 +96,9 @@ def one_case(request: HttpRequest, number: int, fields: str = "", include: str =
 
 @router.post("/cases/{int:number}/actions/{action}", response=dict[str, Any])
 def act_on_case(request: HttpRequest, number: int, action: str, deed: shapes.Act, if_match: Header[str] = "") -> HttpResponse:
-    """A step or an action. `If-Match` names the version that was seen; 409 carries the present one."""
+    """A step or an action. `If-Match` names the version that was seen; 409 carries the present one. What only adds needs none."""
     viewer = viewer_of(request)
-    version = staff.version_asked(if_match)
+    version = staff.version_asked(if_match, action)
     row = act(viewer, ENTITY, number, action, deed.values, version=version, why=deed.why, client_id=deed.client_id)
     found = left_by(viewer, ENTITY, number, row.version)
     return _tagged(answer(found), found["version"])

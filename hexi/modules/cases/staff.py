@@ -12,6 +12,7 @@ from hexi.core.data.api import Query, act, describe, listed, presented_whole, re
 from hexi.core.space.api import place_at
 from hexi.core.trust.api import Viewer, organisation_labels
 from hexi.kernel.case_type import CaseType, LimitRule
+from hexi.kernel.catalogue import catalogue
 from hexi.kernel.clock import Clock
 from hexi.kernel.errors import Conflict, Forbidden, HexiError, Invalid, Problem
 from hexi.kernel.label import t
@@ -71,8 +72,14 @@ def clock_document(one: CaseClock) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def version_asked(if_match: str) -> int:
-    """The version that `If-Match` names. Raises Invalid where it names none: whoever acts says on what they saw."""
+def version_asked(if_match: str, action: str) -> int:
+    """The version that `If-Match` names; any for an action that only adds.
+
+    Raises Invalid where it names none: whoever changes something says on what they saw.
+    """
+    declared = catalogue.actions.get(ENTITY, {}).get(action)
+    if declared and declared.adds:
+        return 0
     text = if_match.strip().removeprefix("W/").strip('"')
     if not (text.isascii() and text.isdecimal() and len(text) <= 10):
         what = t("请在 If-Match 中给出案件版本", "Give the version of the case in If-Match")

@@ -14,7 +14,7 @@ from hexi.core.data.tests.conftest import COMMUNITY, OTHER_STREET, STREET, Perso
 from hexi.core.data.tests.test_pictures import photo
 from hexi.modules.cases.contracts import Reporter
 from hexi.modules.cases.models import Case, CaseTask, Note
-from hexi.modules.cases.tests.conftest import do
+from hexi.modules.cases.tests.conftest import do, lead_task
 
 Report = Callable[..., Case]
 
@@ -78,6 +78,34 @@ def test_an_old_version_is_a_conflict_with_the_present_one(report: Report, desk:
 def test_an_action_without_a_version_is_refused(report: Report, desk: Person, version: Any) -> None:
     got = act(desk, report(), "accept", version)
     assert (got.status_code, got.json()["errors"][0]["field"]) == (422, "If-Match")
+
+
+def test_a_note_needs_no_version_and_an_old_one_is_no_conflict(report: Report, desk: Person) -> None:
+    case = report()
+    do(desk, case, "accept")
+    for version in (None, case.version - 1, case.version):
+        assert act(desk, case, "add_note", version, values={"text": f"看过 {version}"}).status_code == 200
+    by_records = desk.post(f"/api/records/cases.case/{case.pk}/actions/add_note", {"values": {"text": "再看"}})
+    assert by_records.status_code == 200
+    assert Note.objects.filter(case=case).count() == 4
+
+
+def test_an_office_notes_from_its_task_what_belongs_to_the_case(report: Report, desk: Person, person: Callable[..., Person]) -> None:
+    case = report()
+    do(desk, case, "accept")
+    do(desk, case, "send_out", lead="housing")
+    office, task = person("department_staff", "120103", "housing"), lead_task(case)
+    path = f"/api/records/cases.casetask/{task.pk}/actions/add_note"
+    sent = [office.post(path, {"values": {"text": "已派人"}, "client_id": "note-0001"}) for _ in range(2)]
+    assert [answer.status_code for answer in sent] == [200, 200]
+    assert [(note.case_id, note.text) for note in Note.objects.all()] == [(case.pk, "已派人")]
+
+
+def test_many_are_noted_whatever_version_was_seen(report: Report, desk: Person) -> None:
+    cases = [report(), report()]
+    do(desk, cases[0], "accept")
+    rows = [{"id": case.pk, "version": 1} for case in cases]
+    assert desk.post("/api/cases/bulk", {"action": "add_note", "rows": rows, "values": {"text": "已巡"}}).json()["done"] == 2
 
 
 def test_a_body_is_checked_against_the_step_and_a_stranger_may_take_none(report: Report, desk: Person, person: Callable[..., Person]) -> None:
