@@ -5,8 +5,25 @@ from __future__ import annotations
 import secrets
 from datetime import date
 
-from hexi.kit import Action, Change, Conflict, Forbidden, Form, Invalid, Label, NotFound, Problem, may, names, question, registers, t
+from hexi.kit import (
+    Action,
+    Change,
+    Conflict,
+    Forbidden,
+    Form,
+    Invalid,
+    Label,
+    NotFound,
+    Problem,
+    may,
+    names,
+    question,
+    record_reveal,
+    registers,
+    t,
+)
 from hexi.scenarios.grid import words
+from hexi.scenarios.grid.confirming import SLIP
 from hexi.scenarios.grid.models import CheckIn, Confirmation, Need, PartyOrgan, PartyUnit, Pledge, ServiceDeed
 from hexi.scenarios.grid.today import today
 
@@ -27,6 +44,12 @@ class Posted(Form):
     what: str = question(t("具体内容", "what"), "", widget="textarea", max_length=2000)
     place: str = question(t("社区", "community"), place=True, max_length=40)
     wanted_by: date | None = question(t("希望完成日期", "wanted by"), None)
+
+
+class Shown(Form):
+    """What the code is shown for."""
+
+    purpose: str = question(t("用途", "what for"), min_length=4, max_length=200)
 
 
 class Pledged(Form):
@@ -83,6 +106,14 @@ def post_need(change: Change) -> Need:
     return change.create(Need, **given.model_dump(), code=fresh_code(), posted_by=change.viewer.name, posted_id=change.viewer.account)
 
 
+def show_link(change: Change) -> Need:
+    """The beneficiary's link, for handing it to them: who had it shown, and what for, is kept. Nothing of the need changes."""
+    need: Need = change.record
+    record_reveal(change.viewer, NEED, need.pk, ["code"], change.answers.purpose, place=need.place)
+    change.once["link"] = SLIP.link(need.code)
+    return need
+
+
 def pledge_need(change: Change) -> Need:
     """A checked-in unit takes the need on."""
     need, given = change.record, change.answers
@@ -121,6 +152,7 @@ def record_deed(change: Change) -> Pledge:
         by_id=change.viewer.account,
     )
     change.save(pledge, state="served")
+    change.once["link"] = SLIP.link()  # without the code: the doer never sees it
     return pledge
 
 
@@ -211,6 +243,7 @@ def _inside(change: Change, place: str, roles: tuple[str, ...]) -> None:
 DEED, NEED, PLEDGE = "grid.servicedeed", "grid.need", "grid.pledge"
 ACTIONS = (
     Action("post_need", t("发布需求", "post a need"), NEED, post_need, Posted, by=COMMUNITY, creates=True),
+    Action("show_link", t("出示确认链接", "show the link"), NEED, show_link, Shown, by=COMMUNITY, when=Need.state != "met", adds=True),
     Action("pledge_need", t("认领", "take it on"), NEED, pledge_need, Pledged, by=LIAISON, when=Need.state == "open", primary=True),
     Action(
         "withdraw_pledge",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from hexi.kit import Choice, Day, Entity, Flag, Group, LongText, Moment, Number, Office, Place, Reference, Text, t
+from hexi.kit import Choice, Day, Document, Entity, Flag, Group, LongText, Moment, Number, Office, Place, Reference, Text, t
 from hexi.scenarios.grid import words
 from hexi.scenarios.grid.models_budget import DataRequest, WantedField
 from hexi.scenarios.grid.models_party import CheckIn, Confirmation, Need, PartyOrgan, PartyUnit, Pledge, ServiceDeed
@@ -152,6 +152,7 @@ class Visit(Entity):
     met = Choice(t("是否见到", "met"), options=words.MET)
     consent = Flag(t("本人同意记录", "the person agreed to the note"))
     findings = LongText(t("走访情况", "findings"), missing=True, **TOLD)
+    photos = Document(t("走访照片", "photos"), missing=True, default=list, files=True, **TOLD)
     case = Reference("cases.Case", t("转出事项", "matter opened"), missing=True, related_name="+")
     correction = Reference("grid.Correction", t("更正建议", "correction proposed"), missing=True, related_name="+")
 
@@ -159,7 +160,7 @@ class Visit(Entity):
         label = t("走访记录", "visit")
         title, place = "by", "place"
         list = ("at", "place", "by", "met", "case", "correction")
-        importable, fixed = False, ("call", "place", "at", "by", "met", "consent", "findings", "case", "correction")
+        importable, fixed = False, ("call", "place", "at", "by", "met", "consent", "findings", "photos", "case", "correction")
 
 
 class Correction(Entity):

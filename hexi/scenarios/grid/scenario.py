@@ -1,7 +1,7 @@
 """Grid network: known grids, a desk that answers, visits by need, deeds that residents confirm, and a budget for forms."""
 
-from hexi.kit import Grant, Job, LayerSource, MenuItem, Role, Scenario, Source, hours, t
-from hexi.scenarios.grid import budget, clues, deeds, duty, sources, sources_desk, visits
+from hexi.kit import Grant, Job, LayerSource, MenuItem, Role, Round, Scenario, Source, hours, t
+from hexi.scenarios.grid import budget, clues, confirming, deeds, duty, sources, sources_desk, visits
 from hexi.scenarios.grid.indicators import INDICATORS
 from hexi.scenarios.grid.models import (
     CareCall,
@@ -141,6 +141,8 @@ scenario = Scenario(
     layers=(LayerSource("grid.duty_grids", t("责任网格", "duty grids"), sources.duty_grids, topics=("grid.dutygrid",)),),
     actions=(*duty.ACTIONS, *clues.ACTIONS, *visits.ACTIONS, *deeds.ACTIONS, *budget.ACTIONS),
     jobs=(Job("find_calls", t("更新走访对象", "households to visit"), visits.find_calls, every=hours(6)),),
+    rounds=(Round("visits", t("走访", "visits"), visits.CALL, sources_desk.stops, acts=("visit",)),),
+    slips=(confirming.SLIP,),
     pages=(wall, desk),
     menu=MENU,
     demo=(load,),

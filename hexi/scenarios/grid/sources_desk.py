@@ -5,7 +5,22 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from hexi.kit import Envelope, Viewer, names, organisation_labels, plain, points_of, readable, registers, shown_rows, t, tuned_context
+from hexi.kit import (
+    Envelope,
+    Fact,
+    Label,
+    Stop,
+    Viewer,
+    names,
+    organisation_labels,
+    plain,
+    points_of,
+    readable,
+    registers,
+    shown_rows,
+    t,
+    tuned_context,
+)
 from hexi.scenarios.grid import words
 from hexi.scenarios.grid.budget import ALLOWANCE, this_month
 from hexi.scenarios.grid.indicators import CONCLUDED
@@ -93,15 +108,44 @@ def waiting(viewer: Viewer, params: Params) -> Envelope:
 def worklist(viewer: Viewer, params: Params) -> Envelope:
     """The visits that are due, in the order of a round. Names as this viewer may see them in the register."""
     today = day_of(tuned_context())
-    calls = list(
-        readable(viewer, CareCall, inside(CareCall.place, params) & CareCall.active)
-        .filter(due_on__lte=today)
-        .order_by("due_on", "pk")[:MOST_STOPS]
-    )
+    calls = _due(viewer, today, params)
     order = _order(calls)
     called, known = names(order), _residents(viewer, [call.resident for call in calls])
     rows = [_stop(call, called, known, order, today) for call in sorted(calls, key=lambda call: (list(order).index(call.place), call.pk))]
     return envelope(rows, note=STRAIGHT, reason=dict(words.REASONS), mark=MARKS)
+
+
+def stops(viewer: Viewer) -> list[Stop]:
+    """The same visits for the phone, which orders them by where it is. Names as this viewer may see them in the register."""
+    calls = _due(viewer, day_of(tuned_context()), {})
+    doors = {call.place for call in calls}
+    called, points, known = names(doors), points_of(doors), _residents(viewer, [call.resident for call in calls])
+    reasons = dict(words.REASONS)
+    return [
+        Stop(
+            call.pk,
+            _named(known.get(call.resident, {}).get("name"), reasons[call.reason]),
+            called.get(call.place) or t(call.place, call.place),
+            call.due_on,
+            points.get(call.place),
+            (Fact(t("走访理由", "why"), reasons[call.reason]), Fact(t("上次见面", "last met"), _day(call.last_visit))),
+        )
+        for call in calls
+        if call.due_on
+    ]
+
+
+def _named(name: str | None, reason: Label) -> Label:
+    return t(name, name) if name else reason
+
+
+def _day(day: date | None) -> Label:
+    return t(day.isoformat(), day.isoformat()) if day else t("还没有记录", "not on record")
+
+
+def _due(viewer: Viewer, today: date, params: Params) -> list[CareCall]:
+    found = readable(viewer, CareCall, inside(CareCall.place, params) & CareCall.active)
+    return list(found.filter(due_on__lte=today).order_by("due_on", "pk")[:MOST_STOPS])
 
 
 def _order(calls: list[CareCall]) -> dict[str, float | None]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from hexi.kit import Change, Context
 
 
+def local_day(moment: datetime, context: Context) -> date:
+    """The day of that moment in the district."""
+    return moment.astimezone(ZoneInfo(context.zone)).date()
+
+
 def day_of(context: Context) -> date:
     """The local day of that moment."""
-    return context.now.astimezone(ZoneInfo(context.zone)).date()
+    return local_day(context.now, context)
 
 
 def today(change: Change) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from hexi.kit import (
@@ -22,6 +22,7 @@ from hexi.kit import (
     Refused,
     Reporter,
     days,
+    hours,
     open_case,
     parsed,
     platform_change,
@@ -35,7 +36,7 @@ from hexi.kit import (
 from hexi.scenarios.grid import words
 from hexi.scenarios.grid.duty import answerable_for
 from hexi.scenarios.grid.models import CareCall, Correction, Visit
-from hexi.scenarios.grid.today import day_of, today
+from hexi.scenarios.grid.today import day_of, local_day
 
 OLD = Param("visit_old_age", t("独居走访年龄", "age from which living alone calls for frequent visits"), default=80, low=60, high=100)
 VERY_OLD = Param("visit_great_age", t("高龄走访年龄", "age from which everybody is visited"), default=90, low=80, high=110)
@@ -49,6 +50,8 @@ VERY_OLD_GAP = Param(
 ALONE_GAP = Param("visit_alone_every", t("低龄独居走访间隔", "days between visits: alone"), default=days(30), low=days(1), high=days(180))
 PARAMS = (OLD, VERY_OLD, ALONE, OLD_GAP, VERY_OLD_GAP, ALONE_GAP)
 AGAIN = days(1)
+LONGEST_ON_PHONE, CLOCKS_DIFFER = days(30), hours(1)
+"""Ours: so long a visit may lie on a telephone that has no network, and so far that telephone's clock may be ahead."""
 VISITORS = ("grid_worker", "community_worker")
 DECIDERS = ("community_worker", "data_steward")
 
@@ -111,32 +114,49 @@ class Visited(Form):
     met: str = question(t("是否见到本人", "met"), options=words.MET)
     consent: bool = question(t("本人同意记录情况", "the person agrees to the note"), False)
     findings: str = question(t("走访情况", "findings"), "", widget="textarea", max_length=4000)
+    photos: list[int] = question(t("照片", "photos"), [], widget="photos", max_length=6)
     asks_for: str = question(t("需要帮办的事项", "what they ask for"), "", max_length=160)
     wrong_item: str = question(t("登记有误的栏目", "field that is wrong"), "", options=(("", t("无", "none")), *words.CORRECTED))
     should_be: str = question(t("应为", "should be"), "", max_length=100)
+    at: datetime | None = question(t("走访时间", "when"), None, widget="written")
 
 
 def visit(change: Change) -> CareCall:
-    """Write a visit, and with it the matter and the correction that follow from it, or nothing of the three."""
-    call, given = change.record, change.answers
-    _check(given)
+    """Write a visit, and with it the matter and the correction that follow from it, or nothing of the three.
+
+    Visits that lay on a telephone arrive in any order and leave the same.
+    """
+    call, given, now = change.record, change.answers, change.context.now
+    _check(given, now)
+    at = min(given.at, now) if given.at else now
     case = _matter(change, call, given.asks_for) if given.asks_for else None
     correction = _correction(change, call, given.wrong_item, given.should_be) if given.wrong_item else None
     change.create(
         Visit,
         call=call,
         place=call.place,
-        at=change.context.now,
+        at=at,
         by=change.viewer.name,
         met=given.met,
         consent=given.consent,
         findings=given.findings,
+        photos=list(given.photos),
         case=case,
         correction=correction,
     )
-    day, gap = today(change), change.context.value(gaps()[call.reason])
-    change.save(call, **({"last_visit": day, "due_on": day + gap} if given.met == "met" else {"due_on": day + AGAIN}))
+    change.save(call, **_next(call, change.context, local_day(at, change.context) if given.met == "met" else None))
     return call
+
+
+def _next(call: CareCall, context: Context, met_on: date | None) -> dict[str, date]:
+    """When they were met last, and when the next visit is due: after a door that stayed closed since then, the next day."""
+    met = max((day for day in (call.last_visit, met_on) if day), default=None)
+    tried = Visit.objects.filter(call=call).exclude(met="met").order_by("-at").values_list("at", flat=True).first()
+    closed = local_day(tried, context) if tried else None
+    if closed and (met is None or closed > met):
+        return {"due_on": closed + AGAIN, **({"last_visit": met} if met else {})}
+    assert met is not None  # the visit that was just written was one or the other
+    return {"last_visit": met, "due_on": met + context.value(gaps()[call.reason])}
 
 
 def gaps() -> dict[str, Param[timedelta]]:
@@ -163,13 +183,18 @@ def refuse_correction(change: Change) -> Correction:
     return change.record
 
 
-def _check(given: Visited) -> None:
+def _check(given: Visited, now: datetime) -> None:
     problems = list[Problem]()
+    if given.at and not (given.at.tzinfo and now - LONGEST_ON_PHONE <= given.at <= now + CLOCKS_DIFFER):
+        problems.append(Problem("at", t("走访时间不对：须是最近 30 天内的时刻", "The time of the visit must lie within the last 30 days")))
     if given.met not in dict(words.MET):
         problems.append(Problem("met", t("请从选项中选择", "Choose one of the options")))
-    if given.findings and given.met == "met" and not given.consent:
+    if (given.findings or given.photos) and given.met == "met" and not given.consent:
         problems.append(
-            Problem("consent", t("未经本人同意，不记录具体情况", "Without the person's consent only the visit is kept, no findings"))
+            Problem(
+                "consent",
+                t("未经本人同意，不记录具体情况和照片", "Without the person's consent only the visit is kept, no findings, no photo"),
+            )
         )
     if bool(given.wrong_item) != bool(given.should_be):
         problems.append(Problem("should_be", t("更正须写明栏目和应为的内容", "A correction needs the field and what it should be")))
@@ -205,7 +230,7 @@ def _correction(change: Change, call: CareCall, item: str, value: str) -> Correc
 
 CALL, CORRECTION = "grid.carecall", "grid.correction"
 ACTIONS = (
-    Action("visit", t("登记走访", "record a visit"), CALL, visit, Visited, by=VISITORS, when=CareCall.active, primary=True),
+    Action("visit", t("登记走访", "record a visit"), CALL, visit, Visited, by=VISITORS, primary=True, adds=True),
     Action(
         "accept_correction",
         t("采纳并更正登记", "accept and correct"),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from hexi.core.trust.models import Event
 from hexi.kit import t
 from hexi.scenarios.grid.deeds import misplaced
 from hexi.scenarios.grid.indicators import INDICATORS
@@ -107,6 +110,68 @@ def test_a_pledge_given_back_stays_among_what_was_pledged(need: Need, unit: Part
 def test_a_unit_pledges_only_where_it_checked_in(need: Need, liaison: Person) -> None:
     far = PartyUnit.objects.create(name="示例·别处", kind="office", place=OTHER_GRID)
     assert do(liaison, need, "pledge_need", unit=far.pk).status_code == 422
+
+
+def sheet(who: Person, code: str) -> Any:
+    return who.client.get("/api/slips/deeds", headers={"X-Slip-Secret": code})
+
+
+def test_the_link_shows_what_was_pledged_and_said_to_be_done_and_asks_for_the_word(deed: ServiceDeed, person: Make) -> None:
+    told = sheet(person(), deed.pledge.need.code.lower())
+    assert told.status_code == 200 and "no-store" in told["Cache-Control"]
+    facts = {fact["label"]["zh"]: fact["said"]["zh"] for fact in told.json()["facts"]}
+    assert (told.json()["title"]["zh"], told.json()["closed"]) == ("陪伴就医", None)
+    assert (facts["认领单位"], facts["登记的服务情况"], facts["服务小时"]) == ("示例·某机关党支部", "陪同就医一次", "3")
+    assert set(told.json()["form"]["properties"]) == {"verdict", "note"} and told.json()["form"]["required"] == ["verdict"]
+
+
+def test_a_link_that_was_answered_says_what_was_answered_and_asks_nothing(deed: ServiceDeed, person: Make) -> None:
+    begin(person(), "confirmation", "confirm_by_code", code=deed.pledge.need.code, verdict="partly", note="只来了一次")
+    closed = sheet(person(), deed.pledge.need.code).json()["closed"]
+    assert "办了一部分" in closed["zh"] and "补做" in closed["zh"] and "done in part" in closed["en"]
+
+
+def test_after_it_was_made_good_the_same_link_asks_again(deed: ServiceDeed, liaison: Person, person: Make) -> None:
+    code = deed.pledge.need.code
+    begin(person(), "confirmation", "confirm_by_code", code=code, verdict="not_done")
+    do(liaison, Pledge.objects.get(), "record_deed", outcome="第二次上门", hours=2)
+    told = sheet(person(), code).json()
+    assert told["closed"] is None and "第二次上门" in str(told["facts"])
+    assert begin(person(), "confirmation", "confirm_by_code", code=code, verdict="done").status_code == 201
+
+
+def test_before_anything_was_done_the_link_says_so(need: Need, person: Make) -> None:
+    assert "还没有" in sheet(person(), need.code).json()["closed"]["zh"]
+
+
+@pytest.mark.parametrize("code", ["", "AAAAAAAAAAAA", "x" * 500, "\x00"])
+def test_an_unknown_link_is_told_in_words_what_to_do(need: Need, person: Make, code: str) -> None:
+    told = sheet(person(), code)
+    assert told.status_code == 404 and "社区" in told.json()["do"]
+
+
+def test_the_community_shows_the_link_with_a_purpose_that_is_kept(need: Need, desk: Person, liaison: Person) -> None:
+    version = need.version
+    assert do(desk, need, "show_link", purpose="交").status_code == 422
+    shown = do(desk, need, "show_link", purpose="当面交给受益人")
+    assert shown.json()["once"] == {"link": f"/m/slip/deeds#{need.code}"}
+    assert need.version == version, "nothing of the need changed"
+    kept = Event.objects.get(action="reveal", entity="grid.need")
+    assert (kept.object_id, kept.why, kept.after["fields"]) == (need.pk, "当面交给受益人", ["code"])
+    assert do(liaison, need, "show_link", purpose="当面交给受益人").status_code == 403
+
+
+def test_whoever_registers_the_deed_gets_the_page_without_the_code(need: Need, unit: PartyUnit, liaison: Person) -> None:
+    do(liaison, need, "pledge_need", unit=unit.pk)
+    answer = do(liaison, Pledge.objects.get(), "record_deed", outcome="陪同就医一次", hours=3)
+    assert answer.json()["once"] == {"link": "/m/slip/deeds"}
+
+
+def test_a_link_is_drawn_as_a_code_for_whoever_is_signed_in(desk: Person, person: Make) -> None:
+    drawn = desk.post("/api/qr", {"text": "https://hexi.example/m/slip/deeds#ABC"})
+    assert drawn.json()["picture"].startswith("data:image/svg+xml")
+    assert person().post("/api/qr", {"text": "x"}).status_code == 401
+    assert desk.post("/api/qr", {"text": "x" * 501}).status_code == 422
 
 
 def test_the_chain_hangs_together_level_by_level(desk: Person) -> None:

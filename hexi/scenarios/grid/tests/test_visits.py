@@ -7,12 +7,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from hexi.core.data.tests.test_pictures import photo
 from hexi.modules.cases.models import Case
 from hexi.scenarios.grid.models import CareCall, Correction, Reception, Visit
 from hexi.scenarios.grid.routes import in_walking_order
-from hexi.scenarios.grid.tests.conftest import COMMUNITY, OTHER_DOOR, Make, Person, do, rows
+from hexi.scenarios.grid.tests.conftest import COMMUNITY, DISTRICT, OTHER_DOOR, Make, Person, do, rows
 from hexi.scenarios.grid.visits import find_calls
 from hexi.scenarios.population.scenario import Resident
 
@@ -83,6 +85,60 @@ def test_without_consent_no_findings_are_kept(call: CareCall, worker: Person) ->
 def test_a_door_that_nobody_opened_is_due_again_tomorrow_and_counts_as_no_meeting(call: CareCall, worker: Person) -> None:
     do(worker, call, "visit", met="absent")
     assert call.last_visit is None and call.due_on == timezone.localdate() + timedelta(days=1)
+
+
+def test_visits_that_lay_on_a_phone_arrive_in_any_order_and_leave_the_same(call: CareCall, worker: Person) -> None:
+    now = timezone.now()
+    told = [("met", now - timedelta(days=3)), ("absent", now - timedelta(days=1)), ("absent", now - timedelta(days=5))]
+    for order in ((0, 1, 2), (2, 1, 0), (1, 2, 0)):
+        Visit.objects.all().delete()
+        CareCall.objects.update(last_visit=None)
+        for met, at in (told[n] for n in order):
+            assert do(worker, call, "visit", met=met, at=at.isoformat()).status_code == 200
+        assert call.last_visit == timezone.localdate() - timedelta(days=3)
+        assert call.due_on == timezone.localdate(), "the door stayed closed after that, so it is due the day after"
+        assert sorted(Visit.objects.values_list("at", flat=True)) == sorted(at for _, at in told)
+
+
+def test_a_visit_needs_no_version_and_the_same_one_sent_twice_is_one(call: CareCall, worker: Person) -> None:
+    path = f"/api/records/grid.carecall/{call.pk}/actions/visit"
+    CareCall.objects.update(version=9, active=False)
+    for _ in range(2):
+        assert worker.post(path, {"values": {"met": "absent"}, "client_id": "visit-0001"}).status_code == 200
+    assert worker.post(path, {"values": {"met": "met"}, "client_id": "visit-0002", "version": 1}).status_code == 200
+    assert Visit.objects.count() == 2
+
+
+@pytest.mark.parametrize("back", [timedelta(days=31), timedelta(hours=-2)])
+def test_a_visit_at_a_moment_that_cannot_be_is_refused(call: CareCall, worker: Person, back: timedelta) -> None:
+    assert do(worker, call, "visit", met="met", at=(timezone.now() - back).isoformat()).status_code == 422
+    assert do(worker, call, "visit", met="met", at="2026-11-28T09:00:00").status_code == 422, "a moment without its zone is none"
+
+
+def test_without_consent_no_photo_of_the_person_is_kept_and_a_closed_door_may_be_shown(call: CareCall, worker: Person) -> None:
+    sent = worker.client.post("/api/files", {"file": SimpleUploadedFile("a.jpg", photo(1))})
+    number = sent.json()["id"]
+    assert do(worker, call, "visit", met="met", photos=[number]).status_code == 422
+    assert do(worker, call, "visit", met="absent", photos=[number]).status_code == 200
+    assert Visit.objects.get().photos == [number]
+
+
+def test_the_phone_gets_the_round_with_what_a_visit_asks_and_only_the_own_grid(resident: Residents, worker: Person, person: Make) -> None:
+    resident()
+    resident(home=OTHER_DOOR)
+    find_calls(frozenset())
+    (round_,) = worker.get("/api/cases/work").json()["rounds"]
+    assert (round_["key"], round_["entity"]) == ("visits", "grid.carecall")
+    (stop,) = round_["stops"]
+    assert stop["title"]["zh"] == "示***" and (stop["lon"], stop["lat"]) == (117.22, 39.1)
+    (act,) = round_["acts"]
+    assert act["adds"] and act["form"]["required"] == ["met"]
+    assert person("department_staff", DISTRICT, "housing").get("/api/cases/work").json()["rounds"] == []
+
+
+def test_whoever_was_visited_is_off_the_round(call: CareCall, worker: Person) -> None:
+    do(worker, call, "visit", met="absent")
+    assert worker.get("/api/cases/work").json()["rounds"][0]["stops"] == []
 
 
 def test_a_correction_changes_the_register_when_somebody_else_accepts_it(call: CareCall, worker: Person, desk: Person) -> None:
