@@ -126,6 +126,7 @@ def test_a_report_written_without_network_survives_a_reload_and_becomes_one_case
     somebody.context.route("**/api/cases", losing_the_first_answer(keys))
     somebody.context.set_offline(True)
     fill_in(page, photo, "测试：垃圾堆在路边")
+    expect(page.get_by_role("button", name="继续")).to_be_visible()  # a step that shows is kept
     page.reload()
     page.get_by_role("button", name="继续").click()
     page.get_by_label("电话").fill("13800000001")

@@ -23,6 +23,8 @@ const CasePage = lazy(() => import('./cases/CasePage').then((room) => ({ default
 const CasesPage = lazy(() => import('./cases/CasesPage').then((room) => ({ default: room.CasesPage })))
 const ReportPage = lazy(() => import('./report/ReportPage').then((room) => ({ default: room.ReportPage })))
 const WorkPage = lazy(() => import('./work/WorkPage').then((room) => ({ default: room.WorkPage })))
+const SlipPage = lazy(() => import('./slip/SlipPage').then((room) => ({ default: room.SlipPage })))
+const StopPage = lazy(() => import('./work/StopPage').then((room) => ({ default: room.StopPage })))
 const SayPage = lazy(() => import('./project/SayPage').then((room) => ({ default: room.SayPage })))
 
 const words = texts({ lost: ['没有这个页面。', 'There is no such page.'], skip: ['跳到正文', 'Skip to content'] })
@@ -43,6 +45,8 @@ function Page({ route }: { route: Route }) {
     case 'case': return <CasePage key={route.id} number={route.id} />
     case 'work': return <WorkPage />
     case 'card': return <CardPage key={route.id} id={Number(route.id)} />
+    case 'stop': return <StopPage key={`${route.round} ${route.id}`} round={route.round} id={Number(route.id)} />
+    case 'slip': return <SlipPage key={route.id} id={route.id} />
     case 'lost': return <p className="note">{t('lost')}</p>
   }
 }

@@ -15,9 +15,13 @@ export type Route =
   | { page: 'case'; id: string }
   | { page: 'work' }
   | { page: 'card'; id: string }
+  | { page: 'stop'; round: string; id: string }
+  | { page: 'slip'; id: string }
   | { page: 'lost' }
 
 const ROOT = '/m'
+/** The key of something that a room declares. */
+const KEY = /^[a-z]\w*$/
 const PLAIN = ['place', 'pick', 'programme', 'district', 'mine', 'report', 'cases', 'work'] as const
 
 export function routeOf(path: string): Route {
@@ -27,6 +31,8 @@ export function routeOf(path: string): Route {
   if (plain && !id) return { page: plain }
   if (first === 'cases' && /^[\w-]{3,24}$/.test(id) && !last) return { page: 'case', id }
   if (first === 'work' && /^\d+$/.test(id) && !last) return { page: 'card', id }
+  if (first === 'work' && KEY.test(id) && /^\d+$/.test(last)) return { page: 'stop', round: id, id: last }
+  if (first === 'slip' && KEY.test(id) && !last) return { page: 'slip', id }
   if (first !== 'project' || !/^\d+$/.test(id)) return { page: 'lost' }
   if (!last) return { page: 'project', id }
   return last === 'say' ? { page: 'say', id } : { page: 'lost' }
@@ -38,6 +44,8 @@ export function pathOf(route: Route): string {
   if (route.page === 'say') return `${ROOT}/project/${route.id}/say`
   if (route.page === 'case') return `${ROOT}/cases/${route.id}`
   if (route.page === 'card') return `${ROOT}/work/${route.id}`
+  if (route.page === 'stop') return `${ROOT}/work/${route.round}/${route.id}`
+  if (route.page === 'slip') return `${ROOT}/slip/${route.id}`
   return `${ROOT}/${route.page}`
 }
 

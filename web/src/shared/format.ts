@@ -33,6 +33,12 @@ export function byFormat(value: unknown, format?: string | null): string {
   return number(value, /^0\.0+$/.test(format ?? '') ? (format as string).length - 2 : undefined)
 }
 
+/** The day in the district, as forms and records write it. */
+export function today(now: Date = new Date()): string {
+  const { year, month, day } = partsOf(now, 'zh')
+  return `${year}-${month}-${day}`
+}
+
 /** Hours as the longest fitting unit. */
 export function span(hours: number, lang: Lang = langNow()): string {
   const [value, zh, en] = hours < 1 ? [hours * 60, '分钟', 'min'] : hours < 72 ? [hours, '小时', 'h'] : [hours / 24, '天', 'days']

@@ -48,7 +48,7 @@ export function Replies({ mine, body, again }: { mine: MyCase; body: Progress; a
 
 export async function reply(mine: MyCase, what: 'add' | 'reopen' | 'rate', subject: string, body: Record<string, unknown>, photos: TakenPhoto[] = []): Promise<void> {
   await put({
-    kind: 'reply', address: `/api/cases/${mine.number}/${what}`, subject, body, secret: mine.secret, lane: mine.number,
+    kind: 'reply', address: `/api/cases/${mine.number}/${what}`, subject, body, secret: mine.secret, lane: mine.number, adds: what === 'add',
     photos: photos.map(({ name, type, bytes }) => ({ field: 'files[]', name, type, bytes, file: null })),
   })
   sendNow()

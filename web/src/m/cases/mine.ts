@@ -11,6 +11,14 @@ export interface MyCase {
 }
 
 const changed = new EventTarget()
+/** The worker brings cases home too, and another tab may: what they keep is seen here at once. */
+const others = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('hexi-m-cases')
+others?.addEventListener('message', () => changed.dispatchEvent(new Event('change')))
+
+function tellChange(): void {
+  changed.dispatchEvent(new Event('change'))
+  others?.postMessage(null)
+}
 
 export function onMyCases(listener: () => void): () => void {
   changed.addEventListener('change', listener)
@@ -22,7 +30,7 @@ export async function keepCase(one: MyCase): Promise<void> {
   // A second secret for the same case (me too, sent again) says no more than the first.
   if (known) return
   await (await device()).put('cases', one)
-  changed.dispatchEvent(new Event('change'))
+  tellChange()
 }
 
 export async function myCases(): Promise<MyCase[]> {
@@ -34,5 +42,5 @@ export const myCase = async (number: string): Promise<MyCase | undefined> => (aw
 
 export async function forgetCase(number: string): Promise<void> {
   await (await device()).delete('cases', number)
-  changed.dispatchEvent(new Event('change'))
+  tellChange()
 }

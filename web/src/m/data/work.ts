@@ -3,7 +3,7 @@ import type { Text } from '../../shared/spec'
 import type { Question } from './cases'
 
 export interface Act {
-  on: 'task' | 'case'
+  on: 'task' | 'case' | 'round'
   key: string
   label: Text
   /** True for a step of the life of its record, false for what is done beside it. */
@@ -11,6 +11,8 @@ export interface Act {
   from: string[]
   to: string
   primary: boolean
+  /** It only adds to its record, so it is sent without a version. */
+  adds: boolean
   needs_reason: boolean
   form: { properties?: Record<string, Question>; required?: string[] } | null
 }
@@ -50,8 +52,25 @@ export interface WorkTask {
 
 export interface Card { case: WorkCase; task: WorkTask | null; acts: Act[] }
 type Dict = Record<string, Record<string, Text>>
-/** The words of codes: of cases in `dict`, of tasks in `task_dict`, since both have states. */
-export interface Work { cards: Card[]; as_of: string; dict: Dict; task_dict: Dict; more: boolean }
+
+/** One thing of a round: the record that is acted on, and what is said of it. */
+export interface Stop {
+  record: number
+  title: Text
+  place: Text
+  due_on: string
+  lon: number | null
+  lat: number | null
+  facts: { label: Text; said: Text }[]
+}
+/** What else falls due outside, as some room declares it. */
+export interface Round { key: string; label: Text; entity: string; stops: Stop[]; acts: Act[] }
+
+/**
+ * The words of codes: of cases in `dict`, of tasks in `task_dict`, since both have states. What the phone kept before there were
+ * rounds has none.
+ */
+export interface Work { cards: Card[]; rounds?: Round[]; as_of: string; dict: Dict; task_dict: Dict; more: boolean }
 
 /** The part behind the # stays on the phone: what one account read is kept apart from what another did. */
 export const workOf = (account: number): string => `/api/cases/work#${account}`

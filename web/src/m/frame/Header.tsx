@@ -18,7 +18,7 @@ const ELDER_START = 20
 const above = (route: Route): Route => {
   if (route.page === 'say') return { page: 'project', id: route.id }
   if (route.page === 'case') return { page: 'cases' }
-  return { page: route.page === 'card' ? 'work' : 'near' }
+  return { page: route.page === 'card' || route.page === 'stop' ? 'work' : 'near' }
 }
 const SHALLOW = new Set<Route['page']>(['near', 'programme', 'district', 'mine'])
 const isDeep = ({ page }: Route): boolean => !SHALLOW.has(page)

@@ -14,5 +14,7 @@ export const TITLES = texts({
   case: ['我的上报', 'My report'],
   work: ['我的工作', 'My work'],
   card: ['办理', 'Handle'],
+  stop: ['到现场', 'On the spot'],
+  slip: ['请您确认', 'Please confirm'],
   lost: ['没有这个页面', 'No such page'],
 })

@@ -2,6 +2,7 @@
 import { texts, useTexts } from '../../shared/i18n'
 import { sendNow } from '../outbox/keepSending'
 import { useParcels } from '../outbox/useParcels'
+import type { Parcel } from '../outbox/parcel'
 import { Link } from '../parts/Link'
 import { Device } from './Device'
 import { ParcelCard } from './ParcelCard'
@@ -22,8 +23,9 @@ const words = texts({
 export function Mine() {
   const t = useTexts(words)
   const all = useParcels()
-  const parcels = all.filter(({ kind }) => kind === 'statement')
-  const open = all.filter(({ kind, state }) => kind !== 'statement' && state !== 'sent')
+  const isSaid = ({ kind }: Parcel) => kind === 'statement' || kind === 'slip'
+  const parcels = all.filter(isSaid)
+  const open = all.filter((parcel) => !isSaid(parcel) && parcel.state !== 'sent')
   const work = open.filter(({ kind }) => kind === 'work').length
   return (
     <>

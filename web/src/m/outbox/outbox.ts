@@ -7,7 +7,7 @@ import { tellChange, write } from './shelf'
 export async function put(draft: Draft, now = Date.now()): Promise<Parcel> {
   const client_id = newId()
   const parcel: Parcel = {
-    lane: client_id, after: null, account: null, secret: null, ...draft, client_id, state: 'waiting', written_at: now, tries: 0, next_try_at: now,
+    lane: client_id, adds: false, after: null, account: null, secret: null, ...draft, client_id, state: 'waiting', written_at: now, tries: 0, next_try_at: now,
     refusal: null, present: null, record: null, sent_at: null,
   }
   await write(parcel)

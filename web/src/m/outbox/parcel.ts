@@ -26,7 +26,7 @@ export interface Present { version: number; values: Record<string, unknown> }
 
 export type ParcelState = 'waiting' | 'sent' | 'refused' | 'conflict'
 /** What it is, for the words of the queue; `report` also brings a number and a secret home. */
-export type ParcelKind = 'statement' | 'report' | 'support' | 'reply' | 'work'
+export type ParcelKind = 'statement' | 'report' | 'support' | 'reply' | 'work' | 'slip'
 
 export interface Parcel {
   /** Chosen once, on the phone: the server takes a parcel with a known id as the same parcel. */
@@ -40,6 +40,8 @@ export interface Parcel {
   photos: Photo[]
   /** Parcels of one lane go in the order in which they were written; one that is stuck holds up those behind it. */
   lane: string
+  /** It only adds to its record: what others changed meanwhile does not matter, so it holds nothing up in its lane and is never held up. */
+  adds: boolean
   /** The parcel that has to be there first, and whose case this one is about. */
   after: string | null
   /** Whose it is: the account that wrote it; null for a resident. */
@@ -57,4 +59,4 @@ export interface Parcel {
 }
 
 type Needed = Pick<Parcel, 'kind' | 'address' | 'body' | 'subject' | 'photos'>
-export type Draft = Needed & Partial<Pick<Parcel, 'lane' | 'after' | 'account' | 'secret'>>
+export type Draft = Needed & Partial<Pick<Parcel, 'lane' | 'adds' | 'after' | 'account' | 'secret'>>

@@ -55,14 +55,16 @@ async function attempt(parcel: Parcel, carry: Carry, clock: () => number): Promi
     await write(noted)
   })
   if (await (await device()).get('outbox', parcel.client_id)) await write(settled(present, outcome, clock()))
-  if (outcome.kind === 'sent' && outcome.version) await follow(parcel, outcome.version)
+  // The version after an addition tells of others' changes too, which the next step has not seen.
+  if (outcome.kind === 'sent' && outcome.version && !parcel.adds) await follow(parcel, outcome.version)
   return outcome
 }
 
 async function sendAll(carry: Carry, onlyDue: boolean, clock: () => number): Promise<void> {
   const open = (await parcels()).filter((parcel) => parcel.state !== 'sent').reverse()
   const stuck = new Set<string>()
-  for (const { client_id, lane } of open) {
+  for (const { client_id, lane: written, adds } of open) {
+    const lane = adds ? client_id : written
     const latest = await (await device()).get('outbox', client_id)
     if (!latest || latest.state === 'sent') continue
     if (stuck.has(lane)) continue

@@ -9,7 +9,7 @@ import { Skeleton } from '../../shared/States'
 import { put } from '../outbox/outbox'
 import { sendNow } from '../outbox/keepSending'
 import { go } from '../routes'
-import { change, clearReport, useReport } from './draft'
+import { clearReport, keepStep, useReport } from './draft'
 import { goStep, Step } from './Step'
 
 const words = texts({
@@ -34,7 +34,7 @@ export function NearStep() {
   if (waits) return <Step title={t('title')}><Skeleton lines={3} height="3.5rem" /></Step>
   if (!likes.length) return <Nothing offline={error instanceof Problem && error.status === 0} />
   return (
-    <Step title={t('title')} help={t('help')} next={t('other')} onNext={() => goStep('who')}>
+    <Step title={t('title')} help={t('help')} next={t('other')} onNext={() => void goStep('who')}>
       <ul className="likes">{likes.map((like) => <LikeCard key={like.number} like={like} />)}</ul>
     </Step>
   )
@@ -44,9 +44,9 @@ export function NearStep() {
 function Nothing({ offline }: { offline: boolean }) {
   const t = useTexts(words)
   useEffect(() => {
-    if (!offline) change({ step: 'who' })
+    if (!offline) void keepStep('who')
   }, [offline])
-  return <Step title={t('none')} next={t('go')} onNext={() => goStep('who')}>{offline && <p className="note" role="status">{t('offline')}</p>}</Step>
+  return <Step title={t('none')} next={t('go')} onNext={() => void goStep('who')}>{offline && <p className="note" role="status">{t('offline')}</p>}</Step>
 }
 
 function LikeCard({ like }: { like: Like }) {

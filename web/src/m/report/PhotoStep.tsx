@@ -14,7 +14,7 @@ export function PhotoStep() {
   const t = useTexts(words)
   const photos = useReport((report) => report.photos)
   return (
-    <Step title={t('title')} help={t('help')} onNext={() => goStep('place')} {...(photos.length ? {} : { next: t('without'), quiet: true })}>
+    <Step title={t('title')} help={t('help')} onNext={() => void goStep('place')} {...(photos.length ? {} : { next: t('without'), quiet: true })}>
       <Photos photos={photos} most={MOST_PHOTOS} onPhotos={(taken) => change({ photos: taken })} />
     </Step>
   )

@@ -59,7 +59,7 @@ export function PlaceStep() {
     if (typeof point === 'string') setTrouble(point === 'denied' ? 'denied' : 'failed')
     else await take(point, 'phone')
   }
-  const next = () => (spot ? goStep('what') : setTrouble('missing'))
+  const next = () => (spot ? void goStep('what') : setTrouble('missing'))
   const isFault = trouble !== null && trouble !== 'locating'
   return (
     <Step title={t('title')} help={t('help')} fault={isFault ? t(trouble) : ''} onNext={next}>

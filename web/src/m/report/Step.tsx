@@ -2,15 +2,15 @@
 import type { ReactNode } from 'react'
 import { texts, useTexts } from '../../shared/i18n'
 import { ReadAloud } from '../parts/ReadAloud'
-import { change, STEPS, useReport, type Step as StepKey } from './draft'
+import { keepStep, STEPS, useReport, type Step as StepKey } from './draft'
 
 const words = texts({ count: ['第 {n} 步，共 {all} 步', 'Step {n} of {all}'], back: ['上一步', 'Back'], next: ['下一步', 'Continue'] })
 
 export const stepAfter = (step: StepKey, by: 1 | -1 = 1): StepKey => STEPS[STEPS.indexOf(step) + by] ?? step
 
 /** Shows another step from its top, with the focus where a reader begins. */
-export function goStep(step: StepKey): void {
-  change({ step })
+export async function goStep(step: StepKey): Promise<void> {
+  await keepStep(step)
   const main = document.getElementById('main')
   if (main) main.scrollTop = 0
   requestAnimationFrame(() => document.getElementById('step-title')?.focus())
@@ -34,7 +34,7 @@ export function Step({ title, help = '', fault = '', next, onNext, backTo, quiet
       {fault && <p id="fault" className="fault" role="alert">{fault}</p>}
       <div className="step-ways">
         {onNext && <button type="submit" className={quiet ? 'button wide' : 'button primary wide'}>{next ?? t('next')}</button>}
-        {number > 1 && <button type="button" className="button wide" onClick={() => goStep(backTo ?? stepAfter(step, -1))}>{t('back')}</button>}
+        {number > 1 && <button type="button" className="button wide" onClick={() => void goStep(backTo ?? stepAfter(step, -1))}>{t('back')}</button>}
       </div>
     </form>
   )

@@ -27,7 +27,7 @@ export function Summary() {
       <dl>
         {rows.map(([step, label, value]) => (
           <div key={step}><dt>{label}</dt><dd>{value}</dd>
-            <dd className="summary-way"><button type="button" className="button quiet" aria-label={t('changeOf', { what: label })} onClick={() => goStep(step)}>{t('change')}</button></dd></div>
+            <dd className="summary-way"><button type="button" className="button quiet" aria-label={t('changeOf', { what: label })} onClick={() => void goStep(step)}>{t('change')}</button></dd></div>
         ))}
       </dl>
       {urls.length > 0 && <div className="photos">{urls.map((url) => <img key={url} src={url} alt="" />)}</div>}

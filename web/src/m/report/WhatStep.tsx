@@ -59,7 +59,7 @@ function TopicList({ topics }: { topics: Topic[] }) {
   const chosen = useReport((report) => report.category)
   const take = ({ code, name, kind, danger }: Topic) => {
     change({ category: code, categoryName: name, kind, danger, ...(code === chosen ? {} : { answers: {} }) })
-    goStep('words')
+    void goStep('words')
   }
   return (
     <ul className="choices single">

@@ -31,7 +31,7 @@ export function WordsStep() {
     const open = (asked?.required ?? []).some((name) => answers[name] === undefined || answers[name] === '')
     const missing = !said.trim() && !photos.length ? 'least' : open ? 'answer' : null
     setFault(missing)
-    if (!missing) goStep('near')
+    if (!missing) void goStep('near')
   }
   return (
     <Step title={t('title')} help={t('topic', { name: categoryName })} fault={fault ? t(fault) : ''} onNext={next}>

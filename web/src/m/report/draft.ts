@@ -41,10 +41,25 @@ export const reportNow = (): Report => {
 
 const quietly = (): undefined => undefined
 
+/** Where the reader is going, while it is not shown yet. */
+let going: Step | null = null
+
+async function kept(): Promise<void> {
+  await device().then((database) => database.put('drafts', { key: KEY, body: { ...reportNow(), ...(going && { step: going }) }, saved_at: Date.now() })).catch(quietly)
+}
+
 /** Changes the report and notes it on the phone; where the phone keeps nothing it lives until the page is closed. */
 export function change(part: Partial<Report>): void {
   useReport.setState(part)
-  void device().then((database) => database.put('drafts', { key: KEY, body: reportNow(), saved_at: Date.now() })).catch(quietly)
+  void kept()
+}
+
+/** Goes to another step, which shows once it lies on the phone: what a reader has left behind is what a reload brings back. */
+export async function keepStep(step: Step): Promise<void> {
+  going = step
+  await kept()
+  going = null
+  useReport.setState({ step })
 }
 
 export async function begin(): Promise<void> {

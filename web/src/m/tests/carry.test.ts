@@ -4,7 +4,7 @@ import type { Parcel } from '../outbox/parcel'
 
 const parcel = (over: Partial<Parcel> = {}): Parcel => ({
   client_id: 'id-1', kind: 'statement', address: '/api/records/projects.placecheck/actions/file_place_check', body: { values: { task: 7, verdict: 'contests', note: '还没有亮' } }, subject: '路灯', photos: [],
-  lane: 'id-1', after: null, account: null, secret: null, present: null,
+  lane: 'id-1', adds: false, after: null, account: null, secret: null, present: null,
   state: 'waiting', written_at: 0, tries: 0, next_try_at: 0, refusal: null, record: null, sent_at: null, ...over,
 })
 const photo = { field: 'values.photo', name: 'photo.jpg', type: 'image/jpeg', bytes: new ArrayBuffer(3), file: null }

@@ -171,6 +171,24 @@ test('a step that met a conflict holds up those behind it, and other cases go on
   expect(seen.slice(2)).toEqual([first.client_id, second.client_id])
 })
 
+test('what only adds goes past a step that met a conflict, and its answer hides nothing that others did', async () => {
+  const { carry, seen } = server([{ kind: 'conflict', refusal, present: { version: 7, values: {} } }, { kind: 'sent', record: 9, version: 8 }])
+  const stuck = await put(step('accept_task'), 1)
+  const note = await put(step('add_note', { adds: true, body: { values: { text: '已到现场' } } }), 2)
+  await put(step('finish_task'), 3)
+  await flush(carry)
+  expect(seen).toEqual([stuck.client_id, note.client_id])
+  expect((await parcels()).map(({ body }) => body['version'])).toEqual([3, undefined, 3])
+})
+
+test('a refused addition holds up no step', async () => {
+  const { carry, seen } = server([{ kind: 'refused', refusal }])
+  await put(step('add_note', { adds: true, body: { values: {} } }), 1)
+  const second = await put(step('accept_task'), 2)
+  await flush(carry)
+  expect(seen.at(-1)).toBe(second.client_id)
+})
+
 test('after a conflict the step is done to the record as the person saw it', async () => {
   const versions: unknown[] = []
   const carry: Carry = (parcel) => {

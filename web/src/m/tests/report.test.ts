@@ -7,7 +7,8 @@ import { frameOf, moved, toGround } from '../place/mapFrame'
 import { toPicture } from '../near/frame'
 import { parcelOf, titleOf } from '../report/body'
 import { found, groupsOf } from '../report/categories'
-import type { Report } from '../report/draft'
+import { device } from '../device/store'
+import { change, keepStep, useReport, type Report } from '../report/draft'
 
 const report = (over: Partial<Report> = {}): Report => ({
   step: 'who', photos: [], spot: { point: { lon: 117.2, lat: 39.1 }, place: '120103001001', name: '某社区', by: 'phone' }, address: ' 3 号楼 ', kind: 'urban', category: 'part.lamp',
@@ -58,6 +59,16 @@ test('a spot on the picture leads back to the ground that it shows', () => {
   const back = toGround(frame)(toPicture(frame)(point))
   expect(back.lon).toBeCloseTo(point.lon, 8)
   expect(back.lat).toBeCloseTo(point.lat, 8)
+})
+
+test('a step shows once it lies on the phone, with what was written meanwhile', async () => {
+  change({ words: '垃圾堆在' })
+  const gone = keepStep('near')
+  change({ words: '垃圾堆在路边' })
+  expect(useReport.getState().step, 'not before it is kept').toBe('photo')
+  await gone
+  expect(useReport.getState().step).toBe('near')
+  expect((await (await device()).get('drafts', 'report'))?.body).toMatchObject({ step: 'near', words: '垃圾堆在路边' })
 })
 
 /** A JPEG head with time and place, as a camera writes it. */

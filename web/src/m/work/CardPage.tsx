@@ -1,33 +1,28 @@
 /** One card: where, what, what was asked, what it looked like, who reported it; and what I do about it. */
 import { useEffect, useState } from 'react'
 import { dayOf, time } from '../../shared/format'
-import { texts, useLang, useSaid, useTexts } from '../../shared/i18n'
+import { texts, useSaid, useTexts } from '../../shared/i18n'
 import { useKept } from '../data/kept'
 import { workOf, type Act, type Card, type Work } from '../data/work'
-import { distanceWords } from '../near/distance'
 import { useParcels } from '../outbox/useParcels'
 import { Loading } from '../parts/Loading'
-import { GroundMap } from '../place/GroundMap'
-import { distance_m } from '../place/shapes'
 import '../style/cases.css'
 import '../style/work.css'
 import { refreshWorker, useWorker, type Worker } from './account'
 import { ActForm } from './ActForm'
-import { laneOf, openActs } from './acting'
+import { cardTarget, laneOf, openActs } from './acting'
 import { Queue } from './Queue'
 import { Reporter } from './Reporter'
 import { pointOf } from './route'
 import { SignIn } from './SignIn'
-import { findHere, useHere } from './useHere'
+import { Where } from './Where'
 
 const words = texts({
   gone: ['这件事不在您的清单里了：可能已经办完，或交给了别人。', 'It is no longer on your list: done, or given to somebody else.'],
   number: ['编号 {number}', 'Number {number}'],
   what: ['反映的情况', 'What was reported'], asked: ['交办要求', 'What you are asked to do'], where: ['在哪里', 'Where'], due: ['时限', 'Due'], many: ['反映人数', 'Reported by'],
   dueAt: ['{day} {time} 前', 'by {time} on {day}'], late: ['已超时（{day} {time}）', 'late (since {time} on {day})'], noDue: ['没有时限', 'no limit'],
-  map: ['位置示意图：{title}', 'Sketch: {title}'], far: ['离您 {far}（直线）', '{far} from you, in a straight line'], locate: ['我离那里多远', 'How far am I'],
   before: ['上报时的照片', 'Photos of the report'], photo: ['上报照片 {n}', 'Photo {n} of the report'],
-  navigate: ['用手机地图导航', 'Open in a map app'],
   acts: ['办理', 'What I do'], more: ['其他', 'More'],
 })
 
@@ -61,7 +56,7 @@ function View({ card, worker }: { card: Card; worker: Worker }) {
         <h2 id="card-title">{title}</h2>
         <p className="hint num">{t('number', { number })}</p>
         <Facts card={card} />
-        <Where card={card} />
+        <Where at={pointOf(card)} title={title} />
         {photos.length > 0 && <><h3>{t('before')}</h3><div className="photos">{photos.map((file, index) => <img key={file} src={`/api/files/${file}`} alt={t('photo', { n: index + 1 })} />)}</div></>}
         <Reporter number={card.case.id} />
       </section>
@@ -81,34 +76,11 @@ function Facts({ card: { case: one, task } }: { card: Card }) {
   return <dl className="facts">{facts.filter(([, value]) => value).map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
 }
 
-const MAP_WIDTH_M = 600
-
-function Where({ card }: { card: Card }) {
-  const t = useTexts(words)
-  const lang = useLang()
-  const { here, asking } = useHere()
-  const at = pointOf(card)
-  if (!at) return null
-  const away = here && distance_m(here, at)
-  const width = away && away < 3000 ? Math.max(MAP_WIDTH_M, away * 2.6) : MAP_WIDTH_M
-  return (
-    <>
-      <GroundMap center={at} width_m={width} label={t('map', { title: card.case.title })}
-        marks={[{ key: 'case', at, label: '', tone: 'pin' }, ...(here ? [{ key: 'me', at: here, label: '', tone: 'here' as const }] : [])]} />
-      <div className="buttons">
-        {away === null && <button type="button" className="button" aria-disabled={asking} onClick={() => void findHere()}>{t('locate')}</button>}
-        <a className="button" href={`geo:${at.lat},${at.lon}?q=${at.lat},${at.lon}`}>{t('navigate')}</a>
-      </div>
-      {away !== null && <p role="status">{t('far', { far: distanceWords(away, lang).join(' ') })}</p>}
-    </>
-  )
-}
-
 function Acts({ card, worker }: { card: Card; worker: Worker }) {
   const t = useTexts(words)
   const acts = openActs(card, useParcels())
   const [open, setOpen] = useState<string | null>(null)
-  const form = (act: Act) => <ActForm key={act.key} card={card} act={act} worker={worker} open={open === act.key} onOpen={(wanted) => setOpen(wanted ? act.key : null)} />
+  const form = (act: Act) => <ActForm key={act.key} target={cardTarget(card, act)} act={act} worker={worker} open={open === act.key} onOpen={(wanted) => setOpen(wanted ? act.key : null)} />
   const [main, more] = [acts.filter((act) => act.step), acts.filter((act) => !act.step)]
   return (
     <section className="acts" aria-labelledby="acts-title" data-lane={laneOf(card)}>

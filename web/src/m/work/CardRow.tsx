@@ -1,12 +1,12 @@
 import { dayOf, time } from '../../shared/format'
 import { texts, useLang, useSaid, useTexts } from '../../shared/i18n'
-import type { Work } from '../data/work'
+import type { Card, Work } from '../data/work'
 import { distanceWords } from '../near/distance'
 import { useParcels } from '../outbox/useParcels'
 import { Icon } from '../parts/Icon'
 import { Link } from '../parts/Link'
 import { laneOf } from './acting'
-import type { Stop } from './route'
+import type { Leg } from './route'
 
 const words = texts({
   due: ['{day} {time} 前', 'by {time} on {day}'], late: ['已超时', 'Late'], noDue: ['没有时限', 'No limit'],
@@ -14,11 +14,10 @@ const words = texts({
   noPoint: ['没有标出位置', 'no point'],
 })
 
-export function CardRow({ stop, number, work }: { stop: Stop; number: number | null; work: Work }) {
+export function CardRow({ leg: { of: card, at, leg_m }, number, work }: { leg: Leg<Card>; number: number | null; work: Work }) {
   const t = useTexts(words)
   const said = useSaid()
   const lang = useLang()
-  const { card, leg_m } = stop
   const waiting = useParcels().filter((parcel) => parcel.lane === laneOf(card) && parcel.state !== 'sent').length
   const { title, due_at, breached, address, place__label, state, urgency } = card.case
   const stateWord = said(card.task ? work.task_dict['state']?.[card.task.state] : work.dict['state']?.[state])
@@ -29,7 +28,7 @@ export function CardRow({ stop, number, work }: { stop: Stop; number: number | n
         {number !== null && <span className="pin-mark num">{number}</span>}
         <span className="my-case-text">
           <b>{title}</b>
-          <span className="hint">{address || said(place__label)}{leg_m !== null ? ` · ${distanceWords(leg_m, lang).join(' ')}` : stop.at ? '' : ` · ${t('noPoint')}`}</span>
+          <span className="hint">{address || said(place__label)}{leg_m !== null ? ` · ${distanceWords(leg_m, lang).join(' ')}` : at ? '' : ` · ${t('noPoint')}`}</span>
           <span className="work-state"><em className="stage" data-late={breached || undefined}>{when}</em>{urgency !== 'normal' && <em className="stage" data-late>{said(work.dict['urgency']?.[urgency])}</em>}<span className="hint">{stateWord}</span></span>
           {waiting > 0 && <span className="waits">{t('waits', { n: waiting })}</span>}
         </span>

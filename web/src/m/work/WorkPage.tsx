@@ -13,7 +13,8 @@ import { refreshWorker, signOut, useWorker, type Worker } from './account'
 import { CardRow } from './CardRow'
 import { Patrol } from './Patrol'
 import { Queue } from './Queue'
-import { dueFirst, nearestNext } from './route'
+import { RoundList } from './RoundList'
+import { cardErrand, ordered, type Order } from './route'
 import { SignIn } from './SignIn'
 import { findHere, useHere } from './useHere'
 
@@ -24,8 +25,7 @@ const words = texts({
   order: ['排序', 'Order'], due: ['先到期的在前', 'Due first'], route: ['按路线', 'By the way'],
   straight: ['从您现在的位置起，按直线距离一站一站排，不是道路距离。', 'From where you stand, stop by stop in a straight line; not by road.'],
   noPlace: ['手机没有给出位置，先按时限排。', 'The phone gave no position; sorted by what is due.'],
-  none: ['现在没有要办的事。', 'Nothing to do now.'],
-  count: ['{n} 件', '{n}'],
+  none: ['现在没有要办的案件。', 'No case to handle now.'],
   more: ['还有更多，请在工作台查看。', 'There is more; see the desk.'],
 })
 
@@ -46,10 +46,7 @@ function Mine({ worker }: { worker: Worker }) {
     <>
       <Queue worker={worker} onArrived={work.again} />
       <Patrol worker={worker} />
-      <section className="card" aria-labelledby="work-title">
-        <header><h2 id="work-title">{t('who', { name: worker.name })}</h2></header>
-        <Loading answer={work} lines={5}>{(body) => <List work={body} />}</Loading>
-      </section>
+      <Loading answer={work} lines={5}>{(body) => <Lists work={body} worker={worker} />}</Loading>
       <section className="card">
         <p className="hint">{t('leaveWhy')}</p>
         <button type="button" className="button" onClick={() => void signOut()}>{t('leave')}</button>
@@ -58,24 +55,42 @@ function Mine({ worker }: { worker: Worker }) {
   )
 }
 
-function List({ work }: { work: Work }) {
+/** Cases and rounds, each a section, all in the one order that was chosen. */
+function Lists({ work, worker }: { work: Work; worker: Worker }) {
+  const t = useTexts(words)
+  const here = useHere((state) => state.here)
+  const [order, setOrder] = useState<Order>('due')
+  const { cards, rounds = [] } = work
+  const legs = useMemo(() => ordered(cards.map(cardErrand), order, here), [cards, order, here])
+  const isEmpty = !cards.length && rounds.every(({ stops }) => !stops.length)
+  const isRoute = order === 'route' && here !== null
+  return (
+    <>
+      <section className="card" aria-labelledby="work-title">
+        <header><h2 id="work-title">{t('who', { name: worker.name })}</h2></header>
+        {!isEmpty && <Orders order={order} onOrder={setOrder} />}
+        {!cards.length && <p className="note">{t('none')}</p>}
+        <ol className="work-list">{legs.map((leg, index) => <CardRow key={leg.of.case.id} leg={leg} number={isRoute ? index + 1 : null} work={work} />)}</ol>
+        {work.more && <p className="hint">{t('more')}</p>}
+      </section>
+      {rounds.map((round) => <RoundList key={round.key} round={round} order={order} />)}
+    </>
+  )
+}
+
+function Orders({ order, onOrder }: { order: Order; onOrder: (order: Order) => void }) {
   const t = useTexts(words)
   const { here, trouble } = useHere()
-  const [order, setOrder] = useState<'due' | 'route'>('due')
-  const stops = useMemo(() => (order === 'route' && here ? nearestNext(work.cards, here) : dueFirst(work.cards, here)), [work.cards, here, order])
-  const choose = (wanted: 'due' | 'route') => {
-    setOrder(wanted)
+  const choose = (wanted: Order) => {
+    onOrder(wanted)
     if (wanted === 'route') void findHere()
   }
-  if (!work.cards.length) return <p className="note">{t('none')}</p>
   return (
     <>
       <div className="chips" role="group" aria-label={t('order')}>
         {(['due', 'route'] as const).map((key) => <button key={key} type="button" aria-pressed={order === key} onClick={() => choose(key)}>{t(key)}</button>)}
       </div>
       {order === 'route' && <p className="hint" role="status">{t(here ? 'straight' : trouble ? 'noPlace' : 'straight')}</p>}
-      <ol className="work-list">{stops.map((stop, index) => <CardRow key={stop.card.case.id} stop={stop} number={order === 'route' && here ? index + 1 : null} work={work} />)}</ol>
-      {work.more && <p className="hint">{t('more')}</p>}
     </>
   )
 }

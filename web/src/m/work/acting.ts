@@ -1,23 +1,34 @@
-/** From a card to what is sent: an act with its photos, in the lane of its case; and what the phone shows until the server has answered. */
-import type { Act, Card } from '../data/work'
+/** From a card or a stop to what is sent: an act with its photos, in its lane; and what the phone shows until the server has answered. */
+import type { Act, Card, Round, Stop } from '../data/work'
 import type { Draft, Parcel } from '../outbox/parcel'
 import type { SmallPhoto } from '../outbox/photo'
+import type { Point } from '../place/shapes'
+import { pointOf } from './route'
 
 export interface Filled { values: Record<string, unknown>; why: string; photos: Record<string, readonly SmallPhoto[]> }
 
 export const laneOf = (card: Card): string => `case ${card.case.id}`
 
-function rowOf(card: Card, act: Act): { entity: string; id: number; version: number } {
+/** The record that an act is done to. `at` is where photos of it are expected, null where nobody asks. */
+export interface Target { entity: string; id: number; version: number; title: string; lane: string; at: Point | null }
+
+export function cardTarget(card: Card, act: Act): Target {
   const row = act.on === 'task' && card.task ? card.task : card.case
-  return { entity: act.on === 'task' ? 'cases.casetask' : 'cases.case', id: row.id, version: row.version }
+  const entity = act.on === 'task' ? 'cases.casetask' : 'cases.case'
+  return { entity, id: row.id, version: row.version, title: card.case.title, lane: laneOf(card), at: pointOf(card) }
 }
 
-export function actParcel(card: Card, act: Act, { values, why, photos }: Filled, account: number, label: string): Draft {
-  const { entity, id, version } = rowOf(card, act)
+export const stopLane = ({ key }: Round, { record }: Stop): string => `${key} ${record}`
+
+/** What is done at a stop only adds, so no version is needed. */
+export const stopTarget = (round: Round, stop: Stop, title: string): Target =>
+  ({ entity: round.entity, id: stop.record, version: 0, title, lane: stopLane(round, stop), at: null })
+
+export function actParcel({ entity, id, version, title, lane }: Target, act: Act, { values, why, photos }: Filled, account: number, label: string): Draft {
   const sent = Object.entries(photos).flatMap(([field, some]) => some.map(({ name, type, bytes }) => ({ field: `values.${field}[]`, name, type, bytes, file: null })))
   return {
-    kind: 'work', address: `/api/records/${entity}/${id}/actions/${act.key}`, body: { values, why, version }, subject: `${label} · ${card.case.title}`,
-    photos: sent, lane: laneOf(card), account,
+    kind: 'work', address: `/api/records/${entity}/${id}/actions/${act.key}`, body: act.adds ? { values, why } : { values, why, version }, subject: `${label} · ${title}`,
+    photos: sent, lane, adds: act.adds, account,
   }
 }
 
@@ -31,7 +42,7 @@ export function standing(card: Card, parcels: readonly Parcel[]): Standing {
   const waiting = parcels.filter((one) => one.lane === laneOf(card) && (one.state === 'waiting' || one.state === 'conflict'))
   for (const parcel of [...waiting].sort((a, b) => a.written_at - b.written_at)) {
     const act = card.acts.find((one) => one.key === actOf(parcel) && one.step)
-    if (act) found[act.on] = act.to
+    if (act && act.on !== 'round') found[act.on] = act.to
   }
   return found
 }
@@ -39,6 +50,6 @@ export function standing(card: Card, parcels: readonly Parcel[]): Standing {
 /** The acts that are open then, the usual next one first. */
 export function openActs(card: Card, parcels: readonly Parcel[]): Act[] {
   const now = standing(card, parcels)
-  const open = card.acts.filter((act) => !act.step || act.from.includes(now[act.on] ?? ''))
+  const open = card.acts.filter((act) => !act.step || act.from.includes((act.on === 'task' ? now.task : now.case) ?? ''))
   return [...open].sort((a, b) => Number(b.primary) - Number(a.primary))
 }

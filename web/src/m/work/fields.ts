@@ -1,8 +1,8 @@
-/** What an act asks, in the three ways in which a phone can ask it. */
+/** What an act asks, in the ways in which a phone can ask it; the moment at which it is written is the phone's to say. */
 import type { Question } from '../data/cases'
 import type { Act } from '../data/work'
 
-export interface Field { name: string; question: Question; needed: boolean; kind: 'long' | 'photos' | 'plain' | 'hidden' }
+export interface Field { name: string; question: Question; needed: boolean; kind: 'long' | 'photos' | 'plain' | 'written' | 'hidden' }
 
 /** Left empty, the running clock is meant: nobody in the street chooses among clocks. */
 const HIDDEN = new Set(['clock'])
@@ -10,8 +10,11 @@ const HIDDEN = new Set(['clock'])
 function kindOf(name: string, question: Question): Field['kind'] {
   if (HIDDEN.has(name)) return 'hidden'
   const widget = question['x-hexi-widget']
-  return widget === 'textarea' ? 'long' : widget === 'photos' ? 'photos' : 'plain'
+  if (widget === 'photos' || widget === 'written') return widget
+  return widget === 'textarea' ? 'long' : 'plain'
 }
+
+export const isAsked = ({ kind }: Field): boolean => kind !== 'hidden' && kind !== 'written'
 
 export function fieldsOf(act: Act): Field[] {
   const needed = new Set(act.form?.required ?? [])

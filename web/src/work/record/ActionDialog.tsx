@@ -12,6 +12,7 @@ import { recordPath, useForget } from '../records'
 import { sentenceOf } from '../shell/Problems'
 import { deskWords } from '../words'
 import type { Action, Model, RecordAnswer, Saved, Values } from '../wire'
+import { isLink, SharedLink } from './SharedLink'
 import { recordWords } from './words'
 
 const SchemaForm = lazy(() => import('../form/SchemaForm'))
@@ -102,10 +103,14 @@ function Once({ title, shown, onClose }: { title: string; shown: Record<string, 
   )
   return (
     <Modal open title={title} onCancel={onClose} footer={[done]} maskClosable={false}>
-      <p className="warning">{t('once')}</p>
-      {Object.entries(shown).map(([key, value]) => (
-        <Input key={key} readOnly value={value} aria-label={key} onFocus={(event) => event.target.select()} />
-      ))}
+      {Object.values(shown).every(isLink) || <p className="warning">{t('once')}</p>}
+      {Object.entries(shown).map(([key, value]) =>
+        isLink(value) ? (
+          <SharedLink key={key} path={value} />
+        ) : (
+          <Input key={key} readOnly value={value} aria-label={key} onFocus={(event) => event.target.select()} />
+        ),
+      )}
     </Modal>
   )
 }

@@ -1,0 +1,87 @@
+/** What somebody without an account was given a link for. The secret stands behind the # of the address, or is typed here. */
+import { useCallback, useEffect, useState } from 'react'
+import { Problem } from '../../shared/api'
+import { texts, useSaid, useTexts } from '../../shared/i18n'
+import { Skeleton } from '../../shared/States'
+import { sheetOf, type Sheet } from '../data/slip'
+import { onReturn } from '../device/reach'
+import { ReadAloud } from '../parts/ReadAloud'
+import '../style/cases.css'
+import '../style/work.css'
+import { SlipForm } from './SlipForm'
+
+const words = texts({
+  code: ['确认码', 'Code'], codeHelp: ['社区给您的 12 位确认码，字母大小写都可以。', 'The 12 letters that the community gave you; small or capital.'],
+  open: ['打开', 'Open'], empty: ['请填确认码', 'Please enter the code'],
+  offline: ['现在没有网络，打不开。有网后会自动打开。', 'There is no network now. It opens by itself once there is one.'],
+  failed: ['暂时打不开，请稍后再试。', 'It cannot be opened now. Please try later.'],
+})
+const secretNow = (): string => decodeURIComponent(location.hash.slice(1)).trim()
+
+function useSecret(): [secret: string, change: (secret: string) => void] {
+  const [secret, setSecret] = useState(secretNow)
+  useEffect(() => {
+    const read = () => setSecret(secretNow())
+    window.addEventListener('hashchange', read)
+    return () => window.removeEventListener('hashchange', read)
+  }, [])
+  return [secret, (given) => { location.hash = encodeURIComponent(given) }]
+}
+
+export function SlipPage({ id }: { id: string }) {
+  const [secret, setSecret] = useSecret()
+  if (!secret) return <Ask onSecret={setSecret} fault="" />
+  return <Opened key={secret} slip={id} secret={secret} onSecret={setSecret} />
+}
+
+function Opened({ slip, secret, onSecret }: { slip: string; secret: string; onSecret: (secret: string) => void }) {
+  const t = useTexts(words)
+  const [sheet, setSheet] = useState<Sheet | null>(null)
+  const [fault, setFault] = useState<Problem | null>(null)
+  const again = useCallback(() => {
+    sheetOf(slip, secret).then((found) => { setSheet(found); setFault(null) }, (error: unknown) => setFault(error instanceof Problem ? error : new Problem(500, {})))
+  }, [slip, secret])
+  useEffect(() => {
+    again()
+    return onReturn(again)
+  }, [again])
+  if (sheet) return <View sheet={sheet} secret={secret} again={again} />
+  if (!fault) return <Skeleton lines={5} height="3.5rem" />
+  if (fault.status === 404) return <Ask onSecret={onSecret} fault={[fault.message, fault.todo].filter(Boolean).join('。')} />
+  return <p className="note" role="alert">{t(fault.status === 0 ? 'offline' : 'failed')}</p>
+}
+
+function Ask({ onSecret, fault }: { onSecret: (secret: string) => void; fault: string }) {
+  const t = useTexts(words)
+  const [code, setCode] = useState('')
+  const [empty, setEmpty] = useState(false)
+  const open = () => {
+    setEmpty(!code.trim())
+    if (code.trim()) onSecret(code.trim())
+  }
+  return (
+    <form className="card work-form" noValidate onSubmit={(event) => { event.preventDefault(); open() }}>
+      {(fault || empty) && <p className="fault" role="alert">{empty ? t('empty') : fault}</p>}
+      <label className="field">{t('code')} <span>{t('codeHelp')}</span>
+        <input className="text" autoComplete="off" autoCapitalize="characters" maxLength={40} value={code} onChange={(event) => setCode(event.target.value)} />
+      </label>
+      <button type="submit" className="button primary wide">{t('open')}</button>
+    </form>
+  )
+}
+
+function View({ sheet, secret, again }: { sheet: Sheet; secret: string; again: () => void }) {
+  const said = useSaid()
+  const facts = sheet.facts.map(({ label, said: value }) => [said(label), said(value)] as const)
+  return (
+    <>
+      <section className="card project-head" aria-labelledby="slip-title">
+        <p className="hint">{said(sheet.label)}</p>
+        <h2 id="slip-title">{said(sheet.title)}</h2>
+        <dl className="facts">{facts.map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
+        <ReadAloud text={[said(sheet.title), ...facts.map(([label, value]) => `${label}：${value}`), said(sheet.closed)].filter(Boolean).join('。')} />
+      </section>
+      <SlipForm sheet={sheet} secret={secret} again={again} />
+    </>
+  )
+}
