@@ -82,5 +82,5 @@ class Slip:
         checked_name("Slip", self.key, self.label)
 
     def link(self, secret: str = "") -> str:
-        """The address of its page on this platform. The secret stands behind the #, where no log sees it; without one it is typed there."""
+        """The address of its page on this platform. The secret stands behind the #, where no log sees it; left out it is typed."""
         return f"/m/slip/{self.key}" + (f"#{secret}" if secret else "")

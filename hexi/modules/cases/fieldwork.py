@@ -133,5 +133,6 @@ def _stop(stop: Stop) -> dict[str, Any]:
 def _told(viewer: Viewer, on: str, act: Step | Action, sources: tuple[str, ...] = (), target: str = "") -> dict[str, Any]:
     return {
         "on": on, "key": act.key, "label": act.label.as_dict(), "step": bool(target), "from": list(sources), "to": target,
-        "primary": act.primary, "adds": isinstance(act, Action) and act.adds, "needs_reason": act.needs_reason, "form": form_schema(act.form, viewer.language) if act.form else None,
+        "primary": act.primary, "adds": isinstance(act, Action) and act.adds, "needs_reason": act.needs_reason,
+        "form": form_schema(act.form, viewer.language) if act.form else None,
     }  # fmt: skip

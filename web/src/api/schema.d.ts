@@ -219,7 +219,7 @@ export interface paths {
         put?: never;
         /**
          * Act On Case
-         * @description A step or an action. `If-Match` names the version that was seen; 409 carries the present one.
+         * @description A step or an action. `If-Match` names the version that was seen; 409 carries the present one. What only adds needs none.
          */
         post: operations["hexi_modules_cases_http_act_on_case"];
         delete?: never;
@@ -981,6 +981,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Qr
+         * @description The text as a QR code, for whoever is signed in. Nothing is kept; in the body, since a link may hold a secret.
+         */
+        post: operations["hexi_core_data_http_qr"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/cases.case/{number}/similar": {
         parameters: {
             query?: never;
@@ -1352,6 +1372,26 @@ export interface paths {
          * @description Set a new password; every other session of the account ends.
          */
         post: operations["hexi_core_trust_http_change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/slips/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Slip
+         * @description What a link opens, for whoever holds it. The secret comes in X-Slip-Secret: addresses stand in logs.
+         */
+        get: operations["hexi_core_data_http_slip"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1763,6 +1803,14 @@ export interface components {
             role: components["schemas"]["Words"];
             /** Username */
             username: string;
+        };
+        /**
+         * Drawn
+         * @description `picture` is a data address: it can be drawn and cannot run.
+         */
+        Drawn: {
+            /** Picture */
+            picture: string;
         };
         /**
          * Drill
@@ -2957,6 +3005,11 @@ export interface components {
             sort: string;
             /** Where */
             where?: string[];
+        };
+        /** Wanted */
+        Wanted: {
+            /** Text */
+            text: string;
         };
         /**
          * Where
@@ -4383,6 +4436,30 @@ export interface operations {
             };
         };
     };
+    hexi_core_data_http_qr: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wanted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drawn"];
+                };
+            };
+        };
+    };
     hexi_modules_cases_http_similar_similar_cases: {
         parameters: {
             query?: never;
@@ -5016,6 +5093,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionState"];
+                };
+            };
+        };
+    };
+    hexi_core_data_http_slip: {
+        parameters: {
+            query?: never;
+            header?: {
+                x_slip_secret?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
