@@ -68,7 +68,7 @@ class Sheet:
 class Slip:
     """A page without an account, for whoever holds its link: `opens(secret)` shows a Sheet or raises NotFound.
 
-    What is asked there is the form of the action `act` of the register `on`, open to the public, whose field `secret` is filled by the link.
+    What is asked there is the form of the public action `act` of the register `on`; the link fills its field `secret`.
     """
 
     key: str
@@ -82,5 +82,5 @@ class Slip:
         checked_name("Slip", self.key, self.label)
 
     def link(self, secret: str = "") -> str:
-        """The address of its page on this platform. The secret stands behind the #, where no log sees it; left out it is typed."""
+        """The address of its page on this platform. The secret stands behind the #, where no log sees it; without one it is typed."""
         return f"/m/slip/{self.key}" + (f"#{secret}" if secret else "")

@@ -247,6 +247,206 @@ def test_signing_out_leaves_nothing_of_others_on_the_phone_and_keeps_what_waits_
     assert somebody.api("/api/session")["account"] is None, "the server is told as soon as it is reached"
 
 
+def test_a_note_is_sent_past_a_step_that_met_a_conflict(visitor: Arrive, reported: Any) -> None:
+    case = reported("测试：补一句话")
+    slow = visitor(390, signed_in="grid", forgive=CUT)
+    page = at_home(slow, "/m/work")
+    page.get_by_role("link").filter(has_text="测试：补一句话").click()
+    slow.context.set_offline(True)
+    page.get_by_role("button", name="签收").click()
+    page.get_by_role("button", name="添加跟进").click()
+    page.get_by_label("内容").fill("测试：门卫说今晚清运")
+    page.get_by_role("button", name="提交").click()
+    expect(page.get_by_role("listitem").filter(has_text="待发送")).to_have_count(2)
+    fast = visitor(signed_in="second_grid")
+    (task,) = fast.api(f"/api/records/cases.casetask?where=case:eq:{case['id']}")["rows"]
+    assert fast.send("POST", f"/api/records/cases.casetask/{task['id']}/actions/accept_task", {"version": task["version"]}).ok
+    slow.context.set_offline(False)
+    expect(page.get_by_role("alert").filter(has_text="别人已经改了")).to_be_visible(timeout=LATER)
+    expect(page.get_by_role("listitem").filter(has_text="添加跟进")).to_have_count(0, timeout=LATER)
+    notes = case["acceptor"].api(f"/api/records/cases.note?where=case:eq:{case['id']}")["rows"]
+    assert [note["text"] for note in notes] == ["测试：门卫说今晚清运"]
+
+
+@pytest.fixture
+def call(platform: Platform) -> int:
+    """A household in the worker's grid whose visit is due today."""
+    how = {**environment(platform.folder, demo=True), "DJANGO_SETTINGS_MODULE": "hexi.site.settings"}
+    told = subprocess.run([sys.executable, "-m", "tests.support.visits", GRID], cwd=ROOT, env=how, check=True, capture_output=True, text=True)
+    return int(told.stdout)
+
+
+def test_a_visit_that_is_due_is_written_at_a_closed_door_without_network_and_sent_once(visitor: Arrive, call: int, photo: Path) -> None:
+    somebody = visitor(390, signed_in="grid", forgive=CUT, geolocation=HERE, permissions=["geolocation"])
+    page = at_home(somebody, "/m/work")
+    visits = page.get_by_role("region", name="走访")
+    mine = visits.locator(f"a[href='/m/work/visits/{call}']")
+    expect(mine).to_contain_text("今天到期")
+    page.get_by_role("button", name="按路线").click()
+    expect(mine.locator(".pin-mark")).to_be_visible()
+    mine.click()
+    sent: list[dict[str, Any]] = []
+    somebody.context.on("request", lambda one: sent.append(one.post_data_json) if one.url.endswith("/actions/visit") else None)
+    keys: list[str] = []
+    somebody.context.route("**/actions/visit", losing_the_first_answer(keys))
+    somebody.context.set_offline(True)
+    page.get_by_role("button", name="登记走访").click()
+    page.get_by_role("button", name="提交").click()
+    expect(page.get_by_role("alert")).to_contain_text("是否见到本人")
+    page.get_by_label("无人应答").check()
+    page.get_by_label("走访情况").fill("测试：门上留了便条")
+    page.get_by_label("登记走访").locator("input[type=file]").last.set_input_files(photo)
+    expect(page.get_by_alt_text("第 1 张照片")).to_be_visible()
+    page.get_by_role("button", name="提交").click()
+    waiting = page.get_by_role("listitem").filter(has_text="待发送")
+    expect(waiting).to_have_count(1)
+    expect(page.get_by_text("不用再写一次")).to_be_visible()
+    page.reload()
+    expect(waiting).to_have_count(1)
+
+    somebody.context.set_offline(False)
+    expect(page.get_by_text("已经记好了")).to_be_visible(timeout=LATER)
+    assert len(set(keys)) == 1, "every attempt carries the one key that the phone chose"
+    assert all("version" not in one for one in sent)
+    (visit,) = somebody.api(f"/api/records/grid.visit?where=call:eq:{call}")["rows"]
+    assert (visit["met"], visit["findings"], len(visit["photos"])) == ("absent", "测试：门上留了便条", 1)
+    page.get_by_role("button", name="返回").click()
+    expect(page.get_by_role("region", name="走访")).to_be_visible()
+    expect(mine).to_have_count(0)
+
+
+@pytest.fixture
+def served(visitor: Arrive) -> tuple[Visitor, dict[str, Any]]:
+    """The community's desk, and a need for which a unit says that it did something."""
+    community, liaison = visitor(signed_in="community"), visitor(signed_in="liaison")
+    (unit,) = liaison.api("/api/records/grid.partyunit?limit=1")["rows"]
+    values = {"title": "测试：陪伴就医", "kind": "care", "place": unit["place"]}
+    made = community.send("POST", "/api/records/grid.need/actions/post_need", {"values": values})
+    assert made.ok, made.text()
+    need = made.json()["record"]["id"]
+    version = liaison.api(f"/api/records/grid.need/{need}")["version"]
+    pledged = liaison.send("POST", f"/api/records/grid.need/{need}/actions/pledge_need", {"values": {"unit": unit["id"]}, "version": version})
+    assert pledged.ok, pledged.text()
+    (pledge,) = liaison.api(f"/api/records/grid.pledge?where=need:eq:{need}")["rows"]
+    done = {"values": {"outcome": "测试：陪同去医院一次", "hours": 3}, "version": pledge["version"]}
+    assert liaison.send("POST", f"/api/records/grid.pledge/{pledge['id']}/actions/record_deed", done).ok
+    return community, {"need": need, "unit": unit}
+
+
+def shown_link(community: Visitor, need: int) -> str:
+    """The link as the community's desk shows it."""
+    page = community.open(f"/work/records/grid.need/{need}", ready=False)
+    page.get_by_role("button", name="出示确认链接").click(timeout=LATER)
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("用途").fill("测试：当面交给受益人")
+    dialog.get_by_role("button").last.click()
+    expect(page.get_by_alt_text("链接的二维码")).to_be_visible()
+    return page.get_by_role("textbox", name="链接").input_value()
+
+
+def test_a_beneficiary_opens_the_link_from_the_desk_and_says_what_was_done(visitor: Arrive, served: tuple[Visitor, dict[str, Any]]) -> None:
+    community, made = served
+    link = shown_link(community, made["need"])
+    somebody = visitor(390, forgive=CUT)
+    page = somebody.page
+    page.goto(f"{link.replace('#', '?elder=30#')}")
+    expect(page.get_by_role("heading", name="测试：陪伴就医")).to_be_visible()
+    expect(page.get_by_text("测试：陪同去医院一次")).to_be_visible()
+    assert somebody.violations() == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing stands out at the side"
+    page.get_by_role("button", name="提交").click()
+    expect(page.get_by_role("alert")).to_contain_text("办得怎么样")
+    page.get_by_label("办了一部分").check()
+    page.get_by_label("补充说明").fill("测试：只去了一次")
+    page.get_by_role("button", name="提交").click()
+    expect(page.get_by_role("status").filter(has_text="您已在")).to_contain_text("办了一部分", timeout=LATER)
+    (deed,) = community.api(f"/api/records/grid.servicedeed?q=&where=place:eq:{made['unit']['place']}&sort=-id&limit=1")["rows"]
+    assert (deed["title"], deed["state"]) == ("测试：陪伴就医", "disputed")
+    kept = page.evaluate("""() => new Promise(done => { const open = indexedDB.open('hexi-m'); open.onsuccess = () => {
+        const all = open.result.transaction('outbox').objectStore('outbox').getAll(); all.onsuccess = () => done(JSON.stringify(all.result)) } })""")
+    assert link.split("#")[1] not in kept, "the secret is not kept on the phone once the answer is sent"
+    page.reload()
+    expect(page.get_by_role("status").filter(has_text="您已在")).to_be_visible()
+    expect(page.get_by_role("button", name="提交")).to_have_count(0)
+
+
+def test_an_unknown_link_is_told_in_plain_words_and_the_code_can_be_typed(visitor: Arrive, served: tuple[Visitor, dict[str, Any]]) -> None:
+    community, made = served
+    link = shown_link(community, made["need"])
+    somebody = visitor(390, forgive=CUT)
+    page = somebody.open("/m/slip/deeds#AAAAAAAAAAAA", ready=False)
+    expect(page.get_by_role("alert")).to_contain_text("给社区打电话")
+    page.get_by_label("确认码").fill(link.split("#")[1].lower())
+    page.get_by_role("button", name="打开").click()
+    expect(page.get_by_role("heading", name="测试：陪伴就医")).to_be_visible()
+    expect(page.get_by_role("radio")).to_have_count(3)
+
+
+def written_offline(somebody: Visitor, photo: Path, words: str) -> Page:
+    """A report that waits on the phone, written without a network."""
+    page = at_home(somebody, "/m/report")
+    somebody.context.set_offline(True)
+    fill_in(page, photo, words)
+    page.get_by_role("button", name="继续").click()
+    page.get_by_role("button", name="提交").click()
+    expect(page.get_by_role("listitem").filter(has_text=words)).to_contain_text("待发送")
+    return page
+
+
+def dispatch_sync(page: Page, origin: str) -> None:
+    """What a browser does once there is a network: it wakes the worker. `page` need not be one of the phone's."""
+    devtools = page.context.new_cdp_session(page)
+    found: list[str] = []
+    devtools.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda said: found.extend(one["registrationId"] for one in said["registrations"] if one["scopeURL"] == f"{origin}/m/"),
+    )
+    devtools.send("ServiceWorker.enable")
+    while not found:
+        page.wait_for_timeout(50)
+    devtools.send(
+        "ServiceWorker.dispatchSyncEvent", {"origin": origin, "registrationId": found[0], "tag": "hexi-m-outbox", "lastChance": False}
+    )
+
+
+def cases_named(who: Visitor, words: str) -> list[Any]:
+    return who.api(f"/api/records/cases.case?where=kind:eq:{KIND}&q={words}")["rows"]
+
+
+def test_with_no_page_open_the_worker_sends_what_waits_once_there_is_a_network(visitor: Arrive, photo: Path, desk: dict[str, str]) -> None:
+    words = "测试：网页关掉以后"
+    somebody, staff = visitor(390, forgive=CUT), visitor(signed_in=desk["case_acceptor"])
+    written_offline(somebody, photo, words).close()
+    elsewhere = somebody.context.new_page()
+    somebody.page = elsewhere
+    elsewhere.wait_for_timeout(16_000)  # the pause after the last failed attempt: the worker respects it
+    assert cases_named(staff, words) == []
+    somebody.context.set_offline(False)
+    elsewhere.goto(f"{somebody.platform.url}/mark.svg")
+    dispatch_sync(elsewhere, somebody.platform.url)
+    for _ in range(100):
+        if cases_named(staff, words):
+            break
+        elsewhere.wait_for_timeout(200)
+    assert len(cases_named(staff, words)) == 1
+    page = somebody.open("/m/cases", ready=False)
+    expect(page.get_by_role("link").filter(has_text="编号")).to_have_count(1)
+    expect(page.get_by_text("待发送")).to_have_count(0)
+    assert len(cases_named(staff, words)) == 1, "the page found nothing left to send"
+
+
+def test_opened_again_with_a_network_the_outbox_empties_by_itself(visitor: Arrive, photo: Path, desk: dict[str, str]) -> None:
+    words = "测试：再打开时有网"
+    somebody, staff = visitor(390, forgive=CUT), visitor(signed_in=desk["case_acceptor"])
+    page = written_offline(somebody, photo, words)
+    page.goto("about:blank")
+    somebody.context.set_offline(False)
+    page.goto(f"{somebody.platform.url}/m/cases")
+    expect(page.get_by_role("link").filter(has_text="编号")).to_be_visible(timeout=LATER)
+    expect(page.get_by_text("待发送")).to_have_count(0)
+    assert len(cases_named(staff, words)) == 1
+
+
 @pytest.mark.parametrize("elder", ["", "&elder=20", "&elder=30"])
 def test_the_phone_of_cases_has_no_accessibility_fault_in_any_size_of_type(visitor: Arrive, reported: Any, photo: Path, elder: str) -> None:
     case = reported(f"测试：无障碍{elder[-2:]}")

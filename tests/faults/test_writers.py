@@ -43,12 +43,16 @@ class Town:
     def sent_case(self) -> tuple[int, dict[str, int]]:
         """A case that two offices have in hand, with the task of each."""
         _, told = self.caller().post(REPORT, {"values": {"title": "路灯不亮", "place": COMMUNITY}})
-        case, desk = told["record"]["id"], self.caller("desk")
+        return told["record"]["id"], self.sent(told["record"]["id"])
+
+    def sent(self, case: int) -> dict[str, int]:
+        """The task of each of two offices to which it goes."""
+        desk = self.caller("desk")
         assert desk.act("cases.case", case, "accept")[0] == 200
         status, said = desk.act("cases.case", case, "send_out", lead="housing", co_offices=["civil"])
         assert status == 200, said
         rows = desk.get(f"/api/records/cases.casetask?where=case:eq:{case}")["rows"]
-        return case, {row["office"]: row["id"] for row in rows}
+        return {row["office"]: row["id"] for row in rows}
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -146,15 +150,19 @@ def versions_told(town: Town, case: int) -> list[int]:
 
 
 def test_eight_writers_add_notes_while_others_take_steps_and_no_note_is_refused_lost_or_there_twice(town: Town) -> None:
-    case, tasks = town.sent_case()
-    writers = [(town.caller(("desk", "housing", "civil")[n % 3]), f"n{n}") for n in range(8)]
-    steps = [(town.caller(name), handling(town.caller(name), tasks[name])) for name in ("housing", "civil")]
-    assert at_once(*(adding(who, case, mark) for who, mark in writers), *(work for _, work in steps)) == []
-    assert {status for who, _ in writers for status in who.statuses} == {200}
-    assert all(status < 500 for who in town.callers for status in who.statuses)
+    _, reported = town.caller().post("/api/cases", {"kind": "lamp", "title": "路灯不亮", "place": COMMUNITY})
     desk = town.caller("desk")
+    (row,) = desk.get(f"/api/cases?where=number:eq:{reported['number']}")["rows"]
+    case, tasks = row["id"], town.sent(row["id"])
+    writers = [(town.caller(("desk", "housing", "civil")[n % 3]), f"n{n}") for n in range(6)]
+    residents = [(town.caller(), f"r{n}") for n in range(2)]
+    steps = [(town.caller(name), handling(town.caller(name), tasks[name])) for name in ("housing", "civil")]
+    works = [*(adding(who, case, mark) for who, mark in writers), *(following(who, reported, mark) for who, mark in residents)]
+    assert at_once(*works, *(work for _, work in steps)) == []
+    assert {status for who, _ in (*writers, *residents) for status in who.statuses} == {200, 201}
+    assert all(status < 500 for who in town.callers for status in who.statuses)
     kept = desk.get(f"/api/records/cases.note?where=case:eq:{case}&limit=500")["rows"]
-    assert sorted(row["text"] for row in kept) == sorted(f"{mark}-{i}" for _, mark in writers for i in range(NOTES))
+    assert sorted(row["text"] for row in kept) == sorted(f"{mark}-{i}" for _, mark in (*writers, *residents) for i in range(NOTES))
     assert desk.get(f"/api/records/cases.case/{case}")["record"]["state"] == "mended", "the steps went on beside them"
 
 
@@ -167,6 +175,19 @@ def adding(caller: Caller, case: int, mark: str) -> Callable[[], None]:
             for _ in range(2):
                 status, said = caller.post(f"/api/records/cases.case/{case}/actions/add_note", body)
                 assert status == 200, said
+
+    return work
+
+
+def following(caller: Caller, reported: dict[str, Any], mark: str) -> Callable[[], None]:
+    """Words of whoever reported it, with number and secret."""
+
+    def work() -> None:
+        for n in range(NOTES):
+            status, said = caller.post(
+                f"/api/cases/{reported['number']}/add?secret={reported['follow']['secret']}", {"text": f"{mark}-{n}"}
+            )
+            assert status == 201, said
 
     return work
 

@@ -136,7 +136,8 @@ def stops(viewer: Viewer) -> list[Stop]:
 
 
 def _named(name: str | None, reason: Label) -> Label:
-    return t(name, name) if name else reason
+    """A name that is masked whole tells nothing; the reason tells who it is about."""
+    return t(name, name) if name and name.strip("*") else reason
 
 
 def _day(day: date | None) -> Label:

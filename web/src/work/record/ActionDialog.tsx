@@ -96,14 +96,15 @@ function Reason({ id, value, wrong, onChange }: { id: string; value: string; wro
 /** What the server tells this one time and never again, such as a new secret. */
 function Once({ title, shown, onClose }: { title: string; shown: Record<string, string>; onClose: () => void }) {
   const t = useTexts(recordWords)
+  const isHandedOver = Object.values(shown).every(isLink)
   const done = (
     <Button key="done" type="primary" onClick={onClose}>
-      {t('onceDone')}
+      {t(isHandedOver ? 'linkDone' : 'onceDone')}
     </Button>
   )
   return (
     <Modal open title={title} onCancel={onClose} footer={[done]} maskClosable={false}>
-      {Object.values(shown).every(isLink) || <p className="warning">{t('once')}</p>}
+      {isHandedOver || <p className="warning">{t('once')}</p>}
       {Object.entries(shown).map(([key, value]) =>
         isLink(value) ? (
           <SharedLink key={key} path={value} />

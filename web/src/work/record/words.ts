@@ -41,6 +41,7 @@ export const recordWords = texts({
   once: ['请立即抄存，关闭后不再显示：', 'Write this down now; it is not shown again:'],
   link: ['链接', 'Link'],
   linkHelp: ['把链接发给对方，或让对方用手机扫码打开。', 'Send the link, or let them read the code with their phone.'],
+  linkDone: ['完成', 'Done'],
   linkCode: ['链接的二维码', 'QR code of the link'],
   copy: ['复制', 'Copy'],
   copied: ['已复制', 'Copied'],
