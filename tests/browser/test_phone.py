@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from PIL import Image
@@ -105,6 +106,15 @@ def losing_the_first_answer(keys: list[str]) -> Callable[[Route], None]:
     return carry
 
 
+def fresh(words: str) -> str:
+    """The words with a mark of their own: tests share a platform, and one may run again."""
+    return f"{words}{uuid4().hex[:6]}"
+
+
+def cases_named(who: Visitor, words: str) -> list[Any]:
+    return who.api(f"/api/records/cases.case?where=kind:eq:{KIND}&q={words}")["rows"]
+
+
 def fill_in(page: Page, photo: Path, words: str) -> None:
     """Everything up to the question who it is."""
     page.locator("input[type=file]").last.set_input_files(photo)
@@ -125,13 +135,14 @@ def test_a_report_written_without_network_survives_a_reload_and_becomes_one_case
     keys: list[str] = []
     somebody.context.route("**/api/cases", losing_the_first_answer(keys))
     somebody.context.set_offline(True)
-    fill_in(page, photo, "测试：垃圾堆在路边")
+    words = fresh("测试：垃圾堆在路边")
+    fill_in(page, photo, words)
     expect(page.get_by_role("button", name="继续")).to_be_visible()  # a step that shows is kept
     page.reload()
     page.get_by_role("button", name="继续").click()
     page.get_by_label("电话").fill("13800000001")
     page.get_by_role("button", name="提交").click()
-    queue = page.get_by_role("listitem").filter(has_text="测试：垃圾堆在路边")
+    queue = page.get_by_role("listitem").filter(has_text=words)
     expect(queue).to_contain_text("待发送")
     page.reload()
     expect(queue).to_contain_text("待发送")
@@ -142,10 +153,9 @@ def test_a_report_written_without_network_survives_a_reload_and_becomes_one_case
     expect(link).to_be_visible(timeout=LATER)
     assert len(keys) == 2 and len(set(keys)) == 1, "both attempts carry the one key that the phone chose"
     link.click()
-    expect(page.get_by_role("heading", name=re.compile("测试：垃圾堆在路边"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile(words))).to_be_visible()
     expect(page.get_by_alt_text("上报时 第 1 张")).to_be_visible()
-    cases = somebody.api(f"/api/records/cases.case?where=kind:eq:{KIND}&q=测试：垃圾堆在路边")["rows"]
-    assert len(cases) == 1
+    assert len(cases_named(somebody, words)) == 1
 
 
 def test_what_is_no_photo_is_told_and_a_refused_place_leaves_other_ways(visitor: Arrive, tmp_path: Path) -> None:
@@ -293,6 +303,7 @@ def test_a_visit_that_is_due_is_written_at_a_closed_door_without_network_and_sen
     page.get_by_role("button", name="登记走访").click()
     page.get_by_role("button", name="提交").click()
     expect(page.get_by_role("alert")).to_contain_text("是否见到本人")
+    assert somebody.violations() == []
     page.get_by_label("无人应答").check()
     page.get_by_label("走访情况").fill("测试：门上留了便条")
     page.get_by_label("登记走访").locator("input[type=file]").last.set_input_files(photo)
@@ -393,8 +404,8 @@ def written_offline(somebody: Visitor, photo: Path, words: str) -> Page:
     return page
 
 
-def dispatch_sync(page: Page, origin: str) -> None:
-    """What a browser does once there is a network: it wakes the worker. `page` need not be one of the phone's."""
+def waker(page: Page, origin: str) -> Callable[[], None]:
+    """What a browser does once there is a network: each call wakes the worker. `page` need not be one of the phone's."""
     devtools = page.context.new_cdp_session(page)
     found: list[str] = []
     devtools.on(
@@ -404,30 +415,25 @@ def dispatch_sync(page: Page, origin: str) -> None:
     devtools.send("ServiceWorker.enable")
     while not found:
         page.wait_for_timeout(50)
-    devtools.send(
-        "ServiceWorker.dispatchSyncEvent", {"origin": origin, "registrationId": found[0], "tag": "hexi-m-outbox", "lastChance": False}
-    )
-
-
-def cases_named(who: Visitor, words: str) -> list[Any]:
-    return who.api(f"/api/records/cases.case?where=kind:eq:{KIND}&q={words}")["rows"]
+    event = {"origin": origin, "registrationId": found[0], "tag": "hexi-m-outbox", "lastChance": False}
+    return lambda: devtools.send("ServiceWorker.dispatchSyncEvent", event)
 
 
 def test_with_no_page_open_the_worker_sends_what_waits_once_there_is_a_network(visitor: Arrive, photo: Path, desk: dict[str, str]) -> None:
-    words = "测试：网页关掉以后"
+    words = fresh("测试：网页关掉以后")
     somebody, staff = visitor(390, forgive=CUT), visitor(signed_in=desk["case_acceptor"])
     written_offline(somebody, photo, words).close()
     elsewhere = somebody.context.new_page()
     somebody.page = elsewhere
-    elsewhere.wait_for_timeout(16_000)  # the pause after the last failed attempt: the worker respects it
     assert cases_named(staff, words) == []
     somebody.context.set_offline(False)
     elsewhere.goto(f"{somebody.platform.url}/mark.svg")
-    dispatch_sync(elsewhere, somebody.platform.url)
-    for _ in range(100):
+    wake = waker(elsewhere, somebody.platform.url)
+    for _ in range(60):  # it respects the pause after the last failed attempt
+        wake()
+        elsewhere.wait_for_timeout(500)
         if cases_named(staff, words):
             break
-        elsewhere.wait_for_timeout(200)
     assert len(cases_named(staff, words)) == 1
     page = somebody.open("/m/cases", ready=False)
     expect(page.get_by_role("link").filter(has_text="编号")).to_have_count(1)
@@ -436,7 +442,7 @@ def test_with_no_page_open_the_worker_sends_what_waits_once_there_is_a_network(v
 
 
 def test_opened_again_with_a_network_the_outbox_empties_by_itself(visitor: Arrive, photo: Path, desk: dict[str, str]) -> None:
-    words = "测试：再打开时有网"
+    words = fresh("测试：再打开时有网")
     somebody, staff = visitor(390, forgive=CUT), visitor(signed_in=desk["case_acceptor"])
     page = written_offline(somebody, photo, words)
     page.goto("about:blank")
