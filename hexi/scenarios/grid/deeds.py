@@ -275,6 +275,6 @@ ACTIONS = (
         when=ServiceDeed.state == "waiting",
         primary=True,
     ),
-    Action("check_in", t("登记报到", "record a check-in"), "grid.partyunit", check_in, CheckedIn, by=COMMUNITY),
+    Action("check_in", t("登记报到", "record a check-in"), "grid.partyunit", check_in, CheckedIn, by=COMMUNITY, adds=True),
     Action("add_organ", t("增设组织", "add an organ"), "grid.partyorgan", add_organ, Organ, by=(*COMMUNITY, "street_staff"), creates=True),
 )

@@ -16,7 +16,8 @@ const words = texts({
   offline: ['现在没有网络，打不开。有网后会自动打开。', 'There is no network now. It opens by itself once there is one.'],
   failed: ['暂时打不开，请稍后再试。', 'It cannot be opened now. Please try later.'],
 })
-const secretNow = (): string => decodeURIComponent(location.hash.slice(1)).trim()
+/** As the address has it: what somebody typed in other letters stays encoded there, and is no code anyway. */
+const secretNow = (): string => location.hash.slice(1)
 
 function useSecret(): [secret: string, change: (secret: string) => void] {
   const [secret, setSecret] = useState(secretNow)
@@ -25,7 +26,7 @@ function useSecret(): [secret: string, change: (secret: string) => void] {
     window.addEventListener('hashchange', read)
     return () => window.removeEventListener('hashchange', read)
   }, [])
-  return [secret, (given) => { location.hash = encodeURIComponent(given) }]
+  return [secret, (given) => { location.hash = given }]
 }
 
 export function SlipPage({ id }: { id: string }) {
@@ -56,8 +57,10 @@ function Ask({ onSecret, fault }: { onSecret: (secret: string) => void; fault: s
   const [code, setCode] = useState('')
   const [empty, setEmpty] = useState(false)
   const open = () => {
-    setEmpty(!code.trim())
-    if (code.trim()) onSecret(code.trim())
+    // People write down twelve letters in groups.
+    const given = code.replace(/\s/g, '')
+    setEmpty(!given)
+    if (given) onSecret(given)
   }
   return (
     <form className="card work-form" noValidate onSubmit={(event) => { event.preventDefault(); open() }}>
