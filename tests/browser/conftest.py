@@ -38,7 +38,7 @@ WATCH = "window.__broken = []; document.addEventListener('securitypolicyviolatio
 
 @pytest.fixture(scope="session")
 def platform() -> Iterator[Platform]:
-    running = platforms.start()
+    running = platforms.start(more={"HEXI_WEBHOOK_PRIVATE": "1"})  # receivers of the tests listen on this machine
     yield running
     platforms.stop(running)
 

@@ -13,7 +13,7 @@ from hexi.core.data.parameters import GRANTS, Parameter
 from hexi.core.data.throttle import forget_old
 from hexi.core.data.webhooks import acts as webhooks
 from hexi.core.data.webhooks.line import forget_deliveries
-from hexi.core.data.webhooks.models import Delivery, Subscription
+from hexi.core.data.webhooks.models import Attempt, Delivery, Subscription
 from hexi.core.data.webhooks.sending import Sender
 from hexi.kernel.declare import Job, Room
 from hexi.kernel.label import t
@@ -46,7 +46,7 @@ def tidy_deliveries(_topics: frozenset[str]) -> None:
 room = Room(
     key="data",
     label=t("数据支撑", "data"),
-    entities=(Parameter, Subscription, Delivery),
+    entities=(Parameter, Subscription, Delivery, Attempt),
     actions=(*parameters.ACTIONS, *webhooks.ACTIONS),
     grants=GRANTS,
     menu=(*parameters.MENU, *webhooks.MENU),

@@ -24,6 +24,7 @@ MANY = 1000  # related rows are counted no further
 ORDINARY: dict[str, Label] = {
     "create": t("新建", "created"), "revise": t("修改", "revised"), "import": t("导入", "imported"), "reveal": t("查看隐去内容", "revealed"),
     "undo_import": t("撤销导入", "import undone"), "open": t("上报", "reported"), "derive": t("由记录推算", "derived from the records"),
+    "send_test": t("发送测试", "test sent"),
 }  # fmt: skip
 
 

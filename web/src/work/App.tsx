@@ -23,6 +23,7 @@ const ImportHistory = lazy(() => import('./imports/ImportHistory'))
 const ImportEntryPage = lazy(() => import('./imports/ImportEntryPage'))
 const CasesDesk = lazy(() => import('./cases/CasesDesk'))
 const ReportPage = lazy(() => import('./report/ReportPage'))
+const WebhooksPage = lazy(() => import('./webhooks/WebhooksPage'))
 const SearchPage = lazy(() => import('./shell/SearchPage'))
 
 function Look({ children }: { children: ReactNode }) {
@@ -56,6 +57,7 @@ function Pages() {
         <Route path="imports/:id" element={<ImportEntryPage />} />
         <Route path="cases" element={<CasesDesk />} />
         <Route path="report" element={<ReportPage />} />
+        <Route path="webhooks" element={<WebhooksPage />} />
         <Route path="search" element={<SearchPage />} />
         <Route path="*" element={<NotFound />} />
       </Routes>

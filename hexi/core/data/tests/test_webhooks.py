@@ -373,7 +373,7 @@ def test_an_answer_that_drips_is_cut_off(monkeypatch: pytest.MonkeyPatch, settin
 
         threading.Thread(target=drip, daemon=True).start()
         started = time.monotonic()
-        status, fault = post.posted(f"http://127.0.0.1:{server.getsockname()[1]}/", {}, b"{}")
-    assert status == 0
-    assert fault
+        told = post.posted(f"http://127.0.0.1:{server.getsockname()[1]}/", {}, b"{}")
+    assert told.status == 0
+    assert told.fault
     assert time.monotonic() - started < 3

@@ -71,6 +71,21 @@ def start_subscription(change: Any) -> Subscription:
     return change.record
 
 
+def remove_subscription(change: Any) -> Subscription:
+    """Nothing is sent any more, and it can't be started again: its secret and what waited for it are gone, its history stays."""
+    Delivery.objects.filter(subscription=change.record, state__in=("waiting", "dead")).delete()
+    change.save(change.record, active=False, removed_at=timezone.now(), sealed=b"")
+    return change.record
+
+
+def replay_dead(change: Any) -> Subscription:
+    """Send all of its given up deliveries again, in their order."""
+    found = Delivery.objects.filter(subscription=change.record, state="dead")
+    found.update(state="waiting", attempts=0, next_at=timezone.now(), fault="")
+    change.save(change.record)
+    return change.record
+
+
 def replay(change: Any) -> Delivery:
     """Send this one again, from its first attempt."""
     change.save(change.record, state="waiting", attempts=0, next_at=timezone.now(), fault="")
@@ -103,15 +118,21 @@ def _problems(address: str, topics: list[str]) -> list[Problem]:
     return found
 
 
+HERE = Subscription.removed_at.missing()
 ACTIONS = (
     Action("subscribe", t("新增订阅", "subscribe"), "data.subscription", subscribe, Subscribed, by=BY, needs_reason=True, creates=True,
            primary=True),
-    Action("renew_secret", t("更换密钥", "renew the secret"), "data.subscription", renew_secret, by=BY, needs_reason=True,
+    Action("renew_secret", t("更换密钥", "renew the secret"), "data.subscription", renew_secret, by=BY, needs_reason=True, when=HERE,
            confirm=t("原密钥立即失效，新密钥只显示一次", "The old secret ends at once; the new one is shown this once")),
     Action("stop_subscription", t("停用", "stop"), "data.subscription", stop_subscription, by=BY, needs_reason=True,
            when=Subscription.active),
-    Action("start_subscription", t("启用", "start"), "data.subscription", start_subscription, by=BY, when=~Subscription.active),
-    Action("replay_from", t("从某序号起重发", "replay from"), "data.subscription", replay_from, FromHere, by=BY, needs_reason=True),
+    Action("start_subscription", t("启用", "start"), "data.subscription", start_subscription, by=BY, when=~Subscription.active & HERE),
+    Action("replay_from", t("从某序号起重发", "replay from"), "data.subscription", replay_from, FromHere, by=BY, needs_reason=True, when=HERE),
+    Action("replay_dead", t("重发全部已放弃的", "send all given up again"), "data.subscription", replay_dead, by=BY, needs_reason=True,
+           when=HERE),
+    Action("remove_subscription", t("移除", "remove"), "data.subscription", remove_subscription, by=BY, needs_reason=True, when=HERE,
+           confirm=t("停止推送，密钥和未送达的一并删除，不能恢复；历史保留",
+                     "Nothing more is sent; its secret and what was not delivered are deleted for good; its history stays")),
     Action("replay", t("重新发送", "send again"), "data.delivery", replay, by=BY, primary=True, when=~(Delivery.state == "waiting")),
 )  # fmt: skip
 MENU = (

@@ -52,6 +52,16 @@ def letter_of(subscription: Subscription, delivery: Delivery, viewer: Viewer) ->
     return Letter(f"msg_{subscription.pk}_{delivery.sequence}", orjson.dumps(event))
 
 
+def test_letter(now: datetime) -> Letter:
+    """One that tells of no change: whoever gets it learns that address and secret are right."""
+    mark = secrets.token_hex(8)
+    event = {
+        "specversion": "1.0", "id": f"test-{mark}", "source": f"urn:hexi:{home().code}", "type": "hexi.test", "time": plain(now),
+        "datacontenttype": "application/json", "data": {"test": True},
+    }  # fmt: skip
+    return Letter(f"msg_test_{mark}", orjson.dumps(event))
+
+
 def headers_of(subscription: Subscription, letter: Letter, now: datetime) -> Mapping[str, str]:
     """What proves to the receiver that the letter is ours and new."""
     moment = str(int(now.timestamp()))

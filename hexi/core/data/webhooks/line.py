@@ -9,10 +9,10 @@ from django.db.models import Min
 from django.utils import timezone
 
 from hexi.core.data.changes import readable_of
-from hexi.core.data.webhooks.models import Delivery, Subscription
+from hexi.core.data.webhooks.models import Attempt, Delivery, Subscription
 from hexi.core.trust.api import Told, give_sequence, newest_sequence, told_after, viewer_of_account
 
-OWN = ("data.subscription", "data.delivery")
+OWN = ("data.subscription", "data.delivery", "data.attempt")
 """What tellings are told of their own telling would never end."""
 
 
@@ -58,6 +58,8 @@ def wanted_from() -> int | None:
 
 
 def forget_deliveries(older_than: timedelta) -> int:
-    """Throw away what was sent, or withheld, so long ago."""
-    gone = Delivery.objects.filter(state__in=("sent", "withheld"), sent_at__lt=timezone.now() - older_than)
-    return gone.delete()[0]
+    """Throw away what was sent, or withheld, so long ago, with its calls, and the tests of that time. How many deliveries."""
+    before = timezone.now() - older_than
+    Attempt.objects.filter(delivery=None, at__lt=before).delete()
+    gone = Delivery.objects.filter(state__in=("sent", "withheld"), sent_at__lt=before)
+    return gone.delete()[1].get(Delivery._meta.label, 0)

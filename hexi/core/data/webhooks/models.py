@@ -12,9 +12,19 @@ STATES = (
     ("withheld", t("无权查看，未发送", "withheld: no longer the account's to read")),
 )  # fmt: skip
 
+FAULTS = (
+    ("refused", t("对方应答不是成功（2xx）", "the answer was no success (2xx)")), ("timeout", t("规定时间内没有应答", "no answer in time")),
+    ("unknown_name", t("域名查不到", "the name of the host is not known")), ("closed", t("连接不上", "no connection")),
+    ("certificate", t("对方证书无效", "its certificate is not valid")), ("tls", t("加密连接失败", "no secure connection")),
+    ("broken", t("应答不完整", "the answer broke off")), ("address", t("这个地址不允许推送", "this address is refused")),
+)  # fmt: skip
+
 
 class Subscription(Entity):
-    """One address that is told of changes, as far as `account` may read them. `position` is the last change that was looked at for it."""
+    """One address that is told of changes, as far as `account` may read them. `position` is the last change that was looked at for it.
+
+    `tried_at`, `status` and `fault` are of the last call; one that was removed keeps its row for the history and nothing else.
+    """
 
     name = Text(t("名称", "name"), max_length=120, search=True)
     address = Text(t("接收地址", "address"), max_length=500)
@@ -22,6 +32,10 @@ class Subscription(Entity):
     account = Text(t("以谁的权限读取", "reads as"), max_length=60)
     active = Flag(t("启用", "in force"), default=True)
     position = Number(t("已读到的序号", "position"), default=0, low=0)
+    tried_at = Moment(t("上次推送", "last call"))
+    status = Number(t("对方应答", "answer"), missing=True, help=t("HTTP 状态码；0 为无应答", "HTTP status; 0 when there was none"))
+    fault = Choice(t("未送达原因", "why it failed"), options=FAULTS, missing=True)
+    removed_at = Moment(t("移除时间", "removed at"))
     account_id = models.BigIntegerField(editable=False)
     sealed = models.BinaryField()
 
@@ -32,8 +46,8 @@ class Subscription(Entity):
             "Tells other systems what changed, as far as the chosen account may read it, each message signed",
         )
         title = "name"
-        list = ("name", "address", "topics", "account", "active", "position")
-        fixed = ("name", "address", "topics", "account", "active", "position")
+        list = ("name", "address", "topics", "account", "active", "tried_at", "status", "fault", "position")
+        fixed = ("name", "address", "topics", "account", "active", "position", "tried_at", "status", "fault", "removed_at")
         importable = False
 
     @property
@@ -57,7 +71,7 @@ class Delivery(Entity):
     attempts = Number(t("尝试次数", "attempts"), default=0, low=0)
     next_at = Moment(t("下次尝试", "next attempt"))
     status = Number(t("对方应答", "answer"), missing=True, help=t("HTTP 状态码；0 为无应答", "HTTP status; 0 when there was none"))
-    fault = Text(t("未送达原因", "why it failed"), max_length=200, missing=True)
+    fault = Choice(t("未送达原因", "why it failed"), options=FAULTS, missing=True)
     sent_at = Moment(t("送达时间", "sent at"))
     subscription_id: int
 
@@ -82,4 +96,24 @@ class Delivery(Entity):
             "subscription", "sequence", "entity", "object_id", "of_version", "place", "action", "happened_at", "state", "attempts",
             "next_at", "status", "fault", "sent_at",
         )  # fmt: skip
+        importable = False
+
+
+class Attempt(Entity):
+    """One call that did not succeed, or a test. What was put off because its receiver did not answer another call has none of its own."""
+
+    subscription = Reference("data.Subscription", t("变更订阅", "webhook"), owned=True, related_name="calls")
+    delivery = Reference("data.Delivery", t("推送记录", "delivery"), owned=True, missing=True, related_name="calls")
+    at = Moment(t("时间", "at"), missing=False)
+    status = Number(t("对方应答", "answer"), help=t("HTTP 状态码；0 为无应答", "HTTP status; 0 when there was none"))
+    fault = Choice(t("未送达原因", "why it failed"), options=FAULTS, missing=True)
+    subscription_id: int
+
+    class Describe:
+        label = t("推送尝试", "call")
+        about = t("每次未成功的推送，以及测试推送", "Every call that did not succeed, and tests")
+        title = "fault"
+        list = ("at", "subscription", "delivery", "status", "fault")
+        fixed = ("at", "subscription", "delivery", "status", "fault")
+        sort = "-at"
         importable = False

@@ -6,6 +6,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 
 from hexi.core.data.webhooks.addresses import AddressRefused, Target, reachable_ip, target_of
@@ -37,19 +38,33 @@ class _Pinned(HTTPConnection):
                 return
 
 
-def posted(address: str, headers: Mapping[str, str], body: bytes) -> tuple[int, str]:
-    """The receiver's HTTP status and an empty text; 0 and why there was no answer. What it says beside the status is not read."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The receiver's HTTP status, 0 without any, and why it is no success: a key of FAULTS, empty for a success."""
+
+    status: int
+    fault: str
+
+    @property
+    def is_success(self) -> bool:
+        return 200 <= self.status < 300
+
+
+def posted(address: str, headers: Mapping[str, str], body: bytes) -> Answer:
+    """What the receiver answered. What it says beside the status is not read."""
     try:
         target = target_of(address)
-        return _answer(target, _Pinned(target, reachable_ip(target)), headers, body), ""
-    except AddressRefused as refused:
-        return 0, refused.what.en
-    except TimeoutError:
-        return 0, "no answer in time"
-    except ssl.SSLError as fault:
-        return 0, f"TLS: {fault.reason or 'failed'}"[:200]
-    except (OSError, HTTPException) as fault:
-        return 0, type(fault).__name__
+        status = _answer(target, _Pinned(target, reachable_ip(target)), headers, body)
+        return Answer(status, "" if 200 <= status < 300 else "refused")
+    except (AddressRefused, OSError, HTTPException) as fault:
+        return Answer(0, next(key for kind, key in WHY if isinstance(fault, kind)))
+
+
+WHY: tuple[tuple[type[Exception], str], ...] = (
+    (AddressRefused, "address"), (TimeoutError, "timeout"), (ssl.SSLCertVerificationError, "certificate"), (ssl.SSLError, "tls"),
+    (socket.gaierror, "unknown_name"), (ConnectionResetError, "broken"), (OSError, "closed"), (HTTPException, "broken"),
+)  # fmt: skip
+"""The first that fits."""
 
 
 def _answer(target: Target, connection: _Pinned, headers: Mapping[str, str], body: bytes) -> int:

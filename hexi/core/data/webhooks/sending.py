@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from hexi.core.data.webhooks.letters import headers_of, letter_of
 from hexi.core.data.webhooks.line import line_up
-from hexi.core.data.webhooks.models import Delivery, Subscription
-from hexi.core.data.webhooks.post import posted
+from hexi.core.data.webhooks.models import Attempt, Delivery, Subscription
+from hexi.core.data.webhooks.post import Answer, posted
 from hexi.core.trust.api import Viewer, viewer_of_account
 from hexi.kernel.errors import NotFound
 
@@ -62,10 +62,21 @@ def serve(subscription_id: int, clock: Clock = timezone.now) -> None:
     """Send all that is due for one receiver; stop at once when it does not answer at all."""
     while batch := list(due(subscription_id, clock())[:AT_ONCE]):
         subscription = Subscription.objects.get(pk=subscription_id)
-        viewer = viewer_of_account(subscription.account_id)
-        for delivery in batch:
-            if not subscription.active or not _send(subscription, delivery, viewer, clock):
-                return
+        if not subscription.active or not _batch_sent(subscription, batch, clock):
+            return
+
+
+def _batch_sent(subscription: Subscription, batch: list[Delivery], clock: Clock) -> bool:
+    """Send these; did the receiver answer to the last? Its answer is kept once for all of them."""
+    viewer, last = viewer_of_account(subscription.account_id), None
+    for delivery in batch:
+        last = _send(subscription, delivery, viewer, clock) or last
+        if last and not last.status:
+            break
+    if last:
+        told = Subscription.objects.filter(pk=subscription.pk)
+        told.update(tried_at=clock(), status=last.status, fault=last.fault)
+    return last is None or last.status != 0
 
 
 def due(subscription_id: int, now: datetime) -> QuerySet[Delivery]:
@@ -86,26 +97,25 @@ def _with_work(now: datetime) -> list[int]:
     return list(Subscription.objects.filter(Exists(waiting), active=True).values_list("pk", flat=True))
 
 
-def _send(subscription: Subscription, delivery: Delivery, viewer: Viewer, clock: Clock) -> bool:
-    """Send one; did the receiver answer, whatever it said?"""
+def _send(subscription: Subscription, delivery: Delivery, viewer: Viewer, clock: Clock) -> Answer | None:
+    """Send one; None when its account may no longer read it, so that nobody was called."""
     own = Delivery.objects.filter(pk=delivery.pk, state="waiting")
     try:
         letter = letter_of(subscription, delivery, viewer)
     except NotFound:
         own.update(state="withheld", next_at=None, sent_at=clock())
-        return True
-    status, fault = posted(subscription.address, headers_of(subscription, letter, clock()), letter.body)
-    if 200 <= status < 300:
-        own.update(state="sent", attempts=delivery.attempts + 1, status=status, fault="", next_at=None, sent_at=clock())
+        return None
+    answer = posted(subscription.address, headers_of(subscription, letter, clock()), letter.body)
+    if answer.is_success:
+        own.update(state="sent", attempts=delivery.attempts + 1, status=answer.status, fault="", next_at=None, sent_at=clock())
         _wake(subscription, clock())
-    elif status:
-        _failed(own, status, f"HTTP {status}", clock())
     else:
-        _failed(due(subscription.pk, clock()), 0, fault, clock())
-    return status != 0
+        Attempt.objects.create(subscription=subscription, delivery=delivery, at=clock(), status=answer.status, fault=answer.fault)
+        _failed(own if answer.status else due(subscription.pk, clock()), answer, clock())
+    return answer
 
 
-def _failed(found: QuerySet[Delivery], status: int, fault: str, now: datetime) -> None:
+def _failed(found: QuerySet[Delivery], answer: Answer, now: datetime) -> None:
     """One attempt more for each of these; those that had their last are given up."""
     by_attempts: dict[int, list[int]] = {}
     for pk, attempts in found.order_by().values_list("pk", "attempts"):
@@ -115,7 +125,7 @@ def _failed(found: QuerySet[Delivery], status: int, fault: str, now: datetime) -
         state, next_at = ("dead", None) if last else ("waiting", now + pause_after(attempts))
         for part in range(0, len(numbers), AT_ONCE):
             rows = Delivery.objects.filter(pk__in=numbers[part : part + AT_ONCE], state="waiting")
-            rows.update(state=state, next_at=next_at, attempts=attempts, status=status, fault=fault)
+            rows.update(state=state, next_at=next_at, attempts=attempts, status=answer.status, fault=answer.fault)
 
 
 def _wake(subscription: Subscription, now: datetime) -> None:

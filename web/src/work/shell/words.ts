@@ -27,6 +27,7 @@ export const shellWords = texts({
   imports: ['数据导入', 'Imports'],
   cases: ['案件调度', 'Case desk'],
   report: ['编制月报', 'Make the monthly report'],
+  webhooks: ['变更推送', 'Webhooks'],
   tools: ['数据与报告', 'Data and reports'],
   welcome: ['{name}，你好', 'Hello, {name}'],
   welcomeHelp: ['从左边的菜单开始，或按 / 搜索。', 'Start from the menu on the left, or press / to search.'],
