@@ -46,6 +46,10 @@ class Arriving:
     remarks: list[tuple[str, Label]] = field(default_factory=list[tuple[str, Label]])
 
 
+def _alone(_rows: Sequence[Any]) -> Sequence[Any]:
+    return ()
+
+
 def _nothing(_mapped: frozenset[str], _answers: Answers) -> tuple[Question, ...]:
     return ()
 
@@ -57,6 +61,9 @@ class Arrival:
     `settle` completes the rows of a batch and fills in the columns named in `sets`; it runs when every question has its answer.
     `lenient` fields stay empty, with a remark, where their word means nothing here; `rounded` numbers may have more decimals than we keep;
     `meanings` are a field's own way to find what words mean; `others` are heads that sound like a field of ours and are something else.
+    `beside` gets each batch of rows just before they are written, may complete them, and gives the rows of other tables that come with
+    them; `brings` names the relations of all rows that go when the import is undone. `changed` says which of the rows whose version is
+    not the first somebody changed, where the platform itself may have done so.
     """
 
     fields: tuple[str, ...]
@@ -69,3 +76,6 @@ class Arrival:
     lenient: frozenset[str] = frozenset()
     rounded: frozenset[str] = frozenset()
     others: tuple[str, ...] = ()
+    beside: Callable[[Sequence[Any]], Sequence[Any]] = _alone
+    brings: tuple[str, ...] = ()
+    changed: Callable[[Any], Any] | None = None

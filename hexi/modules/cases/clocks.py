@@ -35,7 +35,19 @@ def limit_of(clock: CaseClock) -> Limit:
 
 def first_clocks(case: Case, kind: CaseType, category: str, now: datetime) -> list[CaseClock]:
     """The clocks that run from the beginning, not saved."""
-    return [made for clock in kind.clocks if case.state in clock.starts and (made := _started(case, kind, clock, category, now))]
+    return [made for clock in kind.clocks if case.state in clock.starts and (made := started(case, kind, clock, category, now))]
+
+
+def started(case: Case, kind: CaseType, clock: Clock, category: str, now: datetime) -> CaseClock | None:
+    """The clock as it begins then, not saved; None where no time is set."""
+    calendar = district_calendar()
+    rule = kind.limit(clock.key, category, case.urgency, calendar.local(now).date())
+    if rule is None:
+        return None
+    due = rule.limit.due(now, calendar)
+    made = CaseClock(case=case, key=clock.key, amount=rule.limit.amount, unit=rule.limit.unit, rule=_told(rule), started_at=now, due_at=due)
+    made.next_at = next_call(made, kind.ladder)
+    return made
 
 
 Turned = tuple[list[CaseClock], list[CaseClock]]
@@ -50,7 +62,7 @@ def turned(case: Case, kind: CaseType, category: str, clocks: Iterable[CaseClock
         if there is not None and there.ended_at is None and _turn(there, clock, kind, case.state, now):
             changed.append(there)
         starts = case.state in clock.starts and (there is None or (clock.again and there.ended_at is not None))
-        if starts and (fresh := _started(case, kind, clock, category, now)):
+        if starts and (fresh := started(case, kind, clock, category, now)):
             begun.append(fresh)
     return changed, begun
 
@@ -86,17 +98,6 @@ def call_at(clock: CaseClock, rung: Rung) -> datetime:
     if rung.after:
         return rung.after.due(clock.due_at, district_calendar())
     return clock.due_at - (clock.due_at - clock.started_at) * (1 - rung.share)
-
-
-def _started(case: Case, kind: CaseType, clock: Clock, category: str, now: datetime) -> CaseClock | None:
-    calendar = district_calendar()
-    rule = kind.limit(clock.key, category, case.urgency, calendar.local(now).date())
-    if rule is None:
-        return None
-    due = rule.limit.due(now, calendar)
-    made = CaseClock(case=case, key=clock.key, amount=rule.limit.amount, unit=rule.limit.unit, rule=_told(rule), started_at=now, due_at=due)
-    made.next_at = next_call(made, kind.ladder)
-    return made
 
 
 def _told(rule: LimitRule) -> dict[str, str]:

@@ -10,10 +10,11 @@ from django.utils import timezone
 from hexi.core.space.api import places_at
 from hexi.kernel.arrival import Answers, Arrival, Arriving, Options, Question, Wording
 from hexi.kernel.catalogue import catalogue
-from hexi.kernel.label import t
+from hexi.kernel.label import Label, t
 from hexi.kernel.lifecycle import State
+from hexi.modules.cases.importing_clocks import changed_by_somebody, clocks_beside, clocks_of, codes_of
 from hexi.modules.cases.intake import LONGEST_TITLE, fresh_number
-from hexi.modules.cases.models import Category
+from hexi.modules.cases.models import Case, CaseClock, Category
 from hexi.modules.cases.spots import spot_of
 
 STANDS = (
@@ -71,6 +72,23 @@ def settle(rows: Sequence[Arriving], answers: Answers) -> None:
         state = life.state(row.values.get("state") or answers.get("state") or life.start)
         _check_times(row, state)
         _fill(row, answers["kind"], state)
+    _remark_late([row for row in rows if not life.state(row.values["state"]).final])
+
+
+def _remark_late(rows: Sequence[Arriving]) -> None:
+    """What ran out before the import is told here once, and to nobody else."""
+    now, codes = timezone.now(), codes_of(row.values.get("category_id") for row in rows)
+    for row in rows:
+        values = row.values
+        case = Case(kind=values["kind"], state=values["state"], opened_at=values["opened_at"], urgency=values.get("urgency") or "normal")
+        late = [one for one in clocks_of(case, codes.get(values.get("category_id"), ""), now) if one.breached_at]
+        if late:
+            row.remarks.append(("opened_at", LATE.filled(clocks=_names(case.kind, late))))
+
+
+def _names(kind: str, clocks: Sequence[CaseClock]) -> Label:
+    labels = [catalogue.case_types[kind].clock(one.key).label for one in clocks]
+    return t("、".join(one.zh for one in labels), ", ".join(one.en for one in labels))
 
 
 def _find_places(rows: Sequence[Arriving]) -> None:
@@ -94,6 +112,7 @@ NOWHERE = t("没有地点，也没有坐标，地点留空", "Neither a place no
 BEFORE = t("办结时间早于上报时间", "It was closed before it was reported")
 NOT_CLOSED = t("有办结时间，但状态不是终结，办结时间未采用", "It has a day of closing but its state is no end: the day is not taken")
 NO_END = t("状态是终结，但没有办结时间", "Its state is an end, but nothing says when")
+LATE = t("导入前已超时：{clocks}。已如实记录，不再补发督办", "Ran out before the import: {clocks}. It is recorded; nobody is called for it")
 UNKNOWN = t("没有这个分类，已写入标题", "There is no such category; it is kept in the title")
 
 
@@ -131,6 +150,7 @@ ARRIVAL = Arrival(
     ),
     required=("opened_at",), asks=asked_of, wordings={"state": Wording(states_of, proposed_state)},
     meanings={"category": categories_named}, lenient=frozenset({"place", "category"}), rounded=frozenset({"lon", "lat"}),
+    beside=clocks_beside, brings=("clocks", "supervisions"), changed=changed_by_somebody,
     others=(
         "Resolution Description", "Resolution Action Updated Date", "Due Date", "Street Name", "Park Facility Name", "Facility Type",
         "Location Type", "Address Type", "Taxi Pick Up Location", "Open Data Channel Type",

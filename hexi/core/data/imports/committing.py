@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from hexi.core.data.actions import snapshot
@@ -74,12 +75,20 @@ def _write(viewer: Viewer, checker: Checker, good: list[Checked], row: Import) -
     about = checker.about
     for start in range(0, len(good), BATCH):
         rows = [_made(checker, one, row.pk) for one in good[start : start + BATCH]]
+        beside = about.arrival.beside(rows) if about.arrival else ()
         about.model._default_manager.bulk_create(rows)
+        _write_beside(beside)
         index_rows(about.key, rows, about.shared)
         record(viewer, *(_happening(about, "import", one, after=snapshot(about, one)) for one in rows))
     counted_anew(about.model, len(good))
     if good:
         record_bulk(viewer, [], Happening("import", about.key, 0, place=_common_place(about, good, checker)))
+
+
+def _write_beside(rows: Sequence[models.Model]) -> None:
+    """What comes with them into other tables, each table in one go; the rows that they refer to have their numbers by now."""
+    for model in dict.fromkeys(type(one) for one in rows):
+        model._default_manager.bulk_create([one for one in rows if type(one) is model])
 
 
 def _made(checker: Checker, one: Checked, import_id: int) -> Any:

@@ -56,14 +56,14 @@ def _hold(rows: QuerySet[Any]) -> None:
 def _check(viewer: Viewer, about: Description, rows: QuerySet[Any], import_id: int) -> None:
     if rows.filter(to_q(~allowed(viewer, "import", about.subject), tuned_context())).exists():
         raise Forbidden(t("其中有您无权处理的记录", "Some of the records are not yours to remove"))
-    changed = list(rows.filter(version__gt=1).order_by("pk").values_list("pk", flat=True)[:1000])
+    changed = list(_changed(about, rows).order_by("pk").values_list("pk", flat=True)[:1000])
     if changed:
         said = t(
             "有 {count} 条记录在导入后被修改过，不能撤销：{which}",
             "{count} records were changed since the import, so it cannot be undone: {which}",
         )
         raise Conflict(said.filled(count=_many(changed), which=_some(changed)), do=INSTEAD)
-    for model, name in _referrers(about):
+    for model, name in _referrers(about, brought=False):
         # Known references only, and by a join: asked with IN, PostgreSQL compares a large import with itself row by row.
         referring = model._default_manager.filter(**{f"{name}__isnull": False, f"{name}__import_id": import_id})
         used = list(referring.values_list(f"{name}_id", flat=True).distinct()[:1000])
@@ -84,10 +84,18 @@ def _some(numbers: list[int]) -> str:
     return ", ".join(f"#{number}" for number in numbers[:SHOWN]) + (" …" if len(numbers) > SHOWN else "")
 
 
-def _referrers(about: Description) -> Iterator[tuple[Any, str]]:
-    """Every table with a column that points at this register."""
+def _changed(about: Description, rows: QuerySet[Any]) -> QuerySet[Any]:
+    if about.arrival is not None and about.arrival.changed is not None:
+        return about.arrival.changed(rows)
+    return rows.filter(version__gt=1)
+
+
+def _referrers(about: Description, *, brought: bool) -> Iterator[tuple[Any, str]]:
+    """Tables with a column that points at this register: those whose rows go with what they came with, or all others."""
+    brings = about.arrival.brings if about.arrival else ()
     for relation in about.model._meta.related_objects:
-        yield relation.related_model, relation.field.name
+        if (relation.get_accessor_name() in brings) is brought:
+            yield relation.related_model, relation.field.name
 
 
 def _remove(viewer: Viewer, about: Description, rows: QuerySet[Any], why: str) -> None:
@@ -99,6 +107,9 @@ def _remove(viewer: Viewer, about: Description, rows: QuerySet[Any], why: str) -
         places |= {getattr(row, about.place) for row in batch} if about.place else set()
     if about.shared:
         OfficeUse.objects.filter(entity=about.key, object_id__in=rows.values("pk")).delete()
+    for model, name in _referrers(about, brought=True):
+        beside = model._default_manager.filter(**{f"{name}__in": rows.values("pk")})
+        beside._raw_delete(beside.db)
     cast(Any, rows)._raw_delete(rows.db)  # the references were looked at; Django's own way would load every row again
     record_bulk(viewer, [], Happening("undo_import", about.key, 0, place=shared_beginning(places), why=why))
 
