@@ -9,22 +9,25 @@ from django.db import transaction
 from django.utils import timezone
 
 from hexi.core.data.api import Query, asked, describe, plain, presented, title_of, to_q, tuned_context
-from hexi.core.space.api import distance_m
 from hexi.core.trust.api import EventRecord, Viewer, allowed, history, masked, record_reveal
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.errors import Forbidden, SignInNeeded
 from hexi.kernel.label import Label, t
 from hexi.modules.cases import routing
+from hexi.modules.cases.alike import reasons_of
 from hexi.modules.cases.clocks import limit_of
 from hexi.modules.cases.course import category_code
+from hexi.modules.cases.duplicates import Similar, matter_of, ranked, rows_of
 from hexi.modules.cases.models import Case, CaseClock, Person
+from hexi.modules.cases.near import near_weights
 from hexi.modules.cases.people import reporter_of
 from hexi.modules.cases.tables import district_calendar
+from hexi.modules.cases.words import state_words
 
 Row = dict[str, Any]
 ENTITY, INTERNAL = "cases.case", "routing"
-LIKE_IT, NEAR_DEG = 5, 0.004
-"""Ours: at most five, from about 400 m around."""
+LIKE_IT, LOOKED_AT, NEAR_DEG = 5, 200, 0.004
+"""Ours: at most five, of the newest from about 400 m around."""
 
 
 def clocks_told(viewer: Viewer, number: int) -> list[Row]:
@@ -138,20 +141,21 @@ def _revealable(viewer: Viewer, case: Case) -> bool:
 
 
 def _similar(viewer: Viewer, case: Case) -> list[Row]:
-    """Of the same kind and branch, nearest first; without a point, in the same place."""
+    """Of the same kind and nearby, the likest first; without a point, in the same place. Old and closed ones count too: they tell how it went."""
     found = asked(viewer, describe(Case), Query(where=(f"kind:eq:{case.kind}",))).exclude(pk=case.pk)
     if case.lon is None or case.lat is None:
         near = found.filter(place=case.place) if case.place else found.none()
-        return [_like(viewer, one, None) for one in near.order_by("-pk")[:LIKE_IT]]
-    at = (float(case.lon), float(case.lat))
-    box = {"lon__range": (at[0] - NEAR_DEG, at[0] + NEAR_DEG), "lat__range": (at[1] - NEAR_DEG, at[1] + NEAR_DEG)}
-    rows = [(distance_m(at, (float(one.lon), float(one.lat))), one) for one in found.filter(**box).order_by("-pk")[:200]]
-    return [_like(viewer, one, far) for far, one in sorted(rows, key=lambda row: (row[0], -row[1].pk))[:LIKE_IT]]
+    else:
+        lon, lat = float(case.lon), float(case.lat)
+        near = found.filter(lon__range=(lon - NEAR_DEG, lon + NEAR_DEG), lat__range=(lat - NEAR_DEG, lat + NEAR_DEG))
+    weights = near_weights(tuned_context())
+    return [_like(viewer, one) for one in ranked(matter_of(case), rows_of(near, case, LOOKED_AT), weights)[:LIKE_IT]]
 
 
-def _like(viewer: Viewer, one: Case, far: float | None) -> Row:
-    state = catalogue.case_types[one.kind].lifecycle.state(one.state).label.as_dict() if one.kind in catalogue.case_types else one.state
+def _like(viewer: Viewer, one: Similar) -> Row:
+    row, away = one.row, one.distance_m
     return {
-        "id": one.pk, "number": one.number, "title": title_of(describe(Case), {"id": one.pk, "title": one.title}, viewer.language),
-        "state": state, "phase": one.phase, "opened_at": plain(one.opened_at), "distance_m": None if far is None else round(far),
+        "id": row["id"], "number": row["number"], "title": title_of(describe(Case), row, viewer.language),
+        "state": state_words(row["kind"], row["state"]).as_dict(), "phase": row["phase"], "opened_at": plain(row["opened_at"]),
+        "distance_m": None if away is None else round(away), "score": round(one.score, 3), "reasons": reasons_of(one),
     }  # fmt: skip

@@ -12,6 +12,7 @@ from hexi.core.data.answers import answer
 from hexi.core.data.api import describe, readable
 from hexi.core.trust.api import viewer_of
 from hexi.kernel.errors import NotFound
+from hexi.modules.cases.alike import reasons_of
 from hexi.modules.cases.duplicates import Similar, similar_to
 from hexi.modules.cases.models import Case
 
@@ -20,7 +21,7 @@ LARGEST = 2**63 - 1
 
 
 class SimilarCase(Schema):
-    """A case that may be the same matter: how far (m), how many days apart, how like (0 to 1)."""
+    """A case that may be the same matter: how far (m), how many days apart, how like (0 to 1), and why."""
 
     id: int
     number: str
@@ -30,6 +31,7 @@ class SimilarCase(Schema):
     distance_m: int | None
     days: float
     score: float
+    reasons: list[dict[str, str]]
 
 
 class SimilarCases(Schema):
@@ -52,4 +54,5 @@ def _document(one: Similar) -> dict[str, Any]:
     return {
         "id": row["id"], "number": row["number"], "title": row["title"], "phase": row["phase"], "opened_at": row["opened_at"],
         "distance_m": away, "days": round(one.days, 1), "score": round(one.score, 3),
+        "reasons": reasons_of(one),
     }  # fmt: skip

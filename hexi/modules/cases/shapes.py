@@ -123,6 +123,7 @@ class Nearby(Schema):
     due_at: str | None
     supporters: int
     words: dict[str, str]
+    reasons: list[dict[str, str]]
 
 
 class NearbyCases(Schema):

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from hexi.core.data.api import tuned_context
+from hexi.core.data.models import StoredFile
 from hexi.core.data.tests.conftest import COMMUNITY, OTHER_STREET, Person
 from hexi.modules.cases.duplicates import (
     Matter,
@@ -23,7 +24,7 @@ from hexi.modules.cases.duplicates import (
     similar_to,
     weights_of,
 )
-from hexi.modules.cases.models import Case, Category
+from hexi.modules.cases.models import Case, Category, SamePhoto
 from hexi.modules.cases.spots import spot_of
 
 SAMPLE = Path(__file__).parent / "samples" / "duplicates.csv"
@@ -105,3 +106,26 @@ def test_the_score_falls_with_distance_and_days(weights: Weights) -> None:
     assert later == sorted(later, reverse=True)
     assert farther[0] == later[0] == 1
     assert farther[-1] < 1 > later[-1]
+
+
+def test_the_same_photograph_makes_two_likelier_and_is_told_first(at: Callable[..., Case], person: Callable[..., Person]) -> None:
+    case, plain_one, pictured = at(), at(opened_at=NOW + timedelta(hours=48)), at(opened_at=NOW + timedelta(hours=60))
+    photo = StoredFile.objects.create(name="a.jpg", size=1, sha256="0" * 64, media_type="image/jpeg", account_id=1)
+    SamePhoto.objects.create(case=pictured, other=case, kind="other_case", part="report", photo=photo, other_photo=photo, bits=0)
+    desk = person("case_dispatcher", "120103")
+    for path, key in ((f"/api/records/cases.case/{case.pk}/similar", "cases"), (f"/api/cases/{case.pk}/beside", "similar")):
+        found = desk.get(path).json()[key]
+        assert [one["number"] for one in found] == [pictured.number, plain_one.number], path
+        assert found[0]["reasons"][0]["zh"] == "用了同一张照片"
+        assert "picture" not in {one["key"] for one in found[1]["reasons"]}
+
+
+def test_beside_a_case_the_likest_stands_before_the_nearest_with_its_reasons(at: Callable[..., Case], person: Callable[..., Person]) -> None:
+    case = at(title="路灯整夜不亮")
+    nearest = at(title="噪声", category="noise", opened_at=NOW - timedelta(days=300), address="甲路2号")
+    likest = at(117.2201, title="路灯整夜不亮了", opened_at=NOW + timedelta(hours=3))
+    found = person("case_dispatcher", "120103").get(f"/api/cases/{case.pk}/beside").json()["similar"]
+    assert [one["id"] for one in found] == [likest.pk, nearest.pk]
+    assert [one["key"] for one in found[0]["reasons"]] == ["distance", "time", "address", "text", "what"]
+    assert [one["key"] for one in found[1]["reasons"]] == ["distance", "time"], "what does not speak for it is no reason"
+    assert found[0]["score"] > found[1]["score"]

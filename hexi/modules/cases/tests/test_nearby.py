@@ -13,8 +13,9 @@ from hexi.core.data.api import tuned_context
 from hexi.core.data.tests.conftest import Person
 from hexi.core.trust.models import Event
 from hexi.modules.cases.contracts import Reporter
+from hexi.modules.cases.duplicates import Matter, score
 from hexi.modules.cases.models import Case
-from hexi.modules.cases.near import likeness
+from hexi.modules.cases.near import near_weights
 from hexi.modules.cases.tests.conftest import do
 
 Report = Callable[..., Case]
@@ -54,8 +55,8 @@ def test_closed_hidden_old_and_other_kinds_are_not_like_it(report: Report, perso
 def test_nothing_personal_or_internal_stands_in_a_case_nearby(report: Report, person: Callable[..., Person]) -> None:
     report(point=HERE, description="门牌 12 号", address="甲路12号")
     (found,) = nearby(person())
-    assert set(found) == {"number", "title", "stage", "category", "lon", "lat", "distance_m", "score", "opened_at", "due_at", "supporters", "words"}
-    assert "12" not in str({k: found[k] for k in ("title", "stage", "category", "words")})
+    assert set(found) == {"number", "title", "stage", "category", "lon", "lat", "distance_m", "score", "opened_at", "due_at", "supporters", "words", "reasons"}
+    assert "12" not in str({k: found[k] for k in ("title", "stage", "category", "words", "reasons")})
 
 
 def test_a_point_in_another_system_finds_the_same_cases(report: Report, person: Callable[..., Person]) -> None:
@@ -76,12 +77,25 @@ def test_the_index_finds_every_case_within_the_distance_and_none_beyond(report: 
 
 
 def test_likeness_falls_with_distance_age_and_category(db: None) -> None:
-    context, day = tuned_context(), timedelta(days=1)
-    best = likeness(0, ("light.out", "light.out"), timedelta(0), context)
+    weights, day, now = near_weights(tuned_context()), timedelta(days=1), timezone.now()
+    mine = Matter(*HERE, now, "light.out")
+
+    def like(steps: float, category: str = "light.out", age: timedelta = timedelta(0)) -> float:
+        return score(mine, Matter(*north(steps), now - age, category), weights)
+
+    best = like(0)
     assert best == pytest.approx(1)
-    assert best > likeness(100, ("light.out", "light.out"), timedelta(0), context) > likeness(200, ("light.out", "light.out"), timedelta(0), context)
-    assert best > likeness(0, ("light.out", "light.in"), timedelta(0), context) > likeness(0, ("light.out", "noise"), timedelta(0), context)
-    assert best > likeness(0, ("light.out", "light.out"), 10 * day, context)
+    assert best > like(1) > like(2)
+    assert best > like(0, "light.in") > like(0, "noise")
+    assert best > like(0, age=10 * day)
+
+
+def test_a_case_nearby_says_why_it_is_like(report: Report, person: Callable[..., Person]) -> None:
+    report(point=north(0.2))
+    (found,) = nearby(person())
+    assert [(one["key"], one["zh"]) for one in found["reasons"]] == [
+        ("distance", "相距 20 米"), ("time", "同一天"), ("what", "分类相同"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("wrong", [{"lon": "nan"}, {"lat": 91}, {"kind": ""}, {"datum": "mars"}])

@@ -171,7 +171,7 @@ function Similar({ rows }: { rows: Beside['similar'] }) {
             </Link>
             <span className="num meta">{row.number}</span>
             <span>{said(row.state)}</span>
-            {row.distance_m !== null && <span className="num meta">{t('away', { m: row.distance_m })}</span>}
+            <span className="num meta">{row.reasons.map((reason) => said(reason)).join(' · ')}</span>
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { api, Problem } from '../../shared/api'
 import { useLang } from '../../shared/i18n'
-import type { Text } from '../../shared/spec'
+import type { Label, Text } from '../../shared/spec'
 import { toScope, type ListQuery } from '../list/query'
 import type { Dict, Id, Row } from '../wire'
 
@@ -66,7 +66,7 @@ export interface Beside {
   }
   people: Reporter[]
   may_reveal: boolean
-  similar: { id: Id; number: string; title: string; state: Text; phase: string; opened_at: string; distance_m: number | null }[]
+  similar: { id: Id; number: string; title: string; state: Text; phase: string; opened_at: string; reasons: (Label & { key: string })[] }[]
 }
 
 const paramsOf = (query: ListQuery): Record<string, string | string[]> => {

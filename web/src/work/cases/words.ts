@@ -108,7 +108,6 @@ export const caseWords = texts({
   unanswered: ['尚未回复', 'not answered yet'],
   links: ['关联案件', 'Linked cases'],
   similar: ['附近同类案件', 'Similar cases nearby'],
-  away: ['{m} 米', '{m} m'],
   course: ['全过程', 'The whole course'],
   system: ['平台', 'the platform'],
   lineBy: ['{who}：{what}', '{who}: {what}'],
