@@ -21,6 +21,8 @@ PHASES = tuple(phase for phase in get_args(Phase) if phase)
 class LimitRule:
     """How long a clock may run for cases of a category (by code; those below it too), an urgency and a time; the most exact counts.
 
+    With `attention` it speaks only of cases that were marked so, and before all that do not.
+
     `basis` says where it stands (law, standard, or "ours"), `source` and `clause` name it.
     """
 
@@ -33,6 +35,7 @@ class LimitRule:
     urgency: Urgency | Literal[""] = ""
     valid_from: date | None = None
     valid_to: date | None = None
+    attention: str = ""
 
     def __post_init__(self) -> None:
         if self.urgency and self.urgency not in get_args(Urgency):
@@ -40,21 +43,21 @@ class LimitRule:
         if self.basis != "ours" and not self.source:
             raise DeclarationError(f"A limit of {self.clock}: say its source, or that it is ours (basis: ours).")
 
-    def covers(self, category: str, urgency: str, day: date) -> bool:
+    def covers(self, category: str, urgency: str, day: date, attention: str = "") -> bool:
         """Does it speak of such a case on such a day?"""
         in_time = (self.valid_from or day) <= day <= (self.valid_to or day)
         in_branch = not self.category or f"{category}.".startswith(f"{self.category}.")
-        return in_time and in_branch and self.urgency in {"", urgency}
+        return in_time and in_branch and self.urgency in {"", urgency} and self.attention in {"", attention}
 
     @property
-    def exactness(self) -> tuple[int, int, date]:
-        """The longer its category, the more exact; then one with an urgency; then the newest."""
-        return (len(self.category), int(bool(self.urgency)), self.valid_from or date.min)
+    def exactness(self) -> tuple[int, int, int, date]:
+        """One for marked cases before all others; the longer its category, the more exact; then one with an urgency; then the newest."""
+        return (int(bool(self.attention)), len(self.category), int(bool(self.urgency)), self.valid_from or date.min)
 
 
-def limit_among(rules: Iterable[LimitRule], category: str, urgency: str, day: date) -> LimitRule | None:
+def limit_among(rules: Iterable[LimitRule], category: str, urgency: str, day: date, attention: str = "") -> LimitRule | None:
     """The rule that counts for such a case on that day, or None where no time is set."""
-    found = [rule for rule in rules if rule.covers(category, urgency, day)]
+    found = [rule for rule in rules if rule.covers(category, urgency, day, attention)]
     return max(found, key=lambda rule: rule.exactness, default=None)
 
 
@@ -117,9 +120,9 @@ class CaseType:
         if unphased := [state.key for state in self.lifecycle.states if not state.phase]:
             raise DeclarationError(f"Case type {self.key}: say phase= of the states {unphased}: {', '.join(PHASES)}.")
 
-    def limit(self, clock: str, category: str, urgency: str, day: date) -> LimitRule | None:
+    def limit(self, clock: str, category: str, urgency: str, day: date, attention: str = "") -> LimitRule | None:
         """The rule that counts for such a case on that day, or None where no time is set."""
-        return limit_among((rule for rule in self.limits if rule.clock == clock), category, urgency, day)
+        return limit_among((rule for rule in self.limits if rule.clock == clock), category, urgency, day, attention)
 
     def clock(self, key: str) -> Clock:
         """The clock of that key. Raises KeyError."""

@@ -107,6 +107,7 @@ from hexi.modules.cases.api import (
     group_names,
     has_cases,
     load_tree,
+    marked,
     may_open,
     merged,
     moments_by_day,
@@ -128,6 +129,7 @@ from hexi.modules.cases.api import (
     tally_of,
     tally_row,
     top_of,
+    unmarked,
     wilson,
 )
 from hexi.modules.projects.api import load_programme_file
@@ -145,12 +147,12 @@ __all__ = [
     "all_cases", "all_of", "any_of", "behind", "behind_page", "called_back", "called_back_unsolved", "case_envelope", "case_layer",
     "case_rows", "case_sources", "check_failed", "check_passed", "counts_by_place", "days", "dispatch", "distance_m", "district_calendar",
     "district_layers", "doorway_codes", "group_names", "has_cases", "hours", "insert_sample", "limit_among", "load_programme_file",
-    "load_tree", "may", "may_open", "merged", "moments_by_day", "names", "now_context", "open_case", "organisation_labels", "parsed",
+    "load_tree", "marked", "may", "may_open", "merged", "moments_by_day", "names", "now_context", "open_case", "organisation_labels", "parsed",
     "period_of", "places_of", "plain", "platform_change", "points_of", "precision_of", "question", "ranked", "rate_indicator",
     "read_ladder", "read_limits", "read_rates", "read_table", "readable", "record_reveal",
     "register", "registers", "reopened", "repeated", "revise",
     "rows_where", "sample_size", "score", "shown_rows", "suspect", "t", "take_back", "tallies", "tally_of", "tally_row", "top_of",
-    "tuned_context", "wilson",
+    "tuned_context", "unmarked", "wilson",
 ]  # fmt: skip
 
 

@@ -67,6 +67,7 @@ PEOPLE = (
     Invented("rechecker", "示例·蒋复查", "rechecker"),
     Invented("operator", "示例·沈话务", "hotline_operator", organisation="government_services"),
     Invented("caller", "示例·韩回访", "hotline_caller", organisation="government_services"),
+    Invented("supervisor", "示例·杨督查", "hotline_supervisor", organisation="government_services"),
     Invented("liaison", "示例·陈联络", "party_liaison", COMMUNITY),
     Invented("gridcentre", "示例·褚网格", "grid_centre"),
     Invented("auditor", "示例·郑审计", "auditor"),

@@ -41,7 +41,7 @@ def first_clocks(case: Case, kind: CaseType, category: str, now: datetime) -> li
 def started(case: Case, kind: CaseType, clock: Clock, category: str, now: datetime) -> CaseClock | None:
     """The clock as it begins then, not saved; None where no time is set."""
     calendar = district_calendar()
-    rule = kind.limit(clock.key, category, case.urgency, calendar.local(now).date())
+    rule = kind.limit(clock.key, category, case.urgency, calendar.local(now).date(), case.attention)
     if rule is None:
         return None
     due = rule.limit.due(now, calendar)
@@ -87,6 +87,24 @@ def extended(clock: CaseClock, more: Limit, kind: CaseType) -> None:
     clock.next_at = next_call(clock, kind.ladder)
 
 
+def shortened(clock: CaseClock, rule: LimitRule, kind: CaseType, now: datetime) -> bool:
+    """Give it this limit, counted from now, where that ends sooner; did it? A clock that stands still keeps no more than that."""
+    calendar = district_calendar()
+    due = rule.limit.due(now, calendar)
+    if clock.due_at is None:
+        return False
+    if clock.paused_at is not None:
+        left = rule.limit.left(now, due, calendar).total_seconds()
+        if clock.left_s is None or clock.left_s <= left:
+            return False
+        clock.left_s = left
+    elif clock.due_at <= due:
+        return False
+    clock.amount, clock.unit, clock.rule, clock.due_at = rule.limit.amount, rule.limit.unit, _told(rule), due
+    clock.next_at = None if clock.paused_at else next_call(clock, kind.ladder)
+    return True
+
+
 def next_call(clock: CaseClock, ladder: tuple[Rung, ...]) -> datetime | None:
     """When it has something to say next: the coming rung, or nothing once the ladder is at its top."""
     return call_at(clock, ladder[clock.rung]) if clock.rung < len(ladder) and clock.due_at else None
@@ -101,7 +119,8 @@ def call_at(clock: CaseClock, rung: Rung) -> datetime:
 
 
 def _told(rule: LimitRule) -> dict[str, str]:
-    told = {"basis": rule.basis, "source": rule.source, "clause": rule.clause, "category": rule.category, "urgency": rule.urgency}
+    told = {"basis": rule.basis, "source": rule.source, "clause": rule.clause, "category": rule.category}
+    told |= {"urgency": rule.urgency, "attention": rule.attention}
     return {key: value for key, value in told.items() if value}
 
 

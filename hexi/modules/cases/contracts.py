@@ -12,6 +12,7 @@ from hexi.kernel.label import Label, t
 
 Options = tuple[tuple[str, Label], ...]
 
+ATTENTION: Options = (("inspected", t("督查件", "under inspection")), ("important", t("急要件", "urgent and important")))
 URGENCIES: Options = (("danger", t("危及生命财产", "danger")), ("urgent", t("紧急", "urgent")), ("normal", t("一般", "normal")))
 SOURCES: Options = (
     ("resident", t("居民上报", "resident")), ("hotline", t("12345热线", "hotline 12345")), ("grid", t("网格巡查", "grid patrol")),

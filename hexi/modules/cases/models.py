@@ -91,8 +91,10 @@ class Route(Entity):
 STAMPED = (
     "number", "kind", "state", "phase", "source", "opened_at", "closed_at", "due_at", "clock", "breached", "paused", "lead",
     "organisations", "handler", "dispatches", "rework", "extensions", "reopenings", "supporters", "master", "parent", "answers", "routing",
-    "is_public", "number_elsewhere", "same_photo",
+    "is_public", "number_elsewhere", "same_photo", "attention",
 )  # fmt: skip
+
+COURSE = ("state", "phase", "dispatches", "rework", "extensions", "reopenings", "supporters", "master", "parent", "is_public")
 
 
 class Case(Entity):
@@ -109,6 +111,7 @@ class Case(Entity):
     description = LongText(t("情况描述", "description"), missing=True, search=True)
     category = Reference("cases.Category", t("分类", "category"), missing=True, related_name="cases", **OPEN, aliases=words.CATEGORIES)
     urgency = Choice(t("紧急程度", "urgency"), options=words.URGENCIES, default="normal", **OPEN)
+    attention = Choice(t("重点标记", "attention"), options=words.ATTENTION, missing=True)
     source = Choice(t("来源", "source"), options=words.SOURCES, default="resident", **OPEN)
     place = Place(t("地点", "place"), missing=True, **OPEN)
     lon = Number(t("经度", "longitude"), decimals=6, low=-180, high=180, missing=True, **OPEN)
@@ -150,6 +153,7 @@ class Case(Entity):
             models.Index(fields=["id"], name="case_public", condition=models.Q(is_public=True)),
             models.Index(fields=["subject"], name="case_subject", condition=~models.Q(subject="")),
             models.Index(fields=["category", "id"], name="case_category"),
+            models.Index(fields=["attention", "id"], name="case_attention", condition=~models.Q(attention="")),
         )
 
     class Describe:
@@ -161,16 +165,13 @@ class Case(Entity):
             Group(
                 t("案件", "Case"),
                 (
-                    "number", "number_elsewhere", "kind", "title", "description", "category", "urgency", "source", "occurred_at",
-                    "opened_at", "closed_at",
+                    "number", "number_elsewhere", "kind", "title", "description", "category", "urgency", "attention", "source",
+                    "occurred_at", "opened_at", "closed_at",
                 ),
             ),
             Group(t("地点", "Where"), ("place", "address", "lon", "lat")),
             Group(t("承办", "Who"), ("lead", "organisations", "handler", "due_at", "clock", "breached", "paused")),
-            Group(
-                t("过程", "Course"),
-                ("state", "phase", "dispatches", "rework", "extensions", "reopenings", "supporters", "master", "parent", "is_public"),
-            ),
+            Group(t("过程", "Course"), COURSE),
             Group(t("材料", "Material"), ("files", "same_photo", "answers", "routing", "subject"), 1),
         )
 

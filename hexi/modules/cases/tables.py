@@ -58,7 +58,7 @@ def read_row(file: Path, part: str, number: int, row: Row, make: Any) -> Any:
 
 
 def _limit(row: Row) -> LimitRule:
-    more = {key: row[key] for key in ("source", "clause", "category", "urgency", "valid_from", "valid_to") if row.get(key)}
+    more = {key: row[key] for key in ("source", "clause", "category", "urgency", "attention", "valid_from", "valid_to") if row.get(key)}
     return LimitRule(row["clock"], Limit(int(row["amount"]), row["unit"]), row["basis"], **more)
 
 

@@ -116,6 +116,7 @@ CLOCKS = (
     Clock("calling", t("回访", "calling back"), ("replied",), ("order_closed", "contacted"), again=True),
 )
 hotline = CaseType(
-    "hotline", t("热线工单", "order of the hotline"), life, CLOCKS, read_limits(DATA / "limits.yaml"), read_ladder(DATA / "limits.yaml"),
+    "hotline", t("热线工单", "order of the hotline"), life, CLOCKS,
+    (*read_limits(DATA / "limits.yaml"), *read_limits(DATA / "marks.yaml")), read_ladder(DATA / "limits.yaml"),
     opened_by=("hotline_operator", "case_acceptor", "public"), closes_on="lead", reopens_days=7, before_return=only_by_decision,
 )  # fmt: skip

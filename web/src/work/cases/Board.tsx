@@ -13,7 +13,7 @@ import type { Row } from '../wire'
 import { useBoard, type Column } from './api'
 import { deskAddress, kindOn, withKind, type Desk } from './desk'
 import { firstSpot, moved, type Spot } from './keys'
-import { TimeLeft, UrgencyMark, useNow } from './parts'
+import { AttentionMark, TimeLeft, UrgencyMark, useNow } from './parts'
 import type { ViewOf } from './views'
 import { deskCaseWords } from './words'
 
@@ -43,6 +43,7 @@ function Card({ row, now, address, current, isOpen, picked, onPick, onFocus }: C
         </label>
         <span className="num meta">{String(row['number'])}</span>
         <UrgencyMark urgency={row['urgency']} bare={row['urgency'] === 'normal'} />
+        <AttentionMark attention={row['attention']} />
       </p>
       <Link to={address} className="card-title" tabIndex={current ? 0 : -1} data-card={row.id} onFocus={onFocus} aria-current={isOpen || undefined}>
         {String(row['title'])}

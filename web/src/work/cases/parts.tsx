@@ -31,6 +31,20 @@ export function UrgencyMark({ urgency, bare = false }: { urgency: unknown; bare?
   )
 }
 
+const ATTENTION = ['inspected', 'important'] as const
+
+/** What somebody marked to be looked after before others; nothing for all the rest. */
+export function AttentionMark({ attention }: { attention: unknown }) {
+  const t = useTexts(deskCaseWords)
+  const known = ATTENTION.find((one) => one === attention)
+  if (!known) return null
+  return (
+    <strong className="attention" data-kind={known}>
+      {t(known)}
+    </strong>
+  )
+}
+
 const TICK_MS = 30_000
 
 /** The present moment, anew every half minute: clocks on a wall of cases need not be exact to the second. */

@@ -59,6 +59,8 @@ export const deskCaseWords = texts({
   danger: ['危急', 'Danger'],
   urgent: ['紧急', 'Urgent'],
   normal: ['一般', 'Normal'],
+  inspected: ['督查件', 'Under inspection'],
+  important: ['急要件', 'Urgent and important'],
 })
 
 export const caseWords = texts({

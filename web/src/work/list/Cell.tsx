@@ -3,7 +3,7 @@ import { memo, type ComponentType, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useLang, useSaid, useTexts } from '../../shared/i18n'
 import { Mark, readStatus } from '../../shared/Status'
-import { TimeLeft, UrgencyMark, useNow } from '../cases/parts'
+import { AttentionMark, TimeLeft, UrgencyMark, useNow } from '../cases/parts'
 import '../cases/signs.css'
 import { recordAddress } from '../paths'
 import { isEmpty, isNumeric, isShare, valueText } from '../values'
@@ -71,7 +71,12 @@ function TimeCell({ row }: { row: Values }) {
 
 /** Values that say more by a sign than by their text. */
 const OWN_CELLS: Record<string, ComponentType<{ row: Values }>> = {
-  'cases.case.urgency': ({ row }) => <UrgencyMark urgency={row['urgency']} />,
+  'cases.case.urgency': ({ row }) => (
+    <span className="signs">
+      <UrgencyMark urgency={row['urgency']} />
+      <AttentionMark attention={row['attention']} />
+    </span>
+  ),
   'cases.case.due_at': TimeCell,
 }
 

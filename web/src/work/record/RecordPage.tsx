@@ -6,6 +6,7 @@ import { number } from '../../shared/format'
 import { useLang, useTexts } from '../../shared/i18n'
 import { Skeleton } from '../../shared/States'
 import { useLabel } from '../labels'
+import { AttentionMark } from '../cases/parts'
 import type { ListQuery } from '../list/query'
 import { modelOf } from '../lives'
 import { listAddress } from '../paths'
@@ -83,6 +84,7 @@ function Head(props: RecordOf & { onEdit: () => void; editing: boolean }) {
       </div>
       <p className="record-marks">
         {beside ? said(model.label) : ''}
+        <AttentionMark attention={answer.record['attention']} />
         {marks.map((mark) => (
           <span key={mark} className="num">
             {mark}
