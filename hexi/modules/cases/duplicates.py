@@ -133,7 +133,8 @@ def known_parts(one: Matter, other: Matter, weights: Weights) -> dict[str, float
     parts = {
         "distance": _near(one, other, weights.within_m), "time": _soon(one, other, weights.days),
         "address": address_likeness(one.address, other.address), "what": _same_kind(one.what, other.what),
-        "picture": 1.0 if one.same_photo or other.same_photo else None, "text": text_likeness(one.text, other.text) if weights.text else None,
+        "picture": 1.0 if one.same_photo or other.same_photo else None,
+        "text": text_likeness(one.text, other.text) if weights.text else None,
     }  # fmt: skip
     return {key: part for key, part in parts.items() if part is not None}
 

@@ -53,8 +53,8 @@ class Like:
             "stage": {"key": row["state"], **state_words(row["kind"], row["state"]).as_dict()},
             "category": {"key": row["category__code"], "zh": name, "en": row["category__name_en"] or name} if name else None,
             "lon": row["lon"], "lat": row["lat"], "distance_m": count["far"], "score": round(self.found.score, 3),
-            "opened_at": row["opened_at"], "due_at": row["due_at"], "supporters": row["supporters"], "words": NEARBY.filled(**count).as_dict(),
-            "reasons": reasons_of(self.found),
+            "opened_at": row["opened_at"], "due_at": row["due_at"], "supporters": row["supporters"],
+            "words": NEARBY.filled(**count).as_dict(), "reasons": reasons_of(self.found),
         }  # fmt: skip
 
 
