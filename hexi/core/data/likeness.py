@@ -12,12 +12,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
+import pi_heif
 from PIL import Image, ImageOps
 
 from hexi.core.data.exif import FORMATS, UNREADABLE
+from hexi.core.data.media import HEIC_BRANDS
 from hexi.core.data.models import Picture, PictureBand, StoredFile
 
 COLUMNS, ROWS, BYTES = 9, 8, 8
+HEIC_HEADS = tuple(b"ftyp" + brand for brand in HEIC_BRANDS)
 FARTHEST = BYTES - 1
 PIXELS = 64_000_000  # ours: larger ones are kept, but not looked at
 FLAT = 8  # steps of grey; a wall or a night sky is like every other
@@ -34,14 +37,12 @@ class Twin:
 
 
 def likeness_of(content: bytes) -> int | None:
-    """The 64 bits as a signed number. None for what shows too little, or what our decoder does not read (HEIC)."""
+    """The 64 bits as a signed number. None for what shows too little, is too large, or can't be read."""
     try:
-        with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
-            if picture.width * picture.height > PIXELS:
-                return None
-            picture.draft("L", (COLUMNS * 16, ROWS * 16))  # a JPEG is decoded small at once
-            small = ImageOps.exif_transpose(picture).convert("L").resize((COLUMNS, ROWS), Image.Resampling.BOX)
+        small = _small_heic(content) if content[4:12] in HEIC_HEADS else _small(content)
     except UNREADABLE:
+        return None
+    if small is None:
         return None
     grey = small.tobytes()
     if max(grey) - min(grey) < FLAT:
@@ -51,6 +52,25 @@ def likeness_of(content: bytes) -> int | None:
         for column in range(COLUMNS - 1):
             bits = bits << 1 | (grey[row * COLUMNS + column] < grey[row * COLUMNS + column + 1])
     return bits - (1 << 64) if bits >> 63 else bits
+
+
+def _small(content: bytes) -> Image.Image | None:
+    with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
+        if picture.width * picture.height > PIXELS:
+            return None
+        picture.draft("L", (COLUMNS * 16, ROWS * 16))  # a JPEG is decoded small at once
+        return _shrunk(ImageOps.exif_transpose(picture))
+
+
+def _small_heic(content: bytes) -> Image.Image | None:
+    """Turned as its own boxes say, which the decoder follows; nothing is decoded before its size is known."""
+    found = pi_heif.open_heif(content, convert_hdr_to_8bit=True)  # pyright: ignore[reportUnknownMemberType]
+    width, height = found.size
+    return None if width * height > PIXELS else _shrunk(found.to_pillow())
+
+
+def _shrunk(picture: Image.Image) -> Image.Image:
+    return picture.convert("L").resize((COLUMNS, ROWS), Image.Resampling.BOX)
 
 
 def keep_likeness(file: StoredFile, content: bytes) -> None:

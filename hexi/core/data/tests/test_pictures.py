@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from django.db import connection
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
+from hexi.core.data import likeness
 from hexi.core.data.exif import taken_of
 from hexi.core.data.files import path_of
 from hexi.core.data.likeness import likeness_of, twins_of
@@ -27,6 +29,10 @@ def degrees(value: float) -> tuple[Fraction, Fraction, Fraction]:
     whole, part = divmod(abs(value), 1)
     minutes, rest = divmod(part * 60, 1)
     return Fraction(int(whole)), Fraction(int(minutes)), Fraction(rest * 60).limit_denominator(10_000)
+
+
+HEIC_7 = Path(__file__).parent / "samples" / "photo_7.heic"
+"""`photo(7)` as an encoder of HEVC writes it; drawn by us."""
 
 
 def photo(
@@ -101,6 +107,26 @@ def test_the_same_photograph_smaller_or_compressed_again_is_known_again(person: 
     first, second, other = sent(who, photo(7)), sent(who, photo(7, **changed)), sent(who, photo(8))
     assert [twin.other for twin in twins_of([second["id"]], 6)] == [first["id"]]
     assert twins_of([other["id"]], 6) == []
+
+
+def test_a_photograph_in_heic_is_known_again_in_jpeg(person: Callable[..., Person]) -> None:
+    who = person()
+    first, other = sent(who, photo(7)), sent(who, photo(8))
+    heic = sent(who, HEIC_7.read_bytes())
+    assert heic["media_type"] == "image/heic"
+    assert [twin.other for twin in twins_of([heic["id"]], 6)] == [first["id"]]
+    assert other["id"] not in {twin.other for twin in twins_of([heic["id"]], 7)}
+
+
+@pytest.mark.parametrize("length", [12, 40, 200, 900, 2000])
+def test_a_damaged_photograph_in_heic_has_no_likeness_and_stops_nobody(length: int) -> None:
+    assert likeness_of(HEIC_7.read_bytes()[:length]) is None
+
+
+def test_a_photograph_in_heic_that_is_too_large_is_not_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert likeness_of(HEIC_7.read_bytes()) is not None
+    monkeypatch.setattr(likeness, "PIXELS", 640 * 480 - 1)
+    assert likeness_of(HEIC_7.read_bytes()) is None
 
 
 def test_a_wall_is_not_taken_for_every_other_wall() -> None:
