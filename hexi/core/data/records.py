@@ -148,7 +148,7 @@ def title_of(about: Description, row: dict[str, Any], language: Language = "zh")
     field, value = about.fields[about.title], row.get(about.title)
     if field.kind == "choice" and value in field.options:
         return field.options[value].said(language)
-    label = row.get(f"{about.title}__label")
+    label = row.get(f"{about.title}__label") or (row.get(f"{about.title}_en") if language == "en" else None)
     said = cast("dict[str, str]", label)[language] if isinstance(label, dict) else label or value
     return str(said or f"{about.label.said(language)} {row['id']}")
 

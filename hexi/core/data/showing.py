@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Expression, F, QuerySet, When
+from django.db.models import Case, Expression, F, QuerySet, Value, When
+from django.db.models.functions import Coalesce, NullIf
 
 from hexi.core.data.entities import Description, describe
 from hexi.core.data.masking import Mask, clearly, mask_for, reread_with
@@ -57,8 +58,16 @@ def _label(viewer: Viewer, about: Description, name: str) -> Expression | F | No
     seen = both(allowed(viewer, "read", there.subject), clearly(viewer, there, there.fields[there.title].privacy))
     if isinstance(seen, Nothing):
         return None
-    title = F(f"{name}__{there.fields[there.title].attname}")
+    title = _title(there, name, viewer.language)
     return title if isinstance(seen, Everything) else Case(When(to_q(seen, tuned_context(), f"{name}__"), then=title), default=None)
+
+
+def _title(there: Description, name: str, language: Language) -> Expression | F:
+    """The title, for English readers its English twin where it has one."""
+    title, twin = F(f"{name}__{there.fields[there.title].attname}"), f"{there.title}_en"
+    if language != "en" or twin not in there.fields:
+        return title
+    return Coalesce(NullIf(F(f"{name}__{twin}"), Value("")), title)
 
 
 def shown(sight: Sight, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -141,7 +141,7 @@ def _revealable(viewer: Viewer, case: Case) -> bool:
 
 
 def _similar(viewer: Viewer, case: Case) -> list[Row]:
-    """Of the same kind and nearby, the likest first; without a point, in the same place. Old and closed ones count too: they tell how it went."""
+    """Of its kind and nearby, the likest first; without a point, in the same place. Closed ones count too: they tell how it went."""
     found = asked(viewer, describe(Case), Query(where=(f"kind:eq:{case.kind}",))).exclude(pk=case.pk)
     if case.lon is None or case.lat is None:
         near = found.filter(place=case.place) if case.place else found.none()

@@ -15,8 +15,8 @@ from hexi.modules.cases.models import Case
 ENTITY = "cases.case"
 CARDS = 30
 ON_CARDS = (
-    "number", "title", "kind", "state", "phase", "place", "address", "urgency", "attention", "due_at", "clock", "breached", "paused",
-    "lead", "supporters", "opened_at",
+    "number", "title", "title_en", "kind", "state", "phase", "place", "address", "urgency", "attention", "due_at", "clock", "breached",
+    "paused", "lead", "supporters", "opened_at",
 )  # fmt: skip
 
 

@@ -36,7 +36,9 @@ those of addresses, so where telephones give the point, some tens of metres more
 METRES_PER_DEGREE = 111_320.0
 WORDS = re.compile(r"[0-9a-z]+|[\u4e00-\u9fff]")
 SHOWN, MOST = 10, 500
-COLUMNS = ("id", "number", "kind", "title", "state", "phase", "lon", "lat", "address", "opened_at", "category__code", "category__name")
+COLUMNS = (
+    "id", "number", "kind", "title", "title_en", "state", "phase", "lon", "lat", "address", "opened_at", "category__code", "category__name",
+)  # fmt: skip
 Row = dict[str, Any]
 
 

@@ -13,7 +13,7 @@ from hexi.kernel.catalogue import catalogue
 from hexi.kernel.label import Label, t
 from hexi.kernel.lifecycle import State
 from hexi.modules.cases.importing_clocks import changed_by_somebody, clocks_beside, clocks_of, codes_of
-from hexi.modules.cases.intake import LONGEST_TITLE, fresh_number
+from hexi.modules.cases.intake import LONGEST_TITLE, english_of, fresh_number
 from hexi.modules.cases.models import Case, CaseClock, Category
 from hexi.modules.cases.spots import spot_of
 
@@ -72,6 +72,7 @@ def settle(rows: Sequence[Arriving], answers: Answers) -> None:
         state = life.state(row.values.get("state") or answers.get("state") or life.start)
         _check_times(row, state)
         _fill(row, answers["kind"], state)
+    _add_english(rows)
     _remark_late([row for row in rows if not life.state(row.values["state"]).final])
 
 
@@ -127,6 +128,14 @@ def _check_times(row: Arriving, state: State) -> None:
         row.remarks.append(("closed_at", NO_END))
 
 
+def _add_english(rows: Sequence[Arriving]) -> None:
+    """Where the title is the category's name alone, English readers get its English one."""
+    known = Category.objects.in_bulk({row.values["category_id"] for row in rows if row.values.get("category_id")})
+    for row in rows:
+        category = known.get(row.values.get("category_id") or 0)
+        row.values["title_en"] = english_of(row.values["title"], category)
+
+
 def _fill(row: Arriving, kind: str, state: State) -> None:
     values, word = row.values, row.words.get("category", "")
     if word:
@@ -146,7 +155,7 @@ ARRIVAL = Arrival(
     ),
     settle=settle,
     sets=(
-        "number", "kind", "state", "phase", "title", "source", "place", "spot", "closed_at", "lon", "lat", "supporters",
+        "number", "kind", "state", "phase", "title", "title_en", "source", "place", "spot", "closed_at", "lon", "lat", "supporters",
     ),
     required=("opened_at",), asks=asked_of, wordings={"state": Wording(states_of, proposed_state)},
     meanings={"category": categories_named}, lenient=frozenset({"place", "category"}), rounded=frozenset({"lon", "lat"}),

@@ -127,10 +127,16 @@ def _made(viewer: Viewer, kind: CaseType, new: NewCase, now: datetime) -> tuple[
     return _row(kind, replace(new, place=place), now, category, routed), routed
 
 
+def english_of(title: str, category: Category | None) -> str:
+    """The title for English readers where it is its category's name alone; what people wrote themselves is not translated."""
+    return category.name_en if category and title.strip() == category.name else ""
+
+
 def _row(kind: CaseType, new: NewCase, now: datetime, category: Category | None, routed: Routed) -> Case:
     lon, lat = new.point or (None, None)
     usual = category.urgency if category and new.urgency == "normal" else new.urgency
     return Case(
+        title_en=english_of(new.title, category),
         number=fresh_number(now), kind=kind.key, state=kind.lifecycle.start, phase=kind.lifecycle.state(kind.lifecycle.start).phase,
         title=new.title.strip()[:LONGEST_TITLE], description=new.description.strip(), category=category, urgency=usual, source=new.source,
         place=new.place, lon=lon, lat=lat, spot=spot_of(lon, lat), address=new.address.strip()[:200],

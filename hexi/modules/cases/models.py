@@ -91,7 +91,7 @@ class Route(Entity):
 STAMPED = (
     "number", "kind", "state", "phase", "source", "opened_at", "closed_at", "due_at", "clock", "breached", "paused", "lead",
     "organisations", "handler", "dispatches", "rework", "extensions", "reopenings", "supporters", "master", "parent", "answers", "routing",
-    "is_public", "number_elsewhere", "same_photo", "attention",
+    "is_public", "number_elsewhere", "same_photo", "attention", "title_en",
 )  # fmt: skip
 
 COURSE = ("state", "phase", "dispatches", "rework", "extensions", "reopenings", "supporters", "master", "parent", "is_public")
@@ -101,13 +101,12 @@ class Case(Entity):
     """One thing to be put right, with where it stands now."""
 
     number = Text(t("编号", "number"), max_length=24, search=True, unique=True, **OPEN)
-    number_elsewhere = Text(
-        t("原系统编号", "number elsewhere"), max_length=80, missing=True, search=True, **OPEN, aliases=words.NUMBERS
-    )
+    number_elsewhere = Text(t("原系统编号", "number elsewhere"), max_length=80, missing=True, search=True, **OPEN, aliases=words.NUMBERS)
     kind = Choice(t("事项", "kind"), options=words.kind_labels, **OPEN)
     state = Choice(t("环节", "state"), options=words.state_labels, **OPEN, aliases=("Status", "状态", "办理状态"))
     phase = Choice(t("阶段", "phase"), options=words.PHASES, default="new", **OPEN)
     title = Text(t("标题", "title"), max_length=200, search=True, **OPEN, aliases=words.TITLES)
+    title_en = Text(t("英文标题", "title in English"), max_length=200, missing=True, **OPEN)
     description = LongText(t("情况描述", "description"), missing=True, search=True)
     category = Reference("cases.Category", t("分类", "category"), missing=True, related_name="cases", **OPEN, aliases=words.CATEGORIES)
     urgency = Choice(t("紧急程度", "urgency"), options=words.URGENCIES, default="normal", **OPEN)

@@ -18,7 +18,7 @@ from hexi.kernel.clock import Limit
 from hexi.modules.cases import routing
 from hexi.modules.cases.clocks import extended, first_clocks, reading, turned
 from hexi.modules.cases.contracts import NewCase, Routed
-from hexi.modules.cases.intake import LETTERS, kind_of
+from hexi.modules.cases.intake import LETTERS, english_of, kind_of
 from hexi.modules.cases.models import Case, CaseClock, CaseTask, Category, Extension, Person, Supervision, Verification
 from hexi.modules.cases.people import person_of
 from hexi.modules.cases.spots import spot_of
@@ -195,6 +195,7 @@ class Replay:
         start = self.kind.lifecycle.state(self.kind.lifecycle.start)
         letters = "".join(self.rng.choice(LETTERS) for _ in range(6))
         return Case(
+            title_en=english_of(new.title, category),
             number=f"{timezone.localtime(at):%y%m%d}-{letters}", kind=self.kind.key, state=start.key, phase=start.phase, title=new.title,
             description=new.description, category=category, urgency=category.urgency if new.urgency == "normal" else new.urgency,
             source=new.source, place=new.place, lon=lon, lat=lat, spot=spot_of(lon, lat), address=new.address, opened_at=at,

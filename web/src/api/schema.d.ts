@@ -1453,6 +1453,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Webhooks
+         * @description Every webhook that the reader may read and that was not removed, by name. `behind`: changes that were not looked at for it yet.
+         */
+        get: operations["hexi_core_data_http_webhooks_webhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{number}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test Webhook
+         * @description Send a signed letter of type `hexi.test` now, once, and say what was answered; a stopped webhook can be tested too.
+         */
+        post: operations["hexi_core_data_http_webhooks_test_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1627,6 +1667,20 @@ export interface components {
             result: "done" | "refused" | "conflict";
             /** Version */
             version?: number | null;
+        };
+        /**
+         * CallAnswer
+         * @description The receiver's HTTP status, 0 without any, and why it is no success, as a key and in the reader's words.
+         */
+        CallAnswer: {
+            /** Fault */
+            fault: string;
+            /** Fault Label */
+            fault_label: {
+                [key: string]: string;
+            } | null;
+            /** Status */
+            status: number;
         };
         /**
          * Camera
@@ -2214,6 +2268,10 @@ export interface components {
             number: string;
             /** Opened At */
             opened_at: string;
+            /** Reasons */
+            reasons: {
+                [key: string]: string;
+            }[];
             /** Score */
             score: number;
             /** Stage */
@@ -2845,7 +2903,7 @@ export interface components {
         };
         /**
          * SimilarCase
-         * @description A case that may be the same matter: how far (m), how many days apart, how like (0 to 1).
+         * @description A case that may be the same matter: how far (m), how many days apart, how like (0 to 1), and why.
          */
         SimilarCase: {
             /** Days */
@@ -2863,6 +2921,10 @@ export interface components {
             opened_at: string;
             /** Phase */
             phase: string;
+            /** Reasons */
+            reasons: {
+                [key: string]: string;
+            }[];
             /** Score */
             score: number;
             /** Title */
@@ -3010,6 +3072,51 @@ export interface components {
         Wanted: {
             /** Text */
             text: string;
+        };
+        /**
+         * Webhook
+         * @description One address: the last call to it (`tried_at` null when there was none), what waits, what was given up, which actions are open.
+         */
+        Webhook: {
+            /** Account */
+            account: string;
+            /** Active */
+            active: boolean;
+            /** Address */
+            address: string;
+            /** Allowed Actions */
+            allowed_actions: string[];
+            /** Behind */
+            behind: number;
+            /** Dead */
+            dead: number;
+            /** Fault */
+            fault: string;
+            /** Fault Label */
+            fault_label: {
+                [key: string]: string;
+            } | null;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Next At */
+            next_at: string | null;
+            /** Status */
+            status: number | null;
+            /** Topics */
+            topics: string[];
+            /** Tried At */
+            tried_at: string | null;
+            /** Version */
+            version: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /** Webhooks */
+        Webhooks: {
+            /** Rows */
+            rows: components["schemas"]["Webhook"][];
         };
         /**
          * Where
@@ -5219,6 +5326,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    hexi_core_data_http_webhooks_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhooks"];
+                };
+            };
+        };
+    };
+    hexi_core_data_http_webhooks_test_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallAnswer"];
+                };
             };
         };
     };

@@ -1,5 +1,5 @@
 /** What a record is called in a list of records. */
-import { langNow } from '../shared/i18n'
+import { langNow, type Lang } from '../shared/i18n'
 import { isEmpty, valueText } from './values'
 import type { Model, Values } from './wire'
 
@@ -19,3 +19,6 @@ export function titleOf(row: Values, model: Model): string {
   const field = model.fields.find((one) => one.key === key)
   return field && !isEmpty(row[key]) ? valueText(field, row[key], row, null, langNow()) : `#${String(row['id'])}`
 }
+
+/** The title of a case or the like, in the reader's language where it has one in it. */
+export const titleSaid = (row: Values, lang: Lang = langNow()): string => String((lang === 'en' && row['title_en']) || row['title'])

@@ -12,11 +12,13 @@ from hexi.core.data.tests.conftest import Person
 from hexi.core.trust.api import PUBLIC
 from hexi.core.trust.models import Event
 from hexi.kernel.errors import Forbidden, Invalid, NotFound
+from hexi.modules.cases import routing
 from hexi.modules.cases.contracts import NewCase, Reporter
 from hexi.modules.cases.intake import open_case
-from hexi.modules.cases.models import Case, CaseClock
+from hexi.modules.cases.models import Case, CaseClock, Category
 from hexi.modules.cases.models import Person as Reported
 from hexi.modules.cases.people import earlier_of, forget_people, reporter_of
+from hexi.modules.cases.tests.conftest import do
 
 Report = Callable[..., Case]
 KEY = "0f2c6c1e-7a0e-4f3f-9a38-2f1f2f0a1b2c"
@@ -106,3 +108,24 @@ def test_numbers_cannot_be_counted_through(report: Report) -> None:
 def test_a_report_without_a_known_place_is_found_by_the_desk_of_the_district(report: Report, desk: Person) -> None:
     cases = [report(place="", point=(0.0, 0.0)), report(place="", address="某路口")]
     assert {row["id"] for row in desk.get("/api/records/cases.case").json()["rows"]} == {case.pk for case in cases}
+
+
+def test_a_title_that_is_its_category_alone_has_its_english_name_and_what_people_wrote_has_none(report: Callable[..., Case]) -> None:
+    Category.objects.filter(code="light.out").update(name_en="street lamp out")
+    routing.forget()
+    plain_one, own = report(title="路灯不亮"), report(title="楼下路灯不亮三天了")
+    assert (plain_one.title_en, own.title_en) == ("street lamp out", "")
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", ("路灯不亮", "路灯不亮")), ("en", ("street lamp out", "street lamp out"))])
+def test_what_refers_to_a_case_or_a_category_names_it_in_the_readers_language(
+    report: Callable[..., Case], desk: Person, language: str, said: tuple[str, str]
+) -> None:
+    Category.objects.filter(code="light.out").update(name_en="street lamp out")
+    routing.forget()
+    case = report(title="路灯不亮")
+    assert do(desk, case, "add_note", text="已电话联系", readers="staff").status_code == 200
+    desk.client.cookies["hexi_lang"] = language
+    note = desk.get("/api/records/cases.note").json()["rows"][0]
+    row = desk.get("/api/records/cases.case").json()["rows"][0]
+    assert (note["case__label"], row["category__label"]) == said

@@ -10,6 +10,7 @@ import { withField } from '../list/query'
 import { useKey } from '../shell/shortcuts'
 import { labelKey } from '../values'
 import type { Row } from '../wire'
+import { titleSaid } from '../titles'
 import { useBoard, type Column } from './api'
 import { deskAddress, kindOn, withKind, type Desk } from './desk'
 import { firstSpot, moved, type Spot } from './keys'
@@ -46,7 +47,7 @@ function Card({ row, now, address, current, isOpen, picked, onPick, onFocus }: C
         <AttentionMark attention={row['attention']} />
       </p>
       <Link to={address} className="card-title" tabIndex={current ? 0 : -1} data-card={row.id} onFocus={onFocus} aria-current={isOpen || undefined}>
-        {String(row['title'])}
+        {titleSaid(row)}
       </Link>
       <p className="meta card-where">{textOf(row, 'place', lang, t('noPlace'))}</p>
       <p className="card-foot">

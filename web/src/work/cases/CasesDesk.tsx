@@ -14,6 +14,7 @@ import { useCount, useFacets, useModel, useRecord } from '../records'
 import { ProblemPage } from '../shell/Problems'
 import { useKey, usePageKeys } from '../shell/shortcuts'
 import type { Facet, Id, Model, Row } from '../wire'
+import { titleSaid } from '../titles'
 import { CASE } from './api'
 import { Board } from './Board'
 import type { Picked } from './bulk'
@@ -114,7 +115,7 @@ const pickedFrom = (row: Row): Picked => ({
   id: row.id,
   version: row.version,
   number: String(row['number']),
-  title: String(row['title']),
+  title: titleSaid(row),
   kind: String(row['kind']),
   state: String(row['state']),
 })

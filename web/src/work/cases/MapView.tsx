@@ -6,6 +6,7 @@ import { useLang, useTexts } from '../../shared/i18n'
 import { Failed, Skeleton } from '../../shared/States'
 import { useRows } from '../records'
 import { valueText } from '../values'
+import { titleSaid } from '../titles'
 import { CASE } from './api'
 import { deskAddress, ordered } from './desk'
 import { TimeLeft, UrgencyMark, useNow } from './parts'
@@ -45,7 +46,7 @@ export function MapView({ model, desk, show }: ViewOf) {
               <UrgencyMark urgency={row['urgency']} bare />
               <span>
                 <Link className="title-link" to={deskAddress({ ...desk, open: String(row.id) })}>
-                  {String(row['title'])}
+                  {titleSaid(row)}
                 </Link>
                 <span className="meta">{place ? valueText(place, row['place'], row, null, lang) : ''}</span>
                 <TimeLeft row={row} now={now} />

@@ -4,6 +4,7 @@ import { Failed, Skeleton } from '../../shared/States'
 import { Link } from 'react-router'
 import { dayOf } from '../../shared/format'
 import { useRows } from '../records'
+import { titleSaid } from '../titles'
 import { deskAddress, ordered } from './desk'
 import { CASE } from './api'
 import { TimeLeft, UrgencyMark, useNow } from './parts'
@@ -45,7 +46,7 @@ export function Timeline({ desk }: ViewOf) {
               <span className="timeline-name">
                 <UrgencyMark urgency={row['urgency']} bare />
                 <Link className="title-link" to={deskAddress({ ...desk, open: String(row.id) })}>
-                  {String(row['title'])}
+                  {titleSaid(row)}
                 </Link>
                 <TimeLeft row={row} now={now} />
               </span>
