@@ -184,10 +184,16 @@ def _revised(viewer: Viewer, about: Description, number: int, deed: Deed) -> Ent
         changed = {about.fields[name].attname: value for name, value in fresh.items() if value != before[name]}
         if changed:
             change = Change(viewer, deed.action, deed.why, record=row)
-            change.save(row, **changed)
+            change.save(row, **changed, **_stale_twins(about, changed))
             _must(viewer, "revise", about, row)  # nobody moves a record out of what they may change
             record(viewer, *change.happenings)
     return row
+
+
+def _stale_twins(about: Description, changed: Values) -> dict[str, str]:
+    """English twins that the platform wrote say what a text meant before somebody changed it: they go with it."""
+    twins = (about.fields.get(f"{name}_en") for name in changed)
+    return {twin.attname: "" for twin in twins if twin is not None and twin not in about.editable()}
 
 
 def _unmasked(viewer: Viewer, about: Description, row: Entity, values: Values) -> dict[str, Any]:

@@ -117,6 +117,19 @@ def test_a_title_that_is_its_category_alone_has_its_english_name_and_what_people
     assert (plain_one.title_en, own.title_en) == ("street lamp out", "")
 
 
+def test_the_english_title_goes_when_somebody_changes_the_title(report: Callable[..., Case], desk: Person) -> None:
+    Category.objects.filter(code="light.out").update(name_en="street lamp out")
+    routing.forget()
+    case = report(title="路灯不亮")
+    path = f"/api/records/cases.case/{case.pk}"
+    assert desk.patch(path, {"values": {"address": "友谊路1号"}, "version": case.version}).status_code == 200
+    case.refresh_from_db()
+    assert case.title_en == "street lamp out"
+    assert desk.patch(path, {"values": {"title": "井盖缺失"}, "version": case.version}).status_code == 200
+    case.refresh_from_db()
+    assert (case.title, case.title_en) == ("井盖缺失", "")
+
+
 @pytest.mark.parametrize(("language", "said"), [("zh", ("路灯不亮", "路灯不亮")), ("en", ("street lamp out", "street lamp out"))])
 def test_what_refers_to_a_case_or_a_category_names_it_in_the_readers_language(
     report: Callable[..., Case], desk: Person, language: str, said: tuple[str, str]
