@@ -58,11 +58,12 @@ def _pytest(name: str, *words: str, **environment: str) -> Stage:
     return Stage(name, command, environment=environment, counts="pytest")
 
 
+FLOWS = ("tests/browser/test_flows.py", "tests/browser/test_phone.py")
 STAGES = (
     _pytest("python", "hexi", "tests", "--ignore=tests/browser"),
-    _pytest("flows", "tests/browser/test_flows.py", "tests/browser/test_phone.py"),
+    _pytest("flows", *FLOWS),
     _pytest("postgresql", "hexi", "tests", "--ignore=tests/browser", HEXI_TEST_DATABASE="postgresql"),
-    _pytest("pages", "tests/browser/test_pages.py", "tests/browser/test_cases.py"),
+    _pytest("pages", "tests/browser", *(f"--ignore={path}" for path in FLOWS)),
     Stage("web", ("npx", "vitest", "run", "--reporter=json", "--outputFile={report}"), folder=ROOT / "web", counts="vitest"),
     Stage("types", (str(BIN / "pyright"),), static=True),
     Stage("sizes", ("npm", "run", "--silent", "size"), folder=ROOT / "web"),
