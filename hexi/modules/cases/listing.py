@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from hexi.kernel.label import Label, t
-from hexi.kernel.screen import Data, Drill, Encode, Open, Page, Panel, Scope
+from hexi.kernel.screen import Drill, Encode, Page, Panel
+from hexi.modules.cases.case_panels import CasePanels
 
-SCOPE = {"place": "$scope.place", "days": "$scope.days"}
+RATE_COLUMNS = ("label", "share", "interval", "hits", "of", "formula", "numerator", "denominator", "exclusions")
+CASE_COLUMNS = ("number", "title", "state", "mark", "opened_at", "closed_at", "office_name", "place_name")
 
 
-def behind_page(kind: str, *, title: Label, listed: Label, rows: str, order: int, scope: dict[str, Scope]) -> Page:
-    """The page `<kind>_behind`, which reads `<kind>.rates` and `<kind>.behind` of `case_sources`.
+def behind_page(panels: CasePanels, *, title: Label, listed: Label, rows: str, order: int) -> Page:
+    """The page `<kind>_behind`, to which `CasePanels.behind` leads.
 
-    `listed` heads the table of cases and `rows` is the id of its panel; `scope` holds the place and the days.
+    `listed` heads the table of cases and `rows` is the id of its panel.
     """
     rates = Panel(
         id="definition",
@@ -19,21 +21,18 @@ def behind_page(kind: str, *, title: Label, listed: Label, rows: str, order: int
         area="main",
         size=0.6,
         title=t("各率口径", "What the rates count"),
-        data=Data(source=f"{kind}.rates", params=SCOPE, refresh="1m"),
-        encode=Encode(
-            columns=("label", "share", "interval", "hits", "of", "formula", "numerator", "denominator", "exclusions"), value="share"
-        ),
+        data=panels.rows("rates"),
+        encode=Encode(columns=RATE_COLUMNS, value="share"),
         format="0.0",
         drill=Drill(scope={"rate": "$row.key"}),
     )
-    asked = {"rate": "$scope.rate", "part": "$scope.part", "by": "$scope.by", "group": "$scope.group"}
     counted = Panel(
         id=rows,
         kind="table",
         area="main",
         title=listed,
-        data=Data(source=f"{kind}.behind", params={**SCOPE, **asked}, refresh="1m"),
-        encode=Encode(columns=("number", "title", "state", "mark", "opened_at", "closed_at", "office_name", "place_name"), status="mark"),
-        drill=Drill(open=Open(entity="cases.case", with_={"id": "$row.id"})),
+        data=panels.rows("behind", rate="$scope.rate", part="$scope.part", by="$scope.by", group="$scope.group"),
+        encode=Encode(columns=CASE_COLUMNS, status="mark"),
+        drill=panels.case,
     )
-    return Page(id=f"{kind}_behind", kind="board", title=title, order=order, scope=scope, panels=(rates, counted))
+    return Page(id=f"{panels.kind}_behind", kind="board", title=title, order=order, scope=panels.scope, panels=(rates, counted))

@@ -18,7 +18,9 @@ from hexi.core.trust.api import PUBLIC, history
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.errors import DeclarationError, Forbidden, NotFound
 from hexi.kernel.label import t
+from hexi.modules.cases.case_panels import CasePanels
 from hexi.modules.cases.contracts import NewCase, Reporter
+from hexi.modules.cases.listing import behind_page
 from hexi.modules.cases.models import Case, CaseClock, CaseTask, Category, Person, Route, Supervision
 from hexi.modules.cases.panels import case_layer, case_sources
 from hexi.modules.cases.people import repeated
@@ -185,3 +187,16 @@ def test_a_kind_may_refuse_that_an_office_returns_by_itself(
     assert do(staff, lead_task(case), "return_task", "不属").status_code == 403
     monkeypatch.setitem(catalogue.case_types, "lamp", lamp)
     assert do(staff, lead_task(case), "return_task", "不属").status_code == 200
+
+
+def test_the_panels_of_a_kind_read_only_what_the_kind_declares(table: Any) -> None:
+    panels = CasePanels("lamp")
+    named = [
+        panels.tile("open", t("在办", "Open")), panels.standing(), panels.categories(t("类别", "Categories")),
+        panels.inflow(t("每日", "By day"), t("来件", "Opened"), t("办结", "Closed")), panels.rates(t("率", "Rates"), ("interval",)),
+        panels.due(t("临期", "Due")), panels.due_table(t("临期", "Due")),
+        *behind_page(panels, title=t("背后", "Behind"), listed=t("案件", "Cases"), rows="cases", order=1).panels,
+    ]  # fmt: skip
+    declared = {source.key for source in case_sources(lamp, table)}
+    assert {one.data.source for one in named if one.data} <= declared
+    assert panels.open_layer(t("在办", "Open")).data.source == case_layer(lamp).key
