@@ -31,6 +31,12 @@ class Calendar:
             return True
         return day.weekday() < 5 and day not in self.holidays
 
+    @property
+    def day(self) -> timedelta:
+        """How much working time a working day has."""
+        lengths = [closes.hour * 60 + closes.minute - opens.hour * 60 - opens.minute for opens, closes in self.hours]
+        return timedelta(minutes=sum(lengths))
+
     def local(self, moment: datetime) -> datetime:
         """The moment on the district's own clock: a day begins and ends there, not in UTC."""
         return moment.astimezone(ZoneInfo(self.zone))

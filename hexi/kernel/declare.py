@@ -258,13 +258,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """One line of the desk's menu: a page or an entity's list."""
+    """One line of the desk's menu: a page or an entity's list. Holders of the roles in `home` start their day on it."""
 
     key: str
     label: Label
     page: str | None = None
     entity: str | None = None
     where: str | None = None
+    home: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         checked_name("MenuItem", self.key, self.label)

@@ -54,10 +54,10 @@ def _called(page: Page) -> Label:
 
 @router.get("/menu", response=dict[str, Any])
 def menu(request: HttpRequest) -> HttpResponse:
-    """The desk's menu: a group per room, with what the viewer may open."""
+    """The desk's menu: a group per room, with what the viewer may open; `home` marks where their day starts."""
     viewer = viewer_of(request)
     groups = [
-        {"key": room.key, "label": room.label.as_dict(), "items": [_line(i) for i in room.menu if _offered(viewer, i)]}
+        {"key": room.key, "label": room.label.as_dict(), "items": [_line(viewer, i) for i in room.menu if _offered(viewer, i)]}
         for room in catalogue.rooms.values()
     ]
     return answer({"groups": [group for group in groups if group["items"]]})
@@ -69,9 +69,9 @@ def _offered(viewer: Viewer, item: MenuItem) -> bool:
     return bool(item.page) and open_to(viewer, catalogue.pages[item.page]) if item.page in catalogue.pages else False
 
 
-def _line(item: MenuItem) -> dict[str, Any]:
+def _line(viewer: Viewer, item: MenuItem) -> dict[str, Any]:
     target = {"page": item.page} if item.page else {"entity": item.entity, **({"where": item.where} if item.where else {})}
-    return {"key": item.key, "label": item.label.as_dict(), "open": target}
+    return {"key": item.key, "label": item.label.as_dict(), "open": target, **({"home": True} if viewer.holds(*item.home) else {})}
 
 
 @router.get("/data/{source}", response=Envelope)

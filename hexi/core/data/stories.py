@@ -45,7 +45,7 @@ def _told(about: Description, event: EventRecord, hidden: Set[str]) -> dict[str,
         for name in names
     ]  # fmt: skip
     return {
-        "id": event.id, "at": plain(event.at), "who": event.who, "post": role.label.as_dict() if role else None, "action": event.action,
+        "id": event.id, "at": plain(event.happened_at), "who": event.who, "post": role.label.as_dict() if role else None, "action": event.action,
         "action_label": action_label(about.key, event.action).as_dict(), "why": event.why, "changes": changes,
     }  # fmt: skip
 

@@ -87,6 +87,12 @@ class EventRecord:
     before: Mapping[str, Any]
     after: Mapping[str, Any]
 
+    @property
+    def happened_at(self) -> datetime:
+        """When it happened: of a simulated deed the moment that it stands for, else when it was written down."""
+        said = self.after.get("simulated_at")
+        return datetime.fromisoformat(said) if isinstance(said, str) else self.at
+
 
 class NoticeLike(Protocol):
     """What the stream's filter reads of a notice; the row of the notice table is one."""

@@ -35,13 +35,12 @@ class CasePanels:
         """The case of the row."""
         return Drill(open=Open(entity="cases.case", with_={"id": "$row.id"}))
 
-    @property
-    def desk(self) -> Drill:
-        """The page `<kind>_desk`."""
-        return Drill(open=Open(page=f"{self.kind}_desk"))
+    def counted(self, figure: str) -> Drill:
+        """The cases that a figure of the summary counts, on the page of `behind_page`."""
+        return Drill(open=Open(page=f"{self.kind}_behind", with_={"figure": figure, "days": "$scope.days"}))
 
     def behind(self, rate: str, part: str = "numerator", **more: str) -> Drill:
-        """The cases that a figure counts, on the page of `behind_page`."""
+        """The cases that a rate counts, on the page of `behind_page`."""
         return Drill(open=Open(page=f"{self.kind}_behind", with_={"rate": rate, "part": part, "days": "$scope.days", **more}))
 
     def rows(self, source: str, refresh: str = "1m", **params: str) -> Data:

@@ -112,7 +112,7 @@ def _steps(case: Case) -> list[dict[str, Any]]:
 
 def _step(case: Case, event: EventRecord, office: str, due: str | None) -> dict[str, Any]:
     state = str(event.after["state"])
-    return {"at": event.at, "stage": _word(state, state_words(case.kind, state)), "office": _office(office), "due_at": due}
+    return {"at": event.happened_at, "stage": _word(state, state_words(case.kind, state)), "office": _office(office), "due_at": due}
 
 
 def _clock(case: Case, one: CaseClock) -> dict[str, Any]:

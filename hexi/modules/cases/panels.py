@@ -33,6 +33,7 @@ MOST_ROWS, MOST_POINTS = 200, 4000
 SOON = timedelta(hours=4)
 COMMUNITY_WIDTH = 12  # digits of a community's code
 MARKS = {"ok": t("正常", "normal"), "watch": t("临期", "due soon"), "breach": t("超时", "over time"), "stale": t("挂起", "put off")}
+MARK_WORDS = {key: label.as_dict() for key, label in MARKS.items()}
 SMALL = t("样本少", "few cases")
 
 
@@ -69,11 +70,11 @@ def case_layer(kind: CaseType) -> LayerSource:
 
     def read(viewer: Viewer, params: Params) -> dict[str, Any]:
         if viewer.anonymous and not kind.public:
-            return {"type": "FeatureCollection", "features": _by_community(kind, params), **_told(kind.key)}
+            return {"type": "FeatureCollection", "features": _by_community(kind, params), "dict": {"mark": MARK_WORDS}, **_told(kind.key)}
         rows = readable(viewer, Case).filter(kind=kind.key, phase__in=OPEN, lon__isnull=False)
         found = _within(rows, params).select_related("category").order_by("-id")[:MOST_POINTS]
         features = [_feature(one) for one in case_rows(found, kind)]
-        return {"type": "FeatureCollection", "features": features, **_told(kind.key)}
+        return {"type": "FeatureCollection", "features": features, "dict": {"mark": MARK_WORDS}, **_told(kind.key)}
 
     return LayerSource(f"{kind.key}.open", t("在办案件", "open cases"), read, TOPICS)
 
@@ -175,16 +176,20 @@ def standing(kind: Kind, _viewer: Viewer, params: Params) -> list[Row]:
     return [{"stage": key, "count": row.get("count", 0), "late": row.get("late", 0)} for key, row in found]
 
 
+def figures_of(period: Period) -> dict[str, Q]:
+    """What each figure of the summary counts; the cases behind a figure are found by the same words."""
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return {
+        "opened": Q(opened_at__gte=period.first), "today": Q(opened_at__gte=today), "open": Q(phase__in=OPEN),
+        "ended": Q(phase="closed", closed_at__gte=period.first), "late": Q(phase__in=OPEN, breached=True), "waiting": Q(phase="waiting"),
+        "urgent": Q(phase__in=OPEN) & ~Q(urgency="normal"),
+    }  # fmt: skip
+
+
 def summary(kind: Kind, _viewer: Viewer, params: Params) -> list[Row]:
     """One row: what came in, what is open, what is late, and the score."""
     period, found = period_of(params), all_cases(kind.key, params)
-    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    row: Row = found.aggregate(
-        opened=Count("pk", filter=Q(opened_at__gte=period.first)), today=Count("pk", filter=Q(opened_at__gte=today)),
-        ended=Count("pk", filter=Q(phase="closed", closed_at__gte=period.first)), open=Count("pk", filter=Q(phase__in=OPEN)),
-        late=Count("pk", filter=Q(phase__in=OPEN, breached=True)), waiting=Count("pk", filter=Q(phase="waiting")),
-        urgent=Count("pk", filter=Q(phase__in=OPEN) & ~Q(urgency="normal")),
-    )  # fmt: skip
+    row: Row = found.aggregate(**{key: Count("pk", filter=counts) for key, counts in figures_of(period).items()})
     rates = tallies(kind.rates, found, period).get("", {})
     shares = {key: _percent(tally.share) for key, tally in rates.items()}
     return [row | shares | {"score": _rounded(score(kind.rates, rates)), "late_mark": "watch" if row["late"] else "ok"}]
@@ -223,7 +228,7 @@ def tally_row(tally: Tally) -> Row:
 def rate_rows_by(kind: Kind, _viewer: Viewer, params: Params) -> list[Row]:
     """Every group (by=office, street or category) with its score and rates; with rate= that rate alone with interval and rank.
 
-    `top` leaves so many of them.
+    `top` leaves so many of them; few=no leaves out those with few cases.
     """
     by = params.get("by", "") if params.get("by") in {"office", "street", "category"} else "office"
     found = _joined(by, tallies(kind.rates, all_cases(kind.key, params), period_of(params), by))
@@ -234,6 +239,8 @@ def rate_rows_by(kind: Kind, _viewer: Viewer, params: Params) -> list[Row]:
         one = {key: rates.get(wanted, Tally(0, 0)) for key, rates in found.items()}
         return _ranking(kind.rates.rate(wanted), one, called, by)[:top]
     rows = [_group_row(kind, key, rates, called[key], by) for key, rates in found.items()]
+    if params.get("few") == "no":
+        rows = [row for row in rows if not row["caution"]]
     return sorted(rows, key=lambda row: (bool(row["caution"]), -(row["score"] or 0)))[:top]  # few cases prove little
 
 
@@ -278,7 +285,9 @@ def group_names(by: str, keys: Iterable[str]) -> dict[str, Label]:
 
 
 def behind_rows(kind: Kind, viewer: Viewer, params: Params) -> list[Row]:
-    """The cases that a figure counts: rate=, part=numerator or denominator, and group= of by=."""
+    """The cases that a figure counts: figure= of the summary; else rate=, part=numerator or denominator, and group= of by=."""
+    if (counts := figures_of(period_of(params)).get(params.get("figure", ""))) is not None:
+        return case_rows(_nearest(_within(readable(viewer, Case), params).filter(counts, kind=kind.key))[:MOST_ROWS], kind.type)
     if not params.get("rate"):
         return []
     part = "numerator" if params.get("part") == "numerator" else "denominator"
@@ -318,8 +327,11 @@ def due_rows(kind: Kind, viewer: Viewer, params: Params) -> list[Row]:
     rows = _within(readable(viewer, Case), params).filter(kind=kind.key, phase__in=OPEN)
     if params.get("urgent"):
         rows = rows.exclude(urgency="normal")
-    nearest = rows.select_related("category").order_by("-breached", F("due_at").asc(nulls_last=True), "id")
-    return case_rows(nearest[: top_of(params, MOST_ROWS)], kind.type)
+    return case_rows(_nearest(rows)[: top_of(params, MOST_ROWS)], kind.type)
+
+
+def _nearest(rows: QuerySet[Case]) -> QuerySet[Case]:
+    return rows.select_related("category").order_by("-breached", F("due_at").asc(nulls_last=True), "id")
 
 
 def latest(kind: Kind, viewer: Viewer, params: Params) -> list[Row]:

@@ -66,6 +66,7 @@ GRANTS = (
     Grant("public", "cases.category", ("read",), sees="open", where=Category.is_public),
 )
 
+AT_CASES = ("case_acceptor", "case_dispatcher", "case_checker", "department_staff", "street_staff")
 room = Room(
     key="cases",
     label=t("案件", "cases"),
@@ -93,7 +94,7 @@ room = Room(
         Source("cases.closing", t("办结用时", "time to close"), closing_source, TOPICS),
     ),
     menu=(
-        MenuItem("cases", t("案件", "cases"), entity="cases.case"),
+        MenuItem("cases", t("案件", "cases"), entity="cases.case", home=AT_CASES),
         MenuItem("case_tasks", t("承办任务", "tasks of offices"), entity="cases.casetask"),
         MenuItem("supervisions", t("督办", "supervision"), entity="cases.supervision"),
         MenuItem("extensions", t("延期申请", "requests for more time"), entity="cases.extension"),

@@ -40,8 +40,14 @@ def route(asked: Question) -> Routed:
             return Routed(office, office_keys(rule.co_offices), rule.pk, why)
     owner = owner_of(asked.category)
     if owner:
-        return Routed(owner, (), None, t("分类 {code} 的责任单位", "the office responsible for category {code}").filled(code=asked.category))
+        return Routed(owner, (), None, _owned(asked))
     return Routed("", (), None, t("没有适用的派单规则，需人工派单", "no rule fits: somebody has to dispatch it"))
+
+
+def _owned(asked: Question) -> Label:
+    found = category_of(asked.category, asked.at.date())
+    zh, en = (found.name, found.name_en or found.name) if found else (asked.category, asked.category)
+    return t(f"分类“{zh}”的责任单位", f"the office responsible for the category “{en}”")
 
 
 def explained(asked: Question) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from hexi.kit import (
@@ -30,6 +30,7 @@ from hexi.scenarios.grid.today import day_of
 
 Params = Mapping[str, str]
 Row = dict[str, Any]
+Read = Callable[[Viewer, Params], Envelope]
 ORIGIN = t("网格台账", "registers of the grid")
 DISTRICT_WIDTH = 6
 WIDTHS = {6: 9, 9: 12, 12: 14}
@@ -39,7 +40,10 @@ MARKS = {
     "breach": t("逾期", "overdue"),
     "stale": t("未登记", "not recorded"),
 }
+WALKED = {"ok": t("一周内巡查", "patrolled within the week"), "breach": t("一周未巡查", "not patrolled for a week")}
 CLOSED = t("您无权查看居民登记，人数不显示", "You may not read the register of residents: people are not shown")
+NOT_SHOWN = t("您的岗位不能查看这部分台账", "Your post may not see this register")
+NEEDED = {"calls": "carecall", "overdue": "carecall", "needs": "need", "pledged": "pledge", "confirmed": "pledge", "fulfilment": "pledge"}
 NO_REGISTER = t("未安装居民登记", "No register of residents is installed")
 
 
@@ -78,6 +82,26 @@ def envelope(rows: list[Row], *, note: Label | None = None, empty: Label | None 
     return Envelope(rows=rows, as_of=plain(now), origin=ORIGIN, dictionary={"columns": COLUMNS, **dictionary}, note=note, empty=empty)
 
 
+def open_to(viewer: Viewer, *needs: str) -> bool:
+    """May the viewer read these registers of the grid at all?"""
+    known = registers()
+    return all(may(viewer, known[f"grid.{one}"], "read") for one in needs)
+
+
+def needing(read: Read, *needs: str) -> Read:
+    """The source, which says so to those who may not read what it counts: none is something else than not shown."""
+
+    def told(viewer: Viewer, params: Params) -> Envelope:
+        return read(viewer, params) if open_to(viewer, *needs) else envelope([], empty=NOT_SHOWN)
+
+    return told if needs else read
+
+
+def shown(viewer: Viewer, figures: Row, needs: Mapping[str, str]) -> Row:
+    """The figures, without those whose register the viewer may not read."""
+    return {key: value if key not in needs or open_to(viewer, needs[key]) else None for key, value in figures.items()}
+
+
 def summary(viewer: Viewer, params: Params) -> Envelope:
     """The figures of the strip for one place."""
     grids = readable(viewer, DutyGrid, inside(DutyGrid.place, params) & DutyGrid.in_use)
@@ -95,7 +119,7 @@ def summary(viewer: Viewer, params: Params) -> Envelope:
         "confirmed": pledges["confirmed"],
         "fulfilment": share(pledges["confirmed"], pledged),
     }
-    return envelope([row])
+    return envelope([shown(viewer, row, NEEDED)])
 
 
 def share(part: int, whole: int) -> float | None:
@@ -164,7 +188,7 @@ def grids(viewer: Viewer, params: Params) -> Envelope:
         }
         for one in found
     ]
-    return envelope(rows, mark={"ok": t("一周内巡查", "patrolled within the week"), "breach": t("一周未巡查", "not patrolled for a week")})
+    return envelope(rows, mark=WALKED)
 
 
 def chain(viewer: Viewer, params: Params) -> Envelope:
@@ -227,4 +251,5 @@ def duty_grids(viewer: Viewer, params: Params) -> dict[str, Any]:
         for one in found
         if one.place in points
     ]
-    return {"type": "FeatureCollection", "features": features, "as_of": plain(context.now), "quality": "live", "origin": ORIGIN.as_dict()}
+    told_by = {"as_of": plain(context.now), "quality": "live", "origin": ORIGIN.as_dict()}
+    return {"type": "FeatureCollection", "features": features, "dict": {"mark": {key: said.as_dict() for key, said in WALKED.items()}}, **told_by}

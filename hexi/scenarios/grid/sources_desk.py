@@ -26,11 +26,15 @@ from hexi.scenarios.grid.budget import ALLOWANCE, this_month
 from hexi.scenarios.grid.indicators import CONCLUDED
 from hexi.scenarios.grid.models import CareCall, Correction, DataRequest, DutySlot, FormAllowance, Reception, ServiceDeed
 from hexi.scenarios.grid.routes import STRAIGHT, Point, in_walking_order
-from hexi.scenarios.grid.sources import MARKS, Params, Row, envelope, inside, share
+from hexi.scenarios.grid.sources import MARKS, Params, Row, envelope, inside, share, shown
 from hexi.scenarios.grid.today import day_of
 
 MOST_STOPS = 40
 GRID_WIDTH = 14
+NEEDED = {
+    "waiting": "reception", "at_once": "reception", "visits": "carecall", "corrections": "correction", "to_confirm": "servicedeed",
+    "forms": "datarequest",
+}  # fmt: skip
 SLOT_WORDS = {"ok": t("在岗", "at the desk"), "watch": t("未上岗", "not yet there"), "stale": t("已排定", "planned"),
               "absent": t("已交班", "handed over")}  # fmt: skip
 OPEN_WORDS = {"ok": t("办理中", "in hand"), "watch": t("超过一天", "more than a day"), "breach": t("超过三天", "more than three days")}
@@ -49,7 +53,7 @@ def desk(viewer: Viewer, params: Params) -> Envelope:
         "to_confirm": readable(viewer, ServiceDeed, inside(ServiceDeed.place, params)).filter(state="waiting").count(),
         "forms": readable(viewer, DataRequest).filter(state="granted").count(),
     }
-    return envelope([row])
+    return envelope([shown(viewer, row, NEEDED)])
 
 
 def rota(viewer: Viewer, params: Params) -> Envelope:

@@ -8,10 +8,10 @@ CALLS = CasePanels("hotline", t("件", "orders"), topics=("cases.case", "hotline
 AREA = {"place": CALLS.scope["place"]}
 PERCENT = t("%", "%")
 STRIP = (
-    CALLS.tile("today", t("今日来电", "Calls today")),
-    CALLS.tile("open", t("在办工单", "Open orders"), CALLS.desk),
-    CALLS.tile("late", t("在办超时", "Open and over time"), CALLS.desk, status="late_mark"),
-    CALLS.tile("urgent", t("紧急在办", "Urgent and open"), CALLS.desk),
+    CALLS.tile("today", t("今日来电", "Calls today"), CALLS.counted("today")),
+    CALLS.tile("open", t("在办工单", "Open orders"), CALLS.counted("open")),
+    CALLS.tile("late", t("在办超时", "Open and over time"), CALLS.counted("late"), status="late_mark"),
+    CALLS.tile("urgent", t("紧急在办", "Urgent and open"), CALLS.counted("urgent")),
     CALLS.tile("responded", t("响应率", "Contacted in time"), CALLS.behind("responded", "denominator"), unit=PERCENT),
     CALLS.tile("solved", t("解决率", "Solved"), CALLS.behind("solved", "denominator"), unit=PERCENT),
     CALLS.tile("satisfied", t("满意率", "Satisfied"), CALLS.behind("satisfied", "denominator"), unit=PERCENT),
@@ -169,6 +169,7 @@ precedents = Page(
 )
 listing = behind_page(
     CALLS,
+    tiles=STRIP[:4],
     title=t("数字背后的工单", "Orders behind a figure"),
     listed=t("计入的工单（最多 200 件）", "Orders counted (at most 200)"),
     rows="orders",

@@ -9,7 +9,7 @@ scenario = Scenario(
     label=t("民心工程", "Livelihood programme"),
     owner=t("区民心工程办公室", "Livelihood Programme Office"),
     pages=(screen, desk, near),
-    menu=(MenuItem("livelihood_desk", t("民心工程台", "Livelihood desk"), page="livelihood_desk"),),
+    menu=(MenuItem("livelihood_desk", t("民心工程台", "Livelihood desk"), page="livelihood_desk", home=("programme_coordinator", "leader")),),
     demo=(load,),
     demo_order=100,
 )

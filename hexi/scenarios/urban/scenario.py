@@ -30,7 +30,7 @@ scenario = Scenario(
     menu=(
         MenuItem("urban_desk", t("城市管理台", "City management desk"), page="urban_desk"),
         MenuItem("drawings", t("盲检抽样", "blind drawings"), entity="urban.drawing"),
-        MenuItem("rechecks", t("盲检复查", "blind rechecks"), entity="urban.recheck"),
+        MenuItem("rechecks", t("盲检复查", "blind rechecks"), entity="urban.recheck", home=("rechecker",)),
     ),
     demo=(load,),
     demo_order=200,

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from hexi.kit import Camera, CasePanels, Encode, Label, MapPart, Page, Panel, Tab, Ticker, behind_page, district_layers, t
+from hexi.kit import Camera, CasePanels, Drill, Encode, Label, MapPart, Open, Page, Panel, Tab, Ticker, behind_page, district_layers, t
 
 CITY = CasePanels("urban")
 AREA = {"place": CITY.scope["place"]}
 PERCENT, POINTS = t("%", "%"), t("分", "points")
 STRIP = (
-    CITY.tile("today", t("今日上报", "Reported today")),
-    CITY.tile("open", t("在办", "Open"), CITY.desk),
-    CITY.tile("late", t("在办超时", "Open and over time"), CITY.desk, status="late_mark"),
-    CITY.tile("urgent", t("急要件在办", "Urgent and open"), CITY.desk),
+    CITY.tile("today", t("今日上报", "Reported today"), CITY.counted("today")),
+    CITY.tile("open", t("在办", "Open"), CITY.counted("open")),
+    CITY.tile("late", t("在办超时", "Open and over time"), CITY.counted("late"), status="late_mark"),
+    CITY.tile("urgent", t("急要件在办", "Urgent and open"), CITY.counted("urgent")),
     CITY.tile("handled_in_time", t("按期处置率", "Handled in time"), CITY.behind("handled_in_time", "denominator"), unit=PERCENT),
-    CITY.tile("ended", t("近 30 天结案", "Closed in 30 days"), CITY.behind("closed")),
+    CITY.tile("ended", t("近 30 天结案", "Closed in 30 days"), CITY.counted("ended")),
     CITY.tile("rework", t("返工率", "Done again"), CITY.behind("rework"), unit=PERCENT),
-    CITY.tile("score", t("综合得分", "Score"), CITY.desk, unit=POINTS),
+    CITY.tile("score", t("综合得分", "Score"), Drill(open=Open(page="urban_desk")), unit=POINTS),
 )
 RATES = CITY.rates(
     t("考核率（近 30 天）", "Rates (last 30 days)"),
@@ -40,10 +40,11 @@ UNITS = Panel(
     kind="bar",
     area="bottom",
     title=t("单位得分", "Score of offices"),
-    data=CITY.rows("rates_by", by="office", top="7"),
+    data=CITY.rows("rates_by", by="office", top="7", few="no"),
     encode=Encode(x="score", y="name"),
     format="0.0",
     drill=CITY.behind("handled_in_time", "denominator", by="office", group="$row.group"),
+    help=t("样本少的单位不列入，见城市管理台", "Offices with few cases are left out; the desk page has them"),
 )
 screen = Page(
     id="urban",
@@ -100,6 +101,11 @@ def groups(by: str, title: Label) -> Panel:
     )
 
 
+def _titled(tile: Panel) -> Panel:
+    """The desk looks back over the days that its reader chose."""
+    return tile.model_copy(update={"title": t("期内结案", "Closed in these days")}) if tile.id == "ended" else tile
+
+
 desk = Page(
     id="urban_desk",
     kind="board",
@@ -107,18 +113,19 @@ desk = Page(
     order=41,
     scope=CITY.scope,
     panels=(
-        *(one for one in STRIP if one.id not in {"today", "urgent"}),
+        *(_titled(one) for one in STRIP if one.id not in {"today", "urgent"}),
         CITY.due_table(t("临期与超时案件", "Cases due and over time")),
         groups("office", t("各单位考核", "Offices")),
         groups("street", t("各街道考核", "Streets")),
         groups("category", t("各类别考核", "Types")),
-        RATES,
+        RATES.model_copy(update={"title": t("考核率", "Rates")}),
         CITY.standing("left"),
         FALSE.model_copy(update={"data": CITY.rows("false_closures", top="10")}),
     ),
 )
 listing = behind_page(
     CITY,
+    tiles=(_titled(one) for one in STRIP if one.id in {"today", "open", "late", "urgent", "ended"}),
     title=t("数字背后的案件", "Cases behind a figure"),
     listed=t("计入的案件（最多 200 件）", "Cases counted (at most 200)"),
     rows="cases",

@@ -4,7 +4,7 @@ import { texts, useSaid, useTexts } from '../shared/i18n'
 import type { Panel } from '../shared/spec'
 import { seriesOf } from './rows'
 
-const words = texts({ target: ['目标', 'target'], due: ['应达进度', 'due by now'], overdue: ['超期', 'overdue'] })
+const words = texts({ target: ['目标', 'target'], due: ['应达进度', 'due by now'], overdue: ['逾期', 'overdue'] })
 const CHARTS = new Set(['line', 'column', 'stack'])
 
 function SeriesLegend({ panel }: { panel: Panel }) {

@@ -12,7 +12,7 @@ import { Rows } from './Rows'
 import type { BlockProps } from './types'
 import { useRoom } from './useRoom'
 
-const words = texts({ late: ['超期', 'late'], mean: ['均 {time}', 'mean {time}'] })
+const words = texts({ late: ['逾期', 'overdue'], mean: ['均 {time}', 'mean {time}'] })
 
 export interface Stage {
   row: Row

@@ -37,7 +37,7 @@ const COMMON: Words = {
   by_procedure: ['按程序办理', 'By procedure'],
   at_risk: ['有风险', 'At risk'],
   late: ['滞后', 'Late'],
-  overdue: ['超期', 'Overdue'],
+  overdue: ['逾期', 'Overdue'],
   count: ['数量', 'Count'],
   share: ['完成比例', 'Share done'],
   share_done: ['完成比例', 'Share done'],

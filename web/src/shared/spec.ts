@@ -201,6 +201,7 @@ export interface MenuItem {
   key: string
   label: Text
   open: { page?: string; entity?: string }
+  home?: boolean
 }
 export interface MenuGroup {
   key: string

@@ -22,10 +22,10 @@ from hexi.modules.cases.case_panels import CasePanels
 from hexi.modules.cases.contracts import NewCase, Reporter
 from hexi.modules.cases.listing import behind_page
 from hexi.modules.cases.models import Case, CaseClock, CaseTask, Category, Person, Route, Supervision
-from hexi.modules.cases.panels import case_layer, case_sources
+from hexi.modules.cases.panels import case_layer, case_sources, figures_of
 from hexi.modules.cases.people import repeated
 from hexi.modules.cases.rate_files import read_rates
-from hexi.modules.cases.rates import FEW, Tally, ranked, tallies
+from hexi.modules.cases.rates import FEW, Period, Tally, ranked, tallies
 from hexi.modules.cases.replay import Replay
 from hexi.modules.cases.tests.conftest import COMMUNITY, do, lead_task
 from hexi.modules.cases.tests.samples.room import lamp
@@ -195,8 +195,21 @@ def test_the_panels_of_a_kind_read_only_what_the_kind_declares(table: Any) -> No
         panels.tile("open", t("在办", "Open")), panels.standing(), panels.categories(t("类别", "Categories")),
         panels.inflow(t("每日", "By day"), t("来件", "Opened"), t("办结", "Closed")), panels.rates(t("率", "Rates"), ("interval",)),
         panels.due(t("临期", "Due")), panels.due_table(t("临期", "Due")),
-        *behind_page(panels, title=t("背后", "Behind"), listed=t("案件", "Cases"), rows="cases", order=1).panels,
+        *behind_page(panels, tiles=(), title=t("背后", "Behind"), listed=t("案件", "Cases"), rows="cases", order=1).panels,
     ]  # fmt: skip
     declared = {source.key for source in case_sources(lamp, table)}
     assert {one.data.source for one in named if one.data} <= declared
     assert panels.open_layer(t("在办", "Open")).data.source == case_layer(lamp).key
+
+
+def test_the_cases_behind_a_figure_are_those_that_it_counts(table: Any, replay: Replay) -> None:
+    replay.now = datetime.now(UTC)
+    open_one = replay.open(replay.now - timedelta(days=2), NewCase("lamp", "路灯不亮", category="light.out"))
+    lamp_out(replay)
+    replay.write()
+    read = {source.key: source.read for source in case_sources(lamp, table)}
+    (figures,) = read["lamp.summary"](PUBLIC, {"days": "366"}).rows
+    for figure in figures_of(Period(replay.now, replay.now)):
+        listed = read["lamp.behind"](PUBLIC, {"figure": figure, "days": "366"}).rows
+        assert len(listed) == figures[figure], figure
+    assert open_one.case.number in {row["number"] for row in read["lamp.behind"](PUBLIC, {"figure": "open"}).rows}

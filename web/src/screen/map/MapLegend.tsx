@@ -31,21 +31,29 @@ function Ramp({ layer }: { layer: Layer }) {
   )
 }
 
-function Entry({ layer }: { layer: Layer }) {
+/** What the marks mean on this layer; where it has no words of its own, what they mean everywhere. */
+function Marks({ layer, status }: { layer: Layer; status: string }) {
   const said = useSaid()
   const statusWord = useStatusWord()
+  const own = useLayer(layer, null, true).data?.dict?.[status]
+  const shown = own ? SHOWN.filter((one) => one in own) : SHOWN
+  return shown.map((one) => (
+    <span key={one}>
+      <Mark status={one} />
+      {said(own?.[one]) || statusWord(one)}
+    </span>
+  ))
+}
+
+function Entry({ layer }: { layer: Layer }) {
+  const said = useSaid()
   const { status } = layer.encode ?? {}
   const isPoint = ['point', 'cluster', 'live-point'].includes(layer.kind)
   if (status && (isPoint || layer.kind === 'area' || layer.kind === 'line')) {
     return (
       <span className="map-legend-part">
         {said(layer.title)}
-        {SHOWN.map((one) => (
-          <span key={one}>
-            <Mark status={one} />
-            {statusWord(one)}
-          </span>
-        ))}
+        <Marks layer={layer} status={status} />
       </span>
     )
   }

@@ -10,6 +10,8 @@ export interface LayerAnswer extends FeatureCollection {
   as_of?: string | null
   quality?: Quality
   origin?: Text
+  /** Words for codes, as in an envelope. */
+  dict?: Record<string, Record<string, Text>>
 }
 export type Box = [west: number, south: number, east: number, north: number]
 

@@ -2,12 +2,14 @@ import { Link, Navigate } from 'react-router'
 import { useSaid, useTexts } from '../../shared/i18n'
 import { useSession } from '../../shared/session'
 import { Skeleton } from '../../shared/States'
-import { pagePath } from '../paths'
+import './board.css'
+import { CASE } from '../cases/api'
+import { casesPath } from '../paths'
 import { Crumbs } from '../shell/Crumbs'
 import { placeOf, useMenu, usePages } from '../shell/menu'
 import { shellWords } from '../shell/words'
 
-/** The first board of the reader's menu; without one, the menu as cards. */
+/** Where the reader's day starts; without such a place, the menu as cards. */
 export default function Home() {
   const t = useTexts(shellWords)
   const said = useSaid()
@@ -22,8 +24,8 @@ export default function Home() {
     )
   const items = menu.data?.groups.flatMap((group) => group.items) ?? []
   const known = pages.data ?? []
-  const board = items.find((item) => item.open.page && known.find((page) => page.id === item.open.page)?.kind === 'board')
-  if (board?.open.page) return <Navigate to={pagePath(board.open.page)} replace />
+  const start = items.find((item) => item.home)
+  if (start) return <Navigate to={start.open.entity === CASE ? casesPath : placeOf(start, known).to} replace />
   return (
     <div className="page home">
       <Crumbs path={[]} />

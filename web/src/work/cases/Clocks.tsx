@@ -5,7 +5,7 @@ import { momentText } from '../values'
 import type { Id } from '../wire'
 import { isClosed, useClocks, type CaseClock, type Stands } from './api'
 import { useNow } from './parts'
-import { spanWords } from './time'
+import { spanWords, workingWords } from './time'
 import { caseWords } from './words'
 
 const MARKS: Record<Stands, 'ok' | 'watch' | 'breach' | 'awaiting' | 'none'> = {
@@ -26,9 +26,10 @@ function useStanding(clock: CaseClock): string {
   const due = clock.due_at ? Date.parse(clock.due_at) : null
   const stands = clock.stands === 'running' && due !== null && due <= now ? 'over' : clock.stands
   const left = clock.working || clock.paused_at ? (clock.left_s ?? 0) * SECOND : (due ?? now) - now
+  const leftWords = clock.working ? workingWords(left, clock.day_s * SECOND, lang) : spanWords(left, lang)
   if (stands === 'over') return `${t('overNow')}，${t('overIs', { span: spanWords(now - (due ?? now), lang) })}`
-  if (stands === 'running') return t('leftIs', { span: spanWords(left, lang) })
-  if (stands === 'paused') return `${t('pausedSince', { time: momentText(clock.paused_at) })}，${t('leftIs', { span: spanWords(left, lang) })}`
+  if (stands === 'running') return t('leftIs', { span: leftWords })
+  if (stands === 'paused') return `${t('pausedSince', { time: momentText(clock.paused_at) })}，${t('leftIs', { span: leftWords })}`
   if (stands === 'dropped') return t('dropped')
   return `${t(stands)}，${t('metAt', { time: momentText(clock.met_at) })}`
 }

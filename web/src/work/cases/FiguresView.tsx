@@ -25,7 +25,7 @@ function Closing({ closing }: { closing: Figures['closing'] }) {
   const said = useLabel()
   const most = Math.max(1, ...closing.spans.map((one) => one.count))
   if (!closing.count) return <p className="meta">{t('closingNone')}</p>
-  const share = `${percent((closing.in_time / closing.count) * 100)}%`
+  const share = `${percent(closing.in_time / closing.count)}%`
   return (
     <>
       <p>{t('closingSaid', { count: number(closing.count, 0), mean: span(closing.mean_h ?? 0), share })}</p>
@@ -50,6 +50,7 @@ export default function FiguresView({ model, desk }: ViewOf) {
   if (figures.isPending) return <Skeleton lines={8} />
   if (figures.isError) return <Failed error={figures.error} again={() => void figures.refetch()} />
   const { hours, stock, closing, dict } = figures.data
+  if (!stock.some((one) => one.count)) return <p className="nothing">{t('noneFound')}</p>
   return (
     <div className="case-figures" aria-busy={figures.isFetching}>
       <section className="card" aria-label={t('stock')}>

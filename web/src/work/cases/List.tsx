@@ -41,7 +41,7 @@ export function List({ model, desk, show, picked, onPick, onStep }: ViewOf) {
           sort={query.sort}
           selected={desk.open || undefined}
           loading={rows.isPlaceholderData}
-          empty={rows.isPending ? <Skeleton lines={6} /> : <p className="nothing">{t('none')}</p>}
+          empty={rows.isPending ? <Skeleton lines={6} /> : <p className="nothing">{t('noneFound')}</p>}
           addressOf={addressOf}
           onSort={(sort) => show({ query: { ...desk.query, sort, after: '' } })}
           pick={{ picked, onPick, label: (row) => t('select', { number: String(row['number']) }) }}

@@ -39,7 +39,7 @@ export function MapView({ model, desk, show }: ViewOf) {
       <section className="case-map-list" aria-label={t('onMap')} tabIndex={0}>
         {rows.isPending && <Skeleton lines={8} />}
         {rows.isError && <Failed error={rows.error} again={() => void rows.refetch()} />}
-        {rows.data?.rows.length === 0 && <p className="nothing">{t('none')}</p>}
+        {rows.data?.rows.length === 0 && <p className="nothing">{t('noneFound')}</p>}
         <ol className="plain-list">
           {rows.data?.rows.map((row) => (
             <li key={row.id} data-open={desk.open === String(row.id) || undefined}>

@@ -24,7 +24,7 @@ export function Timeline({ desk }: ViewOf) {
   const rows = useRows(CASE, { ...query, sort: 'due_at', after: '' }, MOST)
   if (rows.isPending) return <Skeleton lines={8} />
   if (rows.isError) return <Failed error={rows.error} again={() => void rows.refetch()} />
-  if (!rows.data.rows.length) return <p className="nothing">{t('none')}</p>
+  if (!rows.data.rows.length) return <p className="nothing">{t('noneFound')}</p>
   const [from, to] = [now - BACK_MS, now + AHEAD_MS]
   const at = (now - from) / (to - from)
   const days = Array.from({ length: 10 }, (_, day) => from + day * 86_400_000)

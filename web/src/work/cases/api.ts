@@ -47,6 +47,8 @@ export interface CaseClock {
   paused_at: string | null
   stands: Stands
   left_s: number | null
+  /** How long a working day is. */
+  day_s: number
   used: number | null
   why_paused: string
 }

@@ -20,6 +20,17 @@ export function spanWords(ms: number, lang: Lang = langNow()): string {
   return kept.map(([amount, zh, en]) => `${amount} ${lang === 'zh' ? zh : en}`).join(' ')
 }
 
+/** The same for time that is counted in working hours: a working day is as long as the district's office hours. */
+export function workingWords(ms: number, dayMs: number, lang: Lang = langNow()): string {
+  const minutes = Math.max(0, Math.round(ms / MINUTE))
+  const day = Math.max(1, Math.round(dayMs / MINUTE))
+  const [days, rest] = [Math.floor(minutes / day), minutes % day]
+  const hours = spanWords(rest * MINUTE, lang)
+  if (!days) return lang === 'zh' ? `工作时间 ${hours}` : `${hours} of working time`
+  const whole = lang === 'zh' ? `${days} 个工作日` : `${days} working ${days > 1 ? 'days' : 'day'}`
+  return rest ? `${whole} ${hours}` : whole
+}
+
 const momentIn = (value: unknown): number | null => {
   const at = typeof value === 'string' ? Date.parse(value) : NaN
   return Number.isNaN(at) ? null : at
