@@ -98,6 +98,7 @@ class Saved(Schema):
     title: str
     masked: list[str] = []
     allowed_actions: list[str]
+    next_step: dict[str, Any] | None = Field(default=None, description="label, and by: the roles that take it")
     once: dict[str, str] = Field(default_factory=dict, description="shown this one time only, such as a new secret")
 
 

@@ -5,20 +5,34 @@ from __future__ import annotations
 from typing import Any
 
 from hexi.core.data.actions import allowed_actions
-from hexi.core.data.entities import described
+from hexi.core.data.entities import Description, described
+from hexi.core.data.parameters import tuned_context
 from hexi.core.data.records import reread, seen, title_of
 from hexi.core.trust.api import Viewer
+from hexi.kernel.catalogue import catalogue
+from hexi.kernel.condition import Everything
 from hexi.kernel.errors import NotFound
 
 
 def presented_whole(viewer: Viewer, entity: str, number: int) -> dict[str, Any]:
     """The record with what its reader may do. Raises NotFound."""
     about = described(entity)
-    found = seen(viewer, about, number)
+    found, row = seen(viewer, about, number), reread(viewer, about, number)
     return {
         "record": found.row, "version": found.row["version"], "title": title_of(about, found.row, viewer.language),
-        "masked": sorted(found.hidden), "allowed_actions": allowed_actions(viewer, about, reread(viewer, about, number)),
+        "masked": sorted(found.hidden), "allowed_actions": allowed_actions(viewer, about, row), "next_step": next_step(about, row),
     }  # fmt: skip
+
+
+def next_step(about: Description, row: Any) -> dict[str, Any] | None:
+    """The usual next step of the record and who takes it, whoever asks; None where nobody has to take one."""
+    life, context = catalogue.life_of(about.key, row), tuned_context()
+    steps = life.steps_from(getattr(row, life.field)) if life else ()
+    usual = [step for step in steps if step.primary and step.by and step.when.holds(row, context)]
+    if not usual:
+        return None
+    step = min(usual, key=lambda one: isinstance(one.when, Everything))
+    return {"label": step.label.as_dict(), "by": [catalogue.roles[role].label.as_dict() for role in step.by if role in catalogue.roles]}
 
 
 def left_by(viewer: Viewer, entity: str, number: int, version: int) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from types import SimpleNamespace
 from typing import Any, cast
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from hexi.kernel.catalogue import catalogue, entity_key
 from hexi.kernel.condition import Nothing, ReferenceColumn, both
 from hexi.kernel.errors import Forbidden, Invalid, Problem, SignInNeeded
 from hexi.kernel.label import Label, t
+from hexi.kernel.lifecycle import Lifecycle
 
 MANY = 1000  # related rows are counted no further
 ORDINARY: dict[str, Label] = {
@@ -32,11 +34,12 @@ def story(viewer: Viewer, about: Description, number: int) -> list[dict[str, Any
     """Who did what to the record, newest first, with what this viewer may see of before and after. Raises SignInNeeded, NotFound."""
     if viewer.anonymous:
         raise SignInNeeded  # it names people who did their work
-    hidden = seen(viewer, about, number).hidden
-    return [_told(about, event, hidden) for event in history(about.key, number)]
+    found = seen(viewer, about, number)
+    life = catalogue.life_of(about.key, SimpleNamespace(**found.row))
+    return [_told(about, event, found.hidden, life) for event in history(about.key, number)]
 
 
-def _told(about: Description, event: EventRecord, hidden: Set[str]) -> dict[str, Any]:
+def _told(about: Description, event: EventRecord, hidden: Set[str], life: Lifecycle | None) -> dict[str, Any]:
     role = catalogue.roles.get(event.role)
     names = [name for name in about.fields if name in event.after or name in event.before]
     changes = [
@@ -46,8 +49,14 @@ def _told(about: Description, event: EventRecord, hidden: Set[str]) -> dict[str,
     ]  # fmt: skip
     return {
         "id": event.id, "at": plain(event.happened_at), "who": event.who, "post": role.label.as_dict() if role else None, "action": event.action,
-        "action_label": action_label(about.key, event.action).as_dict(), "why": event.why, "changes": changes,
+        "action_label": _deed_label(about, event.action, life).as_dict(), "why": event.why, "changes": changes,
     }  # fmt: skip
+
+
+def _deed_label(about: Description, action: str, life: Lifecycle | None) -> Label:
+    """As the record's own life calls it: two kinds may have a step of one key under two names."""
+    own = next((step.label for step in life.steps if step.key == action), None) if life else None
+    return own or action_label(about.key, action)
 
 
 def action_label(entity: str, action: str) -> Label:

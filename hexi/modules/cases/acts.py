@@ -14,6 +14,7 @@ from hexi.modules.cases.clocks import extended
 from hexi.modules.cases.course import advance, clocks_of, type_of, wound
 from hexi.modules.cases.models import Case, CaseClock, CaseLink, Extension, Note, Person, Supervision
 from hexi.modules.cases.tasks import HANDLERS, withdraw
+from hexi.modules.cases.words import clock_label
 
 DISPATCHERS = ("case_dispatcher", "case_acceptor")
 STAFF = (*DISPATCHERS, *HANDLERS, "case_checker")
@@ -129,11 +130,18 @@ def reopened(change: Change) -> None:
     change.amend(case, reopenings=1)
 
 
-def _running(case: Case, key: str) -> CaseClock:
-    found = {one.key: one for one in clocks_of(case) if one.ended_at is None}.get(key)
+def _running(case: Case, said: str) -> CaseClock:
+    """By its key, or by its name as people read it."""
+    running = {one.key: one for one in clocks_of(case) if one.ended_at is None}
+    found = running.get(said) or next((one for one in running.values() if _is_called(case.kind, one.key, said)), None)
     if found is None:
-        raise Invalid([Problem("clock", t("没有正在计时的这个时钟", "No such clock is running"), value=key)])
+        raise Invalid([Problem("clock", t("没有正在计时的这个时钟", "No such clock is running"), value=said)])
     return found
+
+
+def _is_called(kind: str, key: str, said: str) -> bool:
+    label = clock_label(kind, key)
+    return label is not None and said.strip().lower() in {label.zh, label.en.lower()}
 
 
 def _numbered(number: str) -> Case:

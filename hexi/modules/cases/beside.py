@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hexi.core.data.api import Query, asked, describe, plain, presented, title_of, to_q, tuned_context
-from hexi.core.trust.api import EventRecord, Viewer, allowed, history, masked, record_reveal
+from hexi.core.trust.api import EventRecord, Viewer, allowed, history, masked, organisation_labels, record_reveal
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.errors import Forbidden, SignInNeeded
 from hexi.kernel.label import Label, t
@@ -47,11 +47,16 @@ def beside(viewer: Viewer, number: int) -> Row:
     assert case.opened_at is not None
     question = routing.Question(case.kind, category_code(case), case.place, case.opened_at)
     return {
-        "routing": {"found": case.routing, "rules": routing.explained(question)},
+        "routing": {"found": case.routing, "office": _office(case), "rules": routing.explained(question)},
         "people": [_masked(person) for person in _people(case)],
         "may_reveal": _revealable(viewer, case),
         "similar": _similar(viewer, case),
     }
+
+
+def _office(case: Case) -> dict[str, str] | None:
+    label = organisation_labels().get(case.routing.get("office", ""))
+    return label.as_dict() if label else None
 
 
 def people_revealed(viewer: Viewer, number: int, purpose: str) -> list[Row]:

@@ -55,8 +55,10 @@ class CalledBack(Form):
 class MoreTime(Form):
     """So much more, and why."""
 
-    clock: str = question(t("时钟", "clock"), "")
-    amount: int = question(t("延长", "more"), ge=1, le=100)
+    clock: str = question(
+        t("哪一项时限", "which limit"), "", help=t("按名称填写，如“处置”；不填则为最先到期的一项", "By its name; left empty: the one that ends first")
+    )
+    amount: int = question(t("延长多少", "how much more"), ge=1, le=100, help=t("与该时限同一单位，如工作日", "In the unit of that limit"))
 
 
 class Said(Form):

@@ -54,7 +54,7 @@ export interface Facet {
 }
 
 export type Related = RecordDoc['related'][number]
-export type RecordAnswer = RecordDoc & { dict?: Dict | null }
+export type RecordAnswer = RecordDoc & { dict?: Dict | null; next_step?: { label: Text; by: Text[] } | null }
 
 export interface Change {
   field: string

@@ -25,9 +25,10 @@ export function groupsOf(rows: readonly CategoryRow[], kinds: ReadonlySet<string
   return [...groups.values()]
 }
 
-/** Topics with these words in name or hint; every word has to be found. */
+/** Topics with these words in name or hint; every word has to be found. Each says its group too: two groups may have a topic of one name. */
 export function found(groups: readonly Group[], words: string): Topic[] {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean)
   const holds = ({ name, hint }: Topic, group: string): boolean => wanted.every((word) => `${name} ${hint} ${group}`.toLowerCase().includes(word))
-  return groups.flatMap((group) => group.topics.filter((topic) => holds(topic, group.name)))
+  const placed = (topic: Topic, group: string): Topic => ({ ...topic, hint: [group, topic.hint].filter(Boolean).join(' · ') })
+  return groups.flatMap(({ name, topics }) => topics.filter((topic) => holds(topic, name)).map((topic) => placed(topic, name)))
 }

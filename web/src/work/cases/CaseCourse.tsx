@@ -4,7 +4,8 @@ import { useLang, useSaid, useTexts } from '../../shared/i18n'
 import { Failed, Skeleton } from '../../shared/States'
 import { emptyQuery } from '../list/query'
 import { recordAddress } from '../paths'
-import { useModel, useRows } from '../records'
+import { ActionBar } from '../record/ActionBar'
+import { useModel, useRecord, useRows } from '../records'
 import { isEmpty, momentText, valueText } from '../values'
 import type { Id, Model, RecordAnswer, Row } from '../wire'
 import { CASE, isClosed, useBeside, type Beside } from './api'
@@ -64,6 +65,15 @@ function Pair({ before, after }: { before: Id[]; after: Id[] }) {
   )
 }
 
+const OPEN_TASK = new Set(['assigned', 'accepted'])
+
+/** What this reader may do with the task: an office works on the page where it reads, not one register further. */
+function TaskActs({ model, id }: { model: Model; id: Id }) {
+  const task = useRecord(model.name, id).data
+  if (!task?.allowed_actions.length) return null
+  return <ActionBar model={model} answer={task} within />
+}
+
 function Task({ kept, row, before }: { kept: Kept; row: Row; before: Id[] }) {
   const t = useTexts(caseWords)
   const after = photoIds(row['photos'])
@@ -86,6 +96,7 @@ function Task({ kept, row, before }: { kept: Kept; row: Row; before: Id[] }) {
       {said('instruction', 'instruction')}
       {said('why_returned', 'whyReturned')}
       {said('result', 'taskResult')}
+      {OPEN_TASK.has(String(row['state'])) && <TaskActs model={kept.model} id={row.id} />}
       {(after.length > 0 || row['state'] === 'done') && <Pair before={before} after={after} />}
     </li>
   )
@@ -138,7 +149,10 @@ function Why({ routing }: { routing: Beside['routing'] }) {
   return (
     <section className="case-part" aria-label={t('routing')}>
       <h3>{t('routing')}</h3>
-      <p>{said(routing.found.why)}</p>
+      <p className="row-words">
+        <b>{said(routing.office)}</b>
+        <span>{said(routing.found.why)}</span>
+      </p>
       {routing.rules.length > 0 && (
         <details>
           <summary>{t('rules')}</summary>

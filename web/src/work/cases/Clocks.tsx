@@ -81,6 +81,39 @@ function Clock({ clock }: { clock: CaseClock }) {
   )
 }
 
+const RUNNING: readonly Stands[] = ['running', 'paused', 'over']
+
+function ClockList({ rows }: { rows: readonly CaseClock[] }) {
+  return (
+    <ul className="clocks">
+      {rows.map((clock) => (
+        <Clock key={`${clock.key}${clock.started_at}`} clock={clock} />
+      ))}
+    </ul>
+  )
+}
+
+/** Those that still run; the ended ones fold away behind them, so that the work to do stands near the top. */
+function Sorted({ rows }: { rows: readonly CaseClock[] }) {
+  const t = useTexts(caseWords)
+  const running = rows.filter((clock) => RUNNING.includes(clock.stands))
+  const ended = rows.filter((clock) => !RUNNING.includes(clock.stands))
+  if (!running.length || !ended.length) return <ClockList rows={rows} />
+  const missed = ended.filter((clock) => clock.stands === 'missed').length
+  return (
+    <>
+      <ClockList rows={running} />
+      <details className="clocks-ended">
+        <summary>
+          {t('ended', { count: ended.length })}
+          {missed > 0 && <span className="column-late num">{t('endedLate', { count: missed })}</span>}
+        </summary>
+        <ClockList rows={ended} />
+      </details>
+    </>
+  )
+}
+
 /** Every clock of the case: its limit and where that stands written, what is left, and why it stands still. */
 export function Clocks({ id }: { id: Id }) {
   const t = useTexts(caseWords)
@@ -92,11 +125,7 @@ export function Clocks({ id }: { id: Id }) {
       {clocks.isPending && <Skeleton lines={3} />}
       {clocks.isError && <Failed error={clocks.error} again={() => void clocks.refetch()} />}
       {clocks.data?.rows.length === 0 && <p className="meta">{t('noClocks')}</p>}
-      <ul className="clocks">
-        {clocks.data?.rows.map((clock) => (
-          <Clock key={`${clock.key}${clock.started_at}`} clock={clock} />
-        ))}
-      </ul>
+      {clocks.data && <Sorted rows={clocks.data.rows} />}
     </section>
   )
 }

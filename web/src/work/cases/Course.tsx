@@ -16,6 +16,8 @@ export interface Line {
 }
 /** What the platform does by itself is written under this name. */
 const PLATFORM = 'platform'
+/** Whoever is not signed in. */
+const PUBLIC = 'public'
 type Say = (key: keyof typeof caseWords, gaps?: Record<string, string>) => string
 export interface Kept {
   model: Model
@@ -27,11 +29,13 @@ const textOf = ({ model }: Kept, row: Row, key: string, lang: Lang): string => {
   return field ? valueText(field, row[key], row, null, lang) : String(row[key] ?? '')
 }
 
+const whoIn = ({ who }: HistoryEntry, say: Say): string => (who === PUBLIC ? say('public') : who && who !== PLATFORM ? who : say('system'))
+
 export function deeds(entries: readonly HistoryEntry[], say: Say, said: (entry: HistoryEntry) => string): Line[] {
   return [...entries].reverse().map((entry) => ({
     at: entry.at,
     key: `deed${entry.id}`,
-    text: say('lineBy', { who: entry.who && entry.who !== PLATFORM ? entry.who : say('system'), what: said(entry) }),
+    text: say('lineBy', { who: whoIn(entry, say), what: said(entry) }),
     ...(entry.why ? { why: say('lineWhy', { why: entry.why }) } : {}),
   }))
 }
@@ -40,7 +44,7 @@ export function deeds(entries: readonly HistoryEntry[], say: Say, said: (entry: 
 export function milestones(tasks: Kept, say: Say, lang: Lang): Line[] {
   return tasks.rows.flatMap((row) => {
     const office = textOf(tasks, row, 'office', lang)
-    if (!row['done_at']) return []
+    if (row['state'] !== 'done' || !row['done_at']) return []
     return [{ at: String(row['done_at']), key: `done${row.id}`, text: say('lineDone', { office, text: String(row['result'] ?? '') }) }]
   })
 }

@@ -64,6 +64,7 @@ export interface Reporter {
 export interface Beside {
   routing: {
     found: { office?: string; why?: Text; rule?: number | null }
+    office: Text | null
     rules: { rule: number; order: number; name: string; misfit: Text | null }[]
   }
   people: Reporter[]

@@ -57,6 +57,9 @@ function ChangeLine(line: LineOf) {
 
 const says = (change: Change): boolean => Boolean(change.masked) || !isEmpty(change.before) || !isEmpty(change.after)
 
+/** Whoever is not signed in has no name, only the post that everybody has. */
+const PUBLIC = 'public'
+
 function Entry({ entry, model, dict }: { entry: HistoryEntry; model: Model; dict: HistoryOf['dict'] }) {
   const t = useTexts(historyWords)
   const said = useSaid()
@@ -64,8 +67,8 @@ function Entry({ entry, model, dict }: { entry: HistoryEntry; model: Model; dict
   return (
     <li>
       <p className="deed">
-        <b>{entry.who || t('system')}</b>
-        {entry.post && <span className="meta">{said(entry.post)}</span>}
+        <b>{entry.who === PUBLIC ? said(entry.post) : entry.who || t('system')}</b>
+        {entry.post && entry.who !== PUBLIC && <span className="meta">{said(entry.post)}</span>}
         <span>{said(entry.action_label) || entry.action}</span>
         <time className="num meta" dateTime={entry.at}>
           {momentText(entry.at)}

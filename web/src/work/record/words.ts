@@ -14,6 +14,7 @@ export const recordWords = texts({
   steps: ['所处环节', 'Stage'],
   final: ['终态', 'final'],
   actions: ['可以办理的事项', 'What you can do'],
+  nextStep: ['下一步：{step}（由{by}办理）', 'Next: {step} (by {by})'],
   noActions: ['当前环节没有你可以办理的事项。', 'Nothing for you to do at this stage.'],
   saved: ['已保存。', 'Saved.'],
   created: ['已新建。', 'Created.'],
