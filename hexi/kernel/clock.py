@@ -54,7 +54,7 @@ class Limit:
 
     def words(self) -> Label:
         unit = UNIT_LABELS[self.unit]
-        return t(f"{self.amount} {unit.zh}", f"{self.amount} {unit.en}")
+        return t(f"{self.amount} {unit.zh}", f"{self.amount} {unit.en[:-1] if self.amount == 1 else unit.en}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ LEAST = Param("near_least", t("相似度：显示下限", "likeness: shown from"
 PARAMS = (WITHIN_M, DAYS, BY_DISTANCE, BY_CATEGORY, BY_TIME, BY_TEXT, LEAST)
 """All ours; officials tune them."""
 NEARBY = t("{far} 米外，已有 {n} 人反映", "{far} m away, {n} reported this")
+HERE = t("就在这里，已有 {n} 人反映", "right here, {n} reported this")
+AT_HAND_M = 10  # ours: nearer than a telephone knows where it is
 MOST = 2000
 SHOWN = 10
 OPEN = ~Case.phase.one_of("closed", "cancelled")
@@ -54,7 +56,7 @@ class Like:
             "category": {"key": row["category__code"], "zh": name, "en": row["category__name_en"] or name} if name else None,
             "lon": row["lon"], "lat": row["lat"], "distance_m": count["far"], "score": round(self.found.score, 3),
             "opened_at": row["opened_at"], "due_at": row["due_at"], "supporters": row["supporters"],
-            "words": NEARBY.filled(**count).as_dict(), "reasons": reasons_of(self.found),
+            "words": (HERE if count["far"] < AT_HAND_M else NEARBY).filled(**count).as_dict(), "reasons": reasons_of(self.found),
         }  # fmt: skip
 
 

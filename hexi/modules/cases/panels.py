@@ -228,7 +228,7 @@ def tally_row(tally: Tally) -> Row:
 def rate_rows_by(kind: Kind, _viewer: Viewer, params: Params) -> list[Row]:
     """Every group (by=office, street or category) with its score and rates; with rate= that rate alone with interval and rank.
 
-    `top` leaves so many of them; few=no leaves out those with few cases.
+    `top` leaves so many of them; few=no leaves out those with few cases, unless all have few.
     """
     by = params.get("by", "") if params.get("by") in {"office", "street", "category"} else "office"
     found = _joined(by, tallies(kind.rates, all_cases(kind.key, params), period_of(params), by))
@@ -240,7 +240,7 @@ def rate_rows_by(kind: Kind, _viewer: Viewer, params: Params) -> list[Row]:
         return _ranking(kind.rates.rate(wanted), one, called, by)[:top]
     rows = [_group_row(kind, key, rates, called[key], by) for key, rates in found.items()]
     if params.get("few") == "no":
-        rows = [row for row in rows if not row["caution"]]
+        rows = [row for row in rows if not row["caution"]] or rows
     return sorted(rows, key=lambda row: (bool(row["caution"]), -(row["score"] or 0)))[:top]  # few cases prove little
 
 

@@ -69,6 +69,13 @@ def test_a_menu_offers_only_what_opens(client: Client, signed_in: Client) -> Non
         assert signed_in.get(address).status_code == 200
 
 
+def test_each_day_starts_on_the_page_of_the_post_and_homes_name_roles_that_exist(client: Client, signed_in: Client) -> None:
+    items = [item for group in signed_in.get("/api/menu").json()["groups"] for item in group["items"]]
+    assert [item["key"] for item in items if item.get("home")] == ["livelihood_desk"]
+    named = {role for room in catalogue.rooms.values() for item in room.menu for role in item.home}
+    assert named and named <= set(catalogue.roles)
+
+
 @pytest.mark.parametrize(
     "address", ["/api/nothing", "/api/pages/nothing", "/api/data/nothing", "/api/layers/nothing", "/api/records/no.thing"]
 )

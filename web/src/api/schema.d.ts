@@ -698,7 +698,7 @@ export interface paths {
         };
         /**
          * Menu
-         * @description The desk's menu: a group per room, with what the viewer may open.
+         * @description The desk's menu: a group per room, with what the viewer may open; `home` marks where their day starts.
          */
         get: operations["hexi_site_pages_menu"];
         put?: never;
@@ -2773,6 +2773,13 @@ export interface components {
              * @default []
              */
             masked: string[];
+            /**
+             * Next Step
+             * @description label, and by: the roles that take it
+             */
+            next_step?: {
+                [key: string]: unknown;
+            } | null;
             /**
              * Once
              * @description shown this one time only, such as a new secret

@@ -17,7 +17,8 @@ from hexi.kernel.errors import Forbidden
 from hexi.modules.cases.beside import people_revealed
 from hexi.modules.cases.contracts import Reporter
 from hexi.modules.cases.figures import by_hour, closing, stock
-from hexi.modules.cases.models import Case, CaseClock
+from hexi.modules.cases.models import Case, CaseClock, Extension
+from hexi.modules.cases.tables import district_calendar
 from hexi.modules.cases.tests.conftest import do, lead_task
 from hexi.modules.cases.timers import fire
 
@@ -211,3 +212,20 @@ def test_cases_leave_as_points_for_a_map_with_their_codes(report: Report, desk: 
         "properties": {"number": there.number, "state": "received"},
     }  # fmt: skip
     assert found[nowhere.pk]["geometry"] is None
+
+
+def test_the_record_says_the_usual_next_step_and_who_takes_it(report: Callable[..., Case], desk: Person) -> None:
+    told = desk.get(f"/api/records/cases.case/{report().pk}").json()["next_step"]
+    assert told["label"]["zh"] and told["by"], told
+
+
+def test_more_time_is_asked_for_on_a_limit_by_the_name_that_people_read(mended: tuple[Case, Person], desk: Person) -> None:
+    case, staff = mended
+    running = next(row for row in desk.get(f"/api/cases/{case.pk}/clocks").json()["rows"] if row["stands"] == "running")
+    asked = do(staff, case, "ask_more_time", "等配件", clock=running["label"]["zh"], amount=1)
+    assert asked.status_code == 200 and Extension.objects.get(case=case).clock == running["key"]
+
+
+def test_left_working_time_comes_with_the_length_of_a_working_day(mended: tuple[Case, Person], desk: Person) -> None:
+    case, _ = mended
+    assert {row["day_s"] for row in desk.get(f"/api/cases/{case.pk}/clocks").json()["rows"]} == {district_calendar().day.total_seconds()}

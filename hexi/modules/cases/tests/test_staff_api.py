@@ -159,7 +159,7 @@ def test_routing_is_explained_rule_by_rule_with_the_one_that_counts(rules: None,
     told = desk.post("/api/cases/explain", {"kind": "lamp", "category": "light.out"}).json()["routing"]
     assert told["office"]["key"] == "housing"
     assert told["rules"][0]["misfit"]["en"] == "the category is not under noise"
-    assert told["why"]["en"] == "the office responsible for category light.out"
+    assert told["why"]["en"] == "the office responsible for the category “路灯不亮”"
 
 
 def test_clocks_are_explained_with_the_rule_that_counts_and_its_end(rules: None, desk: Person) -> None:

@@ -180,6 +180,14 @@ def test_people_are_counted_for_those_who_may_read_the_register_and_for_nobody_e
     assert closed["rows"] == [] and "无权" in closed["empty"]["zh"]
 
 
+def test_who_may_not_read_the_visits_is_told_so_and_not_that_there_are_none(call: CareCall, desk: Person, person: Make) -> None:
+    assert rows(desk, "summary", place=COMMUNITY)[0]["calls"] == 1
+    outsider = person()
+    assert outsider.get("/api/data/grid.summary").json()["rows"][0]["calls"] is None
+    told = outsider.get("/api/data/grid.care").json()
+    assert told["rows"] == [] and "不能查看" in told["empty"]["zh"]
+
+
 def test_a_round_goes_to_the_nearest_door_next() -> None:
     stops = {"far": (117.25, 39.1), "near": (117.21, 39.1), "middle": (117.23, 39.1)}
     order = in_walking_order(stops, (117.20, 39.1))
