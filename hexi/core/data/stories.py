@@ -48,8 +48,8 @@ def _told(about: Description, event: EventRecord, hidden: Set[str], life: Lifecy
         for name in names
     ]  # fmt: skip
     return {
-        "id": event.id, "at": plain(event.happened_at), "who": event.who, "post": role.label.as_dict() if role else None, "action": event.action,
-        "action_label": _deed_label(about, event.action, life).as_dict(), "why": event.why, "changes": changes,
+        "id": event.id, "at": plain(event.happened_at), "who": event.who, "post": role.label.as_dict() if role else None,
+        "action": event.action, "action_label": _deed_label(about, event.action, life).as_dict(), "why": event.why, "changes": changes,
     }  # fmt: skip
 
 

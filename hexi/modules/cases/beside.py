@@ -81,7 +81,8 @@ def _clock(case: Case, one: CaseClock, events: list[EventRecord], now: datetime)
     limit, rule = limit_of(one), cast("dict[str, str]", cast(Any, one).rule)
     left = limit.left(now, one.due_at, district_calendar()).total_seconds() if one.due_at else None
     return {
-        "key": one.key, "label": _label(case, one.key).as_dict(), "limit": limit.words().as_dict(), "working": limit.is_working, "day_s": district_calendar().day.total_seconds(),
+        "key": one.key, "label": _label(case, one.key).as_dict(), "limit": limit.words().as_dict(), "working": limit.is_working,
+        "day_s": district_calendar().day.total_seconds(),
         "basis": rule.get("basis", ""), "source": rule.get("source", ""), "clause": rule.get("clause", ""),
         "started_at": plain(one.started_at), "due_at": plain(one.due_at), "met_at": plain(one.met_at), "ended_at": plain(one.ended_at),
         "breached_at": plain(one.breached_at), "paused_at": plain(one.paused_at), "stands": _stands(one, now),

@@ -251,5 +251,6 @@ def duty_grids(viewer: Viewer, params: Params) -> dict[str, Any]:
         for one in found
         if one.place in points
     ]
-    told_by = {"as_of": plain(context.now), "quality": "live", "origin": ORIGIN.as_dict()}
-    return {"type": "FeatureCollection", "features": features, "dict": {"mark": {key: said.as_dict() for key, said in WALKED.items()}}, **told_by}
+    words_of = {"mark": {key: said.as_dict() for key, said in WALKED.items()}}
+    about = {"as_of": plain(context.now), "quality": "live", "origin": ORIGIN.as_dict(), "dict": words_of}
+    return {"type": "FeatureCollection", "features": features, **about}

@@ -5,7 +5,7 @@ import { tilesAddress } from '../cases/api'
 import { deeds, inOrder, milestones } from '../cases/Course'
 import { deskAddress, deskFrom, kindOn, withKind } from '../cases/desk'
 import { firstSpot, moved } from '../cases/keys'
-import { barOn, spanWords, standing } from '../cases/time'
+import { barOn, spanWords, standing, workingWords } from '../cases/time'
 import { caseWords } from '../cases/words'
 import { fieldsOf, uiFor, wishesIn } from '../form/schema'
 import { toForm } from '../form/problems'
@@ -83,6 +83,13 @@ describe('time in words', () => {
     expect(spanWords(26 * 3_600_000, 'zh')).toBe('1 天 2 小时')
     expect(spanWords(20_000, 'zh')).toBe('0 分钟')
     expect(spanWords(49 * 3_600_000, 'en')).toBe('2 days 1 h')
+  })
+  it('counts working time in working days of the district', () => {
+    const day = 7.5 * 3_600_000
+    expect(workingWords(8 * day, day, 'zh')).toBe('8 个工作日')
+    expect(workingWords(day + 2 * 3_600_000, day, 'zh')).toBe('1 个工作日 2 小时')
+    expect(workingWords(2 * 3_600_000, day, 'zh')).toBe('工作时间 2 小时')
+    expect(workingWords(2 * day, day, 'en')).toBe('2 working days')
   })
 
   it('tells over, near, paused and without a limit apart', () => {
@@ -187,7 +194,7 @@ describe('the whole course', () => {
       { id: 2, at: '2026-11-28T02:00:00Z', who: '甲', action: 'accept', action_label: t('受理'), why: '属实', changes: [], post: null },
       { id: 1, at: '2026-11-28T01:00:00Z', who: '', action: 'open', action_label: t('上报'), why: '', changes: [], post: null },
     ] as unknown as HistoryEntry[]
-    const tasks = { model: { fields: [office] } as unknown as Model, rows: [{ id: 5, version: 1, office: 'housing', result: '已修好', done_at: '2026-11-28T03:00:00Z' }] }
+    const tasks = { model: { fields: [office] } as unknown as Model, rows: [{ id: 5, version: 1, office: 'housing', state: 'done', result: '已修好', done_at: '2026-11-28T03:00:00Z' }] }
     const lines = inOrder([...deeds(entries, say, (one) => (one.action_label as { zh: string }).zh), ...milestones(tasks as never, say, 'zh')])
     expect(lines.map((one) => one.text)).toEqual(['平台：上报', '甲：受理', 'housing反馈：已修好'])
     expect(lines[1]!.why).toBe('（理由：属实）')
