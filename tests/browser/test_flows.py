@@ -107,7 +107,7 @@ def test_a_figure_is_entered_with_its_evidence_and_the_history_keeps_both(visito
 
 def test_a_hidden_number_is_shown_for_a_purpose_that_the_ledger_keeps(visitor: Arrive) -> None:
     somebody = visitor(signed_in="community")
-    row = somebody.api("/api/records/population.resident?limit=1")["rows"][0]
+    row = somebody.api("/api/records/population.resident?limit=1&sort=id")["rows"][0]
     page = somebody.open(f"/work/records/population.resident/{row['id']}", ready=False)
     page.get_by_role("button", name="查看原文").click()
     form = dialog(page, "查看脱敏内容")
@@ -143,7 +143,7 @@ def test_the_monthly_report_is_published_and_becomes_readable_for_everybody(visi
 
 def test_two_people_who_change_one_record_both_see_what_the_other_did(visitor: Arrive) -> None:
     somebody = visitor(signed_in="steward", forgive=("409",))
-    row = somebody.api("/api/records/population.resident?limit=1")["rows"][0]
+    row = somebody.api("/api/records/population.resident?limit=1&sort=id")["rows"][0]
     page = somebody.open(f"/work/records/population.resident/{row['id']}", ready=False)
     page.get_by_role("button", name=re.compile("修改$")).first.click()
     field = page.get_by_label("联系电话", exact=False).first
@@ -164,7 +164,7 @@ def test_two_people_who_change_one_record_both_see_what_the_other_did(visitor: A
 
 def test_a_list_from_another_office_is_brought_in_and_taken_back(visitor: Arrive) -> None:
     somebody = visitor(signed_in="steward")
-    home = somebody.api("/api/records/population.resident?limit=1")["rows"][0]["home"]
+    home = somebody.api("/api/records/population.resident?limit=1&sort=id")["rows"][0]["home"]
     rows = f"姓名,性别,出生日期,住址,居住类型\n示例·甲,女,1950-01-02,{home},户籍人口\n示例·乙,男,1949年3月4日,{home},户籍人口\n示例·丙,男,某年某月,{home},户籍人口\n"
     page = somebody.open("/work/imports/new/population.resident", ready=False)
     page.locator("input[type=file]").set_input_files({"name": "名册.csv", "mimeType": "text/csv", "buffer": rows.encode("gb18030")})
