@@ -1,6 +1,6 @@
 # One command each. `make` alone explains them; CI runs the same ones.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test web run demo test test-fast check fix bench snapshots docs new lock clean
+.PHONY: help setup setup-test setup-python setup-web web run demo test test-fast check fix bench snapshots docs new lock clean
 
 PY := .venv/bin/python
 HEXI := .venv/bin/hexi
@@ -15,7 +15,9 @@ setup: ## 准备运行所需的一切（其他命令会自动调用） | prepare
 
 setup-test:
 	@setup/system.sh test
-	@setup/python.sh test
+	@$(MAKE) --no-print-directory --jobs=2 setup-python setup-web
+
+setup-web:
 	@setup/web.sh build
 
 setup-python:

@@ -19,7 +19,7 @@ Arrive = Callable[..., Visitor]
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "hexi.core.data.tests.settings"}
 LAMPS = "where=kind:eq:lamp"
 DESK, CASES = f"/work/cases?{LAMPS}", "/api/records/cases.case"
-LOOKS: tuple[Look, ...] = ((390, "light"), (390, "dark"), (1366, "dark"), (1366, "light"), (1920, "light"), (1920, "dark"))
+LOOKS: tuple[Look, ...] = ((390, "light"), (390, "dark"), (1366, "dark"), (1920, "light"))
 VIEWS = ("board", "list", "map", "timeline", "figures")
 
 

@@ -453,7 +453,7 @@ def test_opened_again_with_a_network_the_outbox_empties_by_itself(visitor: Arriv
     assert len(cases_named(staff, words)) == 1
 
 
-@pytest.mark.parametrize("elder", ["", "&elder=20", "&elder=30"])
+@pytest.mark.parametrize("elder", ["", "&elder=30"])
 def test_the_phone_of_cases_has_no_accessibility_fault_in_any_size_of_type(visitor: Arrive, reported: Any, photo: Path, elder: str) -> None:
     case = reported(f"测试：无障碍{elder[-2:]}")
     look = f"?theme=auto{elder}"

@@ -41,6 +41,15 @@ def _act(page: Page, name: str) -> None:
     expect(dialog).not_to_be_visible()
 
 
+def _wait_for(page: Page, receiver: Receiver, number: int) -> None:
+    """Until so many have arrived, and not one more."""
+    for _ in range(100):
+        if len(receiver.got) >= number:
+            break
+        page.wait_for_timeout(100)
+    assert len(receiver.got) == number
+
+
 def test_an_administrator_adds_tests_stops_and_removes_a_webhook(visitor: Arrive, receiver: Receiver) -> None:
     admin = visitor(signed_in="admin", forgive=("422",))
     page = admin.open("/work/", ready=False)
@@ -82,14 +91,10 @@ def test_what_did_not_arrive_shows_every_try_and_is_sent_again(visitor: Arrive, 
     said[0] = 204
     page.get_by_role("tab", name="已送达").click()
     expect(page.get_by_role("link", name="可调参数").first).to_be_visible(timeout=20_000)
-    before = len(receiver.got)
+    _wait_for(page, receiver, 1)
     page.get_by_role("button", name="重新发送").first.click()
     expect(page.get_by_text("已重新排队发送")).to_be_visible()
-    for _ in range(100):
-        if len(receiver.got) > before:
-            break
-        page.wait_for_timeout(100)
-    assert len(receiver.got) == before + 1
+    _wait_for(page, receiver, 2)
     admin.settle()
     assert admin.violations() == []
     _act(page, "移除")

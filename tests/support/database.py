@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 
 import pytest
 
@@ -10,14 +11,32 @@ DATABASE_FIXTURES = {"db", "transactional_db", "client", "admin_client", "live_s
 ON_POSTGRESQL = os.environ.get("HEXI_TEST_DATABASE") == "postgresql"
 
 
+EXAMPLES = 2
+ABOUT_SQL = (
+    "faces", "following", "lists", "long_lists", "masks", "other_rooms", "plans", "same_rows", "same_sight", "search", "stream", "tiles",
+    "views", "where",
+)  # fmt: skip
+"""Modules whose every example asks the database something of its own."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what touches the database runs: the rest has run on the way through SQLite."""
+    """On PostgreSQL only what touches the database runs: the rest has run on the way through SQLite.
+
+    Of a test with many examples, such as all the ways to be refused, the first two run, unless it is about what is asked of the database.
+    """
     if not ON_POSTGRESQL:
         return
-    wanted = [item for item in items if _touches_database(item) and not item.get_closest_marker("sqlite")]
+    seen = Counter[str]()
+    wanted = [item for item in items if _touches_database(item) and not item.get_closest_marker("sqlite") and _is_wanted(item, seen)]
     left = set(items) - set(wanted)
     config.hook.pytest_deselected(items=[item for item in items if item in left])
     items[:] = wanted
+
+
+def _is_wanted(item: pytest.Item, seen: Counter[str]) -> bool:
+    test = item.nodeid.partition("[")[0]
+    seen[test] += 1
+    return seen[test] <= EXAMPLES or item.path.stem.removeprefix("test_") in ABOUT_SQL
 
 
 def _touches_database(item: pytest.Item) -> bool:
