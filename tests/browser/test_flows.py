@@ -184,7 +184,7 @@ def test_a_list_from_another_office_is_brought_in_and_taken_back(visitor: Arrive
 
 
 def test_a_click_on_the_wall_narrows_every_panel_and_the_address_holds_it(visitor: Arrive) -> None:
-    somebody = visitor(1366)
+    somebody = visitor(1920)
     page = somebody.open("/screen/overview")
     panel = page.locator("section.panel").filter(has=page.get_by_role("heading", name=re.compile("登记核实率")))
     bar = panel.locator("button.bar").first
@@ -356,7 +356,7 @@ def test_no_row_of_a_panel_is_cut_in_half_and_the_rest_can_be_reached(visitor: A
 
 
 def test_a_press_on_a_bar_narrows_the_page_and_the_way_back_undoes_it(visitor: Arrive) -> None:
-    somebody = visitor(1366)
+    somebody = visitor(1920)
     page = somebody.open("/screen/overview")
     bar = page.locator("button.bar").first
     bar.press("Enter")
@@ -366,7 +366,7 @@ def test_a_press_on_a_bar_narrows_the_page_and_the_way_back_undoes_it(visitor: A
 
 
 def test_without_network_no_figures_of_the_scope_before_are_shown_as_those_of_this_one(visitor: Arrive) -> None:
-    somebody = visitor(1366, forgive=("ERR_INTERNET_DISCONNECTED",))
+    somebody = visitor(1920, forgive=("ERR_INTERNET_DISCONNECTED",))
     page = somebody.open("/screen/overview")
     somebody.context.set_offline(True)
     page.locator("button.bar").first.click()
