@@ -13,6 +13,13 @@ pytest_plugins = ["tests.support.database", "tests.support.clock"]
 LOOPBACK = ("127.", "::1", "localhost")
 
 
+def pytest_configure() -> None:
+    """Every test client makes its middleware anew, and WhiteNoise would list all built files each time: half of the suite's time."""
+    from django.conf import settings
+
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
     """A file and not Django's database in memory: threads and processes see one database, with the locks that it has in a district."""
