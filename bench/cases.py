@@ -164,6 +164,7 @@ def measured(_var: Path, options: argparse.Namespace) -> list[bool]:
     furnish(load_places())
     who, met = readers(), list[bool]()
     if options.only != "lists":
+        grow_cases(min(SMALL, options.rows))
         met += create_bars(session("case_acceptor"))
     if options.only != "create":
         met += list_bars(who, options.rows)
