@@ -1,4 +1,4 @@
-"""Headers that keep a page to itself."""
+"""Headers that keep a page to itself, and say whom it was made for."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+
+READER = "X-Hexi-Reader"
+"""An ended session is no fault where the public may read, too: the answer says that it was made for the public."""
 
 
 def policy(stream_origin: str) -> str:
@@ -28,6 +32,8 @@ class SecurityHeaders:
         response = self.answer(request)
         response.headers.setdefault("Content-Security-Policy", policy(stream_origin(request)))
         response.headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(self), microphone=(self)")
+        if (viewer := getattr(request, "hexi_viewer", None)) is not None:
+            response.headers[READER] = "public" if viewer.anonymous else "account"
         return response
 
 

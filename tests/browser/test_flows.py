@@ -255,6 +255,16 @@ def test_an_ended_session_closes_the_desk(visitor: Arrive) -> None:
     expect(page.get_by_role("heading", name="登录")).to_be_visible(timeout=20_000)
 
 
+def test_a_session_that_ends_unseen_closes_the_desk_at_the_next_step_although_the_public_may_read_there(visitor: Arrive) -> None:
+    somebody = visitor(signed_in="auditor", forgive=("401",))
+    page = somebody.open(TASKS, ready=False)
+    expect(page.get_by_role("navigation", name="主导航")).to_be_visible()
+    somebody.settle()
+    somebody.context.clear_cookies()
+    page.get_by_role("columnheader").get_by_role("button").first.click()
+    expect(page.get_by_role("heading", name="登录")).to_be_visible(timeout=20_000)
+
+
 def say_that_it_is_not_done(page: Page) -> None:
     page.get_by_role("radio", name=re.compile("还没做好")).check()
     page.get_by_label(re.compile("看到了什么")).fill("测试：三号楼门口的路灯没有亮")

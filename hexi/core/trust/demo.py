@@ -57,6 +57,7 @@ PEOPLE = (
     Invented("leader", "示例·钱区长", "leader", organisation="district_government"),
     Invented("coordinator", "示例·张协调", "programme_coordinator", organisation="livelihood_office"),
     Invented("housing", "示例·李住建", "department_staff", organisation="housing_construction"),
+    Invented("cityworks", "示例·何城管", "department_staff", organisation="city_management"),
     Invented("civil", "示例·王民政", "department_staff", organisation="civil_affairs"),
     Invented("street", "示例·孙街道", "street_staff", STREET, "street_office_tianta"),
     Invented("community", "示例·周社区", "community_worker", COMMUNITY, "street_office_tianta"),

@@ -110,6 +110,14 @@ def test_an_unforeseen_error_tells_a_mark_and_no_inner_detail(client: Client, mo
     assert answer.json()["detail"]
 
 
+def test_an_answer_says_whether_it_was_made_for_somebody_who_is_signed_in(client: Client, signed_in: Client) -> None:
+    for path in ("/api/session", "/api/menu"):
+        assert signed_in.get(path)["X-Hexi-Reader"] == "account"
+        assert client.get(path)["X-Hexi-Reader"] == "public"
+    signed_in.session.flush()
+    assert signed_in.get("/api/menu")["X-Hexi-Reader"] == "public"
+
+
 def test_every_answer_carries_a_policy_without_eval_or_foreign_hosts(client: Client) -> None:
     for address in ("/", "/work/", "/m/", "/api/session"):
         said = client.get(address).headers["Content-Security-Policy"]

@@ -79,12 +79,21 @@ function headersFor({ method, json, more }: Sending): Headers {
   return headers
 }
 
+let hear: (reader: string) => void = () => undefined
+/** Be told with every answer whom it was made for: `account`, or `public` when nobody is signed in (any more). */
+export const hearReader = (listener: (reader: string) => void): void => {
+  hear = listener
+}
+
 async function answerOf(url: string, sending: Sending): Promise<Response> {
   const body = sending.json === undefined ? (sending.body ?? null) : JSON.stringify(sending.json)
   const init: RequestInit = { method: sending.method ?? 'GET', headers: headersFor(sending), body, credentials: 'same-origin' }
   if (sending.signal) init.signal = sending.signal
   try {
-    return await fetch(url, init)
+    const response = await fetch(url, init)
+    const reader = response.headers.get('X-Hexi-Reader')
+    if (reader) hear(reader)
+    return response
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new Problem(0, { code: 'network', title: langNow() === 'zh' ? '连不上服务器' : 'The server does not answer' })

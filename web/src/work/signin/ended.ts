@@ -1,12 +1,20 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { Problem } from '../../shared/api'
+import { hearReader, Problem } from '../../shared/api'
+import type { Session } from '../../shared/spec'
 
 const isOver = (error: unknown): boolean => error instanceof Problem && error.status === 401
 
-/** A 401 on any read means that the session has ended: ask the server again who is signed in. */
+/**
+ * A 401 on any read means that the session has ended, and so does an answer for the public to somebody who is signed in:
+ * ask the server again who it is.
+ */
 export function watchForSignOut(queries: QueryClient): void {
+  const again = (): void => void queries.invalidateQueries({ queryKey: ['session'] })
+  hearReader((reader) => {
+    if (reader === 'public' && queries.getQueryData<Session>(['session'])?.account) again()
+  })
   queries.getQueryCache().subscribe((event) => {
     if (event.type !== 'updated' || event.action.type !== 'error' || event.query.queryKey[0] === 'session') return
-    if (isOver(event.action.error)) void queries.invalidateQueries({ queryKey: ['session'] })
+    if (isOver(event.action.error)) again()
   })
 }
