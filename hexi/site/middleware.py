@@ -7,7 +7,6 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-
 READER = "X-Hexi-Reader"
 """An ended session is no fault where the public may read, too: the answer says that it was made for the public."""
 
@@ -33,7 +32,7 @@ class SecurityHeaders:
         response.headers.setdefault("Content-Security-Policy", policy(stream_origin(request)))
         response.headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(self), microphone=(self)")
         if (viewer := getattr(request, "hexi_viewer", None)) is not None:
-            response.headers[READER] = "public" if viewer.anonymous else "account"
+            response[READER] = "public" if viewer.anonymous else "account"
         return response
 
 
