@@ -11,7 +11,8 @@ const isOver = (error: unknown): boolean => error instanceof Problem && error.st
 export function watchForSignOut(queries: QueryClient): void {
   const again = (): void => void queries.invalidateQueries({ queryKey: ['session'] })
   hearReader((reader) => {
-    if (reader === 'public' && queries.getQueryData<Session>(['session'])?.account) again()
+    if (reader !== 'public' || queries.isFetching({ queryKey: ['session'] })) return // its own answer is for the public, too
+    if (queries.getQueryData<Session>(['session'])?.account) again()
   })
   queries.getQueryCache().subscribe((event) => {
     if (event.type !== 'updated' || event.action.type !== 'error' || event.query.queryKey[0] === 'session') return
