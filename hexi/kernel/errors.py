@@ -8,6 +8,7 @@ HexiError
 ├── NotFound       404  no such thing, or not for this reader: the two are never told apart
 ├── Conflict       409  somebody else was faster; carries the present state
 ├── TooLarge       413  more than the limit that the message names
+├── Unproven       422  a signature, proof, tile or file of a log does not hold; nothing in it may be believed
 ├── TooMany        429  too often; says when to come back
 └── Unavailable    503  a part that the district has not set up, or that does not answer
 """
@@ -132,6 +133,12 @@ class TooLarge(HexiError):
     """More than the limit that the message names."""
 
     status, code = 413, "too_large"
+
+
+class Unproven(HexiError):
+    """A signature, proof, tile or file of a log does not hold; nothing in it may be believed."""
+
+    status, code = 422, "unproven"
 
 
 class TooMany(HexiError):
