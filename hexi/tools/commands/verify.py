@@ -1,0 +1,78 @@
+"""`hexi verify`: check a log, or one proof of it, without trusting the platform."""
+
+from __future__ import annotations
+
+import argparse
+import zipfile
+from pathlib import Path
+
+from hexi.kernel.errors import HexiError, NotFound, Unavailable
+from hexi.kernel.label import t
+from hexi.kernel.tlog.policy import Policy, policy_in
+from hexi.tools.command import spoken
+from hexi.tools.verifying import modules, policy_of_keys, verify_log, verify_proof
+from hexi.tools.voice import complain, say
+
+SUMMARY = t("核验日志或存证文件", "check a log or a proof file")
+HOLDS, FALSE, USAGE, UNREADABLE = 0, 1, 2, 3
+MAIN = "import sys\nfrom hexi.tools.command import main\nsys.exit(main())\n"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = "0 all holds; 1 something does not; 2 wrong words; 3 it could not be read"
+    parser.add_argument("where", nargs="?", help="the log's folder or address, or a .tlog-proof file")
+    parser.add_argument("--policy", type=Path, help="whom you trust: logs, witnesses, quorum (c2sp.org/tlog-policy)")
+    parser.add_argument("--key", action="append", default=[], metavar="VKEY", help="instead of a policy: the log's public key; may be repeated")
+    parser.add_argument("--entry", type=Path, help="with a proof file: the entry's content, where the file does not bring it along")
+    parser.add_argument("--memory", type=Path, help="remembers the checkpoint, and checks next time that the log only grew")
+    parser.add_argument("--rows", action="store_true", help="on the platform's machine: compare its rows with their entries, too")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="write this program as one file, for others to run: python FILE verify …")
+
+
+def run(options: argparse.Namespace) -> int:
+    if options.write:
+        return _write(options.write)
+    if not (options.where or options.rows) or (options.where and not (options.policy or options.key)):
+        complain(t("请给出日志位置，并用 --policy 或 --key 给出您信任的公钥", "Say where the log is, and by --policy or --key whom you trust"))
+        return USAGE
+    try:
+        return _verified(options)
+    except (NotFound, Unavailable) as error:
+        complain(spoken(error))
+        return UNREADABLE
+    except HexiError as error:
+        complain(t("核验不通过：", "DOES NOT HOLD: "))
+        complain(spoken(error))
+        return FALSE
+
+
+def _verified(options: argparse.Namespace) -> int:
+    if options.where and Path(options.where).is_file():
+        entry = _read(options.entry) if options.entry else None
+        verify_proof(Path(options.where), entry, _policy(options), say)
+    elif options.where:
+        verify_log(options.where, _policy(options), say, options.memory)
+    say(t("核验通过", "All holds"))
+    return HOLDS
+
+
+def _policy(options: argparse.Namespace) -> Policy:
+    return policy_in(_read(options.policy)) if options.policy else policy_of_keys(options.key)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        do = t("请核对文件名", "See that its name is right")
+        raise NotFound(t("读不到文件", "The file cannot be read"), which=f"{file}: {error.strerror}", do=do) from error
+
+
+def _write(file: Path) -> int:
+    """A zip file that Python runs. Times are fixed: the same program is the same file, so its SHA-256 can be published."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, path in modules():
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), path.read_bytes(), zipfile.ZIP_DEFLATED)
+        archive.writestr(zipfile.ZipInfo("__main__.py", (1980, 1, 1, 0, 0, 0)), MAIN)
+    say(t(f"已写入 {file}；需要 Python 3.11 与 cryptography 包", f"{file} is written; it needs Python 3.11 and the package cryptography"))
+    return HOLDS
