@@ -2,10 +2,26 @@
 
 from hexi.core.trust.accounts import create_account
 from hexi.core.trust.attempts import forget_old_attempts, origin
-from hexi.core.trust.contracts import PLATFORM, PUBLIC, District, EventRecord, Happening, NoticeLike, PostRecord, Subject, Told, Viewer
+from hexi.core.trust.contracts import (
+    PLATFORM,
+    PUBLIC,
+    District,
+    EventRecord,
+    Happening,
+    Logged,
+    LogStatus,
+    NoticeLike,
+    PostRecord,
+    Subject,
+    Told,
+    Viewer,
+)  # fmt: skip
 from hexi.core.trust.devices import active_accounts, forget_expired_sessions
 from hexi.core.trust.events import history, leaf_hash, newest_event, record, record_bulk
 from hexi.core.trust.house import furnish, home
+from hexi.core.trust.ledger.keys import make_keys
+from hexi.core.trust.ledger.reading import event_proof, log_status, logged
+from hexi.core.trust.ledger.sequencer import Sequencer
 from hexi.core.trust.masking import masked
 from hexi.core.trust.organisations import offices_of_places, organisation_labels, subtree_keys
 from hexi.core.trust.outbox import forget_told, give_sequence, latest_told, newest_sequence, oldest_sequence, told_after
@@ -18,10 +34,11 @@ from hexi.core.trust.stream import Filter, filter_of, session_alive, sessions_al
 from hexi.core.trust.viewers import language_of, viewer_of, viewer_of_account, viewer_of_username
 
 __all__ = [
-    "PLATFORM", "PUBLIC", "PURPOSES", "District", "EventRecord", "Filter", "Happening", "NoticeLike", "PostRecord", "Subject", "Told",
-    "Viewer", "active_accounts", "allowed", "clear", "create_account", "filter_of", "forget_expired_sessions", "forget_old_attempts",
-    "forget_told", "furnish", "give_sequence", "history", "home", "insert_row", "insert_rows", "language_of", "latest_told", "leaf_hash",
-    "mark_of", "masked", "newest_event", "newest_sequence", "offices_of_places", "oldest_sequence", "organisation_labels", "origin",
-    "qr_picture", "record", "record_bulk", "record_reveal", "roles_reaching", "seal", "session_alive", "sessions_alive", "stream_filter",
-    "subtree_keys", "told_after", "unseal", "viewer_of", "viewer_of_account", "viewer_of_username",
+    "PLATFORM", "PUBLIC", "PURPOSES", "District", "EventRecord", "Filter", "Happening", "LogStatus", "Logged", "NoticeLike", "PostRecord",
+    "Sequencer", "Subject", "Told", "Viewer", "active_accounts", "allowed", "clear", "create_account", "event_proof", "filter_of",
+    "forget_expired_sessions", "forget_old_attempts", "forget_told", "furnish", "give_sequence", "history", "home", "insert_row",
+    "insert_rows", "language_of", "latest_told", "leaf_hash", "log_status", "logged", "make_keys", "mark_of", "masked", "newest_event",
+    "newest_sequence", "offices_of_places", "oldest_sequence", "organisation_labels", "origin", "qr_picture", "record", "record_bulk",
+    "record_reveal", "roles_reaching", "seal", "session_alive", "sessions_alive", "stream_filter", "subtree_keys", "told_after", "unseal",
+    "viewer_of", "viewer_of_account", "viewer_of_username",
 ]  # fmt: skip

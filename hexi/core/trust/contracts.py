@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from hexi.kernel.condition import Column
 from hexi.kernel.label import Label, Language
@@ -153,3 +153,28 @@ class Enrolment:
     secret: str
     uri: str
     qr: str
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """How far one event is on its way into the public log; `index` is its place there."""
+
+    state: Literal["waiting", "logged", "cosigned"]
+    index: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogStatus:
+    """How the log is. `trouble` is empty when all is well; `waiting_since` is the time of the oldest event that is not in it yet."""
+
+    origin: str
+    keys: tuple[str, ...]
+    size: int
+    signed_size: int
+    signed_at: datetime | None
+    cosigned_size: int
+    cosigned_at: datetime | None
+    waiting_since: datetime | None
+    trouble: str = ""
+    told: str = ""
+    since: datetime | None = None

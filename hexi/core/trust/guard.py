@@ -1,61 +1,73 @@
-"""The database itself refuses to change or remove an event, whichever program asks.
+"""The database itself refuses to change or remove an event, or an entry of the log, whichever program asks.
 
-A migration that alters the table on SQLite makes it anew, which drops its triggers: such a migration ends with `raise_guard`.
+A migration that alters such a table on SQLite makes it anew, which drops its triggers: such a migration ends with `raise_guard`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
 
-TABLE = "trust_event"
-WORDS = "trust_event is append-only: events are never changed or removed"
-TAKEN = f"SELECT 1 FROM {TABLE} WHERE id = NEW.id"  # noqa: S608  the name is written above
-
-SQLITE = {
-    "trust_event_kept": f"BEFORE UPDATE ON {TABLE} BEGIN SELECT RAISE(ABORT, '{WORDS}'); END",
-    "trust_event_stays": f"BEFORE DELETE ON {TABLE} BEGIN SELECT RAISE(ABORT, '{WORDS}'); END",
-    # INSERT OR REPLACE removes the old row without asking the DELETE trigger
-    "trust_event_new": f"BEFORE INSERT ON {TABLE} WHEN EXISTS ({TAKEN}) BEGIN SELECT RAISE(ABORT, '{WORDS}'); END",
+KEYS = {"trust_event": "id", "trust_entry": '"index"'}
+WORDS = {
+    "trust_event": "trust_event is append-only: events are never changed or removed",
+    "trust_entry": "trust_entry is append-only: entries of the log are never changed or removed",
 }
-POSTGRESQL = (
-    f"CREATE OR REPLACE FUNCTION trust_event_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{WORDS}'; END $$",
-    f"CREATE TRIGGER trust_event_kept BEFORE UPDATE OR DELETE ON {TABLE} FOR EACH ROW EXECUTE FUNCTION trust_event_refuse()",
-    f"CREATE TRIGGER trust_event_stays BEFORE TRUNCATE ON {TABLE} FOR EACH STATEMENT EXECUTE FUNCTION trust_event_refuse()",
-)
 
 
-def raise_guard(connection: Any) -> None:
+def raise_guard(connection: Any, table: str = "trust_event") -> None:
     """Begin to refuse."""
-    _run(connection, *_by_vendor(connection, [f"CREATE TRIGGER {name} {body}" for name, body in SQLITE.items()], POSTGRESQL))
+    _run(connection, _sqlite(table) if connection.vendor == "sqlite" else _postgresql(table))
 
 
-def drop_guard(connection: Any) -> None:
+def drop_guard(connection: Any, table: str = "trust_event") -> None:
     """Cease to refuse: for taking the migration back."""
-    dropped = [f"DROP TRIGGER trust_event_{name} ON {TABLE}" for name in ("kept", "stays")]
-    _run(connection, *_by_vendor(connection, [f"DROP TRIGGER {name}" for name in SQLITE], (*dropped, "DROP FUNCTION trust_event_refuse()")))
+    if connection.vendor == "sqlite":
+        _run(connection, [f"DROP TRIGGER {table}_{name}" for name in ("kept", "stays", "new")])
+        return
+    dropped = [f"DROP TRIGGER {table}_{name} ON {table}" for name in ("kept", "stays")]
+    _run(connection, [*dropped, f"DROP FUNCTION {table}_refuse()"])
 
 
 @contextmanager
 def guard_lifted(connection: Any) -> Generator[None]:
     """Let an operator empty the whole database (`flush`); comes back even when that fails."""
-    if TABLE not in connection.introspection.table_names():
+    there = [table for table in KEYS if table in connection.introspection.table_names()]
+    if not there:
         yield
         return
     with transaction.atomic(using=connection.alias):
-        drop_guard(connection)
+        for table in there:
+            drop_guard(connection, table)
         yield
-        raise_guard(connection)
+        for table in there:
+            raise_guard(connection, table)
 
 
-def _by_vendor(connection: Any, sqlite: Any, postgresql: Any) -> Any:
-    return {"sqlite": sqlite, "postgresql": postgresql}[connection.vendor]
+def _sqlite(table: str) -> Sequence[str]:
+    key, no = KEYS[table], f"SELECT RAISE(ABORT, '{WORDS[table]}'); END"
+    return (
+        f"CREATE TRIGGER {table}_kept BEFORE UPDATE ON {table} BEGIN {no}",
+        f"CREATE TRIGGER {table}_stays BEFORE DELETE ON {table} BEGIN {no}",
+        # INSERT OR REPLACE removes the old row without asking the DELETE trigger
+        f"CREATE TRIGGER {table}_new BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key}) BEGIN {no}",  # noqa: S608  names written above
+    )
 
 
-def _run(connection: Any, *statements: str) -> None:
+def _postgresql(table: str) -> Sequence[str]:
+    refuse = f"EXECUTE FUNCTION {table}_refuse()"
+    raised = f"BEGIN RAISE EXCEPTION '{WORDS[table]}'; END"
+    return (
+        f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ {raised} $$",
+        f"CREATE TRIGGER {table}_kept BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {refuse}",
+        f"CREATE TRIGGER {table}_stays BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}",
+    )
+
+
+def _run(connection: Any, statements: Sequence[str]) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from hexi.core.trust.ledger import models as ledger  # noqa: F401 - Django looks for tables here
+
 RESERVED_ROLES = ("platform", "public")  # nobody holds them: they are what the server and the anonymous reader are
 place_code = RegexValidator(r"\A\d*\Z", "地点代码只有数字 / a place code has digits only")
 

@@ -26,7 +26,7 @@ def alone(folder: Path, stopped: Callable[[], bool], lane: Lane = "work") -> Gen
     """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / f"{file_name(lane)}.lock").open("w") as file:
-        yield _waited(lambda: _file_locked(file.fileno()), stopped) and _waited(lambda: _database_locked(lane), stopped)
+        yield _waited(lambda: file_locked(file.fileno()), stopped) and _waited(lambda: database_locked(_number(lane)), stopped)
 
 
 def file_name(lane: Lane) -> str:
@@ -35,14 +35,19 @@ def file_name(lane: Lane) -> str:
 
 
 def still_alone(lane: Lane) -> bool:
-    """Is the database's lock ours? It goes with its connection, so it is asked for again after every fault that closed one."""
+    """Is the database's lock ours?"""
+    return still_locked(_number(lane))
+
+
+def still_locked(lock: int) -> bool:
+    """Is this lock of the database ours? It goes with its connection, so it is asked for again after every fault that closed one."""
     if connection.vendor != "postgresql":
         return True
     with connection.cursor() as cursor:
         held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND granted AND pid = pg_backend_pid()"
-        cursor.execute(held, [_number(lane)])
+        cursor.execute(held, [lock])
         row = cursor.fetchone()
-    return bool(row and row[0]) or _database_locked(lane)
+    return bool(row and row[0]) or database_locked(lock)
 
 
 def _number(lane: Lane) -> int:
@@ -61,7 +66,8 @@ def _waited(locked: Callable[[], bool], stopped: Callable[[], bool]) -> bool:
     return False
 
 
-def _file_locked(number: int) -> bool:
+def file_locked(number: int) -> bool:
+    """Take the lock on an open file, by its descriptor; False when another process has it."""
     try:
         fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -69,10 +75,11 @@ def _file_locked(number: int) -> bool:
     return True
 
 
-def _database_locked(lane: Lane) -> bool:
+def database_locked(lock: int) -> bool:
+    """Take that lock of the database; False when another connection has it. SQLite has none: the file's is enough on one machine."""
     if connection.vendor != "postgresql":
         return True
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_number(lane)])
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [lock])
         row = cursor.fetchone()
     return bool(row and row[0])

@@ -32,9 +32,9 @@ class Plan:
         return {**told, "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": ""}  # compiled modules halve the time of a start
 
     def children(self) -> list[Child]:
-        """Web, stream, and a worker for each lane of jobs."""
+        """Web, stream, a worker for each lane of jobs, and the sequencer of the log."""
         workers = {NAMES.get(lane, lane): [sys.executable, "-m", "hexi.site.worker", lane] for lane in LANES}
-        ways = {"web": self._web(), "stream": self._stream(), **workers}
+        ways = {"web": self._web(), "stream": self._stream(), **workers, "ledger": [sys.executable, "-m", "hexi.site.sequencer"]}
         return [Child(name, words, self.environment()) for name, words in ways.items()]
 
     def _web(self) -> Sequence[str]:

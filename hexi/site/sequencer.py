@@ -1,0 +1,94 @@
+"""The sequencer's process: `python -m hexi.site.sequencer`. There is one for a database; a second one says so and ends."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import django
+
+from hexi.kernel.errors import Conflict, HexiError
+from hexi.kernel.label import t
+
+if TYPE_CHECKING:
+    from hexi.core.trust.api import Sequencer
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hexi.site.settings")
+log = logging.getLogger(__name__)
+LOCK = 0x6C656467  # "ledg": PostgreSQL's advisory lock of the log's one writer
+TURN_S, PAUSE_S = 1.0, 2.0
+AGAIN = 75
+"""EX_TEMPFAIL of sysexits.h: the supervisor starts it again later, in case the other one is gone then."""
+
+
+def main() -> int:
+    """Turn once a second until SIGTERM or SIGINT."""
+    django.setup()
+    from django.conf import settings
+
+    told: list[int] = []
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        told.append(number)
+
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, stop)
+    try:
+        with only_one(Path(settings.VAR)):
+            work(lambda: bool(told))
+    except HexiError as error:
+        log.error("%s / %s [%s]", error.what.zh, error.what.en, error.which)
+        return AGAIN
+    return 0
+
+
+@contextmanager
+def only_one(folder: Path) -> Generator[None]:
+    """Be the one sequencer of this installation and of this database. Raises Conflict when there is one."""
+    from hexi.site.worker.alone import database_locked, file_locked
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "ledger.lock").open("w") as file:
+        if not file_locked(file.fileno()) or not database_locked(LOCK):
+            raise Conflict(t("日志已有一个定序进程在运行", "Another sequencer of the log is at work"), which=str(folder))
+        yield
+
+
+def work(stopped: Callable[[], bool]) -> None:
+    """Turn after turn. A database that does not answer is asked again; a lock that was lost with it ends the process."""
+    from django.db import DatabaseError, connection
+
+    from hexi.core.trust.api import Sequencer
+
+    sequencer = Sequencer()
+    while not stopped():
+        started = time.monotonic()
+        try:
+            more = turn(sequencer)
+        except DatabaseError:
+            log.exception("the sequencer cannot use the database; it tries again in %s s", PAUSE_S)
+            connection.close()
+            more, started = False, started + PAUSE_S
+        while not more and not stopped() and (left := started + TURN_S - time.monotonic()) > 0:
+            time.sleep(min(left, 0.2))
+
+
+def turn(sequencer: Sequencer) -> bool:
+    """One turn, if the database's lock is still ours. Raises Conflict when another one has it."""
+    from hexi.site.worker.alone import still_locked
+
+    if not still_locked(LOCK):
+        raise Conflict(t("定序锁已被另一进程取得", "Another process has taken the sequencer's lock"))
+    return sequencer.turn()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

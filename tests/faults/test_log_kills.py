@@ -1,0 +1,61 @@
+"""kill -9 of the sequencer under load: every committed event is in the log once, and no published checkpoint is ever contradicted.
+
+`bench/ledger.py` does it a hundred times.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.support.log_storm import SEQUENCER, LogStorm, log_faults, prepared, stormed
+from tests.support.postgres import Postgres
+
+pytestmark = pytest.mark.slow
+KILLS = 10
+
+
+def test_on_sqlite_every_event_is_logged_once_however_often_the_sequencer_dies() -> None:
+    with prepared({}) as folder:
+        storm = stormed(folder, {}, KILLS)
+        with closing(sqlite3.connect(folder / "hexi.sqlite3")) as database:
+            assert log_faults(storm, database) == []
+        assert len(storm.acknowledged) > 100 and len(storm.published) > KILLS
+
+
+def test_on_postgresql_every_event_is_logged_once_however_often_the_sequencer_dies() -> None:
+    import psycopg
+
+    with tempfile.TemporaryDirectory(prefix="hexi-log-pg-") as folder:
+        server = Postgres(Path(folder) / "server")
+        server.start()
+        try:
+            more = {"HEXI_DATABASE_URL": server.url("hexi")}
+            with prepared(more) as var:
+                storm = stormed(var, more, KILLS)
+            with closing(psycopg.connect(server.url("hexi"))) as database:
+                assert log_faults(storm, database) == []
+            assert len(storm.acknowledged) > 100 and len(storm.published) > KILLS
+        finally:
+            server.stop()
+
+
+def test_a_second_sequencer_says_so_and_ends() -> None:
+    with prepared({}) as folder:
+        storm = LogStorm(folder, {})
+        first = storm.start(*SEQUENCER)
+        try:
+            while storm.checkpoint("checkpoint") is None and first.poll() is None:
+                time.sleep(0.05)
+            second = storm.start(*SEQUENCER)
+            said, _ = second.communicate(timeout=30)
+            assert second.returncode == 75 and "Another sequencer" in said
+        finally:
+            first.terminate()
+            first.communicate(timeout=20)
+        assert first.returncode == 0
