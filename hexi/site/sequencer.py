@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -19,12 +20,12 @@ from hexi.kernel.errors import Conflict, HexiError
 from hexi.kernel.label import t
 
 if TYPE_CHECKING:
-    from hexi.core.trust.api import Sequencer
+    from hexi.core.trust.api import Cosigner, Sequencer
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hexi.site.settings")
 log = logging.getLogger(__name__)
 LOCK = 0x6C656467  # "ledg": PostgreSQL's advisory lock of the log's one writer
-TURN_S, PAUSE_S = 1.0, 2.0
+TURN_S, LOOK_S, ASK_S, PAUSE_S = 1.0, 0.2, 0.1, 2.0
 AGAIN = 75
 """EX_TEMPFAIL of sysexits.h: the supervisor starts it again later, in case the other one is gone then."""
 
@@ -69,16 +70,47 @@ def work(stopped: Callable[[], bool]) -> None:
     from hexi.core.trust.api import Sequencer
 
     sequencer = Sequencer()
+    with witnessing(sequencer, stopped) as came:
+        while not stopped():
+            started = time.monotonic()
+            try:
+                more = turn(sequencer)
+                while not more and not stopped() and (left := started + TURN_S - time.monotonic()) > 0:
+                    if came.wait(min(left, LOOK_S)):
+                        came.clear()
+                        sequencer.publish()
+            except DatabaseError:
+                log.exception("the sequencer cannot use the database; it tries again in %s s", PAUSE_S)
+                connection.close()
+                time.sleep(PAUSE_S)
+
+
+@contextmanager
+def witnessing(sequencer: Sequencer, stopped: Callable[[], bool]) -> Generator[threading.Event]:
+    """Witnesses are asked in a thread of their own, so that a silent one delays no number. The event is set when one has signed."""
+    came, ended = threading.Event(), threading.Event()
+    thread = threading.Thread(target=_witness, args=(sequencer.cosigner, came, lambda: stopped() or ended.is_set()), daemon=True)
+    thread.start()
+    try:
+        yield came
+    finally:
+        ended.set()
+        thread.join(LOOK_S * 2)
+
+
+def _witness(cosigner: Cosigner, came: threading.Event, stopped: Callable[[], bool]) -> None:
+    from django.db import connection
+
     while not stopped():
-        started = time.monotonic()
         try:
-            more = turn(sequencer)
-        except DatabaseError:
-            log.exception("the sequencer cannot use the database; it tries again in %s s", PAUSE_S)
+            if cosigner.turn():
+                came.set()
+        except Exception:
+            log.exception("the witnesses could not be asked; they are again in %s s", PAUSE_S)
             connection.close()
-            more, started = False, started + PAUSE_S
-        while not more and not stopped() and (left := started + TURN_S - time.monotonic()) > 0:
-            time.sleep(min(left, 0.2))
+            time.sleep(PAUSE_S)
+        time.sleep(PAUSE_S if cosigner.refused else ASK_S)
+    connection.close()
 
 
 def turn(sequencer: Sequencer) -> bool:

@@ -111,6 +111,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 FILES = Path(os.environ.get("HEXI_FILES", VAR / "files"))
 LEDGER = VAR / "ledger"  # signing keys, what is published of the log, and who cosigns it
+LEDGER_ALARM_M = int(os.environ.get("HEXI_LEDGER_ALARM_MINUTES", "10"))  # so long without the quorum of witnesses is an alarm
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ROOT = WEB if WEB.is_dir() else None  # the built web: its service worker and manifest must lie at the root
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/.+-[\w-]{8,}\.\w+$"

@@ -21,9 +21,9 @@ from hexi.core.data.presenting import left_by, presented_whole
 from hexi.core.data.records import counted, facets, listed, words_of
 from hexi.core.data.sheets import export_csv, export_xlsx
 from hexi.core.data.slips import slip_document
-from hexi.core.data.stories import links, related, reveal, story
+from hexi.core.data.stories import links, proof, related, reveal, story
 from hexi.core.data.values import LARGEST_ID
-from hexi.core.trust.api import qr_picture, viewer_of
+from hexi.core.trust.api import ProofForm, ProofTree, qr_picture, viewer_of
 from hexi.kernel.errors import SignInNeeded
 
 router = Router(tags=["records"])
@@ -35,6 +35,13 @@ class AskedChanges(Schema):
     since: int = Field(0, ge=0, le=LARGEST_ID)
     topics: str = Field("", max_length=2000)
     limit: int = Field(100, ge=1, le=500)
+
+
+class AskedProof(Schema):
+    """Of which tree; `short` leaves out the post-quantum signatures, so that it fits into a square code."""
+
+    tree: ProofTree = "sha256"
+    short: bool = False
 
 
 class NewRecord(Schema):
@@ -127,6 +134,7 @@ class Count(Schema):
 
 
 Feed = FromQuery[AskedChanges]
+Form = FromQuery[AskedProof]
 
 
 @router.get("/models", response=list[dict[str, Any]])
@@ -214,6 +222,14 @@ def act_on(request: HttpRequest, entity: str, number: int, action: str, deed: De
 @router.get("/records/{entity}/{number}/history", response=Rows)
 def history_of(request: HttpRequest, entity: str, number: int) -> HttpResponse:
     return answer({"rows": story(viewer_of(request), described(entity), number)})
+
+
+@router.get("/records/{entity}/{number}/history/{event}/proof")
+def proof_of(request: HttpRequest, entity: str, number: int, event: int, asked: Form) -> HttpResponse:
+    """A c2sp.org/tlog-proof file: this event is in the public log. Anybody can check it, offline, without asking the platform."""
+    found = proof(viewer_of(request), described(entity), number, event, ProofForm(asked.tree, asked.short))
+    name = f'attachment; filename="event-{event}.tlog-proof"'
+    return HttpResponse(found, content_type="text/plain; charset=utf-8", headers={"Content-Disposition": name, "Cache-Control": "private"})
 
 
 @router.post("/records/{entity}/{number}/reveal", response=dict[str, Any])

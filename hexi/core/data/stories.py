@@ -15,10 +15,10 @@ from hexi.core.data.parameters import tuned_context
 from hexi.core.data.records import readable, seen
 from hexi.core.data.sql import to_q
 from hexi.core.data.values import plain
-from hexi.core.trust.api import EventRecord, Viewer, allowed, history, record_reveal
+from hexi.core.trust.api import EventRecord, Logged, ProofForm, Viewer, allowed, event_proof, history, is_event_of, logged, record_reveal
 from hexi.kernel.catalogue import catalogue, entity_key
 from hexi.kernel.condition import Nothing, ReferenceColumn, both
-from hexi.kernel.errors import Forbidden, Invalid, Problem, SignInNeeded
+from hexi.kernel.errors import Forbidden, Invalid, NotFound, Problem, SignInNeeded
 from hexi.kernel.label import Label, t
 from hexi.kernel.lifecycle import Lifecycle
 
@@ -34,9 +34,23 @@ def story(viewer: Viewer, about: Description, number: int) -> list[dict[str, Any
     """Who did what to the record, newest first, with what this viewer may see of before and after. Raises SignInNeeded, NotFound."""
     if viewer.anonymous:
         raise SignInNeeded  # it names people who did their work
-    found = seen(viewer, about, number)
-    life = catalogue.life_of(about.key, SimpleNamespace(**found.row))
-    return [_told(about, event, found.hidden, life) for event in history(about.key, number)]
+    found, events = seen(viewer, about, number), history(about.key, number)
+    life, places = catalogue.life_of(about.key, SimpleNamespace(**found.row)), logged([event.id for event in events])
+    return [_told(about, event, found.hidden, life) | _in_log(places[event.id]) for event in events]
+
+
+def proof(viewer: Viewer, about: Description, number: int, event: int, form: ProofForm) -> bytes:
+    """The proof file that this event of the record is in the public log; it says nothing of what was done. Raises SignInNeeded, NotFound."""
+    if viewer.anonymous:
+        raise SignInNeeded
+    seen(viewer, about, number)
+    if not is_event_of(event, about.key, number):
+        raise NotFound(which=f"{about.label.said(viewer.language)} {number}: {event}")
+    return event_proof(event, form)
+
+
+def _in_log(place: Logged) -> dict[str, Any]:
+    return {"log": {"state": place.state, "index": place.index}}
 
 
 def _told(about: Description, event: EventRecord, hidden: Set[str], life: Lifecycle | None) -> dict[str, Any]:

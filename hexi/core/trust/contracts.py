@@ -163,6 +163,17 @@ class Logged:
     index: int | None = None
 
 
+ProofTree = Literal["sha256", "sm3"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProofForm:
+    """Which proof somebody wants: of which tree, and `short` enough for a square code."""
+
+    tree: ProofTree = "sha256"
+    short: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class LogStatus:
     """How the log is. `trouble` is empty when all is well; `waiting_since` is the time of the oldest event that is not in it yet."""
@@ -175,6 +186,7 @@ class LogStatus:
     cosigned_size: int
     cosigned_at: datetime | None
     waiting_since: datetime | None
+    witnesses: tuple[str, ...] = ()
     trouble: str = ""
     told: str = ""
     since: datetime | None = None

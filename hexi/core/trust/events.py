@@ -81,6 +81,11 @@ def history(entity: str, object_id: int, limit: int = 200) -> list[EventRecord]:
     return [_told(event) for event in rows]
 
 
+def is_event_of(number: int, entity: str, object_id: int) -> bool:
+    """Is this one of the record's events, however old?"""
+    return Event.objects.filter(pk=number, entity=entity, object_id=object_id).exists()
+
+
 def _told(event: Any) -> EventRecord:
     return EventRecord(event.pk, event.at, event.who, event.role, event.action, event.why, event.before, event.after)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from datetime import datetime
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
@@ -11,12 +14,14 @@ from hexi.core.trust import actions, devices, otp
 from hexi.core.trust.contracts import Device, Enrolment, PostRecord, Viewer
 from hexi.core.trust.demo import DemoLogin, demo_accounts
 from hexi.core.trust.house import home, house
+from hexi.core.trust.ledger.reading import log_status
 from hexi.core.trust.reader import reader
 from hexi.core.trust.shapes import (
     Credentials,
     DemoAccount,
     HeldPost,
     Home,
+    LogState,
     OpenSession,
     OpenSessions,
     OtpChange,
@@ -29,7 +34,7 @@ from hexi.core.trust.shapes import (
 from hexi.core.trust.viewers import viewer_of
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.errors import SignInNeeded
-from hexi.kernel.label import Label
+from hexi.kernel.label import Label, t
 
 router = Router(tags=["session"], auth=reader)
 
@@ -85,6 +90,25 @@ def end_device(request: HttpRequest, device: str) -> OpenSessions:
     """End one of one's own sessions."""
     actions.end_device(request, device)
     return _devices(request)
+
+
+@router.get("/ledger", response=LogState)
+def ledger(request: HttpRequest) -> LogState:
+    """How far the public log is, who signs it, and what hinders it. Open to everybody, as the log itself."""
+    found = log_status()
+    label = TROUBLES.get(found.trouble, TROUBLES["other"]) if found.trouble else None
+    said = {name: value.isoformat() if isinstance(value, datetime) else value for name, value in asdict(found).items()}
+    runs_it = viewer_of(request).holds("administrator", "auditor", "leader")
+    return LogState(**{**said, "told": found.told if runs_it else ""}, trouble_label=_words(label) if label else None)
+
+
+TROUBLES = {
+    "no_key": t("尚无签名密钥，日志未开始", "There is no signing key yet; the log has not begun"),
+    "behind": t("数据库比已公布的日志旧，已停止签名", "The database is older than what was published; nothing more is signed"),
+    "forked": t("数据库与已公布的日志不符，已停止签名", "The database does not fit what was published; nothing more is signed"),
+    "unwitnessed": t("见证方久未签名", "Witnesses have not signed for long"),
+    "other": t("日志暂停，管理员可见原因", "The log stands still; administrators see why"),
+}
 
 
 def _devices(request: HttpRequest) -> OpenSessions:

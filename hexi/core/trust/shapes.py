@@ -90,3 +90,21 @@ class OpenSession(Schema):
 
 class OpenSessions(Schema):
     rows: list[OpenSession]
+
+
+class LogState(Schema):
+    """How the public log is. `trouble` is a word for programs, empty when all is well; `told` is for those who run the platform."""
+
+    origin: str
+    keys: list[str]
+    size: int
+    signed_size: int
+    signed_at: str | None
+    cosigned_size: int
+    cosigned_at: str | None
+    witnesses: list[str]
+    waiting_since: str | None
+    trouble: str
+    trouble_label: Words | None
+    told: str
+    since: str | None

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from hexi.core.trust.contracts import Logged, LogStatus
+from hexi.core.trust.contracts import Logged, LogStatus, ProofForm
 from hexi.core.trust.ledger.appending import state
+from hexi.core.trust.ledger.cosigning import policy
 from hexi.core.trust.ledger.models import Checkpoint as Signed
 from hexi.core.trust.ledger.models import Entry
 from hexi.core.trust.ledger.publishing import public_folder
 from hexi.core.trust.ledger.records import said_by
 from hexi.core.trust.ledger.signing import newest, newest_cosigned
-from hexi.core.trust.ledger.trees import MAIN, Tree, content_of, reader_of
+from hexi.core.trust.ledger.trees import MAIN, TREE_OF, Tree, content_of, reader_of
 from hexi.core.trust.models import Event
-from hexi.kernel.errors import NotFound
+from hexi.kernel.errors import NotFound, Unproven
 from hexi.kernel.label import t
 from hexi.kernel.tlog.merkle import inclusion_proof
 from hexi.kernel.tlog.note import Note, note_in
@@ -39,7 +40,8 @@ def tile_content(tree: Tree, path: str) -> bytes | None:
     tile = tile_at(path)
     if tile is None:
         return None
-    file = public_folder() / f"{'' if tile.level == ENTRIES else tree.prefix}{tile.path}"
+    tree = MAIN if tile.level == ENTRIES else tree  # the entries are the same for both
+    file = public_folder() / f"{tree.prefix}{tile.path}"
     if file.exists():
         return file.read_bytes()
     last = newest(tree)
@@ -65,11 +67,12 @@ def _logged(index: int | None, cosigned: int) -> Logged:
     return Logged("cosigned" if index < cosigned else "logged", index)
 
 
-def event_proof(event: int, tree: Tree = MAIN, *, short: bool = False) -> bytes:
+def event_proof(event: int, form: ProofForm = ProofForm()) -> bytes:
     """The proof file of one event, against the newest cosigned checkpoint that holds it, else the newest one.
 
-    `extra` is the entry itself. `short` leaves out the post-quantum signatures, which no square code could carry. Raises NotFound.
+    `extra` is the entry itself. A short one lacks the post-quantum signatures, which no square code could carry. Raises NotFound.
     """
+    tree = TREE_OF[form.tree]
     found = Entry.objects.filter(event_id=event).first()
     last = _checkpoint_with(tree, found.index) if found else None
     if found is None or last is None:
@@ -77,7 +80,7 @@ def event_proof(event: int, tree: Tree = MAIN, *, short: bool = False) -> bytes:
         raise NotFound(what, which=str(event), do=t("通常一两秒后即可，请稍后再取", "That takes a second or two: ask again in a moment"))
     hashes = inclusion_proof(found.index, last.size, reader_of(tree, last.size), tree.hashing)
     note = (last.cosigned or last.note).encode()
-    return Proof(found.index, tuple(hashes), _shortened(note) if short else note, bytes(found.content)).encoded()
+    return Proof(found.index, tuple(hashes), _shortened(note) if form.short else note, bytes(found.content)).encoded()
 
 
 def _checkpoint_with(tree: Tree, index: int) -> Signed | None:
@@ -98,8 +101,17 @@ def log_status() -> LogStatus:
         origin=str(said.get("origin", "")), keys=tuple(said.get("keys", ())), size=present.size,
         signed_size=last.size if last else 0, signed_at=last.at if last else None,
         cosigned_size=cosigned.size if cosigned else 0, cosigned_at=cosigned.cosigned_at if cosigned else None,
-        waiting_since=_waiting_since(present.settled), trouble=present.trouble, told=present.told, since=present.since,
+        waiting_since=_waiting_since(present.settled), witnesses=_witnesses(), trouble=present.trouble, told=present.told, since=present.since,
     )  # fmt: skip
+
+
+def _witnesses() -> tuple[str, ...]:
+    """Who is asked, by their keys' names."""
+    try:
+        wanted = policy()
+    except Unproven:  # the sequencer tells what is wrong with it
+        return ()
+    return tuple(dict.fromkeys(one.key.name for one in wanted.witnesses)) if wanted else ()
 
 
 def _last_keys() -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from hexi.core.trust.ledger.appending import append, state
+from hexi.core.trust.ledger.cosigning import Cosigner, unwitnessed
 from hexi.core.trust.ledger.keys import DEMO_ORIGIN, Keys, has_keys, key_file, keys, make_keys
 from hexi.core.trust.ledger.models import Entry, State
 from hexi.core.trust.ledger.publishing import publish, published
@@ -28,8 +29,10 @@ BATCH = 10_000
 class Sequencer:
     """The one writer of the log. `turn()` may be called as often as one likes; it bears being killed at any moment."""
 
-    def __init__(self, clock: Callable[[], datetime] = timezone.now, gm_every: timedelta = GM_EVERY) -> None:
-        self.clock, self.gm_every = clock, gm_every
+    def __init__(
+        self, clock: Callable[[], datetime] = timezone.now, gm_every: timedelta = GM_EVERY, cosigner: Cosigner | None = None
+    ) -> None:  # fmt: skip
+        self.clock, self.gm_every, self.cosigner = clock, gm_every, cosigner or Cosigner(clock=clock)
         self.window = Window()
         self.keys: Keys | None = None
         self.read_at = 0
@@ -43,12 +46,15 @@ class Sequencer:
             more = self._number()
             for tree in TREES:
                 never_published_otherwise(tree)
+            if self.cosigner.contradiction is not None:
+                raise self.cosigner.contradiction
             self._sign(own)
             self.publish()
+            alarm = unwitnessed(self.clock())
         except HexiError as error:
-            note_trouble(error, self.clock())
+            tell_trouble(error, self.clock())
             return False
-        clear_trouble()
+        tell_trouble(alarm, self.clock())
         return more
 
     def publish(self) -> None:
@@ -71,6 +77,7 @@ class Sequencer:
         for tree in TREES:
             never_published_more(tree)
             never_published_otherwise(tree, even_of_this_size=True)
+        self.cosigner.first()
         _declare(found)
         return found
 
@@ -134,15 +141,13 @@ def behind(which: str) -> Unproven:
     )
 
 
-def note_trouble(error: HexiError, now: datetime) -> None:
-    """Keep what hinders the log where the web can tell of it; a new one is logged."""
+def tell_trouble(error: HexiError | None, now: datetime) -> None:
+    """Keep what hinders the log where the web can tell of it, or that nothing does; what is new is logged."""
+    if error is None:
+        if state().trouble and State.objects.filter(pk=1).update(trouble="", told="", since=None):
+            log.warning("the log is well again")
+        return
     told = f"{error.what.zh} / {error.what.en} [{error.which}] {error.do.en if error.do else ''}"[:400]
     State.objects.get_or_create(pk=1)
     if State.objects.filter(pk=1).exclude(trouble=error.code, told=told).update(trouble=error.code, told=told, since=now):
-        log.error("the log stands still (%s): %s", error.code, told)
-
-
-def clear_trouble() -> None:
-    """All is well again."""
-    if state().trouble and State.objects.filter(pk=1).update(trouble="", told="", since=None):
-        log.warning("the log goes on")
+        log.error("the log is in trouble (%s): %s", error.code, told)

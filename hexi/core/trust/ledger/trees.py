@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from django.db import connection
 
+from hexi.core.trust.contracts import ProofTree
 from hexi.core.trust.ledger.models import Entry, Node
 from hexi.kernel.tlog.merkle import HASH_SIZE, SHA256, SM3, Frontier, Hashing, HashReader, root_of
 from hexi.kernel.tlog.tiles import ENTRIES, TILE_WIDTH, Tile, bundled, hash_reader
-
-TreeName = Literal["sha256", "sm3"]
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
     """One tree. `prefix` stands before its paths, `suffix` behind the log's origin: nobody can take one for the other."""
 
-    name: TreeName
+    name: ProofTree
     hashing: Hashing
     prefix: str
     suffix: str
@@ -29,6 +27,7 @@ class Tree:
 MAIN = Tree("sha256", SHA256, "", "", "peaks")
 GM = Tree("sm3", SM3, "gm/", "/gm", "gm_peaks")
 TREES = (MAIN, GM)
+TREE_OF = {tree.name: tree for tree in TREES}
 FOR_READING = f'SELECT "index", %s FROM {Entry._meta.db_table} WHERE "index" >= %%s AND "index" < %%s ORDER BY "index"'  # noqa: S608
 
 

@@ -1,15 +1,20 @@
-"""Events and a log for the ledger's tests."""
+"""Events and a log for the ledger's tests; people and browsers are those of the room."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import transaction
 
 from hexi.core.trust.api import PLATFORM, Happening, record
 from hexi.core.trust.ledger.appending import append, state
+from hexi.core.trust.ledger.sequencer import Sequencer
 from hexi.core.trust.ledger.waiting import Window
+from hexi.core.trust.tests.conftest import browser, office, person  # noqa: F401  fixtures are found by name
 
 
 @pytest.fixture
@@ -34,3 +39,16 @@ def number() -> Callable[[], int]:
         return state().size
 
     return run
+
+
+@pytest.fixture
+def folder(tmp_path: Path, settings: Any) -> Path:
+    """Where the log of this test keeps its files; the first turn makes its keys."""
+    settings.LEDGER, settings.DEMO = tmp_path / "ledger", True
+    return tmp_path / "ledger"
+
+
+@pytest.fixture
+def sequencer(folder: Path) -> Sequencer:
+    """One whose GM tree is signed at every turn."""
+    return Sequencer(gm_every=timedelta(0))

@@ -30,17 +30,6 @@ pytestmark = pytest.mark.django_db
 START = datetime(2026, 3, 1, tzinfo=UTC)
 
 
-@pytest.fixture
-def folder(tmp_path: Path, settings: Any) -> Path:
-    settings.LEDGER, settings.DEMO = tmp_path / "ledger", True
-    return tmp_path / "ledger"
-
-
-@pytest.fixture
-def sequencer(folder: Path) -> Sequencer:
-    return Sequencer(gm_every=timedelta(0))
-
-
 def _audited(size_at_least: int = 1) -> int:
     """Read the published files as a stranger would, and compare every hash and both signatures; the size of the log."""
     own, public = keys(), public_folder()
