@@ -105,11 +105,11 @@ def _describe(model: type[Entity]) -> Description:
     return _built(model, fields, said)
 
 
-KNOWN = {"label", "about", "title", "key", "place", "organisation", "list", "groups", "sort", "fixed", "importable", "owner"}
+KNOWN = {"label", "about", "title", "key", "place", "organisation", "list", "groups", "sort", "fixed", "importable", "owner", "derived"}
 
 
 def _check_names(model: type, fields: dict[str, Field], said: dict[str, Any]) -> None:
-    named = [*said.get("key", ()), *said.get("list", ()), *said.get("fixed", ()), *(n for g in said.get("groups", ()) for n in g.fields)]
+    named = [*said.get("key", ()), *said.get("list", ()), *said.get("fixed", ()), *said.get("derived", ()), *(n for g in said.get("groups", ()) for n in g.fields)]
     named += [said[word] for word in ("title", "place", "organisation", "owner") if said.get(word)]
     named += [name for name in (said.get("sort", "id").removeprefix("-"),) if name != "id"]
     if lost := sorted(set(named) - set(fields)):

@@ -95,7 +95,7 @@ def leaf_hash(row: Mapping[str, Any], salt: bytes) -> bytes:
 
     The same before the row is stored and after it is read back from either database, which may turn 100.0 into 100 and reorder keys.
     """
-    return hashlib.sha256(b"\x00" + salt + orjson.dumps(_canonical(dict(row)), option=orjson.OPT_SORT_KEYS)).digest()
+    return hashlib.sha256(b"\x00" + salt + orjson.dumps(canonical(dict(row)), option=orjson.OPT_SORT_KEYS)).digest()
 
 
 def stored_leaf(event_id: int) -> tuple[bytes, bytes]:
@@ -155,16 +155,17 @@ SPOKEN: dict[type[Any], Callable[[Any], Any]] = {
 }  # fmt: skip
 
 
-def _canonical(value: Any) -> Any:
+def canonical(value: Any) -> Any:
+    """The value as the leaf hashes it: the same whichever database has kept it."""
     kind = cast("type[Any]", type(value))
     if kind is str or kind is bool or value is None:
         return value
     if kind is int:
         return value if -EXACT < value < EXACT else repr(float(value))
     if kind is dict:
-        return {key: _canonical(one) for key, one in cast("dict[str, Any]", value).items()}
+        return {key: canonical(one) for key, one in cast("dict[str, Any]", value).items()}
     if kind is list:
-        return [_canonical(one) for one in cast("list[Any]", value)]
+        return [canonical(one) for one in cast("list[Any]", value)]
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     return _number(value) if kind is float else str(value)

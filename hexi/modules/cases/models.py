@@ -159,7 +159,7 @@ class Case(Entity):
         label = t("案件", "case")
         title, key, place, organisation = "title", ("number",), "place", "organisations"
         list = ("number", "title", "kind", "state", "urgency", "category", "place", "lead", "due_at", "breached")
-        sort, fixed = "-id", STAMPED
+        sort, fixed, derived = "-id", STAMPED, ("master",)
         groups = (
             Group(
                 t("案件", "Case"),

@@ -44,6 +44,7 @@ class Programme(Entity):
         label = t("民心工程", "programme")
         title, key, place, organisation = "name", ("code",), "place", "lead"
         list, sort, fixed = ("code", "name", "year", "level", "lead", "as_of"), "-year", ("as_of", "is_current")
+        derived = ("as_of", "is_current")
 
 
 class ProgrammeGroup(Entity):
@@ -117,7 +118,7 @@ class Task(Entity):
         title, key, place, organisation = "title", ("code",), "place", "lead"
         list = ("code", "title", "category", "status", "stage", "share", "due_share", "lead", "place")
         sort = "code"
-        fixed = (*TASK_DERIVED, "completed_on")
+        fixed, derived = (*TASK_DERIVED, "completed_on"), TASK_DERIVED
         groups = (
             Group(
                 t("任务", "Task"), ("programme", "group", "code", "title", "title_en", "level", "category", "kind", "stage", "completed_on")
@@ -159,7 +160,7 @@ class Target(Entity):
         label = t("任务目标", "target")
         title, key, place, organisation = "label", ("task", "key"), "place", "lead"
         list, sort = ("label", "task", "comparator", "planned", "unit", "done", "reached", "as_of"), "id"
-        fixed = ("planned", "comparator", "done", "met", "reached", "as_of")
+        fixed, derived = ("planned", "comparator", "done", "met", "reached", "as_of"), ("done", "met", "reached", "as_of")
 
 
 class Milestone(Entity):

@@ -48,6 +48,7 @@ class Subscription(Entity):
         title = "name"
         list = ("name", "address", "topics", "account", "active", "tried_at", "status", "fault", "position")
         fixed = ("name", "address", "topics", "account", "active", "position", "tried_at", "status", "fault", "removed_at")
+        derived = ("position", "tried_at", "status", "fault")
         importable = False
 
     @property
