@@ -24,7 +24,7 @@ from hexi.core.trust.house import furnish, home
 from hexi.core.trust.ledger.cosigning import Cosigner
 from hexi.core.trust.ledger.faults import Fault, rows_against_leaves
 from hexi.core.trust.ledger.keys import make_keys
-from hexi.core.trust.ledger.reading import event_proof, log_status, logged
+from hexi.core.trust.ledger.reading import event_proof, log_root, log_status, logged
 from hexi.core.trust.ledger.sequencer import Sequencer
 from hexi.core.trust.masking import masked
 from hexi.core.trust.organisations import offices_of_places, organisation_labels, subtree_keys
@@ -41,7 +41,7 @@ __all__ = [
     "PLATFORM", "PUBLIC", "PURPOSES", "Cosigner", "District", "EventRecord", "Fault", "Filter", "Happening", "LogStatus", "Logged",
     "NoticeLike", "PostRecord", "ProofForm", "ProofTree", "Sequencer", "Subject", "Told", "Viewer", "active_accounts", "allowed", "clear",
     "create_account", "event_proof", "filter_of", "forget_expired_sessions", "forget_old_attempts", "forget_told", "furnish",
-    "give_sequence", "history", "home", "insert_row", "insert_rows", "is_event_of", "language_of", "latest_told", "leaf_hash",
+    "give_sequence", "history", "home", "insert_row", "insert_rows", "is_event_of", "language_of", "latest_told", "leaf_hash", "log_root",
     "log_status", "logged", "make_keys", "mark_of", "masked", "newest_event", "newest_sequence", "offices_of_places", "oldest_sequence",
     "organisation_labels", "origin", "qr_picture", "record", "record_bulk", "record_reveal", "roles_reaching", "rows_against_leaves",
     "seal", "session_alive", "sessions_alive", "stream_filter", "subtree_keys", "told_after", "unseal", "viewer_of", "viewer_of_account",

@@ -20,7 +20,7 @@ from hexi.kernel.label import t
 from hexi.kernel.tlog.merkle import inclusion_proof
 from hexi.kernel.tlog.note import Note, note_in
 from hexi.kernel.tlog.proof import Proof
-from hexi.kernel.tlog.tiles import CHECKPOINT_PATH, ENTRIES, TILE_HEIGHT, Tile, tile_at
+from hexi.kernel.tlog.tiles import CHECKPOINT_PATH, ENTRIES, TILE_HEIGHT, Tile, root_from, tile_at
 
 LONG = 2000
 """Bytes of a signature line's value: Ed25519 has 64 or 72, SM2 some 71, ML-DSA-44 has 2,428."""
@@ -123,3 +123,8 @@ def _waiting_since(settled: int) -> Any:
     """When the oldest event above the watermark happened that has no entry."""
     above = Event.objects.filter(pk__gt=settled).exclude(pk__in=Entry.objects.filter(event_id__gt=settled).values("event_id"))
     return above.order_by("pk").values_list("at", flat=True).first()
+
+
+def log_root(size: int) -> bytes | None:
+    """The root of the log's first entries as the database holds them now; None where it holds fewer."""
+    return root_from(reader_of(MAIN, size), size) if size <= state().size else None

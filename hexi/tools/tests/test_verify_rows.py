@@ -1,0 +1,71 @@
+"""`hexi verify --rows`: the platform's data against its log, and against the copy of the log that was just verified."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from hexi.core.trust.api import PLATFORM, Happening, Sequencer, make_keys, record
+from hexi.core.trust.guard import guard_lifted
+from hexi.core.trust.models import Event
+from hexi.kernel.tlog.tests.logs import LOG, log_in
+from hexi.tools import house
+from hexi.tools.command import main
+from hexi.tools.commands.verify import FALSE, HOLDS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def keys(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Three events in a log of this test's own; the public keys."""
+    monkeypatch.setenv("HEXI_LANG", "en")
+    monkeypatch.setattr(house, "open_house", lambda: None)  # it is open
+    settings.LEDGER = str(tmp_path / "ledger")
+    lines = make_keys("example.org/ledger").lines
+    with transaction.atomic():
+        record(PLATFORM, *(Happening("revise", "works.task", number, after={"n": number}) for number in range(3)))
+    sequencer = Sequencer()
+    sequencer.turn()
+    sequencer.turn()
+    return lines
+
+
+@pytest.fixture
+def verify(tmp_path: Path, keys: list[str]) -> Callable[..., int]:
+    def run(*words: object, lines: list[str] = keys) -> int:
+        trusted = [word for line in lines for word in ("--key", line)]
+        return main(["verify", *map(str, words), *trusted, "--rows"])
+
+    return run
+
+
+def test_a_platform_that_nobody_touched_holds(verify: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert verify(tmp_path / "ledger/public") == HOLDS
+    said = capsys.readouterr().out
+    assert "example.org/ledger" in said
+    assert "Rows, events and entries of the log fit each other" in said
+
+
+def test_an_edited_event_is_named_with_its_row_and_time(verify: Callable[..., int], capsys: pytest.CaptureFixture[str]) -> None:
+    edited = Event.objects.latest("pk")
+    with guard_lifted(connection):
+        Event.objects.filter(pk=edited.pk).update(after={"n": 9})
+        assert verify() == FALSE
+    said = capsys.readouterr().err
+    assert f"works.task {edited.object_id}" in said
+    assert f"event {edited.pk}" in said
+    assert f"{edited.at:%Y-%m-%d %H:%M}" in said
+    assert "DOES NOT HOLD: 1 in all" in said
+
+
+def test_another_log_than_the_database_s_is_refused(verify: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log_in(tmp_path / "copy", 2)
+    assert verify(tmp_path / "copy", lines=[LOG.verifier.line]) == FALSE
+    assert "not the one that was just verified" in capsys.readouterr().err
+    log_in(tmp_path / "longer", 2000)
+    assert verify(tmp_path / "longer", lines=[LOG.verifier.line]) == FALSE
