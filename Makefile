@@ -36,7 +36,7 @@ test: setup-test ## 全部检查和测试，含 PostgreSQL 与浏览器 | every 
 	@$(PY) -m tests.stages
 
 test-fast: setup-python ## 只在 SQLite 上跑 Python 测试 | the Python tests on SQLite only
-	@$(PY) -m pytest -q hexi tests --ignore=tests/browser
+	@$(PY) -m pytest -q hexi tests --ignore=tests/browser --ignore=tests/verifiers
 
 check: setup-python ## 静态检查：ruff、pyright、楼层规则、自有规则 | ruff, pyright, the floors, our own rules
 	@setup/web.sh packages

@@ -59,13 +59,15 @@ def _pytest(name: str, *words: str, **environment: str) -> Stage:
 
 
 FLOWS = ("tests/browser/test_flows.py", "tests/browser/test_phone.py")
+OTHERS = ("--ignore=tests/browser", "--ignore=tests/verifiers")
 STAGES = (
-    _pytest("python", "hexi", "tests", "--ignore=tests/browser"),
+    _pytest("python", "hexi", "tests", *OTHERS),
     _pytest("flows", *FLOWS),
-    _pytest("postgresql", "hexi", "tests", "--ignore=tests/browser", HEXI_TEST_DATABASE="postgresql"),
+    _pytest("postgresql", "hexi", "tests", *OTHERS, HEXI_TEST_DATABASE="postgresql"),
     _pytest("pages", "tests/browser", *(f"--ignore={path}" for path in FLOWS)),
     Stage("web", ("npx", "vitest", "run", "--reporter=json", "--outputFile={report}"), folder=ROOT / "web", counts="vitest"),
     Stage("types", (str(BIN / "pyright"),), static=True),
+    _pytest("verifiers", "tests/verifiers"),
     Stage("sizes", ("npm", "run", "--silent", "size"), folder=ROOT / "web"),
     Stage("web-types", ("npm", "run", "--silent", "check"), folder=ROOT / "web", static=True),
     Stage("ruff", (str(BIN / "ruff"), "check", "--quiet", "."), static=True),

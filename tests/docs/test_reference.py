@@ -14,6 +14,7 @@ from hexi import kit
 from hexi.core.trust import api as trust
 from hexi.kernel import condition, declare, errors, screen
 from hexi.kernel.condition_words import SPEAKERS
+from hexi.kernel.tlog import note, signing, sm2
 from hexi.site.stream import app, memory, relay
 from hexi.tools.checks.runner import run
 from hexi.tools.checks.tree import Tree
@@ -49,6 +50,13 @@ def test_the_errors_page_lists_the_whole_tree() -> None:
     kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.HexiError)]
     listed = {tuple(cell.strip("`") for cell in row[:3]) for row in table(page("errors")) if row[1].isdigit()}
     assert listed == {(kind.__name__, str(kind.status), kind.code) for kind in kinds}
+
+
+def test_the_log_page_says_every_type_of_signature_and_the_limits_of_a_note() -> None:
+    said = [(row[0].split("`")[1], row[1].strip("`"), row[2]) for row in table(page("log"))]
+    assert said == [(kind.kind, kind.mark.hex(), str(kind.public_size)) for kind in signing.KEY_TYPES]
+    assert f"at most {note.MOST_SIGNATURES} signatures and {note.LARGEST_NOTE:,} bytes" in page("log").text
+    assert f"`{sm2.DISTINGUISHING_ID.decode()}`" in page("log").text
 
 
 def test_the_commands_page_lists_every_command() -> None:
