@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import sqlite3
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,7 +20,14 @@ from hexi.kernel.tlog.signing import SM2_SM3, SignerKey, VerifierKey
 from hexi.kernel.tlog.submission import SIZE_MEDIA_TYPE, Answer, Submission, submission_in
 
 BUSY_S = 20.0
-TABLE = "CREATE TABLE IF NOT EXISTS latest (origin TEXT PRIMARY KEY, size INTEGER NOT NULL, root BLOB NOT NULL, note BLOB NOT NULL)"
+MOST_KEPT = 100
+"""Refused checkpoints that are kept of each log."""
+TABLES = (
+    "CREATE TABLE IF NOT EXISTS latest (origin TEXT PRIMARY KEY, size INTEGER NOT NULL, root BLOB NOT NULL, note BLOB NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS refused (origin TEXT NOT NULL, at INTEGER NOT NULL, note BLOB NOT NULL, UNIQUE (origin, note))",
+)
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,8 @@ class Store:
     def __init__(self, file: Path) -> None:
         self.file = file
         with self.turn() as turn:
-            turn.execute(TABLE)
+            for table in TABLES:
+                turn.execute(table)
 
     @contextmanager
     def turn(self) -> Generator[sqlite3.Connection]:
@@ -73,6 +82,18 @@ class Store:
         """From now on this one is the latest of its log."""
         row = (checkpoint.origin, checkpoint.size, checkpoint.root, note)
         turn.execute("INSERT OR REPLACE INTO latest (origin, size, root, note) VALUES (?, ?, ?, ?)", row)
+
+    def keep_refused(self, origin: str, at: int, note: bytes) -> None:
+        """Evidence: the log signed this, and it contradicts the latest one."""
+        with self.turn() as turn:
+            turn.execute("INSERT OR IGNORE INTO refused (origin, at, note) VALUES (?, ?, ?)", (origin, at, note))
+            newest = "SELECT rowid FROM refused WHERE origin = ? ORDER BY rowid DESC LIMIT ?"
+            turn.execute(f"DELETE FROM refused WHERE origin = ? AND rowid NOT IN ({newest})", (origin, origin, MOST_KEPT))  # noqa: S608
+
+    def refused(self, origin: str) -> list[bytes]:
+        """The checkpoints of a log that contradicted what it had shown before, the oldest first."""
+        with self.turn() as turn:
+            return [note for (note,) in turn.execute("SELECT note FROM refused WHERE origin = ? ORDER BY rowid", (origin,))]
 
     def note(self, origin_hash: str) -> bytes | None:
         """The latest checkpoint file of the log with this SHA-256 of its origin, in hex."""
@@ -103,11 +124,22 @@ class Witness:
     def add_checkpoint(self, body: bytes) -> Answer:
         """The answer to a submission. What it says is on the disk before it is said."""
         try:
-            submission, log = self._asked(body)
-            signed = self._signed_by_log(submission, log)
-            return Answer(200, self._cosigned(submission, signed, log))
+            submission, known = self._asked(body)
+            signed = self._signed_by_log(submission, known)
+            return self._followed(submission, signed, known)
         except Refusal as refusal:
             return refusal.answer
+        except (OSError, sqlite3.Error) as error:
+            log.error("the store cannot be used, nothing was signed: %s", error)
+            return Answer(503, b"the store cannot be used\n")
+
+    def _followed(self, submission: Submission, signed: Opened, known: KnownLog) -> Answer:
+        try:
+            return Answer(200, self._cosigned(submission, signed, known))
+        except Refusal as refusal:
+            if refusal.answer.status == 422:
+                self.store.keep_refused(known.origin, int(self.clock()), submission.checkpoint)
+            raise
 
     def checkpoint(self, origin_hash: str) -> Answer:
         """The latest checkpoint that it signed of a log, with its own signatures; 404 where there is none."""
@@ -124,23 +156,23 @@ class Witness:
             raise Refusal(404, "unknown log")
         return submission, self.logs[origin]
 
-    def _signed_by_log(self, submission: Submission, log: KnownLog) -> Opened:
+    def _signed_by_log(self, submission: Submission, known: KnownLog) -> Opened:
         try:
-            signed = opened(submission.checkpoint, log.keys)
+            signed = opened(submission.checkpoint, known.keys)
         except Unproven as error:
             raise Refusal(403, _told(error)) from error
         if submission.old > signed.checkpoint.size:
             raise Refusal(400, "the old size is larger than the checkpoint")
         return signed
 
-    def _cosigned(self, submission: Submission, signed: Opened, log: KnownLog) -> bytes:
+    def _cosigned(self, submission: Submission, signed: Opened, known: KnownLog) -> bytes:
         checkpoint = signed.checkpoint
         with self.store.turn() as turn:
-            latest = self.store.latest(log.origin, turn) or TreeHead(0, log.hashing.empty)
+            latest = self.store.latest(known.origin, turn) or TreeHead(0, known.hashing.empty)
             if submission.old != latest.size:
                 raise Refusal(409, str(latest.size), SIZE_MEDIA_TYPE)
             try:
-                check_consistency(latest, checkpoint.head, submission.proof, log.hashing)
+                check_consistency(latest, checkpoint.head, submission.proof, known.hashing)
             except Unproven as error:
                 raise Refusal(422, _told(error)) from error
             at = int(self.clock())
