@@ -92,9 +92,9 @@ def main() -> int:
         alone = verifying(folder, Policy(policy.logs[:1], (), {}, policy.quorum))
     print(f"  a log of {options.entries:,} entries in a folder: {alone:.2f} s, with the tree of SM3 {both:.2f} s")
     bars = [
-        verdict("SHA-256 leaf hashes", sha[0], "M/s", 1),
-        verdict("SHA-256 appends", sha[1], "M/s", 2),
-        verdict("SM3 leaf hashes", sm3[0], "M/s", 0.5),
+        verdict("SHA-256 leaf hashes", sha[0], "M/s", 1, at_most=False),
+        verdict("SHA-256 appends", sha[1], "M/s", 2, at_most=False),
+        verdict("SM3 leaf hashes", sm3[0], "M/s", 0.5, at_most=False),
         verdict(f"{options.entries:,} entries verified", alone, "s", 1, at_most=True),
     ]
     return 0 if all(bars) else 1

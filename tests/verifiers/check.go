@@ -52,7 +52,7 @@ func read(path ...string) []byte {
 // tiles reads tiles by the paths of c2sp.org/tlog-tiles, which differ from those of Go's own databases.
 type tiles struct{ folder string }
 
-func (tiles) Height() int                    { return 8 }
+func (tiles) Height() int                     { return 8 }
 func (tiles) SaveTiles([]tlog.Tile, [][]byte) {}
 func (t tiles) ReadTiles(wanted []tlog.Tile) ([][]byte, error) {
 	var found [][]byte

@@ -110,26 +110,24 @@ def hash_reader(fetch: Callable[[Tile], bytes], size: int, hashing: Hashing = SH
 
     The hashes are as trustworthy as the tiles: check the proof that you make of them against a signed root.
     """
-    kept: dict[Tile, list[bytes]] = {}
+    kept: dict[Tile, list[list[bytes]]] = {}
 
-    def row(tile: Tile) -> list[bytes]:
+    def levels(tile: Tile) -> list[list[bytes]]:
+        """The tile's hashes, and those of the seven levels above them that it stands for."""
         if tile not in kept:
-            kept[tile] = hashes_in(tile, fetch(tile))
+            rows = [hashes_in(tile, fetch(tile))]
+            for _ in range(TILE_HEIGHT - 1):
+                rows.append(hashing.nodes(rows[-1]))
+            kept[tile] = rows
         return kept[tile]
 
     def read(level: int, index: int) -> bytes:
         if (index + 1) << level > size:
             raise ValueError(f"A tree of size {size} has no full subtree {index} of level {level}.")
-        height = level % TILE_HEIGHT
-        first, count = index << height, 1 << height
-        above = level // TILE_HEIGHT
-        number = first // TILE_WIDTH
+        above, height = divmod(level, TILE_HEIGHT)
+        number, at = divmod(index << height, TILE_WIDTH)
         width = min(TILE_WIDTH, (size >> above * TILE_HEIGHT) - number * TILE_WIDTH)
-        at = first % TILE_WIDTH
-        hashes = row(Tile(above, number, width))[at : at + count]
-        while len(hashes) > 1:
-            hashes = hashing.nodes(hashes)
-        return hashes[0]
+        return levels(Tile(above, number, width))[height][at >> height]
 
     return read
 
