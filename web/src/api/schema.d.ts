@@ -689,6 +689,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ledger
+         * @description How far the public log is, who signs it, and what hinders it. Open to everybody, as the log itself.
+         */
+        get: operations["hexi_core_trust_http_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/menu": {
         parameters: {
             query?: never;
@@ -1216,6 +1236,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{entity}/{number}/history/{event}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proof Of
+         * @description A c2sp.org/tlog-proof file: this event is in the public log. Anybody can check it, offline, without asking the platform.
+         */
+        get: operations["hexi_core_data_http_proof_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{entity}/{number}/reveal": {
         parameters: {
             query?: never;
@@ -1598,6 +1638,23 @@ export interface components {
              * @default
              */
             topics: string;
+        };
+        /**
+         * AskedProof
+         * @description Of which tree; `short` leaves out the post-quantum signatures, so that it fits into a square code.
+         */
+        AskedProof: {
+            /**
+             * Short
+             * @default false
+             */
+            short: boolean;
+            /**
+             * Tree
+             * @default sha256
+             * @enum {string}
+             */
+            tree: "sha256" | "sm3";
         };
         /** Begun */
         Begun: {
@@ -2196,6 +2253,37 @@ export interface components {
              */
             on: boolean;
             title: components["schemas"]["Label"];
+        };
+        /**
+         * LogState
+         * @description How the public log is. `trouble` is a word for programs, empty when all is well; `told` is for those who run the platform.
+         */
+        LogState: {
+            /** Cosigned At */
+            cosigned_at: string | null;
+            /** Cosigned Size */
+            cosigned_size: number;
+            /** Keys */
+            keys: string[];
+            /** Origin */
+            origin: string;
+            /** Signed At */
+            signed_at: string | null;
+            /** Signed Size */
+            signed_size: number;
+            /** Since */
+            since: string | null;
+            /** Size */
+            size: number;
+            /** Told */
+            told: string;
+            /** Trouble */
+            trouble: string;
+            trouble_label: components["schemas"]["Words"] | null;
+            /** Waiting Since */
+            waiting_since: string | null;
+            /** Witnesses */
+            witnesses: string[];
         };
         /**
          * MapPart
@@ -4145,6 +4233,26 @@ export interface operations {
             };
         };
     };
+    hexi_core_trust_http_ledger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogState"];
+                };
+            };
+        };
+    };
     hexi_site_pages_menu: {
         parameters: {
             query?: never;
@@ -4973,6 +5081,31 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Rows"];
                 };
+            };
+        };
+    };
+    hexi_core_data_http_proof_of: {
+        parameters: {
+            query?: {
+                tree?: "sha256" | "sm3";
+                short?: boolean;
+            };
+            header?: never;
+            path: {
+                entity: string;
+                number: number;
+                event: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

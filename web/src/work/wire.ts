@@ -72,6 +72,7 @@ export interface HistoryEntry {
   action_label: Text | null
   why: string | null
   changes: Change[]
+  log?: { state: 'waiting' | 'logged' | 'cosigned'; index: number | null }
 }
 
 export interface ViewQuery {

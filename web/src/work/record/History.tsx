@@ -1,7 +1,7 @@
 import { useSaid, useTexts } from '../../shared/i18n'
 import { Failed, Skeleton } from '../../shared/States'
 import { Cell } from '../list/Cell'
-import { useHistory } from '../records'
+import { recordPath, useHistory } from '../records'
 import { isEmpty, labelKey, momentText } from '../values'
 import type { Change, Dict, HistoryEntry, Id, Model } from '../wire'
 import { historyWords } from './words'
@@ -60,7 +60,24 @@ const says = (change: Change): boolean => Boolean(change.masked) || !isEmpty(cha
 /** Whoever is not signed in has no name, only the post that everybody has. */
 const PUBLIC = 'public'
 
-function Entry({ entry, model, dict }: { entry: HistoryEntry; model: Model; dict: HistoryOf['dict'] }) {
+/** How far the entry is in the log that outsiders can check, with the file that proves it to them. */
+function Logged({ entry, path }: { entry: HistoryEntry; path: string }) {
+  const t = useTexts(historyWords)
+  if (!entry.log) return null
+  const { state, index } = entry.log
+  return (
+    <p className="logged meta">
+      {t(state, { index: index ?? '' })}
+      {state !== 'waiting' && (
+        <a href={`${path}/history/${entry.id}/proof`} download>
+          {t('proof')}
+        </a>
+      )}
+    </p>
+  )
+}
+
+function Entry({ entry, model, dict, path }: { entry: HistoryEntry; model: Model; dict: HistoryOf['dict']; path: string }) {
   const t = useTexts(historyWords)
   const said = useSaid()
   const changes = entry.changes.filter(says)
@@ -85,6 +102,7 @@ function Entry({ entry, model, dict }: { entry: HistoryEntry; model: Model; dict
           </tbody>
         </table>
       )}
+      <Logged entry={entry} path={path} />
     </li>
   )
 }
@@ -99,7 +117,7 @@ export function History({ model, id, dict }: HistoryOf) {
   return (
     <ol className="history">
       {history.data.rows.map((entry) => (
-        <Entry key={entry.id} entry={entry} model={model} dict={dict} />
+        <Entry key={entry.id} entry={entry} model={model} dict={dict} path={recordPath(model.name, id)} />
       ))}
     </ol>
   )

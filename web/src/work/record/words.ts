@@ -72,6 +72,10 @@ export const historyWords = texts({
   masked: ['已脱敏', 'masked'],
   file: ['文件', 'file'],
   system: ['系统', 'System'],
+  waiting: ['等待写入公开日志', 'Waiting to be written to the public log'],
+  logged: ['公开日志第 {index} 条', 'Entry {index} of the public log'],
+  cosigned: ['公开日志第 {index} 条，见证方已签名', 'Entry {index} of the public log, signed by its witnesses'],
+  proof: ['存证文件', 'Proof file'],
 })
 
 export const conflictWords = texts({

@@ -8,6 +8,7 @@ import type { Account, Session } from '../../shared/spec'
 import { deskWords } from '../words'
 import { Header } from './Header'
 import { LiveNotice } from './LiveNotice'
+import { LogNotice } from './LogNotice'
 import { Navigation } from './Navigation'
 import { showShortcuts, useKey, useShortcuts } from './shortcuts'
 import './shell.css'
@@ -39,6 +40,7 @@ export function Shell({ session, account, children }: Frame) {
       <Navigation open={menu} onClose={() => setMenu(false)} />
       <main className="main" id="main" tabIndex={-1}>
         <LiveNotice />
+        <LogNotice account={account} />
         <ErrorBoundary key={pathname} name={pathname}>
           {children}
         </ErrorBoundary>

@@ -12,6 +12,7 @@ export const shellWords = texts({
   lostShort: ['连接断开', 'Offline'],
   gap: ['。', '. '],
   lostHelp: ['页面上的数据不会自动更新，重连后会补上。', 'Figures on this page do not update by themselves; they catch up once connected.'],
+  log: ['公开日志：', 'Public log: '],
   back: ['实时连接已恢复', 'Live connection restored'],
   language: ['语言', 'Language'],
   theme: ['外观', 'Appearance'],
