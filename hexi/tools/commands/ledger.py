@@ -12,16 +12,13 @@ SUMMARY = t("日志的签名密钥与状态", "the signing keys and the state of
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    choices = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
-    choices.add_parser("status", help="how far it is, who signs it, what hinders it")
-    make = choices.add_parser("new-key", help="make the signing keys; prints the public ones")
-    make.add_argument("--origin", required=True, help="the log's name for ever, such as DOMAIN/ledger")
-    make.add_argument("--rotate", action="store_true", help="replace the present keys; an entry of the log will say so")
+    parser.add_argument("--new-key", metavar="NAME", help="make the signing keys of a log called so, like DOMAIN/ledger; prints the public ones")
+    parser.add_argument("--rotate", action="store_true", help="with --new-key: replace the present keys; an entry of the log will say so")
 
 
 def run(options: argparse.Namespace) -> int:
     house.open_house()
-    return _new_key(options.origin, rotate=options.rotate) if options.what == "new-key" else _status()
+    return _new_key(options.new_key, rotate=options.rotate) if options.new_key else _status()
 
 
 def _new_key(origin: str, *, rotate: bool) -> int:

@@ -20,7 +20,7 @@ def folder(tmp_path: Path, settings: Any) -> Path:
 
 
 def test_keys_are_made_once_and_replaced_when_that_is_said(folder: Path, capsys: Any) -> None:
-    make = ["ledger", "new-key", "--origin", "district.example/ledger"]
+    make = ["ledger", "--new-key", "district.example/ledger"]
     assert main(make) == 0
     first = (folder / "keys").read_text()
     assert "district.example/ledger+" in capsys.readouterr().out and "PRIVATE" in first
@@ -28,14 +28,14 @@ def test_keys_are_made_once_and_replaced_when_that_is_said(folder: Path, capsys:
     assert (folder / "keys").read_text() == first
     assert main([*make, "--rotate"]) == 0 and (folder / "keys").read_text() != first
     assert [file.read_text() for file in folder.glob("keys.until-*")] == [first]
-    assert main(["ledger", "new-key", "--origin", "a name"]) == 1
+    assert main(["ledger", "--new-key", "a name"]) == 1
 
 
 def test_the_state_says_what_hinders_the_log_and_how_to_mend_it(folder: Path, capsys: Any) -> None:
     Sequencer().turn()
-    assert main(["ledger", "status"]) == 1 and "hexi ledger new-key" in capsys.readouterr().out
-    main(["ledger", "new-key", "--origin", "district.example/ledger"])
+    assert main(["ledger"]) == 1 and "hexi ledger --new-key" in capsys.readouterr().out
+    main(["ledger", "--new-key", "district.example/ledger"])
     Sequencer().turn()
     capsys.readouterr()
-    assert main(["ledger", "status"]) == 0
+    assert main(["ledger"]) == 0
     assert "district.example/ledger" in capsys.readouterr().out

@@ -57,8 +57,8 @@ def keys() -> Keys:
             t("日志还没有签名密钥，未写入任何条目", "The log has no signing key yet; nothing is written to it"),
             which=str(key_file()),
             do=t(
-                "请运行 hexi ledger new-key --origin 本区域名/ledger，或设置 HEXI_LEDGER_KEYS",
-                "Run hexi ledger new-key --origin DOMAIN/ledger, or set HEXI_LEDGER_KEYS",
+                "请运行 hexi ledger --new-key 本区域名/ledger，或设置 HEXI_LEDGER_KEYS",
+                "Run hexi ledger --new-key DOMAIN/ledger, or set HEXI_LEDGER_KEYS",
             ),
             code="no_key",
         )

@@ -133,7 +133,7 @@ def test_outside_a_demonstration_nothing_is_written_without_a_key(happen: Happen
     happen(2)
     sequencer = Sequencer()
     assert sequencer.turn() is False
-    assert state().trouble == "no_key" and "hexi ledger new-key" in state().told and not Entry.objects.exists()
+    assert state().trouble == "no_key" and "hexi ledger --new-key" in state().told and not Entry.objects.exists()
     with pytest.raises(Unavailable):
         keys()
     make_keys("district.example/ledger")
