@@ -153,7 +153,7 @@ def written(load: Load, way: str, var: Path) -> list[tuple[int, float]]:
 
 def _delays(commits: list[tuple[int, float]], watch: Watch) -> list[float]:
     """From each commit to the first published checkpoint that holds it; waits until all are under one."""
-    from hexi.core.trust.models import Entry
+    from hexi.core.trust.ledger.models import Entry
 
     wanted, end = {number for number, _ in commits}, time.monotonic() + 60
     places: dict[int, int] = {}

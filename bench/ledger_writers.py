@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ def main() -> None:
     sys.stdin.readline()  # all begin together
     end = time.monotonic() + seconds
     with ThreadPoolExecutor(threads) as pool:
-        done = pool.map(lambda n: _written(n, end), range(threads))
+        done = pool.map(partial(_written, end=end), range(threads))
     file.write_text("".join(f"{number} {at}\n" for rows in done for number, at in rows))
 
 

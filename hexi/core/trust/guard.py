@@ -49,11 +49,12 @@ def guard_lifted(connection: Any) -> Generator[None]:
 
 def _sqlite(table: str) -> Sequence[str]:
     key, no = KEYS[table], f"SELECT RAISE(ABORT, '{WORDS[table]}'); END"
+    taken = f"EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"  # noqa: S608  names written above
     return (
         f"CREATE TRIGGER {table}_kept BEFORE UPDATE ON {table} BEGIN {no}",
         f"CREATE TRIGGER {table}_stays BEFORE DELETE ON {table} BEGIN {no}",
         # INSERT OR REPLACE removes the old row without asking the DELETE trigger
-        f"CREATE TRIGGER {table}_new BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key}) BEGIN {no}",  # noqa: S608  names written above
+        f"CREATE TRIGGER {table}_new BEFORE INSERT ON {table} WHEN {taken} BEGIN {no}",
     )
 
 

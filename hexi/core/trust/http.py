@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -97,9 +98,9 @@ def ledger(request: HttpRequest) -> LogState:
     """How far the public log is, who signs it, and what hinders it. Open to everybody, as the log itself."""
     found = log_status()
     label = TROUBLES.get(found.trouble, TROUBLES["other"]) if found.trouble else None
-    said = {name: value.isoformat() if isinstance(value, datetime) else value for name, value in asdict(found).items()}
+    said: dict[str, Any] = {name: value.isoformat() if isinstance(value, datetime) else value for name, value in asdict(found).items()}
     runs_it = viewer_of(request).holds("administrator", "auditor", "leader")
-    return LogState(**{**said, "told": found.told if runs_it else ""}, trouble_label=_words(label) if label else None)
+    return LogState.model_validate({**said, "told": found.told if runs_it else "", "trouble_label": _words(label) if label else None})
 
 
 TROUBLES = {

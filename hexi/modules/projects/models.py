@@ -41,10 +41,9 @@ class Programme(Entity):
         constraints = (models.UniqueConstraint(fields=["code"], name="one_programme_per_code"),)
 
     class Describe:
-        label = t("民心工程", "programme")
+        label, derived = t("民心工程", "programme"), ("as_of", "is_current")
         title, key, place, organisation = "name", ("code",), "place", "lead"
         list, sort, fixed = ("code", "name", "year", "level", "lead", "as_of"), "-year", ("as_of", "is_current")
-        derived = ("as_of", "is_current")
 
 
 class ProgrammeGroup(Entity):

@@ -12,7 +12,7 @@ SUMMARY = t("日志的签名密钥与状态", "the signing keys and the state of
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--new-key", metavar="NAME", help="make the signing keys of a log called so, like DOMAIN/ledger; prints the public ones")
+    parser.add_argument("--new-key", metavar="NAME", help="make the keys of a log called so, like DOMAIN/ledger; prints the public ones")
     parser.add_argument("--rotate", action="store_true", help="with --new-key: replace the present keys; an entry of the log will say so")
 
 

@@ -37,7 +37,7 @@ def policy() -> Policy | None:
 
 @dataclass
 class Cosigner:
-    """Submits the newest checkpoint. `contradiction` is a witness's word that this is not the log which it knows: then nothing may be signed."""
+    """Submits the newest checkpoint. `contradiction`: a witness says that this is not the log which it knows, so nothing may be signed."""
 
     post: Post | None = None
     clock: Callable[[], datetime] = timezone.now

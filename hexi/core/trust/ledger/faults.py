@@ -1,4 +1,4 @@
-"""Read everything again: rows against events, events against leaves, leaves against entries, entries against the tree that was published."""
+"""Read everything again: rows against events, events against leaves, leaves against entries, entries against what was published."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 
@@ -110,7 +110,8 @@ def event_faults() -> Iterator[Fault]:
 
 def _event_faults(event: Any, entry: Any, settled: int) -> Iterator[Fault]:
     leaf = bytes(event.leaf)
-    place = {"entity": event.entity, "object_id": event.object_id, "event": event.pk, "at": event.at, "entry": entry.index if entry else None}
+    index = entry.index if entry else None
+    place: dict[str, Any] = {"entity": event.entity, "object_id": event.object_id, "event": event.pk, "at": event.at, "entry": index}
     if leaf_hash({name: getattr(event, name) for name in HASHED}, bytes(event.salt)) != leaf:
         yield Fault(CHANGED, **place)
     if entry is None and event.pk <= settled:
@@ -148,7 +149,8 @@ class _LastWords:
 def _last_words(events: models.QuerySet[Event]) -> Iterator[_LastWords]:
     for object_id, own in groupby(events.iterator(chunk_size=CHUNK), key=lambda event: event.object_id):
         found = _LastWords(object_id, {}, None)
-        for event in own:
+        for one in own:
+            event: Any = one
             found.said |= {name: (value, event) for name, value in event.after.items()}
             found.last = event if event.before or event.after else found.last or event
         yield found
@@ -185,7 +187,7 @@ def _is_same(held: Any, said: Any) -> bool:
 
 def _chunks(rows: Any) -> Iterator[list[Any]]:
     """In lists, so that what belongs to them is asked for at once."""
-    source = rows.iterator(chunk_size=CHUNK) if isinstance(rows, models.QuerySet) else rows
+    source = cast("Iterator[Any]", rows.iterator(chunk_size=CHUNK) if isinstance(rows, models.QuerySet) else rows)
     chunk: list[Any] = []
     for row in source:
         chunk.append(row)

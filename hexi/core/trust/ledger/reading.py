@@ -101,7 +101,8 @@ def log_status() -> LogStatus:
         origin=str(said.get("origin", "")), keys=tuple(said.get("keys", ())), size=present.size,
         signed_size=last.size if last else 0, signed_at=last.at if last else None,
         cosigned_size=cosigned.size if cosigned else 0, cosigned_at=cosigned.cosigned_at if cosigned else None,
-        waiting_since=_waiting_since(present.settled), witnesses=_witnesses(), trouble=present.trouble, told=present.told, since=present.since,
+        waiting_since=_waiting_since(present.settled), witnesses=_witnesses(),
+        trouble=present.trouble, told=present.told, since=present.since,
     )  # fmt: skip
 
 
