@@ -57,7 +57,8 @@ def _parent(pid: int) -> int:
     return int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1])
 
 
-LANES = [("worker", "hexi.site.worker work"), ("prompt", "hexi.site.worker prompt"), ("outward", "hexi.site.worker outward")]
+LANES = [("worker", "hexi.site.worker work"), ("prompt", "hexi.site.worker prompt"), ("outward", "hexi.site.worker outward"),
+         ("ledger", "hexi.site.sequencer")]  # fmt: skip
 
 
 @pytest.mark.parametrize("name, words", [("web", "hexi.site.wsgi"), ("stream", "hexi.site.asgi"), *LANES])

@@ -109,7 +109,8 @@ KNOWN = {"label", "about", "title", "key", "place", "organisation", "list", "gro
 
 
 def _check_names(model: type, fields: dict[str, Field], said: dict[str, Any]) -> None:
-    named = [*said.get("key", ()), *said.get("list", ()), *said.get("fixed", ()), *said.get("derived", ()), *(n for g in said.get("groups", ()) for n in g.fields)]
+    lists = ("key", "list", "fixed", "derived")
+    named = [name for word in lists for name in said.get(word, ())] + [name for group in said.get("groups", ()) for name in group.fields]
     named += [said[word] for word in ("title", "place", "organisation", "owner") if said.get(word)]
     named += [name for name in (said.get("sort", "id").removeprefix("-"),) if name != "id"]
     if lost := sorted(set(named) - set(fields)):

@@ -21,7 +21,7 @@ from hexi.core.data.presenting import left_by, presented_whole
 from hexi.core.data.records import counted, facets, listed, words_of
 from hexi.core.data.sheets import export_csv, export_xlsx
 from hexi.core.data.slips import slip_document
-from hexi.core.data.stories import links, proof, related, reveal, story
+from hexi.core.data.stories import CHECKING_PAGE, links, proof, related, reveal, square_code, story
 from hexi.core.data.values import LARGEST_ID
 from hexi.core.trust.api import ProofForm, ProofTree, qr_picture, viewer_of
 from hexi.kernel.errors import SignInNeeded
@@ -230,6 +230,14 @@ def proof_of(request: HttpRequest, entity: str, number: int, event: int, asked: 
     found = proof(viewer_of(request), described(entity), number, event, ProofForm(asked.tree, asked.short))
     name = f'attachment; filename="event-{event}.tlog-proof"'
     return HttpResponse(found, content_type="text/plain; charset=utf-8", headers={"Content-Disposition": name, "Cache-Control": "private"})
+
+
+@router.get("/records/{entity}/{number}/history/{event}/proof.svg")
+def proof_code(request: HttpRequest, entity: str, number: int, event: int) -> HttpResponse:
+    """A square code with the short proof in it, behind the address of the page that checks it: to be printed on a receipt."""
+    found = proof(viewer_of(request), described(entity), number, event, ProofForm(short=True))
+    code = square_code(request.build_absolute_uri(CHECKING_PAGE), found)
+    return HttpResponse(code, content_type="image/svg+xml", headers={"Cache-Control": "private"})
 
 
 @router.post("/records/{entity}/{number}/reveal", response=dict[str, Any])

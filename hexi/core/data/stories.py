@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Set
+from io import BytesIO
 from types import SimpleNamespace
 from typing import Any, cast
 
+import segno
 from django.db import transaction
 
 from hexi.core.data.documents import may
@@ -22,6 +25,7 @@ from hexi.kernel.errors import Forbidden, Invalid, NotFound, Problem, SignInNeed
 from hexi.kernel.label import Label, t
 from hexi.kernel.lifecycle import Lifecycle
 
+CHECKING_PAGE = "/ledger/verify"
 MANY = 1000  # related rows are counted no further
 ORDINARY: dict[str, Label] = {
     "create": t("新建", "created"), "revise": t("修改", "revised"), "import": t("导入", "imported"), "reveal": t("查看隐去内容", "revealed"),
@@ -40,13 +44,30 @@ def story(viewer: Viewer, about: Description, number: int) -> list[dict[str, Any
 
 
 def proof(viewer: Viewer, about: Description, number: int, event: int, form: ProofForm) -> bytes:
-    """The proof file that this event of the record is in the public log; it says nothing of what was done. Raises SignInNeeded, NotFound."""
+    """The proof that this event of the record is in the public log, which says nothing of what was done. Raises SignInNeeded, NotFound."""
     if viewer.anonymous:
         raise SignInNeeded
     seen(viewer, about, number)
     if not is_event_of(event, about.key, number):
         raise NotFound(which=f"{about.label.said(viewer.language)} {number}: {event}")
     return event_proof(event, form)
+
+
+def square_code(page: str, proof_file: bytes) -> bytes:
+    """The picture of a page's address with the proof behind the #, which a browser keeps to itself."""
+    return svg_code(proof_address(page, proof_file))
+
+
+def proof_address(page: str, proof_file: bytes) -> str:
+    """Where a browser checks this proof without sending it anywhere."""
+    return f"{page}#{base64.urlsafe_b64encode(proof_file).decode().rstrip('=')}"
+
+
+def svg_code(text: str) -> bytes:
+    """A square code, as small as its text allows."""
+    out = BytesIO()
+    segno.make(text, error="l", micro=False).save(out, kind="svg", border=4, scale=3, light="#fff")
+    return out.getvalue()
 
 
 def _in_log(place: Logged) -> dict[str, Any]:

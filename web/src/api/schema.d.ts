@@ -1256,6 +1256,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{entity}/{number}/history/{event}/proof.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proof Code
+         * @description A square code with the short proof in it, behind the address of the page that checks it: to be printed on a receipt.
+         */
+        get: operations["hexi_core_data_http_proof_code"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{entity}/{number}/reveal": {
         parameters: {
             query?: never;
@@ -5090,6 +5110,28 @@ export interface operations {
                 tree?: "sha256" | "sm3";
                 short?: boolean;
             };
+            header?: never;
+            path: {
+                entity: string;
+                number: number;
+                event: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    hexi_core_data_http_proof_code: {
+        parameters: {
+            query?: never;
             header?: never;
             path: {
                 entity: string;

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from hexi.core.data.stories import proof_address
 from hexi.core.trust.api import Sequencer
 from hexi.kernel.tlog.merkle import SHA256
 from hexi.kernel.tlog.policy import policy_in
@@ -56,3 +58,13 @@ def test_a_proof_is_for_those_who_may_read_the_record(person: Any, steward: Any,
     assert person().get(f"{path}/{event}/proof").status_code == 401
     assert person("community_worker", "120103999").get(f"{path}/{event}/proof").status_code == 404
     assert steward.get(f"{other}/{event}/proof").status_code == 404, "of another record"
+
+
+def test_a_square_code_carries_the_whole_proof_to_the_page_that_checks_it(steward: Any, thing: Any, log: Sequencer) -> None:
+    path, event = _revised(steward, thing)
+    log.turn()
+    answer = steward.get(f"{path}/{event}/proof.svg")
+    assert answer["Content-Type"] == "image/svg+xml" and answer.content.startswith(b"<?xml")
+    page, _, code = proof_address("https://x.example/ledger/verify", steward.get(f"{path}/{event}/proof?short=true").content).partition("#")
+    carried = base64.urlsafe_b64decode(code + "=" * (-len(code) % 4))
+    assert page.endswith("/ledger/verify") and proof_in(carried).index == 1

@@ -1,0 +1,59 @@
+/** The page around proof.js: takes a file, a text, or what a square code carries behind the #, and says what is proven. */
+import { checked, NotProven } from './proof.js'
+
+const at = (id) => document.getElementById(id)
+const REFUSED = {
+  malformed: '文件格式有误 · The file is malformed',
+  key: '公钥格式有误 · A public key is malformed',
+  unproven: '证明不成立：该条目不在这份日志中 · Not proven: the entry is not in that log',
+}
+const STATES = {
+  holds: '签名有效 · signature holds',
+  fails: '签名无效 · signature FAILS',
+  absent: '未签名 · has not signed',
+  unsupported: '此浏览器不能核验这种签名 · this browser cannot check this kind of signature',
+}
+
+function show(kind, text) {
+  at('verdict').className = kind
+  at('verdict').textContent = text
+}
+
+function told({ name, state, at: seconds }) {
+  const time = seconds ? ` ${new Date(seconds * 1000).toISOString()}` : ''
+  return `${name}: ${STATES[state]}${time}`
+}
+
+/** Good only when the log itself and every key that was given signed; a browser that cannot tell says so. */
+function verdict(found) {
+  const head = `第 ${found.index} 条，日志共 ${found.size} 条 · entry ${found.index} of ${found.size}\n${found.origin}\n${found.entry}`
+  const signers = found.signers.map(told).join('\n')
+  if (found.signers.some((one) => one.state === 'fails')) return ['bad', `${head}\n\n${signers}`]
+  const proven = found.signers.some((one) => one.isLog && one.state === 'holds')
+  const open = '条目在这棵树中，但树的签名未经核验 · The entry is in that tree, but nobody you trust was seen to have signed the tree'
+  const good = '已核验 · Proven'
+  return [proven ? 'good' : 'open', `${proven ? good : open}\n${head}\n\n${signers}`]
+}
+
+async function check() {
+  const keys = at('keys').value.split('\n').filter((line) => line.trim())
+  try {
+    show(...verdict(await checked(at('proof').value.replaceAll('\r\n', '\n'), keys)))
+  } catch (error) {
+    if (!(error instanceof NotProven)) throw error
+    show('bad', `${REFUSED[error.code]}\n${error.which}`)
+  }
+}
+
+at('check').addEventListener('click', check)
+at('file').addEventListener('change', async ({ target }) => {
+  if (target.files[0]) at('proof').value = await target.files[0].text()
+})
+at('own').addEventListener('click', async () => {
+  const found = await (await fetch('/api/ledger')).json()
+  at('keys').value = found.keys[0] ?? ''
+})
+if (location.hash.length > 1) {
+  const code = location.hash.slice(1).replaceAll('-', '+').replaceAll('_', '/')
+  at('proof').value = new TextDecoder().decode(Uint8Array.from(atob(code), (one) => one.charCodeAt(0)))
+}
