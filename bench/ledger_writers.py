@@ -1,4 +1,4 @@
-"""One process of writers: `python -m bench.ledger_writers THREADS SECONDS WAY FILE`. Each change is a business row, its event and its notice.
+"""One process of writers: `python -m bench.ledger_writers THREADS SECONDS WAY FILE`. Each change is a row, its event and its notice.
 
 WAY `logged`: as the platform does it. `plain`: the same without the leaf, which is not hashed then. FILE gets each event with its time.
 """

@@ -82,6 +82,7 @@ def work(stopped: Callable[[], bool]) -> None:
             except DatabaseError:
                 log.exception("the sequencer cannot use the database; it tries again in %s s", PAUSE_S)
                 connection.close()
+                sequencer.forget()
                 time.sleep(PAUSE_S)
 
 

@@ -18,7 +18,7 @@ from hexi.core.trust.ledger.records import key_entry, said_by
 from hexi.core.trust.ledger.signing import GM_EVERY, newest, sign_gm, sign_main
 from hexi.core.trust.ledger.trees import GM, MAIN, TREES, Tree, reader_of
 from hexi.core.trust.ledger.waiting import Window
-from hexi.kernel.errors import HexiError, Unproven
+from hexi.kernel.errors import HexiError, Unavailable, Unproven
 from hexi.kernel.label import t
 from hexi.kernel.tlog.tiles import root_from
 
@@ -54,8 +54,15 @@ class Sequencer:
         except HexiError as error:
             tell_trouble(error, self.clock())
             return False
+        except OSError as error:
+            tell_trouble(unwritable(error), self.clock())
+            return False
         tell_trouble(alarm, self.clock())
         return more
+
+    def forget(self) -> None:
+        """Begin anew after the database was away: what is known of its transactions and of the log may be of another one."""
+        self.window, self.keys = Window(), None
 
     def publish(self) -> None:
         """Write the newest checkpoints, with the lines of witnesses that have come since."""
@@ -123,6 +130,16 @@ def never_published_otherwise(tree: Tree, *, even_of_this_size: bool = False) ->
             do=t("请用 hexi verify 核查，并保留现场", "Examine it by hexi verify, and keep everything as it is"),
             code="forked",
         )
+
+
+def unwritable(error: OSError) -> HexiError:
+    """The error when files cannot be written. Nothing is lost: the next turn writes them from the database."""
+    return Unavailable(
+        t("日志文件写不进去，条目已编号但未公布", "The log's files cannot be written: entries are numbered, but not published"),
+        which=str(error),
+        do=t("请检查磁盘空间和 HEXI_VAR/ledger 的权限", "See that the disk has room and that HEXI_VAR/ledger can be written"),
+        code="unwritable",
+    )
 
 
 def behind(which: str) -> Unproven:

@@ -69,9 +69,14 @@ function Logged({ entry, path }: { entry: HistoryEntry; path: string }) {
     <p className="logged meta">
       {t(state, { index: index ?? '' })}
       {state !== 'waiting' && (
-        <a href={`${path}/history/${entry.id}/proof`} download>
-          {t('proof')}
-        </a>
+        <>
+          <a href={`${path}/history/${entry.id}/proof`} download>
+            {t('proof')}
+          </a>
+          <a href={`${path}/history/${entry.id}/proof.svg`} target="_blank" rel="noreferrer">
+            {t('code')}
+          </a>
+        </>
       )}
     </p>
   )

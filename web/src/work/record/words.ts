@@ -76,6 +76,7 @@ export const historyWords = texts({
   logged: ['公开日志第 {index} 条', 'Entry {index} of the public log'],
   cosigned: ['公开日志第 {index} 条，见证方已签名', 'Entry {index} of the public log, signed by its witnesses'],
   proof: ['存证文件', 'Proof file'],
+  code: ['二维码', 'Square code'],
 })
 
 export const conflictWords = texts({

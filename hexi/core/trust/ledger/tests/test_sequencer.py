@@ -187,3 +187,31 @@ def test_trouble_is_told_once_and_forgotten_when_it_is_over(happen: Happen, sequ
     sequencer.turn()
     assert state().trouble == ""
     assert json.dumps(published(MAIN).size) and published(GM)  # type: ignore[union-attr]
+
+
+def test_a_full_disk_is_told_and_made_up_for(happen: Happen, sequencer: Sequencer, monkeypatch: pytest.MonkeyPatch) -> None:
+    happen(1)
+    sequencer.turn()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("hexi.core.trust.ledger.publishing.write", full)
+        happen(300)
+        sequencer.turn()
+        assert state().trouble == "unwritable" and "No space left" in state().told
+        assert published(MAIN).size < state().size  # type: ignore[union-attr]
+    sequencer.turn()
+    assert state().trouble == "" and _audited() == state().size
+
+
+def test_a_sequencer_that_lost_its_database_knows_nothing_of_the_next_one(happen: Happen, sequencer: Sequencer) -> None:
+    happen(3)
+    sequencer.turn()
+    sequencer.window.mark = 10_000  # of a database that is gone
+    sequencer.forget()
+    assert (sequencer.window.mark, sequencer.keys) == (0, None)
+    happen(2)
+    sequencer.turn()
+    assert Entry.objects.filter(kind="event").count() == 5 and _audited()
