@@ -1,4 +1,4 @@
-"""The log: business transactions a second with and without it, how soon an event is under a checkpoint, and a hundred kills of the sequencer.
+"""The log: transactions a second with and without it, how soon an event is under a checkpoint, a hundred kills of the sequencer.
 
 python -m bench.ledger          both databases, durable, then the kills
 HEXI_BENCH_KILLS=10 python -m bench.ledger

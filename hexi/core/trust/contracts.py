@@ -163,6 +163,19 @@ class Logged:
     index: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PublicDocument:
+    """What the public log shall say in clear of a document: its kind, its SHA-256, and a party's signature over it.
+
+    `signer` is a key or an office, never a person's name. A document that could be guessed needs something random in it.
+    """
+
+    kind: str
+    sha256: bytes
+    signature: bytes = b""
+    signer: str = ""
+
+
 ProofTree = Literal["sha256", "sm3"]
 
 

@@ -14,9 +14,9 @@ from django.db import models
 from hexi.core.trust.events import HASHED, canonical, leaf_hash, plain
 from hexi.core.trust.ledger.appending import state
 from hexi.core.trust.ledger.models import Checkpoint as Signed
-from hexi.core.trust.ledger.models import Entry
+from hexi.core.trust.ledger.models import Entry, Statement
 from hexi.core.trust.ledger.publishing import published
-from hexi.core.trust.ledger.records import event_entry
+from hexi.core.trust.ledger.records import entry_of
 from hexi.core.trust.ledger.trees import TREES, Tree
 from hexi.core.trust.models import Event
 from hexi.kernel.catalogue import catalogue
@@ -100,15 +100,17 @@ def event_faults() -> Iterator[Fault]:
     """Each event against its leaf, and its leaf against its entry; entries whose event is gone."""
     settled = state().settled
     for chunk in _chunks(Event.objects.order_by("pk")):
-        entries = {one.event_id: one for one in Entry.objects.filter(event_id__in=[event.pk for event in chunk])}
+        numbers = [event.pk for event in chunk]
+        entries = {one.event_id: one for one in Entry.objects.filter(event_id__in=numbers)}
+        said = dict(Statement.objects.filter(event_id__in=numbers).values_list("event_id", "said"))
         for event in chunk:
-            yield from _event_faults(event, entries.get(event.pk), settled)
+            yield from _event_faults(event, entries.get(event.pk), said.get(event.pk), settled)
     gone = Entry.objects.exclude(event_id=None).exclude(event_id__in=Event.objects.values("pk"))
     for entry in gone.order_by("index").iterator(chunk_size=CHUNK):
         yield Fault(GONE, event=entry.event_id, entry=entry.index)
 
 
-def _event_faults(event: Any, entry: Any, settled: int) -> Iterator[Fault]:
+def _event_faults(event: Any, entry: Any, said: str | None, settled: int) -> Iterator[Fault]:
     leaf = bytes(event.leaf)
     index = entry.index if entry else None
     place: dict[str, Any] = {"entity": event.entity, "object_id": event.object_id, "event": event.pk, "at": event.at, "entry": index}
@@ -116,7 +118,7 @@ def _event_faults(event: Any, entry: Any, settled: int) -> Iterator[Fault]:
         yield Fault(CHANGED, **place)
     if entry is None and event.pk <= settled:
         yield Fault(UNLOGGED, **place)
-    if entry is not None and bytes(entry.content) != event_entry(event.pk, leaf).content:
+    if entry is not None and bytes(entry.content) != entry_of(event.pk, leaf, said).content:
         yield Fault(STRANGE, **place)
 
 

@@ -67,3 +67,13 @@ class State(models.Model):
 
     class Meta:
         db_table = "trust_ledger"
+
+
+class Statement(models.Model):
+    """What the entry of an event says in clear beside its commitment: written in the event's transaction, waiting for the sequencer."""
+
+    event_id = models.BigIntegerField(primary_key=True)
+    said = models.TextField()
+
+    class Meta:
+        db_table = "trust_statement"

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import orjson
 
+from hexi.core.trust.contracts import PublicDocument
 from hexi.kernel.errors import Invalid, Problem
 from hexi.kernel.label import t
 
@@ -16,7 +17,7 @@ Kind = Literal["event", "gm-checkpoint", "key", "document"]
 VERSION = 1
 SALTED_ROW = "sha256-salted-row-v1"
 """SHA-256 over 0x00, sixteen bytes of salt and the event's row as canonical JSON: see `leaf_hash`."""
-LONGEST_WORD = 200
+LONGEST_WORD = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ def event_entry(event: int, leaf: bytes) -> Draft:
     return Draft("event", content, event)
 
 
+def entry_of(event: int, leaf: bytes, said: str | None) -> Draft:
+    """The entry of an event, with what is said of a document where something is."""
+    return event_entry(event, leaf) if said is None else document_entry(event, leaf, said)
+
+
 def gm_checkpoint_entry(note: str) -> Draft:
     """A checkpoint of the GM tree: whoever cosigns this log has then frozen that one, too."""
     return _draft("gm-checkpoint", checkpoint=note)
@@ -44,13 +50,19 @@ def key_entry(origin: str, keys: Sequence[str]) -> Draft:
     return _draft("key", keys=list(keys), origin=origin)
 
 
-def document_entry(document: bytes, kind: str, signature: bytes = b"", signer: str = "") -> Draft:
-    """The hash of a document that parties signed. `signer` is a key or an office, never a person's name."""
-    if max(len(kind), len(signer)) > LONGEST_WORD:
-        raise Invalid([Problem("signer", t("过长", "This is too long"), value=signer[:80])])
-    return _draft(
-        "document", alg="sha256", document=kind, hash=hashlib.sha256(document).hexdigest(), signature=signature.hex(), signer=signer
-    )
+def document_entry(event: int, leaf: bytes, said: str) -> Draft:
+    """The same with the words about a document that go into the log in clear: `said` as `document_words` gives them."""
+    return Draft("document", _encoded("document", alg=SALTED_ROW, commitment=bytes(leaf).hex(), **orjson.loads(said)), event)
+
+
+def document_words(document: PublicDocument) -> str:
+    """What the log says of a document, as JSON. Raises Invalid for words that are too long, ValueError for what is no SHA-256."""
+    if len(document.sha256) != hashlib.sha256().digest_size:
+        raise ValueError("The hash of a document is the 32 bytes of its SHA-256.")
+    if long := [one for one in (document.kind, document.signer, document.signature.hex()) if len(one) > LONGEST_WORD]:
+        raise Invalid([Problem("document", t("过长，不能写入日志", "This is too long for the log"), value=long[0][:80])])
+    signed = {"signature": document.signature.hex(), "signer": document.signer} if document.signature else {}
+    return orjson.dumps({"document": document.kind, "sha256": document.sha256.hex(), **signed}).decode()
 
 
 def said_by(content: bytes) -> Mapping[str, Any]:
@@ -60,4 +72,8 @@ def said_by(content: bytes) -> Mapping[str, Any]:
 
 
 def _draft(kind: Kind, **said: object) -> Draft:
-    return Draft(kind, orjson.dumps({"kind": kind, "v": VERSION, **said}, option=orjson.OPT_SORT_KEYS))
+    return Draft(kind, _encoded(kind, **said))
+
+
+def _encoded(kind: Kind, **said: object) -> bytes:
+    return orjson.dumps({"kind": kind, "v": VERSION, **said}, option=orjson.OPT_SORT_KEYS)

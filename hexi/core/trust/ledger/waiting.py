@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
-from hexi.core.trust.ledger.records import Draft, event_entry
+from hexi.core.trust.ledger.records import Draft, entry_of
 
 UNNUMBERED = """
-SELECT e.id, e.leaf FROM trust_event e
+SELECT e.id, e.leaf, s.said FROM trust_event e LEFT JOIN trust_statement s ON s.event_id = e.id
 WHERE e.id > %s AND NOT EXISTS (SELECT 1 FROM trust_entry n WHERE n.event_id = e.id AND n.event_id > %s) ORDER BY e.id LIMIT %s
 """
 LAST_GIVEN = "SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM trust_event_id_seq"
 RUNNING = "SELECT coalesce(virtualxid, transactionid::text) FROM pg_locks WHERE locktype IN ('virtualxid', 'transactionid') AND granted"
+
+Row = tuple[int, bytes, str | None]
+"""An event, its leaf, and what its entry says beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +58,19 @@ class Window:
         return found
 
 
-def _in_order(rows: list[tuple[int, bytes]], settled: int) -> Found:
+def _in_order(rows: list[Row], settled: int) -> Found:
     """SQLite has one writer at a time: events are committed in the order of their numbers."""
     return Found(_drafts(rows), rows[-1][0] if rows else settled)
 
 
-def _rows(settled: int, limit: int) -> list[tuple[int, bytes]]:
+def _rows(settled: int, limit: int) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(UNNUMBERED, [settled, settled, limit])
-        return [(number, bytes(leaf)) for number, leaf in cursor.fetchall()]
+        return [(number, bytes(leaf), said) for number, leaf, said in cursor.fetchall()]
 
 
-def _drafts(rows: list[tuple[int, bytes]]) -> tuple[Draft, ...]:
-    return tuple(event_entry(number, leaf) for number, leaf in rows)
+def _drafts(rows: list[Row]) -> tuple[Draft, ...]:
+    return tuple(entry_of(*row) for row in rows)
 
 
 def _given_and_running() -> tuple[int, frozenset[str]]:

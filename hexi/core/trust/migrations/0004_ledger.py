@@ -79,5 +79,13 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("tree", "level", "index"), name="one_node_at_a_place")],
             },
         ),
+        migrations.CreateModel(
+            name="Statement",
+            fields=[
+                ("event_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("said", models.TextField()),
+            ],
+            options={"db_table": "trust_statement"},
+        ),
         migrations.RunPython(raise_guard, drop_guard),
     ]

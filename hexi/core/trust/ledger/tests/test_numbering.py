@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from hexi.core.trust.guard import guard_lifted
 from hexi.core.trust.ledger.appending import Overtaken, append, state
 from hexi.core.trust.ledger.models import Entry, Node, State
-from hexi.core.trust.ledger.records import Draft, document_entry, event_entry, said_by
+from hexi.core.trust.ledger.records import Draft, event_entry, said_by
 from hexi.core.trust.ledger.trees import GM, MAIN, TREES, content_of, frontier_of, reader_of
 from hexi.core.trust.ledger.waiting import Window
 from hexi.core.trust.models import Event
@@ -47,7 +47,7 @@ def test_what_is_written_by_hand_is_canonical_too() -> None:
 def test_both_trees_are_those_over_all_entries_however_they_came(steps: list[int]) -> None:
     for step in steps:
         before = state().size
-        append([document_entry(str(before + n).encode(), "paper") for n in range(step)])
+        append([Draft("document", str(before + n).encode()) for n in range(step)])
     size = sum(steps)
     contents = [bytes(one) for one in Entry.objects.order_by("index").values_list("content", flat=True)]
     for tree in TREES:

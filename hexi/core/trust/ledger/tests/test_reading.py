@@ -15,7 +15,7 @@ from hexi.core.trust.ledger.keys import keys
 from hexi.core.trust.ledger.models import Entry
 from hexi.core.trust.ledger.publishing import public_folder
 from hexi.core.trust.ledger.reading import event_proof, log_status, logged
-from hexi.core.trust.ledger.records import document_entry
+from hexi.core.trust.ledger.records import Draft
 from hexi.core.trust.ledger.sequencer import Sequencer
 from hexi.core.trust.ledger.trees import GM, MAIN, TREES
 from hexi.kernel.errors import NotFound
@@ -67,7 +67,7 @@ def test_what_the_log_does_not_have_is_absent_in_words(path: str, happen: Happen
 def test_what_no_checkpoint_covers_yet_is_not_served(happen: Happen, sequencer: Sequencer, client: Client) -> None:
     happen(100)
     sequencer.turn()
-    append([document_entry(b"", "paper")] * 200)
+    append([Draft("document", b"{}")] * 200)
     assert client.get("/ledger/tile/0/000").status_code == client.get("/ledger/tile/entries/000").status_code == 404
     assert client.get("/ledger/tile/0/000.p/103").status_code == 404
     assert client.get("/ledger/tile/0/000.p/50").status_code == 200, "a smaller one may have been published once"

@@ -17,7 +17,7 @@ from hexi.core.trust.ledger.keys import keys, make_keys
 from hexi.core.trust.ledger.models import Checkpoint as Signed
 from hexi.core.trust.ledger.models import Entry, Node, State
 from hexi.core.trust.ledger.publishing import public_folder, published
-from hexi.core.trust.ledger.records import document_entry, said_by
+from hexi.core.trust.ledger.records import Draft, said_by
 from hexi.core.trust.ledger.sequencer import Sequencer
 from hexi.core.trust.ledger.trees import GM, MAIN, TREES
 from hexi.kernel.errors import Conflict, Unavailable
@@ -167,7 +167,7 @@ def test_a_database_that_was_set_back_signs_nothing_more(happen: Happen, sequenc
     sequencer.turn()
     given = {tree: published(tree) for tree in TREES}
     _set_back(backup)
-    append([document_entry(b"another paper", "paper") for _ in range(more)])
+    append([Draft("document", b"another paper") for _ in range(more)])
     Sequencer(gm_every=timedelta(0)).turn()
     assert state().trouble == ("forked" if more else "behind") and not Signed.objects.filter(size__gt=5).exists()
     assert {tree: published(tree) for tree in TREES} == given
