@@ -23,11 +23,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "0 all holds; 1 something does not; 2 wrong words; 3 it could not be read"
     parser.add_argument("where", nargs="?", help="the log's folder or address, or a .tlog-proof file")
     parser.add_argument("--policy", type=Path, help="whom you trust: logs, witnesses, quorum (c2sp.org/tlog-policy)")
-    parser.add_argument("--key", action="append", default=[], metavar="VKEY", help="instead of a policy: the log's public key; may be repeated")
+    parser.add_argument("--key", action="append", default=[], metavar="VKEY",
+                        help="instead of a policy: a public key of the log; may be repeated")  # fmt: skip
     parser.add_argument("--entry", type=Path, help="with a proof file: the entry's content, where the file does not bring it along")
     parser.add_argument("--memory", type=Path, help="remembers the checkpoint, and checks next time that the log only grew")
     parser.add_argument("--rows", action="store_true", help="on the platform's machine: compare its rows with their entries, too")
-    parser.add_argument("--write", type=Path, metavar="FILE", help="write this program as one file, for others to run: python FILE verify …")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="write this program as one file for others: python FILE verify …")
 
 
 def run(options: argparse.Namespace) -> int:
