@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from hexi.kernel.tlog.signing import ED25519, new_secret
 from hexi.tools.processes.plan import Plan
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,7 +82,15 @@ def _new_folder(*, demo: bool, more: Mapping[str, str]) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="hexi-platform-", dir=MEMORY))
     if demo and "HEXI_DATABASE_URL" not in more:
         shutil.copytree(furnished(more), folder, dirs_exist_ok=True)
+    if not demo:
+        _with_key(folder)
     return folder
+
+
+def _with_key(folder: Path) -> None:
+    """What an operator does before the first start: a key for the log."""
+    (folder / "ledger").mkdir()
+    (folder / "ledger" / "keys").write_text(new_secret(ED25519, "tests.invalid/ledger"))
 
 
 def furnished(more: Mapping[str, str]) -> Path:

@@ -23,8 +23,12 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
     if not rows:
         return
     into = _insertion(type(rows[0]))
+    sql, values = f"{into.head} VALUES {into.marks}", [into.values(row) for row in rows]
     with connection.cursor() as cursor:
-        cursor.executemany(f"{into.head} VALUES {into.marks}", [into.values(row) for row in rows])
+        if len(values) == 1:  # one is quicker without a pipeline
+            cursor.execute(sql, values[0])
+        else:
+            cursor.executemany(sql, values)
 
 
 def insert_row(row: models.Model) -> None:
