@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hexi.site.settings")
 log = logging.getLogger(__name__)
 LOCK = 0x6C656467  # "ledg": PostgreSQL's advisory lock of the log's one writer
-TURN_S, LOOK_S, ASK_S, PAUSE_S = 1.0, 0.2, 0.1, 2.0
+TURN_S, LOOK_S, ASK_S, PAUSE_S = 0.5, 0.2, 0.1, 2.0
 AGAIN = 75
 """EX_TEMPFAIL of sysexits.h: the supervisor starts it again later, in case the other one is gone then."""
 
 
 def main() -> int:
-    """Turn once a second until SIGTERM or SIGINT."""
+    """Turn twice a second until SIGTERM or SIGINT."""
     django.setup()
     from django.conf import settings
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +16,8 @@ from hexi.kernel.errors import Unproven
 from hexi.kernel.tlog.checkpoint import Checkpoint, checkpoint_in
 from hexi.kernel.tlog.note import note_in
 from hexi.kernel.tlog.tiles import CHECKPOINT_PATH, Tile, bundles_of, tiles_of
+
+AT_ONCE, SOME = 8, 256
 
 
 def public_folder() -> Path:
@@ -35,13 +39,19 @@ def publish(tree: Tree, note: str) -> bool:
     if file.exists() and file.read_bytes() == encoded:
         return False
     before = published(tree)
-    for tile in _fresh(tree, checkpoint_in(note_in(encoded).text).size, before.size if before else 0):
-        path = public_folder() / f"{tree.prefix}{tile.path}"
-        write(path, content_of(tree, tile))
-        if tile.is_full:
-            shutil.rmtree(path.with_name(f"{path.name}.p"), ignore_errors=True)  # clients ask for the full one then
+    fresh = _fresh(tree, checkpoint_in(note_in(encoded).text).size, before.size if before else 0)
+    with ThreadPoolExecutor(AT_ONCE) as pool:  # disks take many files in the time of one
+        while some := [(tile, content_of(tree, tile)) for tile in islice(fresh, SOME)]:
+            list(pool.map(_write_tile, [tree] * len(some), *zip(*some, strict=True)))
     write(file, encoded)
     return True
+
+
+def _write_tile(tree: Tree, tile: Tile, content: bytes) -> None:
+    path = public_folder() / f"{tree.prefix}{tile.path}"
+    write(path, content)
+    if tile.is_full:
+        shutil.rmtree(path.with_name(f"{path.name}.p"), ignore_errors=True)  # clients ask for the full one then
 
 
 def _fresh(tree: Tree, size: int, since: int) -> Iterator[Tile]:
