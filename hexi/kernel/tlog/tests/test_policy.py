@@ -75,7 +75,7 @@ def test_spaces_comments_urls_and_other_octets_are_read_as_the_text_says() -> No
     )  # fmt: skip
     with pytest.raises(Unproven, match="line 6"):
         policy_in(data + b"quorum g\n")
-    policy = policy_in(data.replace(b"02", b"2") + b"quorum g\n")
+    policy = policy_in(data.replace(b"group g 02", b"group g 2") + b"quorum g\n")
     assert (policy.logs[0].url, policy.witnesses[0].url) == ("https://example.org/log", "https://w.example")
     assert policy.accepted(signed("X1", "X2")).witnesses == ("\u212a", "\udcff")
 
