@@ -17,7 +17,7 @@ from tests.support.log_storm import SEQUENCER, LogStorm, log_faults, prepared, s
 from tests.support.postgres import Postgres
 
 pytestmark = pytest.mark.slow
-KILLS = 10
+KILLS = 3
 
 
 def test_on_sqlite_every_event_is_logged_once_however_often_the_sequencer_dies() -> None:
