@@ -33,6 +33,10 @@ SETTLED = """() => {
   if (asked !== window.__asked || !quiet) { window.__asked = asked; window.__since = performance.now() }
   return performance.now() - window.__since > 700
 }"""
+FLAT = """HTMLCanvasElement.prototype.getContext = (real => function (kind, ...more) {
+  return /webgl/.test(kind) ? null : real.call(this, kind, ...more)
+})(HTMLCanvasElement.prototype.getContext)"""
+"""A device without WebGL: a test that is not about the map need not draw one in software, which takes most of its time."""
 WATCH = "window.__broken = []; document.addEventListener('securitypolicyviolation', e => window.__broken.push(e.violatedDirective + ' ' + e.blockedURI))"
 
 
@@ -127,7 +131,7 @@ def visitor(platform: Platform, chromium: Browser, request: pytest.FixtureReques
     visitors: list[Visitor] = []
     failed = request.session.testsfailed
 
-    def arrive(width: int = 1366, *, signed_in: str = "", forgive: tuple[str, ...] = (), **more: Any) -> Visitor:
+    def arrive(width: int = 1366, *, signed_in: str = "", forgive: tuple[str, ...] = (), flat: bool = False, **more: Any) -> Visitor:
         how = {
             "viewport": {"width": width, "height": SIZES.get(width, 900)},
             "locale": "zh-CN",
@@ -137,6 +141,8 @@ def visitor(platform: Platform, chromium: Browser, request: pytest.FixtureReques
         context = chromium.new_context(**{**how, **more})
         context.set_default_timeout(ACTION_MS)
         context.add_init_script(WATCH)
+        if flat:
+            context.add_init_script(FLAT)
         one = Visitor(platform, context, context.new_page())
         one.page.on("console", lambda message: _hear(one, message.type, message.text, forgive))
         one.page.on("pageerror", lambda error: one.complaints.append(f"error: {error}"))

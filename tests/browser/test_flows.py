@@ -184,7 +184,7 @@ def test_a_list_from_another_office_is_brought_in_and_taken_back(visitor: Arrive
 
 
 def test_a_click_on_the_wall_narrows_every_panel_and_the_address_holds_it(visitor: Arrive) -> None:
-    somebody = visitor(1920)
+    somebody = visitor(1920, flat=True)
     page = somebody.open("/screen/overview")
     panel = page.locator("section.panel").filter(has=page.get_by_role("heading", name=re.compile("登记核实率")))
     bar = panel.locator("button.bar").first
@@ -205,7 +205,7 @@ def test_a_click_on_the_wall_narrows_every_panel_and_the_address_holds_it(visito
 
 
 def test_the_language_changes_everywhere_and_is_kept(visitor: Arrive) -> None:
-    somebody = visitor(1366)
+    somebody = visitor(1366, flat=True)
     page = somebody.open("/screen/overview")
     page.get_by_role("button", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
@@ -217,7 +217,7 @@ def test_the_language_changes_everywhere_and_is_kept(visitor: Arrive) -> None:
 
 
 def test_a_change_at_the_desk_reaches_the_wall_by_itself(visitor: Arrive) -> None:
-    wall, desk = visitor(1366), visitor(signed_in="steward")
+    wall, desk = visitor(1366, flat=True), visitor(signed_in="steward")
     page = wall.open("/screen/overview")
     expect(page.get_by_role("status").filter(has_text="实时连接")).to_be_visible(timeout=20_000)
     figure = desk.api("/api/records/indicators.value?limit=1&where=state:eq:computed&where=current:eq:yes")["rows"][0]
@@ -229,9 +229,7 @@ def test_a_change_at_the_desk_reaches_the_wall_by_itself(visitor: Arrive) -> Non
 
 
 def test_without_webgl_the_wall_says_so_and_shows_lists(visitor: Arrive) -> None:
-    somebody = visitor(1366)
-    somebody.page.add_init_script("HTMLCanvasElement.prototype.getContext = (real => function (kind, ...more) {"
-                                  " return /webgl/.test(kind) ? null : real.call(this, kind, ...more) })(HTMLCanvasElement.prototype.getContext)")  # fmt: skip
+    somebody = visitor(1366, flat=True)
     page = somebody.open("/screen/overview")
     expect(page.get_by_text("此设备不支持三维地图")).to_be_visible()
     expect(page.get_by_role("heading", level=2).first).to_be_visible()
@@ -355,7 +353,7 @@ CUT_ROWS = """() => [...document.querySelectorAll('.rows-list')].flatMap(list =>
 
 
 def test_no_row_of_a_panel_is_cut_in_half_and_the_rest_can_be_reached(visitor: Arrive) -> None:
-    somebody = visitor(1366)
+    somebody = visitor(1366, flat=True)
     for path in ("/screen/overview?lang=zh", "/screen/livelihood?lang=en"):
         page = somebody.open(path)
         assert page.evaluate(CUT_ROWS) == 0
@@ -366,7 +364,7 @@ def test_no_row_of_a_panel_is_cut_in_half_and_the_rest_can_be_reached(visitor: A
 
 
 def test_a_press_on_a_bar_narrows_the_page_and_the_way_back_undoes_it(visitor: Arrive) -> None:
-    somebody = visitor(1920)
+    somebody = visitor(1920, flat=True)
     page = somebody.open("/screen/overview")
     bar = page.locator("button.bar").first
     bar.press("Enter")
@@ -376,7 +374,7 @@ def test_a_press_on_a_bar_narrows_the_page_and_the_way_back_undoes_it(visitor: A
 
 
 def test_without_network_no_figures_of_the_scope_before_are_shown_as_those_of_this_one(visitor: Arrive) -> None:
-    somebody = visitor(1920, forgive=("ERR_INTERNET_DISCONNECTED",))
+    somebody = visitor(1920, forgive=("ERR_INTERNET_DISCONNECTED",), flat=True)
     page = somebody.open("/screen/overview")
     somebody.context.set_offline(True)
     page.locator("button.bar").first.click()
@@ -387,7 +385,7 @@ def test_without_network_no_figures_of_the_scope_before_are_shown_as_those_of_th
 
 
 def test_a_wall_turns_its_pages_until_it_is_paused(visitor: Arrive) -> None:
-    somebody = visitor(1366, reduced_motion="no-preference")
+    somebody = visitor(1366, reduced_motion="no-preference", flat=True)
 
     def sooner(route: Route) -> None:
         answer = route.fetch()
