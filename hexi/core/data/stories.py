@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Set
-from io import BytesIO
 from types import SimpleNamespace
 from typing import Any, cast
 
-import segno
 from django.db import transaction
 
 from hexi.core.data.documents import may
@@ -18,7 +16,19 @@ from hexi.core.data.parameters import tuned_context
 from hexi.core.data.records import readable, seen
 from hexi.core.data.sql import to_q
 from hexi.core.data.values import plain
-from hexi.core.trust.api import EventRecord, Logged, ProofForm, Viewer, allowed, event_proof, history, is_event_of, logged, record_reveal
+from hexi.core.trust.api import (
+    EventRecord,
+    Logged,
+    ProofForm,
+    Viewer,
+    allowed,
+    event_proof,
+    history,
+    is_event_of,
+    logged,
+    qr_file,
+    record_reveal,
+)  # fmt: skip
 from hexi.kernel.catalogue import catalogue, entity_key
 from hexi.kernel.condition import Nothing, ReferenceColumn, both
 from hexi.kernel.errors import Forbidden, Invalid, NotFound, Problem, SignInNeeded
@@ -55,19 +65,12 @@ def proof(viewer: Viewer, about: Description, number: int, event: int, form: Pro
 
 def square_code(page: str, proof_file: bytes) -> bytes:
     """The picture of a page's address with the proof behind the #, which a browser keeps to itself."""
-    return svg_code(proof_address(page, proof_file))
+    return qr_file(proof_address(page, proof_file))
 
 
 def proof_address(page: str, proof_file: bytes) -> str:
     """Where a browser checks this proof without sending it anywhere."""
     return f"{page}#{base64.urlsafe_b64encode(proof_file).decode().rstrip('=')}"
-
-
-def svg_code(text: str) -> bytes:
-    """A square code, as small as its text allows."""
-    out = BytesIO()
-    segno.make(text, error="l", micro=False).save(out, kind="svg", border=4, scale=3, light="#fff")
-    return out.getvalue()
 
 
 def _in_log(place: Logged) -> dict[str, Any]:

@@ -10,12 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from hexi.core.space.contracts import Loaded, Origin, parent_of
-from hexi.core.space.copying import insert
 from hexi.core.space.facts import Facts, district_facts
 from hexi.core.space.generator.district import SEED, Drawn, Table, draw
 from hexi.core.space.generator.ground import Feature
 from hexi.core.space.models import Ground, Place, PlaceAlias
-from hexi.core.trust.api import PLATFORM, Happening, record
+from hexi.core.trust.api import PLATFORM, Happening, insert_rows, record
 from hexi.kernel.declare import Progress
 from hexi.kernel.label import Label, t
 
@@ -58,7 +57,7 @@ def _clear(district: str) -> None:
 def store(drawn: Drawn, facts: Facts, now: datetime) -> Loaded:
     """Write a drawn district into empty tables."""
     places = [place for table in drawn.tables for place in _places(table, now)]
-    insert(Place, places)
+    insert_rows(places)
     ids = dict(Place.objects.filter(code__in={each.code for each in facts.printed}).values_list("code", "id"))
     aliases = [
         PlaceAlias(place_id=ids[each.code], name=each.name, kind=each.kind, source=each.source)
@@ -67,7 +66,7 @@ def store(drawn: Drawn, facts: Facts, now: datetime) -> Loaded:
     ]
     PlaceAlias.objects.bulk_create(aliases)
     ground = [_ground(feature, now) for feature in drawn.ground]
-    insert(Ground, ground)
+    insert_rows(ground)
     return Loaded(len(places), len(aliases), len(ground))
 
 

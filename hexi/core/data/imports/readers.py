@@ -22,13 +22,17 @@ Row = tuple[int, list[Any]]  # the number as the sheet shows it, and the cells
 
 @dataclass(frozen=True)
 class Reading:
-    """How the file is to be read: a sheet of a workbook, or text in an encoding with a separator. `errors`: cells such as #N/A."""
+    """How the file is to be read: a sheet of a workbook, or text in an encoding with a separator.
+
+    `errors`: cells such as #N/A; `sheets`: all that could be read, where that was looked up.
+    """
 
     path: Path
     sheet: str = ""
     encoding: str = ""
     delimiter: str = ""
     errors: frozenset[str] = frozenset()
+    sheets: tuple[str, ...] = ()
 
     def rows(self) -> Iterator[Row]:
         """Every row that holds something. Raises TooLarge behind the last that is taken."""
@@ -55,7 +59,7 @@ def reading_of(path: Path, name: str, sheet: str = "") -> Reading:
         chosen = sheet or sheets[0]
         if chosen not in sheets:
             raise Invalid([Problem("sheet", t("工作簿里没有这个工作表", "The workbook has no such sheet"), value=sheet[:80])])
-        return Reading(path, sheet=chosen, errors=frozenset(found.errors_of(chosen)))
+        return Reading(path, sheet=chosen, errors=frozenset(found.errors_of(chosen)), sheets=tuple(sheets))
     if kind in {CSV, TXT} or _may_be_text(path):
         encoding = encoding_of(path)
         return Reading(path, encoding=encoding, delimiter=delimiter_of(path, encoding))

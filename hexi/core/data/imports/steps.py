@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -55,7 +55,7 @@ def begin(viewer: Viewer, entity: str, name: str, content: Path) -> dict[str, An
         kept = store(viewer, name, XLSX if reading.sheet else CSV, iter(lambda: file.read(1024 * 1024), b""), IMPORT)
     row = Import(entity=entity, file=kept, account_id=viewer.account or 0, who=viewer.name)
     _set(row, reading, head, below)
-    return _upload(viewer, row, head, fields)
+    return _upload(row, head, fields, reading.sheets)
 
 
 def choose_sheet(viewer: Viewer, number: int, sheet: str) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def choose_sheet(viewer: Viewer, number: int, sheet: str) -> dict[str, Any]:
     head, below = _below_heads(reading, fields)
     row.mapping, row.answers = {}, {}
     _set(row, reading, head, below)
-    return _upload(viewer, row, head, fields)
+    return _upload(row, head, fields, reading.sheets)
 
 
 def _below_heads(reading: Reading, fields: list[Any]) -> tuple[Head, int]:
@@ -95,7 +95,7 @@ def _surveyed(reading: Reading) -> tuple[list[Row], int]:
     return first, len(first) + sum(1 for _ in rows)
 
 
-def _upload(viewer: Viewer, row: Import, head: Head, fields: list[Any]) -> dict[str, Any]:
+def _upload(row: Import, head: Head, fields: list[Any], sheets: Sequence[str]) -> dict[str, Any]:
     about = described(row.entity)
     proposed = matched(head.columns, fields, about.arrival)
     columns = head.document()
@@ -107,7 +107,7 @@ def _upload(viewer: Viewer, row: Import, head: Head, fields: list[Any]) -> dict[
         "file_name": row.file.name,
         "encoding": row.encoding,
         "sheet": row.sheet,
-        "sheets": sheets_of(path_of(row.file.sha256)) if row.sheet else [],
+        "sheets": list(sheets),
         "header_row": row.header_row,
         "rows": row.total,
         "columns": columns,
@@ -209,8 +209,9 @@ def one_import(viewer: Viewer, number: int) -> dict[str, Any]:
     row = own_import(viewer, number)
     found = entry(row)
     if row.status in WAITING:
-        fields = sheet_fields(described(row.entity))
-        found |= _upload(viewer, row, head_of(first_rows(reading_for(row)), fields, row.header_row), fields) | {
+        fields, reading = sheet_fields(described(row.entity)), reading_for(row)
+        sheets = sheets_of(reading.path) if row.sheet else ()
+        found |= _upload(row, head_of(first_rows(reading), fields, row.header_row), fields, sheets) | {
             "mapping": row.mapping,
             "answers": row.answers,
         }
