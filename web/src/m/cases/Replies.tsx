@@ -1,17 +1,15 @@
 /** What whoever reported it can say later: how it went, that it is not put right, one more word or photo. All by the outbox. */
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { texts, useTexts } from '../../shared/i18n'
 import type { Progress } from '../data/cases'
 import { sendNow } from '../outbox/keepSending'
 import { put } from '../outbox/outbox'
-import { useParcels } from '../outbox/useParcels'
-import { ParcelCard } from '../mine/ParcelCard'
+import { useWaiting, Waiting } from '../mine/Waiting'
 import { Photos, type TakenPhoto } from '../parts/Photos'
 import type { MyCase } from './mine'
 import { Rate } from './Rate'
 
 const words = texts({
-  queue: ['还在手机里', 'Still on this phone'],
   add: ['补充一句话或一张照片', 'Add a word or a photo'],
   reopen: ['没有办好，要求重新办', 'It is not put right: open it again'],
   reopenWhy: ['可以要求重办一次，请写明哪里没有办好。', 'This can be asked for once. Say what is not put right.'],
@@ -25,20 +23,10 @@ const MOST = 4
 
 export function Replies({ mine, body, again }: { mine: MyCase; body: Progress; again: () => void }) {
   const t = useTexts(words)
-  const own = useParcels().filter(({ kind, lane }) => kind === 'reply' && lane === mine.number)
-  const open = own.filter((parcel) => parcel.state !== 'sent')
-  const sent = own.length - open.length
-  useEffect(() => {
-    if (sent) again()
-  }, [sent, again])
+  const open = useWaiting('reply', mine.number, again)
   return (
     <>
-      {open.length > 0 && (
-        <section className="card" aria-labelledby="replies-title">
-          <h2 id="replies-title">{t('queue')}</h2>
-          <ul className="parcels">{open.map((parcel) => <ParcelCard key={parcel.client_id} parcel={parcel} onSend={sendNow} />)}</ul>
-        </section>
-      )}
+      <Waiting parcels={open} />
       {body.may.rate && <Rate mine={mine} body={body} />}
       {body.may.reopen && <Say mine={mine} what="reopen" title={t('again', { title: body.title })} />}
       {body.may.add && <Say mine={mine} what="add" title={t('added', { title: body.title })} />}

@@ -1,38 +1,25 @@
 /** The answer to a link: written to the phone first, like everything; then it says what became of it. */
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { texts, useSaid, useTexts } from '../../shared/i18n'
 import type { Sheet } from '../data/slip'
-import { ParcelCard } from '../mine/ParcelCard'
+import { useWaiting, Waiting } from '../mine/Waiting'
 import { sendNow } from '../outbox/keepSending'
 import { put } from '../outbox/outbox'
-import { useParcels } from '../outbox/useParcels'
 import { Questions } from '../report/Questions'
 import { missingIn, slipLane, slipParcel } from './answering'
 
 const words = texts({
-  queue: ['还在手机里', 'Still on this phone'],
   send: ['提交', 'Send'], missing: ['请回答：{what}', 'Please answer: {what}'],
   optional: ['（可以不写）', '(optional)'],
   refused: ['这部手机不让网页保存内容，暂时提交不了。请给社区打电话。', 'This phone does not let pages store anything. Please call the community.'],
 })
 
 export function SlipForm({ sheet, secret, again }: { sheet: Sheet; secret: string; again: () => void }) {
-  const t = useTexts(words)
   const said = useSaid()
-  const own = useParcels().filter(({ kind, lane }) => kind === 'slip' && lane === slipLane(sheet.key, secret))
-  const open = own.filter(({ state }) => state !== 'sent')
-  const sent = own.length - open.length
-  useEffect(() => {
-    if (sent) again()
-  }, [sent, again])
+  const open = useWaiting('slip', slipLane(sheet.key, secret), again)
   return (
     <>
-      {open.length > 0 && (
-        <section className="card" aria-labelledby="queue-title">
-          <h2 id="queue-title">{t('queue')}</h2>
-          <ul className="parcels">{open.map((parcel) => <ParcelCard key={parcel.client_id} parcel={parcel} onSend={sendNow} />)}</ul>
-        </section>
-      )}
+      <Waiting parcels={open} />
       {sheet.closed ? <p className="note" role="status">{said(sheet.closed)}</p> : open.length === 0 && <Form sheet={sheet} secret={secret} />}
     </>
   )
