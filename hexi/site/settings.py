@@ -26,7 +26,7 @@ def _database(url: str) -> dict[str, object]:
         return {"ENGINE": "hexi.site.sqlite", "NAME": url.removeprefix("sqlite:///"), "OPTIONS": options, "CONN_MAX_AGE": None}
     if parts.scheme in {"postgresql", "postgres"}:
         return {
-            "ENGINE": "django.db.backends.postgresql", "NAME": parts.path.lstrip("/"), "USER": unquote(parts.username or ""),
+            "ENGINE": "hexi.site.postgresql", "NAME": parts.path.lstrip("/"), "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""), "HOST": parts.hostname or "", "PORT": str(parts.port or ""), "CONN_MAX_AGE": None,
         }  # fmt: skip
     raise ValueError(f"HEXI_DATABASE_URL must begin with sqlite:/// or postgresql://, got {url!r}.")

@@ -8,8 +8,10 @@ from decimal import Decimal as Exact
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
+import orjson
 from django.db import models
 from django.db.models.base import ModelBase
+from django.db.models.expressions import Col
 from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 from django.db.models.query_utils import DeferredAttribute
 
@@ -252,6 +254,12 @@ else:
         def __init__(self, label=None, *, files=False, **more):
             self.files = files
             super().__init__(label, **more)
+
+        def from_db_value(self, value, expression, connection):
+            """Whole documents by the quicker reader, for lists read thousands of them; pieces of one as Django reads them."""
+            if isinstance(value, str) and isinstance(expression, Col):
+                return orjson.loads(value)
+            return super().from_db_value(value, expression, connection)
 
     class Reference(Meaning, models.ForeignKey):
         """Another record. `owned` ones go with their owner; others protect it from removal."""

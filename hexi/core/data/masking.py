@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from hexi.core.data.entities import Description
@@ -30,22 +30,34 @@ class Mask:
     far: frozenset[tuple[str, ...]]
     context: Context
 
-    @property
+    @cached_property
     def decided(self) -> bool:
         """Is it the same for every row, so that no row need be asked?"""
         return all(isinstance(cond, Nothing) for cond in self.rules.values())
 
-    def hidden(self, row: Any) -> set[str]:
-        """The fields that are not clear in this row."""
+    def hidden(self, row: Any) -> frozenset[str]:
+        """The fields that are not clear in this row; few different answers, each one object, however many rows there are."""
         if self.decided:
-            return set(self.rules)
-        told: dict[int, bool] = {}  # fields of one class share one condition
-        return {name for name, cond in self.rules.items() if not self._holds(cond, row, told)}
+            return self._all
+        closed = tuple(not cond.holds(row, self.context) for cond, _ in self._by_rule)
+        if closed not in self._answers:
+            names = (own for (_, own), shut in zip(self._by_rule, closed, strict=True) if shut)
+            self._answers[closed] = frozenset().union(*names)
+        return self._answers[closed]
 
-    def _holds(self, cond: Cond, row: Any, told: dict[int, bool]) -> bool:
-        if id(cond) not in told:
-            told[id(cond)] = cond.holds(row, self.context)
-        return told[id(cond)]
+    @cached_property
+    def _all(self) -> frozenset[str]:
+        return frozenset(self.rules)
+
+    @cached_property
+    def _by_rule(self) -> list[tuple[Cond, frozenset[str]]]:
+        """Fields of one class share one condition, which is asked once of a row."""
+        rules = {id(cond): cond for cond in self.rules.values()}
+        return [(cond, frozenset(name for name, own in self.rules.items() if own is cond)) for cond in rules.values()]
+
+    @cached_property
+    def _answers(self) -> dict[tuple[bool, ...], frozenset[str]]:
+        return {}
 
     def masked(self, name: str, value: Any) -> Any:
         """The value as far as it is shown: 张*, 138****1234; None where even its shape says too much."""

@@ -38,8 +38,12 @@ def rows_shared_with(entity: str, organisations: Iterable[str]) -> Any:
 
 
 def shares_row(entity: str, organisations: Iterable[str], way: str) -> models.Exists:
-    """Does the row whose number stands in the column `way` concern one of these?"""
-    return models.Exists(OfficeUse.objects.filter(entity=entity, organisation__in=tuple(organisations), object_id=models.OuterRef(way)))
+    """Does the row whose number stands in the column `way` concern one of these?
+
+    The number is asked for as a range of one: at an equality PostgreSQL may gather all rows of the organisation first, to look in.
+    """
+    number = models.OuterRef(way)
+    return models.Exists(OfficeUse.objects.filter(entity=entity, organisation__in=tuple(organisations), object_id__range=(number, number)))
 
 
 def index_rows(entity: str, rows: Iterable[models.Model], fields: Iterable[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Expression, F, QuerySet, Value, When
@@ -75,45 +76,53 @@ def shown(sight: Sight, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return [row for row, _ in shown_with_hidden(sight, rows)]
 
 
-def shown_with_hidden(sight: Sight, rows: Sequence[dict[str, Any]]) -> list[tuple[dict[str, Any], set[str]]]:
+def shown_with_hidden(sight: Sight, rows: Sequence[dict[str, Any]]) -> list[tuple[dict[str, Any], frozenset[str]]]:
     """The same, each with the names of the fields that are not clear in it."""
     mask = sight.mask
-    fields = [
-        _Shown(name, f.attname, f.kind in WRITTEN_OUT, LABELS.get(f.kind))
-        for name, f in ((name, sight.about.fields[name]) for name in sight.names)
-    ]
-    hidden = [mask.hidden(reread_with(row, mask.far) if mask.far else row) for row in rows] if mask.rules else [set[str]()] * len(rows)
-    places = place_names(_codes(fields, rows, hidden), sight.language)
-    return [(_row(fields, row, own, mask, places), own) for row, own in zip(rows, hidden, strict=True)]
-
-
-class _Shown(NamedTuple):
-    """One field on its way out: its key, its column, whether JSON needs it written out, and what says its label."""
-
-    name: str
-    column: str
-    written_out: bool
-    label: Any
-
-
-def _codes(fields: list[_Shown], rows: Sequence[dict[str, Any]], hidden: Sequence[set[str]]) -> set[str]:
-    names = [(field.name, field.column) for field in fields if field.label is _place_label]
-    return {row[column] for row, own in zip(rows, hidden, strict=True) for name, column in names if row[column] and name not in own}
-
-
-def _row(fields: list[_Shown], row: dict[str, Any], hidden: set[str], mask: Mask, places: dict[str, str]) -> dict[str, Any]:
-    out: dict[str, Any] = {"id": row["id"], "version": row["version"], "updated_at": plain(row["updated_at"])}
-    for name, column, written_out, label in fields:
-        value = row[column]
-        if name in hidden:
-            out[name] = mask.masked(name, value)
-            continue
-        out[name] = plain(value) if written_out else value
-        if label is not None and value is not None and value != "":
-            out[f"{name}__label"] = label(name, value, row, places)
-    if mask.rules:
-        out["__masked"] = sorted(hidden)
+    hidden = (
+        [mask.hidden(reread_with(row, mask.far) if mask.far else row) for row in rows] if mask.rules else [frozenset[str]()] * len(rows)
+    )
+    places = place_names(_codes(sight, rows, hidden), sight.language)
+    names, columns = ("id", "version", *sight.names), [sight.about.fields[name].attname for name in sight.names]
+    pick, ways = itemgetter("id", "version", *columns), {own: _way(sight, own) for own in set(hidden)}
+    out = [(dict(zip(names, pick(row), strict=True)), own) for row, own in zip(rows, hidden, strict=True)]
+    for row, (said, own) in zip(rows, out, strict=True):
+        ways[own].write(said, row, places)
     return out
+
+
+class _Way(NamedTuple):
+    """What becomes of the values of rows in which the same fields are hidden."""
+
+    mask: Mask
+    hidden: tuple[str, ...]
+    written_out: tuple[str, ...]
+    labelled: tuple[tuple[str, Any], ...]
+
+    def write(self, said: dict[str, Any], row: dict[str, Any], places: dict[str, str]) -> None:
+        said["updated_at"] = plain(row["updated_at"])
+        for name in self.hidden:
+            said[name] = self.mask.masked(name, said[name])
+        for name in self.written_out:
+            said[name] = plain(said[name])
+        for name, label in self.labelled:
+            if (value := said[name]) is not None and value != "":
+                said[f"{name}__label"] = label(name, value, row, places)
+        if self.mask.rules:
+            said["__masked"] = list(self.hidden)
+
+
+def _way(sight: Sight, hidden: frozenset[str]) -> _Way:
+    fields = [sight.about.fields[name] for name in sight.names if name not in hidden]
+    return _Way(
+        sight.mask, tuple(sorted(hidden)), tuple(field.name for field in fields if field.kind in WRITTEN_OUT),
+        tuple((field.name, LABELS[field.kind]) for field in fields if field.kind in LABELS),
+    )  # fmt: skip
+
+
+def _codes(sight: Sight, rows: Sequence[dict[str, Any]], hidden: Sequence[frozenset[str]]) -> set[str]:
+    names = [name for name in sight.names if sight.about.fields[name].kind == "place"]
+    return {row[name] for row, own in zip(rows, hidden, strict=True) for name in names if row[name] and name not in own}
 
 
 def _place_label(name: str, value: Any, row: dict[str, Any], places: dict[str, str]) -> Any:

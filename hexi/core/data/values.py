@@ -313,10 +313,12 @@ PARSERS: dict[str, Callable[[Field, Any], Any]] = {
 def plain(value: Any) -> Any:
     """A stored value as JSON carries it: exact numbers as numbers, moments in ISO 8601 UTC."""
     match value:
+        case None:
+            return None
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
         case datetime():
-            return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+            return (value if value.tzinfo is UTC else value.astimezone(UTC)).isoformat()[:19] + "Z"
         case date():
             return value.isoformat()
         case _:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from hexi.core.data.planner import MANY
 from hexi.core.data.sample import insert_sample
+from hexi.core.data.sharing import OfficeUse, shares_row
 from hexi.core.data.tests.conftest import COMMUNITY, COMPOUND, GRID, STREET
 from hexi.core.data.tests.samples.models import Team
 
@@ -88,6 +89,18 @@ def test_a_table_that_was_counted_empty_is_counted_again_with_a_large_import(db:
         insert_sample(Team, ({"code": f"T{n}", "name": f"队{n}", "area": STREET} for n in range(added)))
         assert _planned_rows() == counted
         Team.objects.all().delete()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="reads its plan")
+def test_a_row_behind_a_reference_is_looked_up_by_itself_however_many_the_office_has(db: None) -> None:
+    insert_sample(Team, ({"code": f"T{n}", "name": f"队{n}", "area": STREET} for n in range(MANY)))
+    OfficeUse.objects.bulk_create(OfficeUse(entity="samples.team", organisation="housing", object_id=n) for n in range(5 * MANY))
+    rows = Team.objects.annotate(ours=shares_row("samples.team", ["housing"], "pk")).values("ours")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE samples_team, data_officeuse")
+    found = rows.explain(verbose=True)
+    assert "object_id <=" in found, found
+    assert "hashed" not in found, found
 
 
 def _planned_rows() -> float:
