@@ -83,7 +83,7 @@ class Reporter:
 class NewCase:
     """What somebody reports. `point` is longitude and latitude in WGS-84; the place follows from it where none is named.
 
-    `key` is the sender's own mark: the same key gives the same case again.
+    `key` is the sender's own mark: the same key gives the same case again. `title_en` is for texts that the platform itself writes.
     """
 
     kind: str
@@ -102,6 +102,7 @@ class NewCase:
     key: str = ""
     subject: str = ""
     why: str = ""
+    title_en: str = ""
 
 
 Way = Literal["category", "place", "rule", "nobody"]
