@@ -177,6 +177,16 @@ def test_routing_is_told_with_every_rule_that_was_asked(report: Report, desk: Pe
     assert [(rule["name"], bool(rule["misfit"])) for rule in found["rules"]] == [("噪声归民政", True)]
 
 
+def test_the_dispatch_names_the_office_that_routing_suggests_and_why(report: Report, desk: Person) -> None:
+    case = report()
+    kinds = desk.get("/api/models/cases.case").json()["lives"]["by_kind"]
+    (step,) = (action for action in kinds[case.kind]["actions"] if action["id"] == "send_out")
+    document, key = step["fields_schema"]["properties"]["lead"]["x-hexi-suggested"].split(".")
+    routing = desk.get(f"/api/records/cases.case/{case.pk}").json()["record"][document]
+    assert routing[key] == case.routing["office"] != ""
+    assert routing["why"]["zh"] and routing["why"]["en"]
+
+
 def test_cases_like_it_are_the_nearest_of_the_same_kind_that_may_be_read(report: Report, desk: Person) -> None:
     case = report(point=(117.22, 39.07))
     far, near = report(point=(117.2225, 39.07)), report(point=(117.2201, 39.07))

@@ -8,6 +8,7 @@ import { Mark } from '../../shared/Status'
 import { tell } from '../parts/notice'
 import { useLabel } from '../labels'
 import { fieldsOf, oneGroup } from '../form/schema'
+import { suggestedFor } from '../form/suggested'
 import { recordPath, useForget } from '../records'
 import { sentenceOf } from '../shell/Problems'
 import { deskWords } from '../words'
@@ -128,6 +129,7 @@ export default function ActionDialog(props: ActionOf) {
   const [asked, setAsked] = useState(false)
   const schema = action.fields_schema as RJSFSchema | null | undefined
   const fields = useMemo(() => (schema ? fieldsOf(schema, model.fields) : []), [schema, model.fields])
+  const suggested = useMemo(() => suggestedFor(fields, props.answer.record), [fields, props.answer.record])
   const owed =
     asked && action.needs_reason && !why.trim() ? t('needReason') : (problems.find((problem) => problem.field === 'why')?.message ?? '')
   const submit = (values: Values) => {
@@ -171,7 +173,7 @@ export default function ActionDialog(props: ActionOf) {
               props,
               fields.map((field) => field.key),
             )}
-            labels={{}}
+            suggested={suggested}
             problems={problems}
             onSubmit={submit}
           />
