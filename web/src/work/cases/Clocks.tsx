@@ -4,6 +4,7 @@ import { Mark } from '../../shared/Status'
 import { momentText } from '../values'
 import type { Id } from '../wire'
 import { isClosed, useClocks, type CaseClock, type Stands } from './api'
+import { clockBar } from './axis'
 import { useNow } from './parts'
 import { spanWords, workingWords } from './time'
 import { caseWords } from './words'
@@ -40,6 +41,24 @@ function useSource({ basis, source, clause }: CaseClock): string {
   return basis === 'ours' && !source ? t('ours') : [source || basis, clause].filter(Boolean).join(' ')
 }
 
+/** How much later than its limit it ended, or is now. */
+function useLate({ due_at, met_at, ended_at, paused_at }: CaseClock): number {
+  const now = useNow()
+  const end = met_at ?? ended_at ?? paused_at
+  return due_at ? (end ? Date.parse(end) : now) - Date.parse(due_at) : 0
+}
+
+/** A line marks the limit; delay is drawn behind it by its length. The words above say the same. */
+function ClockBar({ clock, used }: { clock: CaseClock; used: number }) {
+  const { given, late } = clockBar(used, useLate(clock))
+  return (
+    <span className="clock-bar" aria-hidden="true">
+      <i style={{ inlineSize: `${given * 100}%` }} />
+      <i data-late style={{ inlineSize: `${late * 100}%` }} />
+    </span>
+  )
+}
+
 function Clock({ clock }: { clock: CaseClock }) {
   const t = useTexts(caseWords)
   const said = useSaid()
@@ -58,11 +77,7 @@ function Clock({ clock }: { clock: CaseClock }) {
           {standing}
         </span>
       </p>
-      {clock.used !== null && (
-        <span className="clock-bar" aria-hidden="true">
-          <i style={{ inlineSize: `${clock.used * 100}%` }} />
-        </span>
-      )}
+      {clock.used !== null && <ClockBar clock={clock} used={clock.used} />}
       <p className="meta num clock-foot">
         <span>
           {t('started')} {momentText(clock.started_at)}

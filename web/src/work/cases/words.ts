@@ -46,7 +46,12 @@ export const deskCaseWords = texts({
   legend: ['图例', 'Legend'],
   cluster: ['多件（数字为件数，红圈含超时）', 'Several (the number says how many, red: some over time)'],
   now: ['现在', 'now'],
-  timelineHelp: ['按时限先后；横条从上报到时限，超时的到现在（竖线）。', 'By time limit. Bars run from report to limit, those over time to now (the line).'],
+  daysAgo: ['{days} 天前', '{days} d ago'],
+  daysOn: ['{days} 天后', 'in {days} d'],
+  timelineHelp: [
+    '按时限先后。蓝条从上报到时限，红条为已超的时间；离现在（竖线）越远刻度越密，超出刻度的以尖端表示。',
+    'By time limit. Blue runs from report to limit, red is the delay. The scale is closer the farther from now (the line); a point marks what goes beyond it.',
+  ],
   hours: ['上报时段', 'When cases come in'],
   stock: ['各环节在办', 'Stock by stage'],
   closing: ['办结用时', 'Time to close'],

@@ -5,7 +5,8 @@ import { tilesAddress } from '../cases/api'
 import { deeds, inOrder, milestones } from '../cases/Course'
 import { deskAddress, deskFrom, kindOn, withKind } from '../cases/desk'
 import { firstSpot, moved } from '../cases/keys'
-import { barOn, spanWords, standing, workingWords } from '../cases/time'
+import { barOn, clockBar, NOW_AT, placeOf, TICKS } from '../cases/axis'
+import { spanWords, standing, workingWords } from '../cases/time'
 import { caseWords } from '../cases/words'
 import { fieldsOf, uiFor, wishesIn } from '../form/schema'
 import { toForm } from '../form/problems'
@@ -101,10 +102,40 @@ describe('time in words', () => {
     expect(standing({ due_at: null }, now).word).toBe('none')
   })
 
-  it('draws a bar inside its axis, to now where the limit is past', () => {
-    const row = { opened_at: '2026-11-20T00:00:00Z', due_at: '2026-11-27T10:00:00Z' }
-    expect(barOn(row, now - 86_400_000 * 2, now + 86_400_000 * 2, now)).toEqual({ start: 0, end: 0.5 })
-    expect(barOn({ opened_at: row.opened_at, due_at: null }, 0, 1, now)).toBeNull()
+})
+
+describe('the axis of time', () => {
+  const now = Date.parse('2026-11-28T10:00:00Z')
+  const day = 86_400_000
+  const at = (days: number) => new Date(now + days * day).toISOString()
+  const late = (days: number) => barOn({ opened_at: at(-days - 1), due_at: at(-days) }, now)!.late!
+  const long = ({ start, end }: { start: number; end: number }) => end - start
+
+  it('draws a longer delay longer, over all that can be told apart', () => {
+    const lengths = [0.1, 1, 3, 14, 60, 200, 364].map((days) => long(late(days)))
+    lengths.slice(1).forEach((length, index) => expect(length - lengths[index]!).toBeGreaterThan(0.02))
+    expect(late(14).end).toBe(NOW_AT)
+  })
+
+  it('marks what is longer than the axis and draws it no longer', () => {
+    const bar = barOn({ opened_at: at(-900), due_at: at(-800) }, now)!
+    expect(bar.cut).toEqual({ start: true, end: false })
+    expect(bar.late).toEqual({ start: 0, end: NOW_AT })
+    expect(barOn({ opened_at: at(-1), due_at: at(90) }, now)!).toMatchObject({ given: { end: 1 }, late: null, cut: { start: false, end: true } })
+  })
+
+  it('draws the delay of a clock behind its limit, a longer one longer', () => {
+    expect(clockBar(0.5, -day)).toEqual({ given: 0.35, late: 0 })
+    const [short, long, longest] = [day / 24, 30 * day, 3000 * day].map((ms) => clockBar(1, ms))
+    expect(short!.given).toBe(0.7)
+    expect(short!.late).toBeLessThan(long!.late / 4)
+    expect(longest!.given + longest!.late).toBeCloseTo(1)
+  })
+
+  it('has no bar without a limit, and its ticks stand in their order', () => {
+    expect(barOn({ opened_at: at(-1), due_at: null }, now)).toBeNull()
+    expect(TICKS.map((tick) => tick.at)).toEqual([...TICKS.map((tick) => tick.at)].sort((one, other) => one - other))
+    expect([TICKS[0]!.at, placeOf(0), TICKS.at(-1)!.at]).toEqual([0, NOW_AT, 1])
   })
 })
 
