@@ -10,6 +10,7 @@ export const deskCaseWords = texts({
   timeline: ['时间轴', 'Timeline'],
   figures: ['分析', 'Figures'],
   kind: ['事项', 'Kind'],
+  kindCount: ['{kind}（{count}）', '{kind} ({count})'],
   noKinds: ['没有已安装的事项类型。', 'No kind of case is installed.'],
   count: ['{count} 件', '{count}'],
   overdue: ['超时 {count}', '{count} over time'],
