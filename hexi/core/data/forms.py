@@ -15,7 +15,7 @@ class Form(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
-def question(
+def question(  # noqa: PLR0913  each is a word that a question may say
     label: Label,
     default: Any = ...,
     *,
