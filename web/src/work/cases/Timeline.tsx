@@ -6,7 +6,7 @@ import { useRows } from '../records'
 import { titleSaid } from '../titles'
 import { deskAddress, ordered } from './desk'
 import { CASE } from './api'
-import { barOn, TICKS, type Bar, type Part } from './axis'
+import { axisFor, barOn, ticksOf, type Axis, type Bar, type Part } from './axis'
 import { TimeLeft, UrgencyMark, useNow } from './parts'
 import type { ViewOf } from './views'
 import { deskCaseWords } from './words'
@@ -16,20 +16,21 @@ const percent = (share: number): string => `${share * 100}%`
 const along = ({ start, end }: Part) => ({ insetInlineStart: percent(start), inlineSize: percent(end - start) })
 
 /** Days before and after now, with a thin line down through the rows at each. */
-function Axis() {
+function Ticks({ axis }: { axis: Axis }) {
   const t = useTexts(deskCaseWords)
+  const ticks = ticksOf(axis)
   const word = (days: number) => (days ? t(days < 0 ? 'daysAgo' : 'daysOn', { days: Math.abs(days) }) : t('now'))
   return (
     <>
       <div className="timeline-axis num meta" aria-hidden="true">
-        {TICKS.map(({ days, at }) => (
+        {ticks.map(({ days, at }) => (
           <span key={days} style={{ insetInlineStart: percent(at) }}>
             {word(days)}
           </span>
         ))}
       </div>
       <div className="timeline-grid" aria-hidden="true">
-        {TICKS.map(({ days, at }) => (
+        {ticks.map(({ days, at }) => (
           <i key={days} data-now={days === 0 || undefined} style={{ insetInlineStart: percent(at) }} />
         ))}
       </div>
@@ -56,11 +57,12 @@ export function Timeline({ desk }: ViewOf) {
   if (rows.isPending) return <Skeleton lines={8} />
   if (rows.isError) return <Failed error={rows.error} again={() => void rows.refetch()} />
   if (!rows.data.rows.length) return <p className="nothing">{t('noneFound')}</p>
+  const axis = axisFor(rows.data.rows, now)
   return (
     <div className="sheet case-timeline" aria-busy={rows.isFetching}>
       <p className="meta timeline-help">{t('timelineHelp')}</p>
       <div className="timeline-body">
-        <Axis />
+        <Ticks axis={axis} />
         <ol className="timeline-rows">
           {rows.data.rows.map((row) => (
             <li key={row.id} data-open={desk.open === String(row.id) || undefined}>
@@ -71,7 +73,7 @@ export function Timeline({ desk }: ViewOf) {
                 </Link>
                 <TimeLeft row={row} now={now} />
               </span>
-              <Track bar={barOn(row, now)} />
+              <Track bar={barOn(row, axis, now)} />
             </li>
           ))}
         </ol>

@@ -5,7 +5,7 @@ import { tilesAddress } from '../cases/api'
 import { deeds, inOrder, milestones } from '../cases/Course'
 import { deskAddress, deskFrom, kindOn, withKind } from '../cases/desk'
 import { firstSpot, moved } from '../cases/keys'
-import { barOn, clockBar, NOW_AT, placeOf, TICKS } from '../cases/axis'
+import { axisFor, barOn, clockBar, placeOf, ticksOf } from '../cases/axis'
 import { spanWords, standing, workingWords } from '../cases/time'
 import { caseWords } from '../cases/words'
 import { fieldsOf, uiFor, wishesIn } from '../form/schema'
@@ -108,20 +108,28 @@ describe('the axis of time', () => {
   const now = Date.parse('2026-11-28T10:00:00Z')
   const day = 86_400_000
   const at = (days: number) => new Date(now + days * day).toISOString()
-  const late = (days: number) => barOn({ opened_at: at(-days - 1), due_at: at(-days) }, now)!.late!
+  const case_ = (opened: number, due: number | null) => ({ opened_at: at(opened), due_at: due === null ? null : at(due) })
   const long = ({ start, end }: { start: number; end: number }) => end - start
 
   it('draws a longer delay longer, over all that can be told apart', () => {
-    const lengths = [0.1, 1, 3, 14, 60, 200, 364].map((days) => long(late(days)))
+    const rows = [0.1, 1, 3, 14, 60, 80, 200, 364].map((days) => case_(-days - 1, -days))
+    const axis = axisFor(rows, now)
+    const lengths = rows.map((row) => long(barOn(row, axis, now)!.late!))
     lengths.slice(1).forEach((length, index) => expect(length - lengths[index]!).toBeGreaterThan(0.02))
-    expect(late(14).end).toBe(NOW_AT)
+  })
+
+  it('reaches as far as its rows need', () => {
+    expect(axisFor([case_(-80, -75), case_(-1, 3)], now)).toEqual({ back: 90 * day, on: 7 * day })
+    expect(axisFor([case_(-3000, -2000), case_(-1, 300)], now)).toEqual({ back: 365 * day, on: 90 * day })
+    expect(axisFor([], now)).toEqual({ back: 7 * day, on: 7 * day })
   })
 
   it('marks what is longer than the axis and draws it no longer', () => {
-    const bar = barOn({ opened_at: at(-900), due_at: at(-800) }, now)!
+    const axis = { back: 90 * day, on: 7 * day }
+    const bar = barOn(case_(-900, -800), axis, now)!
     expect(bar.cut).toEqual({ start: true, end: false })
-    expect(bar.late).toEqual({ start: 0, end: NOW_AT })
-    expect(barOn({ opened_at: at(-1), due_at: at(90) }, now)!).toMatchObject({ given: { end: 1 }, late: null, cut: { start: false, end: true } })
+    expect(bar.late).toEqual({ start: 0, end: placeOf(0, axis) })
+    expect(barOn(case_(-1, 90), axis, now)!).toMatchObject({ given: { end: 1 }, late: null, cut: { start: false, end: true } })
   })
 
   it('draws the delay of a clock behind its limit, a longer one longer', () => {
@@ -133,9 +141,10 @@ describe('the axis of time', () => {
   })
 
   it('has no bar without a limit, and its ticks stand in their order', () => {
-    expect(barOn({ opened_at: at(-1), due_at: null }, now)).toBeNull()
-    expect(TICKS.map((tick) => tick.at)).toEqual([...TICKS.map((tick) => tick.at)].sort((one, other) => one - other))
-    expect([TICKS[0]!.at, placeOf(0), TICKS.at(-1)!.at]).toEqual([0, NOW_AT, 1])
+    const axis = { back: 90 * day, on: 7 * day }
+    expect(barOn(case_(-1, null), axis, now)).toBeNull()
+    expect(ticksOf(axis).map((tick) => tick.days)).toEqual([-90, -30, -7, -1, 0, 1, 7])
+    expect([ticksOf(axis)[0]!.at, ticksOf(axis).at(-1)!.at]).toEqual([0, 1])
   })
 })
 
