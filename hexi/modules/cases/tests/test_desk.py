@@ -13,6 +13,7 @@ from hexi.core.data.api import Query
 from hexi.core.data.tests.conftest import COMMUNITY, OTHER_STREET, STREET, Person
 from hexi.core.trust.api import PLATFORM, PUBLIC
 from hexi.core.trust.models import Event
+from hexi.kernel.catalogue import catalogue
 from hexi.kernel.errors import Forbidden
 from hexi.modules.cases.beside import people_revealed
 from hexi.modules.cases.contracts import Reporter
@@ -175,6 +176,14 @@ def test_routing_is_told_with_every_rule_that_was_asked(report: Report, desk: Pe
     found = desk.get(f"/api/cases/{case.pk}/beside").json()["routing"]
     assert found["found"]["office"] == "housing"
     assert [(rule["name"], bool(rule["misfit"])) for rule in found["rules"]] == [("噪声归民政", True)]
+
+
+@pytest.mark.parametrize("register", ["cases.supervision", "cases.extension", "cases.case"])
+def test_a_clock_is_named_in_words_in_every_register_that_has_one(desk: Person, register: str) -> None:
+    (clock,) = (field for field in desk.get(f"/api/models/{register}").json()["fields"] if field["key"] == "clock")
+    known = {clock.key: clock.label.as_dict() for kind in catalogue.case_types.values() for clock in kind.clocks}
+    assert {option["value"]: option["label"] for option in clock["options"]}.keys() == known.keys()
+    assert all(option["label"]["zh"] != option["value"] for option in clock["options"])
 
 
 def test_the_dispatch_names_the_office_that_routing_suggests_and_why(report: Report, desk: Person) -> None:

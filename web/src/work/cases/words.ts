@@ -91,6 +91,7 @@ export const caseWords = texts({
   pausedWhy: ['理由：{why}', 'Reason: {why}'],
   leftIs: ['剩 {span}', '{span} left'],
   overIs: ['超 {span}', '{span} over'],
+  mergedInto: ['已并入：', 'Merged into: '],
   report: ['上报内容', 'The report'],
   photos: ['上报照片', 'Photos of the report'],
   noPhotos: ['没有照片', 'No photos'],

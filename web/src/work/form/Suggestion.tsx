@@ -25,10 +25,7 @@ export function Suggestion({ suggested, value, multiple, nameOf, onTake }: Sugge
   const names = keys.map(nameOf).join(t('and'))
   return (
     <p className="suggestion">
-      <span>
-        {t('suggested', { names })}
-        {why && <span className="meta">{t('suggestedWhy', { why })}</span>}
-      </span>
+      <span>{t('suggested', { names })}</span>
       {isSame(keys, asList(value)) ? (
         <span className="suggestion-taken" role="status">
           <Mark status="ok" size="0.75em" />
@@ -39,6 +36,7 @@ export function Suggestion({ suggested, value, multiple, nameOf, onTake }: Sugge
           {t('take')}
         </button>
       )}
+      {why && <span className="meta">{t('suggestedWhy', { why })}</span>}
     </p>
   )
 }

@@ -9,7 +9,7 @@ export const formWords = texts({
   choose: ['请选择', 'Choose'],
   and: ['、', ', '],
   suggested: ['建议：{names}', 'Suggested: {names}'],
-  suggestedWhy: ['（{why}）', ' ({why})'],
+  suggestedWhy: ['依据：{why}', 'Reason: {why}'],
   take: ['采用', 'Use it'],
   takeNamed: ['采用：{names}', 'Use it: {names}'],
   taken: ['已采用', 'Taken'],
