@@ -65,6 +65,7 @@ class Route(Entity):
 
     order = Number(t("次序", "order"), low=0, high=1_000_000, default=100)
     name = Text(t("规则名称", "name of the rule"), max_length=160, search=True)
+    name_en = Text(t("规则名称（英文）", "name of the rule (English)"), max_length=160, missing=True)
     kind = Choice(t("适用事项", "kind of case"), options=words.kind_labels, missing=True)
     category = Text(t("分类编码", "category code"), max_length=80, missing=True)
     place = Place(t("范围", "area"), missing=True)

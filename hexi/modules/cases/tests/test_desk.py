@@ -15,10 +15,11 @@ from hexi.core.trust.api import PLATFORM, PUBLIC
 from hexi.core.trust.models import Event
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.errors import Forbidden
+from hexi.modules.cases import routing
 from hexi.modules.cases.beside import people_revealed
 from hexi.modules.cases.contracts import Reporter
 from hexi.modules.cases.figures import by_hour, closing, stock
-from hexi.modules.cases.models import Case, CaseClock, Extension
+from hexi.modules.cases.models import Case, CaseClock, Extension, Route
 from hexi.modules.cases.tables import district_calendar
 from hexi.modules.cases.tests.conftest import do, lead_task
 from hexi.modules.cases.timers import fire
@@ -176,6 +177,15 @@ def test_routing_is_told_with_every_rule_that_was_asked(report: Report, desk: Pe
     found = desk.get(f"/api/cases/{case.pk}/beside").json()["routing"]
     assert found["found"]["office"] == "housing"
     assert [(rule["name"], bool(rule["misfit"])) for rule in found["rules"]] == [("噪声归民政", True)]
+
+
+def test_a_rule_says_its_name_in_both_languages_as_the_reason(report: Report, desk: Person) -> None:
+    Route.objects.update(name_en="noise to civil affairs")
+    routing.forget()
+    case = report(category="noise")
+    assert ("noise to civil affairs" in case.routing["why"]["en"], "噪声归民政" in case.routing["why"]["zh"]) == (True, True)
+    (rule,) = desk.get(f"/api/cases/{case.pk}/beside").json()["routing"]["rules"]
+    assert rule["label"] == {"zh": "噪声归民政", "en": "noise to civil affairs"}
 
 
 @pytest.mark.parametrize("register", ["cases.supervision", "cases.extension", "cases.case"])

@@ -1,6 +1,7 @@
 /** One act on a card or at a stop: at once where it asks nothing, else with its questions, photos and reason. It goes through the outbox. */
 import { useState } from 'react'
 import { texts, useSaid, useTexts } from '../../shared/i18n'
+import { joined } from '../../shared/joined'
 import type { Act } from '../data/work'
 import { sendNow } from '../outbox/keepSending'
 import { put } from '../outbox/outbox'
@@ -88,7 +89,7 @@ function Long({ label, needed, value, onValue }: { label: string; needed: boolea
   return (
     <>
       <label className="field">{label} {!needed && <span>{t('optional')}</span>}<textarea rows={3} maxLength={2000} value={value} onChange={(event) => onValue(event.target.value)} /></label>
-      <Dictate onWords={(heard) => onValue([value, heard].filter(Boolean).join('，'))} />
+      <Dictate onWords={(heard) => onValue(joined('comma', [value, heard]))} />
     </>
   )
 }

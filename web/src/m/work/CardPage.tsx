@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import { dayOf, time } from '../../shared/format'
 import { texts, useSaid, useTexts } from '../../shared/i18n'
+import { joined } from '../../shared/joined'
 import { useKept } from '../data/kept'
 import { workOf, type Act, type Card, type Work } from '../data/work'
 import { useParcels } from '../outbox/useParcels'
@@ -70,7 +71,7 @@ function Facts({ card: { case: one, task } }: { card: Card }) {
   const said = useSaid()
   const at = { day: dayOf(one.due_at), time: time(one.due_at) }
   const facts: [string, string][] = [
-    [t('asked'), task?.instruction ?? ''], [t('what'), one.description ?? ''], [t('where'), [said(one.place__label), one.address].filter(Boolean).join('，')],
+    [t('asked'), task?.instruction ?? ''], [t('what'), one.description ?? ''], [t('where'), joined('comma', [said(one.place__label), one.address])],
     [t('due'), one.due_at ? t(one.breached ? 'late' : 'dueAt', at) : t('noDue')], [t('many'), String(one.supporters)],
   ]
   return <dl className="facts">{facts.filter(([, value]) => value).map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>

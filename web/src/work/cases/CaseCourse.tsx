@@ -80,7 +80,7 @@ function Task({ kept, row, before }: { kept: Kept; row: Row; before: Id[] }) {
   const said = (key: string, word: 'instruction' | 'taskResult' | 'whyReturned') =>
     isEmpty(row[key]) ? null : (
       <p>
-        <span className="meta">{t(word)}：</span>
+        <span className="meta">{t('labelled', { label: t(word) })}</span>
         {String(row[key])}
       </p>
     )
@@ -159,7 +159,7 @@ function Why({ routing }: { routing: Beside['routing'] }) {
           <ol className="plain-list">
             {routing.rules.map((rule) => (
               <li key={rule.rule}>
-                <span className="num meta">{rule.order}</span> {rule.name}：
+                <span className="num meta">{rule.order}</span> {t('labelled', { label: said(rule.label) })}
                 {rule.misfit ? <span className="meta">{said(rule.misfit)}</span> : t(rule === first ? 'fitsFirst' : 'fits')}
               </li>
             ))}

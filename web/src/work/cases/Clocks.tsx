@@ -1,6 +1,8 @@
 import { useLang, useSaid, useTexts } from '../../shared/i18n'
+import { bracketed, joined } from '../../shared/joined'
 import { Failed, Skeleton } from '../../shared/States'
 import { Mark } from '../../shared/Status'
+import { useLabel } from '../labels'
 import { momentText } from '../values'
 import type { Id } from '../wire'
 import { isClosed, useClocks, type CaseClock, type Stands } from './api'
@@ -28,11 +30,11 @@ function useStanding(clock: CaseClock): string {
   const stands = clock.stands === 'running' && due !== null && due <= now ? 'over' : clock.stands
   const left = clock.working || clock.paused_at ? (clock.left_s ?? 0) * SECOND : (due ?? now) - now
   const leftWords = clock.working ? workingWords(left, clock.day_s * SECOND, lang) : spanWords(left, lang)
-  if (stands === 'over') return `${t('overNow')}，${t('overIs', { span: spanWords(now - (due ?? now), lang) })}`
+  if (stands === 'over') return joined('comma', [t('overNow'), t('overIs', { span: spanWords(now - (due ?? now), lang) })])
   if (stands === 'running') return t('leftIs', { span: leftWords })
-  if (stands === 'paused') return `${t('pausedSince', { time: momentText(clock.paused_at) })}，${t('leftIs', { span: leftWords })}`
+  if (stands === 'paused') return joined('comma', [t('pausedSince', { time: momentText(clock.paused_at) }), t('leftIs', { span: leftWords })])
   if (stands === 'dropped') return t('dropped')
-  return `${t(stands)}，${t('metAt', { time: momentText(clock.met_at) })}`
+  return joined('comma', [t(stands), t('metAt', { time: momentText(clock.met_at) })])
 }
 
 /** Where the limit stands written, in words; ours where no text sets it. */
@@ -62,15 +64,16 @@ function ClockBar({ clock, used }: { clock: CaseClock; used: number }) {
 function Clock({ clock }: { clock: CaseClock }) {
   const t = useTexts(caseWords)
   const said = useSaid()
+  const label = useLabel()
   const standing = useStanding(clock)
   const source = useSource(clock)
   return (
     <li className="clock" data-stands={clock.stands}>
       <p className="clock-head">
-        <b>{said(clock.label)}</b>
+        <b>{label(clock.label)}</b>
         <span className="meta">
           {t('limit', { limit: said(clock.limit) })}
-          {clock.working ? `（${t('working')}）` : ''}
+          {clock.working && bracketed(t('working'))}
         </span>
         <span className="clock-stands">
           <Mark status={MARKS[clock.stands]} size="0.75em" />
@@ -88,7 +91,7 @@ function Clock({ clock }: { clock: CaseClock }) {
           </span>
         )}
         <span>
-          {t('basis')}：{source}
+          {joined('colon', [t('basis'), source])}
         </span>
       </p>
       {clock.why_paused && <p className="meta">{t('pausedWhy', { why: clock.why_paused })}</p>}

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { number } from '../../shared/format'
 import { useSaid, useTexts } from '../../shared/i18n'
+import { joined } from '../../shared/joined'
 import { useLabel } from '../labels'
 import { tell } from '../parts/notice'
 import { Tabs } from '../parts/Tabs'
@@ -84,7 +85,7 @@ function Facts({ hook }: { hook: Webhook }) {
       </div>
       <div>
         <dt>{t('topics')}</dt>
-        <dd>{named.join('、') || t('allTopics')}</dd>
+        <dd>{joined('list', named) || t('allTopics')}</dd>
       </div>
       <div>
         <dt>{t('account')}</dt>
