@@ -17,6 +17,9 @@ function placeOf({ spot, address }: Report): Record<string, unknown> {
   return { ...point, ...place, ...(address.trim() ? { address: address.trim() } : {}) }
 }
 
+/** Empty, or at least as many digits as a local number has: a slip of the finger must not cost the call back. */
+export const isPhone = (text: string): boolean => /^$|^(?=(?:\D*\d){7})[0-9+() -]+$/.test(text.trim())
+
 function reporterOf({ name, phone }: Report): Record<string, unknown> {
   const who = { name: name.trim(), phone: phone.trim() }
   return who.name || who.phone ? { ...who, anonymous: false } : { name: '', phone: '', anonymous: true }

@@ -2,7 +2,6 @@
 import { useEffect, useState } from 'react'
 import { dayOf, time } from '../../shared/format'
 import { texts, useSaid, useTexts } from '../../shared/i18n'
-import { joined } from '../../shared/joined'
 import { useKept } from '../data/kept'
 import { workOf, type Act, type Card, type Work } from '../data/work'
 import { useParcels } from '../outbox/useParcels'
@@ -14,7 +13,7 @@ import { ActForm } from './ActForm'
 import { cardTarget, laneOf, openActs } from './acting'
 import { Queue } from './Queue'
 import { Reporter } from './Reporter'
-import { pointOf } from './route'
+import { pointOf, whereIn } from './route'
 import { SignIn } from './SignIn'
 import { Where } from './Where'
 
@@ -71,7 +70,7 @@ function Facts({ card: { case: one, task } }: { card: Card }) {
   const said = useSaid()
   const at = { day: dayOf(one.due_at), time: time(one.due_at) }
   const facts: [string, string][] = [
-    [t('asked'), task?.instruction ?? ''], [t('what'), one.description ?? ''], [t('where'), joined('comma', [said(one.place__label), one.address])],
+    [t('asked'), task?.instruction ?? ''], [t('what'), one.description ?? ''], [t('where'), whereIn(said(one.place__label), one.address ?? '')],
     [t('due'), one.due_at ? t(one.breached ? 'late' : 'dueAt', at) : t('noDue')], [t('many'), String(one.supporters)],
   ]
   return <dl className="facts">{facts.filter(([, value]) => value).map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
