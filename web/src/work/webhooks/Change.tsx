@@ -70,7 +70,7 @@ export default function Change({ hook, model, onClose }: { hook: Webhook; model:
     </Button>,
   ]
   return (
-    <Modal open title={t('changeTitle')} onCancel={onClose} width={clash ? 720 : 560} footer={clash ? null : buttons}>
+    <Modal open className="hook-change" title={t('changeTitle')} onCancel={onClose} width={clash ? 720 : 560} footer={clash ? null : buttons}>
       {clash && (
         <Conflict
           model={model}
