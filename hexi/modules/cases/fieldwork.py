@@ -26,7 +26,7 @@ MOST = 100
 NONE = "-"  # no case has this number
 TASK = "cases.casetask"
 CASE_FIELDS = (
-    "number", "title", "description", "kind", "state", "phase", "category", "urgency", "source", "place", "lon", "lat", "address",
+    "number", "title", "title_en", "description", "kind", "state", "phase", "category", "urgency", "source", "place", "lon", "lat", "address",
     "opened_at", "due_at", "breached", "paused", "lead", "files", "supporters",
 )  # fmt: skip
 TASK_FIELDS = ("case", "role", "state", "office", "instruction", "designated", "assigned_at", "accepted_at")

@@ -1,9 +1,9 @@
 /** One card: where, what, what was asked, what it looked like, who reported it; and what I do about it. */
 import { useEffect, useState } from 'react'
 import { dayOf, time } from '../../shared/format'
-import { texts, useSaid, useTexts } from '../../shared/i18n'
+import { texts, useLang, useSaid, useTexts } from '../../shared/i18n'
 import { useKept } from '../data/kept'
-import { workOf, type Act, type Card, type Work } from '../data/work'
+import { titleOf, workOf, type Act, type Card, type Work } from '../data/work'
 import { useParcels } from '../outbox/useParcels'
 import { Loading } from '../parts/Loading'
 import '../style/cases.css'
@@ -48,7 +48,8 @@ function Found({ worker, id }: { worker: Worker; id: number }) {
 
 function View({ card, worker }: { card: Card; worker: Worker }) {
   const t = useTexts(words)
-  const { title, number, files } = card.case
+  const { number, files } = card.case
+  const title = titleOf(card.case, useLang())
   const photos = files ?? []
   return (
     <>
