@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from hexi.core.data.api import Listing, Query, allowed_actions, describe, form_schema, listed, readable
 from hexi.core.trust.api import Viewer, reached_as, record_reveal
@@ -26,8 +26,8 @@ MOST = 100
 NONE = "-"  # no case has this number
 TASK = "cases.casetask"
 CASE_FIELDS = (
-    "number", "title", "title_en", "description", "kind", "state", "phase", "category", "urgency", "source", "place", "lon", "lat", "address",
-    "opened_at", "due_at", "breached", "paused", "lead", "files", "supporters",
+    "number", "title", "title_en", "description", "kind", "state", "phase", "category", "urgency", "source", "place", "lon", "lat",
+    "address", "opened_at", "due_at", "breached", "paused", "lead", "files", "supporters",
 )  # fmt: skip
 TASK_FIELDS = ("case", "role", "state", "office", "instruction", "designated", "assigned_at", "accepted_at")
 OUTSIDE = ("ask_more_time", "add_note")
@@ -41,7 +41,7 @@ def work_of(viewer: Viewer) -> dict[str, Any]:
     _must_work(viewer)
     tasks = listed(viewer, TASK, Query(where=(f"state:in:{','.join(OPEN_TASKS)}",), sort="assigned_at", columns=TASK_FIELDS, limit=MOST))
     mine = Case.objects.filter(pk__in={row["case"] for row in tasks.rows}).values_list("number", flat=True)
-    waiting = list(_waiting(viewer)[: MOST + 1])
+    waiting = _waiting(viewer)
     cases = _cases(viewer, [*mine, *waiting[:MOST]])
     cards = _cards(viewer, {row["id"]: row for row in cases.rows}, {row["case"]: row for row in tasks.rows})
     return {
@@ -85,8 +85,8 @@ def _must_work(viewer: Viewer) -> None:
         raise Forbidden(t("只有办案人员可以使用", "Only who works on cases may use this"))
 
 
-def _waiting(viewer: Viewer) -> QuerySet[Case, str]:
-    """Numbers of the cases where a step may be theirs, those due first on top. What they only read must not crowd these out."""
+def _waiting(viewer: Viewer) -> list[str]:
+    """Numbers of the cases where a step may be theirs, due first on top, one more than fit. What they only read must not crowd these out."""
     subject, own = describe(Case).subject, {post.role for post in viewer.posts}
     conds = [
         (Case.kind == kind.key) & Case.state.one_of(*states) & reached_as(viewer, role, subject)
@@ -95,7 +95,7 @@ def _waiting(viewer: Viewer) -> QuerySet[Case, str]:
         if (states := {source for step in kind.lifecycle.steps if role in step.by for source in step.sources})
     ]
     found = readable(viewer, Case, any_of(*conds)).filter(phase__in=OPEN_PHASES)
-    return found.order_by(F("due_at").asc(nulls_last=True), "pk").values_list("number", flat=True)
+    return list(found.order_by(F("due_at").asc(nulls_last=True), "pk").values_list("number", flat=True)[: MOST + 1])
 
 
 def _cases(viewer: Viewer, numbers: Iterable[str]) -> Listing:

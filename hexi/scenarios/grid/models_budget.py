@@ -37,8 +37,8 @@ class DataRequest(Entity):
         list = ("title", "office", "basis", "month", "minutes_needed", "minutes_used", "state", "verdict")
         sort, importable = "-id", False
         fixed = (
-            "title", "title_en", "office", "basis", "area", "month", "answers", "minutes_each", "minutes_needed", "minutes_used", "answered", "state",
-            "verdict", "verdict_en", "asked_by", "due_on",
+            "title", "title_en", "office", "basis", "area", "month", "answers", "minutes_each", "minutes_needed", "minutes_used",
+            "answered", "state", "verdict", "verdict_en", "asked_by", "due_on",
         )  # fmt: skip
 
 

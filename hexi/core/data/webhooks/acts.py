@@ -76,7 +76,10 @@ def subscribe(change: Any) -> Subscription:
 
 
 def change_subscription(change: Any) -> Subscription:
-    """Another name, address or choice of topics; stopped or started. What waits goes to the new address at once. Raises Invalid, Conflict."""
+    """Another name, address or choice of topics; stopped or started. Raises Invalid, Conflict.
+
+    What waits goes to the new address at once.
+    """
     row, given = change.record, change.answers
     if problems := _problems(given.address, given.topics):
         raise Invalid(problems)
@@ -176,7 +179,8 @@ HERE = Subscription.removed_at.missing()
 ACTIONS = (
     Action("subscribe", t("新增订阅", "subscribe"), "data.subscription", subscribe, Subscribed, by=BY, needs_reason=True, creates=True,
            primary=True),
-    Action("change_subscription", t("修改", "change"), "data.subscription", change_subscription, Changed, by=BY, needs_reason=True, when=HERE),
+    Action("change_subscription", t("修改", "change"), "data.subscription", change_subscription, Changed, by=BY, needs_reason=True,
+           when=HERE),
     Action("renew_secret", t("更换密钥", "renew the secret"), "data.subscription", renew_secret, Renewed, by=BY, needs_reason=True, when=HERE,
            confirm=t("新密钥只显示一次；原密钥在可调参数规定的时间内仍有效", "The new secret is shown this once; the old one counts for the tuned time")),
     Action("stop_subscription", t("停用", "stop"), "data.subscription", stop_subscription, by=BY, needs_reason=True,

@@ -23,7 +23,8 @@ FAULTS = (
 class Subscription(Entity):
     """One address that is told of changes, as far as `account` may read them. `position` is the last change that was looked at for it.
 
-    Until `old_secret_until` calls are signed with the secret before, too. `tried_at`, `status` and `fault` are of the last call; one that was removed keeps its row for the history and nothing else.
+    Until `old_secret_until` calls are signed with the secret before, too. `tried_at`, `status` and `fault` are of the
+    last call; one that was removed keeps its row for the history and nothing else.
     """
 
     name = Text(t("名称", "name"), max_length=120, search=True)
@@ -49,7 +50,9 @@ class Subscription(Entity):
         )
         title = "name"
         list = ("name", "address", "topics", "account", "active", "tried_at", "status", "fault", "position")
-        fixed = ("name", "address", "topics", "account", "active", "position", "tried_at", "status", "fault", "removed_at", "old_secret_until")
+        fixed = (
+            "name", "address", "topics", "account", "active", "position", "tried_at", "status", "fault", "removed_at", "old_secret_until",
+        )  # fmt: skip
         derived = ("position", "tried_at", "status", "fault")
         importable = False
 

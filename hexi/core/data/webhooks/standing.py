@@ -40,8 +40,8 @@ class Standing:
         return {
             "id": row.pk, "version": row.version, "name": row.name, "address": row.address, "topics": sorted(row.wanted),
             "account": row.account, "active": row.active, **self.said(row.status, row.fault), "tried_at": plain(row.tried_at),
-            "waiting": self.waiting, "dead": self.dead, "next_at": plain(self.next_at), "behind": self.behind, "old_secret_until": plain(row.old_secret_until),
-            "allowed_actions": self.actions,
+            "waiting": self.waiting, "dead": self.dead, "next_at": plain(self.next_at), "behind": self.behind,
+            "old_secret_until": plain(row.old_secret_until), "allowed_actions": self.actions,
         }  # fmt: skip
 
 

@@ -1,4 +1,5 @@
 /** The report as it is sent: nothing that was not said, and never the photo's own place once another was chosen. */
+import { joined } from '../../shared/joined'
 import type { Draft } from '../outbox/parcel'
 import { REPORT } from '../data/cases'
 import type { Report } from './draft'
@@ -8,7 +9,7 @@ const TITLE_LETTERS = 40
 /** The category in words, and the beginning of what was said: staff and neighbours know it by this. */
 export function titleOf({ categoryName, words }: Pick<Report, 'categoryName' | 'words'>): string {
   const first = words.trim().split(/[\n。！？!?]/)[0] ?? ''
-  return first ? `${categoryName}：${first}`.slice(0, TITLE_LETTERS) : categoryName
+  return joined('colon', [categoryName, first]).slice(0, TITLE_LETTERS)
 }
 
 function placeOf({ spot, address }: Report): Record<string, unknown> {
