@@ -86,7 +86,7 @@ def _must_work(viewer: Viewer) -> None:
 
 
 def _waiting(viewer: Viewer) -> list[str]:
-    """Numbers of the cases where a step may be theirs, due first on top, one more than fit. What they only read must not crowd these out."""
+    """Numbers of the cases where a step may be theirs, one more than fit. What they only read must not crowd these out."""
     subject, own = describe(Case).subject, {post.role for post in viewer.posts}
     conds = [
         (Case.kind == kind.key) & Case.state.one_of(*states) & reached_as(viewer, role, subject)
