@@ -15,7 +15,7 @@ class Form(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
-def question(
+def question(  # noqa: PLR0913  each is a word that a question may say
     label: Label,
     default: Any = ...,
     *,
@@ -24,10 +24,14 @@ def question(
     reference: str = "",
     place: bool = False,
     file: bool = False,
+    suggested: str = "",
     help: Label | None = None,  # noqa: A002  the field's own word
     **rules: Any,
 ) -> Any:
-    """One question. `rules` are pydantic's (ge, le, min_length, ...)."""
+    """One question. `rules` are pydantic's (ge, le, min_length, ...).
+
+    `suggested` is where the record says what usually answers it, as `document.key`; the document's `why` is the reason, in both languages.
+    """
     more: dict[str, Any] = {"x-label": label.as_dict()}
     if options:
         more["x-options"] = [[key, text.as_dict()] for key, text in options]  # a list: pydantic sorts the keys of objects
@@ -39,6 +43,8 @@ def question(
         more["x-hexi-place"] = True
     if file:
         more |= {"x-hexi-kind": "file", "x-hexi-reference": "data.storedfile"}
+    if suggested:
+        more["x-hexi-suggested"] = suggested
     if help:
         more["x-help"] = help.as_dict()
     return Field(default, json_schema_extra=more, **rules)

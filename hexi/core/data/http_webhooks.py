@@ -45,6 +45,7 @@ class Webhook(Schema):
     dead: int
     next_at: str | None
     behind: int
+    old_secret_until: str | None
     allowed_actions: list[str]
 
 

@@ -39,14 +39,16 @@ def deliver(_topics: frozenset[str]) -> None:
 
 
 def tidy_deliveries(_topics: frozenset[str]) -> None:
-    """What was sent is kept as long as the changes themselves."""
+    """What was sent is kept as long as the changes themselves; a secret that counts no more is not kept at all."""
     forget_deliveries(timedelta(days=settings.CHANGES_DAYS))
+    webhooks.forget_old_secrets()
 
 
 room = Room(
     key="data",
     label=t("数据支撑", "data"),
     entities=(Parameter, Subscription, Delivery, Attempt),
+    params=(webhooks.OVERLAP,),
     actions=(*parameters.ACTIONS, *webhooks.ACTIONS),
     grants=GRANTS,
     menu=(*parameters.MENU, *webhooks.MENU),

@@ -31,7 +31,7 @@ from hexi.core.trust.ledger.sequencer import Sequencer
 from hexi.core.trust.masking import masked
 from hexi.core.trust.organisations import offices_of_places, organisation_labels, subtree_keys
 from hexi.core.trust.outbox import forget_told, give_sequence, latest_told, newest_sequence, oldest_sequence, told_after
-from hexi.core.trust.permission import allowed, clear, roles_reaching
+from hexi.core.trust.permission import allowed, clear, reached_as, roles_reaching
 from hexi.core.trust.qr import qr_file, qr_picture
 from hexi.core.trust.reveal import PURPOSES, record_reveal
 from hexi.core.trust.sealing import mark_of, seal, unseal
@@ -45,7 +45,7 @@ __all__ = [
     "allowed", "clear", "create_account", "event_proof", "filter_of", "forget_expired_sessions", "forget_old_attempts", "forget_told",
     "furnish", "give_sequence", "history", "home", "insert_row", "insert_rows", "is_event_of", "language_of", "latest_told", "leaf_hash",
     "log_document", "log_root", "log_status", "logged", "make_keys", "mark_of", "masked", "newest_event", "newest_sequence",
-    "offices_of_places", "oldest_sequence", "organisation_labels", "origin", "qr_file", "qr_picture", "record", "record_bulk",
+    "offices_of_places", "oldest_sequence", "organisation_labels", "origin", "qr_file", "qr_picture", "reached_as", "record", "record_bulk",
     "record_reveal", "roles_reaching", "rows_against_leaves", "seal", "session_alive", "sessions_alive", "stream_filter", "subtree_keys",
     "told_after", "unseal", "viewer_of", "viewer_of_account", "viewer_of_username",
 ]  # fmt: skip

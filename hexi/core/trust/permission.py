@@ -40,6 +40,12 @@ def roles_reaching(viewer: Viewer, subject: Subject, row: Any, context: Context)
     return found
 
 
+def reached_as(viewer: Viewer, role: str, subject: Subject) -> Cond:
+    """The rows that the viewer reaches as holder of this role: the same as `roles_reaching`, asked of all rows at once."""
+    reach = catalogue.roles[role].reach if role in catalogue.roles else None
+    return any_of(*(_within_reach(reach, post, subject) for post in viewer.posts if reach and post.role == role))
+
+
 def grants_of(viewer: Viewer, subject: Subject) -> list[tuple[PostRecord, Grant]]:
     """Every grant on the entity, with the post through which the viewer has it."""
     return [(post, grant) for post in viewer.posts for grant in catalogue.grants_for(post.role, subject.entity)]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from hexi.core.data.api import Change
 from hexi.kernel.clock import Limit
 from hexi.kernel.declare import Action
-from hexi.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Problem
+from hexi.kernel.errors import Conflict, Forbidden, Invalid, Problem
 from hexi.kernel.label import t
 from hexi.modules.cases import forms, routing
 from hexi.modules.cases.clocks import extended
@@ -76,7 +76,7 @@ def refuse_more_time(change: Change) -> Extension:
 
 def merge(change: Change) -> Case:
     """The same thing was reported twice: this case goes into the other, and those who reported it follow that one."""
-    case, master = change.record, _numbered(change.answers.into)
+    case, master = change.record, _numbered("into", change.answers.into)
     if master.pk == case.pk or master.master_id is not None or master.kind != case.kind:
         why = t("请选择同类、未被并入的另一案件", "Choose another case of this kind that was not merged itself")
         raise Invalid([Problem("into", why, value=change.answers.into)])
@@ -97,7 +97,7 @@ def merged(change: Change, case: Case, master: Case) -> Case:
 def relate(change: Change) -> CaseLink:
     """Two cases that belong together."""
     case, given = change.record, change.answers
-    other = _numbered(given.number)
+    other = _numbered("number", given.number)
     first, second = sorted((case, other), key=lambda one: one.pk)
     if first.pk == second.pk:
         raise Invalid([Problem("number", t("不能与自己关联", "A case is not related to itself"))])
@@ -144,10 +144,10 @@ def _is_called(kind: str, key: str, said: str) -> bool:
     return label is not None and said.strip().lower() in {label.zh, label.en.lower()}
 
 
-def _numbered(number: str) -> Case:
-    found = Case.objects.select_for_update().filter(number=number.strip()).first()
+def _numbered(field: str, number: str) -> Case:
+    found = Case.objects.select_for_update().filter(number=number.strip().upper()).first()
     if found is None:
-        raise NotFound(t("没有这个编号的案件", "There is no case with this number"), which=number[:24])
+        raise Invalid([Problem(field, t("没有这个编号的案件", "There is no case with this number"), value=number[:24])])
     return found
 
 

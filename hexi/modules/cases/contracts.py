@@ -65,6 +65,11 @@ def state_labels() -> dict[str, Label]:
     return {s.key: s.label for one in reversed(catalogue.case_types.values()) for s in reversed(one.lifecycle.states)}
 
 
+def clock_labels() -> dict[str, Label]:
+    """Every clock of every kind; where two kinds share a key, the first one's words."""
+    return {clock.key: clock.label for one in reversed(catalogue.case_types.values()) for clock in reversed(one.clocks)}
+
+
 def rung_labels() -> dict[str, Label]:
     """Every rung of every ladder of supervision."""
     return {rung.key: rung.label for one in catalogue.case_types.values() for rung in one.ladder}
@@ -83,7 +88,7 @@ class Reporter:
 class NewCase:
     """What somebody reports. `point` is longitude and latitude in WGS-84; the place follows from it where none is named.
 
-    `key` is the sender's own mark: the same key gives the same case again.
+    `key` is the sender's own mark: the same key gives the same case again. `title_en` is for texts that the platform itself writes.
     """
 
     kind: str
@@ -102,6 +107,7 @@ class NewCase:
     key: str = ""
     subject: str = ""
     why: str = ""
+    title_en: str = ""
 
 
 Way = Literal["category", "place", "rule", "nobody"]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import F
+
 from hexi.core.data.api import Listing, Query, allowed_actions, describe, form_schema, listed, readable
-from hexi.core.trust.api import Viewer, record_reveal
+from hexi.core.trust.api import Viewer, reached_as, record_reveal
 from hexi.kernel.catalogue import catalogue
+from hexi.kernel.condition import any_of
 from hexi.kernel.declare import Action
 from hexi.kernel.errors import Forbidden, NotFound
 from hexi.kernel.label import t
@@ -19,30 +23,30 @@ from hexi.modules.cases.people import reporter_of
 from hexi.modules.cases.tasks import OPEN_TASKS, task_life
 
 MOST = 100
+NONE = "-"  # no case has this number
 TASK = "cases.casetask"
 CASE_FIELDS = (
-    "number", "title", "description", "kind", "state", "phase", "category", "urgency", "source", "place", "lon", "lat", "address",
-    "opened_at", "due_at", "breached", "paused", "lead", "files", "supporters",
+    "number", "title", "title_en", "description", "kind", "state", "phase", "category", "urgency", "source", "place", "lon", "lat",
+    "address", "opened_at", "due_at", "breached", "paused", "lead", "files", "supporters",
 )  # fmt: skip
 TASK_FIELDS = ("case", "role", "state", "office", "instruction", "designated", "assigned_at", "accepted_at")
 OUTSIDE = ("ask_more_time", "add_note")
 """Actions beside the steps that make sense in the street."""
 RETURN = "return_task"
-OPEN_PHASES = "new,working,resolved"
+OPEN_PHASES = ("new", "working", "resolved")
 
 
 def work_of(viewer: Viewer) -> dict[str, Any]:
     """Cards, what is due first on top: a case with the reader's open task in it, or one that waits for a step of theirs."""
     _must_work(viewer)
     tasks = listed(viewer, TASK, Query(where=(f"state:in:{','.join(OPEN_TASKS)}",), sort="assigned_at", columns=TASK_FIELDS, limit=MOST))
-    numbers = Case.objects.filter(pk__in={row["case"] for row in tasks.rows}).values_list("number", flat=True)
-    mine = _cases(viewer, f"number:in:{','.join(numbers)}").rows if numbers else []
-    waiting = _cases(viewer, f"phase:in:{OPEN_PHASES}")
-    rows = {row["id"]: row for row in [*mine, *waiting.rows]}
-    cards = _cards(viewer, rows, {row["case"]: row for row in tasks.rows})
+    mine = Case.objects.filter(pk__in={row["case"] for row in tasks.rows}).values_list("number", flat=True)
+    waiting = _waiting(viewer)
+    cases = _cases(viewer, [*mine, *waiting[:MOST]])
+    cards = _cards(viewer, {row["id"]: row for row in cases.rows}, {row["case"]: row for row in tasks.rows})
     return {
-        "cards": cards, "rounds": rounds_of(viewer), "as_of": waiting.as_of, "dict": waiting.words, "task_dict": tasks.words,
-        "more": waiting.next is not None,
+        "cards": cards, "rounds": rounds_of(viewer), "as_of": cases.as_of, "dict": cases.words, "task_dict": tasks.words,
+        "more": len(waiting) > MOST,
     }  # fmt: skip
 
 
@@ -81,8 +85,22 @@ def _must_work(viewer: Viewer) -> None:
         raise Forbidden(t("只有办案人员可以使用", "Only who works on cases may use this"))
 
 
-def _cases(viewer: Viewer, where: str) -> Listing:
-    return listed(viewer, ENTITY, Query(where=(where,), sort="due_at", columns=CASE_FIELDS, limit=MOST))
+def _waiting(viewer: Viewer) -> list[str]:
+    """Numbers of the cases where a step may be theirs, one more than fit. What they only read must not crowd these out."""
+    subject, own = describe(Case).subject, {post.role for post in viewer.posts}
+    conds = [
+        (Case.kind == kind.key) & Case.state.one_of(*states) & reached_as(viewer, role, subject)
+        for kind in catalogue.case_types.values()
+        for role in own
+        if (states := {source for step in kind.lifecycle.steps if role in step.by for source in step.sources})
+    ]
+    found = readable(viewer, Case, any_of(*conds)).filter(phase__in=OPEN_PHASES)
+    return list(found.order_by(F("due_at").asc(nulls_last=True), "pk").values_list("number", flat=True)[: MOST + 1])
+
+
+def _cases(viewer: Viewer, numbers: Iterable[str]) -> Listing:
+    where = f"number:in:{','.join(dict.fromkeys(numbers)) or NONE}"
+    return listed(viewer, ENTITY, Query(where=(where,), sort="due_at", columns=CASE_FIELDS, limit=2 * MOST))
 
 
 def _cards(viewer: Viewer, rows: dict[int, dict[str, Any]], tasks: dict[int, dict[str, Any]]) -> list[dict[str, Any]]:

@@ -22,8 +22,13 @@ class Readers(StrEnum):
 class Dispatch(Form):
     """To whom, and what they shall do."""
 
-    lead: str = question(t("主办单位", "lead office"), "", widget="office", help=t("不填则按派单规则", "Left empty: by the routing rules"))
-    co_offices: list[str] = question(t("协办单位", "assisting offices"), [], widget="offices", max_length=20)
+    lead: str = question(
+        t("主办单位", "lead office"), "", widget="office", suggested="routing.office",
+        help=t("不填则按派单规则", "Left empty: by the routing rules"),
+    )  # fmt: skip
+    co_offices: list[str] = question(
+        t("协办单位", "assisting offices"), [], widget="offices", suggested="routing.co_offices", max_length=20
+    )
     instruction: str = question(t("交办要求", "instruction"), "", widget="textarea", max_length=2000)
     designated: bool = question(t("指定承办（不得退回）", "designated: may not be returned"), False)
 

@@ -136,7 +136,7 @@ def _row(kind: CaseType, new: NewCase, now: datetime, category: Category | None,
     lon, lat = new.point or (None, None)
     usual = category.urgency if category and new.urgency == "normal" else new.urgency
     return Case(
-        title_en=english_of(new.title, category),
+        title_en=new.title_en or english_of(new.title, category),
         number=fresh_number(now), kind=kind.key, state=kind.lifecycle.start, phase=kind.lifecycle.state(kind.lifecycle.start).phase,
         title=new.title.strip()[:LONGEST_TITLE], description=new.description.strip(), category=category, urgency=usual, source=new.source,
         place=new.place, lon=lon, lat=lat, spot=spot_of(lon, lat), address=new.address.strip()[:200],

@@ -65,6 +65,7 @@ class Route(Entity):
 
     order = Number(t("次序", "order"), low=0, high=1_000_000, default=100)
     name = Text(t("规则名称", "name of the rule"), max_length=160, search=True)
+    name_en = Text(t("规则名称（英文）", "name of the rule (English)"), max_length=160, missing=True)
     kind = Choice(t("适用事项", "kind of case"), options=words.kind_labels, missing=True)
     category = Text(t("分类编码", "category code"), max_length=80, missing=True)
     place = Place(t("范围", "area"), missing=True)
@@ -120,7 +121,7 @@ class Case(Entity):
     opened_at = Moment(t("上报时间", "reported at"), missing=False, **OPEN, aliases=words.OPENED)
     closed_at = Moment(t("办结时间", "closed at"), **OPEN, aliases=("Closed Date", "Completion Date", "结案时间"))
     due_at = Moment(t("当前时限", "due"), **OPEN)
-    clock = Text(t("当前时钟", "running clock"), max_length=40, missing=True, **OPEN)
+    clock = Choice(t("当前时钟", "running clock"), options=words.clock_labels, missing=True, **OPEN)
     breached = Flag(t("已超时", "over time"), **OPEN)
     paused = Flag(t("已暂停计时", "paused"), **OPEN)
     lead = Office(t("主办单位", "lead office"), missing=True, **OPEN)
@@ -269,7 +270,7 @@ class Extension(Entity):
     """A request for more time, with the answer."""
 
     case = Reference("cases.Case", t("案件", "case"), owned=True, related_name="requests")
-    clock = Text(t("时钟", "clock"), max_length=40)
+    clock = Choice(t("时钟", "clock"), options=words.clock_labels)
     amount = Number(t("延长", "more"), low=1, high=1000)
     unit = Text(t("单位", "unit"), max_length=16)
     reason = LongText(t("理由", "reason"))
@@ -311,7 +312,7 @@ class Supervision(Entity):
 
     case = Reference("cases.Case", t("案件", "case"), owned=True, related_name="supervisions")
     rung = Choice(t("级别", "rung"), options=words.rung_labels, max_length=60)
-    clock = Text(t("时钟", "clock"), max_length=40)
+    clock = Choice(t("时钟", "clock"), options=words.clock_labels)
     due_at = Moment(t("时限", "due"))
     at = Moment(t("发出时间", "at"), missing=False)
     office = Office(t("责任单位", "office"), missing=True)

@@ -36,12 +36,16 @@ def route(asked: Question) -> Routed:
     """Where it goes, or nowhere, with the reason. The same rules that `explained` shows one by one."""
     for rule in _rules():
         if _misfit(rule, asked) is None and (office := _office(rule, asked)):
-            why = t("规则“{name}”（第 {order} 位）", "rule “{name}” (number {order})").filled(name=rule.name, order=rule.order)
+            why = t("规则“{name}”（第 {order} 位）", "rule “{name}” (number {order})").filled(name=_named(rule), order=rule.order)
             return Routed(office, office_keys(rule.co_offices), rule.pk, why)
     owner = owner_of(asked.category)
     if owner:
         return Routed(owner, (), None, _owned(asked))
     return Routed("", (), None, t("没有适用的派单规则，需人工派单", "no rule fits: somebody has to dispatch it"))
+
+
+def _named(rule: Route) -> Label:
+    return t(rule.name, rule.name_en or rule.name)
 
 
 def _owned(asked: Question) -> Label:
@@ -52,7 +56,10 @@ def _owned(asked: Question) -> Label:
 
 def explained(asked: Question) -> list[dict[str, Any]]:
     """Every rule in its order with why it fits or not; the first that fits is the one that counts."""
-    return [{"rule": rule.pk, "order": rule.order, "name": rule.name, "misfit": _said(_misfit(rule, asked))} for rule in _rules()]
+    return [
+        {"rule": rule.pk, "order": rule.order, "name": rule.name, "label": _named(rule).as_dict(), "misfit": _said(_misfit(rule, asked))}
+        for rule in _rules()
+    ]
 
 
 def category_of(code: str, day: date) -> Category | None:

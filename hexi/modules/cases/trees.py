@@ -52,7 +52,10 @@ def _routes(change: Change, rows: Iterable[Row], kind: str) -> int:
     for row in fresh:
         plain = {name: row[name] for name in ROUTED if name in row}
         helpers = offices_written(row.get("co_offices", ()))
-        change.create(Route, name=row["name"], kind=kind, order=row["order"], co_offices=helpers, basis=row.get("basis", ""), **plain)
+        change.create(
+            Route, name=row["name"], name_en=row.get("en", ""), kind=kind, order=row["order"], co_offices=helpers,
+            basis=row.get("basis", ""), **plain,
+        )  # fmt: skip
     return len(fresh)
 
 

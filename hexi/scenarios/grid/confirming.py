@@ -22,7 +22,7 @@ def opens(code: str) -> Sheet:
         what = t("这个链接或确认码不对", "This link or code is not known")
         raise NotFound(what, do=t("请核对社区给您的链接或确认码，或给社区打电话", "Check what the community gave you, or call them"))
     deed = _deed(need)
-    return Sheet(t(need.title, need.title), (*_pledged(need), *(_done(deed) if deed else ())), _closed(deed))
+    return Sheet(words.titled(need.title, need.title_en), (*_pledged(need), *(_done(deed) if deed else ())), _closed(deed))
 
 
 def _deed(need: Need) -> ServiceDeed | None:

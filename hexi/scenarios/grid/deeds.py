@@ -144,6 +144,7 @@ def record_deed(change: Change) -> Pledge:
         ServiceDeed,
         pledge=pledge,
         title=pledge.need.title,
+        title_en=pledge.need.title_en,
         place=pledge.place,
         on=today(change),
         hours=given.hours,

@@ -90,6 +90,7 @@ def answerable_for(change: Change, case: Any) -> Reception:
         case=case,
         place=case.place,
         title=case.title,
+        title_en=case.title_en,
         slot=slot,
         answerable=change.viewer.name,
         answerable_id=change.viewer.account,

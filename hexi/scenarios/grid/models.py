@@ -101,6 +101,7 @@ class Reception(Entity):
     case = Reference("cases.Case", t("事项", "matter"), owned=True, related_name="receptions")
     place = Place(t("社区", "community"))
     title = Text(t("来访事项", "matter brought"), max_length=200, search=True)
+    title_en = Text(t("来访事项（英文）", "matter brought (English)"), max_length=200, missing=True)
     slot = Reference("grid.DutySlot", t("班次", "slot"), missing=True, related_name="receptions")
     answerable = Text(t("首问责任人", "answerable"), max_length=80)
     answerable_id = models.BigIntegerField(null=True, editable=False)
@@ -116,7 +117,7 @@ class Reception(Entity):
         list = ("received_at", "title", "place", "answerable", "at_once", "told_at")
         sort, importable = "-id", False
         fixed = (
-            "case", "place", "title", "slot", "answerable", "received_at", "at_once", "told_at", "told_how", "handovers",
+            "case", "place", "title", "title_en", "slot", "answerable", "received_at", "at_once", "told_at", "told_how", "handovers",
         )  # fmt: skip
 
 

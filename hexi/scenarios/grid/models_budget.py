@@ -14,6 +14,7 @@ class DataRequest(Entity):
     """One request for data from a department to the grid, with who asks, on what legal basis, and the minutes that it takes."""
 
     title = Text(t("采集事项", "what is asked"), max_length=160, search=True, **OPEN)
+    title_en = Text(t("采集事项（英文）", "what is asked (English)"), max_length=160, missing=True, **OPEN)
     office = Office(t("提出部门", "who asks"), **OPEN)
     basis = LongText(t("法律依据", "legal basis"), **OPEN)
     area = Place(t("范围", "area"), **OPEN)
@@ -36,8 +37,8 @@ class DataRequest(Entity):
         list = ("title", "office", "basis", "month", "minutes_needed", "minutes_used", "state", "verdict")
         sort, importable = "-id", False
         fixed = (
-            "title", "office", "basis", "area", "month", "answers", "minutes_each", "minutes_needed", "minutes_used", "answered", "state",
-            "verdict", "verdict_en", "asked_by", "due_on",
+            "title", "title_en", "office", "basis", "area", "month", "answers", "minutes_each", "minutes_needed", "minutes_used",
+            "answered", "state", "verdict", "verdict_en", "asked_by", "due_on",
         )  # fmt: skip
 
 

@@ -65,6 +65,7 @@ class Need(Entity):
     """What a community or a household asks for. `code` is for the beneficiary alone: with it they say whether it was done."""
 
     title = Text(t("需求", "need"), max_length=160, search=True)
+    title_en = Text(t("需求（英文）", "need (English)"), max_length=160, missing=True)
     kind = Choice(t("需求类别", "kind"), options=words.NEED_KINDS)
     what = LongText(t("具体内容", "what"), missing=True)
     place = Place(t("社区", "community"))
@@ -79,7 +80,7 @@ class Need(Entity):
         label = t("社区需求", "need")
         title, place = "title", "place"
         list = ("title", "kind", "place", "state", "wanted_by")
-        importable, fixed = False, ("place", "state", "code", "posted_by", "invented")
+        importable, fixed = False, ("title_en", "place", "state", "code", "posted_by", "invented")
 
 
 class Pledge(Entity):
@@ -105,6 +106,7 @@ class ServiceDeed(Entity):
 
     pledge = Reference("grid.Pledge", t("认领", "pledge"), owned=True, related_name="deeds")
     title = Text(t("实事", "deed"), max_length=160)
+    title_en = Text(t("实事（英文）", "deed (English)"), max_length=160, missing=True)
     place = Place(t("社区", "community"))
     on = Day(t("服务日期", "on"), missing=False)
     hours = Number(t("服务小时", "hours"), decimals=1, low=0, high=200, unit="hours")
@@ -120,7 +122,7 @@ class ServiceDeed(Entity):
         title, place, owner = "title", "place", "pledge"
         list = ("on", "title", "place", "hours", "state", "way", "confirmed_at")
         importable = False
-        fixed = ("pledge", "title", "place", "on", "hours", "outcome", "by", "state", "confirmed_at", "way")
+        fixed = ("pledge", "title", "title_en", "place", "on", "hours", "outcome", "by", "state", "confirmed_at", "way")
 
 
 class Confirmation(Entity):

@@ -32,23 +32,28 @@ from hexi.scenarios.grid.visits import gaps, needed
 SEED = 20251031
 ZONE = ZoneInfo("Asia/Shanghai")
 REQUESTS = (
-    ("civil_affairs", "独居老人情况摸底", "出生日期\n是否独居\n手机号码", 1500, 6, "《示例办法》第八条（虚构，仅演示）"),
-    ("emergency", "楼道电动车充电隐患排摸", "楼道停放电动车数\n家庭住址", 1200, 2, "《示例条例》第三条（虚构，仅演示）"),
-    ("housing_construction", "老旧管网入户普查", "管线材质\n漏损情况", 1500, 12, "《示例规定》第五条（虚构，仅演示）"),
-    ("sports", "居民健身意愿调查", "健身频次\n年龄", 600, 3, "《示例规划》第二章（虚构，仅演示）"),
+    ("civil_affairs", "独居老人情况摸底", "Survey of old people living alone", "出生日期\n是否独居\n手机号码", 1500, 6, "《示例办法》第八条（虚构，仅演示）"),
+    ("emergency", "楼道电动车充电隐患排摸", "Survey of e-bikes charged in stairways", "楼道停放电动车数\n家庭住址", 1200, 2, "《示例条例》第三条（虚构，仅演示）"),
+    ("housing_construction", "老旧管网入户普查", "Census of old pipes, door to door", "管线材质\n漏损情况", 1500, 12, "《示例规定》第五条（虚构，仅演示）"),
+    ("sports", "居民健身意愿调查", "Survey of residents' wishes for exercise", "健身频次\n年龄", 600, 3, "《示例规划》第二章（虚构，仅演示）"),
 )
-MATTERS = ("楼道感应灯不亮", "咨询高龄津贴申领", "楼上漏水请求调解", "垃圾桶点位调整")
+MATTERS = (
+    ("楼道感应灯不亮", "the stairway's sensor light is out"),
+    ("咨询高龄津贴申领", "asks how to apply for the old-age allowance"),
+    ("楼上漏水请求调解", "water from the flat above: asks for mediation"),
+    ("垃圾桶点位调整", "asks to move a waste bin"),
+)
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张"
 DISTRICT, DESK_COMMUNITY = "120103", "120103008001"  # the desk is where the demonstration's community worker sits
 NEEDS = (
-    ("care", "陪伴独居老人就医"),
-    ("repair", "更换楼道声控灯"),
-    ("advice", "讲解赡养协议"),
-    ("children", "暑期作业辅导"),
-    ("culture", "教社区合唱队识谱"),
-    ("order", "清理楼道杂物"),
-    ("repair", "加装浴室扶手"),
-    ("care", "送餐上门"),
+    ("care", "陪伴独居老人就医", "go to the doctor with an old person living alone"),
+    ("repair", "更换楼道声控灯", "replace the stairway's sound-switched light"),
+    ("advice", "讲解赡养协议", "explain a support agreement"),
+    ("children", "暑期作业辅导", "help with summer homework"),
+    ("culture", "教社区合唱队识谱", "teach the community choir to read music"),
+    ("order", "清理楼道杂物", "clear the stairway"),
+    ("repair", "加装浴室扶手", "fit grab rails in a bathroom"),
+    ("care", "送餐上门", "bring meals to the door"),
 )
 UNITS = (
     ("office", "示例·区某机关党支部"),
@@ -206,11 +211,12 @@ def _pledges(communities: list[tuple[str, str]], today: date, rng: random.Random
 
 
 def _need(code: str, today: date, rng: random.Random) -> dict[str, Any]:
-    kind, title = rng.choice(NEEDS)
+    kind, title, english = rng.choice(NEEDS)
     code_word = "".join(rng.choice(LETTERS) for _ in range(CODE_LENGTH))
     state = rng.choices(("open", "pledged", "met"), (35, 40, 25))[0]
     return {
         "title": title,
+        "title_en": english,
         "kind": kind,
         "place": code,
         "wanted_by": today + timedelta(days=rng.randint(3, 40)),
@@ -239,6 +245,7 @@ def _deed(pledge: Pledge, today: date, rng: random.Random) -> dict[str, Any]:
     return {
         "pledge": pledge,
         "title": pledge.need.title,
+        "title_en": pledge.need.title_en,
         "place": pledge.place,
         "on": today - timedelta(days=rng.randint(0, 3)),
         "outcome": "示例服务记录",
@@ -255,10 +262,11 @@ def _work(now: datetime) -> None:
     if DataRequest.objects.exists():
         return
     with platform_change("sample", "generated sample") as change:
-        for office, title, wanted, answers, minutes, basis in REQUESTS:
+        for office, title, english, wanted, answers, minutes, basis in REQUESTS:
             given = AskGrids(title=title, wanted=wanted, answers=answers, minutes_each=minutes, basis=basis, area=DISTRICT)
-            decided(change, office, given)
-        for number, title in enumerate(MATTERS):
-            case = open_case(change.viewer, NewCase("desk_matter", f"示例·{title}", place=DESK_COMMUNITY)).case
+            change.amend(decided(change, office, given), title_en=english)
+        for number, (title, english) in enumerate(MATTERS):
+            new = NewCase("desk_matter", f"示例·{title}", title_en=f"Sample: {english}", place=DESK_COMMUNITY)
+            case = open_case(change.viewer, new).case
             row = answerable_for(change, case)
             change.amend(row, answerable="示例·周社区", received_at=now - timedelta(hours=11 + 30 * number))

@@ -98,7 +98,7 @@ def waiting(viewer: Viewer, params: Params) -> Envelope:
         {
             "id": one.pk,
             "case": one.case_id,
-            "title": one.title,
+            "title": words.titled(one.title, one.title_en).as_dict(),
             "answerable": one.answerable,
             "state": one.case.state,
             "received_at": plain(one.received_at),
@@ -194,7 +194,7 @@ def requests(viewer: Viewer, params: Params) -> Envelope:
     rows = [
         {
             "id": one.pk,
-            "title": one.title,
+            "title": words.titled(one.title, one.title_en).as_dict(),
             "office": offices[one.office].as_dict() if one.office in offices else one.office,
             "basis": one.basis,
             "needed": one.minutes_needed,
@@ -233,7 +233,14 @@ def to_confirm(viewer: Viewer, params: Params) -> Envelope:
     rank = {"waiting": 0, "disputed": 1, "confirmed": 2}
     found = sorted(readable(viewer, ServiceDeed, inside(ServiceDeed.place, params)).order_by("-pk")[:200], key=lambda one: rank[one.state])
     rows = [
-        {"id": one.pk, "title": one.title, "on": plain(one.on), "state": one.state, "way": one.way or None, "mark": DEED_MARKS[one.state]}
+        {
+            "id": one.pk,
+            "title": words.titled(one.title, one.title_en).as_dict(),
+            "on": plain(one.on),
+            "state": one.state,
+            "way": one.way or None,
+            "mark": DEED_MARKS[one.state],
+        }
         for one in found[:60]
     ]
     return envelope(rows, state=dict(words.DEED_STATES), way=dict(words.CONFIRM_WAYS), mark=DEED_WORDS)

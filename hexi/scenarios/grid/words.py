@@ -4,6 +4,12 @@ from hexi.kit import Label, t
 
 Options = tuple[tuple[str, Label], ...]
 
+
+def titled(title: str, english: str) -> Label:
+    """A title with its English twin where there is one; what people wrote themselves is not translated."""
+    return t(title, english or title)
+
+
 RESIDENTS = "population.resident"
 MEMBER_DUTIES: Options = (("lead", t("网格长", "grid lead")), ("worker", t("网格员", "grid worker")), ("helper", t("兼职网格员", "part-time helper")))
 ORGAN_KINDS: Options = (

@@ -82,7 +82,7 @@ STEPS = (
     Step("file_at_once", t("立案（网格已核实）", "file, the grid worker has seen it"), ("reported",), "filed", by=("case_acceptor",),
          when=Case.source == "grid", primary=True),
     Step("refuse_filing", t("不予立案", "do not file"), BEFORE, "not_filed", by=("case_acceptor",), needs_reason=True),
-    Step("void", t("作废", "cancel"), (*BEFORE, "filed"), "voided", by=("case_acceptor", "case_dispatcher"), needs_reason=True),
+    Step("void", t("作废", "void"), (*BEFORE, "filed"), "voided", by=("case_acceptor", "case_dispatcher"), needs_reason=True),
     Step("send_out", t("派遣", "send out"), ("filed",), "sent_out", by=("case_dispatcher",), form=Dispatch, run=dispatch, primary=True),
     Step("task_accepted", t("签收", "accepted"), ("sent_out",), "in_hand", by=("platform",)),
     Step("task_returned", t("回退", "returned"), ("sent_out", "in_hand"), "filed", by=("platform",)),

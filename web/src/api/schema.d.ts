@@ -3217,6 +3217,8 @@ export interface components {
             name: string;
             /** Next At */
             next_at: string | null;
+            /** Old Secret Until */
+            old_secret_until: string | null;
             /** Status */
             status: number | null;
             /** Topics */

@@ -1,5 +1,5 @@
 /** Reading models and records: each answer is fetched again when the stream says that records of its kind changed. */
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient, type Query as Asked } from '@tanstack/react-query'
 import { api } from '../shared/api'
 import { useLang } from '../shared/i18n'
 import type { Query } from '../shared/api'
@@ -94,7 +94,10 @@ export function useViews(entity: string) {
 export function useForget(): (...entities: string[]) => Promise<void> {
   const queries = useQueryClient()
   return async (...entities) => {
-    await Promise.all(entities.map((entity) => queries.invalidateQueries({ queryKey: ['records', entity] })))
+    const isRecords = ({ queryKey: [room, entity] }: Asked) => room === 'records' && entities.includes(String(entity))
+    const isAbout = (query: Asked) => ((query.meta?.['topics'] as string[] | undefined) ?? []).some((topic) => entities.includes(topic))
+    await queries.invalidateQueries({ predicate: isRecords })
+    void queries.invalidateQueries({ predicate: (query) => !isRecords(query) && isAbout(query) })
     void queries.invalidateQueries({ queryKey: ['data'] })
   }
 }

@@ -2,7 +2,7 @@
 import { number, percent, spaced, ZONE } from '../shared/format'
 import { said, type Lang } from '../shared/i18n'
 import type { Text } from '../shared/spec'
-import { headed } from './labels'
+import { headed } from '../shared/joined'
 import type { Dict, Field, Values } from './wire'
 
 export const EMPTY = '—'

@@ -67,13 +67,19 @@ def headers_of(subscription: Subscription, letter: Letter, now: datetime) -> Map
     moment = str(int(now.timestamp()))
     return {
         "Content-Type": "application/cloudevents+json; charset=utf-8", "User-Agent": "Hexi", "webhook-id": letter.id,
-        "webhook-timestamp": moment, "webhook-signature": f"v1,{_signature(subscription, letter, moment)}",
+        "webhook-timestamp": moment, "webhook-signature": _signatures(subscription, f"{letter.id}.{moment}.".encode() + letter.body, now),
     }  # fmt: skip
 
 
-def _signature(subscription: Subscription, letter: Letter, moment: str) -> str:
-    signed = f"{letter.id}.{moment}.".encode() + letter.body
-    return base64.b64encode(hmac.digest(unseal(bytes(subscription.sealed), PURPOSE), signed, "sha256")).decode()
+def _signatures(subscription: Subscription, signed: bytes, now: datetime) -> str:
+    """One for each secret that counts now: whoever has not changed it yet finds the old one among them."""
+    until = subscription.old_secret_until
+    secrets_now = [subscription.sealed, *([subscription.sealed_before] if until and now < until else ())]
+    return " ".join(f"v1,{_signature(bytes(sealed), signed)}" for sealed in secrets_now)
+
+
+def _signature(sealed: bytes, signed: bytes) -> str:
+    return base64.b64encode(hmac.digest(unseal(sealed, PURPOSE), signed, "sha256")).decode()
 
 
 def _record(delivery: Delivery, viewer: Viewer) -> dict[str, Any] | None:

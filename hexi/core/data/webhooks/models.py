@@ -23,7 +23,8 @@ FAULTS = (
 class Subscription(Entity):
     """One address that is told of changes, as far as `account` may read them. `position` is the last change that was looked at for it.
 
-    `tried_at`, `status` and `fault` are of the last call; one that was removed keeps its row for the history and nothing else.
+    Until `old_secret_until` calls are signed with the secret before, too. `tried_at`, `status` and `fault` are of the
+    last call; one that was removed keeps its row for the history and nothing else.
     """
 
     name = Text(t("名称", "name"), max_length=120, search=True)
@@ -36,8 +37,10 @@ class Subscription(Entity):
     status = Number(t("对方应答", "answer"), missing=True, help=t("HTTP 状态码；0 为无应答", "HTTP status; 0 when there was none"))
     fault = Choice(t("未送达原因", "why it failed"), options=FAULTS, missing=True)
     removed_at = Moment(t("移除时间", "removed at"))
+    old_secret_until = Moment(t("原密钥有效至", "old secret valid until"))
     account_id = models.BigIntegerField(editable=False)
     sealed = models.BinaryField()
+    sealed_before = models.BinaryField(default=bytes)
 
     class Describe:
         label = t("变更订阅", "webhook")
@@ -47,7 +50,9 @@ class Subscription(Entity):
         )
         title = "name"
         list = ("name", "address", "topics", "account", "active", "tried_at", "status", "fault", "position")
-        fixed = ("name", "address", "topics", "account", "active", "position", "tried_at", "status", "fault", "removed_at")
+        fixed = (
+            "name", "address", "topics", "account", "active", "position", "tried_at", "status", "fault", "removed_at", "old_secret_until",
+        )  # fmt: skip
         derived = ("position", "tried_at", "status", "fault")
         importable = False
 

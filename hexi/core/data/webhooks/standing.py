@@ -41,7 +41,7 @@ class Standing:
             "id": row.pk, "version": row.version, "name": row.name, "address": row.address, "topics": sorted(row.wanted),
             "account": row.account, "active": row.active, **self.said(row.status, row.fault), "tried_at": plain(row.tried_at),
             "waiting": self.waiting, "dead": self.dead, "next_at": plain(self.next_at), "behind": self.behind,
-            "allowed_actions": self.actions,
+            "old_secret_until": plain(row.old_secret_until), "allowed_actions": self.actions,
         }  # fmt: skip
 
 

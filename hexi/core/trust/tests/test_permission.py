@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hexi.core.trust.api import PLATFORM, PUBLIC, PostRecord, Subject, Viewer, allowed, clear, roles_reaching
+from hexi.core.trust.api import PLATFORM, PUBLIC, PostRecord, Subject, Viewer, allowed, clear, reached_as, roles_reaching
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.condition import Column, Everything, FlagColumn, Nothing
 from hexi.kernel.context import Context
@@ -132,3 +132,7 @@ def test_steps_are_open_to_the_roles_whose_posts_reach_the_row() -> None:
     both = viewer(area("120103001"), PostRecord(2, "office_hand", "", "housing", ("housing",)))
     assert roles_reaching(both, TASK, row("120103008001", "housing"), NOW) == {"office_hand", "public"}
     assert roles_reaching(both, TASK, row("120103001001", "education"), NOW) == {"area_hand", "public"}
+    for place, office in (("120103008001", "housing"), ("120103001001", "education")):
+        one = row(place, office)
+        held = {role for role in ("office_hand", "area_hand") if reached_as(both, role, TASK).holds(one, NOW)}
+        assert held == roles_reaching(both, TASK, one, NOW) - {"public"}, "all rows at once are told the same"

@@ -177,6 +177,8 @@ def test_merging_takes_the_reporters_along(report: Report, desk: Person) -> None
     assert (second.state, second.master_id, first.supporters) == ("merged", first.pk, 2)
     assert first.people.count() == 2
     assert do(desk, first, "merge", why="循环", into=second.number).status_code == 422
+    lost = do(desk, first, "merge", why="抄错了", into="000000-XXXXXX")
+    assert [one["field"] for one in lost.json()["errors"]] == ["into"]
 
 
 def test_a_stale_version_is_refused_with_the_present_state(report: Report, desk: Person) -> None:

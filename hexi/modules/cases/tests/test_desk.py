@@ -13,11 +13,13 @@ from hexi.core.data.api import Query
 from hexi.core.data.tests.conftest import COMMUNITY, OTHER_STREET, STREET, Person
 from hexi.core.trust.api import PLATFORM, PUBLIC
 from hexi.core.trust.models import Event
+from hexi.kernel.catalogue import catalogue
 from hexi.kernel.errors import Forbidden
+from hexi.modules.cases import routing
 from hexi.modules.cases.beside import people_revealed
 from hexi.modules.cases.contracts import Reporter
 from hexi.modules.cases.figures import by_hour, closing, stock
-from hexi.modules.cases.models import Case, CaseClock, Extension
+from hexi.modules.cases.models import Case, CaseClock, Extension, Route
 from hexi.modules.cases.tables import district_calendar
 from hexi.modules.cases.tests.conftest import do, lead_task
 from hexi.modules.cases.timers import fire
@@ -175,6 +177,33 @@ def test_routing_is_told_with_every_rule_that_was_asked(report: Report, desk: Pe
     found = desk.get(f"/api/cases/{case.pk}/beside").json()["routing"]
     assert found["found"]["office"] == "housing"
     assert [(rule["name"], bool(rule["misfit"])) for rule in found["rules"]] == [("噪声归民政", True)]
+
+
+def test_a_rule_says_its_name_in_both_languages_as_the_reason(report: Report, desk: Person) -> None:
+    Route.objects.update(name_en="noise to civil affairs")
+    routing.forget()
+    case = report(category="noise")
+    assert ("noise to civil affairs" in case.routing["why"]["en"], "噪声归民政" in case.routing["why"]["zh"]) == (True, True)
+    (rule,) = desk.get(f"/api/cases/{case.pk}/beside").json()["routing"]["rules"]
+    assert rule["label"] == {"zh": "噪声归民政", "en": "noise to civil affairs"}
+
+
+@pytest.mark.parametrize("register", ["cases.supervision", "cases.extension", "cases.case"])
+def test_a_clock_is_named_in_words_in_every_register_that_has_one(desk: Person, register: str) -> None:
+    (clock,) = (field for field in desk.get(f"/api/models/{register}").json()["fields"] if field["key"] == "clock")
+    known = {clock.key: clock.label.as_dict() for kind in catalogue.case_types.values() for clock in kind.clocks}
+    assert {option["value"]: option["label"] for option in clock["options"]}.keys() == known.keys()
+    assert all(option["label"]["zh"] != option["value"] for option in clock["options"])
+
+
+def test_the_dispatch_names_the_office_that_routing_suggests_and_why(report: Report, desk: Person) -> None:
+    case = report()
+    kinds = desk.get("/api/models/cases.case").json()["lives"]["by_kind"]
+    (step,) = (action for action in kinds[case.kind]["actions"] if action["id"] == "send_out")
+    document, key = step["fields_schema"]["properties"]["lead"]["x-hexi-suggested"].split(".")
+    routing = desk.get(f"/api/records/cases.case/{case.pk}").json()["record"][document]
+    assert routing[key] == case.routing["office"] != ""
+    assert routing["why"]["zh"] and routing["why"]["en"]
 
 
 def test_cases_like_it_are_the_nearest_of_the_same_kind_that_may_be_read(report: Report, desk: Person) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hexi.core.data.tests.conftest import Person
+from hexi.core.data.tests.conftest import OTHER_STREET, STREET, Person
 from hexi.core.trust.models import Event
 from hexi.modules.cases.models import Case, Note
 from hexi.modules.cases.tests.conftest import do
@@ -62,6 +62,21 @@ def test_a_case_that_waits_for_a_step_of_mine_is_work_too_with_what_the_step_ask
     acts = {act["key"]: act for act in card["acts"]}
     assert card["task"] is None and acts["fail_check"]["needs_reason"] and acts["pass_check"]["on"] == "case"
     assert set(acts["pass_check"]["form"]["properties"]) == {"note", "photos", "way"}
+
+
+def test_what_somebody_only_reads_does_not_crowd_out_their_own_work(
+    report: Report, desk: Person, office: Person, person: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hexi.modules.cases.fieldwork.MOST", 2)
+    for _ in range(3):
+        finish(report(place=OTHER_STREET), desk, office, close=False)
+    own = report(place=STREET)
+    finish(own, desk, office, close=False)
+    work = person("case_checker", STREET).get("/api/cases/work").json()
+    assert [card["case"]["id"] for card in work["cards"]] == [own.pk]
+    assert work["more"] is False
+    all_of_it = person("case_checker", "120103").get("/api/cases/work").json()
+    assert (len(all_of_it["cards"]), all_of_it["more"]) == (2, True)
 
 
 def test_the_work_list_costs_no_more_statements_for_more_cases(

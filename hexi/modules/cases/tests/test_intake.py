@@ -117,6 +117,10 @@ def test_a_title_that_is_its_category_alone_has_its_english_name_and_what_people
     assert (plain_one.title_en, own.title_en) == ("street lamp out", "")
 
 
+def test_a_title_that_the_platform_wrote_brings_its_english_twin(rules: None) -> None:
+    assert open_case(PUBLIC, NewCase("lamp", "示例·路灯", title_en="Sample: a lamp")).case.title_en == "Sample: a lamp"
+
+
 def test_the_english_title_goes_when_somebody_changes_the_title(report: Callable[..., Case], desk: Person) -> None:
     Category.objects.filter(code="light.out").update(name_en="street lamp out")
     routing.forget()

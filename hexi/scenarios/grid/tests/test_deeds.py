@@ -37,6 +37,20 @@ def test_a_check_in_counts_nothing(desk: Person, unit: PartyUnit) -> None:
     assert all(indicator.of is not CheckIn for indicator in INDICATORS)
 
 
+@pytest.mark.parametrize(("language", "said"), [("zh", "陪伴就医"), ("en", "go to the doctor together")])
+def test_a_deed_its_pledge_and_its_panel_name_the_need_in_the_readers_language(
+    need: Need, unit: PartyUnit, liaison: Person, desk: Person, language: str, said: str
+) -> None:
+    Need.objects.update(title_en="go to the doctor together")
+    assert do(liaison, need, "pledge_need", unit=unit.pk).status_code == 200
+    assert do(liaison, Pledge.objects.get(), "record_deed", outcome="陪同就医一次", hours=3).status_code == 200
+    desk.client.cookies["hexi_lang"] = language
+    pledge = desk.get("/api/records/grid.pledge").json()["rows"][0]
+    (panel,) = rows(desk, "to_confirm")
+    assert (pledge["need__label"], panel["title"][language]) == (said, said)
+    assert ServiceDeed.objects.get().title_en == "go to the doctor together"
+
+
 def test_a_deed_that_nobody_confirmed_counts_nothing(deed: ServiceDeed, desk: Person) -> None:
     assert figures(desk) == (1, 0, 0.0)
 

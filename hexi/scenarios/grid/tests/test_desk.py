@@ -43,7 +43,7 @@ def test_passing_a_matter_on_leaves_its_receiver_answerable(desk: Person, person
     row.refresh_from_db()
     assert case.state == "answered" and row.told_at is None
     assert row.answerable_id == desk.viewer.account
-    assert [one["title"] for one in rows(desk, "waiting")] == ["楼道灯不亮"]
+    assert [one["title"]["zh"] for one in rows(desk, "waiting")] == ["楼道灯不亮"]
 
 
 def test_nobody_else_tells_the_person(desk: Person, person: Make) -> None:
@@ -100,4 +100,4 @@ def test_a_grid_worker_sees_receptions_of_the_own_grid_only(worker: Person, desk
     other = person("grid_worker", OTHER_GRID)
     assert begin(desk, "reception", "receive", title="三网格的事", place=OTHER_GRID).status_code == 201
     assert rows(worker, "waiting") == []
-    assert [row["title"] for row in rows(other, "waiting")] == ["三网格的事"]
+    assert [row["title"]["zh"] for row in rows(other, "waiting")] == ["三网格的事"]

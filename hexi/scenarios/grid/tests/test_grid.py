@@ -17,7 +17,7 @@ from hexi.modules.cases.models import Case, CaseTask
 from hexi.scenarios.grid import clues
 from hexi.scenarios.grid.indicators import PATROLLED
 from hexi.scenarios.grid.models import DutyGrid, GridMember, Patrol
-from hexi.scenarios.grid.sample import care_calls, duty_grids, members
+from hexi.scenarios.grid.sample import MATTERS, NEEDS, REQUESTS, care_calls, duty_grids, members
 from hexi.scenarios.grid.scenario import scenario
 from hexi.scenarios.grid.screens import desk as desk_page
 from hexi.scenarios.grid.screens import wall
@@ -126,6 +126,11 @@ def test_the_sample_is_the_same_for_the_same_seed_and_visibly_invented() -> None
     made = [list(duty_grids([("1", "甲网格")], now, random.Random(1))) for _ in range(2)]
     assert made[0] == made[1] and made[0][0]["invented"]
     assert all(row["name"].startswith("示例·") and row["contact"].startswith("000-") for row in members({"1": 1}, random.Random(1)))
+
+
+def test_what_the_sample_asks_and_brings_is_said_in_both_languages() -> None:
+    english = [title for *_, title in (*NEEDS, *MATTERS)] + [row[2] for row in REQUESTS]
+    assert all(title.isascii() and len(title) > 4 for title in english)
 
 
 def test_the_sample_visits_those_for_whom_a_reason_holds(resident: Any) -> None:

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import { date, dayOf, time } from '../../shared/format'
 import { texts, useLang, useSaid, useTexts } from '../../shared/i18n'
+import { joined } from '../../shared/joined'
 import type { Progress } from '../data/cases'
 import { Loading } from '../parts/Loading'
 import { ReadAloud } from '../parts/ReadAloud'
@@ -92,7 +93,7 @@ function Head({ mine, body }: { mine: MyCase; body: Progress }) {
       <p><em className="stage" data-phase={body.phase}>{said(body.stage)}</em> <span className="hint num">{t('number', { number: mine.number })}</span></p>
       {body.merged_into && <p className="note">{t('merged', { number: body.merged_into })}</p>}
       <dl className="facts">{facts.filter(([, value]) => value).map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
-      <ReadAloud text={[body.title, said(body.stage), ...facts.map(([label, value]) => `${label}：${value}`)].join('。')} />
+      <ReadAloud text={joined('stop', [body.title, said(body.stage), ...facts.map((fact) => joined('colon', fact))])} />
     </section>
   )
 }

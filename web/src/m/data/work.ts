@@ -1,4 +1,5 @@
 /** What somebody has to do outside, as one answer that the phone keeps. */
+import type { Lang } from '../../shared/i18n'
 import type { Text } from '../../shared/spec'
 import type { Question } from './cases'
 
@@ -22,6 +23,7 @@ export interface WorkCase {
   version: number
   number: string
   title: string
+  title_en?: string
   description?: string | null
   kind: string
   state: string
@@ -39,6 +41,9 @@ export interface WorkCase {
   supporters: number
   files?: number[] | null
 }
+
+/** The title in the reader's language where it has one in it. */
+export const titleOf = (one: WorkCase, lang: Lang): string => (lang === 'en' && one.title_en) || one.title
 
 export interface WorkTask {
   id: number

@@ -9,6 +9,7 @@ import { usePictures } from './usePictures'
 
 const words = texts({
   camera: ['拍照', 'Take a photo'],
+  another: ['再拍一张', 'One more'],
   album: ['从相册选', 'From the album'],
   remove: ['去掉第 {n} 张', 'Remove photo {n}'],
   photo: ['第 {n} 张照片', 'Photo {n}'],
@@ -55,7 +56,7 @@ export function Photos({ photos, most, onPhotos }: Props) {
       )}
       {photos.length < most && (
         <div className="buttons">
-          <Pick label={t('camera')} capture onFiles={(files) => void add(files)} />
+          <Pick label={t(photos.length ? 'another' : 'camera')} capture primary={!photos.length} onFiles={(files) => void add(files)} />
           <Pick label={t('album')} onFiles={(files) => void add(files)} />
         </div>
       )}
@@ -65,9 +66,10 @@ export function Photos({ photos, most, onPhotos }: Props) {
   )
 }
 
-function Pick({ label, capture = false, onFiles }: { label: string; capture?: boolean; onFiles: (files: FileList | null) => void }) {
+/** The camera is the thing to press until there is a photo; then it is to go on. */
+function Pick({ label, capture = false, primary = false, onFiles }: { label: string; capture?: boolean; primary?: boolean; onFiles: (files: FileList | null) => void }) {
   return (
-    <label className={capture ? 'button primary' : 'button'}>
+    <label className={primary ? 'button primary' : 'button'}>
       {capture && <Icon name="camera" />}{label}
       <input className="sr-only" type="file" accept="image/*" multiple={!capture} {...(capture ? { capture: 'environment' as const } : {})}
         onChange={(event) => { onFiles(event.target.files); event.target.value = '' }} />

@@ -1,5 +1,6 @@
 import { date } from '../../shared/format'
 import { texts, useLang, useSaid, useTexts } from '../../shared/i18n'
+import { joined } from '../../shared/joined'
 import type { TaskView } from '../data/task'
 import { CATEGORY_WORDS, isCategory } from '../parts/status'
 
@@ -25,7 +26,7 @@ export function Facts({ task }: { task: TaskView }) {
   const { from, due } = task
   const span = due && (from ? t('to', { from: date(from, lang), due: date(due, lang) }) : t('until', { due: date(due, lang) }))
   const rows: [term: string, text: string][] = [
-    [t('place'), task.places.map((place) => said(place)).filter(Boolean).join('、') || t('placeOpen')],
+    [t('place'), joined('list', task.places.map((place) => said(place))) || t('placeOpen')],
     [t('lead'), said(task.lead) || t('leadOpen')],
     [t('group'), said(task.group)],
     [t('category'), isCategory(task.category) ? category(task.category) : task.category],

@@ -1,6 +1,7 @@
 /** One question of the report: its words, the answer, and the ways on and back. */
 import type { ReactNode } from 'react'
 import { texts, useTexts } from '../../shared/i18n'
+import { joined } from '../../shared/joined'
 import { ReadAloud } from '../parts/ReadAloud'
 import { keepStep, STEPS, useReport, type Step as StepKey } from './draft'
 
@@ -28,7 +29,7 @@ export function Step({ title, help = '', fault = '', next, onNext, backTo, quiet
         <p className="hint">{t('count', { n: number, all: STEPS.length })}</p>
         <h2 id="step-title" tabIndex={-1}>{title}</h2>
         {help && <p>{help}</p>}
-        <ReadAloud text={[title, help].filter(Boolean).join('。')} />
+        <ReadAloud text={joined('stop', [title, help])} />
       </div>
       {children}
       {fault && <p id="fault" className="fault" role="alert">{fault}</p>}

@@ -6,7 +6,7 @@ import { useKept } from '../data/kept'
 import { sendNow } from '../outbox/keepSending'
 import { put } from '../outbox/outbox'
 import { go } from '../routes'
-import { parcelOf } from './body'
+import { isPhone, parcelOf } from './body'
 import { change, clearReport, reportNow, useReport } from './draft'
 import { Step } from './Step'
 import { Summary } from './Summary'
@@ -22,12 +22,11 @@ const words = texts({
   years: [' {n} 年', '{n} years'], days: [' {n} 天', '{n} days'],
   whoUnknown: ['只有正在办理这件事的工作人员，说明用途后才看得到姓名和电话。', 'Only staff who work on this see name and telephone, after saying why.'],
   send: ['提交', 'Send'],
-  badPhone: ['电话里只能有数字和 + - ( )', 'A telephone has only digits and + - ( )'],
+  badPhone: ['电话至少 7 位数字，只能有数字和 + - ( )；也可以不填', 'A telephone has 7 digits or more, and only digits and + - ( ); or leave it empty'],
   refused: ['这部手机不让网页保存内容，暂时提交不了。请打 12345 反映。', 'This phone does not let pages store anything. Please call 12345.'],
   lost: ['请先选好是什么事、在哪里', 'First say what it is and where'],
 })
 const YEAR = 365
-const PHONE = /^[0-9+() -]*$/
 
 export function WhoStep() {
   const t = useTexts(words)
@@ -36,7 +35,7 @@ export function WhoStep() {
   const days = useKept<{ kinds: CaseKind[] }>(KINDS).body?.kinds.find((one) => one.key === kind)?.kept_days
   const send = async () => {
     const report = reportNow()
-    if (!PHONE.test(report.phone)) return setFault('badPhone')
+    if (!isPhone(report.phone)) return setFault('badPhone')
     if (!report.kind || !report.spot) return setFault('lost')
     try {
       await put(parcelOf(report))

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { dayOf, time } from '../../shared/format'
 import { texts, useTexts } from '../../shared/i18n'
+import { joined } from '../../shared/joined'
 import { KINDS, type CaseKind } from '../data/cases'
 import { useKept } from '../data/kept'
 import { Dictate } from '../parts/Dictate'
@@ -38,7 +39,7 @@ export function WordsStep() {
       <label className="field" htmlFor="words">{t('label')}</label>
       <textarea id="words" rows={5} maxLength={2000} value={said} placeholder={t('hint')} aria-describedby={fault ? 'fault' : undefined}
         onChange={(event) => { change({ words: event.target.value }); setFault(null) }} />
-      <Dictate onWords={(heard) => change({ words: [said, heard].filter(Boolean).join('，') })} />
+      <Dictate onWords={(heard) => change({ words: joined('comma', [said, heard]) })} />
       {asked && <Questions schema={asked} answers={answers} onAnswers={(given) => change({ answers: given })} />}
       <label className="tick">
         <input type="checkbox" checked={danger} onChange={(event) => change({ danger: event.target.checked })} />

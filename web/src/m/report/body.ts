@@ -1,4 +1,5 @@
 /** The report as it is sent: nothing that was not said, and never the photo's own place once another was chosen. */
+import { joined } from '../../shared/joined'
 import type { Draft } from '../outbox/parcel'
 import { REPORT } from '../data/cases'
 import type { Report } from './draft'
@@ -8,7 +9,7 @@ const TITLE_LETTERS = 40
 /** The category in words, and the beginning of what was said: staff and neighbours know it by this. */
 export function titleOf({ categoryName, words }: Pick<Report, 'categoryName' | 'words'>): string {
   const first = words.trim().split(/[\n。！？!?]/)[0] ?? ''
-  return first ? `${categoryName}：${first}`.slice(0, TITLE_LETTERS) : categoryName
+  return joined('colon', [categoryName, first]).slice(0, TITLE_LETTERS)
 }
 
 function placeOf({ spot, address }: Report): Record<string, unknown> {
@@ -16,6 +17,9 @@ function placeOf({ spot, address }: Report): Record<string, unknown> {
   const place = spot?.place && spot.by === 'chosen' ? { place: spot.place } : {}
   return { ...point, ...place, ...(address.trim() ? { address: address.trim() } : {}) }
 }
+
+/** Empty, or at least as many digits as a local number has: a slip of the finger must not cost the call back. */
+export const isPhone = (text: string): boolean => /^$|^(?=(?:\D*\d){7})[0-9+() -]+$/.test(text.trim())
 
 function reporterOf({ name, phone }: Report): Record<string, unknown> {
   const who = { name: name.trim(), phone: phone.trim() }

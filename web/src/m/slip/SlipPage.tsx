@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { Problem } from '../../shared/api'
 import { texts, useSaid, useTexts } from '../../shared/i18n'
+import { joined } from '../../shared/joined'
 import { Skeleton } from '../../shared/States'
 import { sheetOf, type Sheet } from '../data/slip'
 import { onReturn } from '../device/reach'
@@ -48,7 +49,7 @@ function Opened({ slip, secret, onSecret }: { slip: string; secret: string; onSe
   }, [again])
   if (sheet) return <View sheet={sheet} secret={secret} again={again} />
   if (!fault) return <Skeleton lines={5} height="3.5rem" />
-  if (fault.status === 404) return <Ask onSecret={onSecret} fault={[fault.message, fault.todo].filter(Boolean).join('。')} />
+  if (fault.status === 404) return <Ask onSecret={onSecret} fault={joined('stop', [fault.message, fault.todo])} />
   return <p className="note" role="alert">{t(fault.status === 0 ? 'offline' : 'failed')}</p>
 }
 
@@ -82,7 +83,7 @@ function View({ sheet, secret, again }: { sheet: Sheet; secret: string; again: (
         <p className="hint">{said(sheet.label)}</p>
         <h2 id="slip-title">{said(sheet.title)}</h2>
         <dl className="facts">{facts.map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
-        <ReadAloud text={[said(sheet.title), ...facts.map(([label, value]) => `${label}：${value}`), said(sheet.closed)].filter(Boolean).join('。')} />
+        <ReadAloud text={joined('stop', [said(sheet.title), ...facts.map((fact) => joined('colon', fact)), said(sheet.closed)])} />
       </section>
       <SlipForm sheet={sheet} secret={secret} again={again} />
     </>

@@ -5,7 +5,7 @@ import { placed } from '../outbox/body'
 import { takenOf } from '../outbox/exif'
 import { frameOf, moved, toGround } from '../place/mapFrame'
 import { toPicture } from '../near/frame'
-import { parcelOf, titleOf } from '../report/body'
+import { isPhone, parcelOf, titleOf } from '../report/body'
 import { found, groupsOf } from '../report/categories'
 import { device } from '../device/store'
 import { change, keepStep, useReport, type Report } from '../report/draft'
@@ -59,6 +59,10 @@ test('a spot on the picture leads back to the ground that it shows', () => {
   const back = toGround(frame)(toPicture(frame)(point))
   expect(back.lon).toBeCloseTo(point.lon, 8)
   expect(back.lat).toBeCloseTo(point.lat, 8)
+})
+
+test.each([['', true], ['  ', true], ['13800001234', true], ['022-2345 6789', true], ['12', false], ['1380000x', false], ['----------', false]])('a telephone %j is one that somebody may call: %j', (text, good) => {
+  expect(isPhone(text)).toBe(good)
 })
 
 test('a step shows once it lies on the phone, with what was written meanwhile', async () => {

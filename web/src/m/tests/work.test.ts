@@ -6,7 +6,7 @@ import { device } from '../device/store'
 import type { Parcel } from '../outbox/parcel'
 import { actParcel, cardTarget, openActs, standing, stopTarget } from '../work/acting'
 import { fieldsOf } from '../work/fields'
-import { cardErrand, dueFirst, nearestNext, ordered, stopErrand } from '../work/route'
+import { cardErrand, dueFirst, nearestNext, ordered, stopErrand, whereIn } from '../work/route'
 
 const act = (key: string, from: string[], to: string, more: Partial<Act> = {}): Act =>
   ({ on: 'task', key, label: key, step: to !== '', from, to, primary: false, adds: false, needs_reason: false, form: null, ...more })
@@ -107,4 +107,10 @@ test('signing out takes what others wrote off the phone, and keeps what waits', 
   expect(useWorker.getState().worker).toBeNull()
   expect(localStorage.getItem('hexi_m_leaving'), 'the server is told as soon as it is reached').not.toBeNull()
   vi.unstubAllGlobals()
+})
+
+test('where it is is said once, when the address begins with the place', () => {
+  expect(whereIn('宁泉公寓5号楼3门', '宁泉公寓5号楼3门（模拟）')).toBe('宁泉公寓5号楼3门（模拟）')
+  expect(whereIn('天塔街道', '友谊路 1 号')).toBe('天塔街道，友谊路 1 号')
+  expect([whereIn('', '友谊路 1 号'), whereIn('天塔街道', '')]).toEqual(['友谊路 1 号', '天塔街道'])
 })

@@ -1,6 +1,7 @@
 /** One act on a card or at a stop: at once where it asks nothing, else with its questions, photos and reason. It goes through the outbox. */
 import { useState } from 'react'
 import { texts, useSaid, useTexts } from '../../shared/i18n'
+import { headed, joined } from '../../shared/joined'
 import type { Act } from '../data/work'
 import { sendNow } from '../outbox/keepSending'
 import { put } from '../outbox/outbox'
@@ -24,7 +25,7 @@ type Values = Record<string, unknown>
 export function ActForm({ target, act, worker, open, onOpen }: Props) {
   const said = useSaid()
   const asks = act.needs_reason || fieldsOf(act).some(isAsked)
-  const label = said(act.label)
+  const label = headed(said(act.label))
   const send = async (values: Values, why: string, photos: Taken) => {
     await put(actParcel(target, act, { values, why, photos }, worker.id, label))
     onOpen(false)
@@ -71,7 +72,7 @@ function Form({ act, label, target, onSend, onClose }: FormProps) {
 interface FieldProps { field: Field; value: unknown; onValue: (value: unknown) => void; photos: TakenPhoto[]; onPhotos: (photos: TakenPhoto[]) => void; at: Target['at'] }
 
 function OneField({ field: { name, question, needed, kind }, value, onValue, photos, onPhotos, at }: FieldProps) {
-  if (kind === 'long') return <Long label={question.title ?? name} needed={needed} value={String(value ?? '')} onValue={onValue} />
+  if (kind === 'long') return <Long label={headed(question.title ?? name)} needed={needed} value={String(value ?? '')} onValue={onValue} />
   if (kind === 'photos') {
     return (
       <fieldset className="options"><legend>{question.title}</legend>
@@ -88,7 +89,7 @@ function Long({ label, needed, value, onValue }: { label: string; needed: boolea
   return (
     <>
       <label className="field">{label} {!needed && <span>{t('optional')}</span>}<textarea rows={3} maxLength={2000} value={value} onChange={(event) => onValue(event.target.value)} /></label>
-      <Dictate onWords={(heard) => onValue([value, heard].filter(Boolean).join('，'))} />
+      <Dictate onWords={(heard) => onValue(joined('comma', [value, heard]))} />
     </>
   )
 }

@@ -1,9 +1,9 @@
 /** One card: where, what, what was asked, what it looked like, who reported it; and what I do about it. */
 import { useEffect, useState } from 'react'
 import { dayOf, time } from '../../shared/format'
-import { texts, useSaid, useTexts } from '../../shared/i18n'
+import { texts, useLang, useSaid, useTexts } from '../../shared/i18n'
 import { useKept } from '../data/kept'
-import { workOf, type Act, type Card, type Work } from '../data/work'
+import { titleOf, workOf, type Act, type Card, type Work } from '../data/work'
 import { useParcels } from '../outbox/useParcels'
 import { Loading } from '../parts/Loading'
 import '../style/cases.css'
@@ -13,7 +13,7 @@ import { ActForm } from './ActForm'
 import { cardTarget, laneOf, openActs } from './acting'
 import { Queue } from './Queue'
 import { Reporter } from './Reporter'
-import { pointOf } from './route'
+import { pointOf, whereIn } from './route'
 import { SignIn } from './SignIn'
 import { Where } from './Where'
 
@@ -48,7 +48,8 @@ function Found({ worker, id }: { worker: Worker; id: number }) {
 
 function View({ card, worker }: { card: Card; worker: Worker }) {
   const t = useTexts(words)
-  const { title, number, files } = card.case
+  const { number, files } = card.case
+  const title = titleOf(card.case, useLang())
   const photos = files ?? []
   return (
     <>
@@ -70,7 +71,7 @@ function Facts({ card: { case: one, task } }: { card: Card }) {
   const said = useSaid()
   const at = { day: dayOf(one.due_at), time: time(one.due_at) }
   const facts: [string, string][] = [
-    [t('asked'), task?.instruction ?? ''], [t('what'), one.description ?? ''], [t('where'), [said(one.place__label), one.address].filter(Boolean).join('，')],
+    [t('asked'), task?.instruction ?? ''], [t('what'), one.description ?? ''], [t('where'), whereIn(said(one.place__label), one.address ?? '')],
     [t('due'), one.due_at ? t(one.breached ? 'late' : 'dueAt', at) : t('noDue')], [t('many'), String(one.supporters)],
   ]
   return <dl className="facts">{facts.filter(([, value]) => value).map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>

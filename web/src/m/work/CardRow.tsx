@@ -1,6 +1,6 @@
 import { dayOf, time } from '../../shared/format'
 import { texts, useLang, useSaid, useTexts } from '../../shared/i18n'
-import type { Card, Work } from '../data/work'
+import { titleOf, type Card, type Work } from '../data/work'
 import { distanceWords } from '../near/distance'
 import { useParcels } from '../outbox/useParcels'
 import { Icon } from '../parts/Icon'
@@ -19,7 +19,7 @@ export function CardRow({ leg: { of: card, at, leg_m }, number, work }: { leg: L
   const said = useSaid()
   const lang = useLang()
   const waiting = useParcels().filter((parcel) => parcel.lane === laneOf(card) && parcel.state !== 'sent').length
-  const { title, due_at, breached, address, place__label, state, urgency } = card.case
+  const { due_at, breached, address, place__label, state, urgency } = card.case
   const stateWord = said(card.task ? work.task_dict['state']?.[card.task.state] : work.dict['state']?.[state])
   const when = breached ? t('late') : due_at ? t('due', { day: dayOf(due_at), time: time(due_at) }) : t('noDue')
   return (
@@ -27,7 +27,7 @@ export function CardRow({ leg: { of: card, at, leg_m }, number, work }: { leg: L
       <Link to={{ page: 'card', id: String(card.case.id) }} className="my-case">
         {number !== null && <span className="pin-mark num">{number}</span>}
         <span className="my-case-text">
-          <b>{title}</b>
+          <b>{titleOf(card.case, lang)}</b>
           <span className="hint">{address || said(place__label)}{leg_m !== null ? ` · ${distanceWords(leg_m, lang).join(' ')}` : at ? '' : ` · ${t('noPoint')}`}</span>
           <span className="work-state"><em className="stage" data-late={breached || undefined}>{when}</em>{urgency !== 'normal' && <em className="stage" data-late>{said(work.dict['urgency']?.[urgency])}</em>}<span className="hint">{stateWord}</span></span>
           {waiting > 0 && <span className="waits">{t('waits', { n: waiting })}</span>}

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { api, keepCsrf, Problem } from '../../shared/api'
 import { texts, useTexts } from '../../shared/i18n'
+import { joined } from '../../shared/joined'
 import type { Session } from '../../shared/spec'
 import { Icon } from '../parts/Icon'
 
@@ -29,7 +30,7 @@ export function Reporter({ number }: { number: number }) {
   const [fault, setFault] = useState('')
   const show = () => revealed(number).then(setWho, (error: unknown) => {
     if (!(error instanceof Problem)) throw error
-    setFault(error.status === 0 ? t('offline') : [error.message, error.detail === error.message ? '' : error.detail].filter(Boolean).join('。'))
+    setFault(error.status === 0 ? t('offline') : joined('stop', [error.message, error.detail === error.message ? '' : error.detail]))
   })
   if (who) return <Shown who={who} />
   if (!asked) return <button type="button" className="button" onClick={() => setAsked(true)}><Icon name="phone" />{t('call')}</button>

@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from 'react'
 import { Problem } from '../../shared/api'
 import { texts, useTexts } from '../../shared/i18n'
+import { joined } from '../../shared/joined'
 import { useParcels } from '../outbox/useParcels'
 import { signIn } from './account'
 
@@ -23,7 +24,7 @@ export function SignIn() {
     const said = (name: string): string => String(given.get(name) ?? '').trim()
     signIn({ username: said('username'), password: said('password'), ...(said('otp') ? { otp: said('otp') } : {}) }).catch((error: unknown) => {
       if (!(error instanceof Problem)) throw error
-      setFault(error.status === 0 ? t('offline') : [error.message, error.detail === error.message ? '' : error.detail, error.todo].filter(Boolean).join('。'))
+      setFault(error.status === 0 ? t('offline') : joined('stop', [error.message, error.detail === error.message ? '' : error.detail, error.todo]))
     })
   }
   return (

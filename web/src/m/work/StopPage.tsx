@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import { dayOf } from '../../shared/format'
 import { texts, useSaid, useTexts } from '../../shared/i18n'
+import { headed } from '../../shared/joined'
 import { useKept } from '../data/kept'
 import { workOf, type Round, type Stop, type Work } from '../data/work'
 import { useParcels } from '../outbox/useParcels'
@@ -53,7 +54,7 @@ function View({ round, stop, worker }: { round: Round; stop: Stop; worker: Worke
   const t = useTexts(words)
   const said = useSaid()
   const title = said(stop.title)
-  const facts = [[t('where'), said(stop.place)], [t('due'), dayOf(stop.due_on)], ...stop.facts.map((fact) => [said(fact.label), said(fact.said)])]
+  const facts = [[t('where'), said(stop.place)], [t('due'), dayOf(stop.due_on)], ...stop.facts.map((fact) => [headed(said(fact.label)), said(fact.said)])]
   return (
     <>
       <section className="card project-head" aria-labelledby="stop-title">

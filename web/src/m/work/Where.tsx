@@ -6,7 +6,7 @@ import { distance_m, type Point } from '../place/shapes'
 import { findHere, useHere } from './useHere'
 
 const words = texts({
-  map: ['位置示意图：{title}', 'Sketch: {title}'], far: ['离您 {far}（直线）', '{far} from you, in a straight line'], locate: ['我离那里多远', 'How far am I'],
+  map: ['位置示意图：{title}', 'Sketch: {title}'], far: ['离您 {far}（直线）', '{far} from you, in a straight line'], locate: ['我离那里多远', 'How far is it'],
   navigate: ['用手机地图导航', 'Open in a map app'],
 })
 const MAP_WIDTH_M = 600

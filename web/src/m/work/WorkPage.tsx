@@ -22,7 +22,7 @@ const words = texts({
   who: ['{name} 的工作', 'Work of {name}'],
   leave: ['退出登录', 'Sign out'],
   leaveWhy: ['退出后，这部手机上不再留有案件、照片和联系方式；您写好待发送的内容会锁在手机里，再登录才发出。', 'Signing out takes cases, photos and contacts off this phone; what you wrote stays locked and is sent after you sign in again.'],
-  order: ['排序', 'Order'], due: ['先到期的在前', 'Due first'], route: ['按路线', 'By the way'],
+  order: ['排序', 'Order'], due: ['先到期的在前', 'Due first'], route: ['按路线', 'By route'],
   straight: ['从您现在的位置起，按直线距离一站一站排，不是道路距离。', 'From where you stand, stop by stop in a straight line; not by road.'],
   noPlace: ['手机没有给出位置，先按时限排。', 'The phone gave no position; sorted by what is due.'],
   none: ['现在没有要办的案件。', 'No case to handle now.'],

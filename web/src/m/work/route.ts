@@ -1,6 +1,7 @@
 /** The order of the day: by straight line from where one stands, always to the nearest of what is left; or by what is due first. */
 import type { Card, Stop } from '../data/work'
 import { distance_m, type Point } from '../place/shapes'
+import { joined } from '../../shared/joined'
 
 /** What an order needs to know of a thing, whatever it is. */
 export interface Errand<T> { of: T; at: Point | null; due: string | null }
@@ -41,3 +42,6 @@ export type Order = 'due' | 'route'
 /** In the order that was chosen; the way needs to know where it begins. */
 export const ordered = <T>(errands: readonly Errand<T>[], order: Order, here: Point | null): Leg<T>[] =>
   order === 'route' && here ? nearestNext(errands, here) : dueFirst(errands, here)
+
+/** Place and address, once where the one says the other too. */
+export const whereIn = (place: string, address: string): string => (address.startsWith(place) ? address : joined('comma', [place, address]))

@@ -6,7 +6,7 @@ import { emptyQuery } from '../list/query'
 import { recordAddress } from '../paths'
 import { ActionBar } from '../record/ActionBar'
 import { useModel, useRecord, useRows } from '../records'
-import { isEmpty, momentText, valueText } from '../values'
+import { isEmpty, labelKey, momentText, valueText } from '../values'
 import type { Id, Model, RecordAnswer, Row } from '../wire'
 import { CASE, isClosed, useBeside, type Beside } from './api'
 import './cases.css'
@@ -80,7 +80,7 @@ function Task({ kept, row, before }: { kept: Kept; row: Row; before: Id[] }) {
   const said = (key: string, word: 'instruction' | 'taskResult' | 'whyReturned') =>
     isEmpty(row[key]) ? null : (
       <p>
-        <span className="meta">{t(word)}：</span>
+        <span className="meta">{t('labelled', { label: t(word) })}</span>
         {String(row[key])}
       </p>
     )
@@ -159,7 +159,7 @@ function Why({ routing }: { routing: Beside['routing'] }) {
           <ol className="plain-list">
             {routing.rules.map((rule) => (
               <li key={rule.rule}>
-                <span className="num meta">{rule.order}</span> {rule.name}：
+                <span className="num meta">{rule.order}</span> {t('labelled', { label: said(rule.label) })}
                 {rule.misfit ? <span className="meta">{said(rule.misfit)}</span> : t(rule === first ? 'fitsFirst' : 'fits')}
               </li>
             ))}
@@ -207,12 +207,28 @@ function Around({ id }: { id: Id }) {
   )
 }
 
+/** Where the work goes on once a case was merged into another. */
+function MergedInto({ answer }: { answer: RecordAnswer }) {
+  const t = useTexts(caseWords)
+  const master = answer.record['master']
+  if (isEmpty(master)) return null
+  return (
+    <p className="case-part">
+      {t('mergedInto')}
+      <Link className="desk-link" to={recordAddress(CASE, master as Id)}>
+        {String(answer.record[labelKey('master')] ?? master)}
+      </Link>
+    </p>
+  )
+}
+
 export default function CaseCourse({ answer }: { model: Model; answer: RecordAnswer }) {
   const id = answer.record.id
   const tasks = useKept('cases.casetask', answer)
   return (
     <div className="case-course">
       <div>
+        <MergedInto answer={answer} />
         <Clocks id={id} />
         <Report answer={answer} />
         <Tasks kept={tasks} answer={answer} />

@@ -1,25 +1,24 @@
 /** The dispatcher's desk: one set of filters, five ways to look at the same cases, the open one beside them. */
 import { Button } from 'antd'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
-import { number } from '../../shared/format'
 import { useTexts } from '../../shared/i18n'
 import { Skeleton } from '../../shared/States'
 import { FilterBar } from '../list/FilterBar'
 import '../list/list.css'
 import { emptyQuery, type ListQuery } from '../list/query'
-import { useLabel } from '../labels'
 import { modelIn, modelOf, modelOfKind } from '../lives'
 import { tell } from '../parts/notice'
-import { useCount, useFacets, useModel, useRecord } from '../records'
+import { useFacets, useModel, useRecord } from '../records'
 import { ProblemPage } from '../shell/Problems'
-import { useKey, usePageKeys } from '../shell/shortcuts'
+import { usePageKeys } from '../shell/shortcuts'
 import type { Facet, Id, Model, Row } from '../wire'
 import { titleSaid } from '../titles'
 import { CASE } from './api'
 import { Board } from './Board'
 import type { Picked } from './bulk'
 import './cases.css'
-import { kindOn, useDesk, VIEWS, withKind, type Desk, type View } from './desk'
+import { kindOn, useDesk, type Desk, type View } from './desk'
+import { Head } from './Head'
 import { List } from './List'
 import { MapView } from './MapView'
 import { Timeline } from './Timeline'
@@ -32,71 +31,6 @@ const BulkDialog = lazy(() => import('./BulkDialog'))
 const FiguresView = lazy(() => import('./FiguresView'))
 
 const PARTS: Record<View, React.ComponentType<ViewOf>> = { board: Board, list: List, map: MapView, timeline: Timeline, figures: FiguresView }
-
-function ViewTabs({ desk, show }: Pick<ViewOf, 'desk' | 'show'>) {
-  const t = useTexts(deskCaseWords)
-  const go = (view: View) => show({ view, query: { ...desk.query, after: '' } })
-  VIEWS.forEach((view, index) => {
-    useKey(String(index + 1), () => go(view))
-  })
-  return (
-    <div className="view-tabs" role="group" aria-label={t('views')}>
-      {VIEWS.map((view) => (
-        <button type="button" key={view} aria-pressed={desk.view === view} onClick={() => go(view)}>
-          {t(view)}
-        </button>
-      ))}
-    </div>
-  )
-}
-
-/** Board and steps go by one kind; lists and maps may show all of them. */
-function KindChoice({ model, desk, show }: Pick<ViewOf, 'model' | 'desk' | 'show'>) {
-  const t = useTexts(deskCaseWords)
-  const label = useLabel()
-  const kinds = model.fields.find((field) => field.key === model.lives?.kind)?.options ?? []
-  if (kinds.length < 2) return null
-  return (
-    <select
-      className="native-select"
-      aria-label={t('kind')}
-      value={kindOn(model, desk.query)}
-      onChange={(event) => show({ query: withKind(desk.query, event.target.value) })}
-    >
-      {kinds.map(({ value, label: text }) => (
-        <option key={value} value={value}>
-          {label(text)}
-        </option>
-      ))}
-    </select>
-  )
-}
-
-function Head({ model, desk, show }: Pick<ViewOf, 'model' | 'desk' | 'show'>) {
-  const t = useTexts(deskCaseWords)
-  const narrowed = desk.view === 'board' ? withKind(desk.query, kindOn(model, desk.query)) : desk.query
-  const all = useCount(CASE, narrowed)
-  const late = useCount(CASE, { ...narrowed, where: [...narrowed.where, ...OVER] })
-  const said = (one: typeof all) => (one.data ? `${number(one.data.count, 0)}${one.data.capped ? '+' : ''}` : '')
-  return (
-    <header className="list-head">
-      <h1>{t('title')}</h1>
-      <span className="count" role="status">
-        {t('count', { count: said(all) })}
-        {Boolean(late.data?.count) && <b className="late-count">{t('overdue', { count: said(late) })}</b>}
-      </span>
-      {desk.view === 'board' && <KindChoice model={model} desk={desk} show={show} />}
-      <div className="list-tools">
-        <ViewTabs desk={desk} show={show} />
-      </div>
-    </header>
-  )
-}
-
-const OVER = [
-  { field: 'breached', op: 'eq' as const, value: 'true' },
-  { field: 'phase', op: 'in' as const, value: 'new,working,waiting,resolved' },
-]
 
 function usePicked() {
   const [picked, setPicked] = useState<ReadonlyMap<Id, Picked>>(new Map())

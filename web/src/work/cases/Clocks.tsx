@@ -1,9 +1,12 @@
 import { useLang, useSaid, useTexts } from '../../shared/i18n'
+import { bracketed, joined } from '../../shared/joined'
 import { Failed, Skeleton } from '../../shared/States'
 import { Mark } from '../../shared/Status'
+import { useLabel } from '../labels'
 import { momentText } from '../values'
 import type { Id } from '../wire'
 import { isClosed, useClocks, type CaseClock, type Stands } from './api'
+import { clockBar } from './axis'
 import { useNow } from './parts'
 import { spanWords, workingWords } from './time'
 import { caseWords } from './words'
@@ -27,11 +30,11 @@ function useStanding(clock: CaseClock): string {
   const stands = clock.stands === 'running' && due !== null && due <= now ? 'over' : clock.stands
   const left = clock.working || clock.paused_at ? (clock.left_s ?? 0) * SECOND : (due ?? now) - now
   const leftWords = clock.working ? workingWords(left, clock.day_s * SECOND, lang) : spanWords(left, lang)
-  if (stands === 'over') return `${t('overNow')}，${t('overIs', { span: spanWords(now - (due ?? now), lang) })}`
+  if (stands === 'over') return joined('comma', [t('overNow'), t('overIs', { span: spanWords(now - (due ?? now), lang) })])
   if (stands === 'running') return t('leftIs', { span: leftWords })
-  if (stands === 'paused') return `${t('pausedSince', { time: momentText(clock.paused_at) })}，${t('leftIs', { span: leftWords })}`
+  if (stands === 'paused') return joined('comma', [t('pausedSince', { time: momentText(clock.paused_at) }), t('leftIs', { span: leftWords })])
   if (stands === 'dropped') return t('dropped')
-  return `${t(stands)}，${t('metAt', { time: momentText(clock.met_at) })}`
+  return joined('comma', [t(stands), t('metAt', { time: momentText(clock.met_at) })])
 }
 
 /** Where the limit stands written, in words; ours where no text sets it. */
@@ -40,29 +43,44 @@ function useSource({ basis, source, clause }: CaseClock): string {
   return basis === 'ours' && !source ? t('ours') : [source || basis, clause].filter(Boolean).join(' ')
 }
 
+/** How much later than its limit it ended, or is now. */
+function useLate({ due_at, met_at, ended_at, paused_at }: CaseClock): number {
+  const now = useNow()
+  const end = met_at ?? ended_at ?? paused_at
+  return due_at ? (end ? Date.parse(end) : now) - Date.parse(due_at) : 0
+}
+
+/** A line marks the limit; delay is drawn behind it by its length. The words above say the same. */
+function ClockBar({ clock, used }: { clock: CaseClock; used: number }) {
+  const { given, late } = clockBar(used, useLate(clock))
+  return (
+    <span className="clock-bar" aria-hidden="true">
+      <i style={{ inlineSize: `${given * 100}%` }} />
+      <i data-late style={{ inlineSize: `${late * 100}%` }} />
+    </span>
+  )
+}
+
 function Clock({ clock }: { clock: CaseClock }) {
   const t = useTexts(caseWords)
   const said = useSaid()
+  const label = useLabel()
   const standing = useStanding(clock)
   const source = useSource(clock)
   return (
     <li className="clock" data-stands={clock.stands}>
       <p className="clock-head">
-        <b>{said(clock.label)}</b>
+        <b>{label(clock.label)}</b>
         <span className="meta">
           {t('limit', { limit: said(clock.limit) })}
-          {clock.working ? `（${t('working')}）` : ''}
+          {clock.working && bracketed(t('working'))}
         </span>
         <span className="clock-stands">
           <Mark status={MARKS[clock.stands]} size="0.75em" />
           {standing}
         </span>
       </p>
-      {clock.used !== null && (
-        <span className="clock-bar" aria-hidden="true">
-          <i style={{ inlineSize: `${clock.used * 100}%` }} />
-        </span>
-      )}
+      {clock.used !== null && <ClockBar clock={clock} used={clock.used} />}
       <p className="meta num clock-foot">
         <span>
           {t('started')} {momentText(clock.started_at)}
@@ -73,7 +91,7 @@ function Clock({ clock }: { clock: CaseClock }) {
           </span>
         )}
         <span>
-          {t('basis')}：{source}
+          {joined('colon', [t('basis'), source])}
         </span>
       </p>
       {clock.why_paused && <p className="meta">{t('pausedWhy', { why: clock.why_paused })}</p>}

@@ -39,6 +39,7 @@ export function Reporters({ id, people, mayReveal }: { id: Id; people: Reporter[
   const [asking, setAsking] = useState(false)
   const known = people.some((person) => !person.anonymous && !person.forgotten)
   const said = (person: Reporter) => (person.forgotten ? t('forgotten') : person.anonymous ? t('anonymous') : `${person.name ?? ''} ${person.phone ?? ''}`)
+  if (!people.length) return null
   return (
     <section className="case-part" aria-label={t('people')}>
       <h3>{t('people')}</h3>

@@ -2,19 +2,51 @@
 import { useLang, useTexts } from '../../shared/i18n'
 import { Failed, Skeleton } from '../../shared/States'
 import { Link } from 'react-router'
-import { dayOf } from '../../shared/format'
 import { useRows } from '../records'
 import { titleSaid } from '../titles'
 import { deskAddress, ordered } from './desk'
 import { CASE } from './api'
+import { axisFor, barOn, ticksOf, type Axis, type Bar, type Part } from './axis'
 import { TimeLeft, UrgencyMark, useNow } from './parts'
-import { barOn } from './time'
 import type { ViewOf } from './views'
 import { deskCaseWords } from './words'
 
-const BACK_MS = 3 * 86_400_000
-const AHEAD_MS = 7 * 86_400_000
 const MOST = 100
+const percent = (share: number): string => `${share * 100}%`
+const along = ({ start, end }: Part) => ({ insetInlineStart: percent(start), inlineSize: percent(end - start) })
+
+/** Days before and after now, with a thin line down through the rows at each. */
+function Ticks({ axis }: { axis: Axis }) {
+  const t = useTexts(deskCaseWords)
+  const ticks = ticksOf(axis)
+  const word = (days: number) => (days ? t(days < 0 ? 'daysAgo' : 'daysOn', { days: Math.abs(days) }) : t('now'))
+  return (
+    <>
+      <div className="timeline-axis num meta" aria-hidden="true">
+        {ticks.map(({ days, at }) => (
+          <span key={days} style={{ insetInlineStart: percent(at) }}>
+            {word(days)}
+          </span>
+        ))}
+      </div>
+      <div className="timeline-grid" aria-hidden="true">
+        {ticks.map(({ days, at }) => (
+          <i key={days} data-now={days === 0 || undefined} style={{ insetInlineStart: percent(at) }} />
+        ))}
+      </div>
+    </>
+  )
+}
+
+/** Time given in one colour, delay in another. What is longer than the axis ends in a point. The words beside it say the same. */
+function Track({ bar }: { bar: Bar | null }) {
+  return (
+    <span className="timeline-track" aria-hidden="true">
+      {bar && <i className="timeline-bar" style={along(bar.given)} data-cut-start={bar.cut.start || undefined} data-cut-end={bar.cut.end || undefined} />}
+      {bar?.late && <i className="timeline-bar" style={along(bar.late)} data-late data-cut-start={bar.late.start <= 0 || undefined} />}
+    </span>
+  )
+}
 
 export function Timeline({ desk }: ViewOf) {
   const t = useTexts(deskCaseWords)
@@ -25,23 +57,14 @@ export function Timeline({ desk }: ViewOf) {
   if (rows.isPending) return <Skeleton lines={8} />
   if (rows.isError) return <Failed error={rows.error} again={() => void rows.refetch()} />
   if (!rows.data.rows.length) return <p className="nothing">{t('noneFound')}</p>
-  const [from, to] = [now - BACK_MS, now + AHEAD_MS]
-  const at = (now - from) / (to - from)
-  const days = Array.from({ length: 10 }, (_, day) => from + day * 86_400_000)
+  const axis = axisFor(rows.data.rows, now)
   return (
     <div className="sheet case-timeline" aria-busy={rows.isFetching}>
       <p className="meta timeline-help">{t('timelineHelp')}</p>
-      <div className="timeline-axis num meta" aria-hidden="true">
-        {days.map((day) => (
-          <span key={day} style={{ insetInlineStart: `${((day - from) / (to - from)) * 100}%` }}>
-            {Math.abs(day - now) < 1000 ? t('now') : dayOf(day)}
-          </span>
-        ))}
-      </div>
-      <ol className="timeline-rows">
-        {rows.data.rows.map((row) => {
-          const bar = barOn(row, from, to, now)
-          return (
+      <div className="timeline-body">
+        <Ticks axis={axis} />
+        <ol className="timeline-rows">
+          {rows.data.rows.map((row) => (
             <li key={row.id} data-open={desk.open === String(row.id) || undefined}>
               <span className="timeline-name">
                 <UrgencyMark urgency={row['urgency']} bare />
@@ -50,20 +73,11 @@ export function Timeline({ desk }: ViewOf) {
                 </Link>
                 <TimeLeft row={row} now={now} />
               </span>
-              <span className="timeline-track" aria-hidden="true">
-                <i className="timeline-now" style={{ insetInlineStart: `${at * 100}%` }} />
-                {bar && (
-                  <i
-                    className="timeline-bar"
-                    data-late={Date.parse(String(row['due_at'])) < now || undefined}
-                    style={{ insetInlineStart: `${bar.start * 100}%`, inlineSize: `max(4px, ${(bar.end - bar.start) * 100}%)` }}
-                  />
-                )}
-              </span>
+              <Track bar={barOn(row, axis, now)} />
             </li>
-          )
-        })}
-      </ol>
+          ))}
+        </ol>
+      </div>
     </div>
   )
 }

@@ -65,7 +65,7 @@ export interface Beside {
   routing: {
     found: { office?: string; why?: Text; rule?: number | null }
     office: Text | null
-    rules: { rule: number; order: number; name: string; misfit: Text | null }[]
+    rules: { rule: number; order: number; name: string; label: Text; misfit: Text | null }[]
   }
   people: Reporter[]
   may_reveal: boolean

@@ -44,12 +44,3 @@ export function standing(row: Timed, now = Date.now()): { word: Standing; ms: nu
   const ms = due - now
   return { word: ms < 0 ? 'over' : ms < NEAR_MS ? 'near' : 'fine', ms }
 }
-
-/** Where the bar of a case lies on an axis of time, in shares of its length: to its limit, or to now where that is past. */
-export function barOn(row: Timed, from: number, to: number, now = Date.now()): { start: number; end: number } | null {
-  const [opened, due] = [momentIn(row['opened_at']), momentIn(row['due_at'])]
-  if (opened === null || due === null || to <= from) return null
-  const late = due < now ? now : due
-  const share = (at: number) => Math.min(1, Math.max(0, (at - from) / (to - from)))
-  return { start: share(Math.min(opened, due)), end: share(Math.max(opened, late)) }
-}

@@ -1,10 +1,10 @@
-import { Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { useTexts } from '../../shared/i18n'
 import { emptyQuery } from '../list/query'
 import { useModel, useRows } from '../records'
 import { titleOf } from '../titles'
 import type { Id } from '../wire'
+import { Choose } from './Choose'
 import { fieldOf, tied, type Control } from './context'
 import { formWords } from './words'
 
@@ -25,7 +25,7 @@ export function ReferenceControl(control: Control) {
   const known = control.registry.formContext.labels[field?.key ?? '']
   const current = value !== undefined && !found.some((option) => option.value === value) ? [{ value, label: known ?? `#${value}` }] : []
   return (
-    <Select<Id | Id[]>
+    <Choose<Id | Id[]>
       {...tied(control)}
       className="wide-control"
       value={value ?? null}

@@ -26,6 +26,7 @@ import { PlaceControl } from './PlaceControl'
 import { placed, toForm, toSend } from './problems'
 import { ReferenceControl } from './ReferenceControl'
 import { formSchema, uiFor, wishesIn } from './schema'
+import type { Suggested } from './suggested'
 import { FieldTemplate, ObjectTemplate } from './templates'
 import { validatorIn } from './validator'
 
@@ -57,10 +58,13 @@ export interface SchemaFormOf {
   groups: FormGroup[]
   start: Values
   labels?: Record<string, string>
+  suggested?: Record<string, Suggested>
   problems?: FieldProblem[]
   onSubmit: (values: Values) => void
   onDirty?: () => void
 }
+
+const NONE = {}
 
 /** A choice that nobody made is not filled in: rjsf would take the first option of each. */
 const NOTHING_CHOSEN = { constAsDefaults: 'never' } as const
@@ -74,7 +78,7 @@ function focusFirst(form: HTMLElement | null): void {
   })
 }
 
-export default function SchemaForm({ id, schema, fields, groups, start, labels = {}, problems, onSubmit, onDirty }: SchemaFormOf) {
+export default function SchemaForm({ id, schema, fields, groups, start, labels = {}, suggested = NONE, problems, onSubmit, onDirty }: SchemaFormOf) {
   const box = useRef<HTMLDivElement>(null)
   const keys = useMemo(() => fields.map((field) => field.key), [fields])
   const [data, setData] = useState<Values>(() => toForm(start, keys))
@@ -84,8 +88,8 @@ export default function SchemaForm({ id, schema, fields, groups, start, labels =
   const shape = useMemo(() => formSchema(schema, keys), [schema, keys])
   const ui = useMemo(() => uiFor(fields, wishesIn(schema)), [fields, schema])
   const context = useMemo<DeskContext>(
-    () => ({ groups, labels, wide: fields.filter(isWide).map((field) => field.key) }),
-    [groups, labels, fields],
+    () => ({ groups, labels, suggested, wide: fields.filter(isWide).map((field) => field.key) }),
+    [groups, labels, suggested, fields],
   )
   const server = useMemo(
     () =>

@@ -1,10 +1,12 @@
 /** What the form tells its templates and controls beside schema and value. */
 import type { FormContextType, Registry, RJSFSchema, WidgetProps } from '@rjsf/utils'
 import type { Field, FormGroup, Values } from '../wire'
+import type { Suggested } from './suggested'
 
 export interface DeskContext extends FormContextType {
   groups: FormGroup[]
   labels: Record<string, string>
+  suggested: Record<string, Suggested>
 }
 export type Control = WidgetProps<Values, RJSFSchema, DeskContext>
 export type DeskRegistry = Registry<Values, RJSFSchema, DeskContext>

@@ -1,8 +1,10 @@
 /** Controls for plain values. Each is tied to its label, help and error, and speaks in undefined when it is empty. */
-import { Input, InputNumber, Radio, Select } from 'antd'
+import { Input, InputNumber, Radio } from 'antd'
 import { useSaid, useTexts } from '../../shared/i18n'
 import { momentText } from '../values'
+import { Choose } from './Choose'
 import { fieldOf, tied, type Control } from './context'
+import { Suggestion } from './Suggestion'
 import { formWords } from './words'
 
 const orNothing = (text: string): string | undefined => (text === '' ? undefined : text)
@@ -82,7 +84,7 @@ export function ChoiceControl(control: Control) {
   const choices = (options.enumOptions ?? []).map((option) => ({ value: option.value as string, label: option.label }))
   const multiple = schema.type === 'array'
   return (
-    <Select
+    <Choose
       {...tied(control)}
       className="wide-control"
       value={(value as string | undefined) ?? null}
@@ -108,18 +110,27 @@ export function OfficesControl(control: Control) {
     : (options.enumOptions ?? []).map((option) => ({ value: option.value as string, label: option.label }))
   const multiple = schema.type === 'array'
   return (
-    <Select<string | string[]>
-      {...tied(control)}
-      className="wide-control"
-      value={(value as string | string[] | undefined) || (multiple ? [] : null)}
-      options={choices}
-      allowClear={!control.required}
-      placeholder={t('choose')}
-      disabled={disabled || readonly}
-      {...(multiple ? { mode: 'multiple' as const } : {})}
-      showSearch={{ optionFilterProp: 'label' }}
-      onChange={(next) => onChange(next === null || next.length === 0 ? undefined : next)}
-    />
+    <>
+      <Choose<string | string[]>
+        {...tied(control)}
+        className="wide-control"
+        value={(value as string | string[] | undefined) || (multiple ? [] : null)}
+        options={choices}
+        allowClear={!control.required}
+        placeholder={t('choose')}
+        disabled={disabled || readonly}
+        {...(multiple ? { mode: 'multiple' as const } : {})}
+        showSearch={{ optionFilterProp: 'label' }}
+        onChange={(next) => onChange(next === null || next.length === 0 ? undefined : next)}
+      />
+      <Suggestion
+        suggested={control.registry.formContext.suggested[fieldOf(control)?.key ?? '']}
+        value={value}
+        multiple={multiple}
+        nameOf={(key) => choices.find((choice) => choice.value === key)?.label ?? key}
+        onTake={onChange}
+      />
+    </>
   )
 }
 

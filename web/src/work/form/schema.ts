@@ -86,6 +86,7 @@ interface Hints {
   'x-hexi-place'?: boolean
   'x-hexi-widget'?: string
   'x-help'?: Text
+  'x-hexi-suggested'?: string
   format?: string
   type?: unknown
   title?: string
@@ -131,6 +132,7 @@ export function fieldsOf(schema: RJSFSchema, known: Field[]): Field[] {
       unit: hints['x-hexi-unit'] ?? same?.unit ?? null,
       reference: hints['x-hexi-reference'] ?? same?.reference ?? null,
       help: hints['x-help'] ?? null,
+      suggested: hints['x-hexi-suggested'] ?? null,
       ...(isOffice(kindOf(property)) ? { options: same?.options ?? officesOf(known) } : {}),
       multiple: withoutNull(property).type === 'array',
       required: required.has(key),

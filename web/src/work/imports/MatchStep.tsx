@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useSaid, useTexts } from '../../shared/i18n'
+import { joined } from '../../shared/joined'
 import { Mark } from '../../shared/Status'
 import type { Status } from '../../shared/spec'
 import { deskWords } from '../words'
@@ -139,7 +140,7 @@ export function MatchStep({ read, fields, mapping, busy, onChange, onSheet, onCh
         </table>
       </div>
       <p role="status" className="warning" hidden={!missing.length}>
-        {t('missing', { fields: missing.map((field) => said(field.label)).join('、') })}
+        {t('missing', { fields: joined('list', missing.map((field) => said(field.label))) })}
       </p>
       <div className="wizard-foot">
         <Button type="primary" loading={busy} onClick={onCheck}>

@@ -8,12 +8,15 @@ import { Mark } from '../../shared/Status'
 import { tell } from '../parts/notice'
 import { useLabel } from '../labels'
 import { fieldsOf, oneGroup } from '../form/schema'
+import { suggestedFor } from '../form/suggested'
 import { recordPath, useForget } from '../records'
 import { sentenceOf } from '../shell/Problems'
+import { titleOf } from '../titles'
 import { deskWords } from '../words'
 import type { Action, Model, RecordAnswer, Saved, Values } from '../wire'
 import { isLink, SharedLink } from './SharedLink'
 import { recordWords } from './words'
+import '../form/form.css'
 
 const SchemaForm = lazy(() => import('../form/SchemaForm'))
 
@@ -118,7 +121,7 @@ function Once({ title, shown, onClose }: { title: string; shown: Record<string, 
 
 /** One action on one record: its questions, the reason where one is owed, and a plain word of warning where it counts. */
 export default function ActionDialog(props: ActionOf) {
-  const { model, action, onClose } = props
+  const { model, answer, action, onClose } = props
   const t = useTexts(recordWords)
   const word = useTexts(deskWords)
   const said = useLabel()
@@ -128,6 +131,7 @@ export default function ActionDialog(props: ActionOf) {
   const [asked, setAsked] = useState(false)
   const schema = action.fields_schema as RJSFSchema | null | undefined
   const fields = useMemo(() => (schema ? fieldsOf(schema, model.fields) : []), [schema, model.fields])
+  const suggested = useMemo(() => suggestedFor(fields, answer.record), [fields, answer.record])
   const owed =
     asked && action.needs_reason && !why.trim() ? t('needReason') : (problems.find((problem) => problem.field === 'why')?.message ?? '')
   const submit = (values: Values) => {
@@ -153,6 +157,7 @@ export default function ActionDialog(props: ActionOf) {
         </Button>,
       ]}
     >
+      <p className="meta dialog-subject">{titleOf(answer.record, model)}</p>
       {warning && <p className="warning">{warning}</p>}
       {refusal && (
         <p className="refusal" role="alert">
@@ -171,7 +176,7 @@ export default function ActionDialog(props: ActionOf) {
               props,
               fields.map((field) => field.key),
             )}
-            labels={{}}
+            suggested={suggested}
             problems={problems}
             onSubmit={submit}
           />

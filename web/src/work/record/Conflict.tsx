@@ -1,6 +1,7 @@
 import { Button, Radio } from 'antd'
 import { useMemo, useState } from 'react'
 import { useLang, useTexts } from '../../shared/i18n'
+import { joined } from '../../shared/joined'
 import { headText, valueText } from '../values'
 import { deskWords } from '../words'
 import type { Dict, Field, Model, Present, Values } from '../wire'
@@ -88,7 +89,7 @@ function AlsoChanged({
       <ul>
         {changed.map((clash) => (
           <li key={clash.field}>
-            {headText(fieldOf(clash.field), lang)}：{say(fieldOf(clash.field), clash.before, rows.before)} →{' '}
+            {joined('colon', [headText(fieldOf(clash.field), lang), say(fieldOf(clash.field), clash.before, rows.before)])} →{' '}
             {say(fieldOf(clash.field), clash.theirs, rows.theirs)}
           </li>
         ))}

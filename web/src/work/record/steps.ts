@@ -33,9 +33,14 @@ function reach(start: string, next: (state: string) => string[]): Set<string> {
   return seen
 }
 
-/** In the declared order. An exceptional end, and a state of waiting, show only while the record is there. */
+/**
+ * In the declared order. An exceptional end, and a state of waiting, show only while the record is there. How far it came before it was
+ * given up or merged the model can't tell: then only its beginning and its end are sure.
+ */
 export function stepsFor(model: Model, current: string): State[] {
   const states = model.lifecycle?.states ?? []
+  const now = states.find((state) => state.id === current)
+  if (now?.final && now.phase === 'cancelled') return [states[0]!, now]
   const coming = reach(current, (state) => onward(model.actions, states, state))
   const behind = reach(current, (state) => backward(model.actions, state))
   const at = states.findIndex((state) => state.id === current)

@@ -70,10 +70,11 @@ export function ProblemPage({ error, again }: { error: Error; again?: () => void
 
 const ended = (sentence: string): string => (/[。.!?！？]$/.test(sentence) ? sentence : sentence + (langNow() === 'zh' ? '。' : '.'))
 
-/** The sentence to show beside a button whose action failed. */
+/** The sentence to show beside a button whose action failed. Of what was not found the server's detail is the bare name. */
 export function sentenceOf(error: unknown): string {
   if (!(error instanceof Problem)) return String(error instanceof Error ? error.message : error)
   const first = error.errors[0]?.message
-  const sentences = [error.detail || error.message, first && first !== error.detail ? first : '', error.todo].filter(Boolean)
+  const what = error.status === 404 ? error.message : error.detail || error.message
+  const sentences = [what, first && first !== error.detail ? first : '', error.todo].filter(Boolean)
   return sentences.map((sentence) => ended(sentence as string)).join(langNow() === 'zh' ? '' : ' ')
 }

@@ -5,7 +5,8 @@ import { tilesAddress } from '../cases/api'
 import { deeds, inOrder, milestones } from '../cases/Course'
 import { deskAddress, deskFrom, kindOn, withKind } from '../cases/desk'
 import { firstSpot, moved } from '../cases/keys'
-import { barOn, spanWords, standing, workingWords } from '../cases/time'
+import { axisFor, barOn, clockBar, placeOf, ticksOf } from '../cases/axis'
+import { spanWords, standing, workingWords } from '../cases/time'
 import { caseWords } from '../cases/words'
 import { fieldsOf, uiFor, wishesIn } from '../form/schema'
 import { toForm } from '../form/problems'
@@ -101,10 +102,49 @@ describe('time in words', () => {
     expect(standing({ due_at: null }, now).word).toBe('none')
   })
 
-  it('draws a bar inside its axis, to now where the limit is past', () => {
-    const row = { opened_at: '2026-11-20T00:00:00Z', due_at: '2026-11-27T10:00:00Z' }
-    expect(barOn(row, now - 86_400_000 * 2, now + 86_400_000 * 2, now)).toEqual({ start: 0, end: 0.5 })
-    expect(barOn({ opened_at: row.opened_at, due_at: null }, 0, 1, now)).toBeNull()
+})
+
+describe('the axis of time', () => {
+  const now = Date.parse('2026-11-28T10:00:00Z')
+  const day = 86_400_000
+  const at = (days: number) => new Date(now + days * day).toISOString()
+  const case_ = (opened: number, due: number | null) => ({ opened_at: at(opened), due_at: due === null ? null : at(due) })
+  const long = ({ start, end }: { start: number; end: number }) => end - start
+
+  it('draws a longer delay longer, over all that can be told apart', () => {
+    const rows = [0.1, 1, 3, 14, 60, 80, 200, 364].map((days) => case_(-days - 1, -days))
+    const axis = axisFor(rows, now)
+    const lengths = rows.map((row) => long(barOn(row, axis, now)!.late!))
+    lengths.slice(1).forEach((length, index) => expect(length - lengths[index]!).toBeGreaterThan(0.02))
+  })
+
+  it('reaches as far as its rows need', () => {
+    expect(axisFor([case_(-80, -75), case_(-1, 3)], now)).toEqual({ back: 90 * day, on: 7 * day })
+    expect(axisFor([case_(-3000, -2000), case_(-1, 300)], now)).toEqual({ back: 365 * day, on: 90 * day })
+    expect(axisFor([], now)).toEqual({ back: 7 * day, on: 7 * day })
+  })
+
+  it('marks what is longer than the axis and draws it no longer', () => {
+    const axis = { back: 90 * day, on: 7 * day }
+    const bar = barOn(case_(-900, -800), axis, now)!
+    expect(bar.cut).toEqual({ start: true, end: false })
+    expect(bar.late).toEqual({ start: 0, end: placeOf(0, axis) })
+    expect(barOn(case_(-1, 90), axis, now)!).toMatchObject({ given: { end: 1 }, late: null, cut: { start: false, end: true } })
+  })
+
+  it('draws the delay of a clock behind its limit, a longer one longer', () => {
+    expect(clockBar(0.5, -day)).toEqual({ given: 0.35, late: 0 })
+    const [short, long, longest] = [day / 24, 30 * day, 3000 * day].map((ms) => clockBar(1, ms))
+    expect(short!.given).toBe(0.7)
+    expect(short!.late).toBeLessThan(long!.late / 4)
+    expect(longest!.given + longest!.late).toBeCloseTo(1)
+  })
+
+  it('has no bar without a limit, and its ticks stand in their order', () => {
+    const axis = { back: 90 * day, on: 7 * day }
+    expect(barOn(case_(-1, null), axis, now)).toBeNull()
+    expect(ticksOf(axis).map((tick) => tick.days)).toEqual([-90, -30, -7, -1, 0, 1, 7])
+    expect([ticksOf(axis)[0]!.at, ticksOf(axis).at(-1)!.at]).toEqual([0, 1])
   })
 })
 

@@ -51,4 +51,9 @@ describe('the bar of steps', () => {
   })
 
   it('keeps what lies behind a finished record', () => expect(ids('accepted')).toEqual(['planned', 'design', 'building', 'accepted']))
+  it('claims no way for what was given up or merged', () => {
+    const states = model.lifecycle!.states.map((one) => (one.id === 'struck' ? { ...one, phase: 'cancelled' } : one))
+    const merged = { ...model, lifecycle: { ...model.lifecycle!, states } } as Model
+    expect(stepsFor(merged, 'struck').map(({ id }) => id)).toEqual(['planned', 'struck'])
+  })
 })

@@ -3,18 +3,22 @@ import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { number } from '../../shared/format'
 import { useSaid, useTexts } from '../../shared/i18n'
+import { joined } from '../../shared/joined'
 import { useLabel } from '../labels'
 import { tell } from '../parts/notice'
 import { Tabs } from '../parts/Tabs'
 import { useForget, useRecord } from '../records'
 import { useModelNames } from '../shell/models'
 import { sentenceOf } from '../shell/Problems'
+import { momentText } from '../values'
 import type { Action, Model } from '../wire'
 import { SUBSCRIPTION, test, type Webhook } from './api'
 import { Deliveries } from './Deliveries'
 import { webhookWords } from './words'
 
 const ActionDialog = lazy(() => import('../record/ActionDialog'))
+const Change = lazy(() => import('./Change'))
+const CHANGE = 'change_subscription'
 const MAY_TEST = 'renew_secret'
 
 function useTest(hook: Webhook) {
@@ -58,11 +62,12 @@ function Bar({ hook, model }: { hook: Webhook; model: Model }) {
           {label(action.title)}
         </Button>
       ))}
-      {open && record.data && (
-        <Suspense fallback={null}>
+      <Suspense fallback={null}>
+        {open?.id === CHANGE && <Change hook={hook} model={model} onClose={() => setOpen(null)} />}
+        {open && open.id !== CHANGE && record.data && (
           <ActionDialog model={model} answer={record.data} action={open} onClose={() => setOpen(null)} />
-        </Suspense>
-      )}
+        )}
+      </Suspense>
     </div>
   )
 }
@@ -80,12 +85,18 @@ function Facts({ hook }: { hook: Webhook }) {
       </div>
       <div>
         <dt>{t('topics')}</dt>
-        <dd>{named.join('、') || t('allTopics')}</dd>
+        <dd>{joined('list', named) || t('allTopics')}</dd>
       </div>
       <div>
         <dt>{t('account')}</dt>
         <dd>{hook.account}</dd>
       </div>
+      {hook.old_secret_until && Date.parse(hook.old_secret_until) > Date.now() && (
+        <div>
+          <dt>{t('oldSecret')}</dt>
+          <dd>{t('oldSecretUntil', { time: momentText(hook.old_secret_until) })}</dd>
+        </div>
+      )}
       {hook.behind > 0 && (
         <div>
           <dt>{t('unread')}</dt>

@@ -1,16 +1,15 @@
 /** A new webhook; its secret is shown this once. */
-import { Button, Form, Input, Modal, Select } from 'antd'
+import { Button, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { api, Problem } from '../../shared/api'
-import { useSaid, useTexts } from '../../shared/i18n'
+import { useTexts } from '../../shared/i18n'
 import { tell } from '../parts/notice'
-import { recordWords } from '../record/words'
 import { recordPath, useForget } from '../records'
-import { useModelNames } from '../shell/models'
 import { sentenceOf } from '../shell/Problems'
 import { deskWords } from '../words'
 import type { Id, Saved } from '../wire'
 import { SUBSCRIPTION } from './api'
+import { HookFields, WhyField } from './Fields'
 import { webhookWords } from './words'
 
 interface Asked {
@@ -52,11 +51,8 @@ function Secret({ secret, onClose }: { secret: string; onClose: () => void }) {
 
 export default function Subscribe({ onClose }: { onClose: (id?: Id) => void }) {
   const t = useTexts(webhookWords)
-  const record = useTexts(recordWords)
   const word = useTexts(deskWords)
-  const said = useSaid()
   const forget = useForget()
-  const models = useModelNames().data ?? []
   const [form] = Form.useForm<Asked>()
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState('')
@@ -96,26 +92,11 @@ export default function Subscribe({ onClose }: { onClose: (id?: Id) => void }) {
         </p>
       )}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => void send(values)}>
-        <Form.Item name="name" label={t('name')} rules={needed}>
-          <Input maxLength={120} />
-        </Form.Item>
-        <Form.Item name="address" label={t('address')} extra={t('addressHelp')} rules={needed}>
-          <Input maxLength={500} placeholder="https://" />
-        </Form.Item>
-        <Form.Item name="topics" label={t('topics')} extra={t('topicsHelp')}>
-          <Select
-            mode="multiple"
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            options={models.map((model) => ({ value: model.name, label: said(model.label) }))}
-          />
-        </Form.Item>
+        <HookFields />
         <Form.Item name="account" label={t('account')} extra={t('accountHelp')} rules={needed}>
           <Input maxLength={60} autoComplete="off" />
         </Form.Item>
-        <Form.Item name="why" label={record('reason')} extra={record('reasonHelp')} rules={[{ required: true, message: record('needReason') }]}>
-          <Input.TextArea rows={2} maxLength={500} />
-        </Form.Item>
+        <WhyField />
       </Form>
     </Modal>
   )

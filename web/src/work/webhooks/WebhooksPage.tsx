@@ -49,19 +49,27 @@ function Line({ hook, isOpen }: { hook: Webhook; isOpen: boolean }) {
         <Link to={`?id=${hook.id}`}>{hook.name}</Link>
         <span className="meta hook-address">{hook.address}</span>
       </th>
-      <td>
+      <td data-label={t('state')}>
         <span className="hook-state">
           <Mark status={mark} />
           {t(word)}
         </span>
       </td>
-      <td>
-        {answer(hook)}
-        {hook.tried_at && <span className="meta num block">{momentText(hook.tried_at)}</span>}
+      <td data-label={t('lastAnswer')}>
+        <span>
+          {answer(hook)}
+          {hook.tried_at && <span className="meta num block">{momentText(hook.tried_at)}</span>}
+        </span>
       </td>
-      <td className="num end">{number(hook.waiting, 0)}</td>
-      <td className="num end">{hook.dead ? <b className="error-text">{number(hook.dead, 0)}</b> : 0}</td>
-      <td className="num">{hook.next_at ? momentText(hook.next_at) : EMPTY}</td>
+      <td className="num end" data-label={t('waiting')}>
+        {number(hook.waiting, 0)}
+      </td>
+      <td className="num end" data-label={t('dead')}>
+        {hook.dead ? <b className="error-text">{number(hook.dead, 0)}</b> : 0}
+      </td>
+      <td className="num" data-label={t('nextTry')}>
+        {hook.next_at ? momentText(hook.next_at) : EMPTY}
+      </td>
     </tr>
   )
 }

@@ -30,6 +30,7 @@ export interface Webhook extends Answered {
   dead: number
   next_at: string | null
   behind: number
+  old_secret_until: string | null
   allowed_actions: string[]
 }
 
