@@ -1,0 +1,223 @@
+"""Manifests driven through random steps, legal and illegal, against an independent table of what may happen."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Sum
+
+from hexi.core.data.api import act
+from hexi.core.trust.api import Viewer
+from hexi.kit import HexiError
+from hexi.scenarios.waste.mass import balances
+from hexi.scenarios.waste.models import Firm, StorageLot
+from hexi.scenarios.waste.models_manifest import Load, Manifest, Movement, Revision
+
+OIL = "900-214-08"
+ZERO = Decimal(0)
+ROAD = ("carried", "arrived")
+# Written down here a second time, on purpose: which step is open in which states, and to which party.
+LEGAL: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "begin_draft": (("planned",), "producer"), "fill_draft": (("draft",), "producer"), "load": (("draft",), "producer"),
+    "sign_producer": (("draft",), "producer"), "drop": (("planned", "draft"), "producer"), "take_over": (("signed",), "carrier"),
+    "name_next": (("carried",), "carrier"), "hand_on": (("carried",), "next_carrier"), "arrive": (("carried",), "carrier receiver"),
+    "accept": (("arrived",), "receiver"), "accept_part": (("arrived",), "receiver"), "refuse": (("arrived",), "receiver"),
+    "take_back": (("refused",), "producer"), "take_back_part": (("partly", "stored", "treated", "passed_on"), "producer"),
+    "hold": (("accepted", "partly"), "receiver"), "treat_part": (("accepted", "partly", "stored"), "receiver"),
+    "treat": (("accepted", "partly", "stored"), "receiver"), "close": (("treated", "passed_on"), "receiver"),
+    "ask_revision": (("signed", "carried", "arrived", "accepted", "partly", "refused", "stored", "treated", "passed_on"), "signer"),
+}  # fmt: skip
+SEALED = ("code", "stream", "producer_id", "receiver_id", "national_number", "packages", "shipped_kg", "plate", "arrived_at", "received_kg",
+          "refused_kg")  # fmt: skip
+FROM = {"plate": ROAD, "arrived_at": ("arrived",), "received_kg": ("accepted",), "refused_kg": ("accepted",)}
+ORDER = {state: number for number, state in enumerate(("planned", "draft", "signed", "carried", "arrived", "accepted"))}
+
+
+@dataclass
+class Lives:
+    """A town whose manifests live at random; what breaks a rule raises AssertionError."""
+
+    rng: random.Random
+    firms: Mapping[str, Firm]
+    viewers: Mapping[str, Viewer]
+    seen: set[str] = field(default_factory=set[str])
+    steps: Counter[str] = field(default_factory=Counter[str])
+    refused: Counter[str] = field(default_factory=Counter[str])
+    numbers: int = 0
+
+    def live(self, moves: int = 26) -> Manifest:
+        """One manifest from its plan on, and whatever comes of it."""
+        row = self.born()
+        for _ in range(moves):
+            row = Manifest.objects.get(pk=row.pk)
+            self.seen.add(row.state)
+            if row.state in {"closed", "returned", "cancelled"} and self.rng.random() < 0.7:
+                break
+            if row.state == "stored" and self.rng.random() < 0.5:
+                self.child_of(row)
+            elif (asked := row.revisions.filter(stage="open").first()) and self.rng.random() < 0.8:
+                self.answer(asked)
+            else:
+                self.step(row)
+        self.check(row)
+        return row
+
+    def born(self) -> Manifest:
+        maker = self.rng.choice(("maker", "clinic"))
+        viewer, kg = self.viewers[maker], f"{self.rng.randint(1, 400000) / 1000:.3f}"
+        lot = act(viewer, "waste.storagelot", None, "store_lot", {"code": OIL, "kg": kg})
+        to = {"receiver": self.firms[self.rng.choice(("plant", "store"))].pk, "carrier": self.firms["truck"].pk}
+        row: Any = act(viewer, "waste.manifest", None, "plan_pickup", {"code": OIL, **to})
+        if self.rng.random() < 0.8:  # most are loaded at once, so that signing has something to sign
+            self.do(viewer, row, "begin_draft", {})
+            self.do(viewer, row, "load", {"lot": lot.pk})
+        return row
+
+    def step(self, row: Manifest) -> None:
+        """Mostly a step that is open, by whoever may; else any step by anybody."""
+        open_now = [key for key, (states, _) in LEGAL.items() if row.state in states and key not in {"drop", "ask_revision"}]
+        rare = self.rng.random() < 0.12
+        key = self.rng.choice(open_now) if open_now and self.rng.random() < 0.75 and not rare else self.rng.choice(list(LEGAL))
+        who = self.of(row, LEGAL[key][1]) if self.rng.random() < 0.85 else self.rng.choice(list(self.viewers))
+        self.tried(who, row, key, self.answers(row, key))
+
+    def tried(self, who: str, row: Manifest, key: str, answers: dict[str, Any]) -> None:
+        """Take it; whatever is refused has a reason and changes nothing, whatever is taken was open to that party."""
+        before = self.picture(row)
+        try:
+            act(self.viewers[who], "waste.manifest", row.pk, key, answers, version=row.version, why="随机")
+        except HexiError as error:
+            assert str(error).strip(), f"{key} was refused without a word"
+            assert self.picture(Manifest.objects.get(pk=row.pk)) == before, f"{key} was refused and changed something"
+            self.refused[key] += 1
+            return
+        states, party = LEGAL[key]
+        assert row.state in states, f"{key} was taken in {row.state}"
+        assert who in self.names(row, party), f"{key} was taken by {who}, who is no {party}"
+        self.steps[key] += 1
+        self.sealed_alike(row, Manifest.objects.get(pk=row.pk), key)
+
+    def sealed_alike(self, before: Manifest, now: Manifest, key: str) -> None:
+        """No field that a signature holds has changed by this step."""
+        if ORDER.get(before.state, 9) < ORDER["signed"]:
+            return
+        for name in SEALED:
+            since = FROM.get(name)
+            held = since is None or ORDER.get(before.state, 9) >= ORDER[since[0]]
+            free = (key == "hand_on" and name == "plate") or (key == "ask_revision" and now.revisions.filter(stage="agreed").exists())
+            assert not held or free or getattr(before, name) == getattr(now, name), f"{key} changed {name}, which was sealed"
+
+    def answer(self, asked: Revision) -> None:
+        """Somebody consents or objects; the manifest changes with the last consent and never before."""
+        row, who = asked.manifest, self.rng.choice(list(self.viewers))
+        waiting = [name for name, firm in self.firms.items() if firm.pk in asked.needed and firm.pk not in asked.given]
+        who = self.rng.choice(waiting) if waiting and self.rng.random() < 0.9 else who
+        key = "consent" if self.rng.random() < 0.85 else "object_to"
+        before = self.picture(row)
+        try:
+            act(self.viewers[who], "waste.revision", asked.pk, key, {}, version=asked.version, why="随机")
+        except HexiError as error:
+            assert str(error).strip()
+        asked.refresh_from_db()
+        if asked.stage != "agreed":
+            assert self.picture(Manifest.objects.get(pk=row.pk), chain=False) == {**before, "signatures": 0}, "changed without consent"
+        else:
+            assert set(asked.given) == set(asked.needed)
+            self.steps[f"agreed_{asked.kind}"] += 1
+
+    def child_of(self, row: Manifest) -> None:
+        """Group or split what is in storage, and let the child live for a while."""
+        others = Manifest.objects.filter(state="stored", receiver=row.receiver, code=row.code).exclude(pk=row.pk).values_list("pk", flat=True)
+        parents = [row.pk, *list(others[:1])] if self.rng.random() < 0.4 else [row.pk]
+        part = {"kg": str(row.held_kg / 2)} if len(parents) == 1 and self.rng.random() < 0.5 else {}
+        to = {"receiver": self.firms["plant"].pk, "carrier": self.firms["truck"].pk}
+        who = next(name for name, firm in self.firms.items() if firm.pk == row.receiver_id)
+        try:
+            child: Any = act(self.viewers[who], "waste.manifest", None, "regroup", {"parents": parents, **part, **to})
+        except HexiError as error:
+            assert str(error).strip()
+            return
+        self.steps["regroup"] += 1
+        for _ in range(8):
+            self.step(Manifest.objects.get(pk=child.pk))
+
+    def do(self, viewer: Viewer, row: Manifest, key: str, answers: dict[str, Any]) -> None:
+        row.refresh_from_db()
+        act(viewer, "waste.manifest", row.pk, key, answers, version=row.version)
+
+    def answers(self, row: Manifest, key: str) -> dict[str, Any]:
+        """Answers as people give them: mostly right, sometimes too much."""
+        rng, shipped, held = self.rng, row.shipped_kg or Decimal(1), row.held_kg
+        about = Decimal(rng.choice(("0.5", "0.97", "1", "1", "1.01")))
+        self.numbers += 1
+        lot = StorageLot.objects.filter(firm=row.producer, code=row.code, left_kg__gt=0).order_by("-pk").first()
+        correct = rng.choice((("plate", "津B12345"), ("packages", "7"), ("shipped_kg", str(shipped * about)), ("received_kg", str(held * about + 1))))
+        made: dict[str, Callable[[], dict[str, Any]]] = {
+            "fill_draft": lambda: {"national_number": f"2025120{self.numbers:07d}", "packages": rng.randint(1, 9)},
+            "load": lambda: {"lot": lot.pk if lot else 1, **({"kg": "0.001"} if rng.random() < 0.3 else {})},
+            "take_over": lambda: {"plate": f"津A{rng.randint(10000, 99999)}"}, "hand_on": lambda: {"plate": "津C00001"},
+            "name_next": lambda: {"carrier": self.firms[rng.choice(("van", "truck"))].pk},
+            "accept": lambda: {"received_kg": _grams(shipped * about)},
+            "accept_part": lambda: {"received_kg": _grams(shipped / 2), "refused_kg": _grams(shipped / 3)},
+            "treat": lambda: {"method": "D10"}, "treat_part": lambda: {"method": "R", "kg": _grams(held * about)},
+            "ask_revision": lambda: {"kind": "cancel"} if rng.random() < 0.3 else {"kind": "correct", "item": correct[0], "should_be": correct[1][:9]},
+        }  # fmt: skip
+        return made.get(key, dict)()
+
+    def of(self, row: Manifest, party: str) -> str:
+        return self.rng.choice(sorted(self.names(row, party)) or list(self.viewers))
+
+    def names(self, row: Manifest, party: str) -> set[str]:
+        """The people of this party to the manifest."""
+        if party == "signer":
+            wanted = set(row.signatures.values_list("firm_id", flat=True))
+        else:
+            wanted = {getattr(row, f"{one}_id") for one in party.split()}
+        return {name for name, firm in self.firms.items() if firm.pk in wanted}
+
+    def picture(self, row: Manifest, *, chain: bool = True) -> dict[str, Any]:
+        """All that a refused step must leave alone."""
+        own = {f.name: getattr(row, f.attname) for f in Manifest._meta.concrete_fields if f.name not in {"version", "updated_at", "last_seal"}}
+        drawn = list(Load.objects.filter(manifest=row).order_by("pk").values_list("lot__left_kg", "parent__held_kg", "kg"))
+        signed = row.signatures.count() if chain else 0
+        return {**own, "loads": drawn, "signatures": signed, "movements": Movement.objects.count()}
+
+    def check(self, row: Manifest) -> None:
+        """The chain of this manifest holds, and its load on the road is what its state says."""
+        from hexi.scenarios.waste.sealing import chain_faults
+
+        row = Manifest.objects.get(pk=row.pk)
+        assert chain_faults(row) == []
+        on_road = balances(row.movements.all()).get(("road", row.pk), ZERO)
+        assert on_road == _road(row), f"{row.state}: {on_road} on the road"
+
+    def weigh(self) -> None:
+        """Every kilogram is somewhere, once: what the ledger says lies with each firm lies in its batches and manifests."""
+        held = balances(Movement.objects.all())
+        assert sum(held.values(), ZERO) == 0
+        assert -held.get(("outside", 0), ZERO) == _sum(StorageLot.objects.filter(back_from=None), "kg")
+        for firm in self.firms.values():
+            counted = _sum(StorageLot.objects.filter(firm=firm), "left_kg") + _sum(Manifest.objects.filter(receiver=firm), "held_kg")
+            waiting = _sum(Manifest.objects.filter(producer=firm, state="signed"), "shipped_kg")
+            assert held.get(("store", firm.pk), ZERO) == counted + waiting, f"{firm.name} holds something else than the ledger says"
+        assert held.get(("done", 0), ZERO) == _sum(Manifest.objects.all(), "treated_kg")
+        assert all(kg >= 0 for (kind, _), kg in held.items() if kind in {"store", "road", "done"})
+
+
+def _road(row: Manifest) -> Decimal:
+    if row.state in ROAD:
+        return row.shipped_kg
+    return (row.refused_kg or ZERO) - row.returned_kg if row.state != "cancelled" else ZERO
+
+
+def _grams(kg: Decimal) -> str:
+    return f"{kg:.3f}"
+
+
+def _sum(rows: Any, name: str) -> Decimal:
+    return rows.aggregate(found=Sum(name))["found"] or ZERO
