@@ -109,4 +109,3 @@ def close(change: Change) -> None:
     if problems:
         raise Invalid(problems)
     change.amend(row, closed_at=change.context.now)
-

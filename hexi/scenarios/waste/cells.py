@@ -47,7 +47,9 @@ def points_of(written: str) -> dict[str, int]:
         if line.strip() and value.strip().isdecimal():
             found[key.strip()] = int(value)
     problems = [_wrong(key, found.get(key), high) for key, high in most.items() if not 0 <= found.get(key, -1) <= high]
-    problems += [Problem("points", t("评分表没有这一项：{key}", "No such criterion: {key}").filled(key=key)) for key in found.keys() - most.keys()]
+    problems += [
+        Problem("points", t("评分表没有这一项：{key}", "No such criterion: {key}").filled(key=key)) for key in found.keys() - most.keys()
+    ]
     if problems:
         raise Invalid(problems)
     return found
@@ -80,5 +82,14 @@ def judge_cell(change: Change) -> WasteCell:
 
 ACTIONS = (
     Action("apply_cell", t("申报无废细胞", "apply as a cell"), CELL, apply_cell, Applied, by=LOCAL, creates=True),
-    Action("judge_cell", t("核查评分", "check and score"), CELL, judge_cell, Judged, by=(OFFICE,), when=WasteCell.state == "applied", primary=True),
+    Action(
+        "judge_cell",
+        t("核查评分", "check and score"),
+        CELL,
+        judge_cell,
+        Judged,
+        by=(OFFICE,),
+        when=WasteCell.state == "applied",
+        primary=True,
+    ),
 )

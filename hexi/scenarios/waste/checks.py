@@ -55,12 +55,15 @@ def must_be_numbered(row: Manifest, day: date) -> None:
     digits = (row_of("national_number", day) or {"digits": 0})["digits"]
     if not re.fullmatch(rf"\d{{{digits}}}", row.national_number, re.ASCII):
         wanted = t(
-            "危险废物须先在国家系统办理，并填入其 {digits} 位联单号", "Hazardous waste needs its {digits}-digit number of the national system first"
+            "危险废物须先在国家系统办理，并填入其 {digits} 位联单号",
+            "Hazardous waste needs its {digits}-digit number of the national system first",
         )
         raise Invalid([Problem("national_number", wanted.filled(digits=str(digits)), value=row.national_number)])
     same = Manifest.objects.filter(national_number=row.national_number).exclude(pk=row.pk)
     if same.exclude(state__in=("planned", "draft", "cancelled")).exists():
-        raise Invalid([Problem("national_number", t("这个联单号已用于另一联单", "Another manifest has this number"), value=row.national_number)])
+        raise Invalid(
+            [Problem("national_number", t("这个联单号已用于另一联单", "Another manifest has this number"), value=row.national_number)]
+        )
 
 
 def must_be_listed(stream: str, code: str) -> None:
@@ -83,7 +86,9 @@ def check_weight(change: Change, row: Manifest) -> None:
         return
     share = abs(row.shipped_kg - came) / row.shipped_kg * HUNDRED
     if share > limit:
-        said = t("移出 {out} 千克，到 {came} 千克，相差 {pct}%，超过 {limit}%", "{out} kg left and {came} kg came: {pct} % apart, over {limit} %")
+        said = t(
+            "移出 {out} 千克，到 {came} 千克，相差 {pct}%，超过 {limit}%", "{out} kg left and {came} kg came: {pct} % apart, over {limit} %"
+        )
         alert(change, row, "weight", said.filled(out=str(row.shipped_kg), came=str(came), pct=f"{share:.1f}", limit=f"{limit:g}"))
 
 
@@ -102,7 +107,10 @@ def check_trip(change: Change, row: Manifest) -> None:
     same = Manifest.objects.filter(plate=row.plate, picked_at__lt=end).exclude(pk=row.pk).exclude(receiver=row.receiver)
     clash = same.filter(Q(arrived_at__gt=row.picked_at) | Q(arrived_at=None, state="carried")).exclude(state="cancelled").first()
     if clash is not None and not row.alerts.filter(kind="trip").exists():
-        said = t("车辆 {plate} 同时在运联单 {other}，接受人不同", "Vehicle {plate} was under way with {other} to another receiver at the same time")
+        said = t(
+            "车辆 {plate} 同时在运联单 {other}，接受人不同",
+            "Vehicle {plate} was under way with {other} to another receiver at the same time",
+        )
         alert(change, row, "trip", said.filled(plate=row.plate, other=clash.number))
 
 

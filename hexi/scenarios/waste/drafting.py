@@ -107,7 +107,9 @@ def fill_draft(change: Change) -> Manifest:
     """What of a draft is still open."""
     row, given = change.record, change.answers
     must_act_for(change, row.producer, "producer")
-    said = {name: getattr(given, name) for name in ("national_number", "packages", "crew", "note") if getattr(given, name) not in ("", None)}
+    said = {
+        name: getattr(given, name) for name in ("national_number", "packages", "crew", "note") if getattr(given, name) not in ("", None)
+    }
     said |= {f"{name}_id": getattr(given, name) for name in ("receiver", "carrier") if getattr(given, name) is not None}
     change.save(row, **said)
     _must_do(row)
@@ -167,7 +169,9 @@ def regroup(change: Change) -> Manifest:
         raise Invalid([Problem("parents", mixed)])
     if given.kg and (len(parents) > 1 or given.kg > first.held_kg):
         raise Invalid([Problem("kg", t("拆分时只选一份联单，且不超过其结存", "A split is of one manifest and of no more than it holds"))])
-    row = made(change, firm, first.code, first.stream, "draft", receiver=_firm(given.receiver, "receives"), carrier=_firm(given.carrier, "carries"))
+    row = made(
+        change, firm, first.code, first.stream, "draft", receiver=_firm(given.receiver, "receives"), carrier=_firm(given.carrier, "carries")
+    )
     for one in parents:
         change.create(Load, manifest=row, parent=one, kg=given.kg or one.held_kg, parties=row.parties)
     return row

@@ -21,5 +21,14 @@ def explain(change: Change) -> Alert:
 
 
 ACTIONS = (
-    Action("explain", t("说明差异", "explain"), "waste.alert", explain, Explained, by=(*FIRMS, OFFICE), when=Alert.stage == "open", primary=True),
+    Action(
+        "explain",
+        t("说明差异", "explain"),
+        "waste.alert",
+        explain,
+        Explained,
+        by=(*FIRMS, OFFICE),
+        when=Alert.stage == "open",
+        primary=True,
+    ),
 )

@@ -51,11 +51,21 @@ PLAN_LIFE = Lifecycle(
     ),
 )  # fmt: skip
 PARTLY = Action(
-    "take_back_part", t("拒收部分退回签收", "refused part taken back"), "waste.manifest", after.take_back_part, steps.Signed, by=SENDERS,
+    "take_back_part",
+    t("拒收部分退回签收", "refused part taken back"),
+    "waste.manifest",
+    after.take_back_part,
+    steps.Signed,
+    by=SENDERS,
     when=Manifest.state.one_of("partly", "stored", "treated", "passed_on") & (Manifest.refused_kg > 0) & (Manifest.returned_kg == 0),
 )
 TREATED = Action(
-    "treat_part", t("利用处置一部分", "treat some of it"), "waste.manifest", after.treat_part, after.TreatedInPart, by=RECEIVERS,
+    "treat_part",
+    t("利用处置一部分", "treat some of it"),
+    "waste.manifest",
+    after.treat_part,
+    after.TreatedInPart,
+    by=RECEIVERS,
     when=Manifest.state.one_of("accepted", "partly", "stored"),
 )
 LIVES = ((Manifest, LIFE), (YearPlan, PLAN_LIFE))

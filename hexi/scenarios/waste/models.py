@@ -21,7 +21,9 @@ class Firm(Entity):
     place = Place(t("地点", "place"), source="the firm's registration")
     contact = Text(t("联系人", "contact"), max_length=40, privacy="personal", missing=True, source="told by the firm")
     phone = Text(t("联系电话", "telephone"), max_length=40, privacy="personal", missing=True, source="told by the firm")
-    has_warehouse = Flag(t("设贮存库", "has a storage building"), help=t("有贮存库的不适用贮存点限量", "the limit for a storage point does not apply"))
+    has_warehouse = Flag(
+        t("设贮存库", "has a storage building"), help=t("有贮存库的不适用贮存点限量", "the limit for a storage point does not apply")
+    )
     office = Office(t("账号机构", "organisation of its accounts"), missing=True)
     since = Day(t("登记日期", "registered on"))
     invented = Flag(t("虚构", "invented"))
@@ -44,7 +46,9 @@ class Permit(Entity):
     firm = Reference("waste.Firm", t("单位", "firm"), owned=True, related_name="permits")
     kind = Choice(t("许可种类", "kind"), options=words.PERMITS)
     number = Text(t("许可证号", "number"), max_length=60)
-    covers = LongText(t("许可类别/代码", "codes covered"), help=t("每行一个代码或类别，如 HW08 或 900-041-49", "one code or category a line"))
+    covers = LongText(
+        t("许可类别/代码", "codes covered"), help=t("每行一个代码或类别，如 HW08 或 900-041-49", "one code or category a line")
+    )
     valid_from = Day(t("有效期起", "valid from"), missing=False)
     valid_until = Day(t("有效期止", "valid until"), missing=False)
     capacity_kg = Number(t("年许可量", "capacity a year"), unit="kg", low=0, missing=True)
@@ -142,7 +146,9 @@ class Declaration(Entity):
         list = ("firm", "month", "batches", "kg", "nothing", "at")
         fixed = ("firm", "month", "batches", "kg", "nothing", "by", "at", "office")
 
+
 __all__ = [
-    "Alert", "Container", "Declaration", "Firm", "Load", "Manifest", "Movement", "Permit", "Revision", "Signature", "StorageLot", "WasteCell",
+    "Alert", "Container", "Declaration", "Firm", "Load", "Manifest", "Movement", "Permit", "Revision", "Signature",
+    "StorageLot", "WasteCell",
     "YearPlan",
 ]  # fmt: skip

@@ -56,7 +56,19 @@ class Manifest(Entity):
             "One code from plan to close. For hazardous waste the national system is the legal one; this mirrors it",
         )
         title, place, organisation, importable, sort = "number", "place", "parties", False, "-id"
-        list = ("number", "national_number", "state", "stream", "code", "producer", "carrier", "receiver", "shipped_kg", "received_kg", "picked_at")
+        list = (
+            "number",
+            "national_number",
+            "state",
+            "stream",
+            "code",
+            "producer",
+            "carrier",
+            "receiver",
+            "shipped_kg",
+            "received_kg",
+            "picked_at",
+        )
         groups = (
             Group(t("联单", "Manifest"), ("number", "national_number", "state", "stream", "code", "name", "paper", "scan")),
             Group(t("各方", "Parties"), ("producer", "carrier", "next_carrier", "receiver", "crew", "plate", "place")),
@@ -168,9 +180,7 @@ class Revision(Entity):
     parties = Offices(t("相关单位", "parties"))
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["manifest"], condition=models.Q(stage="open"), name="one_open_revision_a_manifest"),
-        )
+        constraints = (models.UniqueConstraint(fields=["manifest"], condition=models.Q(stage="open"), name="one_open_revision_a_manifest"),)
 
     class Describe:
         label = t("更正与作废", "revision")

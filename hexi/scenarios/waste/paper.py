@@ -11,7 +11,7 @@ from hexi.scenarios.waste.drafting import made
 from hexi.scenarios.waste.models import Firm, StorageLot
 from hexi.scenarios.waste.models_manifest import Load, Manifest
 from hexi.scenarios.waste.parties import OFFICE
-from hexi.scenarios.waste.steps import MOST_KG, Told, come, pick_up, ship, take_in
+from hexi.scenarios.waste.steps import MOST_KG, Told, Weights, come, pick_up, ship, take_in
 
 
 class OnPaper(Form):
@@ -41,12 +41,14 @@ def enter_paper(change: Change) -> Manifest:
     if given.kg > lot.left_kg:
         raise Invalid([Problem("kg", t("批次只剩 {kg} 千克", "Only {kg} kg of the batch are left").filled(kg=str(lot.left_kg)))])
     parties = {"carrier": Firm.objects.get(pk=given.carrier), "receiver": Firm.objects.get(pk=given.receiver)}
-    row = made(change, lot.firm, lot.code, lot.stream, "draft", national_number=given.national_number, paper=True, scan_id=given.scan, **parties)
+    row = made(
+        change, lot.firm, lot.code, lot.stream, "draft", national_number=given.national_number, paper=True, scan_id=given.scan, **parties
+    )
     change.create(Load, manifest=row, lot=lot, kg=given.kg, parties=row.parties)
     ship(change, row, Told(given.shipped_at, given.producer_name, "paper"))
     pick_up(change, row, given.plate, Told(given.picked_at, given.carrier_name, "paper"))
     come(change, row, Told(given.arrived_at, given.carrier_name, "paper"))
-    take_in(change, row, given.received_kg, Decimal(0), Told(given.received_at, given.receiver_name, "paper"))
+    take_in(change, row, Weights(given.received_kg), Told(given.received_at, given.receiver_name, "paper"))
     change.amend(row, state="accepted")
     check_paper(change, row)
     return row

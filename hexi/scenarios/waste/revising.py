@@ -49,7 +49,9 @@ def ask_revision(change: Change) -> Revision:
         raise Invalid([Problem("kind", t("已有一项申请待处理", "Another one waits already"))])
     was, should_be = ("", "") if given.kind is Kind.CANCEL else _values(row, given)
     if given.kind is Kind.CANCEL and row.state not in VOIDABLE:
-        raise Invalid([Problem("kind", t("接受人确认后不能作废，只能更正", "After the receiver's word it can be corrected, not cancelled"))])
+        raise Invalid(
+            [Problem("kind", t("接受人确认后不能作废，只能更正", "After the receiver's word it can be corrected, not cancelled"))]
+        )
     change.save(row)
     made = change.create(
         Revision, manifest=row, kind=given.kind.value, item=given.item.value if was or should_be else "", was=was, should_be=should_be,

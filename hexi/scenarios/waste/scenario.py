@@ -1,9 +1,14 @@
 """Waste from cradle to grave: every kilogram that a firm of the district produces is somewhere, and somebody signed for it."""
 
-from hexi.kit import Grant, MenuItem, Role, Scenario, t
+from hexi.kit import Grant, MenuItem, Role, Rule, Scenario, hours, t
 from hexi.scenarios.waste import cells, explaining, life, paper, revising, storage
-from hexi.scenarios.waste.models import Firm
+from hexi.scenarios.waste.indicators import INDICATORS, OVER_TIME, STORED
+from hexi.scenarios.waste.models import Firm, StorageLot
+from hexi.scenarios.waste.models_cells import WasteCell
 from hexi.scenarios.waste.parties import CARRIER, DRIVER, FIRMS, OFFICE, PRODUCER, RECEIVER
+from hexi.scenarios.waste.sample import load
+from hexi.scenarios.waste.screens import PAGES
+from hexi.scenarios.waste.sources import SOURCES
 from hexi.scenarios.waste.tables import REGISTERS
 
 OWN = ("permit", "yearplan", "container", "storagelot", "declaration")
@@ -20,7 +25,27 @@ GRANTS = (
     *(Grant("street_staff", f"waste.{name}", ("read",)) for name in ("firm", "manifest", "wastecell")),
     Grant("community_worker", "waste.wastecell", ("read",)),
     *(Grant(role, "waste.*", ("read",)) for role in ("leader", "auditor")),
+    Grant("public", "waste.wastecell", ("read",), sees="open", where=WasteCell.state == "named"),
 )
+RULES = (
+    Rule("waste_over_time", t("超期贮存", "stored over time"), StorageLot, when=STORED & OVER_TIME, every=hours(6),
+         because="data/limits.yaml, storage_days: 固体废物污染环境防治法第八十一条等，按废物种类"),
+)  # fmt: skip
+MENU = (
+    MenuItem("waste_desk_page", t("固废监管台", "waste office desk"), page="waste_desk"),
+    MenuItem("waste_firm_page", t("本单位固废", "our waste"), page="waste_firm"),
+    MenuItem("waste_driver_page", t("我的收运", "my pick-ups"), page="waste_driver"),
+    MenuItem("waste_manifests", t("转移联单", "manifests"), entity="waste.manifest"),
+    MenuItem("waste_lots", t("贮存台账", "ledger of storage"), entity="waste.storagelot"),
+    MenuItem("waste_revisions", t("更正与作废", "revisions"), entity="waste.revision"),
+    MenuItem("waste_alerts", t("联单提示", "alerts"), entity="waste.alert"),
+    MenuItem("waste_firms", t("涉废单位", "firms"), entity="waste.firm"),
+    MenuItem("waste_permits", t("许可", "permits"), entity="waste.permit"),
+    MenuItem("waste_plans", t("年度计划", "annual plans"), entity="waste.yearplan"),
+    MenuItem("waste_declarations", t("月度申报", "declarations"), entity="waste.declaration"),
+    MenuItem("waste_cells", t("无废细胞", "zero-waste cells"), entity="waste.wastecell"),
+)
+
 scenario = Scenario(
     key="waste",
     label=t("无废河西", "Waste from cradle to grave"),
@@ -35,5 +60,12 @@ scenario = Scenario(
         Role(OFFICE, t("固废监管岗", "district waste office"), reach="everywhere"),
     ),
     grants=GRANTS,
+    rules=RULES,
+    indicators=INDICATORS,
+    sources=SOURCES,
+    pages=PAGES,
+    menu=MENU,
+    demo=(load,),
+    demo_order=210,
     actions=(*life.ACTIONS, *storage.ACTIONS, *revising.ACTIONS, *paper.ACTIONS, *cells.ACTIONS, *explaining.ACTIONS),
 )

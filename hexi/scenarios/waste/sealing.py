@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -60,10 +60,11 @@ def sealed_fields(signatures: Iterator[Signature] | list[Signature]) -> set[str]
 def document_of(row: Manifest, names: set[str]) -> Document:
     """These fields of the manifest, and what it loads, as JSON carries them."""
     loads = [{"lot": load.lot_id, "parent": load.parent_id, "kg": f"{load.kg:.3f}"} for load in row.loads.order_by("pk")]
-    return {"loads": loads, **{name: _said(row, name) for name in sorted(names)}}
+    return {"loads": loads, **{name: said_of(row, name) for name in sorted(names)}}
 
 
-def _said(row: Manifest, name: str) -> Any:
+def said_of(row: Manifest, name: str) -> Any:
+    """The field as documents carry it: kilograms with three places, references by number."""
     value = plain(getattr(row, row._meta.get_field(name).attname))
     return f"{getattr(row, name):.3f}" if name.endswith("_kg") and value is not None else value
 
@@ -73,21 +74,26 @@ def sign(change: Change, row: Manifest, one: Signing) -> Signature:
     before = list(row.signatures.order_by("seq"))
     at, offline = device_time(change, one.device_at, before, paper=one.way == "paper")
     content = one.content or document_of(row, sealed_fields(before) | set(COVERS[one.step]))
-    said: Document = {
-        "manifest": row.pk, "seq": len(before) + 1, "step": one.step, "role": one.role, "firm": one.firm.pk if one.firm else None,
-        "by": one.by or change.viewer.name, "account": change.viewer.account, "way": one.way or way_of(change.viewer, one.firm),
-        "device_at": plain(at), "server_at": plain(change.context.now), "document_hash": digest(content),
-        "previous_hash": before[-1].seal if before else "",
-    }  # fmt: skip
-    made = change.create(
-        Signature, manifest=row, seq=said["seq"], step=one.step, role=one.role, firm=one.firm, by=said["by"], account=said["account"],
-        way=said["way"], device_at=at, server_at=change.context.now, offline=offline, document=content,
-        document_hash=said["document_hash"], previous_hash=said["previous_hash"], seal=digest(said), parties=row.parties,
-    )  # fmt: skip
-    if any((one.entity, one.object_id) == ("waste.manifest", row.pk) for one in change.happenings):
+    signing = replace(one, device_at=at, by=one.by or change.viewer.name, way=one.way or way_of(change.viewer, one.firm), content=content)
+    made = linked(row, signing, len(before) + 1, before[-1].seal if before else "", change.context.now)
+    made.account, made.offline = change.viewer.account, offline
+    made.seal = seal_of(made)
+    change.add(made)
+    if any((told.entity, told.object_id) == ("waste.manifest", row.pk) for told in change.happenings):
         change.amend(row, last_seal=made.seal)
     else:
         change.save(row, last_seal=made.seal)
+    return made
+
+
+def linked(row: Manifest, one: Signing, seq: int, previous: str, now: datetime) -> Signature:
+    """The next link of a chain, not yet saved; `one` says everything."""
+    content = one.content or {}
+    made = Signature(
+        manifest=row, seq=seq, step=one.step, role=one.role, firm=one.firm, by=one.by, way=one.way, device_at=one.device_at, server_at=now,
+        document=content, document_hash=digest(content), previous_hash=previous, parties=row.parties,
+    )  # fmt: skip
+    made.seal = seal_of(made)
     return made
 
 
@@ -99,7 +105,9 @@ def device_time(change: Change, said: datetime | None, before: list[Signature], 
     if at.tzinfo is None:  # a form without a zone speaks of the district's own clock
         at = at.replace(tzinfo=ZoneInfo(district_calendar().zone))
     if at > now + timedelta(minutes=row["ahead"]):
-        raise Invalid([Problem("device_at", t("设备时间晚于当前时间，请校准设备后重签", "The device's clock runs ahead: set it and sign again"))])
+        raise Invalid(
+            [Problem("device_at", t("设备时间晚于当前时间，请校准设备后重签", "The device's clock runs ahead: set it and sign again"))]
+        )
     if before and at + timedelta(minutes=row["ahead"]) < before[-1].device_at:
         earlier = t("签署时间早于上一签署，请核对设备时间", "This is before the last signature: check the device's clock")
         raise Invalid([Problem("device_at", earlier)])
@@ -115,7 +123,7 @@ def chain_faults(row: Manifest) -> list[str]:
     for number, one in enumerate(signatures, 1):
         if one.seq != number or one.previous_hash != previous:
             faults.append(f"signature {number}: does not follow the one before")
-        if digest(one.document) != one.document_hash or _seal_of(one) != one.seal:
+        if digest(one.document) != one.document_hash or seal_of(one) != one.seal:
             faults.append(f"signature {number}: its content was changed")
         if one.step != "consent":
             faults += _changed(known, one, agreed)
@@ -124,7 +132,8 @@ def chain_faults(row: Manifest) -> list[str]:
     return [*faults, *_drifted(row, known)]
 
 
-def _seal_of(one: Signature) -> str:
+def seal_of(one: Signature) -> str:
+    """The hash of a signature: of all that it says, its document's hash and the one before among it."""
     return digest({
         "manifest": one.manifest_id, "seq": one.seq, "step": one.step, "role": one.role, "firm": one.firm_id, "by": one.by,
         "account": one.account, "way": one.way, "device_at": plain(one.device_at), "server_at": plain(one.server_at),

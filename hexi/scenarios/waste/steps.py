@@ -27,6 +27,14 @@ class Told:
     way: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What the receiver's scale said of what it took, and of what it did not."""
+
+    received: Decimal
+    refused: Decimal = Decimal(0)
+
+
 class Signed(Form):
     """A signature made where there may be no network: the device's own time goes with it."""
 
@@ -118,21 +126,22 @@ def accept(change: Change) -> None:
     """The receiver takes all of it; a difference of the scales is booked as one."""
     row: Manifest = change.record
     must_act_for(change, row.receiver, "receiver")
-    take_in(change, row, change.answers.received_kg, Decimal(0), Told(change.answers.device_at))
+    take_in(change, row, Weights(change.answers.received_kg), Told(change.answers.device_at))
 
 
 def accept_part(change: Change) -> None:
     """The receiver takes some of it; the rest goes back."""
     row: Manifest = change.record
     must_act_for(change, row.receiver, "receiver")
-    take_in(change, row, change.answers.received_kg, change.answers.refused_kg, Told(change.answers.device_at), "accept_part")
+    came = Weights(change.answers.received_kg, change.answers.refused_kg)
+    take_in(change, row, came, Told(change.answers.device_at), "accept_part")
 
 
-def take_in(change: Change, row: Manifest, received: Decimal, refused: Decimal, told: Told, step: str = "accept") -> None:
+def take_in(change: Change, row: Manifest, came: Weights, told: Told, step: str = "accept") -> None:
     """What the receiver's signature means. What is refused stays on the road until the producer has it back."""
-    change.amend(row, received_kg=received, refused_kg=refused, held_kg=received, received_at=_at(change, told))
-    move(change, "road", "store", received, firm=row.receiver, manifest=row)
-    move(change, "road", "gap", row.shipped_kg - received - refused, manifest=row)
+    change.amend(row, received_kg=came.received, refused_kg=came.refused, held_kg=came.received, received_at=_at(change, told))
+    move(change, "road", "store", came.received, firm=row.receiver, manifest=row)
+    move(change, "road", "gap", row.shipped_kg - came.received - came.refused, manifest=row)
     sign(change, row, Signing(step, "receiver", row.receiver, told.at, told.by, told.way))
     checks.check_weight(change, row)
     checks.check_confirmed_in_time(change, row)
@@ -156,4 +165,3 @@ def _must_carry(change: Change, row: Manifest) -> Firm:
 
 def _at(change: Change, told: Told) -> datetime:
     return device_time(change, told.at, [], paper=told.way == "paper")[0]
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -124,11 +124,9 @@ def _container(firm: Firm, number: int | None) -> Container | None:
     return found
 
 
-def put_in(
-    change: Change, firm: Firm, batch: Batch, source: str = "outside", manifest: Manifest | None = None, at: datetime | None = None
-) -> StorageLot:
+def put_in(change: Change, firm: Firm, batch: Batch, *, source: str = "outside", manifest: Manifest | None = None) -> StorageLot:
     """A new batch in a firm's storage, with its movement and the day by which it must be gone."""
-    moment = at or change.context.now
+    moment = change.context.now
     day, days = district_calendar().local(moment).date(), storage_days(batch.stream, district_calendar().local(moment).date())
     known = catalogue().get(batch.code)
     lot = change.create(

@@ -43,7 +43,8 @@ ROLES: Options = (
     ("office", t("主管部门", "district office")),
 )  # fmt: skip
 WAYS: Options = (
-    ("account", t("本人账号", "own account")), ("office", t("主管部门代录", "entered by the district office")), ("paper", t("纸质联单补录", "from a paper manifest")),
+    ("account", t("本人账号", "own account")), ("office", t("主管部门代录", "entered by the district office")),
+    ("paper", t("纸质联单补录", "from a paper manifest")),
 )  # fmt: skip
 REVISIONS: Options = (("correct", t("更正", "correction")), ("cancel", t("作废", "cancellation")))
 REVISION_STATES: Options = (

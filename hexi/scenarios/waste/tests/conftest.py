@@ -53,7 +53,9 @@ def town(person: Callable[..., Person]) -> Town:  # noqa: F811
     firms, people = {}, {}
     for name, does in FIRMS.items():
         Organisation.objects.create(key=f"firm_{name}", name_zh=f"示例{name}", name_en=name)
-        firms[name] = Firm.objects.create(number=f"T-{name}", name=f"示例{name}", place=COMMUNITY, office=f"firm_{name}", contact="王示例", **does)
+        firms[name] = Firm.objects.create(
+            number=f"T-{name}", name=f"示例{name}", place=COMMUNITY, office=f"firm_{name}", contact="王示例", **does
+        )
         people[name] = person(ROLES[name], "", f"firm_{name}")
     for name, kind in (("truck", "transport"), ("van", "transport"), ("store", "operate"), ("plant", "operate")):
         Permit.objects.create(firm=firms[name], kind=kind, number=f"P-{name}", covers="HW08\n900-252-12", office=f"firm_{name}", **ALWAYS)

@@ -245,7 +245,10 @@ def test_silence_and_nothing_are_told_apart(town: Town) -> None:
 
 def test_a_paper_manifest_is_entered_by_the_office_with_the_names_and_times_on_it(town: Town) -> None:
     one, now = lot(town, kg="50"), timezone.now()
-    at = {f"{what}_at": (now - timedelta(days=30, hours=-n)).isoformat() for n, what in enumerate(("shipped", "picked", "arrived", "received"))}
+    at = {
+        f"{what}_at": (now - timedelta(days=30, hours=-n)).isoformat()
+        for n, what in enumerate(("shipped", "picked", "arrived", "received"))
+    }
     names = {f"{who}_name": f"示例{who}" for who in ("producer", "carrier", "receiver")}
     said = {"lot": one.pk, "kg": "50", "carrier": town.firms["truck"].pk, "receiver": town.firms["plant"].pk, "plate": "津A00001",
             "national_number": "20251201555555", "received_kg": "50", **at, **names}  # fmt: skip

@@ -1,0 +1,217 @@
+"""Invented manifests out of the invented batches: lived through in memory, with loads, movements, alerts and sound chains of signatures."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from hexi.kit import insert_sample
+from hexi.scenarios.waste.models import Firm, StorageLot
+from hexi.scenarios.waste.models_manifest import Alert, Load, Manifest, Movement, Signature
+from hexi.scenarios.waste.parties import parties_of
+from hexi.scenarios.waste.rules import due_of, tolerance_pct
+from hexi.scenarios.waste.sealing import COVERS, Document, Signing, linked, said_of
+
+Row = dict[str, Any]
+GRAM = Decimal("0.001")
+SIGNS = (("sign_producer", "producer", "signed_at"), ("take_over", "carrier", "picked_at"), ("arrive", "carrier", "arrived_at"),
+         ("accept", "receiver", "received_at"))  # fmt: skip
+MOMENT_OF = {step: name for step, _, name in SIGNS}
+
+
+@dataclass
+class Trip:
+    """One manifest of the past: its row, what it carries, and when things happened."""
+
+    row: Manifest
+    lots: list[StorageLot]
+    steps: list[tuple[str, str, datetime]] = field(default_factory=list[tuple[str, str, datetime]])
+
+
+def load_trips(rng: random.Random, now: datetime) -> int:
+    """Manifests out of the batches in storage, with all that belongs to them. Gives their number."""
+    batches = list(StorageLot.objects.select_related("firm").order_by("firm", "code", "produced_at", "pk"))
+    trips = list(planned(batches, rng, now))
+    number = insert_sample(Manifest, (_values(trip.row) for trip in trips))
+    if number:
+        numbers = dict(Manifest.objects.values_list("number", "pk"))
+        for trip in trips:
+            trip.row.pk = numbers[trip.row.number]
+        _furnish(trips, batches, now)
+    return number
+
+
+def planned(batches: list[StorageLot], rng: random.Random, now: datetime) -> Iterator[Trip]:
+    """Up to three batches of a firm and code go together, some days after the last of them."""
+    by_kind = defaultdict[tuple[int, str], list[StorageLot]](list)
+    for lot in batches:
+        by_kind[lot.firm_id, lot.code].append(lot)
+    carriers, receivers = (list(Firm.objects.filter(**{does: True}).order_by("pk")) for does in ("carries", "receives"))
+    number = 0
+    for waiting in (deque(lots) for lots in by_kind.values()):
+        while waiting:
+            number += 1
+            some = [waiting.popleft() for _ in range(min(rng.randint(1, 3), len(waiting)))]
+            own = some[0].firm.office != ""
+            way = (carriers[0], receivers[0]) if own else (rng.choice(carriers), rng.choice(receivers))
+            trip = _trip(number, some, way, rng, now)
+            if trip is not None:
+                yield trip
+
+
+def _trip(number: int, lots: list[StorageLot], way: tuple[Firm, Firm], rng: random.Random, now: datetime) -> Trip | None:
+    first, last = lots[0], lots[-1]
+    signed = last.produced_at + timedelta(days=rng.randint(1, 12), hours=1)
+    if signed > now and rng.random() < 0.5:  # wanted, and nothing is loaded yet
+        signed, lots = now, []
+    elif signed > now or rng.random() < 0.06:  # still in storage
+        return None
+    row = Manifest(
+        number=f"HX{signed:%Y}-{number:06d}", stream=first.stream, code=first.code, name=first.name, producer=first.firm,
+        carrier=way[0], receiver=way[1], crew="waste_crew_1" if first.firm.office else "", packages=len(lots),
+        place=first.firm.place, invented=True,
+        national_number=f"{signed:%Y}1201{number:06d}" if first.stream == "hazardous" else "",
+    )  # fmt: skip
+    row.parties = parties_of(row)
+    trip = Trip(row, lots)
+    if lots:
+        _live(trip, signed, rng, now)
+    else:
+        row.state, row.expected_kg, row.packages, row.national_number = "planned", first.kg, None, ""
+    return trip
+
+
+def _live(trip: Trip, signed: datetime, rng: random.Random, now: datetime) -> None:
+    """How far it has come until now."""
+    row, refused = trip.row, rng.random() < 0.015
+    at = {"signed_at": signed}
+    at["picked_at"] = signed + timedelta(hours=rng.uniform(0.5, 20))
+    at["arrived_at"] = at["picked_at"] + timedelta(hours=rng.uniform(0.6, 4))
+    at["received_at"] = at["arrived_at"] + timedelta(days=rng.choice((0.1, 0.3, 1, 2, 3, 4)) if rng.random() > 0.03 else 12)
+    row.shipped_kg, row.plate = sum((lot.kg for lot in trip.lots), Decimal(0)), f"津A{rng.randint(0, 99999):05d}"
+    happened = [(step, role, at[name]) for step, role, name in SIGNS if at[name] <= now]
+    trip.steps = happened
+    for (step, _, moment), state in zip(happened, ("signed", "carried", "arrived", "accepted"), strict=False):
+        setattr(row, MOMENT_OF[step], moment)
+        row.state = state
+    if row.arrived_at:
+        row.confirm_due = due_of("confirm", row.arrived_at)
+    if row.state == "accepted":
+        _taken_in(trip, refused, rng, now)
+
+
+def _taken_in(trip: Trip, refused: bool, rng: random.Random, now: datetime) -> None:
+    row = trip.row
+    assert row.received_at is not None
+    if refused:
+        row.state, row.received_kg, row.refused_kg = "refused", Decimal(0), row.shipped_kg
+        trip.steps[-1] = ("refuse", "receiver", row.received_at)
+        return
+    off = rng.gauss(0, 0.006) if rng.random() > 0.03 else rng.choice((-1, 1)) * rng.uniform(0.035, 0.09)
+    row.received_kg, row.refused_kg = (row.shipped_kg * Decimal(1 + off)).quantize(GRAM), Decimal(0)
+    row.held_kg = row.received_kg
+    age = (now - row.received_at).days
+    if age > rng.randint(5, 30):
+        row.treated_kg, row.held_kg, row.method, row.state = row.received_kg, Decimal(0), rng.choice(("R", "D10", "D9")), "treated"
+    if row.state == "treated" and age > 40:
+        row.state, row.closed_at = "closed", row.received_at + timedelta(days=35)
+
+
+def _values(row: Manifest) -> Row:
+    return {one.attname: getattr(row, one.attname) for one in Manifest._meta.concrete_fields if one.attname in _KEPT}
+
+
+_KEPT = {one.attname for one in Manifest._meta.concrete_fields} - {"id", "version", "created_at", "updated_at", "import_id"}
+
+
+def _furnish(trips: list[Trip], batches: list[StorageLot], now: datetime) -> None:
+    insert_sample(Load, (load for trip in trips for load in loads(trip)))
+    ids = defaultdict[int, list[Load]](list)
+    for one in Load.objects.order_by("pk"):
+        ids[one.manifest_id].append(one)
+    links = [link for trip in trips for link in signatures(trip, ids[trip.row.pk])]
+    insert_sample(Signature,
+        ({one.attname: getattr(link, one.attname) for one in Signature._meta.concrete_fields if one.attname not in SKIPPED}
+                              for link in links))  # fmt: skip
+    insert_sample(Movement, (*(produced(lot) for lot in batches), *(one for trip in trips for one in movements(trip))))
+    insert_sample(Alert, (one for trip in trips for one in alerts(trip, now)))
+    gone = {lot.pk for trip in trips for lot in trip.lots}
+    StorageLot.objects.filter(pk__in=gone).update(left_kg=0)
+    seals = {link.manifest_id: link.seal for link in links}
+    Manifest.objects.bulk_update([Manifest(pk=pk, last_seal=seal) for pk, seal in seals.items()], ["last_seal"], batch_size=500)
+
+
+SKIPPED = {"id", "version", "created_at", "updated_at", "import_id"}
+
+
+def loads(trip: Trip) -> Iterator[Row]:
+    """What the manifest carries."""
+    for lot in trip.lots:
+        yield {"manifest_id": trip.row.pk, "lot": lot, "kg": lot.kg, "parties": trip.row.parties}
+
+
+def signatures(trip: Trip, there: list[Load]) -> Iterator[Signature]:
+    """A sound chain, as the platform would have made it step by step."""
+    row, names, previous = trip.row, set[str](), ""
+    for seq, (step, role, moment) in enumerate(trip.steps, 1):
+        names |= set(COVERS[step])
+        firm = {"producer": row.producer, "carrier": row.carrier, "receiver": row.receiver}[role]
+        content = _document(row, names, there)
+        made = linked(
+            row, Signing(step, role, firm, moment, firm.contact, "account" if firm.office else "office", content), seq, previous, moment
+        )
+        previous = made.seal
+        yield made
+
+
+def _document(row: Manifest, names: set[str], there: list[Load]) -> Document:
+    held = [{"lot": one.lot_id, "parent": None, "kg": f"{one.kg:.3f}"} for one in there]
+    return {"loads": held, **{name: said_of(row, name) for name in sorted(names)}}
+
+
+def produced(lot: StorageLot) -> Row:
+    """The batch came into storage."""
+    return {"source": "outside", "target": "store", "kg": lot.kg, "code": lot.code, "firm": lot.firm, "lot": lot, "at": lot.produced_at}
+
+
+def movements(trip: Trip) -> Iterator[Row]:
+    """Where its mass went so far."""
+    row = trip.row
+    one: Row = {"manifest_id": row.pk, "code": row.code}
+    if row.picked_at is None:
+        return
+    for lot in trip.lots:
+        yield {**one, "source": "store", "target": "road", "kg": lot.kg, "firm": row.producer, "lot": lot, "at": row.picked_at}
+    if row.received_at is None or not row.received_kg:
+        return
+    yield {**one, "source": "road", "target": "store", "kg": row.received_kg, "firm": row.receiver, "at": row.received_at}
+    if gap := row.shipped_kg - row.received_kg:
+        source, target = ("road", "gap") if gap > 0 else ("gap", "road")
+        yield {**one, "source": source, "target": target, "kg": abs(gap), "at": row.received_at}
+    if row.treated_kg:
+        at = row.received_at + timedelta(days=4)
+        yield {**one, "source": "store", "target": "done", "kg": row.treated_kg, "firm": row.receiver, "at": at}
+
+
+def alerts(trip: Trip, now: datetime) -> Iterator[Row]:
+    """What the checks would have found."""
+    row = trip.row
+    about: Row = {"manifest_id": row.pk, "parties": row.parties, "place": row.place, "at": row.received_at or now}
+    limit = tolerance_pct(row.stream, now.date())
+    if row.received_kg and row.shipped_kg and limit is not None:
+        share = abs(row.shipped_kg - row.received_kg) / row.shipped_kg * 100
+        if share > limit:
+            yield {**about, "kind": "weight", "said": f"移出 {row.shipped_kg} 千克，到 {row.received_kg} 千克，相差 {share:.1f}%，超过 {limit:g}%",
+                   "said_en": f"{row.shipped_kg} kg left and {row.received_kg} kg came: {share:.1f} % apart, over {limit:g} %"}  # fmt: skip
+    if row.confirm_due and row.received_at and row.received_at > row.confirm_due:
+        yield {
+            **about,
+            "kind": "late",
+            "said": f"应于 {row.confirm_due:%Y-%m-%d} 前确认",
+            "said_en": f"Due to be confirmed by {row.confirm_due:%Y-%m-%d}",
+        }

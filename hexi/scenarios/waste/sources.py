@@ -1,0 +1,276 @@
+"""What panels read of the waste scenario. Firms' rows go through the permission predicate; sums are for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, cast
+
+from django.db.models import Count, Q, Sum
+
+from hexi.kit import (
+    Envelope,
+    Everything,
+    Label,
+    Source,
+    Viewer,
+    district_calendar,
+    may,
+    now_context,
+    plain,
+    read_table,
+    readable,
+    registers,
+    rows_where,
+    t,
+)
+from hexi.scenarios.waste import watching, words
+from hexi.scenarios.waste.mass import years
+from hexi.scenarios.waste.models import Firm, StorageLot
+from hexi.scenarios.waste.models_cells import WasteCell
+from hexi.scenarios.waste.models_manifest import Alert, Manifest, Movement
+from hexi.scenarios.waste.rules import DATA, category_of, edition, table
+from hexi.scenarios.waste.sealing import chain_faults
+
+Params = Mapping[str, str]
+Row = dict[str, Any]
+ORIGIN = t("无废河西台账（示例数据为虚构）", "registers of waste (the sample is invented)")
+MOST, KG_IN_TONNE = 50, 1000
+COLUMNS = {
+    "number": t("联单号", "number"), "firm": t("单位", "firm"), "code": t("代码", "code"), "name": t("名称", "name"), "kg": t("千克", "kg"),
+    "state": t("状态", "state"), "last": t("最近记录", "last record"), "risk": t("管理类别", "class"), "score": t("权重", "weight"),
+    "why": t("理由", "why"), "produced": t("产生/千克", "produced, kg"), "away": t("转出/千克", "handed over, kg"),
+    "taken_in": t("收入/千克", "taken in, kg"), "treated": t("处置/千克", "treated, kg"), "stock": t("结存/千克", "in stock, kg"),
+    "gap": t("差额", "gap"), "producer": t("移出人", "producer"), "receiver": t("接受人", "receiver"), "plate": t("车牌", "plate"),
+    "step": t("签署", "signature"), "by": t("签署人", "by"), "device_at": t("设备时间", "device time"), "server_at": t("平台收到", "received"),
+    "seal": t("摘要", "hash"), "holds": t("核验", "check"), "due_on": t("期限", "due"), "printed": t("公布", "printed"),
+    "source": t("来源", "source"),
+}  # fmt: skip
+WORDS = {
+    "state": dict(words.STATES),
+    "stream": dict(words.STREAMS),
+    "risk": dict(words.RISKS),
+    "kind": dict(words.ALERTS),
+    "step": dict(words.SEALS),
+}
+LEGAL = t(
+    "危险废物以国家危险废物信息系统的联单为准，本平台为镜像",
+    "For hazardous waste the national system's manifest is the legal one; this mirrors it",
+)
+
+
+def envelope(rows: Iterable[Row], note: Label | None = None, *, quality: str = "live", empty: Label | None = None) -> Envelope:
+    """Rows with the words of their codes."""
+    dictionary = {"columns": COLUMNS, **WORDS}
+    return Envelope(
+        rows=list(rows), as_of=now_context().now.isoformat(), origin=ORIGIN, dictionary=dictionary, note=note, empty=empty,
+        quality=quality,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def today() -> date:
+    """Today, on the district's own clock."""
+    return district_calendar().local(now_context().now).date()
+
+
+def totals(_viewer: Viewer, params: Params) -> Envelope:
+    """Figures of the strip, for everybody: sums over all firms, never a firm's own."""
+    place, now = params.get("place", ""), now_context().now
+    every = rows_where(Manifest, Everything()).filter(place__startswith=place)
+    lots = rows_where(StorageLot, Everything()).filter(place__startswith=place)
+    counted = every.aggregate(
+        road=Sum("shipped_kg", filter=Q(state__in=("carried", "arrived"))), treated=Sum("treated_kg"),
+        late=Count("pk", filter=Q(state="arrived", confirm_due__lt=now)),
+        open=Count("pk", filter=~Q(state__in=("closed", "returned", "cancelled"))),
+        begun=Count("pk", filter=Q(picked_at__isnull=False)), confirmed=Count("pk", filter=Q(received_at__isnull=False)),
+    )  # fmt: skip
+    stored = lots.aggregate(kg=Sum("left_kg"), over=Count("pk", filter=Q(left_kg__gt=0, due_on__lt=today())))
+    row = {
+        "producers": rows_where(Firm, Firm.produces).filter(place__startswith=place).count(), "records": lots.count() + every.count(),
+        "stored": _tonnes(stored["kg"]), "over_time": stored["over"], "road": _tonnes(counted["road"]),
+        "treated": _tonnes(counted["treated"]),
+        "late": counted["late"], "open": counted["open"],
+        "confirmed_share": round(100 * counted["confirmed"] / counted["begun"], 1) if counted["begun"] else None,
+    }  # fmt: skip
+    return envelope([row], LEGAL)
+
+
+def _tonnes(kg: Any) -> float:
+    return round(float(kg or 0) / KG_IN_TONNE, 1)
+
+
+def standing(_viewer: Viewer, params: Params) -> Envelope:
+    """How many manifests stand at each state, and how many of them late; counts only."""
+    rows: Any = rows_where(Manifest, Everything()).filter(place__startswith=params.get("place", "")).order_by()
+    late = Count("pk", filter=Q(state="arrived", confirm_due__lt=now_context().now))
+    found = {state: (number, over) for state, number, over in rows.values_list("state").annotate(n=Count("pk"), late=late)}
+    shown = ("planned", "draft", "signed", "carried", "arrived", "accepted", "partly", "stored", "treated", "closed", "refused")
+    return envelope({"state": key, "count": found.get(key, (0, 0))[0], "late": found.get(key, (0, 0))[1]} for key in shown)
+
+
+def kinds(_viewer: Viewer, params: Params) -> Envelope:
+    """What was produced within a year, by category or stream; sums only."""
+    since = watching.first_of(today(), watching.YEAR)
+    lots: Any = rows_where(StorageLot, Everything()).filter(
+        place__startswith=params.get("place", ""), produced_at__date__gte=since, back_from=None
+    )
+    sums = dict[str, float]()
+    for code, stream, kg in lots.order_by().values_list("code", "stream").annotate(kg=Sum("kg")):
+        name = category_of(code) or words.label_of(words.STREAMS, stream).zh
+        sums[name] = sums.get(name, 0) + float(kg) / KG_IN_TONNE
+    ranked = sorted(sums.items(), key=lambda one: -one[1])[:8]
+    return envelope(({"name": name, "tonnes": round(kg, 1)} for name, kg in ranked), edition())
+
+
+def complete(viewer: Viewer, params: Params) -> Envelope:
+    """Producers with a record, of all, by month."""
+    rows = watching.completeness(viewer, today(), params.get("place", ""))
+    return _for_staff(viewer, ({"month": f"{month:%Y-%m}", "there": there, "spoke": spoke} for month, there, spoke in rows))
+
+
+def silent(viewer: Viewer, params: Params) -> Envelope:
+    """Producers that should have reported and did not, those of the heavier class first."""
+    order = [key for key, _ in words.RISKS]
+    found = sorted(
+        watching.silent(viewer, today(), params.get("place", "")), key=lambda one: (order.index(one[0].risk or "registered"), one[0].pk)
+    )
+    return _for_staff(
+        viewer, ({"id": firm.pk, "firm": firm.name, "risk": firm.risk, "last": plain(last), "mark": "watch"} for firm, last in found[:MOST])
+    )
+
+
+def storage(viewer: Viewer, params: Params) -> Envelope:
+    """Batches over their time, then firms over their quantity."""
+    day, place = today(), params.get("place", "")
+    rows: list[Row] = [
+        {"id": lot.pk, "title": lot.firm.name, "name": f"{lot.name} {lot.left_kg:g} kg", "due_on": plain(lot.due_on), "mark": "breach"}
+        for lot in watching.over_time(viewer, day, place)[:MOST]
+    ]
+    rows += [
+        {"title": firm.name, "name": f"{words.label_of(words.STREAMS, stream).zh} {kg:g}/{limit:g} kg", "due_on": "", "mark": "watch"}
+        for firm, stream, kg, limit in watching.over_quantity(viewer, day, place)
+    ]
+    return _for_staff(viewer, rows)
+
+
+def alerts(viewer: Viewer, params: Params) -> Envelope:
+    """Alerts that nobody has explained yet."""
+    found = readable(viewer, Alert, Alert.stage == "open").filter(place__startswith=params.get("place", "")).select_related("manifest")
+    said = "said" if viewer.language == "zh" else "said_en"
+    rows = found.order_by("-at", "-pk")[:MOST]
+    return _for_staff(viewer,
+        ({"id": one.pk, "kind": one.kind, "number": one.manifest.number, "said": getattr(one, said), "at": plain(one.at),
+                                "mark": "watch"} for one in rows))  # fmt: skip
+
+
+def hints(viewer: Viewer, params: Params) -> Envelope:
+    """Where an inspection would find most, with the reasons. A hint is no verdict."""
+    called = {row["key"]: t(row["label"]["zh"], row["label"]["en"]) for row in cast("list[Row]", table()["hints"])}
+    rows = [
+        {"id": one.firm.pk, "firm": one.firm.name, "score": one.score, "mark": "watch",
+         "why": "；".join(f"{called[key].said(viewer.language)} {number}" for key, number in one.findings.items())}
+        for one in watching.hints(viewer, today(), params.get("place", ""))[:MOST]
+    ]  # fmt: skip
+    return _for_staff(viewer, rows, t("按注明日期的权重排序，不是处罚结论", "Ordered by dated weights; no verdict"))
+
+
+def balance(viewer: Viewer, params: Params) -> Envelope:
+    """This year's mass balance of each firm that the viewer may read, the largest first."""
+    firms = {firm.pk: firm for firm in readable(viewer, Firm).filter(place__startswith=params.get("place", ""))}
+    moves = Movement.objects.filter(firm__in=firms) if may(viewer, registers()["waste.storagelot"], "read") else Movement.objects.none()
+    found = sorted(years(moves, today().year), key=lambda one: -(one.produced + one.taken_in))[:MOST]
+    rows = [
+        {"id": one.firm, "firm": firms[one.firm].name, "produced": _kg(one.produced), "away": _kg(one.away), "taken_in": _kg(one.taken_in),
+         "treated": _kg(one.treated), "stock": _kg(one.stock)} for one in found
+    ]  # fmt: skip
+    return _for_staff(viewer, rows)
+
+
+def _kg(kg: Any) -> float:
+    return round(float(kg), 1)
+
+
+def cells(viewer: Viewer, params: Params) -> Envelope:
+    """Cells that were named, and for staff those that wait, the best first."""
+    found = readable(viewer, WasteCell).filter(place__startswith=params.get("place", "")).order_by("-points", "pk")
+    rows = [{"id": one.pk, "name": one.name, "state": one.get_state_display(), "points": one.points,
+             "mark": "ok" if one.state == "named" else "none"} for one in found[:MOST]]  # fmt: skip
+    return envelope(rows)
+
+
+def published(_viewer: Viewer, params: Params) -> Envelope:
+    """What was printed about the system, as it was printed."""
+    rows = [{"key": one["key"], "label": one["label"], "printed": one["printed"], "value": one["value"],
+        "source": f"{one['source']} {one['period']}"}
+            for one in cast("list[Row]", read_table(DATA / "published.yaml")["figures"])]  # fmt: skip
+    wanted = params.get("key", "")
+    return envelope([row for row in rows if wanted in {"", row["key"]}], quality="published")
+
+
+def pickups(viewer: Viewer, _params: Params) -> Envelope:
+    """A driver's own round: what waits to be taken over, and what is on the vehicle."""
+    found = (
+        readable(viewer, Manifest)
+        .filter(state__in=("signed", "carried"))
+        .select_related("producer", "receiver")
+        .order_by("state", "signed_at")
+    )
+    rows = [{"id": one.pk, "number": one.number, "producer": one.producer.name, "receiver": one.receiver.name, "name": one.name,
+             "kg": _kg(one.shipped_kg), "state": one.state, "plate": one.plate} for one in found[:MOST]]  # fmt: skip
+    return envelope(rows, LEGAL)
+
+
+def waiting(viewer: Viewer, _params: Params) -> Envelope:
+    """Manifests that are not at their end, what is due first."""
+    found = readable(viewer, Manifest).exclude(state__in=("closed", "returned", "cancelled")).select_related("producer", "receiver")
+    now = now_context().now
+    rows = [{"id": one.pk, "number": one.number, "producer": one.producer.name, "receiver": one.receiver.name if one.receiver else "",
+             "name": one.name, "state": one.state, "due_on": plain(one.confirm_due) if one.state == "arrived" else "",
+             "mark": "breach" if one.state == "arrived" and one.confirm_due and one.confirm_due < now else "none"}
+            for one in found.order_by("confirm_due", "-pk")[:MOST]]  # fmt: skip
+    return envelope(rows, LEGAL)
+
+
+def chain(viewer: Viewer, params: Params) -> Envelope:
+    """The signatures of one manifest, each with the word of the check that runs over all of them."""
+    asked = params.get("id", "")
+    row = (
+        readable(viewer, Manifest).filter(pk=int(asked)).first()
+        if asked.isdecimal()
+        else readable(viewer, Manifest).order_by("-pk").first()
+    )
+    if row is None:
+        return envelope([], empty=t("没有您可以查看的联单", "There is no manifest that you may see"))
+    faults = chain_faults(row)
+    said = (
+        t("{number}：签署链完整", "{number}: the chain holds")
+        if not faults
+        else t("{number}：签署链有 {n} 处不符", "{number}: {n} faults in the chain")
+    )
+    rows = [{"step": one.step, "firm": one.firm.name if one.firm else "", "device_at": plain(one.device_at),
+        "server_at": plain(one.server_at),
+             "seal": one.seal[:16], "mark": "ok" if not faults else "breach"}
+            for one in row.signatures.select_related("firm").order_by("seq")]  # fmt: skip
+    return envelope(rows, said.filled(number=row.number, n=len(faults)))
+
+
+def _for_staff(viewer: Viewer, rows: Iterable[Row], note: Label | None = None) -> Envelope:
+    """Firms' own rows: who may read no firm is told so, instead of a list that looks clean."""
+    if not may(viewer, registers()["waste.firm"], "read"):
+        return envelope([], empty=t("只公开总量；单位明细须登录查看", "Only totals are public; sign in for firms"))
+    return envelope(rows, note)
+
+
+LOT, FIRM, SHEET, ALERT = "waste.storagelot", "waste.firm", "waste.manifest", "waste.alert"
+SOURCES = tuple(
+    Source(f"waste.{read.__name__}", label, read, topics)
+    for read, label, topics in (
+        (totals, t("固废总量", "totals"), (LOT, SHEET)), (standing, t("各环节联单", "manifests by state"), (SHEET,)),
+        (kinds, t("各类产生量", "produced by category"), (LOT,)), (complete, t("台账完整性", "completeness"), (LOT,)),
+        (silent, t("应报未报", "silent producers"), (LOT,)), (storage, t("贮存预警", "storage alarms"), (LOT,)),
+        (alerts, t("联单差异", "alerts"), (ALERT,)), (hints, t("检查线索", "inspection hints"), (LOT, ALERT)),
+        (balance, t("物料平衡", "mass balance"), (LOT, SHEET)), (cells, t("无废细胞", "zero-waste cells"), ("waste.wastecell",)),
+        (published, t("公开数字", "published figures"), ()), (pickups, t("我的收运", "my pick-ups"), (SHEET,)),
+        (waiting, t("未办结联单", "open manifests"), (SHEET,)), (chain, t("签署链", "chain of signatures"), (SHEET,)),
+    )
+)  # fmt: skip
