@@ -6,17 +6,19 @@ import random
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Sum
 
 from hexi.core.data.api import act
-from hexi.core.trust.api import Viewer
+from hexi.core.trust.api import PostRecord, Viewer
 from hexi.kit import HexiError, Invalid
 from hexi.scenarios.waste.mass import balances
-from hexi.scenarios.waste.models import Firm, StorageLot
+from hexi.scenarios.waste.models import Firm, Permit, StorageLot
 from hexi.scenarios.waste.models_manifest import Load, Manifest, Movement, Revision
+from hexi.scenarios.waste.sealing import chain_faults
 
 OIL = "900-214-08"
 ZERO = Decimal(0)
@@ -32,10 +34,30 @@ LEGAL: Mapping[str, tuple[tuple[str, ...], str]] = {
     "treat": (("accepted", "partly", "stored"), "receiver"), "close": (("treated", "passed_on"), "receiver"),
     "ask_revision": (("signed", "carried", "arrived", "accepted", "partly", "refused", "stored", "treated", "passed_on"), "signer"),
 }  # fmt: skip
+FIRMS: Mapping[str, tuple[str, tuple[str, ...], str]] = {
+    "maker": ("waste_producer", ("produces",), ""), "clinic": ("waste_producer", ("produces",), ""),
+    "truck": ("waste_carrier", ("carries",), "transport"), "van": ("waste_carrier", ("carries",), "transport"),
+    "store": ("waste_receiver", ("receives", "produces"), "operate"), "plant": ("waste_receiver", ("receives",), "operate"),
+}  # fmt: skip
 SEALED = ("code", "stream", "producer_id", "receiver_id", "national_number", "packages", "shipped_kg", "plate", "arrived_at", "received_kg",
           "refused_kg")  # fmt: skip
 FROM = {"plate": ROAD, "arrived_at": ("arrived",), "received_kg": ("accepted",), "refused_kg": ("accepted",)}
 ORDER = {state: number for number, state in enumerate(("planned", "draft", "signed", "carried", "arrived", "accepted"))}
+
+
+def town() -> tuple[dict[str, Firm], dict[str, Viewer]]:
+    """Two producers, two carriers, a temporary store and a plant, and somebody who acts for each."""
+    firms, viewers = dict[str, Firm](), dict[str, Viewer]()
+    for number, (name, (role, does, permit)) in enumerate(FIRMS.items(), 1):
+        office = f"firm_{name}"
+        firms[name] = Firm.objects.create(
+            number=f"T-{name}", name=f"示例{name}", place="120103001003", office=office, **dict.fromkeys(does, True)
+        )
+        viewers[name] = Viewer(None, f"示例{name}", (PostRecord(number, role, "", office, (office,)),))
+        if permit:
+            Permit.objects.create(firm=firms[name], kind=permit, number=f"P-{name}", covers="HW08", valid_from=date(2000, 1, 1),
+                                  valid_until=date(2090, 1, 1), office=office)  # fmt: skip
+    return firms, viewers
 
 
 @dataclass
@@ -202,8 +224,6 @@ class Lives:
 
     def check(self, row: Manifest) -> None:
         """The chain of this manifest holds, and its load on the road is what its state says."""
-        from hexi.scenarios.waste.sealing import chain_faults
-
         row = Manifest.objects.get(pk=row.pk)
         assert chain_faults(row) == []
         on_road = balances(row.movements.all()).get(("road", row.pk), ZERO)

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from hexi.core.data.api import act
-from hexi.scenarios.waste.foreign import Line, lines, outcome, read_lines, weight
 from hexi.scenarios.waste.models import StorageLot
 from hexi.scenarios.waste.models_manifest import Manifest
 from hexi.scenarios.waste.rules import catalogue
 from hexi.scenarios.waste.sealing import chain_faults
 from hexi.scenarios.waste.tests.conftest import Town
+from hexi.scenarios.waste.tests.foreign import Line, lines, outcome, read_lines, weight
 
 FOLDER = Path(os.environ.get("WASTE_MANIFESTS", ""))
 LINES = FOLDER / "ma_manifest_waste_lines.csv.gz"
