@@ -107,6 +107,8 @@ class Lives:
         open_now = [key for key, (states, _) in LEGAL.items() if row.state in states and key not in {"drop", "ask_revision"}]
         rare = self.rng.random() < 0.12
         key = self.rng.choice(open_now) if open_now and self.rng.random() < 0.75 and not rare else self.rng.choice(list(LEGAL))
+        if row.state in LEGAL["ask_revision"][0] and self.rng.random() < 0.08:
+            key = "ask_revision"
         who = self.of(row, LEGAL[key][1]) if self.rng.random() < 0.8 else self.of(row, "producer receiver carrier")
         self.tried(who, row, key, self.answers(row, key))
 
