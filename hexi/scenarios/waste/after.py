@@ -96,6 +96,7 @@ def _form_of(row: Manifest) -> str:
 def close(change: Change) -> None:
     """Closed when everything is accounted for. Raises Invalid with all that is still open."""
     row: Manifest = change.record
+    must_act_for(change, row.receiver, "receiver")
     problems = list[Problem]()
     if (row.refused_kg or 0) != row.returned_kg:
         problems.append(Problem("refused_kg", t("拒收部分尚未退回", "What was refused has not come back yet")))

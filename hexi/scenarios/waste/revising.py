@@ -159,6 +159,8 @@ def _void(change: Change, row: Manifest) -> None:
 
 def _shipped(change: Change, row: Manifest, more: Decimal) -> None:
     """More or less left the producer than was said: storage, road and, once weighed, the difference follow."""
+    if row.state == "refused":
+        raise Invalid([Problem("should_be", t("请先办理退回，再更正移出数量", "Take it back first: it is to be weighed again"))])
     first = row.loads.order_by("-kg", "pk").first()
     if first is None or first.kg + more <= 0:
         raise Invalid([Problem("should_be", t("更正量超出装载的批次", "No load can take such a change"))])
@@ -167,11 +169,8 @@ def _shipped(change: Change, row: Manifest, more: Decimal) -> None:
     if row.state != "signed":
         move(change, "store", "road", more, firm=row.producer, manifest=row, lot=first.lot)
     if row.state not in VOIDABLE:
-        if row.state == "refused":
-            change.amend(row, refused_kg=row.shipped_kg)
-        else:
-            move(change, "road", "gap", more, manifest=row)
-            check_weight(change, row)
+        move(change, "road", "gap", more, manifest=row)
+        check_weight(change, row)
 
 
 def _received(change: Change, row: Manifest, more: Decimal) -> None:

@@ -1,10 +1,11 @@
 """Waste from cradle to grave: every kilogram that a firm of the district produces is somewhere, and somebody signed for it."""
 
-from hexi.kit import Grant, MenuItem, Role, Rule, Scenario, hours, t
+from hexi.kit import Grant, MenuItem, Role, Rule, Scenario, days, hours, t
 from hexi.scenarios.waste import cells, explaining, life, paper, revising, storage
 from hexi.scenarios.waste.indicators import INDICATORS, OVER_TIME, STORED
 from hexi.scenarios.waste.models import Firm, StorageLot
 from hexi.scenarios.waste.models_cells import WasteCell
+from hexi.scenarios.waste.models_manifest import Manifest
 from hexi.scenarios.waste.parties import CARRIER, DRIVER, FIRMS, OFFICE, PRODUCER, RECEIVER
 from hexi.scenarios.waste.sample import load
 from hexi.scenarios.waste.screens import PAGES
@@ -30,6 +31,9 @@ GRANTS = (
 RULES = (
     Rule("waste_over_time", t("超期贮存", "stored over time"), StorageLot, when=STORED & OVER_TIME, every=hours(6),
          because="data/limits.yaml, storage_days: 固体废物污染环境防治法第八十一条等，按废物种类"),
+    Rule("waste_confirm_late", t("超期未确认接受", "receipt not confirmed in time"), Manifest,
+         when=(Manifest.state == "arrived") & Manifest.confirm_due.older_than(days(0)), every=hours(1),
+         because="data/limits.yaml, confirm: 危险废物转移管理办法（部令第23号），五个工作日内确认"),
 )  # fmt: skip
 MENU = (
     MenuItem("waste_desk_page", t("固废监管台", "waste office desk"), page="waste_desk"),

@@ -15,7 +15,7 @@ from hexi.scenarios.waste.checks import local_day, must_be_listed
 from hexi.scenarios.waste.mass import move
 from hexi.scenarios.waste.models import Container, Declaration, Firm, StorageLot, YearPlan
 from hexi.scenarios.waste.models_manifest import Manifest
-from hexi.scenarios.waste.parties import OFFICE, PRODUCER, RECEIVER, own_firm
+from hexi.scenarios.waste.parties import OFFICE, PRODUCER, RECEIVER, acts_for, own_firm
 from hexi.scenarios.waste.rules import catalogue, storage_days
 
 FIRST, MOST = 1, 10**7
@@ -96,9 +96,16 @@ def firm_of(change: Change, given: int | None, **kind: bool) -> Firm:
     """The firm that the office names, or the viewer's own. Raises Invalid, Forbidden."""
     if given is None:
         return own_firm(change, **kind)
-    firm = Firm.objects.get(pk=given)
-    if not change.viewer.holds(OFFICE, "platform") and not any(firm.office in post.organisations for post in change.viewer.posts):
-        raise Invalid([Problem("firm", t("只能填写本单位", "You can write for your own firm only"))])
+    firm = Firm.objects.filter(pk=given, **kind).first()
+    if firm is None or not acts_for(change.viewer, firm):
+        raise Invalid(
+            [
+                Problem(
+                    "firm",
+                    t("只能填写本单位；主管部门只为没有账号的单位代录", "Your own firm only; the office writes for firms without accounts"),
+                )
+            ]
+        )
     return firm
 
 

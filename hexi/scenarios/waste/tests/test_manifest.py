@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from hexi.scenarios.waste.mass import balances
-from hexi.scenarios.waste.models import Permit, StorageLot
+from hexi.scenarios.waste.models import Firm, Permit, StorageLot
 from hexi.scenarios.waste.models_manifest import Alert, Manifest, Movement, Revision, Signature
 from hexi.scenarios.waste.sealing import chain_faults
 from hexi.scenarios.waste.tests.conftest import PAINT, Person, Town, begin, do, draft, fine, lot, on_the_road, refused, there
@@ -232,6 +232,21 @@ def test_a_container_is_filled_once_and_again_only_when_empty(town: Town) -> Non
     number = fine(begin(who, "container", "label_container", label="HX-0001", kind="drum", volume_l=200))["record"]["id"]
     fine(begin(who, "storagelot", "store_lot", code="900-214-08", kg="10", container=number))
     assert "尚未清空" in refused(begin(who, "storagelot", "store_lot", code="900-214-08", kg="10", container=number))
+
+
+def test_the_office_writes_for_firms_without_accounts_only(town: Town) -> None:
+    office, clinic = town.people["office"], town.firms["clinic"]
+    said = {"code": "900-214-08", "kg": "3", "firm": clinic.pk}
+    assert "没有账号" in refused(begin(office, "storagelot", "store_lot", **said))
+    Firm.objects.filter(pk=clinic.pk).update(office="")
+    fine(begin(office, "storagelot", "store_lot", **said))
+    row = Manifest.objects.get(pk=fine(begin(office, "manifest", "plan_pickup", firm=clinic.pk, code="900-214-08"))["record"]["id"])
+    Manifest.objects.filter(pk=row.pk).update(receiver=town.firms["plant"], carrier=town.firms["truck"])
+    fine(do(office, row, "begin_draft"))
+    fine(do(office, row, "fill_draft", national_number="20251201000001"))
+    fine(do(office, row, "load", lot=StorageLot.objects.get().pk))
+    fine(do(office, row, "sign_producer"))
+    assert row.signatures.get().way == "office"
 
 
 def test_silence_and_nothing_are_told_apart(town: Town) -> None:
