@@ -328,3 +328,12 @@ def test_the_public_sees_no_manifest_and_no_contact(town: Town, person: Callable
     assert len(town.people["office"].get("/api/records/waste.manifest").json()["rows"]) == 1
     seen = town.people["office"].get("/api/records/waste.firm").json()["rows"]
     assert {row["contact"] for row in seen} == {"王**"}
+
+
+def test_the_ledger_book_leaves_with_its_columns_in_their_order(town: Town) -> None:
+    lot(town)
+    answer = town.people["maker"].get("/api/records/waste.storagelot/export.csv")
+    head = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()[0].split(",")
+    wanted = ["批次号", "产生时间", "废物名称", "废物代码", "数量", "容器", "产生设施编码", "经办人", "去向", "尚存", "最迟移出"]
+    assert head == wanted
+    assert town.people["maker"].get("/api/records/waste.storagelot/export.xlsx").status_code == 200
