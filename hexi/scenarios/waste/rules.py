@@ -93,6 +93,13 @@ def category_of(code: str) -> str:
     return known.category if known else ""
 
 
+@cache
+def category_names() -> dict[str, Label]:
+    """What the categories are called, with their number."""
+    said = cast("dict[str, Row]", read_table(CATALOGUE)["categories"])
+    return {key: t(f"{key} {one['name']['zh']}", f"{key} {one['name']['en']}") for key, one in said.items()}
+
+
 def covers(written: str, code: str) -> bool:
     """Does a permit's list of codes and categories name this code, or its category?"""
     listed = {one.strip() for one in written.replace(";", "\n").replace("；", "\n").splitlines() if one.strip()}

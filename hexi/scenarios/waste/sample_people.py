@@ -19,11 +19,11 @@ ORGANISATIONS = (
     },
 )
 PEOPLE = (
-    Invented("waste_producer", "示例·秦产废", PRODUCER, DISTRICT, "waste_firm_producer"),
-    Invented("waste_carrier", "示例·尤承运", CARRIER, DISTRICT, "waste_firm_carrier"),
-    Invented("waste_driver", "示例·许驾驶", DRIVER, DISTRICT, "waste_crew_1"),
-    Invented("waste_receiver", "示例·何接收", RECEIVER, DISTRICT, "waste_firm_receiver"),
-    Invented("waste_office", "示例·吕固废", OFFICE, DISTRICT, "ecology_environment"),
+    Invented("producer", "示例·秦产废", PRODUCER, DISTRICT, "waste_firm_producer"),
+    Invented("carrier", "示例·尤承运", CARRIER, DISTRICT, "waste_firm_carrier"),
+    Invented("driver", "示例·许驾驶", DRIVER, DISTRICT, "waste_crew_1"),
+    Invented("receiver", "示例·何接收", RECEIVER, DISTRICT, "waste_firm_receiver"),
+    Invented("wasteoffice", "示例·吕固废", OFFICE, DISTRICT, "ecology_environment"),
 )
 
 

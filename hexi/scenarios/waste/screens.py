@@ -55,8 +55,8 @@ STRIP = (
     tile("road", t("在途", "On the road"), TONNES, list_of("manifest", state="carried")),
     tile("over_time", t("超期贮存", "Stored over time"), t("批", "batches"), list_of("storagelot")),
     tile("late", t("超期未确认", "Confirmation late"), SHEETS, list_of("manifest", state="arrived"), LEGAL),
-    printed("producers", t("产废单位（公开）", "Producers (published)"), FIRMS),
-    printed("records", t("链上数据（公开）", "Records (published)"), t("条", "records")),
+    printed("producers", t("公开：500余家产废", "Published: 500+ firms"), FIRMS),
+    printed("records", t("公开：4000余条", "Published: 4,000+"), t("条", "records")),
 )
 KINDS = Panel(
     id="kinds", kind="bar", area="left", title=t("近一年产生量", "Produced within a year"), unit=TONNES, format="0.0",

@@ -29,7 +29,7 @@ from hexi.scenarios.waste.mass import years
 from hexi.scenarios.waste.models import Firm, StorageLot
 from hexi.scenarios.waste.models_cells import WasteCell
 from hexi.scenarios.waste.models_manifest import Alert, Manifest, Movement
-from hexi.scenarios.waste.rules import DATA, category_of, edition, table
+from hexi.scenarios.waste.rules import DATA, category_names, category_of, edition, table
 from hexi.scenarios.waste.sealing import chain_faults
 
 Params = Mapping[str, str]
@@ -59,11 +59,13 @@ LEGAL = t(
 )
 
 
-def envelope(rows: Iterable[Row], note: Label | None = None, *, quality: str = "live", empty: Label | None = None) -> Envelope:
+def envelope(
+    rows: Iterable[Row], note: Label | None = None, *, quality: str = "live", empty: Label | None = None, called: Row | None = None
+) -> Envelope:
     """Rows with the words of their codes."""
-    dictionary = {"columns": COLUMNS, **WORDS}
+    dictionary = {"columns": COLUMNS, **WORDS, **(called or {})}
     return Envelope(
-        rows=list(rows), as_of=now_context().now.isoformat(), origin=ORIGIN, dictionary=dictionary, note=note, empty=empty,
+        rows=list(rows), as_of="" if quality == "published" else now_context().now.isoformat(), origin=ORIGIN, dictionary=dictionary, note=note, empty=empty,
         quality=quality,  # type: ignore[arg-type]
     )  # fmt: skip
 
@@ -116,10 +118,11 @@ def kinds(_viewer: Viewer, params: Params) -> Envelope:
     )
     sums = dict[str, float]()
     for code, stream, kg in lots.order_by().values_list("code", "stream").annotate(kg=Sum("kg")):
-        name = category_of(code) or words.label_of(words.STREAMS, stream).zh
+        name = category_of(code) or stream
         sums[name] = sums.get(name, 0) + float(kg) / KG_IN_TONNE
     ranked = sorted(sums.items(), key=lambda one: -one[1])[:8]
-    return envelope(({"name": name, "tonnes": round(kg, 1)} for name, kg in ranked), edition())
+    called = {**category_names(), **dict(words.STREAMS)}
+    return envelope(({"name": name, "tonnes": round(kg, 1)} for name, kg in ranked), edition(), called={"name": called})
 
 
 def complete(viewer: Viewer, params: Params) -> Envelope:
