@@ -64,8 +64,9 @@ def envelope(
 ) -> Envelope:
     """Rows with the words of their codes."""
     dictionary = {"columns": COLUMNS, **WORDS, **(called or {})}
+    as_of = "" if quality == "published" else now_context().now.isoformat()
     return Envelope(
-        rows=list(rows), as_of="" if quality == "published" else now_context().now.isoformat(), origin=ORIGIN, dictionary=dictionary, note=note, empty=empty,
+        rows=list(rows), as_of=as_of, origin=ORIGIN, dictionary=dictionary, note=note, empty=empty,
         quality=quality,  # type: ignore[arg-type]
     )  # fmt: skip
 
