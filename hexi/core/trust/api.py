@@ -2,7 +2,23 @@
 
 from hexi.core.trust.accounts import create_account
 from hexi.core.trust.attempts import forget_old_attempts, origin
-from hexi.core.trust.contracts import District, EventRecord, Happening, LogStatus, Logged, NoticeLike, PLATFORM, PUBLIC, PostRecord, ProofForm, ProofTree, PublicDocument, Subject, Told, Viewer
+from hexi.core.trust.contracts import (
+    PLATFORM,
+    PUBLIC,
+    District,
+    EventRecord,
+    Happening,
+    Logged,
+    LogStatus,
+    NoticeLike,
+    PostRecord,
+    ProofForm,
+    ProofTree,
+    PublicDocument,
+    Subject,
+    Told,
+    Viewer,
+)
 from hexi.core.trust.demo import Invented, load_organisations, load_people
 from hexi.core.trust.devices import active_accounts, forget_expired_sessions
 from hexi.core.trust.events import history, is_event_of, leaf_hash, newest_event, record, record_bulk
