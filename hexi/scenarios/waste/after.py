@@ -12,7 +12,7 @@ from hexi.scenarios.waste.models_manifest import Manifest
 from hexi.scenarios.waste.sealing import Signing, must_act_for, sign
 from hexi.scenarios.waste.steps import MOST_KG
 from hexi.scenarios.waste.storage import Batch, put_in
-from hexi.scenarios.waste.words import METHODS
+from hexi.scenarios.waste.words import METHODS, kilos
 
 ENDS = ("closed", "returned", "cancelled")
 
@@ -51,7 +51,7 @@ def treat_part(change: Change) -> Manifest:
     must_act_for(change, row.receiver, "receiver")
     kg = change.answers.kg
     if kg > row.held_kg:
-        too_much = t("接受方只剩 {kg} 千克", "Only {kg} kg are left").filled(kg=str(row.held_kg))
+        too_much = t("接受方只剩 {kg} 千克", "Only {kg} kg are left").filled(kg=kilos(row.held_kg))
         raise Invalid([Problem("kg", too_much, value=str(kg))])
     change.save(row, state="treated" if kg == row.held_kg else row.state)
     _treated(change, row, kg, change.answers.method.value)

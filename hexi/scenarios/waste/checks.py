@@ -75,7 +75,8 @@ def must_be_listed(stream: str, code: str) -> None:
 def alert(change: Change, row: Manifest, kind: str, said: Label) -> None:
     """Keep what a check found, for whoever has to explain it."""
     change.create(
-        Alert, manifest=row, kind=kind, said=said.zh, said_en=said.en, at=change.context.now, parties=row.parties, place=row.place
+        Alert, firm=row.producer, manifest=row, kind=kind, said=said.zh, said_en=said.en, at=change.context.now, parties=row.parties,
+        place=row.place,
     )
 
 
@@ -89,7 +90,7 @@ def check_weight(change: Change, row: Manifest) -> None:
         said = t(
             "移出 {out} 千克，到 {came} 千克，相差 {pct}%，超过 {limit}%", "{out} kg left and {came} kg came: {pct} % apart, over {limit} %"
         )
-        alert(change, row, "weight", said.filled(out=str(row.shipped_kg), came=str(came), pct=f"{share:.1f}", limit=f"{limit:g}"))
+        alert(change, row, "weight", said.filled(out=words.kilos(row.shipped_kg), came=words.kilos(came), pct=f"{share:.1f}", limit=words.kilos(limit)))
 
 
 def check_confirmed_in_time(change: Change, row: Manifest) -> None:
@@ -123,9 +124,9 @@ def check_plan(change: Change, row: Manifest) -> None:
         .aggregate(kg=Sum("shipped_kg"))["kg"] or Decimal(0)
     )  # fmt: skip
     if row.stream == words.HAZARDOUS and (plan is None or sent > plan.planned_kg):
-        planned = str(plan.planned_kg) if plan else "0"
+        planned = words.kilos(Decimal(plan.planned_kg)) if plan else "0"
         said = t("本年累计移出 {sent} 千克，已备案计划 {planned} 千克", "{sent} kg left this year, {planned} kg are planned")
-        alert(change, row, "plan", said.filled(sent=f"{sent:g}", planned=planned))
+        alert(change, row, "plan", said.filled(sent=words.kilos(sent), planned=planned))
 
 
 def check_paper(change: Change, row: Manifest) -> None:

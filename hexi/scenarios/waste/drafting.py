@@ -14,6 +14,7 @@ from hexi.scenarios.waste.rules import catalogue
 from hexi.scenarios.waste.sealing import must_act_for
 from hexi.scenarios.waste.steps import MOST_KG
 from hexi.scenarios.waste.storage import ForFirm, Stream, firm_of
+from hexi.scenarios.waste.words import kilos
 
 MOST_PARENTS = 40
 
@@ -72,7 +73,7 @@ def plan_pickup(change: Change) -> Manifest:
     given = change.answers
     firm = firm_of(change, given.firm, produces=True)
     must_be_listed(given.stream.value, given.code)
-    receiver, carrier = _firm(given.receiver, "receives"), _firm(given.carrier, "carries")
+    receiver, carrier = firm_that(given.receiver, "receives"), firm_that(given.carrier, "carries")
     return made(change, firm, given.code, given.stream.value, expected_kg=given.expected_kg, receiver=receiver, carrier=carrier)
 
 
@@ -86,7 +87,8 @@ def made(change: Change, firm: Firm, code: str, stream: str, state: str = "plann
     return row
 
 
-def _firm(number: int | None, does: str) -> Firm | None:
+def firm_that(number: int | None, does: str) -> Firm | None:
+    """The firm of this number, if it does such a thing; None without a number. Raises Invalid."""
     if number is None:
         return None
     found = Firm.objects.filter(pk=number, **{does: True}).first()
@@ -135,7 +137,7 @@ def load(change: Change) -> Manifest:
     there = row.loads.filter(lot=lot).first()
     kg = given.kg or lot.left_kg - (there.kg if there else 0)
     if kg <= 0 or kg + (there.kg if there else 0) > lot.left_kg:
-        little = t("批次只剩 {kg} 千克", "Only {kg} kg of the batch are left").filled(kg=str(lot.left_kg))
+        little = t("批次只剩 {kg} 千克", "Only {kg} kg of the batch are left").filled(kg=kilos(lot.left_kg))
         raise Invalid([Problem("kg", little, value=str(kg))])
     if there:
         change.save(there, kg=there.kg + kg)
@@ -170,7 +172,7 @@ def regroup(change: Change) -> Manifest:
     if given.kg and (len(parents) > 1 or given.kg > first.held_kg):
         raise Invalid([Problem("kg", t("拆分时只选一份联单，且不超过其结存", "A split is of one manifest and of no more than it holds"))])
     row = made(
-        change, firm, first.code, first.stream, "draft", receiver=_firm(given.receiver, "receives"), carrier=_firm(given.carrier, "carries")
+        change, firm, first.code, first.stream, "draft", receiver=firm_that(given.receiver, "receives"), carrier=firm_that(given.carrier, "carries")
     )
     for one in parents:
         change.create(Load, manifest=row, parent=one, kg=given.kg or one.held_kg, parties=row.parties)
@@ -182,7 +184,7 @@ def name_next(change: Change) -> Manifest:
     row: Manifest = change.record
     if not carries_for(change.viewer, row):
         raise Invalid([Problem("carrier", t("您不代表该承运人", "You do not speak for this carrier"))])
-    change.save(row, next_carrier=_firm(change.answers.carrier, "carries"))
+    change.save(row, next_carrier=firm_that(change.answers.carrier, "carries"))
     change.amend(row, parties=parties_of(row))
     for one in (*row.signatures.all(), *row.loads.all()):
         change.save(one, parties=row.parties)  # whoever takes over sees what was signed before

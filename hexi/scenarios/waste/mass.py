@@ -13,6 +13,7 @@ from django.db.models import QuerySet, Sum
 from hexi.kit import Change, Invalid, Problem, t
 from hexi.scenarios.waste.models import Firm, StorageLot
 from hexi.scenarios.waste.models_manifest import Load, Manifest, Movement
+from hexi.scenarios.waste.words import kilos
 
 Key = tuple[str, int]
 NONE = Decimal(0)
@@ -29,7 +30,8 @@ def move(
     source, target = (source, target) if kg > 0 else (target, source)
     code = manifest.code if manifest is not None else lot.code if lot is not None else ""
     change.create(
-        Movement, source=source, target=target, kg=abs(kg), code=code, firm=firm, manifest=manifest, lot=lot, at=change.context.now
+        Movement, source=source, target=target, kg=abs(kg), code=code, firm=firm, manifest=manifest, lot=lot, at=change.context.now,
+        office=firm.office if firm else "",
     )
 
 
@@ -114,6 +116,6 @@ def take(change: Change, load: Load, kg: Decimal) -> None:
 
 def _enough(held: Decimal, kg: Decimal, what: str) -> Decimal:
     if held < kg:
-        little = t("{what} 只剩 {kg} 千克", "Only {kg} kg are left of {what}").filled(what=what, kg=str(held))
+        little = t("{what} 只剩 {kg} 千克", "Only {kg} kg are left of {what}").filled(what=what, kg=kilos(held))
         raise Invalid([Problem("loads", little, value=str(kg))])
     return held - kg

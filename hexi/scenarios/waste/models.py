@@ -5,7 +5,8 @@ from __future__ import annotations
 from hexi.kit import Choice, Day, Entity, Flag, Group, LongText, Moment, Number, Office, Place, Reference, Text, t
 from hexi.scenarios.waste import words
 from hexi.scenarios.waste.models_cells import WasteCell
-from hexi.scenarios.waste.models_manifest import Alert, Load, Manifest, Movement, Revision, Signature
+from hexi.scenarios.waste.models_manifest import Alert, Load, Manifest, Movement, Revision, Signature, code_on_label
+from hexi.scenarios.waste.models_runs import CollectionRun
 
 
 class Firm(Entity):
@@ -86,13 +87,15 @@ class Container(Entity):
     kind = Choice(t("容器", "container"), options=words.CONTAINERS)
     volume_l = Number(t("容积（升）", "volume in litres"), low=0, missing=True)
     in_use = Flag(t("在用", "in use"), default=True)
+    check_code = code_on_label()
     office = Office(t("账号机构", "organisation"), missing=True)
 
     class Describe:
         label = t("容器", "container")
         about = t("容器与二维码标签", "Containers and the code on their labels")
-        title, key, organisation = "label", ("label",), "office"
+        title, key, organisation, importable = "label", ("label",), "office", False
         list = ("label", "firm", "kind", "volume_l", "in_use")
+        fixed = ("label", "firm", "kind", "volume_l", "in_use", "check_code", "office")
 
 
 class StorageLot(Entity):
@@ -101,9 +104,12 @@ class StorageLot(Entity):
     batch = Text(t("批次号", "batch"), max_length=40, unique=True, search=True)
     produced_at = Moment(t("产生时间", "produced at"), missing=False)
     name = Text(t("废物名称", "name"), max_length=80)
+    category = Text(t("废物类别", "category"), max_length=10, missing=True)
     code = Text(t("废物代码", "code"), max_length=20, search=True)
     kg = Number(t("数量", "quantity"), unit="kg", decimals=3, low=0)
-    container = Reference("waste.Container", t("容器", "container"), missing=True, related_name="lots")
+    container = Reference("waste.Container", t("容器编码", "container"), missing=True, related_name="lots")
+    vessel = Choice(t("容器类型", "kind of container"), options=words.CONTAINERS, missing=True)
+    vessels = Number(t("容器数量", "containers"), low=0, default=1)
     facility = Text(t("产生设施编码", "facility"), max_length=60, missing=True)
     handler = Text(t("经办人", "handler"), max_length=40, missing=True, privacy="personal", source="told by the firm")
     destination = Text(t("去向", "destination"), max_length=80, missing=True)
@@ -111,8 +117,9 @@ class StorageLot(Entity):
     stream = Choice(t("废物种类", "stream"), options=words.STREAMS)
     form = Choice(t("形态", "form"), options=words.FORMS)
     left_kg = Number(t("尚存", "left"), unit="kg", decimals=3, low=0)
-    due_on = Day(t("最迟移出", "to be gone by"))
+    due_on = Day(t("最迟移出", "to be gone by"), help=words.UNCHECKED)
     back_from = Reference("waste.Manifest", t("退回自联单", "came back from"), missing=True, related_name="+")
+    check_code = code_on_label()
     place = Place(t("地点", "place"), source="the firm's place", missing=True)
     office = Office(t("账号机构", "organisation"), missing=True)
 
@@ -120,10 +127,11 @@ class StorageLot(Entity):
         label = t("贮存批次（台账）", "batch in storage")
         about = t("产废台账：按容器逐批登记，可导出 XLSX", "The producer's ledger book, one row a container; it exports as XLSX")
         title, key, place, organisation, importable = "batch", ("batch",), "place", "office", False
-        list = ("batch", "produced_at", "name", "code", "kg", "container", "facility", "handler", "destination", "left_kg", "due_on")
+        list = ("batch", "produced_at", "name", "category", "code", "kg", "container", "vessel", "vessels", "facility", "handler",
+                "destination", "left_kg", "due_on")  # fmt: skip
         fixed = (
-            "batch", "produced_at", "name", "code", "kg", "container", "facility", "handler", "destination", "firm", "stream", "form",
-            "left_kg", "due_on", "back_from", "place", "office",
+            "batch", "produced_at", "name", "category", "code", "kg", "container", "vessel", "vessels", "facility", "handler", "destination",
+            "left_kg", "due_on", "firm", "stream", "form", "back_from", "check_code", "place", "office",
         )  # fmt: skip
 
 
@@ -148,7 +156,7 @@ class Declaration(Entity):
 
 
 __all__ = [
-    "Alert", "Container", "Declaration", "Firm", "Load", "Manifest", "Movement", "Permit", "Revision", "Signature",
+    "Alert", "CollectionRun", "Container", "Declaration", "Firm", "Load", "Manifest", "Movement", "Permit", "Revision", "Signature",
     "StorageLot", "WasteCell",
     "YearPlan",
 ]  # fmt: skip

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 
-from hexi.kit import Choice, Document, Entity, File, Flag, Group, LongText, Moment, Number, Offices, Place, Reference, Text, t
+from hexi.kit import Choice, Document, Entity, File, Flag, Group, LongText, Moment, Number, Office, Offices, Place, Reference, Text, t
 from hexi.scenarios.waste import words
+
+
+def code_on_label() -> Text:
+    """What the square code of a label says: nobody can guess it, so whoever has it has seen the label."""
+    about = t("标签上的二维码打开公众核验页", "The square code on the label opens the public page")
+    return Text(t("核验码", "check code"), max_length=20, unique=True, default=words.new_code, privacy="internal", help=about)
 
 
 class Manifest(Entity):
@@ -40,11 +46,13 @@ class Manifest(Entity):
     picked_at = Moment(t("启运", "picked up"))
     arrived_at = Moment(t("运抵时间", "arrived at"))
     received_at = Moment(t("确认时间", "confirmed at"))
-    confirm_due = Moment(t("最迟确认", "to be confirmed by"))
+    confirm_due = Moment(t("最迟确认", "to be confirmed by"), help=words.UNCHECKED)
     closed_at = Moment(t("办结时间", "closed at"))
     paper = Flag(t("纸质补录", "entered from paper"))
     scan = File(t("纸质联单扫描件", "scan of the paper"))
     last_seal = Text(t("末次签署摘要", "hash of the last signature"), max_length=64, missing=True)
+    run = Reference("waste.CollectionRun", t("收集趟次", "collection run"), missing=True, related_name="manifests")
+    check_code = code_on_label()
     parties = Offices(t("相关单位", "parties"))
     place = Place(t("移出地", "place"), source="the producer's place")
     invented = Flag(t("虚构", "invented"))
@@ -75,13 +83,13 @@ class Manifest(Entity):
             Group(t("数量", "Quantities"), ("expected_kg", "shipped_kg", "received_kg", "refused_kg", "returned_kg", "held_kg", "treated_kg",
                                            "packages", "method")),
             Group(t("时间", "Times"), ("signed_at", "picked_at", "arrived_at", "confirm_due", "received_at", "closed_at")),
-            Group(t("其他", "More"), ("note", "last_seal", "parties", "invented")),
+            Group(t("其他", "More"), ("note", "run", "last_seal", "check_code", "parties", "invented")),
         )  # fmt: skip
         fixed = (
             "number", "national_number", "state", "stream", "code", "name", "producer", "carrier", "next_carrier", "receiver", "crew",
             "plate", "packages", "note", "expected_kg", "shipped_kg", "received_kg", "refused_kg", "returned_kg", "held_kg", "treated_kg",
             "method", "signed_at", "picked_at", "arrived_at", "received_at", "confirm_due", "closed_at", "paper", "scan", "last_seal",
-            "parties", "place", "invented",
+            "run", "check_code", "parties", "place", "invented",
         )  # fmt: skip
 
 
@@ -125,6 +133,9 @@ class Signature(Entity):
     document_hash = Text(t("内容摘要", "hash of the content"), max_length=64)
     previous_hash = Text(t("前一签署摘要", "hash of the signature before"), max_length=64, missing=True)
     seal = Text(t("签署摘要", "hash of the signature"), max_length=64)
+    extract = Document(
+        t("公开摘录", "public extract"), default=dict, help=t("其摘要写入公开日志，不含单位与人员", "Its hash stands in the public log; it names nobody")
+    )
     parties = Offices(t("相关单位", "parties"))
 
     class Meta:
@@ -137,7 +148,7 @@ class Signature(Entity):
         list = ("manifest", "seq", "step", "role", "firm", "by", "device_at", "server_at", "offline", "seal")
         fixed = (
             "manifest", "seq", "step", "role", "firm", "by", "account", "way", "device_at", "server_at", "offline", "document",
-            "document_hash", "previous_hash", "seal", "parties",
+            "document_hash", "previous_hash", "seal", "extract", "parties",
         )  # fmt: skip
 
 
@@ -152,16 +163,17 @@ class Movement(Entity):
     manifest = Reference("waste.Manifest", t("联单", "manifest"), missing=True, related_name="movements")
     lot = Reference("waste.StorageLot", t("贮存批次", "batch"), missing=True, related_name="+")
     at = Moment(t("时间", "when"), missing=False)
+    office = Office(t("账号机构", "organisation"), missing=True)
 
     class Meta:
         constraints = (models.CheckConstraint(condition=models.Q(kg__gt=0), name="a_movement_moves_something"),)
 
     class Describe:
-        label = t("物料流水", "movement")
-        about = t("质量复式账：每笔都有来处和去处", "Double entry of mass: each entry says from where and to where")
-        title, importable = "kg", False
+        label = t("出入库流水", "movement")
+        about = t("台账的入库、出库、利用处置各环节；复式记账，每笔都有来处和去处", "Into and out of storage and to treatment; each entry says from where and to where")
+        title, organisation, importable, sort = "kg", "office", False, "-id"
         list = ("at", "source", "target", "kg", "code", "firm", "manifest", "lot")
-        fixed = ("source", "target", "kg", "code", "firm", "manifest", "lot", "at")
+        fixed = ("source", "target", "kg", "code", "firm", "manifest", "lot", "at", "office")
 
 
 class Revision(Entity):
@@ -191,9 +203,11 @@ class Revision(Entity):
 
 
 class Alert(Entity):
-    """Something that a check found and that nobody refused: to be looked at and explained."""
+    """Something that a check found, or somebody in the street saw, and that nobody refused: to be looked at and explained."""
 
-    manifest = Reference("waste.Manifest", t("联单", "manifest"), owned=True, related_name="alerts")
+    firm = Reference("waste.Firm", t("产废单位", "producer"), owned=True, related_name="+")
+    manifest = Reference("waste.Manifest", t("联单", "manifest"), missing=True, related_name="alerts")
+    lot = Reference("waste.StorageLot", t("贮存批次", "batch"), missing=True, related_name="+")
     kind = Choice(t("提示", "kind"), options=words.ALERTS)
     said = Text(t("说明", "words"), max_length=300)
     said_en = Text(t("英文说明", "words in English"), max_length=300)
@@ -207,5 +221,5 @@ class Alert(Entity):
         label = t("联单提示", "alert")
         about = t("核对发现的差异；不是处罚结论", "What a check found; no verdict")
         title, place, organisation, importable, sort = "said", "place", "parties", False, "-id"
-        list = ("manifest", "kind", "said", "at", "stage", "answer")
-        fixed = ("manifest", "kind", "said", "said_en", "at", "stage", "answer", "parties", "place")
+        list = ("firm", "manifest", "lot", "kind", "said", "at", "stage", "answer")
+        fixed = ("firm", "manifest", "lot", "kind", "said", "said_en", "at", "stage", "answer", "parties", "place")

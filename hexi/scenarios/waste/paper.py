@@ -12,6 +12,7 @@ from hexi.scenarios.waste.models import Firm, StorageLot
 from hexi.scenarios.waste.models_manifest import Load, Manifest
 from hexi.scenarios.waste.parties import OFFICE
 from hexi.scenarios.waste.steps import MOST_KG, Told, Weights, come, pick_up, ship, take_in
+from hexi.scenarios.waste.words import kilos
 
 
 class OnPaper(Form):
@@ -39,7 +40,7 @@ def enter_paper(change: Change) -> Manifest:
     given = change.answers
     lot = StorageLot.objects.select_related("firm").get(pk=given.lot)
     if given.kg > lot.left_kg:
-        raise Invalid([Problem("kg", t("批次只剩 {kg} 千克", "Only {kg} kg of the batch are left").filled(kg=str(lot.left_kg)))])
+        raise Invalid([Problem("kg", t("批次只剩 {kg} 千克", "Only {kg} kg of the batch are left").filled(kg=kilos(lot.left_kg)))])
     parties = {"carrier": Firm.objects.get(pk=given.carrier), "receiver": Firm.objects.get(pk=given.receiver)}
     row = made(
         change, lot.firm, lot.code, lot.stream, "draft", national_number=given.national_number, paper=True, scan_id=given.scan, **parties

@@ -44,6 +44,17 @@ def standing(row: Row) -> str:
     return f"{row['source']} {row.get('clause', '')}".strip() if row.get("source") else "本平台拟定"
 
 
+def basis_note(*parts: str) -> Label:
+    """On what the limits of these parts rest, for the screen that shows them: law whose wording was not compared yet, or our own."""
+    rows = [row for part in parts for row in cast("list[Row]", table()[part])]
+    law = list(dict.fromkeys(standing(row) for row in rows if row["basis"] == "law"))
+    unchecked = any(row["basis"] == "law" and not row["checked"] for row in rows)
+    said = [*law, *(["本平台拟定"] if any(row["basis"] == "ours" for row in rows) else [])]
+    english = [*law, *(["ours"] if any(row["basis"] == "ours" for row in rows) else [])]
+    late = ("；引自法规的数值凭记忆录入，尚未与原文核对", "; what is taken from rules is from memory and not yet compared with their text")
+    return t(f"限值依据：{'、'.join(said)}{late[0] if unchecked else ''}", f"Limits: {', '.join(english)}{late[1] if unchecked else ''}")
+
+
 def due_of(part: str, start: datetime) -> datetime | None:
     """When the time of this part has run out, if it began then; None where no row counts."""
     row = row_of(part, district_calendar().local(start).date())

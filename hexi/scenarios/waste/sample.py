@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from hexi.kit import Progress, doorway_codes, insert_sample, sample_size, t
 from hexi.scenarios.waste.models import Container, Firm, Permit, StorageLot, YearPlan
 from hexi.scenarios.waste.models_cells import WasteCell
-from hexi.scenarios.waste.rules import catalogue, cell_criteria, storage_days
+from hexi.scenarios.waste.rules import catalogue, category_of, cell_criteria, storage_days
 from hexi.scenarios.waste.sample_people import accounts
 from hexi.scenarios.waste.sample_trips import load_trips
 
@@ -152,6 +152,7 @@ def _lots_of(firm: Firm, shape: _Shape, today: date, rng: random.Random) -> Rows
         yield {
             "batch": f"{firm.number}-{n:05d}", "produced_at": datetime(day.year, day.month, day.day, rng.randint(8, 17), tzinfo=ZONE),
             "name": known.name.zh if known else OTHER_NAMES[code], "code": code, "kg": kg, "left_kg": kg,
+            "category": category_of(code), "vessel": "drum", "vessels": 1,
             "facility": f"SF{rng.randint(1, 3):02d}",
             "handler": firm.contact, "destination": "委外利用处置", "firm": firm, "stream": stream,
             "form": "liquid" if code.endswith(("08", "16", "06")) else "solid", "due_on": day + timedelta(days=days) if days else None,

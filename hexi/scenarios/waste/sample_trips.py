@@ -15,7 +15,8 @@ from hexi.scenarios.waste.models import Firm, StorageLot
 from hexi.scenarios.waste.models_manifest import Alert, Load, Manifest, Movement, Signature
 from hexi.scenarios.waste.parties import parties_of
 from hexi.scenarios.waste.rules import due_of, tolerance_pct
-from hexi.scenarios.waste.sealing import COVERS, Document, Signing, linked, said_of
+from hexi.scenarios.waste.sealing import COVERS, Document, Signing, extract_of, linked, paper_of, said_of
+from hexi.scenarios.waste.words import kilos
 
 Row = dict[str, Any]
 GRAM = Decimal("0.001")
@@ -137,7 +138,7 @@ def _furnish(trips: list[Trip], batches: list[StorageLot], now: datetime) -> Non
     links = [link for trip in trips for link in signatures(trip, ids[trip.row.pk])]
     insert_sample(Signature,
         ({one.attname: getattr(link, one.attname) for one in Signature._meta.concrete_fields if one.attname not in SKIPPED}
-                              for link in links))  # fmt: skip
+                              for link in links), document=paper_of)  # fmt: skip
     insert_sample(Movement, (*(produced(lot) for lot in batches), *(one for trip in trips for one in movements(trip))))
     insert_sample(Alert, (one for trip in trips for one in alerts(trip, now)))
     gone = {lot.pk for trip in trips for lot in trip.lots}
@@ -166,6 +167,7 @@ def signatures(trip: Trip, there: list[Load]) -> Iterator[Signature]:
             row, Signing(step, role, firm, moment, firm.contact, "account" if firm.office else "office", content), seq, previous, moment
         )
         previous = made.seal
+        made.extract = extract_of(row, made, f"{row.pk:024d}{seq:08d}")  # invented: nothing is to be hidden
         yield made
 
 
@@ -176,7 +178,8 @@ def _document(row: Manifest, names: set[str], there: list[Load]) -> Document:
 
 def produced(lot: StorageLot) -> Row:
     """The batch came into storage."""
-    return {"source": "outside", "target": "store", "kg": lot.kg, "code": lot.code, "firm": lot.firm, "lot": lot, "at": lot.produced_at}
+    return {"source": "outside", "target": "store", "kg": lot.kg, "code": lot.code, "firm": lot.firm, "lot": lot, "at": lot.produced_at,
+            "office": lot.office}  # fmt: skip
 
 
 def movements(trip: Trip) -> Iterator[Row]:
@@ -186,28 +189,32 @@ def movements(trip: Trip) -> Iterator[Row]:
     if row.picked_at is None:
         return
     for lot in trip.lots:
-        yield {**one, "source": "store", "target": "road", "kg": lot.kg, "firm": row.producer, "lot": lot, "at": row.picked_at}
+        yield {**one, "source": "store", "target": "road", "kg": lot.kg, "firm": row.producer, "lot": lot, "at": row.picked_at,
+               "office": row.producer.office}  # fmt: skip
     if row.received_at is None or not row.received_kg:
         return
-    yield {**one, "source": "road", "target": "store", "kg": row.received_kg, "firm": row.receiver, "at": row.received_at}
+    office = row.receiver.office if row.receiver else ""
+    yield {**one, "source": "road", "target": "store", "kg": row.received_kg, "firm": row.receiver, "at": row.received_at,
+           "office": office}  # fmt: skip
     if gap := row.shipped_kg - row.received_kg:
         source, target = ("road", "gap") if gap > 0 else ("gap", "road")
         yield {**one, "source": source, "target": target, "kg": abs(gap), "at": row.received_at}
     if row.treated_kg:
         at = row.received_at + timedelta(days=4)
-        yield {**one, "source": "store", "target": "done", "kg": row.treated_kg, "firm": row.receiver, "at": at}
+        yield {**one, "source": "store", "target": "done", "kg": row.treated_kg, "firm": row.receiver, "at": at,
+               "office": office}  # fmt: skip
 
 
 def alerts(trip: Trip, now: datetime) -> Iterator[Row]:
     """What the checks would have found."""
     row = trip.row
-    about: Row = {"manifest_id": row.pk, "parties": row.parties, "place": row.place, "at": row.received_at or now}
+    about: Row = {"firm": row.producer, "manifest_id": row.pk, "parties": row.parties, "place": row.place, "at": row.received_at or now}
     limit = tolerance_pct(row.stream, now.date())
     if row.received_kg and row.shipped_kg and limit is not None:
         share = abs(row.shipped_kg - row.received_kg) / row.shipped_kg * 100
         if share > limit:
-            yield {**about, "kind": "weight", "said": f"移出 {row.shipped_kg} 千克，到 {row.received_kg} 千克，相差 {share:.1f}%，超过 {limit:g}%",
-                   "said_en": f"{row.shipped_kg} kg left and {row.received_kg} kg came: {share:.1f} % apart, over {limit:g} %"}  # fmt: skip
+            yield {**about, "kind": "weight", "said": f"移出 {kilos(row.shipped_kg)} 千克，到 {kilos(row.received_kg)} 千克，相差 {share:.1f}%，超过 {limit:g}%",
+                   "said_en": f"{kilos(row.shipped_kg)} kg left and {kilos(row.received_kg)} kg came: {share:.1f} % apart, over {limit:g} %"}  # fmt: skip
     if row.confirm_due and row.received_at and row.received_at > row.confirm_due:
         yield {
             **about,

@@ -1,24 +1,29 @@
 """Waste from cradle to grave: every kilogram that a firm of the district produces is somewhere, and somebody signed for it."""
 
 from hexi.kit import Grant, MenuItem, Role, Rule, Scenario, days, hours, t
-from hexi.scenarios.waste import cells, explaining, life, paper, revising, storage
+from hexi.scenarios.waste import cells, explaining, life, paper, pooling, public, revising, storage
 from hexi.scenarios.waste.indicators import INDICATORS, OVER_TIME, STORED
 from hexi.scenarios.waste.models import Firm, StorageLot
 from hexi.scenarios.waste.models_cells import WasteCell
 from hexi.scenarios.waste.models_manifest import Manifest
 from hexi.scenarios.waste.parties import CARRIER, DRIVER, FIRMS, OFFICE, PRODUCER, RECEIVER
+from hexi.scenarios.waste.public import SLIP
+from hexi.scenarios.waste.rounds import ROUND
 from hexi.scenarios.waste.sample import load
 from hexi.scenarios.waste.screens import PAGES
 from hexi.scenarios.waste.sources import SOURCES
+from hexi.scenarios.waste.sources_desk import MORE
 from hexi.scenarios.waste.tables import REGISTERS
+from hexi.scenarios.waste.tags import TAGS
 
-OWN = ("permit", "yearplan", "container", "storagelot", "declaration")
+OWN = ("permit", "yearplan", "container", "storagelot", "declaration", "movement")
 SHARED = ("manifest", "load", "signature", "revision", "alert")
 GRANTS = (
     *(Grant(role, f"waste.{name}", ("read", "export"), sees="personal") for role in (PRODUCER, RECEIVER) for name in OWN),
     *(Grant(role, f"waste.{name}", ("read", "export"), sees="personal") for role in (PRODUCER, RECEIVER, CARRIER) for name in SHARED),
     *(Grant(DRIVER, f"waste.{name}", ("read",)) for name in SHARED),
     Grant(CARRIER, "waste.permit", ("read", "export")),
+    *(Grant(role, "waste.collectionrun", ("read",)) for role in FIRMS),
     *(Grant(role, "waste.firm", ("read",), sees="personal") for role in FIRMS),
     *(Grant(role, "waste.firm", ("read",), where=Firm.carries | Firm.receives, reach="everywhere") for role in FIRMS),
     Grant(OFFICE, "waste.*", ("read", "export", "reveal"), sees="internal"),
@@ -41,6 +46,9 @@ MENU = (
     MenuItem("waste_driver_page", t("我的收运", "my pick-ups"), page="waste_driver"),
     MenuItem("waste_manifests", t("转移联单", "manifests"), entity="waste.manifest"),
     MenuItem("waste_lots", t("贮存台账", "ledger of storage"), entity="waste.storagelot"),
+    MenuItem("waste_movements", t("出入库流水", "movements"), entity="waste.movement"),
+    MenuItem("waste_containers", t("容器与标签", "containers"), entity="waste.container"),
+    MenuItem("waste_runs", t("收集趟次", "collection runs"), entity="waste.collectionrun"),
     MenuItem("waste_revisions", t("更正与作废", "revisions"), entity="waste.revision"),
     MenuItem("waste_alerts", t("联单提示", "alerts"), entity="waste.alert"),
     MenuItem("waste_firms", t("涉废单位", "firms"), entity="waste.firm"),
@@ -66,10 +74,14 @@ scenario = Scenario(
     grants=GRANTS,
     rules=RULES,
     indicators=INDICATORS,
-    sources=SOURCES,
+    sources=(*SOURCES, *MORE),
+    rounds=(ROUND,),
+    slips=(SLIP,),
+    tags=TAGS,
     pages=PAGES,
     menu=MENU,
     demo=(load,),
     demo_order=210,
-    actions=(*life.ACTIONS, *storage.ACTIONS, *revising.ACTIONS, *paper.ACTIONS, *cells.ACTIONS, *explaining.ACTIONS),
+    actions=(*life.ACTIONS, *storage.ACTIONS, *revising.ACTIONS, *paper.ACTIONS, *cells.ACTIONS, *explaining.ACTIONS,
+             *pooling.ACTIONS, *public.ACTIONS),
 )

@@ -117,9 +117,23 @@ BALANCE = Panel(
     id="balance", kind="table", area="main", title=t("本年物料平衡（千克）", "Mass balance of the year, kg"), data=rows("balance"), format="0.0",
     encode=Encode(columns=("firm", "produced", "taken_in", "away", "treated", "stock")), drill=list_of("firm", id="$row.id"),
 )  # fmt: skip
+RECORDED = Panel(
+    id="recorded", kind="table", area="main", title=t("台账完整性：各单位记录", "Completeness: records by producer"), data=rows("recorded", "storagelot"),
+    encode=Encode(columns=("firm", "risk", "records", "spoke_of", "density", "last"), status="mark"), drill=list_of("firm", id="$row.id"),
+    help=t("近十二个完整月；一批、一次零申报各算一条", "Of the twelve months that are over; a batch, or a month declared as nothing, is one record"),
+)  # fmt: skip
+PERMITS = Panel(
+    id="permits", kind="list", area="main", title=t("许可到期", "Permits that run out"), data=rows("permits", "permit"),
+    encode=Encode(status="mark", title="firm", meta=("permit", "number"), label="due_on"), drill=list_of("permit", id="$row.id"),
+)  # fmt: skip
+RUNS = Panel(
+    id="runs", kind="table", area="main", title=t("拼车收集：可预约的趟次", "Pooled collection: runs to book on"), data=rows("runs", "collectionrun"),
+    encode=Encode(columns=("name", "on", "area", "carrier", "covers", "room", "booked", "run")), drill=list_of("collectionrun", id="$row.id"),
+)  # fmt: skip
 office = Page(
     id="waste_desk", kind="board", title=t("固废监管台", "Waste office desk"), order=60, scope={"place": AREA}, about=LEGAL,
-    panels=(*STRIP[:6], wide(HINTS), wide(SILENT), wide(STORAGE), wide(ALERTS), WAITING, BALANCE),
+    panels=(*STRIP[:6], wide(HINTS), wide(SILENT), wide(STORAGE), wide(ALERTS), WAITING, wide(COMPLETE), RECORDED, BALANCE, PERMITS, RUNS,
+            wide(CELLS)),
 )  # fmt: skip
 CHAIN = Panel(
     id="chain", kind="table", area="main", title=t("最近联单的签署链", "Signatures of the newest manifest"), data=rows("chain", "manifest"),
@@ -128,7 +142,7 @@ CHAIN = Panel(
 )  # fmt: skip
 firm = Page(
     id="waste_firm", kind="board", title=t("本单位固废", "Our waste"), order=61, scope={"place": AREA}, about=LEGAL,
-    panels=(WAITING, wide(STORAGE), wide(ALERTS), BALANCE, CHAIN),
+    panels=(WAITING, wide(STORAGE), wide(ALERTS), RUNS, BALANCE, CHAIN),
 )  # fmt: skip
 driver = Page(
     id="waste_driver", kind="board", title=t("我的收运", "My pick-ups"), order=62, scope={"place": AREA}, about=LEGAL,
@@ -137,7 +151,8 @@ driver = Page(
             id="pickups", kind="list", area="main", title=t("待收与在途", "To be picked up, and on the vehicle"),
             data=rows("pickups", "manifest"),
             encode=Encode(title="producer", meta=("state", "name", "receiver", "plate"), label="kg"),
-            drill=list_of("manifest", id="$row.id"), help=LEGAL,
+            drill=list_of("manifest", id="$row.id"),
+            help=t("没有网络时，请在手机上打开“我的工作”签收：/m/work", "Without a network, sign on the phone: /m/work"),
         ),
     ),
 )  # fmt: skip

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hexi.kit import Change, Invalid, Problem, district_calendar, plain, t
+from hexi.kit import Change, Invalid, Problem, PublicDocument, district_calendar, plain, t
 from hexi.scenarios.waste.models import Firm
 from hexi.scenarios.waste.models_manifest import Manifest, Revision, Signature
 from hexi.scenarios.waste.parties import acts_for, way_of
@@ -20,6 +21,7 @@ Document = dict[str, Any]
 PRODUCER = ("stream", "code", "name", "producer", "carrier", "receiver", "national_number", "packages", "shipped_kg", "paper")
 CARRIER = ("plate", "crew", "picked_at", "carrier")
 RECEIVER = ("received_kg", "refused_kg", "received_at")
+WEIGHTS, SALT = ("shipped_kg", "received_kg", "refused_kg", "returned_kg"), 16
 COVERS: Mapping[str, tuple[str, ...]] = {
     "sign_producer": PRODUCER, "take_over": CARRIER, "hand_on": CARRIER, "arrive": ("arrived_at",), "accept": RECEIVER,
     "accept_part": RECEIVER, "refuse": RECEIVER, "take_back": ("returned_kg",), "corrected": (), "consent": (),
@@ -78,7 +80,9 @@ def sign(change: Change, row: Manifest, one: Signing) -> Signature:
     made = linked(row, signing, len(before) + 1, before[-1].seal if before else "", change.context.now)
     made.account, made.offline = change.viewer.account, offline
     made.seal = seal_of(made)
+    made.extract = extract_of(row, made, secrets.token_hex(SALT))
     change.add(made)
+    change.says(made, paper_of(made))
     if any((told.entity, told.object_id) == ("waste.manifest", row.pk) for told in change.happenings):
         change.amend(row, last_seal=made.seal)
     else:
@@ -95,6 +99,21 @@ def linked(row: Manifest, one: Signing, seq: int, previous: str, now: datetime) 
     )  # fmt: skip
     made.seal = seal_of(made)
     return made
+
+
+def extract_of(row: Manifest, one: Signature, salt: str) -> Document:
+    """What the public may see of a signature: neither firms nor people. The salt keeps its hash in the log from being guessed."""
+    kg = {name: one.document[name] for name in WEIGHTS if one.document.get(name)}
+    return {
+        "manifest": row.number, "seq": one.seq, "step": one.step, "role": one.role, "stream": row.stream, "code": row.code,
+        "name": row.name, **kg, "signed_at": plain(one.device_at), "received_at": plain(one.server_at), "offline": one.offline,
+        "way": one.way, "seal": one.seal, "previous": one.previous_hash, "salt": salt,
+    }  # fmt: skip
+
+
+def paper_of(one: Signature) -> PublicDocument:
+    """The extract as the public log speaks of it: by its hash."""
+    return PublicDocument("waste.signature", hashlib.sha256(canonical(one.extract)).digest())
 
 
 def device_time(change: Change, said: datetime | None, before: list[Signature], *, paper: bool = False) -> tuple[datetime, bool]:

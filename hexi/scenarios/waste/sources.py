@@ -29,7 +29,7 @@ from hexi.scenarios.waste.mass import years
 from hexi.scenarios.waste.models import Firm, StorageLot
 from hexi.scenarios.waste.models_cells import WasteCell
 from hexi.scenarios.waste.models_manifest import Alert, Manifest, Movement
-from hexi.scenarios.waste.rules import DATA, category_names, category_of, edition, table
+from hexi.scenarios.waste.rules import DATA, basis_note, category_names, category_of, edition, table
 from hexi.scenarios.waste.sealing import chain_faults
 
 Params = Mapping[str, str]
@@ -44,7 +44,10 @@ COLUMNS = {
     "gap": t("差额", "gap"), "producer": t("移出人", "producer"), "receiver": t("接受人", "receiver"), "plate": t("车牌", "plate"),
     "step": t("签署", "signature"), "by": t("签署人", "by"), "device_at": t("设备时间", "device time"), "server_at": t("平台收到", "received"),
     "seal": t("摘要", "hash"), "holds": t("核验", "check"), "due_on": t("期限", "due"), "printed": t("公布", "printed"),
-    "source": t("来源", "source"),
+    "source": t("来源", "source"), "records": t("记录数", "records"), "spoke_of": t("有记录月数/应有", "months with a record, of"),
+    "density": t("月均记录", "records a month"), "permit": t("许可", "permit"), "on": t("收集日", "on"), "carrier": t("承运人", "carrier"),
+    "covers": t("收集代码", "codes"), "area": t("范围", "area"), "room": t("余量/千克", "room, kg"), "booked": t("已约户数", "booked"),
+    "run": t("状态", "state"),
 }  # fmt: skip
 WORDS = {
     "state": dict(words.STATES),
@@ -52,6 +55,8 @@ WORDS = {
     "risk": dict(words.RISKS),
     "kind": dict(words.ALERTS),
     "step": dict(words.SEALS),
+    "permit": dict(words.PERMITS),
+    "run": dict(words.RUN_STATES),
 }
 LEGAL = t(
     "危险废物以国家危险废物信息系统的联单为准，本平台为镜像",
@@ -129,7 +134,7 @@ def kinds(_viewer: Viewer, params: Params) -> Envelope:
 def complete(viewer: Viewer, params: Params) -> Envelope:
     """Producers with a record, of all, by month."""
     rows = watching.completeness(viewer, today(), params.get("place", ""))
-    return _for_staff(viewer, ({"month": f"{month:%Y-%m}", "there": there, "spoke": spoke} for month, there, spoke in rows))
+    return for_staff(viewer, ({"month": f"{month:%Y-%m}", "there": there, "spoke": spoke} for month, there, spoke in rows))
 
 
 def silent(viewer: Viewer, params: Params) -> Envelope:
@@ -138,8 +143,9 @@ def silent(viewer: Viewer, params: Params) -> Envelope:
     found = sorted(
         watching.silent(viewer, today(), params.get("place", "")), key=lambda one: (order.index(one[0].risk or "registered"), one[0].pk)
     )
-    return _for_staff(
-        viewer, ({"id": firm.pk, "firm": firm.name, "risk": firm.risk, "last": plain(last), "mark": "watch"} for firm, last in found[:MOST])
+    return for_staff(
+        viewer, ({"id": firm.pk, "firm": firm.name, "risk": firm.risk, "last": plain(last), "mark": "watch"} for firm, last in found[:MOST]),
+        basis_note("declares"),
     )
 
 
@@ -147,24 +153,28 @@ def storage(viewer: Viewer, params: Params) -> Envelope:
     """Batches over their time, then firms over their quantity."""
     day, place = today(), params.get("place", "")
     rows: list[Row] = [
-        {"id": lot.pk, "title": lot.firm.name, "name": f"{lot.name} {lot.left_kg:g} kg", "due_on": plain(lot.due_on), "mark": "breach"}
+        {"id": lot.pk, "title": lot.firm.name, "name": f"{lot.name} {words.kilos(lot.left_kg)} kg", "due_on": plain(lot.due_on), "mark": "breach"}
         for lot in watching.over_time(viewer, day, place)[:MOST]
     ]
     rows += [
-        {"title": firm.name, "name": f"{words.label_of(words.STREAMS, stream).zh} {kg:g}/{limit:g} kg", "due_on": "", "mark": "watch"}
+        {"title": firm.name, "name": f"{words.label_of(words.STREAMS, stream).said(viewer.language)} {words.kilos(kg)}/{words.kilos(limit)} kg", "due_on": "", "mark": "watch"}
         for firm, stream, kg, limit in watching.over_quantity(viewer, day, place)
     ]
-    return _for_staff(viewer, rows)
+    return for_staff(viewer, rows, basis_note("storage_days", "storage_kg"))
 
 
 def alerts(viewer: Viewer, params: Params) -> Envelope:
     """Alerts that nobody has explained yet."""
-    found = readable(viewer, Alert, Alert.stage == "open").filter(place__startswith=params.get("place", "")).select_related("manifest")
+    found = readable(viewer, Alert, Alert.stage == "open").filter(place__startswith=params.get("place", "")).select_related("manifest", "lot")
     said = "said" if viewer.language == "zh" else "said_en"
     rows = found.order_by("-at", "-pk")[:MOST]
-    return _for_staff(viewer,
-        ({"id": one.pk, "kind": one.kind, "number": one.manifest.number, "said": getattr(one, said), "at": plain(one.at),
-                                "mark": "watch"} for one in rows))  # fmt: skip
+    return for_staff(viewer,
+        ({"id": one.pk, "kind": one.kind, "number": _thing(one), "said": getattr(one, said), "at": plain(one.at),
+                                "mark": "watch"} for one in rows), basis_note("weight_difference_pct", "confirm", "paper_entry"))  # fmt: skip
+
+
+def _thing(one: Alert) -> str:
+    return one.manifest.number if one.manifest else one.lot.batch if one.lot else ""
 
 
 def hints(viewer: Viewer, params: Params) -> Envelope:
@@ -175,7 +185,7 @@ def hints(viewer: Viewer, params: Params) -> Envelope:
          "why": "；".join(f"{called[key].said(viewer.language)} {number}" for key, number in one.findings.items())}
         for one in watching.hints(viewer, today(), params.get("place", ""))[:MOST]
     ]  # fmt: skip
-    return _for_staff(viewer, rows, t("按注明日期的权重排序，不是处罚结论", "Ordered by dated weights; no verdict"))
+    return for_staff(viewer, rows, t("按注明日期的权重排序，不是处罚结论", "Ordered by dated weights; no verdict"))
 
 
 def balance(viewer: Viewer, params: Params) -> Envelope:
@@ -187,7 +197,7 @@ def balance(viewer: Viewer, params: Params) -> Envelope:
         {"id": one.firm, "firm": firms[one.firm].name, "produced": _kg(one.produced), "away": _kg(one.away), "taken_in": _kg(one.taken_in),
          "treated": _kg(one.treated), "stock": _kg(one.stock)} for one in found
     ]  # fmt: skip
-    return _for_staff(viewer, rows)
+    return for_staff(viewer, rows)
 
 
 def _kg(kg: Any) -> float:
@@ -258,7 +268,7 @@ def chain(viewer: Viewer, params: Params) -> Envelope:
     return envelope(rows, said.filled(number=row.number, n=len(faults)))
 
 
-def _for_staff(viewer: Viewer, rows: Iterable[Row], note: Label | None = None) -> Envelope:
+def for_staff(viewer: Viewer, rows: Iterable[Row], note: Label | None = None) -> Envelope:
     """Firms' own rows: who may read no firm is told so, instead of a list that looks clean."""
     if not may(viewer, registers()["waste.firm"], "read"):
         return envelope([], empty=t("只公开总量；单位明细须登录查看", "Only totals are public; sign in for firms"))

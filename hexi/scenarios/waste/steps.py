@@ -38,7 +38,9 @@ class Weights:
 class Signed(Form):
     """A signature made where there may be no network: the device's own time goes with it."""
 
-    device_at: datetime | None = question(t("设备时间（离线签署时）", "time of the device, when signed without a network"), None)
+    device_at: datetime | None = question(
+        t("设备时间（离线签署时）", "time of the device, when signed without a network"), None, widget="written"
+    )
 
 
 class PickedUp(Signed):

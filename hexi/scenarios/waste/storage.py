@@ -16,7 +16,7 @@ from hexi.scenarios.waste.mass import move
 from hexi.scenarios.waste.models import Container, Declaration, Firm, StorageLot, YearPlan
 from hexi.scenarios.waste.models_manifest import Manifest
 from hexi.scenarios.waste.parties import OFFICE, PRODUCER, RECEIVER, acts_for, own_firm
-from hexi.scenarios.waste.rules import catalogue, storage_days
+from hexi.scenarios.waste.rules import catalogue, category_of, storage_days
 
 FIRST, MOST = 1, 10**7
 
@@ -139,6 +139,7 @@ def put_in(change: Change, firm: Firm, batch: Batch, *, source: str = "outside",
     lot = change.create(
         StorageLot, batch=f"{firm.number}-{StorageLot.objects.filter(firm=firm).count() + 1:05d}", produced_at=moment,
         name=batch.name or (known.name.zh if known else batch.code), code=batch.code, kg=batch.kg, left_kg=batch.kg, stream=batch.stream,
+        category=category_of(batch.code), vessel=batch.container.kind if batch.container else "", vessels=1,
         form=batch.form, container=batch.container, facility=batch.facility, handler=batch.handler, destination=batch.destination,
         firm=firm, due_on=day + timedelta(days=days) if days else None, place=firm.place, office=firm.office,
     )  # fmt: skip

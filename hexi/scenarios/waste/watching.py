@@ -83,6 +83,37 @@ def completeness(viewer: Viewer, today: date, place: str = "", months: int = YEA
     return [(month, sum(1 for day in since if day is None or day <= month), len(spoke[month])) for month in wanted]
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One producer in the months that are over: in how many of them it was there, in how many it left a record, and how many records."""
+
+    firm: Firm
+    there: int
+    spoke: int
+    records: int
+    last: date | None
+
+
+def records_of(viewer: Viewer, today: date, place: str = "", months: int = YEAR) -> list[Recorded]:
+    """Completeness by producer, those with the most months without a record first."""
+    firms = {firm.pk: firm for firm in readable(viewer, Firm, Firm.produces).filter(place__startswith=place)}
+    wanted = [first_of(today, back) for back in range(months, 0, -1)]
+    counts, spoke = Counter[int](), defaultdict[int, set[date]](set)
+    lots = StorageLot.objects.filter(firm__in=list(firms), produced_at__date__gte=wanted[0], produced_at__date__lt=first_of(today), back_from=None)
+    for firm, day in lots.values_list("firm", "produced_at__date"):
+        counts[firm] += 1
+        spoke[firm].add(first_of(day))
+    for firm, month in Declaration.objects.filter(firm__in=list(firms), month__gte=wanted[0], nothing=True).values_list("firm", "month"):
+        counts[firm] += 1
+        spoke[firm].add(month)
+    last = last_records(list(firms))
+    found = [
+        Recorded(firm, sum(1 for month in wanted if firm.since is None or firm.since <= month), len(spoke[key]), counts[key], last.get(key))
+        for key, firm in firms.items()
+    ]
+    return sorted((one for one in found if one.there), key=lambda one: (one.spoke - one.there, one.records, one.firm.number))
+
+
 def over_time(viewer: Viewer, today: date, place: str = "") -> Any:
     """Batches that lie longer than they may, the longest first."""
     return (
@@ -112,7 +143,7 @@ def hints(viewer: Viewer, today: date, place: str = "") -> list[Hint]:
     for firm, *_ in over_quantity(viewer, today, place):
         found[firm.pk]["over_quantity"] += 1
     open_alerts = readable(viewer, Alert, Alert.stage == "open").filter(place__startswith=place)
-    for firm in open_alerts.values_list("manifest__producer", flat=True):
+    for firm in open_alerts.values_list("firm", flat=True):
         found[firm]["alerts"] += 1
     rules = {row["key"]: row for row in cast("list[dict[str, Any]]", table()["hints"]) if row["valid_from"] <= today}
     firms = Firm.objects.in_bulk(list(found))

@@ -1,10 +1,19 @@
 """Options and words that the registers of the waste scenario share."""
 
+import secrets
+from decimal import Decimal
+
 from hexi.kit import Label, t
 
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is read as another
+CODE_LENGTH = 16
 Options = tuple[tuple[str, Label], ...]
 
 HAZARDOUS = "hazardous"
+UNCHECKED = t(
+    "期限与限量按 data/limits.yaml；其中引自法规的数值尚未与原文核对，不能作为执法依据",
+    "By data/limits.yaml; what it takes from rules was not yet compared with their text, so nothing may be decided on it",
+)
 STREAMS: Options = (
     (HAZARDOUS, t("危险废物", "hazardous waste")), ("medical", t("院内医疗废物流转", "medical waste inside a hospital")),
     ("general", t("一般工业固体废物", "ordinary industrial waste")), ("construction", t("建筑垃圾", "building waste")),
@@ -34,6 +43,10 @@ STATES: Options = (
     ("treated", t("已利用处置", "treated")), ("passed_on", t("已全部转出", "passed on")), ("closed", t("办结", "closed")),
     ("returned", t("已退回", "taken back")), ("cancelled", t("作废", "cancelled")),
 )  # fmt: skip
+HAZARDS: Options = (
+    ("T", t("毒性", "toxic")), ("C", t("腐蚀性", "corrosive")), ("I", t("易燃性", "ignitable")), ("R", t("反应性", "reactive")),
+    ("In", t("感染性", "infectious")),
+)  # fmt: skip
 ACCOUNTS: Options = (
     ("outside", t("产生", "produced")), ("store", t("单位库存", "held by a firm")), ("road", t("在途", "on the road")),
     ("done", t("已利用处置", "treated")), ("gap", t("磅差", "weight difference")),
@@ -53,8 +66,9 @@ REVISION_STATES: Options = (
 ALERTS: Options = (
     ("weight", t("磅差超限", "weights differ")), ("late", t("超期确认", "confirmed late")), ("trip", t("车次重叠", "trips overlap")),
     ("plan", t("超出年度计划", "beyond the annual plan")), ("paper_late", t("纸质补录超期", "paper entered late")),
-    ("clock", t("设备时间存疑", "device clock doubtful")),
+    ("public", t("公众反映", "seen by the public")),
 )  # fmt: skip
+RUN_STATES: Options = (("open", t("可预约", "open")), ("full", t("已约满", "full")), ("called_off", t("取消", "called off")))
 ALERT_STATES: Options = (("open", t("待核", "to be looked at")), ("explained", t("已说明", "explained")))
 PLAN_STATES: Options = (("drafted", t("草拟", "drafted")), ("filed", t("已备案", "filed")), ("sent_back", t("退回修改", "sent back")))
 CELL_KINDS: Options = (
@@ -79,3 +93,13 @@ SEALS: Options = (
 def label_of(options: Options, key: str) -> Label:
     """The word for a key; the key itself where nobody declares it."""
     return dict(options).get(key, t(key or "—", key or "—"))
+
+
+def new_code() -> str:
+    """A code that nobody guesses, in letters that can be read off a label."""
+    return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+
+
+def kilos(kg: Decimal) -> str:
+    """The weight as people write it: without noughts at its end, the same from either database."""
+    return f"{kg.normalize():f}"

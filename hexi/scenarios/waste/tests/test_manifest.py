@@ -334,7 +334,8 @@ def test_the_ledger_book_leaves_with_its_columns_in_their_order(town: Town) -> N
     lot(town)
     answer = town.people["maker"].get("/api/records/waste.storagelot/export.csv")
     head = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()[0].split(",")
-    wanted = ["批次号", "产生时间", "废物名称", "废物代码", "数量", "容器", "产生设施编码", "经办人", "去向", "尚存", "最迟移出"]
+    wanted = ["批次号", "产生时间", "废物名称", "废物类别", "废物代码", "数量", "容器编码", "容器类型", "容器数量", "产生设施编码", "经办人", "去向",
+              "尚存", "最迟移出"]  # fmt: skip
     assert head == wanted
     book = town.people["maker"].get("/api/records/waste.storagelot/export.xlsx")
     assert (book.status_code, b"".join(book.streaming_content)[:2]) == (200, b"PK")
