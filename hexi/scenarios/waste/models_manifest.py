@@ -57,6 +57,13 @@ class Manifest(Entity):
     place = Place(t("移出地", "place"), source="the producer's place")
     invented = Flag(t("虚构", "invented"))
 
+    class Meta:
+        indexes = (  # each signature asks for other manifests of the vehicle, of the number, and of the producer's year
+            models.Index(fields=["plate", "picked_at"], name="manifest_of_vehicle"),
+            models.Index(fields=["national_number"], name="manifest_national"),
+            models.Index(fields=["producer", "code", "signed_at"], name="manifest_of_year"),
+        )
+
     class Describe:
         label = t("转移联单", "manifest")
         about = t(

@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from hexi.kit import Progress, doorway_codes, insert_sample, sample_size, t
-from hexi.scenarios.waste.models import Container, Firm, Permit, StorageLot, YearPlan
+from hexi.scenarios.waste.models import CollectionRun, Container, Firm, Permit, StorageLot, YearPlan
 from hexi.scenarios.waste.models_cells import WasteCell
 from hexi.scenarios.waste.rules import catalogue, category_of, cell_criteria, storage_days
 from hexi.scenarios.waste.sample_people import accounts
@@ -52,6 +52,7 @@ def load(progress: Progress) -> None:
     batches = insert_sample(StorageLot, lots(producing, records, today, rng))
     trips = load_trips(rng, datetime.now(ZONE))
     insert_sample(WasteCell, cells(doorway_codes(), today, rng))
+    insert_sample(CollectionRun, runs(list(known.values()), today))
     words = t("{firms} 家虚构涉废单位，{lots} 批、{trips} 份联单", "{firms} invented firms, {lots} batches, {trips} manifests")
     progress(words.filled(firms=f"{len(known):,}", lots=f"{batches:,}", trips=f"{trips:,}"))
 
@@ -159,6 +160,17 @@ def _lots_of(firm: Firm, shape: _Shape, today: date, rng: random.Random) -> Rows
             "place": firm.place, "office": firm.office,
         }  # fmt: skip
         day += timedelta(days=max(1, int(rng.expovariate(1 / shape.gap))))
+
+
+def runs(known: list[Firm], today: date) -> Rows:
+    """Two runs that can be booked on: one by the carrier that has accounts."""
+    carriers, receivers = ([firm for firm in known if getattr(firm, does)] for does in ("carries", "receives"))
+    for n, covers in enumerate(("HW08\nHW49\nHW31", "HW01\nHW49")):
+        carrier, on = carriers[n % len(carriers)], today + timedelta(days=2 + 3 * n)
+        yield {
+            "name": f"示例·拼车收集{n + 1}（虚构）", "on": on, "carrier": carrier, "receiver": receivers[0], "covers": covers, "capacity_kg": 1500,
+            "booked_kg": 0, "crew": "waste_crew_1" if carrier.office else "", "stage": "open", "place": carrier.place[:9], "office": carrier.office,
+        }  # fmt: skip
 
 
 def cells(doorways: list[str], today: date, rng: random.Random) -> Rows:

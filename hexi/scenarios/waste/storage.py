@@ -137,7 +137,7 @@ def put_in(change: Change, firm: Firm, batch: Batch, *, source: str = "outside",
     day, days = district_calendar().local(moment).date(), storage_days(batch.stream, district_calendar().local(moment).date())
     known = catalogue().get(batch.code)
     lot = change.create(
-        StorageLot, batch=f"{firm.number}-{StorageLot.objects.filter(firm=firm).count() + 1:05d}", produced_at=moment,
+        StorageLot, batch=_next_batch(firm), produced_at=moment,
         name=batch.name or (known.name.zh if known else batch.code), code=batch.code, kg=batch.kg, left_kg=batch.kg, stream=batch.stream,
         category=category_of(batch.code), vessel=batch.container.kind if batch.container else "", vessels=1,
         form=batch.form, container=batch.container, facility=batch.facility, handler=batch.handler, destination=batch.destination,
@@ -145,6 +145,12 @@ def put_in(change: Change, firm: Firm, batch: Batch, *, source: str = "outside",
     )  # fmt: skip
     move(change, source, "store", batch.kg, firm=firm, manifest=manifest, lot=lot)
     return lot
+
+
+def _next_batch(firm: Firm) -> str:
+    """The number after the firm's newest."""
+    newest = StorageLot.objects.filter(firm=firm).order_by("-pk").values_list("batch", flat=True).first()
+    return f"{firm.number}-{int(newest.rpartition('-')[2]) + 1 if newest else 1:05d}"
 
 
 def label_container(change: Change) -> Container:
