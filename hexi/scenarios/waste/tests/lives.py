@@ -17,23 +17,13 @@ from hexi.core.trust.api import PostRecord, Viewer
 from hexi.kit import HexiError, Invalid
 from hexi.scenarios.waste.mass import balances
 from hexi.scenarios.waste.models import Firm, Permit, StorageLot
-from hexi.scenarios.waste.models_manifest import Load, Manifest, Movement, Revision
+from hexi.scenarios.waste.models_manifest import Load, Manifest, Movement, Revision, Signature
 from hexi.scenarios.waste.sealing import chain_faults
+from hexi.scenarios.waste.tests.states import LEGAL
 
 OIL = "900-214-08"
 ZERO = Decimal(0)
 ROAD = ("carried", "arrived")
-# Written down here a second time, on purpose: which step is open in which states, and to which party.
-LEGAL: Mapping[str, tuple[tuple[str, ...], str]] = {
-    "begin_draft": (("planned",), "producer"), "fill_draft": (("draft",), "producer"), "load": (("draft",), "producer"),
-    "sign_producer": (("draft",), "producer"), "drop": (("planned", "draft"), "producer"), "take_over": (("signed",), "carrier"),
-    "name_next": (("carried",), "carrier"), "hand_on": (("carried",), "next_carrier"), "arrive": (("carried",), "carrier receiver"),
-    "accept": (("arrived",), "receiver"), "accept_part": (("arrived",), "receiver"), "refuse": (("arrived",), "receiver"),
-    "take_back": (("refused",), "producer"), "take_back_part": (("partly", "stored", "treated", "passed_on"), "producer"),
-    "hold": (("accepted", "partly"), "receiver"), "treat_part": (("accepted", "partly", "stored"), "receiver"),
-    "treat": (("accepted", "partly", "stored"), "receiver"), "close": (("treated", "passed_on"), "receiver"),
-    "ask_revision": (("signed", "carried", "arrived", "accepted", "partly", "refused", "stored", "treated", "passed_on"), "signer"),
-}  # fmt: skip
 FIRMS: Mapping[str, tuple[str, tuple[str, ...], str]] = {
     "maker": ("waste_producer", ("produces",), ""), "clinic": ("waste_producer", ("produces",), ""),
     "truck": ("waste_carrier", ("carries",), "transport"), "van": ("waste_carrier", ("carries",), "transport"),
@@ -74,20 +64,24 @@ class Lives:
 
     def live(self, moves: int = 26) -> Manifest:
         """One manifest from its plan on, and whatever comes of it."""
-        row = self.born()
+        row = Manifest.objects.get(pk=self.born().pk)
         for _ in range(moves):
-            row = Manifest.objects.get(pk=row.pk)
             self.seen.add(row.state)
             if row.state in {"closed", "returned", "cancelled"} and self.rng.random() < 0.7:
                 break
-            if row.state == "stored" and self.rng.random() < 0.5:
-                self.child_of(row)
-            elif (asked := row.revisions.filter(stage="open").first()) and self.rng.random() < 0.8:
-                self.answer(asked)
-            else:
-                self.step(row)
+            row = self.moved(row)
         self.check(row)
         return row
+
+    def moved(self, row: Manifest) -> Manifest:
+        """The manifest after one more move of its own, of a child's, or of an answer to what was asked."""
+        if row.state == "stored" and self.rng.random() < 0.5:
+            self.child_of(row)
+        elif (asked := _asked(row)) and self.rng.random() < 0.8:
+            self.answer(asked)
+        else:
+            return self.step(row)
+        return Manifest.objects.get(pk=row.pk)
 
     def born(self) -> Manifest:
         maker = self.rng.choice(("maker", "clinic"))
@@ -102,7 +96,7 @@ class Lives:
             self.do(viewer, row, "load", {"lot": lot.pk})
         return row
 
-    def step(self, row: Manifest) -> None:
+    def step(self, row: Manifest) -> Manifest:
         """Mostly a step that is open, by whoever may; else any step by anybody."""
         open_now = [key for key, (states, _) in LEGAL.items() if row.state in states and key not in {"drop", "ask_revision"}]
         rare = self.rng.random() < 0.12
@@ -110,22 +104,25 @@ class Lives:
         if row.state in LEGAL["ask_revision"][0] and self.rng.random() < 0.08:
             key = "ask_revision"
         who = self.of(row, LEGAL[key][1]) if self.rng.random() < 0.8 else self.of(row, "producer receiver carrier")
-        self.tried(who, row, key, self.answers(row, key))
+        return self.tried(who, row, key, self.answers(row, key))
 
-    def tried(self, who: str, row: Manifest, key: str, answers: dict[str, Any]) -> None:
-        """Take it; whatever is refused has a reason and changes nothing, whatever is taken was open to that party."""
+    def tried(self, who: str, row: Manifest, key: str, answers: dict[str, Any]) -> Manifest:
+        """Take it; whatever is refused has a reason and changes nothing, whatever is taken was open to that party. The row as it is then."""
         before = self.picture(row)
         try:
             act(self.viewers[who], "waste.manifest", row.pk, key, answers, version=row.version, why="随机")
         except HexiError as error:
             self.worded(error, key)
-            assert self.picture(Manifest.objects.get(pk=row.pk)) == before, f"{key} was refused and changed something"
-            return
+            now = Manifest.objects.get(pk=row.pk)
+            assert self.picture(now) == before, f"{key} was refused and changed something"
+            return now
         states, party = LEGAL[key]
         assert row.state in states, f"{key} was taken in {row.state}"
         assert who in self.names(row, party), f"{key} was taken by {who}, who is no {party}"
         self.steps[key] += 1
-        self.sealed_alike(row, Manifest.objects.get(pk=row.pk), key)
+        now = Manifest.objects.get(pk=row.pk)
+        self.sealed_alike(row, now, key)
+        return now
 
     def worded(self, error: HexiError, key: str) -> None:
         """A refusal says why."""
@@ -156,7 +153,7 @@ class Lives:
             self.worded(error, key)
         asked.refresh_from_db()
         if asked.stage != "agreed":
-            assert self.picture(Manifest.objects.get(pk=row.pk), chain=False) == {**before, "signatures": 0}, "changed without consent"
+            assert self.picture(Manifest.objects.get(pk=row.pk), chain=False) == {**before, "signed": 0}, "changed without consent"
         else:
             assert set(asked.given) == set(asked.needed)
             self.steps[f"agreed_{asked.kind}"] += 1
@@ -176,8 +173,9 @@ class Lives:
             self.worded(error, "regroup")
             return
         self.steps["regroup"] += 1
+        child = Manifest.objects.get(pk=child.pk)
         for _ in range(14):
-            self.step(Manifest.objects.get(pk=child.pk))
+            child = self.step(child)
 
     def do(self, viewer: Viewer, row: Manifest, key: str, answers: dict[str, Any]) -> None:
         row.refresh_from_db()
@@ -188,13 +186,12 @@ class Lives:
         rng, shipped, held = self.rng, row.shipped_kg or Decimal(1), row.held_kg
         about = Decimal(rng.choice(("0.5", "0.97", "1", "1", "1.01")))
         self.numbers += 1
-        lot = StorageLot.objects.filter(firm=row.producer, code=row.code, left_kg__gt=0).order_by("-pk").first()
         correct = rng.choice(
             (("plate", "津B12345"), ("packages", "7"), ("shipped_kg", str(shipped * about)), ("received_kg", str(held * about + 1)))
         )
         made: dict[str, Callable[[], dict[str, Any]]] = {
             "fill_draft": lambda: {"national_number": f"2025120{self.numbers:07d}", "packages": rng.randint(1, 9)},
-            "load": lambda: {"lot": lot.pk if lot else 1, **({"kg": "0.001"} if rng.random() < 0.3 else {})},
+            "load": lambda: {"lot": _lot_for(row), **({"kg": "0.001"} if rng.random() < 0.3 else {})},
             "take_over": lambda: {"plate": f"津A{rng.randint(10000, 99999)}"}, "hand_on": lambda: {"plate": "津C00001"},
             "name_next": lambda: {"carrier": self.firms[rng.choice(("van", "truck"))].pk},
             "accept": lambda: {"received_kg": _grams(shipped * about)},
@@ -221,8 +218,7 @@ class Lives:
             f.name: getattr(row, f.attname) for f in Manifest._meta.concrete_fields if f.name not in {"version", "updated_at", "last_seal"}
         }
         drawn = list(Load.objects.filter(manifest=row).order_by("pk").values_list("lot__left_kg", "parent__held_kg", "kg"))
-        signed = row.signatures.count() if chain else 0
-        return {**own, "loads": drawn, "signatures": signed, "movements": _newest(Movement)}
+        return {**own, "loads": drawn, "signed": _newest(Signature) if chain else 0, "moved": _newest(Movement)}
 
     def check(self, row: Manifest) -> None:
         """The chain of this manifest holds, and its load on the road is what its state says."""
@@ -244,6 +240,17 @@ class Lives:
         assert not StorageLot.objects.filter(left_kg__lt=0).exists()
         assert not Manifest.objects.filter(held_kg__lt=0).exists()
         assert all(kg >= 0 for (kind, _), kg in held.items() if kind in {"store", "road", "done"})
+
+
+def _asked(row: Manifest) -> Revision | None:
+    """What waits for consent; nothing before somebody signed."""
+    return row.revisions.filter(stage="open").first() if row.signed_at else None
+
+
+def _lot_for(row: Manifest) -> int:
+    """A batch that could be loaded, or a number that may be none."""
+    found = StorageLot.objects.filter(firm=row.producer_id, code=row.code, left_kg__gt=0).order_by("-pk")
+    return found.values_list("pk", flat=True).first() or 1
 
 
 def _newest(register: Any) -> int:
