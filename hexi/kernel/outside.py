@@ -42,8 +42,8 @@ class Stop:
 class Round:
     """What falls due outside beside cases: `stops(viewer)` says what of it is the viewer's, the longest due first.
 
-    `acts` are actions of the register `on` that only add, or steps of its life: these go with the version that the phone saw, each after the
-    one before it, so that several of them can be written without a network.
+    `acts` are actions of the register `on` that only add, or steps of its life: these go with the version that the phone saw, each after
+    the one before it, so that several of them can be written without a network.
     """
 
     key: str

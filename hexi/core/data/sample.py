@@ -46,5 +46,7 @@ def insert_sample(
 
 
 def _documented(about: Description, document: Callable[[Any], PublicDocument] | None) -> Iterator[Happening]:
-    for row in about.model._default_manager.order_by("pk") if document else ():
+    if document is None:
+        return
+    for row in about.model._default_manager.order_by("pk"):
         yield Happening("sample", about.key, row.pk, document=document(row), why="generated sample")

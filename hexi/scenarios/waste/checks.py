@@ -16,6 +16,7 @@ from hexi.scenarios.waste.rules import catalogue, covers, due_of, row_of, tolera
 
 PERMIT_OF = {"carrier": "transport", "receiver": "operate"}
 HUNDRED = Decimal(100)
+FAR_APART = t("移出 {out} 千克，到 {came} 千克，相差 {pct}%，超过 {limit}%", "{out} kg left and {came} kg came: {pct} % apart, over {limit} %")
 
 
 def local_day(change: Change) -> date:
@@ -82,15 +83,14 @@ def alert(change: Change, row: Manifest, kind: str, said: Label) -> None:
 
 def check_weight(change: Change, row: Manifest) -> None:
     """Shipped against received and refused."""
-    came, limit = (row.received_kg or 0) + (row.refused_kg or 0), tolerance_pct(row.stream, local_day(change))
+    came: Decimal = (row.received_kg or Decimal(0)) + (row.refused_kg or Decimal(0))
+    limit = tolerance_pct(row.stream, local_day(change))
     if limit is None or not row.shipped_kg:
         return
     share = abs(row.shipped_kg - came) / row.shipped_kg * HUNDRED
     if share > limit:
-        said = t(
-            "移出 {out} 千克，到 {came} 千克，相差 {pct}%，超过 {limit}%", "{out} kg left and {came} kg came: {pct} % apart, over {limit} %"
-        )
-        alert(change, row, "weight", said.filled(out=words.kilos(row.shipped_kg), came=words.kilos(came), pct=f"{share:.1f}", limit=words.kilos(limit)))
+        weights = {"out": words.kilos(row.shipped_kg), "came": words.kilos(came)}
+        alert(change, row, "weight", FAR_APART.filled(**weights, pct=f"{share:.1f}", limit=words.kilos(limit)))
 
 
 def check_confirmed_in_time(change: Change, row: Manifest) -> None:

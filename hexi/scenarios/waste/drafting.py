@@ -171,9 +171,8 @@ def regroup(change: Change) -> Manifest:
         raise Invalid([Problem("parents", mixed)])
     if given.kg and (len(parents) > 1 or given.kg > first.held_kg):
         raise Invalid([Problem("kg", t("拆分时只选一份联单，且不超过其结存", "A split is of one manifest and of no more than it holds"))])
-    row = made(
-        change, firm, first.code, first.stream, "draft", receiver=firm_that(given.receiver, "receives"), carrier=firm_that(given.carrier, "carries")
-    )
+    to = {"receiver": firm_that(given.receiver, "receives"), "carrier": firm_that(given.carrier, "carries")}
+    row = made(change, firm, first.code, first.stream, "draft", **to)
     for one in parents:
         change.create(Load, manifest=row, parent=one, kg=given.kg or one.held_kg, parties=row.parties)
     return row

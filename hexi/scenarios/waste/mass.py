@@ -79,7 +79,9 @@ def years(rows: QuerySet[Movement], year: int) -> list[Year]:
         )
     ]  # fmt: skip
     firms = sorted({firm for part in (*parts, *stock) for firm in part})
-    return [Year(firm, *(part.get(firm, NONE) for part in parts), stock[0].get(firm, NONE) - stock[1].get(firm, NONE)) for firm in firms]
+    produced, away, taken_in, treated = ({firm: part.get(firm, NONE) for firm in firms} for part in parts)
+    left = {firm: stock[0].get(firm, NONE) - stock[1].get(firm, NONE) for firm in firms}
+    return [Year(firm, produced[firm], away[firm], taken_in[firm], treated[firm], left[firm]) for firm in firms]
 
 
 def _sums(rows: QuerySet[Movement]) -> dict[int, Decimal]:

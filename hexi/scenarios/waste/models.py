@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import models
+
 from hexi.kit import Choice, Day, Entity, Flag, Group, LongText, Moment, Number, Office, Place, Reference, Text, t
 from hexi.scenarios.waste import words
 from hexi.scenarios.waste.models_cells import WasteCell
@@ -90,6 +92,8 @@ class Container(Entity):
     check_code = code_on_label()
     office = Office(t("账号机构", "organisation"), missing=True)
 
+    lots: models.Manager[StorageLot]
+
     class Describe:
         label = t("容器", "container")
         about = t("容器与二维码标签", "Containers and the code on their labels")
@@ -123,6 +127,9 @@ class StorageLot(Entity):
     place = Place(t("地点", "place"), source="the firm's place", missing=True)
     office = Office(t("账号机构", "organisation"), missing=True)
 
+    firm_id: int
+    loads: models.Manager[Load]
+
     class Describe:
         label = t("贮存批次（台账）", "batch in storage")
         about = t("产废台账：按容器逐批登记，可导出 XLSX", "The producer's ledger book, one row a container; it exports as XLSX")
@@ -130,7 +137,8 @@ class StorageLot(Entity):
         list = ("batch", "produced_at", "name", "category", "code", "kg", "container", "vessel", "vessels", "facility", "handler",
                 "destination", "left_kg", "due_on")  # fmt: skip
         fixed = (
-            "batch", "produced_at", "name", "category", "code", "kg", "container", "vessel", "vessels", "facility", "handler", "destination",
+            "batch", "produced_at", "name", "category", "code", "kg", "container", "vessel", "vessels", "facility",
+            "handler", "destination",
             "left_kg", "due_on", "firm", "stream", "form", "back_from", "check_code", "place", "office",
         )  # fmt: skip
 

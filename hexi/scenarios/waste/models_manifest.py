@@ -1,5 +1,7 @@
 """The manifest, what it loads, its signatures, the movements of mass, and corrections by consent. Only actions write these."""
 
+# pyright: reportIncompatibleVariableOverride=false
+# An inner class Meta stands for itself, as in models.py, which is not checked.
 from __future__ import annotations
 
 from django.db import models
@@ -57,6 +59,16 @@ class Manifest(Entity):
     place = Place(t("移出地", "place"), source="the producer's place")
     invented = Flag(t("虚构", "invented"))
 
+    producer_id: int
+    carrier_id: int | None
+    receiver_id: int | None
+    loads: models.Manager[Load]
+    children: models.Manager[Load]
+    signatures: models.Manager[Signature]
+    movements: models.Manager[Movement]
+    revisions: models.Manager[Revision]
+    alerts: models.Manager[Alert]
+
     class Meta:
         indexes = (  # each signature asks for other manifests of the vehicle, of the number, and of the producer's year
             models.Index(fields=["plate", "picked_at"], name="manifest_of_vehicle"),
@@ -109,6 +121,10 @@ class Load(Entity):
     kg = Number(t("数量", "quantity"), unit="kg", decimals=3, low=0)
     parties = Offices(t("相关单位", "parties"))
 
+    manifest_id: int
+    lot_id: int | None
+    parent_id: int | None
+
     class Meta:
         constraints = (
             models.CheckConstraint(condition=models.Q(lot__isnull=True) ^ models.Q(parent__isnull=True), name="a_load_has_one_origin"),
@@ -145,6 +161,9 @@ class Signature(Entity):
     )
     parties = Offices(t("相关单位", "parties"))
 
+    manifest_id: int
+    firm_id: int | None
+
     class Meta:
         constraints = (models.UniqueConstraint(fields=["manifest", "seq"], name="one_signature_each_turn"),)
 
@@ -172,6 +191,9 @@ class Movement(Entity):
     at = Moment(t("时间", "when"), missing=False)
     office = Office(t("账号机构", "organisation"), missing=True)
 
+    manifest_id: int | None
+    firm_id: int | None
+
     class Meta:
         constraints = (models.CheckConstraint(condition=models.Q(kg__gt=0), name="a_movement_moves_something"),)
 
@@ -197,6 +219,8 @@ class Revision(Entity):
     given = Document(t("已同意的单位", "firms that consented"), default=list)
     stage = Choice(t("状态", "stage"), options=words.REVISION_STATES, default="open")
     parties = Offices(t("相关单位", "parties"))
+
+    manifest_id: int
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["manifest"], condition=models.Q(stage="open"), name="one_open_revision_a_manifest"),)

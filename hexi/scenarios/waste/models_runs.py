@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.db import models
+
 from hexi.kit import Choice, Day, Entity, LongText, Number, Office, Place, Reference, Text, t
 from hexi.scenarios.waste import words
+
+if TYPE_CHECKING:
+    from hexi.scenarios.waste.models_manifest import Manifest
 
 
 class CollectionRun(Entity):
@@ -20,6 +27,8 @@ class CollectionRun(Entity):
     stage = Choice(t("状态", "stage"), options=words.RUN_STATES, default="open")
     place = Place(t("收集范围", "area"), source="the carrier's offer")
     office = Office(t("账号机构", "organisation"), missing=True)
+
+    manifests: models.Manager[Manifest]
 
     class Describe:
         label = t("收集趟次", "collection run")

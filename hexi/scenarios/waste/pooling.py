@@ -65,7 +65,8 @@ def book(change: Change) -> CollectionRun:
     ]
     if problems:
         raise Invalid(problems)
-    row = made(change, firm, given.code, given.stream.value, expected_kg=given.kg, carrier=run.carrier, receiver=run.receiver, crew=run.crew, run=run)
+    by = {"carrier": run.carrier, "receiver": run.receiver, "crew": run.crew, "run": run}
+    row = made(change, firm, given.code, given.stream.value, expected_kg=given.kg, **by)
     change.amend(row, parties=parties_of(row))
     booked = run.booked_kg + given.kg
     change.save(run, booked_kg=booked, stage="full" if booked >= run.capacity_kg else "open")

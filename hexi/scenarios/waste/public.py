@@ -92,11 +92,13 @@ def _of_manifest(row: Manifest) -> Iterator[Fact]:
     for label, firm in ((t("移出人", "producer"), row.producer), (t("承运人", "carrier"), row.carrier), (t("接受人", "receiver"), row.receiver)):
         if firm is not None:
             yield Fact(label, _firm(firm))
-    for label, kg in ((t("移出数量", "shipped"), row.shipped_kg), (t("接受数量", "received"), row.received_kg), (t("拒收数量", "refused"), row.refused_kg)):
+    weights = ((t("移出数量", "shipped"), row.shipped_kg), (t("接受数量", "received"), row.received_kg), (t("拒收数量", "refused"), row.refused_kg))
+    for label, kg in weights:
         if kg:
             yield Fact(label, _same(f"{words.kilos(kg)} kg"))
     for load in row.loads.select_related("lot").exclude(lot=None).order_by("pk")[:MOST_SHOWN]:
-        yield Fact(t("装载批次", "batch"), t(f"{load.lot.batch}，{words.kilos(load.kg)} kg", f"{load.lot.batch}, {words.kilos(load.kg)} kg"), _page(load.lot.check_code))
+        said = t("{batch}，{kg} kg", "{batch}, {kg} kg").filled(batch=load.lot.batch, kg=words.kilos(load.kg))
+        yield Fact(t("装载批次", "batch"), said, _page(load.lot.check_code))
 
 
 def _signed(row: Manifest) -> Iterator[Fact]:

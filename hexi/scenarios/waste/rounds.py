@@ -28,18 +28,21 @@ def _stop(row: Manifest, gate: Firm, called: dict[str, Label], points: dict[str,
     taking, known = row.state == "signed", catalogue().get(row.code)
     name = known.name if known and known.name.zh == row.name else t(row.name, row.name)
     day = district_calendar().local(row.signed_at or now_context().now).date()
+    many = t("{kg} kg，{n} 件", "{kg} kg, {n} packages") if row.packages else t("{kg} kg", "{kg} kg")
+    much = many.filled(kg=words.kilos(row.shipped_kg), n=str(row.packages))
     facts = (
         Fact(t("要做", "to do"), t("在移出人处签收", "take over from the producer") if taking else t("送达后签运抵", "sign the arrival at the receiver")),
         Fact(t("联单", "manifest"), t(row.number, row.number)),
         Fact(t("国家系统号", "national number"), t(row.national_number or "—", row.national_number or "—")),
         Fact(t("废物", "waste"), t(f"{name.zh}（{row.code}）", f"{name.en} ({row.code})")),
         Fact(t("种类", "kind"), words.label_of(words.STREAMS, row.stream)),
-        Fact(t("数量", "quantity"), t(f"{words.kilos(row.shipped_kg)} kg，{row.packages or 0} 件", f"{words.kilos(row.shipped_kg)} kg, {row.packages or 0} packages")),
+        Fact(t("数量", "quantity"), much),
         Fact(t("移出人", "producer"), t(row.producer.name, row.producer.name)),
         Fact(t("接受人", "receiver"), t(row.receiver.name, row.receiver.name) if row.receiver else t("—", "—")),
         *((Fact(t("车牌", "plate"), t(row.plate, row.plate)),) if row.plate else ()),
     )
-    return Stop(row.pk, t(gate.name, gate.name), called.get(gate.place, t("—", "—")), day, points.get(gate.place), facts, row.state, row.version)
+    where = called.get(gate.place, t("—", "—"))
+    return Stop(row.pk, t(gate.name, gate.name), where, day, points.get(gate.place), facts, row.state, row.version)
 
 
 ROUND = Round("pickups", t("危废收运", "waste pick-ups"), "waste.manifest", stops, acts=("take_over", "arrive"))

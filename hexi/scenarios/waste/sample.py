@@ -169,7 +169,8 @@ def runs(known: list[Firm], today: date) -> Rows:
         carrier, on = carriers[n % len(carriers)], today + timedelta(days=2 + 3 * n)
         yield {
             "name": f"示例·拼车收集{n + 1}（虚构）", "on": on, "carrier": carrier, "receiver": receivers[0], "covers": covers, "capacity_kg": 1500,
-            "booked_kg": 0, "crew": "waste_crew_1" if carrier.office else "", "stage": "open", "place": carrier.place[:9], "office": carrier.office,
+            "booked_kg": 0, "crew": "waste_crew_1" if carrier.office else "", "stage": "open", "place": carrier.place[:9],
+            "office": carrier.office,
         }  # fmt: skip
 
 

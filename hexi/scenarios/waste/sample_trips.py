@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from hexi.kit import insert_sample
+from hexi.scenarios.waste.checks import FAR_APART
 from hexi.scenarios.waste.models import Firm, StorageLot
 from hexi.scenarios.waste.models_manifest import Alert, Load, Manifest, Movement, Signature
 from hexi.scenarios.waste.parties import parties_of
@@ -67,6 +68,7 @@ def planned(batches: list[StorageLot], rng: random.Random, now: datetime) -> Ite
 
 def _trip(number: int, lots: list[StorageLot], way: tuple[Firm, Firm], rng: random.Random, now: datetime) -> Trip | None:
     first, last = lots[0], lots[-1]
+    assert last.produced_at is not None
     signed = last.produced_at + timedelta(days=rng.randint(1, 12), hours=1)
     if signed > now and rng.random() < 0.5:  # wanted, and nothing is loaded yet
         signed, lots = now, []
@@ -213,8 +215,8 @@ def alerts(trip: Trip, now: datetime) -> Iterator[Row]:
     if row.received_kg and row.shipped_kg and limit is not None:
         share = abs(row.shipped_kg - row.received_kg) / row.shipped_kg * 100
         if share > limit:
-            yield {**about, "kind": "weight", "said": f"移出 {kilos(row.shipped_kg)} 千克，到 {kilos(row.received_kg)} 千克，相差 {share:.1f}%，超过 {limit:g}%",
-                   "said_en": f"{kilos(row.shipped_kg)} kg left and {kilos(row.received_kg)} kg came: {share:.1f} % apart, over {limit:g} %"}  # fmt: skip
+            said = FAR_APART.filled(out=kilos(row.shipped_kg), came=kilos(row.received_kg), pct=f"{share:.1f}", limit=kilos(limit))
+            yield {**about, "kind": "weight", "said": said.zh, "said_en": said.en}
     if row.confirm_due and row.received_at and row.received_at > row.confirm_due:
         yield {
             **about,

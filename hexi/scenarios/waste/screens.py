@@ -118,7 +118,8 @@ BALANCE = Panel(
     encode=Encode(columns=("firm", "produced", "taken_in", "away", "treated", "stock")), drill=list_of("firm", id="$row.id"),
 )  # fmt: skip
 RECORDED = Panel(
-    id="recorded", kind="table", area="main", title=t("台账完整性：各单位记录", "Completeness: records by producer"), data=rows("recorded", "storagelot"),
+    id="recorded", kind="table", area="main", title=t("台账完整性：各单位记录", "Completeness: records by producer"),
+    data=rows("recorded", "storagelot"),
     encode=Encode(columns=("firm", "risk", "records", "spoke_of", "density", "last"), status="mark"), drill=list_of("firm", id="$row.id"),
     help=t("近十二个完整月；一批、一次零申报各算一条", "Of the twelve months that are over; a batch, or a month declared as nothing, is one record"),
 )  # fmt: skip
@@ -128,7 +129,8 @@ PERMITS = Panel(
 )  # fmt: skip
 RUNS = Panel(
     id="runs", kind="table", area="main", title=t("拼车收集：可预约的趟次", "Pooled collection: runs to book on"), data=rows("runs", "collectionrun"),
-    encode=Encode(columns=("name", "on", "area", "carrier", "covers", "room", "booked", "run")), drill=list_of("collectionrun", id="$row.id"),
+    encode=Encode(columns=("name", "on", "area", "carrier", "covers", "room", "booked", "run")),
+    drill=list_of("collectionrun", id="$row.id"),
 )  # fmt: skip
 office = Page(
     id="waste_desk", kind="board", title=t("固废监管台", "Waste office desk"), order=60, scope={"place": AREA}, about=LEGAL,

@@ -127,7 +127,8 @@ def device_time(change: Change, said: datetime | None, before: list[Signature], 
         raise Invalid(
             [Problem("device_at", t("设备时间晚于当前时间，请校准设备后重签", "The device's clock runs ahead: set it and sign again"))]
         )
-    if before and at + timedelta(minutes=row["ahead"]) < before[-1].device_at:
+    last = before[-1].device_at if before else None
+    if last and at + timedelta(minutes=row["ahead"]) < last:
         earlier = t("签署时间早于上一签署，请核对设备时间", "This is before the last signature: check the device's clock")
         raise Invalid([Problem("device_at", earlier)])
     return at, not paper and now - at > timedelta(minutes=row["offline_after"])

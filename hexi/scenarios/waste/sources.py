@@ -144,20 +144,24 @@ def silent(viewer: Viewer, params: Params) -> Envelope:
         watching.silent(viewer, today(), params.get("place", "")), key=lambda one: (order.index(one[0].risk or "registered"), one[0].pk)
     )
     return for_staff(
-        viewer, ({"id": firm.pk, "firm": firm.name, "risk": firm.risk, "last": plain(last), "mark": "watch"} for firm, last in found[:MOST]),
+        viewer,
+        ({"id": firm.pk, "firm": firm.name, "risk": firm.risk, "last": plain(last), "mark": "watch"} for firm, last in found[:MOST]),
         basis_note("declares"),
     )
 
 
 def storage(viewer: Viewer, params: Params) -> Envelope:
     """Batches over their time, then firms over their quantity."""
+    called = dict(words.STREAMS)
     day, place = today(), params.get("place", "")
     rows: list[Row] = [
-        {"id": lot.pk, "title": lot.firm.name, "name": f"{lot.name} {words.kilos(lot.left_kg)} kg", "due_on": plain(lot.due_on), "mark": "breach"}
+        {"id": lot.pk, "title": lot.firm.name, "name": f"{lot.name} {words.kilos(lot.left_kg)} kg", "due_on": plain(lot.due_on),
+         "mark": "breach"}
         for lot in watching.over_time(viewer, day, place)[:MOST]
     ]
     rows += [
-        {"title": firm.name, "name": f"{words.label_of(words.STREAMS, stream).said(viewer.language)} {words.kilos(kg)}/{words.kilos(limit)} kg", "due_on": "", "mark": "watch"}
+        {"title": firm.name, "name": f"{called[stream].said(viewer.language)} {words.kilos(kg)}/{words.kilos(limit)} kg", "due_on": "",
+         "mark": "watch"}
         for firm, stream, kg, limit in watching.over_quantity(viewer, day, place)
     ]
     return for_staff(viewer, rows, basis_note("storage_days", "storage_kg"))
@@ -165,12 +169,15 @@ def storage(viewer: Viewer, params: Params) -> Envelope:
 
 def alerts(viewer: Viewer, params: Params) -> Envelope:
     """Alerts that nobody has explained yet."""
-    found = readable(viewer, Alert, Alert.stage == "open").filter(place__startswith=params.get("place", "")).select_related("manifest", "lot")
+    place = params.get("place", "")
+    found = readable(viewer, Alert, Alert.stage == "open").filter(place__startswith=place).select_related("manifest", "lot")
     said = "said" if viewer.language == "zh" else "said_en"
     rows = found.order_by("-at", "-pk")[:MOST]
-    return for_staff(viewer,
-        ({"id": one.pk, "kind": one.kind, "number": _thing(one), "said": getattr(one, said), "at": plain(one.at),
-                                "mark": "watch"} for one in rows), basis_note("weight_difference_pct", "confirm", "paper_entry"))  # fmt: skip
+    told = (
+        {"id": one.pk, "kind": one.kind, "number": _thing(one), "said": getattr(one, said), "at": plain(one.at), "mark": "watch"}
+        for one in rows
+    )
+    return for_staff(viewer, told, basis_note("weight_difference_pct", "confirm", "paper_entry"))
 
 
 def _thing(one: Alert) -> str:

@@ -99,7 +99,8 @@ def records_of(viewer: Viewer, today: date, place: str = "", months: int = YEAR)
     firms = {firm.pk: firm for firm in readable(viewer, Firm, Firm.produces).filter(place__startswith=place)}
     wanted = [first_of(today, back) for back in range(months, 0, -1)]
     counts, spoke = Counter[int](), defaultdict[int, set[date]](set)
-    lots = StorageLot.objects.filter(firm__in=list(firms), produced_at__date__gte=wanted[0], produced_at__date__lt=first_of(today), back_from=None)
+    within = {"produced_at__date__gte": wanted[0], "produced_at__date__lt": first_of(today)}
+    lots = StorageLot.objects.filter(firm__in=list(firms), back_from=None, **within)
     for firm, day in lots.values_list("firm", "produced_at__date"):
         counts[firm] += 1
         spoke[firm].add(first_of(day))
