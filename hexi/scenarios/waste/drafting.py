@@ -36,7 +36,7 @@ class Filling(Form):
     packages: int | None = question(t("包装件数", "packages"), None, ge=0, le=10**6)
     receiver: int | None = question(t("接受人", "receiver"), None, reference="waste.firm")
     carrier: int | None = question(t("承运人", "carrier"), None, reference="waste.firm")
-    crew: str = question(t("车组", "crew"), "", max_length=60)
+    crew: str = question(t("车组", "crew"), "", widget="office", max_length=60)
     note: str = question(t("备注", "note"), "", widget="textarea", max_length=2000)
 
 

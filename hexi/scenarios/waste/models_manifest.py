@@ -32,7 +32,7 @@ class Manifest(Entity):
     carrier = Reference("waste.Firm", t("承运人", "carrier"), missing=True, related_name="+")
     next_carrier = Reference("waste.Firm", t("下一承运人", "next carrier"), missing=True, related_name="+")
     receiver = Reference("waste.Firm", t("接受人", "receiver"), missing=True, related_name="+")
-    crew = Text(t("车组", "crew"), max_length=60, missing=True)
+    crew = Office(t("车组", "crew"), missing=True)
     plate = Text(t("车牌", "plate"), max_length=20, missing=True, search=True)
     packages = Number(t("包装件数", "packages"), low=0, missing=True)
     note = LongText(t("备注", "note"), missing=True)

@@ -23,7 +23,7 @@ class CollectionRun(Entity):
     covers = LongText(t("收集代码", "codes collected"), help=t("每行一个代码或类别", "one code or category a line"))
     capacity_kg = Number(t("可装载", "room for"), unit="kg", decimals=3, low=0)
     booked_kg = Number(t("已预约", "booked"), unit="kg", decimals=3, low=0, default=0)
-    crew = Text(t("车组", "crew"), max_length=60, missing=True)
+    crew = Office(t("车组", "crew"), missing=True)
     stage = Choice(t("状态", "stage"), options=words.RUN_STATES, default="open")
     place = Place(t("收集范围", "area"), source="the carrier's offer")
     office = Office(t("账号机构", "organisation"), missing=True)

@@ -28,7 +28,7 @@ class Offered(ForFirm):
     covers: str = question(t("收集代码（每行一个代码或类别）", "codes, one code or category a line"), widget="textarea", min_length=2, max_length=1000)
     capacity_kg: Decimal = question(t("可装载（千克）", "room for, kg"), gt=0, le=MOST_KG, decimal_places=3)
     place: str = question(t("收集范围", "area"), place=True, max_length=40)
-    crew: str = question(t("车组", "crew"), "", max_length=60)
+    crew: str = question(t("车组", "crew"), "", widget="office", max_length=60)
 
 
 class Booked(ForFirm):

@@ -42,7 +42,8 @@ def _stop(row: Manifest, gate: Firm, called: dict[str, Label], points: dict[str,
         *((Fact(t("车牌", "plate"), t(row.plate, row.plate)),) if row.plate else ()),
     )
     where = called.get(gate.place, t("—", "—"))
-    return Stop(row.pk, t(gate.name, gate.name), where, day, points.get(gate.place), facts, row.state, row.version)
+    title = t("收取：{who}", "Pick up: {who}") if taking else t("送达：{who}", "Deliver: {who}")
+    return Stop(row.pk, title.filled(who=gate.name), where, day, points.get(gate.place), facts, row.state, row.version)
 
 
 ROUND = Round("pickups", t("危废收运", "waste pick-ups"), "waste.manifest", stops, acts=("take_over", "arrive"))

@@ -23,6 +23,7 @@ Row = dict[str, Any]
 GRAM = Decimal("0.001")
 SIGNS = (("sign_producer", "producer", "signed_at"), ("take_over", "carrier", "picked_at"), ("arrive", "carrier", "arrived_at"),
          ("accept", "receiver", "received_at"))  # fmt: skip
+STATES = ("signed", "carried", "arrived", "accepted")
 MOMENT_OF = {step: name for step, _, name in SIGNS}
 
 
@@ -54,26 +55,55 @@ def planned(batches: list[StorageLot], rng: random.Random, now: datetime) -> Ite
     for lot in batches:
         by_kind[lot.firm_id, lot.code].append(lot)
     carriers, receivers = (list(Firm.objects.filter(**{does: True}).order_by("pk")) for does in ("carries", "receives"))
-    number = 0
+    number, under_way = 0, [(14.0, 10.0, 8.0), (7.0, 1.0), (3.0,)]
     for waiting in (deque(lots) for lots in by_kind.values()):
+        if waiting[0].firm.office and len(waiting) > 1:
+            waiting.pop()  # the firms that one can sign in to have something in storage
         while waiting:
             number += 1
             some = [waiting.popleft() for _ in range(min(rng.randint(1, 3), len(waiting)))]
             own = some[0].firm.office != ""
             way = (carriers[0], receivers[0]) if own else (rng.choice(carriers), rng.choice(receivers))
             trip = _trip(number, some, way, rng, now)
+            if own and not waiting and under_way:
+                trip = _under_way(number, some, way, under_way.pop(), now)
             if trip is not None:
                 yield trip
 
 
-def _trip(number: int, lots: list[StorageLot], way: tuple[Firm, Firm], rng: random.Random, now: datetime) -> Trip | None:
-    first, last = lots[0], lots[-1]
+def _trip(number: int, some: list[StorageLot], way: tuple[Firm, Firm], rng: random.Random, now: datetime) -> Trip | None:
+    first, last, lots = some[0], some[-1], some
     assert last.produced_at is not None
     signed = last.produced_at + timedelta(days=rng.randint(1, 12), hours=1)
     if signed > now and rng.random() < 0.5:  # wanted, and nothing is loaded yet
         signed, lots = now, []
     elif signed > now or rng.random() < 0.06:  # still in storage
         return None
+    row = _row(number, some, way, signed)
+    row.packages = len(lots)
+    trip = Trip(row, lots)
+    if lots:
+        _live(trip, signed, rng, now)
+    else:
+        row.state, row.expected_kg, row.packages, row.national_number = "planned", first.kg, None, ""
+    return trip
+
+
+def _under_way(number: int, lots: list[StorageLot], way: tuple[Firm, Firm], hours: tuple[float, ...], now: datetime) -> Trip:
+    """One that somebody has to sign now: signed, picked up and arrived so many hours ago, as far as it came."""
+    row = _row(number, lots, way, now - timedelta(hours=hours[0]))
+    row.shipped_kg, row.plate = sum((lot.kg for lot in lots), Decimal(0)), f"津A{number:05d}" if len(hours) > 1 else ""
+    steps = [(step, role, now - timedelta(hours=ago)) for (step, role, _), ago in zip(SIGNS, hours, strict=False)]
+    for (step, _, moment), state in zip(steps, STATES, strict=False):
+        setattr(row, MOMENT_OF[step], moment)
+        row.state = state
+    row.confirm_due = due_of("confirm", row.arrived_at) if row.arrived_at else None
+    return Trip(row, lots, steps)
+
+
+def _row(number: int, lots: list[StorageLot], way: tuple[Firm, Firm], signed: datetime) -> Manifest:
+    """What a manifest says before anybody signs."""
+    first = lots[0]
     row = Manifest(
         number=f"HX{signed:%Y}-{number:06d}", stream=first.stream, code=first.code, name=first.name, producer=first.firm,
         carrier=way[0], receiver=way[1], crew="waste_crew_1" if first.firm.office else "", packages=len(lots),
@@ -81,12 +111,7 @@ def _trip(number: int, lots: list[StorageLot], way: tuple[Firm, Firm], rng: rand
         national_number=f"{signed:%Y}1201{number:06d}" if first.stream == "hazardous" else "",
     )  # fmt: skip
     row.parties = parties_of(row)
-    trip = Trip(row, lots)
-    if lots:
-        _live(trip, signed, rng, now)
-    else:
-        row.state, row.expected_kg, row.packages, row.national_number = "planned", first.kg, None, ""
-    return trip
+    return row
 
 
 def _live(trip: Trip, signed: datetime, rng: random.Random, now: datetime) -> None:
@@ -99,7 +124,7 @@ def _live(trip: Trip, signed: datetime, rng: random.Random, now: datetime) -> No
     row.shipped_kg, row.plate = sum((lot.kg for lot in trip.lots), Decimal(0)), f"津A{rng.randint(0, 99999):05d}"
     happened = [(step, role, at[name]) for step, role, name in SIGNS if at[name] <= now]
     trip.steps = happened
-    for (step, _, moment), state in zip(happened, ("signed", "carried", "arrived", "accepted"), strict=False):
+    for (step, _, moment), state in zip(happened, STATES, strict=False):
         setattr(row, MOMENT_OF[step], moment)
         row.state = state
     if row.arrived_at:

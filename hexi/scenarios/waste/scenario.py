@@ -41,9 +41,9 @@ RULES = (
          because="data/limits.yaml, confirm: 危险废物转移管理办法（部令第23号），五个工作日内确认"),
 )  # fmt: skip
 MENU = (
-    MenuItem("waste_desk_page", t("固废监管台", "waste office desk"), page="waste_desk"),
-    MenuItem("waste_firm_page", t("本单位固废", "our waste"), page="waste_firm"),
-    MenuItem("waste_driver_page", t("我的收运", "my pick-ups"), page="waste_driver"),
+    MenuItem("waste_desk_page", t("固废监管台", "waste office desk"), page="waste_desk", home=(OFFICE,)),
+    MenuItem("waste_firm_page", t("本单位固废", "our waste"), page="waste_firm", home=(PRODUCER, CARRIER, RECEIVER)),
+    MenuItem("waste_driver_page", t("我的收运", "my pick-ups"), page="waste_driver", home=(DRIVER,)),
     MenuItem("waste_manifests", t("转移联单", "manifests"), entity="waste.manifest"),
     MenuItem("waste_lots", t("贮存台账", "ledger of storage"), entity="waste.storagelot"),
     MenuItem("waste_movements", t("出入库流水", "movements"), entity="waste.movement"),

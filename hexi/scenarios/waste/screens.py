@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hexi.kit import Camera, Data, Drill, Encode, Label, MapPart, Open, Page, Panel, Scope, Series, Tab, district_layers, t
+from hexi.scenarios.waste.rules import basis_note
 
 PLACE = {"place": "$scope.place"}
 AREA = Scope(source="space.scope", label=t("范围", "area"))
@@ -72,12 +73,12 @@ CELLS = Panel(
     encode=Encode(status="mark", title="name", meta=("state",), label="points"), drill=list_of("wastecell", id="$row.id"),
 )  # fmt: skip
 STORAGE = Panel(
-    id="storage", kind="list", area="right", title=t("贮存预警：超期与超量", "Storage: over time, over quantity"),
+    id="storage", kind="list", area="right", title=t("贮存预警（限值待核）", "Storage alarms (limits unchecked)"),
     data=rows("storage", "storagelot"), encode=Encode(status="mark", title="title", meta=("name",), label="due_on"),
     drill=list_of("storagelot"),
 )  # fmt: skip
 ALERTS = Panel(
-    id="alerts", kind="list", area="right", title=t("磅差与时限提示", "Weights and times that differ"), data=rows("alerts", "alert"),
+    id="alerts", kind="list", area="right", title=t("联单提示（限值待核）", "Alerts (limits unchecked)"), data=rows("alerts", "alert"),
     encode=Encode(status="mark", title="said", meta=("kind", "number"), label="at"), drill=list_of("alert", id="$row.id"),
 )  # fmt: skip
 SILENT = Panel(
@@ -102,9 +103,15 @@ wall = Page(
 )  # fmt: skip
 
 
-def wide(panel: Panel) -> Panel:
-    """The same panel at the desk."""
-    return panel.model_copy(update={"area": "main"})
+def at(area: str, *panels: Panel) -> tuple[Panel, ...]:
+    """The same panels in this part of a desk."""
+    return tuple(panel.model_copy(update={"area": area}) for panel in panels)
+
+
+LIMITS = Panel(
+    id="limits", kind="text", area="bottom", title=t("限值从哪里来", "Where limits come from"),
+    text=basis_note("storage_days", "storage_kg", "confirm", "paper_entry", "weight_difference_pct", "declares"),
+)  # fmt: skip
 
 
 WAITING = Panel(
@@ -134,8 +141,10 @@ RUNS = Panel(
 )  # fmt: skip
 office = Page(
     id="waste_desk", kind="board", title=t("固废监管台", "Waste office desk"), order=60, scope={"place": AREA}, about=LEGAL,
-    panels=(*STRIP[:6], wide(HINTS), wide(SILENT), wide(STORAGE), wide(ALERTS), WAITING, wide(COMPLETE), RECORDED, BALANCE, PERMITS, RUNS,
-            wide(CELLS)),
+    panels=(
+        *STRIP[:6], WAITING, *at("left", HINTS, STORAGE, COMPLETE, BALANCE), *at("right", SILENT, ALERTS, PERMITS, RECORDED, CELLS),
+        *at("bottom", RUNS, LIMITS),
+    ),
 )  # fmt: skip
 CHAIN = Panel(
     id="chain", kind="table", area="main", title=t("最近联单的签署链", "Signatures of the newest manifest"), data=rows("chain", "manifest"),
@@ -144,7 +153,7 @@ CHAIN = Panel(
 )  # fmt: skip
 firm = Page(
     id="waste_firm", kind="board", title=t("本单位固废", "Our waste"), order=61, scope={"place": AREA}, about=LEGAL,
-    panels=(WAITING, wide(STORAGE), wide(ALERTS), RUNS, BALANCE, CHAIN),
+    panels=(WAITING, RUNS, *at("left", STORAGE, BALANCE), *at("right", ALERTS, CHAIN), LIMITS),
 )  # fmt: skip
 driver = Page(
     id="waste_driver", kind="board", title=t("我的收运", "My pick-ups"), order=62, scope={"place": AREA}, about=LEGAL,

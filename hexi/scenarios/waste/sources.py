@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, cast
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Case, Count, F, Q, Sum, Value, When
 
 from hexi.kit import (
     Envelope,
@@ -35,7 +36,9 @@ from hexi.scenarios.waste.sealing import chain_faults
 Params = Mapping[str, str]
 Row = dict[str, Any]
 ORIGIN = t("无废河西台账（示例数据为虚构）", "registers of waste (the sample is invented)")
-MOST, KG_IN_TONNE = 50, 1000
+MOST, MOST_WAITING, KG_IN_TONNE = 50, 14, 1000
+TURNS = ("arrived", "refused", "carried", "signed", "draft", "planned", "partly", "accepted")
+"""Whose turn is nearest: at the gate, on the way back, on the road, before it."""
 COLUMNS = {
     "number": t("联单号", "number"), "firm": t("单位", "firm"), "code": t("代码", "code"), "name": t("名称", "name"), "kg": t("千克", "kg"),
     "state": t("状态", "state"), "last": t("最近记录", "last record"), "risk": t("管理类别", "class"), "score": t("权重", "weight"),
@@ -131,53 +134,58 @@ def kinds(_viewer: Viewer, params: Params) -> Envelope:
     return envelope(({"name": name, "tonnes": round(kg, 1)} for name, kg in ranked), edition(), called={"name": called})
 
 
-def complete(viewer: Viewer, params: Params) -> Envelope:
-    """Producers with a record, of all, by month."""
-    rows = watching.completeness(viewer, today(), params.get("place", ""))
-    return for_staff(viewer, ({"month": f"{month:%Y-%m}", "there": there, "spoke": spoke} for month, there, spoke in rows))
+def complete(_viewer: Viewer, params: Params) -> Envelope:
+    """Producers with a record, of all, by month; counts only."""
+    rows = watching.completeness(None, today(), params.get("place", ""))
+    return envelope({"month": f"{month:%Y-%m}", "there": there, "spoke": spoke} for month, there, spoke in rows)
 
 
 def silent(viewer: Viewer, params: Params) -> Envelope:
-    """Producers that should have reported and did not, those of the heavier class first."""
-    order = [key for key, _ in words.RISKS]
-    found = sorted(
-        watching.silent(viewer, today(), params.get("place", "")), key=lambda one: (order.index(one[0].risk or "registered"), one[0].pk)
-    )
-    return for_staff(
-        viewer,
-        ({"id": firm.pk, "firm": firm.name, "risk": firm.risk, "last": plain(last), "mark": "watch"} for firm, last in found[:MOST]),
-        basis_note("declares"),
-    )
+    """Producers that should have reported and did not, those of the heavier class first; for the public how many of each class."""
+    order, place = [key for key, _ in words.RISKS], params.get("place", "")
+    if not staff(viewer):
+        counts = Counter(firm.risk for firm, _ in watching.silent(None, today(), place))
+        return sums(viewer, "firm", "last", ((dict(words.RISKS)[key], counts[key]) for key in order))
+    found = sorted(watching.silent(viewer, today(), place), key=lambda one: (order.index(one[0].risk or "registered"), one[0].pk))
+    rows = ({"id": firm.pk, "firm": firm.name, "risk": firm.risk, "last": plain(last), "mark": "watch"} for firm, last in found[:MOST])
+    return envelope(rows, basis_note("declares"))
 
 
 def storage(viewer: Viewer, params: Params) -> Envelope:
-    """Batches over their time, then firms over their quantity."""
+    """Batches over their time, then firms over their quantity; for the public how many of each stream."""
     called = dict(words.STREAMS)
     day, place = today(), params.get("place", "")
+    if not staff(viewer):
+        late = Counter(lot.stream for lot in watching.over_time(None, day, place))
+        late.update(stream for _, stream, *_ in watching.over_quantity(None, day, place))
+        return sums(viewer, "title", "due_on", ((called[key], late[key]) for key in called))
     rows: list[Row] = [
         {"id": lot.pk, "title": lot.firm.name, "name": f"{lot.name} {words.kilos(lot.left_kg)} kg", "due_on": plain(lot.due_on),
          "mark": "breach"}
         for lot in watching.over_time(viewer, day, place)[:MOST]
-    ]
+    ]  # fmt: skip
     rows += [
         {"title": firm.name, "name": f"{called[stream].said(viewer.language)} {words.kilos(kg)}/{words.kilos(limit)} kg", "due_on": "",
          "mark": "watch"}
         for firm, stream, kg, limit in watching.over_quantity(viewer, day, place)
-    ]
-    return for_staff(viewer, rows, basis_note("storage_days", "storage_kg"))
+    ]  # fmt: skip
+    return envelope(rows, basis_note("storage_days", "storage_kg"))
 
 
 def alerts(viewer: Viewer, params: Params) -> Envelope:
-    """Alerts that nobody has explained yet."""
+    """Alerts that nobody has explained yet; for the public how many of each kind."""
     place = params.get("place", "")
+    if not staff(viewer):
+        waiting = rows_where(Alert, Alert.stage == "open").filter(place__startswith=place).values_list("kind", flat=True)
+        counts = Counter(waiting)
+        return sums(viewer, "said", "at", ((label, counts[key]) for key, label in words.ALERTS))
     found = readable(viewer, Alert, Alert.stage == "open").filter(place__startswith=place).select_related("manifest", "lot")
     said = "said" if viewer.language == "zh" else "said_en"
-    rows = found.order_by("-at", "-pk")[:MOST]
     told = (
         {"id": one.pk, "kind": one.kind, "number": _thing(one), "said": getattr(one, said), "at": plain(one.at), "mark": "watch"}
-        for one in rows
+        for one in found.order_by("-at", "-pk")[:MOST]
     )
-    return for_staff(viewer, told, basis_note("weight_difference_pct", "confirm", "paper_entry"))
+    return envelope(told, basis_note("weight_difference_pct", "confirm", "paper_entry"))
 
 
 def _thing(one: Alert) -> str:
@@ -185,20 +193,25 @@ def _thing(one: Alert) -> str:
 
 
 def hints(viewer: Viewer, params: Params) -> Envelope:
-    """Where an inspection would find most, with the reasons. A hint is no verdict."""
+    """Where an inspection would find most, with the reasons; for the public how many findings of each kind. A hint is no verdict."""
     called = {row["key"]: t(row["label"]["zh"], row["label"]["en"]) for row in cast("list[Row]", table()["hints"])}
+    found = watching.hints(viewer if staff(viewer) else None, today(), params.get("place", ""))
+    if not staff(viewer):
+        counts = sum((Counter(one.findings) for one in found), Counter[str]())
+        return sums(viewer, "firm", "score", ((label, counts[key]) for key, label in called.items()))
+    between = "；" if viewer.language == "zh" else "; "
     rows = [
         {"id": one.firm.pk, "firm": one.firm.name, "score": one.score, "mark": "watch",
-         "why": "；".join(f"{called[key].said(viewer.language)} {number}" for key, number in one.findings.items())}
-        for one in watching.hints(viewer, today(), params.get("place", ""))[:MOST]
+         "why": between.join(f"{called[key].said(viewer.language)} {number}" for key, number in one.findings.items())}
+        for one in found[:MOST]
     ]  # fmt: skip
-    return for_staff(viewer, rows, t("按注明日期的权重排序，不是处罚结论", "Ordered by dated weights; no verdict"))
+    return envelope(rows, t("按注明日期的权重排序，不是处罚结论", "Ordered by dated weights; no verdict"))
 
 
 def balance(viewer: Viewer, params: Params) -> Envelope:
     """This year's mass balance of each firm that the viewer may read, the largest first."""
     firms = {firm.pk: firm for firm in readable(viewer, Firm).filter(place__startswith=params.get("place", ""))}
-    moves = Movement.objects.filter(firm__in=firms) if may(viewer, registers()["waste.storagelot"], "read") else Movement.objects.none()
+    moves = readable(viewer, Movement).filter(firm__in=firms)
     found = sorted(years(moves, today().year), key=lambda one: -(one.produced + one.taken_in))[:MOST]
     rows = [
         {"id": one.firm, "firm": firms[one.firm].name, "produced": _kg(one.produced), "away": _kg(one.away), "taken_in": _kg(one.taken_in),
@@ -242,14 +255,16 @@ def pickups(viewer: Viewer, _params: Params) -> Envelope:
 
 
 def waiting(viewer: Viewer, _params: Params) -> Envelope:
-    """Manifests that are not at their end, what is due first."""
+    """Manifests that are not at their end: what somebody has to do first, and of these what is due first."""
     found = readable(viewer, Manifest).exclude(state__in=("closed", "returned", "cancelled")).select_related("producer", "receiver")
+    turn = Case(*(When(state=state, then=Value(at)) for at, state in enumerate(TURNS)), default=Value(len(TURNS)))
     now = now_context().now
     rows = [{"id": one.pk, "number": one.number, "producer": one.producer.name, "receiver": one.receiver.name if one.receiver else "",
              "name": one.name, "state": one.state, "due_on": plain(one.confirm_due) if one.state == "arrived" else "",
              "mark": "breach" if one.state == "arrived" and one.confirm_due and one.confirm_due < now else "none"}
-            for one in found.order_by("confirm_due", "-pk")[:MOST]]  # fmt: skip
-    return envelope(rows, LEGAL)
+            for one in found.order_by(turn, F("confirm_due").asc(nulls_last=True), "-pk")[:MOST_WAITING]]  # fmt: skip
+    said = t("{legal}；未办结 {n} 份，先列要办的", "{legal}; {n} are open, those to be acted on come first")
+    return envelope(rows, said.filled(legal=LEGAL, n=str(found.count())))
 
 
 def chain(viewer: Viewer, params: Params) -> Envelope:
@@ -275,9 +290,20 @@ def chain(viewer: Viewer, params: Params) -> Envelope:
     return envelope(rows, said.filled(number=row.number, n=len(faults)))
 
 
+def staff(viewer: Viewer) -> bool:
+    """Somebody who may read firms: the public gets sums."""
+    return may(viewer, registers()["waste.firm"], "read")
+
+
+def sums(viewer: Viewer, name: str, figure: str, found: Iterable[tuple[Label, int]]) -> Envelope:
+    """How many of what, in the columns in which staff see firms; what is not there is left out."""
+    rows = [{name: label.said(viewer.language), figure: str(number), "mark": "watch"} for label, number in found if number]
+    return envelope(rows, t("只公开总量；单位明细须登录查看", "Only totals are public; sign in for firms"))
+
+
 def for_staff(viewer: Viewer, rows: Iterable[Row], note: Label | None = None) -> Envelope:
     """Firms' own rows: who may read no firm is told so, instead of a list that looks clean."""
-    if not may(viewer, registers()["waste.firm"], "read"):
+    if not staff(viewer):
         return envelope([], empty=t("只公开总量；单位明细须登录查看", "Only totals are public; sign in for firms"))
     return envelope(rows, note)
 

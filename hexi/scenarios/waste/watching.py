@@ -10,9 +10,10 @@ from typing import Any, cast
 
 from django.db.models import Max, Min, Sum
 
-from hexi.kit import Viewer, readable
+from hexi.kit import Everything, Viewer, readable, rows_where
 from hexi.scenarios.waste.models import Declaration, Firm, StorageLot
 from hexi.scenarios.waste.models_manifest import Alert
+from hexi.scenarios.waste.parties import FIRMS
 from hexi.scenarios.waste.rules import row_of, storage_kg, table
 
 YEAR = 12
@@ -45,6 +46,18 @@ def period_due(risk: str, today: date) -> tuple[date, date] | None:
     return first_of(end, months), end
 
 
+def producers(viewer: Viewer | None, place: str) -> Any:
+    """The producers whose records this viewer may look into: a firm its own; None means all of them, for sums."""
+    found = _seen(viewer, Firm).filter(produces=True, place__startswith=place)
+    if viewer is None or not viewer.holds(*FIRMS):
+        return found
+    return found.filter(office__in={key for post in viewer.posts for key in post.organisations})
+
+
+def _seen(viewer: Viewer | None, register: type) -> Any:
+    return readable(viewer, register) if viewer else rows_where(register, Everything())
+
+
 def last_records(firms: Any) -> dict[int, date]:
     """The day of each firm's newest batch or declaration."""
     found = dict[int, date]()
@@ -55,9 +68,9 @@ def last_records(firms: Any) -> dict[int, date]:
     return found
 
 
-def silent(viewer: Viewer, today: date, place: str = "") -> list[tuple[Firm, date | None]]:
+def silent(viewer: Viewer | None, today: date, place: str = "") -> list[tuple[Firm, date | None]]:
     """Producers that let a whole period pass without a batch and without a declaration, with the day of their last record."""
-    firms = readable(viewer, Firm, Firm.produces).filter(place__startswith=place)
+    firms = producers(viewer, place)
     due = {risk: period_due(risk, today) for risk in ("key", "simplified", "registered")}
     last = last_records(firms.values("pk"))
     found = list[tuple[Firm, date | None]]()
@@ -68,9 +81,9 @@ def silent(viewer: Viewer, today: date, place: str = "") -> list[tuple[Firm, dat
     return found
 
 
-def completeness(viewer: Viewer, today: date, place: str = "", months: int = YEAR) -> list[tuple[date, int, int]]:
+def completeness(viewer: Viewer | None, today: date, place: str = "", months: int = YEAR) -> list[tuple[date, int, int]]:
     """Of each month that is over: how many producers there were, and how many left a record."""
-    firms = readable(viewer, Firm, Firm.produces).filter(place__startswith=place)
+    firms = producers(viewer, place)
     since = list(firms.values_list("since", flat=True))
     spoke = defaultdict[date, set[int]](set)
     start = first_of(today, months)
@@ -96,7 +109,7 @@ class Recorded:
 
 def records_of(viewer: Viewer, today: date, place: str = "", months: int = YEAR) -> list[Recorded]:
     """Completeness by producer, those with the most months without a record first."""
-    firms = {firm.pk: firm for firm in readable(viewer, Firm, Firm.produces).filter(place__startswith=place)}
+    firms = {firm.pk: firm for firm in producers(viewer, place)}
     wanted = [first_of(today, back) for back in range(months, 0, -1)]
     counts, spoke = Counter[int](), defaultdict[int, set[date]](set)
     within = {"produced_at__date__gte": wanted[0], "produced_at__date__lt": first_of(today)}
@@ -115,26 +128,26 @@ def records_of(viewer: Viewer, today: date, place: str = "", months: int = YEAR)
     return sorted((one for one in found if one.there), key=lambda one: (one.spoke - one.there, one.records, one.firm.number))
 
 
-def over_time(viewer: Viewer, today: date, place: str = "") -> Any:
+def over_time(viewer: Viewer | None, today: date, place: str = "") -> Any:
     """Batches that lie longer than they may, the longest first."""
     return (
-        readable(viewer, StorageLot)
+        _seen(viewer, StorageLot)
         .filter(left_kg__gt=0, due_on__lt=today, place__startswith=place)
         .select_related("firm")
         .order_by("due_on")
     )
 
 
-def over_quantity(viewer: Viewer, today: date, place: str = "") -> list[tuple[Firm, str, Decimal, Decimal]]:
+def over_quantity(viewer: Viewer | None, today: date, place: str = "") -> list[tuple[Firm, str, Decimal, Decimal]]:
     """Firms with a storage point that holds more of a stream than it may: firm, stream, held, limit."""
-    rows: Any = readable(viewer, StorageLot).filter(left_kg__gt=0, place__startswith=place, firm__has_warehouse=False).order_by()
+    rows: Any = _seen(viewer, StorageLot).filter(left_kg__gt=0, place__startswith=place, firm__has_warehouse=False).order_by()
     sums = rows.values_list("firm", "stream").annotate(kg=Sum("left_kg"), first=Min("pk"))
     over = [(firm, stream, kg, limit) for firm, stream, kg, _ in sums if (limit := storage_kg(stream, today)) is not None and kg > limit]
     firms = Firm.objects.in_bulk([one[0] for one in over])
     return sorted(((firms[firm], stream, kg, limit) for firm, stream, kg, limit in over), key=lambda one: -one[2])
 
 
-def hints(viewer: Viewer, today: date, place: str = "") -> list[Hint]:
+def hints(viewer: Viewer | None, today: date, place: str = "") -> list[Hint]:
     """Where to go first: findings weighed by the table, the heaviest first."""
     found = defaultdict[int, Counter[str]](Counter)
     for firm, _ in silent(viewer, today, place):
@@ -143,7 +156,7 @@ def hints(viewer: Viewer, today: date, place: str = "") -> list[Hint]:
         found[lot.firm_id]["over_time"] += 1
     for firm, *_ in over_quantity(viewer, today, place):
         found[firm.pk]["over_quantity"] += 1
-    open_alerts = readable(viewer, Alert, Alert.stage == "open").filter(place__startswith=place)
+    open_alerts = _seen(viewer, Alert).filter(stage="open").filter(place__startswith=place)
     for firm in open_alerts.values_list("firm", flat=True):
         found[firm]["alerts"] += 1
     rules = {row["key"]: row for row in cast("list[dict[str, Any]]", table()["hints"]) if row["valid_from"] <= today}

@@ -142,7 +142,7 @@ def test_a_driver_has_pick_ups_of_the_own_crew_on_the_phone_with_the_steps_to_si
     ]  # fmt: skip
     assert round_["acts"][0]["form"]["properties"]["device_at"]["x-hexi-widget"] == "written"
     given.refresh_from_db()
-    assert (stop["record"], stop["state"], stop["version"], stop["title"]["zh"]) == (given.pk, "signed", given.version, "示例maker")
+    assert (stop["record"], stop["state"], stop["version"], stop["title"]["zh"]) == (given.pk, "signed", given.version, "收取：示例maker")
     assert len(work(town.people["truck"])["rounds"][0]["stops"]) == 2
     assert town.people["maker"].get("/api/cases/work").status_code == 403
 

@@ -11,11 +11,11 @@ import pytest
 from django.utils import timezone
 
 from hexi.scenarios.waste.mass import years
-from hexi.scenarios.waste.models import Declaration, Firm, StorageLot
+from hexi.scenarios.waste.models import Declaration, Firm, Permit, StorageLot
 from hexi.scenarios.waste.models_cells import WasteCell
 from hexi.scenarios.waste.models_manifest import Movement
 from hexi.scenarios.waste.tests.conftest import Person, Town, begin, do, fine, lot, refused, there
-from hexi.scenarios.waste.watching import completeness, hints, period_due, silent
+from hexi.scenarios.waste.watching import completeness, hints, period_due, records_of, silent
 
 pytestmark = pytest.mark.django_db
 POINTS = "sorting: 25\nreduction: 20\nreuse: 15\nrecords: 15\nteaching: {}"
@@ -94,10 +94,53 @@ def test_the_public_gets_sums_and_is_told_that_firms_are_not_public(town: Town, 
     public = person()
     (total,) = rows(public, "totals")
     assert (total["producers"], total["records"], total["stored"]) == (3, 1, 0.1)
-    for source in ("silent", "storage", "alerts", "hints", "balance", "complete"):
+    for source in ("balance", "recorded", "permits"):
         answer = public.get(f"/api/data/waste.{source}").json()
         assert (answer["rows"], "只公开总量" in answer["empty"]["zh"]) == ([], True)
     assert rows(public, "pickups") == rows(public, "waiting") == []
+
+
+def test_the_public_wall_counts_and_names_nobody(town: Town, person: Callable[..., Person]) -> None:
+    late = lot(town, kg="5")
+    StorageLot.objects.filter(pk=late.pk).update(due_on=timezone.localdate() - timedelta(days=1))
+    fine(do(town.people["plant"], there(town, lot(town)), "accept", received_kg="80"))
+    public = person()
+    assert [(row["title"], row["due_on"]) for row in rows(public, "storage")] == [("危险废物", "1")]
+    assert {row["said"] for row in rows(public, "alerts")} == {"磅差超限", "超出年度计划"}
+    assert {row["firm"]: row["score"] for row in rows(public, "hints")}["超期贮存"] == "1"
+    assert {row["firm"] for row in rows(public, "silent")} <= {"重点监管", "简化管理", "登记管理"}
+    assert rows(public, "complete")[-1]["there"] == 3
+    for source in ("storage", "alerts", "hints", "silent", "complete"):
+        assert "示例" not in public.get(f"/api/data/waste.{source}").content.decode().replace("示例数据", "")
+
+
+def test_a_firm_learns_nothing_of_others_that_receive(town: Town) -> None:
+    fine(do(town.people["store"], there(town, lot(town), receiver="store"), "accept", received_kg="100"))
+    for source in ("balance", "silent", "hints", "recorded"):
+        assert {row["firm"] for row in rows(town.people["maker"], source)} <= {"示例maker"}, source
+    assert [row["firm"] for row in rows(town.people["store"], "balance")] == ["示例store"]
+
+
+def test_completeness_by_producer_counts_months_and_records_and_puts_gaps_first(town: Town) -> None:
+    lot(town), lot(town)
+    StorageLot.objects.update(produced_at="2025-09-15T02:00:00Z")
+    Declaration.objects.create(
+        firm=town.firms["clinic"], month=date(2025, 10, 1), batches=0, kg=0, nothing=True, by="示例", at=timezone.now()
+    )
+    found = {one.firm.number: one for one in records_of(town.viewer("office"), date(2025, 11, 20), months=3)}
+    assert [(key, one.there, one.spoke, one.records) for key, one in found.items()] == [
+        ("T-store", 3, 0, 0), ("T-clinic", 3, 1, 1), ("T-maker", 3, 1, 2),
+    ]  # fmt: skip
+    assert found["T-maker"].last == date(2025, 9, 15)
+
+
+def test_permits_that_run_out_stand_in_a_list_and_notes_say_that_limits_are_unchecked(town: Town) -> None:
+    Permit.objects.filter(firm=town.firms["truck"]).update(valid_until=timezone.localdate() + timedelta(days=30))
+    Permit.objects.filter(firm=town.firms["plant"]).update(valid_until=timezone.localdate() - timedelta(days=1))
+    found = rows(town.people["office"], "permits")
+    assert [(row["firm"], row["mark"]) for row in found] == [("示例plant", "breach"), ("示例truck", "watch")]
+    note = town.people["office"].get("/api/data/waste.storage").json()["note"]
+    assert "尚未与原文核对" in note["zh"] and "not yet compared" in note["en"]
 
 
 def test_published_figures_are_told_apart_from_what_is_counted(town: Town) -> None:
