@@ -25,7 +25,7 @@ from hexi.kit import (
 from hexi.scenarios.waste import words
 from hexi.scenarios.waste.models import Container, Firm, StorageLot
 from hexi.scenarios.waste.models_manifest import Alert, Manifest, Signature
-from hexi.scenarios.waste.rules import catalogue
+from hexi.scenarios.waste.rules import catalogue, name_of
 from hexi.scenarios.waste.sealing import canonical, chain_faults
 
 Thing = Manifest | StorageLot | Container
@@ -121,8 +121,7 @@ def _proven(one: Signature) -> tuple[Label, str]:
 
 
 def _waste(thing: Manifest | StorageLot) -> Iterator[Fact]:
-    known = catalogue().get(thing.code)
-    name = known.name if known and known.name.zh == thing.name else _same(thing.name)
+    known, name = catalogue().get(thing.code), name_of(thing.code, thing.name)
     yield Fact(t("废物", "waste"), t(f"{name.zh}（{thing.code}）", f"{name.en} ({thing.code})"))
     yield Fact(t("种类", "kind"), words.label_of(words.STREAMS, thing.stream))
     if known:

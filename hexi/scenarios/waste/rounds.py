@@ -7,7 +7,7 @@ from hexi.scenarios.waste import words
 from hexi.scenarios.waste.models import Firm
 from hexi.scenarios.waste.models_manifest import Manifest
 from hexi.scenarios.waste.parties import CARRIER, DRIVER, carries_for
-from hexi.scenarios.waste.rules import catalogue
+from hexi.scenarios.waste.rules import name_of
 
 MOST_STOPS = 60
 
@@ -25,8 +25,7 @@ def stops(viewer: Viewer) -> list[Stop]:
 
 
 def _stop(row: Manifest, gate: Firm, called: dict[str, Label], points: dict[str, tuple[float, float]]) -> Stop:
-    taking, known = row.state == "signed", catalogue().get(row.code)
-    name = known.name if known and known.name.zh == row.name else t(row.name, row.name)
+    taking, name = row.state == "signed", name_of(row.code, row.name)
     day = district_calendar().local(row.signed_at or now_context().now).date()
     many = t("{kg} kg，{n} 件", "{kg} kg, {n} packages") if row.packages else t("{kg} kg", "{kg} kg")
     much = many.filled(kg=words.kilos(row.shipped_kg), n=str(row.packages))

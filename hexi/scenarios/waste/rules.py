@@ -92,6 +92,12 @@ def catalogue() -> dict[str, Code]:
     return found
 
 
+def name_of(code: str, written: str) -> Label:
+    """What waste is called: in both languages where its name is the catalogue's, else as the firm wrote it."""
+    known = catalogue().get(code)
+    return known.name if known and known.name.zh == written else t(written, written)
+
+
 def edition() -> Label:
     """Which edition of the catalogue counts here."""
     read = read_table(CATALOGUE)

@@ -70,7 +70,7 @@ COMPLETE = Panel(
 )  # fmt: skip
 CELLS = Panel(
     id="cells", kind="list", area="left", title=t("无废细胞", "Zero-waste cells"), data=rows("cells", "wastecell"),
-    encode=Encode(status="mark", title="name", meta=("state",), label="points"), drill=list_of("wastecell", id="$row.id"),
+    encode=Encode(status="mark", title="name", meta=("cell",), label="points"), drill=list_of("wastecell", id="$row.id"),
 )  # fmt: skip
 STORAGE = Panel(
     id="storage", kind="list", area="right", title=t("贮存预警（限值待核）", "Storage alarms (limits unchecked)"),

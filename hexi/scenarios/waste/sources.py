@@ -30,13 +30,13 @@ from hexi.scenarios.waste.mass import years
 from hexi.scenarios.waste.models import Firm, StorageLot
 from hexi.scenarios.waste.models_cells import WasteCell
 from hexi.scenarios.waste.models_manifest import Alert, Manifest, Movement
-from hexi.scenarios.waste.rules import DATA, basis_note, category_names, category_of, edition, table
+from hexi.scenarios.waste.rules import DATA, basis_note, category_names, category_of, edition, name_of, table
 from hexi.scenarios.waste.sealing import chain_faults
 
 Params = Mapping[str, str]
 Row = dict[str, Any]
 ORIGIN = t("无废河西台账（示例数据为虚构）", "registers of waste (the sample is invented)")
-MOST, MOST_WAITING, KG_IN_TONNE = 50, 14, 1000
+MOST, MOST_IN_TABLE, KG_IN_TONNE = 50, 12, 1000
 TURNS = ("arrived", "refused", "carried", "signed", "draft", "planned", "partly", "accepted")
 """Whose turn is nearest: at the gate, on the way back, on the road, before it."""
 COLUMNS = {
@@ -58,6 +58,7 @@ WORDS = {
     "risk": dict(words.RISKS),
     "kind": dict(words.ALERTS),
     "step": dict(words.SEALS),
+    "cell": dict(words.CELL_STATES),
     "permit": dict(words.PERMITS),
     "run": dict(words.RUN_STATES),
 }
@@ -160,8 +161,8 @@ def storage(viewer: Viewer, params: Params) -> Envelope:
         late.update(stream for _, stream, *_ in watching.over_quantity(None, day, place))
         return sums(viewer, "title", "due_on", ((called[key], late[key]) for key in called))
     rows: list[Row] = [
-        {"id": lot.pk, "title": lot.firm.name, "name": f"{lot.name} {words.kilos(lot.left_kg)} kg", "due_on": plain(lot.due_on),
-         "mark": "breach"}
+        {"id": lot.pk, "title": lot.firm.name, "due_on": plain(lot.due_on),
+         "name": f"{name_of(lot.code, lot.name).said(viewer.language)} {words.kilos(lot.left_kg)} kg", "mark": "breach"}
         for lot in watching.over_time(viewer, day, place)[:MOST]
     ]  # fmt: skip
     rows += [
@@ -212,7 +213,7 @@ def balance(viewer: Viewer, params: Params) -> Envelope:
     """This year's mass balance of each firm that the viewer may read, the largest first."""
     firms = {firm.pk: firm for firm in readable(viewer, Firm).filter(place__startswith=params.get("place", ""))}
     moves = readable(viewer, Movement).filter(firm__in=firms)
-    found = sorted(years(moves, today().year), key=lambda one: -(one.produced + one.taken_in))[:MOST]
+    found = sorted(years(moves, today().year), key=lambda one: -(one.produced + one.taken_in))[:MOST_IN_TABLE]
     rows = [
         {"id": one.firm, "firm": firms[one.firm].name, "produced": _kg(one.produced), "away": _kg(one.away), "taken_in": _kg(one.taken_in),
          "treated": _kg(one.treated), "stock": _kg(one.stock)} for one in found
@@ -227,7 +228,7 @@ def _kg(kg: Any) -> float:
 def cells(viewer: Viewer, params: Params) -> Envelope:
     """Cells that were named, and for staff those that wait, the best first."""
     found = readable(viewer, WasteCell).filter(place__startswith=params.get("place", "")).order_by("-points", "pk")
-    rows = [{"id": one.pk, "name": one.name, "state": one.get_state_display(), "points": one.points,
+    rows = [{"id": one.pk, "name": one.name, "cell": one.state, "points": one.points,
              "mark": "ok" if one.state == "named" else "none"} for one in found[:MOST]]  # fmt: skip
     return envelope(rows)
 
@@ -249,7 +250,8 @@ def pickups(viewer: Viewer, _params: Params) -> Envelope:
         .select_related("producer", "receiver")
         .order_by("state", "signed_at")
     )
-    rows = [{"id": one.pk, "number": one.number, "producer": one.producer.name, "receiver": one.receiver.name, "name": one.name,
+    rows = [{"id": one.pk, "number": one.number, "producer": one.producer.name, "receiver": one.receiver.name,
+             "name": name_of(one.code, one.name).said(viewer.language),
              "kg": _kg(one.shipped_kg), "state": one.state, "plate": one.plate} for one in found[:MOST]]  # fmt: skip
     return envelope(rows, LEGAL)
 
@@ -260,9 +262,10 @@ def waiting(viewer: Viewer, _params: Params) -> Envelope:
     turn = Case(*(When(state=state, then=Value(at)) for at, state in enumerate(TURNS)), default=Value(len(TURNS)))
     now = now_context().now
     rows = [{"id": one.pk, "number": one.number, "producer": one.producer.name, "receiver": one.receiver.name if one.receiver else "",
-             "name": one.name, "state": one.state, "due_on": plain(one.confirm_due) if one.state == "arrived" else "",
+             "name": name_of(one.code, one.name).said(viewer.language), "state": one.state,
+             "due_on": plain(one.confirm_due) if one.state == "arrived" else "",
              "mark": "breach" if one.state == "arrived" and one.confirm_due and one.confirm_due < now else "none"}
-            for one in found.order_by(turn, F("confirm_due").asc(nulls_last=True), "-pk")[:MOST_WAITING]]  # fmt: skip
+            for one in found.order_by(turn, F("confirm_due").asc(nulls_last=True), "-pk")[:MOST_IN_TABLE]]  # fmt: skip
     said = t("{legal}；未办结 {n} 份，先列要办的", "{legal}; {n} are open, those to be acted on come first")
     return envelope(rows, said.filled(legal=LEGAL, n=str(found.count())))
 

@@ -9,7 +9,7 @@ from hexi.kit import Envelope, Source, Viewer, names, plain, readable, t
 from hexi.scenarios.waste import watching
 from hexi.scenarios.waste.models import CollectionRun, Permit
 from hexi.scenarios.waste.rules import row_of
-from hexi.scenarios.waste.sources import MOST, Params, Row, envelope, for_staff, today
+from hexi.scenarios.waste.sources import MOST, MOST_IN_TABLE, Params, Row, envelope, for_staff, today
 
 
 def recorded(viewer: Viewer, params: Params) -> Envelope:
@@ -23,7 +23,7 @@ def recorded(viewer: Viewer, params: Params) -> Envelope:
     number, months = len(rows), sum(one.there for one in found)
     density = round(sum(one.records for one in found) / months, 2) if months else 0
     note = t("户均每月 {density} 条记录，在册产废单位 {n} 家", "{density} records a firm and month; {n} producers on the register")
-    return for_staff(viewer, rows[:MOST], note.filled(density=str(density), n=str(number)))
+    return for_staff(viewer, rows[:MOST_IN_TABLE], note.filled(density=str(density), n=str(number)))
 
 
 def permits(viewer: Viewer, params: Params) -> Envelope:
