@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
+
+from pydantic import create_model
 
 from hexi.kit import Action, Change, Form, Invalid, Problem, question, t
 from hexi.scenarios.waste import words
@@ -12,51 +15,44 @@ from hexi.scenarios.waste.parties import OFFICE
 from hexi.scenarios.waste.rules import cell_criteria
 
 CELL, LOCAL = "waste.wastecell", ("community_worker", "street_staff", OFFICE)
-MOST = 100
+CRITERIA = {str(one["key"]): one for one in cast("list[dict[str, Any]]", cell_criteria()["criteria"])}
 
 
-class Points(Form):
-    """Points by criterion, one a line as `key: points`; the criteria and their most stand in the data file."""
-
-    points: str = question(
-        t("各项得分（每行“项目: 分数”）", "points, one a line as key: points"), widget="textarea", min_length=3, max_length=1000,
-        help=t("项目见评分表：sorting 分类、reduction 减量、reuse 利用、records 台账、teaching 宣传", "sorting, reduction, reuse, records, teaching"),
-    )  # fmt: skip
+def _asked(one: dict[str, Any]) -> Any:
+    label = t(f"{one['label']['zh']}（满分 {one['most']}）", f"{one['label']['en']} (of {one['most']})")
+    return question(label, ge=0, le=int(one["most"]))
 
 
-class Applied(Points):
-    """A place that wants to be a cell."""
+QUESTIONS: dict[str, Any] = {key: (int, _asked(one)) for key, one in CRITERIA.items()}
+"""One question for each criterion of the data file, with the points that it gives at most."""
+
+
+class Named(Form):
+    """Which place wants to be a cell."""
 
     name: str = question(t("名称", "name"), min_length=2, max_length=120)
     kind: str = question(t("类型", "kind"), options=words.CELL_KINDS)
     place: str = question(t("地点", "place"), place=True, max_length=40)
 
 
-class Judged(Points):
+class Noted(Form):
     """What was found at the place."""
 
     note: str = question(t("核查意见", "what was found"), widget="textarea", min_length=2, max_length=2000)
 
 
-def points_of(written: str) -> dict[str, int]:
-    """The points by criterion. Raises Invalid where one is unknown, lacking, or more than the criterion gives."""
-    most: dict[str, int] = {one["key"]: one["most"] for one in cast("list[dict[str, Any]]", cell_criteria()["criteria"])}
-    found = dict[str, int]()
-    for line in written.replace("：", ":").splitlines():
-        key, _, value = line.partition(":")
-        if line.strip() and value.strip().isdecimal():
-            found[key.strip()] = int(value)
-    problems = [_wrong(key, found.get(key), high) for key, high in most.items() if not 0 <= found.get(key, -1) <= high]
-    problems += [
-        Problem("points", t("评分表没有这一项：{key}", "No such criterion: {key}").filled(key=key)) for key in found.keys() - most.keys()
-    ]
-    if problems:
-        raise Invalid(problems)
-    return found
+Applied = create_model("Applied", __base__=Named, **QUESTIONS)
+Judged = create_model("Judged", __base__=Noted, **QUESTIONS)
 
 
-def _wrong(key: str, given: int | None, most: int) -> Problem:
-    return Problem("points", t("{key} 须填 0 至 {most} 分", "{key} takes 0 to {most} points").filled(key=key, most=most), value=str(given))
+def points_of(given: Any) -> dict[str, int]:
+    """The points by criterion."""
+    return {key: int(getattr(given, key)) for key in CRITERIA}
+
+
+def written(points: Mapping[str, int]) -> str:
+    """The points as the record shows them, a line for each criterion."""
+    return "\n".join(f"{CRITERIA[key]['label']['zh']} {number}/{CRITERIA[key]['most']}" for key, number in points.items())
 
 
 def apply_cell(change: Change) -> WasteCell:
@@ -65,7 +61,7 @@ def apply_cell(change: Change) -> WasteCell:
     if given.kind not in dict(words.CELL_KINDS):
         raise Invalid([Problem("kind", t("请从选项中选择", "Choose one of the options"), value=given.kind[:40])])
     return change.create(
-        WasteCell, name=given.name, kind=given.kind, place=given.place, declared=points_of(given.points), found={}, state="applied",
+        WasteCell, name=given.name, kind=given.kind, place=given.place, declared=written(points_of(given)), state="applied",
         applied_on=local_day(change), edition=cell_criteria()["edition"]["zh"],
     )  # fmt: skip
 
@@ -73,10 +69,10 @@ def apply_cell(change: Change) -> WasteCell:
 def judge_cell(change: Change) -> WasteCell:
     """The office's own points decide, by the edition of the criteria that counts now."""
     row, given = change.record, change.answers
-    found = points_of(given.points)
+    found = points_of(given)
     total, read = sum(found.values()), cell_criteria()
     state = "named" if total >= read["pass_at"] else "turned_down"
-    change.save(row, found=found, points=total, state=state, note=given.note, edition=read["edition"]["zh"])
+    change.save(row, found=written(found), points=total, state=state, note=given.note, edition=read["edition"]["zh"])
     return row
 
 

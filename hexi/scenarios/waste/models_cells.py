@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hexi.kit import Choice, Day, Document, Entity, LongText, Number, Place, Text, t
+from hexi.kit import Choice, Day, Entity, LongText, Number, Place, Text, t
 from hexi.scenarios.waste import words
 
 
@@ -12,8 +12,8 @@ class WasteCell(Entity):
     name = Text(t("名称", "name"), max_length=120, search=True)
     kind = Choice(t("类型", "kind"), options=words.CELL_KINDS)
     place = Place(t("地点", "place"), source="the application")
-    declared = Document(t("自评分", "points as declared"), default=dict)
-    found = Document(t("核查分", "points as found"), default=dict)
+    declared = LongText(t("自评分", "points as declared"), missing=True)
+    found = LongText(t("核查分", "points as found"), missing=True)
     points = Number(t("得分", "points"), low=0, high=100, missing=True)
     edition = Text(t("评分表", "criteria"), max_length=60, missing=True)
     applied_on = Day(t("申报日期", "applied on"), missing=False)

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from hexi.kit import Progress, doorway_codes, insert_sample, sample_size, t
+from hexi.scenarios.waste.cells import written
 from hexi.scenarios.waste.models import CollectionRun, Container, Firm, Permit, StorageLot, YearPlan
 from hexi.scenarios.waste.models_cells import WasteCell
 from hexi.scenarios.waste.rules import catalogue, category_of, cell_criteria, storage_days
@@ -182,8 +183,8 @@ def cells(doorways: list[str], today: date, rng: random.Random) -> Rows:
         found = {one["key"]: rng.randint(int(one["most"] * 0.6), one["most"]) for one in criteria["criteria"]}
         total, waits = sum(found.values()), n % 5 == 0
         yield {
-            "name": f"示例·无废细胞{n:02d}（虚构）", "kind": kind, "place": rng.choice(doorways)[:12], "declared": found,
-            "found": {} if waits else found,
+            "name": f"示例·无废细胞{n:02d}（虚构）", "kind": kind, "place": rng.choice(doorways)[:12], "declared": written(found),
+            "found": "" if waits else written(found),
             "points": None if waits else total, "edition": criteria["edition"]["zh"],
             "applied_on": today - timedelta(days=rng.randint(5, 300)),
             "state": "applied" if waits else "named" if total >= criteria["pass_at"] else "turned_down",

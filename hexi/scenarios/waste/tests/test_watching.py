@@ -18,7 +18,7 @@ from hexi.scenarios.waste.tests.conftest import Person, Town, begin, do, fine, l
 from hexi.scenarios.waste.watching import completeness, hints, period_due, records_of, silent
 
 pytestmark = pytest.mark.django_db
-POINTS = "sorting: 25\nreduction: 20\nreuse: 15\nrecords: 15\nteaching: {}"
+POINTS = {"sorting": 25, "reduction": 20, "reuse": 15, "records": 15}
 
 
 def rows(who: Person, source: str, **params: str) -> list[dict[str, Any]]:
@@ -169,10 +169,10 @@ def test_the_chain_of_a_manifest_is_shown_with_its_verdict(town: Town) -> None:
 def test_points_of_a_cell_follow_the_dated_criteria(town: Town, person: Callable[..., Person]) -> None:
     street = person("street_staff", "120103001")
     said = {"name": "示例小区", "kind": "community", "place": "120103001003"}
-    assert "须填 0 至 15" in refused(begin(street, "wastecell", "apply_cell", points=POINTS.format(16), **said))
-    row = fine(begin(street, "wastecell", "apply_cell", points=POINTS.format(10), **said))["record"]
+    assert '"field":"teaching"' in refused(begin(street, "wastecell", "apply_cell", **POINTS, teaching=16, **said))
+    row = fine(begin(street, "wastecell", "apply_cell", **POINTS, teaching=10, **said))["record"]
     cell = WasteCell.objects.get(pk=row["id"])
     assert rows(person(), "cells") == []
-    fine(do(town.people["office"], cell, "judge_cell", points=POINTS.format(10), note="现场核实"))
-    assert (cell.state, cell.points) == ("named", 85)
+    fine(do(town.people["office"], cell, "judge_cell", **POINTS, teaching=10, note="现场核实"))
+    assert (cell.state, cell.points, cell.found.splitlines()[0]) == ("named", 85, "分类投放设施与准确率 25/25")
     assert [one["name"] for one in rows(person(), "cells")] == ["示例小区"]
