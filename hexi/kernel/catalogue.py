@@ -14,7 +14,7 @@ from hexi.kernel.checked import twice
 from hexi.kernel.declare import Action, Grant, Indicator, Job, LayerSource, Role, Room, Rule, Scenario, Source
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.lifecycle import Lifecycle, Lives, Step
-from hexi.kernel.outside import Round, Slip
+from hexi.kernel.outside import Round, Slip, Tag
 from hexi.kernel.screen import Drill, Page
 
 D = TypeVar("D")
@@ -51,6 +51,7 @@ class Catalogue:
         self.jobs: dict[str, Job] = {}
         self.rounds: dict[str, Round] = {}
         self.slips: dict[str, Slip] = {}
+        self.tags: dict[str, Tag] = {}
         self.closed = False
 
     def register(self, room: Room) -> None:
@@ -87,6 +88,7 @@ class Catalogue:
         yield self.jobs, room.jobs, "job"
         yield self.rounds, room.rounds, "round"
         yield self.slips, room.slips, "slip"
+        yield self.tags, room.tags, "tag"
 
     def close(self, *more: Check) -> None:
         """Check that every reference between declarations has its end, then take no more. Raises DeclarationError with all faults.
@@ -219,9 +221,11 @@ def _outside_faults(catalogue: Catalogue) -> Iterator[str]:
     """What the phone offers is there, and can be sent by a phone that was without a network or by whoever has no account."""
     for one in catalogue.rounds.values():
         known = catalogue.actions.get(one.on, {})
-        yield from (f"round {one.key} offers {one.on}.{key}, which is no action" for key in one.acts if key not in known)
+        strange = [key for key in one.acts if key not in known and catalogue.step_of(one.on, key) is None]
+        yield from (f"round {one.key} offers {one.on}.{key}, which is no action" for key in strange)
         changing = [key for key in one.acts if key in known and not known[key].adds]
         yield from (f"round {one.key} offers {one.on}.{key}, which is not declared adds=True" for key in changing)
+    yield from (f"a tag is for {on}, which is no entity" for on in catalogue.tags if on not in catalogue.entities)
     for slip in catalogue.slips.values():
         action = catalogue.actions.get(slip.on, {}).get(slip.act)
         if action is None or not action.creates or "public" not in action.by:

@@ -15,7 +15,7 @@ from hexi.kernel.context import Param
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import Label
 from hexi.kernel.lifecycle import Lifecycle, Lives
-from hexi.kernel.outside import Round, Slip
+from hexi.kernel.outside import Round, Slip, Tag
 from hexi.kernel.screen import Page
 from hexi.kernel.units import unit
 
@@ -275,7 +275,7 @@ class MenuItem:
 
 TUPLES = (
     "entities", "lifecycles", "roles", "grants", "rules", "params", "indicators", "sources", "layers", "actions", "pages", "menu", "jobs",
-    "rounds", "slips", "demo",
+    "rounds", "slips", "tags", "demo",
 )  # fmt: skip
 
 
@@ -306,6 +306,7 @@ class Room:
     jobs: tuple[Job, ...] = ()
     rounds: tuple[Round, ...] = ()
     slips: tuple[Slip, ...] = ()
+    tags: tuple[Tag, ...] = ()
     demo: tuple[Callable[[Progress], object], ...] = ()
     demo_order: int = 100
 

@@ -1,4 +1,4 @@
-"""What the phone takes from a room by declaration: rounds of what falls due outside, and slips for whoever was given a link."""
+"""What leaves the desk by declaration: rounds of what falls due outside, slips for whoever was given a link, tags on things."""
 
 from __future__ import annotations
 
@@ -7,24 +7,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from hexi.kernel.checked import checked_name, checked_tuple
+from hexi.kernel.checked import checked_label, checked_name, checked_tuple
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import Label
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of what is shown: its name, and what it says."""
+    """One line of what is shown: its name, what it says, and where on this platform it leads."""
 
     label: Label
     said: Label
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
     """One thing of a round: the number of its record, what it is, where, and from which day on it is due.
 
-    `at` is longitude and latitude (WGS-84), None where nobody knows a point.
+    `at` is longitude and latitude (WGS-84), None where nobody knows a point. `state` and `version` are needed where steps are taken.
     """
 
     record: int
@@ -33,13 +34,16 @@ class Stop:
     due_on: date
     at: tuple[float, float] | None = None
     facts: tuple[Fact, ...] = ()
+    state: str = ""
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
     """What falls due outside beside cases: `stops(viewer)` says what of it is the viewer's, the longest due first.
 
-    `acts` are actions of the register `on`. They only add: a phone without a network knows no version.
+    `acts` are actions of the register `on` that only add, or steps of its life: these go with the version that the phone saw, each after
+    the one before it, so that several of them can be written without a network.
     """
 
     key: str
@@ -84,3 +88,30 @@ class Slip:
     def link(self, secret: str = "") -> str:
         """The address of its page on this platform. The secret stands behind the #, where no log sees it; without one it is typed."""
         return f"/m/slip/{self.key}" + (f"#{secret}" if secret else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """The words of a tag, and what its square code opens: an address on this platform."""
+
+    title: Label
+    link: str
+    facts: tuple[Fact, ...] = ()
+    foot: Label | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What is printed and stuck on the thing that a record stands for: `face(viewer, record)` says what this reader's print shows."""
+
+    on: str
+    label: Label
+    face: Callable[[Any, Any], Face]
+
+    def __post_init__(self) -> None:
+        checked_label(f"Tag for {self.on}, label=", self.label)
+
+    @property
+    def key(self) -> str:
+        """A register has one kind of tag."""
+        return self.on

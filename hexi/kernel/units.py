@@ -29,7 +29,7 @@ UNITS = _units(
     ("m", "米", "m"), ("km", "公里", "km"), ("m2", "平方米", "m²"), ("km2", "平方公里", "km²"), ("hours", "小时", "h"),
     ("minutes", "分钟", "min"), ("days", "天", "days"), ("yuan", "元", "yuan"), ("storeys", "层", "storeys"), ("rows", "行", "rows"),
     ("yuan_100m", "亿元", "100 million yuan"), ("yuan_10k", "万元", "10,000 yuan"), ("records", "条", "records"),
-    ("accounts", "个", "accounts"), ("tonnes", "吨", "tonnes"), ("kwh", "千瓦时", "kWh"), ("celsius", "℃", "°C"),
+    ("accounts", "个", "accounts"), ("tonnes", "吨", "tonnes"), ("kg", "千克", "kg"), ("kwh", "千瓦时", "kWh"), ("celsius", "℃", "°C"),
 )  # fmt: skip
 
 

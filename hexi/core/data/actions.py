@@ -23,7 +23,7 @@ from hexi.core.data.records import readable, seen
 from hexi.core.data.sharing import note_offices
 from hexi.core.data.values import LARGEST_ID, clean, parsed_all, plain
 from hexi.core.data.wording import problem_words
-from hexi.core.trust.api import PLATFORM, Happening, Subject, Viewer, allowed, record, roles_reaching
+from hexi.core.trust.api import PLATFORM, Happening, PublicDocument, Subject, Viewer, allowed, record, roles_reaching
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.condition import Nothing
 from hexi.kernel.context import Context
@@ -104,6 +104,12 @@ class Change:
         key = describe(type(row)).key
         at = max(n for n, one in enumerate(self.happenings) if (one.entity, one.object_id) == (key, row.pk))
         self.happenings[at] = replace(self.happenings[at], after={**self.happenings[at].after, **more})
+
+    def says(self, row: Entity, document: PublicDocument) -> None:
+        """What the public log says in clear beside what this change did to the row: a document's hash."""
+        key = describe(type(row)).key
+        at = max(n for n, one in enumerate(self.happenings) if (one.entity, one.object_id) == (key, row.pk))
+        self.happenings[at] = replace(self.happenings[at], document=document)
 
     def _note(self, about: Description, row: Entity, before: dict[str, Any], after: dict[str, Any]) -> None:
         changed = {name for name in after if before.get(name) != after[name]}

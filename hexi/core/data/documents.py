@@ -55,6 +55,7 @@ def model_document(viewer: Viewer, key: str) -> Document:
         "organisation": about.organisation,
         "title": about.title,
         "key": list(about.unique),
+        "tag": tag.label.as_dict() if (tag := catalogue.tags.get(key)) else None,
     }
 
 

@@ -22,6 +22,7 @@ from hexi.core.data.records import counted, facets, listed, words_of
 from hexi.core.data.sheets import export_csv, export_xlsx
 from hexi.core.data.slips import slip_document
 from hexi.core.data.stories import CHECKING_PAGE, links, proof, related, reveal, square_code, story
+from hexi.core.data.tags import tag_file
 from hexi.core.data.values import LARGEST_ID
 from hexi.core.trust.api import ProofForm, ProofTree, qr_picture, viewer_of
 from hexi.kernel.errors import SignInNeeded
@@ -238,6 +239,13 @@ def proof_code(request: HttpRequest, entity: str, number: int, event: int) -> Ht
     found = proof(viewer_of(request), described(entity), number, event, ProofForm(short=True))
     code = square_code(request.build_absolute_uri(CHECKING_PAGE), found)
     return HttpResponse(code, content_type="image/svg+xml", headers={"Cache-Control": "private"})
+
+
+@router.get("/records/{entity}/{number}/tag.svg")
+def tag(request: HttpRequest, entity: str, number: int) -> HttpResponse:
+    """What is printed and stuck on the thing that the record stands for: its words, and the square code that opens its page."""
+    drawn = tag_file(viewer_of(request), described(entity), number, request.build_absolute_uri("/"))
+    return HttpResponse(drawn, content_type="image/svg+xml", headers={"Cache-Control": "private"})
 
 
 @router.post("/records/{entity}/{number}/reveal", response=dict[str, Any])

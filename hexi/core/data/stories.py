@@ -23,6 +23,7 @@ from hexi.core.trust.api import (
     Viewer,
     allowed,
     event_proof,
+    first_event,
     history,
     is_event_of,
     logged,
@@ -63,6 +64,18 @@ def proof(viewer: Viewer, about: Description, number: int, event: int, form: Pro
     return event_proof(event, form)
 
 
+def proof_link(entity: str, number: int, document: bytes = b"") -> str | None:
+    """Where a browser checks by itself that the record's first event is in the public log, and what the log says of this document.
+
+    For whoever was shown the document; None while the event waits, or where one event of many tells of the record.
+    """
+    event = first_event(entity, number)
+    if event is None or logged([event]).get(event, Logged("waiting")).state == "waiting":
+        return None
+    link = proof_address(CHECKING_PAGE, event_proof(event, ProofForm(short=True)))
+    return f"{link}.{_in_address(document)}" if document else link
+
+
 def square_code(page: str, proof_file: bytes) -> bytes:
     """The picture of a page's address with the proof behind the #, which a browser keeps to itself."""
     return qr_file(proof_address(page, proof_file))
@@ -70,7 +83,11 @@ def square_code(page: str, proof_file: bytes) -> bytes:
 
 def proof_address(page: str, proof_file: bytes) -> str:
     """Where a browser checks this proof without sending it anywhere."""
-    return f"{page}#{base64.urlsafe_b64encode(proof_file).decode().rstrip('=')}"
+    return f"{page}#{_in_address(proof_file)}"
+
+
+def _in_address(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).decode().rstrip("=")
 
 
 def _in_log(place: Logged) -> dict[str, Any]:

@@ -55,10 +55,24 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicDocument:
+    """What the public log shall say in clear of a document: its kind, its SHA-256, and a party's signature over it.
+
+    `signer` is a key or an office, never a person's name. A document that could be guessed needs something random in it.
+    """
+
+    kind: str
+    sha256: bytes
+    signature: bytes = b""
+    signer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Happening:
     """One thing that somebody did, on its way to the event table.
 
     `object_id` 0 means many rows, or none. `role` is the post used, when it is not the viewer's first. A `silent` one sends no notice.
+    `document`: what the public log shall say in clear beside it.
     """
 
     action: str
@@ -72,6 +86,7 @@ class Happening:
     why: str = ""
     role: str = ""
     silent: bool = False
+    document: PublicDocument | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,19 +176,6 @@ class Logged:
 
     state: Literal["waiting", "logged", "cosigned"]
     index: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PublicDocument:
-    """What the public log shall say in clear of a document: its kind, its SHA-256, and a party's signature over it.
-
-    `signer` is a key or an office, never a person's name. A document that could be guessed needs something random in it.
-    """
-
-    kind: str
-    sha256: bytes
-    signature: bytes = b""
-    signer: str = ""
 
 
 ProofTree = Literal["sha256", "sm3"]

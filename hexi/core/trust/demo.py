@@ -81,7 +81,7 @@ def load(progress: Progress) -> None:
     rows: list[dict[str, Any]] = yaml.safe_load((settings.DISTRICT / "organisations.yaml").read_text(encoding="utf-8"))["organisations"]
     load_organisations(rows)
     progress(t(f"{len(rows)} 个机构", f"{len(rows)} organisations"))
-    load_people(person for person in PEOPLE if person.role in catalogue.roles)
+    load_people(PEOPLE)
     number = len(demo_accounts())
     progress(t(f"{number} 个示范账号", f"{number} demonstration accounts"))
 
@@ -111,7 +111,11 @@ def _happening(row: Organisation, parent: str | None) -> Happening:
 
 
 def load_people(people: Iterable[Invented]) -> None:
-    """Make the accounts. Without the file nobody knows the passphrase any more: then all of them get a new one."""
+    """Make the accounts. Without the file nobody knows the passphrase any more: then all of them get a new one.
+
+    A scenario adds people of its own; a role that is not declared leaves its people out. Those who are in the file already stay.
+    """
+    people = [person for person in people if person.role in catalogue.roles]
     kept = {login.username: login for login in demo_accounts()}
     passphrase = next((login.password for login in kept.values()), "") or _passphrase()
     logins = list[DemoLogin]()
@@ -125,7 +129,8 @@ def load_people(people: Iterable[Invented]) -> None:
             account.set_password(passphrase)
             account.save(update_fields=["password"])
         logins.append(DemoLogin(person.username, person.name, person.role, passphrase))
-    _keep(logins)
+    asked = {person.username for person in people}
+    _keep([*(login for login in kept.values() if login.username not in asked), *logins])
 
 
 def demo_accounts() -> list[DemoLogin]:

@@ -16,6 +16,7 @@ from django.db import connection
 from django.utils import timezone
 
 from hexi.core.trust.contracts import EventRecord, Happening, Viewer
+from hexi.core.trust.ledger.documents import log_documents
 from hexi.core.trust.models import Event, Notice
 from hexi.core.trust.straight import insert_rows
 
@@ -31,14 +32,20 @@ def record(viewer: Viewer, *happenings: Happening) -> list[int]:
     """Append one event and one notice for each. Raises RuntimeError outside a transaction: a change without its event must not be."""
     now = _moment("record()")
     numbers = _inserted([_event_row(viewer, one, now) for one in happenings])
-    insert_rows([_notice(one, now, number) for one, number in zip(happenings, numbers, strict=True) if not one.silent])
+    told = list(zip(numbers, happenings, strict=True))
+    insert_rows([_notice(one, now, number) for number, one in told if not one.silent])
+    log_documents((number, one.document) for number, one in told if one.document)
     return numbers
 
 
 def record_bulk(viewer: Viewer, happenings: Sequence[Happening], topic: Happening) -> None:
     """Append one event for each of many changes, and one notice for them all: readers ask again once, not a hundred thousand times."""
     now = _moment("record_bulk()")
-    _insert([_event_row(viewer, one, now) for one in happenings])
+    rows = [_event_row(viewer, one, now) for one in happenings]
+    if any(one.document for one in happenings):
+        log_documents((number, one.document) for number, one in zip(_inserted(rows), happenings, strict=True) if one.document)
+    else:
+        _insert(rows)
     Notice.objects.bulk_create([_notice(topic, now)])
 
 
@@ -97,6 +104,11 @@ def history(entity: str, object_id: int, limit: int = 200) -> list[EventRecord]:
     """The events of one record, newest first."""
     rows = Event.objects.filter(entity=entity, object_id=object_id).order_by("-id")[:limit]
     return [_told(event) for event in rows]
+
+
+def first_event(entity: str, object_id: int) -> int | None:
+    """The event by which the record began; None where only an event of many tells of it."""
+    return Event.objects.filter(entity=entity, object_id=object_id).order_by("pk").values_list("pk", flat=True).first()
 
 
 def is_event_of(number: int, entity: str, object_id: int) -> bool:

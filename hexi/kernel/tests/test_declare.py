@@ -13,7 +13,7 @@ from hexi.kernel.declare import Action, Grant, Indicator, Job, MenuItem, Role, R
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import Label, t
 from hexi.kernel.lifecycle import Lifecycle, State, Step
-from hexi.kernel.outside import Round, Sheet, Slip, Stop
+from hexi.kernel.outside import Round, Sheet, Slip, Stop, Tag
 from hexi.kernel.screen import Data, Drill, Layer, MapPart, Open, Page, Panel, Scope, Tab
 
 DUE, DONE = State("due", t("待办", "due")), State("done", t("已办", "done"), final=True)
@@ -117,6 +117,7 @@ LOOSE: dict[str, tuple[dict[str, Any], str]] = {
     "a round that changes": (
         {"actions": (Action("go", LABEL, "a.b", print),), "rounds": (Round("walk", LABEL, "a.b", nowhere, acts=("go",)),)},
         "round walk offers a.b.go, which is not declared adds=True"),
+    "a tag for nothing": ({"tags": (Tag("no.thing", LABEL, print),)}, "a tag is for no.thing, which is no entity"),
     "a slip that nobody may answer": (
         {"actions": (Action("go", LABEL, "a.b", print, creates=True),), "slips": (Slip("ask", LABEL, "a.b", "go", "code", nothing),)},
         "slip ask asks a.b.go, which is no action with creates=True that is open to the public"),
@@ -133,7 +134,7 @@ LOOSE: dict[str, tuple[dict[str, Any], str]] = {
         {"map": MapPart(layers=(Layer(id="l", kind="area", title=LABEL, data=Data(source="no.area")),))}, "page home draws the layer 'no.area'",
     ),
 }  # fmt: skip
-OF_ROOMS = {"grants", "roles", "actions", "menu", "rounds", "slips"}
+OF_ROOMS = {"grants", "roles", "actions", "menu", "rounds", "slips", "tags"}
 
 
 @pytest.mark.parametrize("what", LOOSE)

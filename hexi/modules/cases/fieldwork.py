@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import F
 
-from hexi.core.data.api import Listing, Query, allowed_actions, describe, form_schema, listed, readable
+from hexi.core.data.api import Listing, Query, allowed_actions, describe, form_schema, listed, readable, tuned_context
 from hexi.core.trust.api import Viewer, reached_as, record_reveal
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.condition import any_of
@@ -39,14 +39,18 @@ OPEN_PHASES = ("new", "working", "resolved")
 def work_of(viewer: Viewer) -> dict[str, Any]:
     """Cards, what is due first on top: a case with the reader's open task in it, or one that waits for a step of theirs."""
     _must_work(viewer)
+    rounds = rounds_of(viewer)
+    if not viewer.holds(*STAFF):
+        return {"cards": [], "rounds": rounds, "as_of": tuned_context().now.isoformat(), "dict": {}, "task_dict": {}, "more": False,
+                "patrols": False}  # fmt: skip
     tasks = listed(viewer, TASK, Query(where=(f"state:in:{','.join(OPEN_TASKS)}",), sort="assigned_at", columns=TASK_FIELDS, limit=MOST))
     mine = Case.objects.filter(pk__in={row["case"] for row in tasks.rows}).values_list("number", flat=True)
     waiting = _waiting(viewer)
     cases = _cases(viewer, [*mine, *waiting[:MOST]])
     cards = _cards(viewer, {row["id"]: row for row in cases.rows}, {row["case"]: row for row in tasks.rows})
     return {
-        "cards": cards, "rounds": rounds_of(viewer), "as_of": cases.as_of, "dict": cases.words, "task_dict": tasks.words,
-        "more": len(waiting) > MOST,
+        "cards": cards, "rounds": rounds, "as_of": cases.as_of, "dict": cases.words, "task_dict": tasks.words,
+        "more": len(waiting) > MOST, "patrols": True,
     }  # fmt: skip
 
 
@@ -81,8 +85,8 @@ def _has_to_do(viewer: Viewer, case: Case) -> bool:
 
 
 def _must_work(viewer: Viewer) -> None:
-    if not viewer.holds(*STAFF):
-        raise Forbidden(t("只有办案人员可以使用", "Only who works on cases may use this"))
+    if not viewer.holds(*STAFF) and not any(_round_acts(viewer, one) for one in catalogue.rounds.values()):
+        raise Forbidden(t("只有外勤人员可以使用", "Only who works outside may use this"))
 
 
 def _waiting(viewer: Viewer) -> list[str]:
@@ -135,16 +139,21 @@ def _beside(viewer: Viewer, case: Case) -> list[dict[str, Any]]:
 
 
 def _round_acts(viewer: Viewer, one: Round) -> list[dict[str, Any]]:
-    actions = [catalogue.actions[one.on][key] for key in one.acts]
-    return [_told(viewer, "round", action) for action in actions if viewer.holds(*action.by)]
+    declared = catalogue.actions.get(one.on, {})
+    found = [declared.get(key) or catalogue.step_of(one.on, key) for key in one.acts]
+    return [_round_act(viewer, act) for act in found if act and viewer.holds(*act.by)]
+
+
+def _round_act(viewer: Viewer, act: Step | Action) -> dict[str, Any]:
+    return _told(viewer, "round", act, act.sources, act.target) if isinstance(act, Step) else _told(viewer, "round", act)
 
 
 def _stop(stop: Stop) -> dict[str, Any]:
     lon, lat = stop.at or (None, None)
-    facts = [{"label": fact.label.as_dict(), "said": fact.said.as_dict()} for fact in stop.facts]
+    facts = [{"label": fact.label.as_dict(), "said": fact.said.as_dict(), "link": fact.link} for fact in stop.facts]
     return {
         "record": stop.record, "title": stop.title.as_dict(), "place": stop.place.as_dict(), "due_on": stop.due_on, "lon": lon, "lat": lat,
-        "facts": facts,
+        "facts": facts, "state": stop.state, "version": stop.version,
     }  # fmt: skip
 
 

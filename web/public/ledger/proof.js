@@ -95,8 +95,18 @@ async function said(key, proof) {
   }
 }
 
-/** What is proven: the entry at its place in the tree, and who of these keys signed that tree. Throws NotProven. */
-export async function checked(text, keys) {
+/** Is this text the document of which the entry holds the hash? Null where there is no text. */
+async function matches(document, entry) {
+  if (!document) return null
+  try {
+    return JSON.parse(entry).sha256 === hex(await sha256(encoder.encode(document)))
+  } catch {
+    return false
+  }
+}
+
+/** What is proven: the entry at its place in the tree, who of these keys signed that tree, and the document's hash in it. Throws NotProven. */
+export async function checked(text, keys, document = '') {
   const proof = parsed(text)
   if (!proof.extra || proof.index >= proof.size) throw new NotProven('malformed', 'entry')
   const root = await rootOf(await sha256([0], proof.extra), proof.index, proof.size, proof.hashes)
@@ -104,5 +114,6 @@ export async function checked(text, keys) {
   const known = await Promise.all(keys.map(keyIn))
   const signers = await Promise.all(known.map((key) => said(key, proof)))
   const { index, size, origin } = proof
-  return { index, size, origin, entry: new TextDecoder().decode(proof.extra), signers }
+  const entry = new TextDecoder().decode(proof.extra)
+  return { index, size, origin, entry, document: await matches(document, entry), signers }
 }

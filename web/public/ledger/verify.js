@@ -14,10 +14,17 @@ const STATES = {
   unsupported: '此浏览器不能核验这种签名 · this browser cannot check this kind of signature',
 }
 
+const DOCUMENT = {
+  true: '文件与存证一致 · The document is the one whose hash is in the entry',
+  false: '文件与存证不一致：内容被改动过，或不是这一份 · The document is NOT the one in the entry: it was changed, or is another',
+}
+
 function show(kind, text) {
   at('verdict').className = kind
   at('verdict').textContent = text
 }
+
+const read = (code) => new TextDecoder().decode(Uint8Array.from(atob(code), (one) => one.charCodeAt(0)))
 
 function told({ name, state, at: seconds }) {
   const time = seconds ? ` ${new Date(seconds * 1000).toISOString()}` : ''
@@ -27,7 +34,9 @@ function told({ name, state, at: seconds }) {
 /** Good only when the log itself and every key that was given signed; a browser that cannot tell says so. */
 function verdict(found) {
   const head = `第 ${found.index} 条，日志共 ${found.size} 条 · entry ${found.index} of ${found.size}\n${found.origin}\n${found.entry}`
-  const signers = found.signers.map(told).join('\n')
+  const paper = found.document === null ? '' : `\n\n${DOCUMENT[found.document]}`
+  const signers = found.signers.map(told).join('\n') + paper
+  if (found.document === false) return ['bad', `${head}\n\n${signers}`]
   if (found.signers.some((one) => one.state === 'fails')) return ['bad', `${head}\n\n${signers}`]
   const proven = found.signers.some((one) => one.isLog && one.state === 'holds')
   const open = '条目在这棵树中，但树的签名未经核验 · The entry is in that tree, but nobody you trust was seen to have signed the tree'
@@ -38,7 +47,7 @@ function verdict(found) {
 async function check() {
   const keys = at('keys').value.split('\n').filter((line) => line.trim())
   try {
-    show(...verdict(await checked(at('proof').value.replaceAll('\r\n', '\n'), keys)))
+    show(...verdict(await checked(at('proof').value.replaceAll('\r\n', '\n'), keys, at('document').value)))
   } catch (error) {
     if (!(error instanceof NotProven)) throw error
     show('bad', `${REFUSED[error.code]}\n${error.which}`)
@@ -54,6 +63,7 @@ at('own').addEventListener('click', async () => {
   at('keys').value = found.keys[0] ?? ''
 })
 if (location.hash.length > 1) {
-  const code = location.hash.slice(1).replaceAll('-', '+').replaceAll('_', '/')
-  at('proof').value = new TextDecoder().decode(Uint8Array.from(atob(code), (one) => one.charCodeAt(0)))
+  const [proof, paper = ''] = location.hash.slice(1).replaceAll('-', '+').replaceAll('_', '/').split('.').map(read)
+  at('proof').value = proof
+  at('document').value = paper
 }

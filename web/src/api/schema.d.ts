@@ -1296,6 +1296,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{entity}/{number}/tag.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tag
+         * @description What is printed and stuck on the thing that the record stands for: its words, and the square code that opens its page.
+         */
+        get: operations["hexi_core_data_http_tag"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/render/{page}.pdf": {
         parameters: {
             query?: never;
@@ -5179,6 +5199,27 @@ export interface operations {
                         [key: string]: unknown;
                     };
                 };
+            };
+        };
+    };
+    hexi_core_data_http_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -263,6 +263,8 @@ export interface ModelDoc {
   /** Where records are of several kinds: the field that says which, and by kind its life with its steps. */
   lives?: { kind: string; by_kind: Record<string, { lifecycle: { field: string; states: ModelState[] } | null; actions: ModelAction[] }> } | null
   may: { create: boolean; revise: boolean; import: boolean; export: boolean; history: boolean }
+  /** What is printed of a record and stuck on its thing; null where nothing is. */
+  tag?: Text | null
 }
 
 export interface RecordRow extends Row {

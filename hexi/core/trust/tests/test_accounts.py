@@ -136,6 +136,14 @@ def test_a_lost_file_gives_a_new_passphrase_to_the_same_people(db: None, own_var
     assert new != old and Account.objects.count() == 2 and browser().sign_in("admin", new).status_code == 200
 
 
+def test_a_scenario_adds_people_with_the_passphrase_of_the_others(db: None, own_var: Path) -> None:
+    demo.load_people(TWO)
+    demo.load_people([demo.Invented("more", "示例·更多", "auditor"), demo.Invented("none", "示例·无", "no_such_role")])
+    logins = json.loads(own_var.read_text())
+    assert [login["username"] for login in logins] == [*(one.username for one in TWO), "more"]
+    assert len({login["password"] for login in logins}) == 1
+
+
 def test_a_real_person_of_that_user_name_is_left_alone(person: Any, own_var: Path) -> None:
     account = person("admin")
     demo.load_people(TWO)

@@ -7,7 +7,8 @@ export interface Sheet {
   key: string
   label: Text
   title: Text
-  facts: { label: Text; said: Text }[]
+  /** `link` leads to another page of this platform. */
+  facts: { label: Text; said: Text; link?: string }[]
   /** Why nothing is asked: answered already, or nothing to answer yet. */
   closed: Text | null
   /** The action that takes the answer, and the field of its form that holds the secret. */

@@ -66,7 +66,10 @@ export interface Stop {
   due_on: string
   lon: number | null
   lat: number | null
-  facts: { label: Text; said: Text }[]
+  facts: { label: Text; said: Text; link?: string }[]
+  /** Where its record stands, for rounds whose acts are steps; what the phone kept before has none. */
+  state?: string
+  version?: number
 }
 /** What else falls due outside, as some room declares it. */
 export interface Round { key: string; label: Text; entity: string; stops: Stop[]; acts: Act[] }
@@ -75,7 +78,7 @@ export interface Round { key: string; label: Text; entity: string; stops: Stop[]
  * The words of codes: of cases in `dict`, of tasks in `task_dict`, since both have states. What the phone kept before there were
  * rounds has none.
  */
-export interface Work { cards: Card[]; rounds?: Round[]; as_of: string; dict: Dict; task_dict: Dict; more: boolean }
+export interface Work { cards: Card[]; rounds?: Round[]; as_of: string; dict: Dict; task_dict: Dict; more: boolean; patrols?: boolean }
 
 /** The part behind the # stays on the phone: what one account read is kept apart from what another did. */
 export const workOf = (account: number): string => `/api/cases/work#${account}`

@@ -15,6 +15,6 @@ export const TITLES = texts({
   work: ['我的工作', 'My work'],
   card: ['办理', 'Handle'],
   stop: ['到现场', 'On the spot'],
-  slip: ['请您确认', 'Please confirm'],
+  slip: ['查看与答复', 'See and answer'],
   lost: ['没有这个页面', 'No such page'],
 })

@@ -46,7 +46,7 @@ function Form({ sheet, secret }: { sheet: Sheet; secret: string }) {
   return (
     <form className="card work-form" noValidate aria-label={said(sheet.label)} onSubmit={(event) => { event.preventDefault(); void send() }}>
       {Object.entries(sheet.form.properties ?? {}).map(([name, question]) => (question['x-hexi-widget'] === 'textarea' ? (
-        <label key={name} className="field">{question.title} <span>{t('optional')}</span>
+        <label key={name} className="field">{question.title} {!sheet.form.required?.includes(name) && <span>{t('optional')}</span>}
           <textarea rows={3} maxLength={question.maxLength ?? 1000} value={String(answers[name] ?? '')} onChange={(event) => setAnswers({ ...answers, [name]: event.target.value })} />
         </label>
       ) : (

@@ -12,7 +12,7 @@ import '../style/work.css'
 import { SlipForm } from './SlipForm'
 
 const words = texts({
-  code: ['确认码', 'Code'], codeHelp: ['社区给您的 12 位确认码，字母大小写都可以。', 'The 12 letters that the community gave you; small or capital.'],
+  code: ['确认码', 'Code'], codeHelp: ['给您链接的人告诉您的，或标签上印着的字母，大小写都可以。', 'The letters that you were given, or that stand on the label; small or capital.'],
   open: ['打开', 'Open'], empty: ['请填确认码', 'Please enter the code'],
   offline: ['现在没有网络，打不开。有网后会自动打开。', 'There is no network now. It opens by itself once there is one.'],
   failed: ['暂时打不开，请稍后再试。', 'It cannot be opened now. Please try later.'],
@@ -76,14 +76,14 @@ function Ask({ onSecret, fault }: { onSecret: (secret: string) => void; fault: s
 
 function View({ sheet, secret, again }: { sheet: Sheet; secret: string; again: () => void }) {
   const said = useSaid()
-  const facts = sheet.facts.map(({ label, said: value }) => [said(label), said(value)] as const)
+  const facts = sheet.facts.map(({ label, said: value, link }) => [said(label), said(value), link] as const)
   return (
     <>
       <section className="card project-head" aria-labelledby="slip-title">
         <p className="hint">{said(sheet.label)}</p>
         <h2 id="slip-title">{said(sheet.title)}</h2>
-        <dl className="facts">{facts.map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
-        <ReadAloud text={joined('stop', [said(sheet.title), ...facts.map((fact) => joined('colon', fact)), said(sheet.closed)])} />
+        <dl className="facts">{facts.map(([label, value, link], at) => <div key={at}><dt>{label}</dt><dd>{link ? <a href={link}>{value}</a> : value}</dd></div>)}</dl>
+        <ReadAloud text={joined('stop', [said(sheet.title), ...facts.map(([label, value]) => joined('colon', [label, value])), said(sheet.closed)])} />
       </section>
       <SlipForm sheet={sheet} secret={secret} again={again} />
     </>

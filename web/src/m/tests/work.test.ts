@@ -4,7 +4,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import type { Act, Card, Round, Stop } from '../data/work'
 import { device } from '../device/store'
 import type { Parcel } from '../outbox/parcel'
-import { actParcel, cardTarget, openActs, standing, stopTarget } from '../work/acting'
+import { actParcel, cardTarget, openActs, standing, stopActs, stopTarget } from '../work/acting'
 import { fieldsOf } from '../work/fields'
 import { cardErrand, dueFirst, nearestNext, ordered, stopErrand, whereIn } from '../work/route'
 
@@ -85,6 +85,20 @@ test('stops of a round take the order of the day, and what is done there is sent
   expect(actParcel(stopTarget(round, stops[0]!, '户 1'), visit, { values: { met: 'absent' }, why: '', photos: {} }, 8, '登记走访')).toMatchObject({
     address: '/api/records/grid.carecall/1/actions/visit', body: { values: { met: 'absent' }, why: '' }, lane: 'visits 1', adds: true, subject: '登记走访 · 户 1',
   })
+})
+
+test('steps of a stop follow one another while they wait on the phone, and what only adds is written once', () => {
+  const steps = [act('take_over', ['signed'], 'carried', { on: 'round' }), act('arrive', ['carried'], 'arrived', { on: 'round' })]
+  const round: Round = { key: 'pickups', label: { zh: '收运', en: 'pick-ups' }, entity: 'waste.manifest', stops: [], acts: steps }
+  const at = { ...stop(7, null, '2026-11-20'), state: 'signed', version: 4 }
+  const waits = (key: string, state: Parcel['state'] = 'waiting') =>
+    ({ lane: 'pickups 7', state, written_at: 1, address: `/api/records/waste.manifest/7/actions/${key}` }) as Parcel
+  const open = (parcels: Parcel[], of = round) => stopActs(of, at, parcels).map(({ key }) => key)
+  expect([open([]), open([waits('take_over')]), open([waits('take_over'), waits('arrive')]), open([waits('take_over', 'refused')])])
+    .toEqual([['take_over'], ['arrive'], [], ['take_over']])
+  expect(actParcel(stopTarget(round, at, '甲'), steps[0]!, { values: {}, why: '', photos: {} }, 8, '签收').body).toEqual({ values: {}, why: '', version: 4 })
+  const visits = { ...round, acts: [act('visit', [], '', { on: 'round', adds: true })] }
+  expect([open([], visits), open([waits('visit')], visits)]).toEqual([['visit'], []])
 })
 
 beforeEach(async () => {

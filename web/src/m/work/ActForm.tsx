@@ -10,7 +10,7 @@ import { Photos, type TakenPhoto } from '../parts/Photos'
 import { Questions } from '../report/Questions'
 import type { Worker } from './account'
 import { actParcel, type Target } from './acting'
-import { fieldsOf, isAsked, type Field } from './fields'
+import { fieldsOf, isAsked, writtenNow, type Field } from './fields'
 import { PhotoCheck } from './PhotoCheck'
 
 const words = texts({
@@ -31,15 +31,12 @@ export function ActForm({ target, act, worker, open, onOpen }: Props) {
     onOpen(false)
     sendNow()
   }
-  const press = () => (asks ? onOpen(true) : void send({}, '', {}))
+  const press = () => (asks ? onOpen(true) : void send(writtenNow(fieldsOf(act)), '', {}))
   if (!open) return <button type="button" className={act.primary ? 'button primary wide big' : 'button wide'} onClick={press}>{label}</button>
   return <Form act={act} label={label} target={target} onSend={send} onClose={() => onOpen(false)} />
 }
 
 interface FormProps { act: Act; label: string; target: Target; onSend: (values: Values, why: string, photos: Taken) => Promise<void>; onClose: () => void }
-
-/** The moments that the phone itself answers. */
-const writtenNow = (fields: Field[]): Values => Object.fromEntries(fields.filter(({ kind }) => kind === 'written').map(({ name }) => [name, new Date().toISOString()]))
 
 function Form({ act, label, target, onSend, onClose }: FormProps) {
   const t = useTexts(words)

@@ -11,7 +11,7 @@ import '../style/cases.css'
 import '../style/work.css'
 import { refreshWorker, useWorker, type Worker } from './account'
 import { ActForm } from './ActForm'
-import { stopLane, stopTarget } from './acting'
+import { stopActs, stopLane, stopTarget } from './acting'
 import { Queue } from './Queue'
 import { stopErrand } from './route'
 import { SignIn } from './SignIn'
@@ -71,11 +71,14 @@ function Acts({ round, stop, worker }: { round: Round; stop: Stop; worker: Worke
   const t = useTexts(words)
   const said = useSaid()
   const [open, setOpen] = useState<string | null>(null)
-  const waits = useParcels().some(({ lane, state }) => lane === stopLane(round, stop) && state === 'waiting')
+  const parcels = useParcels()
+  const waits = parcels.some(({ lane, state }) => lane === stopLane(round, stop) && state === 'waiting')
+  const acts = stopActs(round, stop, parcels)
   return (
     <section className="acts" aria-labelledby="acts-title">
       <h2 id="acts-title">{t('acts')}</h2>
-      {waits ? <p className="note" role="status">{t('written')}</p> : round.acts.map((act) => (
+      {waits && <p className="note" role="status">{t('written')}</p>}
+      {acts.map((act) => (
         <ActForm key={act.key} target={stopTarget(round, stop, said(stop.title))} act={act} worker={worker} open={open === act.key}
           onOpen={(wanted) => setOpen(wanted ? act.key : null)} />
       ))}

@@ -45,7 +45,7 @@ function Mine({ worker }: { worker: Worker }) {
   return (
     <>
       <Queue worker={worker} onArrived={work.again} />
-      <Patrol worker={worker} />
+      {work.body?.patrols !== false && <Patrol worker={worker} />}
       <Loading answer={work} lines={5}>{(body) => <Lists work={body} worker={worker} />}</Loading>
       <section className="card">
         <p className="hint">{t('leaveWhy')}</p>
@@ -60,7 +60,7 @@ function Lists({ work, worker }: { work: Work; worker: Worker }) {
   const t = useTexts(words)
   const here = useHere((state) => state.here)
   const [order, setOrder] = useState<Order>('due')
-  const { cards, rounds = [] } = work
+  const { cards, rounds = [], patrols = true } = work
   const legs = useMemo(() => ordered(cards.map(cardErrand), order, here), [cards, order, here])
   const isEmpty = !cards.length && rounds.every(({ stops }) => !stops.length)
   const isRoute = order === 'route' && here !== null
@@ -69,7 +69,7 @@ function Lists({ work, worker }: { work: Work; worker: Worker }) {
       <section className="card" aria-labelledby="work-title">
         <header><h2 id="work-title">{t('who', { name: worker.name })}</h2></header>
         {!isEmpty && <Orders order={order} onOrder={setOrder} />}
-        {!cards.length && <p className="note">{t('none')}</p>}
+        {!cards.length && patrols && <p className="note">{t('none')}</p>}
         <ol className="work-list">{legs.map((leg, index) => <CardRow key={leg.of.case.id} leg={leg} number={isRoute ? index + 1 : null} work={work} />)}</ol>
         {work.more && <p className="hint">{t('more')}</p>}
       </section>

@@ -20,9 +20,9 @@ export function cardTarget(card: Card, act: Act): Target {
 
 export const stopLane = ({ key }: Round, { record }: Stop): string => `${key} ${record}`
 
-/** What is done at a stop only adds, so no version is needed. */
+/** What only adds needs no version; a step goes with the one that the phone saw. */
 export const stopTarget = (round: Round, stop: Stop, title: string): Target =>
-  ({ entity: round.entity, id: stop.record, version: 0, title, lane: stopLane(round, stop), at: null })
+  ({ entity: round.entity, id: stop.record, version: stop.version ?? 0, title, lane: stopLane(round, stop), at: null })
 
 export function actParcel({ entity, id, version, title, lane }: Target, act: Act, { values, why, photos }: Filled, account: number, label: string): Draft {
   const sent = Object.entries(photos).flatMap(([field, some]) => some.map(({ name, type, bytes }) => ({ field: `values.${field}[]`, name, type, bytes, file: null })))
@@ -45,6 +45,16 @@ export function standing(card: Card, parcels: readonly Parcel[]): Standing {
     if (act && act.on !== 'round') found[act.on] = act.to
   }
   return found
+}
+
+/** The acts that are open at a stop once what waits has arrived: steps follow one another, what only adds is written once. */
+export function stopActs(round: Round, stop: Stop, parcels: readonly Parcel[]): Act[] {
+  const waiting = parcels.filter((one) => one.lane === stopLane(round, stop) && (one.state === 'waiting' || one.state === 'conflict'))
+  let state = stop.state ?? ''
+  for (const parcel of [...waiting].sort((a, b) => a.written_at - b.written_at)) {
+    state = round.acts.find((act) => act.step && act.key === actOf(parcel))?.to ?? state
+  }
+  return round.acts.filter((act) => (act.step ? act.from.includes(state) : !waiting.length))
 }
 
 /** The acts that are open then, the usual next one first. */

@@ -20,3 +20,7 @@ export function fieldsOf(act: Act): Field[] {
   const needed = new Set(act.form?.required ?? [])
   return Object.entries(act.form?.properties ?? {}).map(([name, question]) => ({ name, question, needed: needed.has(name), kind: kindOf(name, question) }))
 }
+
+/** The moments that the phone itself answers: now, however late it is sent. */
+export const writtenNow = (fields: readonly Field[]): Record<string, unknown> =>
+  Object.fromEntries(fields.filter(({ kind }) => kind === 'written').map(({ name }) => [name, new Date().toISOString()]))

@@ -8,6 +8,7 @@ const [log = '', witness = '', postQuantum = ''] = keys
 const [first = '', second = ''] = proofs
 interface Found {
   entry: string
+  document: boolean | null
   signers: { state: string; at?: number; isLog?: boolean }[]
 }
 const states = (found: Found) => found.signers.map((one) => one.state)
@@ -41,6 +42,18 @@ describe('a proof file in the browser', () => {
   it('says who has not signed, and what the browser cannot check', async () => {
     expect(states(await checked(first.replace(/— witness.*\n/, ''), [witness]))).toEqual(['absent'])
     expect((await keyIn(postQuantum)).type).toBe(6)
+  })
+
+  it('says whether a document is the one whose hash the entry holds', async () => {
+    const digest = async (data: Uint8Array<ArrayBuffer>) => new Uint8Array(await crypto.subtle.digest('SHA-256', data))
+    const [encoder, code] = [new TextEncoder(), (data: Uint8Array) => btoa(String.fromCharCode(...data))]
+    const sha256 = [...(await digest(encoder.encode('联单')))].map((one) => one.toString(16).padStart(2, '0')).join('')
+    const entry = encoder.encode(JSON.stringify({ kind: 'document', sha256 }))
+    const root = await digest(new Uint8Array([0, ...entry]))
+    const alone = `c2sp.org/tlog-proof@v1\nextra ${code(entry)}\nindex 0\n\nlog.example\n1\n${code(root)}\n\n— log.example ${code(root)}\n`
+    const said = async (document?: string) => ((await checked(alone, [], document)) as Found).document
+    expect([await said('联单'), await said('联单 '), await said()]).toEqual([true, false, null])
+    expect(((await checked(first, [], '联单')) as Found).document, 'an entry that names no document').toBe(false)
   })
 
   it('refuses what is no key or no proof', async () => {

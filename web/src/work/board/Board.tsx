@@ -59,6 +59,7 @@ export function Board({ page }: { page: Page }) {
         <h1>{said(page.title)}</h1>
         <ScopeBar page={page} />
       </header>
+      {page.about && <p className="board-about meta">{said(page.about)}</p>}
       <Tabs page={page} />
       {ready && (
         <div className="board">

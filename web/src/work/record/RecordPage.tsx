@@ -1,4 +1,4 @@
-import { CloseOutlined, EditOutlined, PrinterOutlined } from '@ant-design/icons'
+import { CloseOutlined, EditOutlined, PrinterOutlined, QrcodeOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { lazy, Suspense, useMemo, useState, type ComponentType } from 'react'
 import { useNavigate } from 'react-router'
@@ -10,7 +10,7 @@ import { AttentionMark } from '../cases/parts'
 import type { ListQuery } from '../list/query'
 import { modelOf } from '../lives'
 import { listAddress } from '../paths'
-import { useRecord } from '../records'
+import { recordPath, useRecord } from '../records'
 import { Tabs, type TabOf } from '../parts/Tabs'
 import { Crumbs } from '../shell/Crumbs'
 import { ProblemPage } from '../shell/Problems'
@@ -77,6 +77,11 @@ function Head(props: RecordOf & { onEdit: () => void; editing: boolean }) {
         {model.may.revise && !editing && (
           <Button icon={<EditOutlined />} onClick={onEdit}>
             {t('edit')}
+          </Button>
+        )}
+        {model.tag && (
+          <Button icon={<QrcodeOutlined />} href={`${recordPath(model.name, props.id)}/tag.svg`} target="_blank" rel="noreferrer">
+            {said(model.tag)}
           </Button>
         )}
         <Button type="text" icon={<PrinterOutlined />} aria-label={t('print')} title={t('print')} onClick={() => window.print()} />

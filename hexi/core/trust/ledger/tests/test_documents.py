@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from django.db import transaction
 
-from hexi.core.trust.api import PLATFORM, Happening, PublicDocument, log_document, record, rows_against_leaves
+from hexi.core.trust.api import PLATFORM, Happening, PublicDocument, log_document, record, record_bulk, rows_against_leaves
 from hexi.core.trust.ledger.models import Entry, Statement
 from hexi.core.trust.ledger.records import said_by
 from hexi.core.trust.ledger.sequencer import Sequencer
@@ -54,3 +54,15 @@ def test_a_document_goes_with_its_event_or_not_at_all(folder: object) -> None:
     with pytest.raises(ValueError, match="32 bytes"):
         _signed(PublicDocument("manifest", b"short"))
     assert not Event.objects.exists() and not Statement.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_happening_brings_its_document_along_alone_or_among_many(sequencer: Sequencer) -> None:
+    told = [Happening("sign", "works.task", n, document=PublicDocument("manifest", PAPER) if n % 2 else None) for n in range(1, 5)]
+    with transaction.atomic():
+        record(PLATFORM, *told)
+        record_bulk(PLATFORM, told * 15, told[0])
+    sequencer.turn()
+    assert Entry.objects.filter(kind="document").count() == Statement.objects.count() == 32
+    assert {Event.objects.get(pk=number).object_id % 2 for number in Statement.objects.values_list("event_id", flat=True)} == {1}
+    assert list(rows_against_leaves()) == []

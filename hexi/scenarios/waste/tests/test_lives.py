@@ -1,0 +1,26 @@
+"""Random lives: mass never appears or vanishes, nothing sealed changes without consent, every state is reached."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from hexi.scenarios.waste.life import LIFE
+from hexi.scenarios.waste.tests.lives import Lives, town
+from hexi.scenarios.waste.tests.states import LEGAL, STATES
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+SEEDS, EACH = 3, 100
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_random_lives_lose_no_gram_and_change_nothing_sealed(seed: int) -> None:
+    lives = Lives(random.Random(seed), *town())
+    for _ in range(EACH):
+        lives.live()
+    lives.weigh()
+    assert lives.seen == STATES == {state.key for state in LIFE.states}
+    assert {key for key in LEGAL if not lives.steps[key]} == set()
+    assert {"regroup", "agreed_correct", "agreed_cancel"} <= lives.steps.keys()
+    assert sum(lives.refused.values()) > EACH
