@@ -10,7 +10,7 @@ from psycopg.types.datetime import TimestamptzLoader
 
 
 class UtcLoader(TimestamptzLoader):
-    """Moments of a connection whose zone is UTC. What Python's reader does not know (infinity, years beyond 9999) psycopg's refuses in words."""
+    """Moments of a connection whose zone is UTC. What Python does not know (infinity, years beyond 9999) psycopg refuses in words."""
 
     timezone = UTC  # Django asks for it
 
