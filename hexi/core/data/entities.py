@@ -116,7 +116,8 @@ def _describe(model: type[Entity]) -> Description:
 
 
 KNOWN = {
-    "label", "about", "title", "key", "place", "organisation", "list", "groups", "sort", "fixed", "importable", "owner", "derived", "person",
+    "label", "about", "title", "key", "place", "organisation", "list", "groups", "sort", "fixed", "importable", "owner", "derived",
+    "person",
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from hexi.kernel.errors import NotFound
 from hexi.kernel.label import Label, t
 
 UNKNOWN = t("这个链接不对，或已过期", "This link is not known, or has ended")
+NO_LINK = t("请用收到的链接打开本页，或先登录", "Open this page by the link that you were given, or sign in first")
 NOBODY = t("您的账号还没有对应到任何登记", "Your account is not known as anybody in a register yet")
 ASK = t("请向登记您信息的社区或单位索取查询链接", "Ask the community or office that registered you for a link")
 
@@ -36,7 +37,7 @@ def own_records(viewer: Viewer, secret: str) -> Rows:
     """The records that are about whoever asks. Raises NotFound when there are none."""
     found = records_of(viewer.account, secret)
     if not found:
-        raise NotFound(UNKNOWN if secret else NOBODY, do=ASK)
+        raise NotFound(UNKNOWN if secret else NO_LINK if viewer.anonymous else NOBODY, do=ASK)
     return found
 
 
