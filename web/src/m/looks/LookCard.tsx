@@ -25,9 +25,9 @@ export function LookCard({ look, secret, again }: LookOf) {
   const lang = useLang()
   const open = useWaiting('slip', lookLane(look.look), again)
   const fields = look.fields.map(said).join(t('between'))
-  const who = [said(look.office) || said(look.place), said(look.post), look.who].filter(Boolean).join(' ')
+  const office = [said(look.office) || said(look.place), said(look.post)].filter(Boolean).join(' ')
   const facts = [
-    [t('who'), who], [t('what'), t('of', { register: [said(look.register), look.record].filter(Boolean).join(' '), fields })], [t('why'), said(look.purpose)],
+    [t('who'), <>{office} <span>{look.who}</span></>], [t('what'), t('of', { register: [said(look.register), look.record].filter(Boolean).join(' '), fields })], [t('why'), said(look.purpose)],
   ] as const
   return (
     <>
