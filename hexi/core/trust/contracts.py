@@ -219,5 +219,5 @@ class LogStatus:
     waiting_since: datetime | None
     witnesses: tuple[str, ...] = ()
     trouble: str = ""
-    told: str = ""
+    told: Label | None = None
     since: datetime | None = None

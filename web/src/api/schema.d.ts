@@ -2335,8 +2335,7 @@ export interface components {
             since: string | null;
             /** Size */
             size: number;
-            /** Told */
-            told: string;
+            told: components["schemas"]["Words"] | null;
             /** Trouble */
             trouble: string;
             trouble_label: components["schemas"]["Words"] | null;

@@ -49,19 +49,25 @@ function Line({ hook, isOpen }: { hook: Webhook; isOpen: boolean }) {
         <Link to={`?id=${hook.id}`}>{hook.name}</Link>
         <span className="meta hook-address">{hook.address}</span>
       </th>
-      <td>
+      <td data-head={t('state')}>
         <span className="hook-state">
           <Mark status={mark} />
           {t(word)}
         </span>
       </td>
-      <td>
+      <td data-head={t('lastAnswer')}>
         {answer(hook)}
         {hook.tried_at && <span className="meta num block">{momentText(hook.tried_at)}</span>}
       </td>
-      <td className="num end">{number(hook.waiting, 0)}</td>
-      <td className="num end">{hook.dead ? <b className="error-text">{number(hook.dead, 0)}</b> : 0}</td>
-      <td className="num">{hook.next_at ? momentText(hook.next_at) : EMPTY}</td>
+      <td className="num end" data-head={t('waiting')}>
+        {number(hook.waiting, 0)}
+      </td>
+      <td className="num end" data-head={t('dead')}>
+        {hook.dead ? <b className="error-text">{number(hook.dead, 0)}</b> : 0}
+      </td>
+      <td className="num" data-head={t('nextTry')}>
+        {hook.next_at ? momentText(hook.next_at) : EMPTY}
+      </td>
     </tr>
   )
 }
@@ -73,7 +79,7 @@ function List({ hooks, open }: { hooks: Webhook[]; open: string }) {
   if (!hooks.length) return <p className="nothing">{t('none')}</p>
   return (
     <div className="sheet scroll-x" role="region" aria-label={t('title')} tabIndex={0}>
-      <table className="plain-table hooks">
+      <table className="plain-table hooks hook-cards">
         <thead>
           <tr>
             {HEADS.map((key) => (
