@@ -23,6 +23,7 @@ const words = texts({
   keep: ['登录后随时能看', 'See this whenever I sign in'],
   keepWhy: ['您已登录。保存后，不用这个链接也能看。', 'You are signed in. Once kept, you need no link.'],
   kept: ['已保存。以后登录就能看。', 'Kept. From now on signing in is enough.'],
+  stop: ['。', '. '],
   offline: ['现在没有网络，打不开。有网后会自动打开。', 'There is no network now. It opens by itself once there is one.'],
   failed: ['暂时打不开，请稍后再试。', 'It cannot be opened now. Please try later.'],
 })
@@ -59,7 +60,7 @@ function Opened({ secret }: { secret: string }) {
   return (
     <>
       <Head />
-      <p className="note" role="alert">{fault.status === 404 ? [fault.message, fault.todo].filter(Boolean).join('。') : t(fault.status === 0 ? 'offline' : 'failed')}</p>
+      <p className="note" role="alert">{fault.status === 404 ? [fault.message, fault.todo].filter(Boolean).join(t('stop')) : t(fault.status === 0 ? 'offline' : 'failed')}</p>
     </>
   )
 }
@@ -73,7 +74,7 @@ function Head({ count }: { count?: number }) {
       {said && <p><b>{said}</b></p>}
       <p>{t('what')}</p>
       <p className="hint">{t('not')}</p>
-      <ReadAloud text={[t('title'), said, t('what'), t('not')].filter(Boolean).join('。')} />
+      <ReadAloud text={[t('title'), said, t('what'), t('not')].filter(Boolean).join(t('stop'))} />
     </section>
   )
 }
