@@ -73,6 +73,7 @@ def forget_people(older_than: timedelta) -> int:
 def forget_of(viewer: Viewer, case: Case, why: str) -> int:
     """Forget everybody who reported this case, also in its events. Returns how many."""
     with transaction.atomic():
+        Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
         people = Person.objects.select_for_update().filter(case=case, forgotten_at=None)
         accounts = {person.account_id for person in people if person.account_id and _is_resident(person.account_id)}
         count = people.update(sealed=GONE, mark="", account_id=None, forgotten_at=timezone.now())

@@ -34,13 +34,13 @@ def erasing(on: str, run: Callable[[Any], Any] | None = None) -> Action:
 
 
 def _erase(change: Any) -> Any:
-    """The record, and where it is somebody, what other registers say of them."""
+    """The record, and where it is somebody, what other registers say of them. Rows are locked: a change under way would bring it back."""
     row: Entity = change.record
     about = describe(type(row))
     rows = reached({about.key: {row.pk: row.created_at}}) if about.person and not about.person.people else {about.key: {row.pk: None}}
     known = registers()
     for entity, numbers in rows.items():
-        for one in known[entity].model._default_manager.filter(pk__in=list(numbers)):
+        for one in known[entity].model._default_manager.select_for_update(of=("self",)).filter(pk__in=list(numbers)):
             erase_row(change.viewer, known[entity], one, change.why)
     row.refresh_from_db()
     return row
