@@ -24,5 +24,5 @@ def test_half_a_way_is_refused(half: tuple[str, str]) -> None:
 def test_people_of_no_register_are_named_at_start() -> None:
     found = Catalogue()
     found.register(Room("works", t("工程", "works"), people=(People("works.nobody", lambda _: (), lambda _: ()),)))
-    with pytest.raises(DeclarationError, match="people= of 'works.nobody': that is no entity"):
+    with pytest.raises(DeclarationError, match=r"people= of 'works\.nobody': that is no entity"):
         found.close()
