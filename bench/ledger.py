@@ -1,7 +1,7 @@
 """The log: transactions a second with and without it, how soon an event is under a checkpoint, a hundred kills of the sequencer.
 
 python -m bench.ledger                all parts
-python -m bench.ledger PART           one of: hashes sqlite postgresql kills
+python -m bench.ledger PART           one of: hashes sqlite postgresql cosigned kills
 HEXI_BENCH_KILLS=10 python -m bench.ledger kills
 """
 
@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.house import SCRATCH, database, installation, share, verdict
+from bench.ledger_cosigned import in_hand
 from hexi.kernel.tlog.checkpoint import checkpoint_in
 from hexi.kernel.tlog.merkle import SHA256, SM3, Frontier
 from hexi.kernel.tlog.note import note_in
@@ -210,7 +211,8 @@ def _stormed(name: str, more: Mapping[str, str], opened: Callable[[Path], Any]) 
 
 
 PARTS: Mapping[str, Callable[[], bool]] = {
-    "hashes": hashes, "sqlite": partial(against, SQLITE), "postgresql": partial(against, POSTGRESQL), "kills": kills,
+    "hashes": hashes, "sqlite": partial(against, SQLITE), "postgresql": partial(against, POSTGRESQL), "cosigned": in_hand,
+    "kills": kills,
 }  # fmt: skip
 
 if __name__ == "__main__":

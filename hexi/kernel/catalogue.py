@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from hexi.kernel.arrival import Arrival
 from hexi.kernel.case_type import CaseType
 from hexi.kernel.checked import twice
+from hexi.kernel.concerned import People
 from hexi.kernel.declare import Action, Grant, Indicator, Job, LayerSource, Role, Room, Rule, Scenario, Source
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.lifecycle import Lifecycle, Lives, Step
@@ -52,6 +53,7 @@ class Catalogue:
         self.rounds: dict[str, Round] = {}
         self.slips: dict[str, Slip] = {}
         self.tags: dict[str, Tag] = {}
+        self.people: dict[str, People] = {}
         self.closed = False
 
     def register(self, room: Room) -> None:
@@ -89,6 +91,7 @@ class Catalogue:
         yield self.rounds, room.rounds, "round"
         yield self.slips, room.slips, "slip"
         yield self.tags, room.tags, "tag"
+        yield self.people, room.people, "people of"
 
     def close(self, *more: Check) -> None:
         """Check that every reference between declarations has its end, then take no more. Raises DeclarationError with all faults.
@@ -234,8 +237,14 @@ def _outside_faults(catalogue: Catalogue) -> Iterator[str]:
             yield f"slip {slip.key} fills {slip.secret!r}, which the form of {slip.on}.{slip.act} does not ask"
 
 
+def _people_faults(catalogue: Catalogue) -> Iterator[str]:
+    lost = [key for key in catalogue.people if key not in catalogue.entities]
+    yield from (f"people= of {key!r}: that is no entity; list it in its room's entities=" for key in lost)
+
+
 CHECKS: tuple[Check, ...] = (
     _grant_faults, _step_faults, _case_faults, _inspection_faults, _action_faults, _page_faults, _way_faults, _menu_faults, _outside_faults,
+    _people_faults,
 )  # fmt: skip
 catalogue = Catalogue()
 

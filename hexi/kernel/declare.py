@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 from hexi.kernel.arrival import Arrival
 from hexi.kernel.case_type import CaseType
 from hexi.kernel.checked import checked_label, checked_name, checked_tuple, checked_words
+from hexi.kernel.concerned import People
 from hexi.kernel.condition import Column, Cond, Everything
 from hexi.kernel.context import Param
 from hexi.kernel.errors import DeclarationError
@@ -275,7 +276,7 @@ class MenuItem:
 
 TUPLES = (
     "entities", "lifecycles", "roles", "grants", "rules", "params", "indicators", "sources", "layers", "actions", "pages", "menu", "jobs",
-    "rounds", "slips", "tags", "demo",
+    "rounds", "slips", "tags", "people", "demo",
 )  # fmt: skip
 
 
@@ -307,6 +308,7 @@ class Room:
     rounds: tuple[Round, ...] = ()
     slips: tuple[Slip, ...] = ()
     tags: tuple[Tag, ...] = ()
+    people: tuple[People, ...] = ()
     demo: tuple[Callable[[Progress], object], ...] = ()
     demo_order: int = 100
 

@@ -3,6 +3,8 @@
 from hexi.core.data.actions import Change, act, allowed_actions, answers_of, create, locked, platform_change, revise, snapshot
 from hexi.core.data.asking import Asked, List
 from hexi.core.data.claims import claim, claimed
+from hexi.core.data.concerned.acts import link_for_person
+from hexi.core.data.concerned.erasing import erasing
 from hexi.core.data.documents import form_schema, may, model_document, model_list, schema_of
 from hexi.core.data.entities import Description, Group, describe, described, registers
 from hexi.core.data.fields import Entity
@@ -46,12 +48,12 @@ from hexi.core.data.webhooks.line import wanted_from
 from hexi.core.data.wording import problem_words
 
 __all__ = [
-    "DISTRICT_ZONE", "FARTHEST", "Asked", "Change", "Description", "Entity", "Form", "Group", "List", "Listing", "Mask", "Query", "Refused",
-    "Report", "Twin", "act", "allowed_actions", "answers_of", "asked", "check_files", "claim", "claimed", "clean", "cleaned",
-    "condition_of", "count_use", "counted", "counted_anew", "counts_by_place", "create", "describe", "described", "every", "facets",
-    "file_answer", "form_schema", "import_file", "imported_rows", "index_rows", "insert_sample", "left_by", "listed", "locked", "mask_for",
-    "may", "model_document", "model_list", "office_keys", "offices_written", "parsed", "parsed_all", "plain", "platform_change",
-    "presented", "presented_whole", "problem_words", "proof_link", "question", "readable", "readable_file", "register_checks", "registers",
-    "revise", "rows_where", "sample_size", "schema_of", "shown_rows", "snapshot", "title_of", "to_q", "tuned_context", "twins_of",
-    "uses_of", "wanted_from", "words_of",
+    "DISTRICT_ZONE", "FARTHEST", "Asked", "Change", "Description", "Entity", "Form", "Group", "List", "Listing", "Mask", "Query",
+    "Refused", "Report", "Twin", "act", "allowed_actions", "answers_of", "asked", "check_files", "claim", "claimed", "clean", "cleaned",
+    "condition_of", "count_use", "counted", "counted_anew", "counts_by_place", "create", "describe", "described", "erasing", "every",
+    "facets", "file_answer", "form_schema", "import_file", "imported_rows", "index_rows", "insert_sample", "left_by", "link_for_person",
+    "listed", "locked", "mask_for", "may", "model_document", "model_list", "office_keys", "offices_written", "parsed", "parsed_all",
+    "plain", "platform_change", "presented", "presented_whole", "problem_words", "proof_link", "question", "readable", "readable_file",
+    "register_checks", "registers", "revise", "rows_where", "sample_size", "schema_of", "shown_rows", "snapshot", "title_of", "to_q",
+    "tuned_context", "twins_of", "uses_of", "wanted_from", "words_of",
 ]  # fmt: skip

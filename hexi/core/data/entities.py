@@ -12,10 +12,12 @@ from hexi.core.data.fields import Entity, Meaning
 from hexi.core.trust.api import Subject
 from hexi.kernel.arrival import Arrival
 from hexi.kernel.catalogue import catalogue, entity_key
+from hexi.kernel.concerned import Concerns
 from hexi.kernel.condition import Column
 from hexi.kernel.errors import DeclarationError, NotFound
 from hexi.kernel.label import Label, t
 
+PERSONAL = frozenset({"personal", "sensitive"})
 Field = Any  # a Django field that is also a Meaning; Django's own types do not know ours
 
 
@@ -47,6 +49,7 @@ class Description:
     fixed: tuple[str, ...] = ()
     importable: bool = True
     owner: str | None = None
+    person: Concerns | None = None
     subject: Subject = field(default=Subject(""))
 
     def column(self, name: str) -> Column[Any]:
@@ -62,6 +65,11 @@ class Description:
     def shared(self) -> set[str]:
         """The fields that name several organisations."""
         return {name for name, f in self.fields.items() if f.kind == "offices"}
+
+    @property
+    def personal(self) -> list[str]:
+        """The fields that say something of a person."""
+        return [name for name, f in self.fields.items() if f.privacy in PERSONAL]
 
     def search_fields(self) -> list[Field]:
         return [f for f in self.fields.values() if f.search]
@@ -96,16 +104,21 @@ def _describe(model: type[Entity]) -> Description:
     fields = {f.name: f for f in model._meta.get_fields() if isinstance(f, Meaning) and isinstance(f, models.Field)}
     if nameless := [name for name, f in fields.items() if f.label.zh == "?"]:
         raise DeclarationError(f"{model.__name__}: the fields {nameless} have no label.")
-    if silent := sorted(name for name, f in fields.items() if f.privacy in {"personal", "sensitive"} and not f.source):
+    if silent := sorted(name for name, f in fields.items() if f.privacy in PERSONAL and not f.source):
         raise DeclarationError(f"{model.__name__}: the personal fields {silent} do not say where they come from (source=).")
     said: dict[str, Any] = {name: value for name, value in cast("dict[str, Any]", vars(own)).items() if not name.startswith("_")}
     if unknown := set(said) - KNOWN:
         raise DeclarationError(f"{model.__name__}.Describe says {sorted(unknown)}, which mean nothing; known words: {sorted(KNOWN)}.")
     _check_names(model, fields, said)
+    if "person" not in said and any(f.privacy in PERSONAL for f in fields.values()):
+        raise DeclarationError(f"{model.__name__}.Describe does not say whom its personal fields are about: say person=.")
     return _built(model, fields, said)
 
 
-KNOWN = {"label", "about", "title", "key", "place", "organisation", "list", "groups", "sort", "fixed", "importable", "owner", "derived"}
+KNOWN = {
+    "label", "about", "title", "key", "place", "organisation", "list", "groups", "sort", "fixed", "importable", "owner", "derived",
+    "person",
+}  # fmt: skip
 
 
 def _check_names(model: type, fields: dict[str, Field], said: dict[str, Any]) -> None:
@@ -132,7 +145,7 @@ def _built(model: type[Entity], fields: dict[str, Field], said: dict[str, Any]) 
         place=place, organisation=organisation, columns=tuple(said.get("list", tuple(fields)[:8])),
         groups=tuple(said.get("groups", (Group(t("基本信息", "Basics"), tuple(fields)),))), sort=said.get("sort", "-id"),
         fixed=(*said.get("fixed", ()), *((state,) if state else ())), importable=said.get("importable", True), owner=said.get("owner"),
-        subject=Subject(key, _column(model, place), _column(model, organisation)),
+        person=said.get("person"), subject=Subject(key, _column(model, place), _column(model, organisation)),
     )  # fmt: skip
 
 

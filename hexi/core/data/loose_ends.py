@@ -155,7 +155,20 @@ def _subject_faults(catalogue: Catalogue) -> Iterator[str]:
             yield from _strangers(f"indicator {indicator.key}", indicator.of, indicator.column)
 
 
+def _person_faults(catalogue: Catalogue) -> Iterator[str]:
+    """Whom a register is about is somebody in a register of people, and the way there leads somewhere."""
+    for key, entity in catalogue.entities.items():
+        person = about.person if (about := _described(entity)) is not None else None
+        if person is None or not person.people:
+            continue
+        if person.people not in catalogue.entities:
+            yield f"{key} is about {person.people!r}, which is no entity; name another register in person=Concerns(…)"
+        if _field(entity, tuple(person.path.split("."))) is None:
+            yield f"{key} names its person by {person.path!r}, to which no reference of it leads"
+
+
 register_checks: tuple[Check, ...] = (
     _description_faults, _unlisted_faults, _reference_faults, _lifecycle_faults, _subject_faults, _condition_faults,
+    _person_faults,
 )  # fmt: skip
 """For `catalogue.close`, in this order."""

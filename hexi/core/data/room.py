@@ -8,6 +8,8 @@ from functools import cache
 from django.conf import settings
 
 from hexi.core.data import parameters
+from hexi.core.data.concerned import acts as concerned
+from hexi.core.data.concerned.models import LookQuestion
 from hexi.core.data.files import forget_unused
 from hexi.core.data.parameters import GRANTS, Parameter
 from hexi.core.data.throttle import forget_old
@@ -47,11 +49,12 @@ def tidy_deliveries(_topics: frozenset[str]) -> None:
 room = Room(
     key="data",
     label=t("数据支撑", "data"),
-    entities=(Parameter, Subscription, Delivery, Attempt),
+    entities=(Parameter, Subscription, Delivery, Attempt, LookQuestion),
+    lifecycles=((LookQuestion, concerned.life),),
     params=(webhooks.OVERLAP,),
-    actions=(*parameters.ACTIONS, *webhooks.ACTIONS),
-    grants=GRANTS,
-    menu=(*parameters.MENU, *webhooks.MENU),
+    actions=(*parameters.ACTIONS, *webhooks.ACTIONS, *concerned.ACTIONS),
+    grants=(*GRANTS, *concerned.GRANTS),
+    menu=(*parameters.MENU, *webhooks.MENU, *concerned.MENU),
     jobs=(
         Job("tidy_files", t("清理无人使用的文件", "remove files that nothing uses"), tidy, every=DAY),
         Job("deliver", t("向订阅方推送变更", "tell subscribers what changed"), deliver, every=timedelta(seconds=0.2), lane="outward"),

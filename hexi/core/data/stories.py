@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from django.db import transaction
 
+from hexi.core.data.concerned.looks import asked_of, look_words
 from hexi.core.data.documents import may
 from hexi.core.data.entities import Description, describe
 from hexi.core.data.masking import clearly
@@ -41,7 +42,8 @@ MANY = 1000  # related rows are counted no further
 ORDINARY: dict[str, Label] = {
     "create": t("新建", "created"), "revise": t("修改", "revised"), "import": t("导入", "imported"), "reveal": t("查看隐去内容", "revealed"),
     "undo_import": t("撤销导入", "import undone"), "open": t("上报", "reported"), "derive": t("由记录推算", "derived from the records"),
-    "send_test": t("发送测试", "test sent"),
+    "send_test": t("发送测试", "test sent"), "erase": t("抹除个人信息", "personal data erased"),
+    "keep_look_link": t("本人登录并保留查询", "kept by the person who signed in"),
 }  # fmt: skip
 
 
@@ -51,7 +53,8 @@ def story(viewer: Viewer, about: Description, number: int) -> list[dict[str, Any
         raise SignInNeeded  # it names people who did their work
     found, events = seen(viewer, about, number), history(about.key, number)
     life, places = catalogue.life_of(about.key, SimpleNamespace(**found.row)), logged([event.id for event in events])
-    return [_told(about, event, found.hidden, life) | _in_log(places[event.id]) for event in events]
+    asked = asked_of(about, number)
+    return [_told(about, event, found.hidden, life) | _in_log(places[event.id]) | look_words(about, event, asked) for event in events]
 
 
 def proof(viewer: Viewer, about: Description, number: int, event: int, form: ProofForm) -> bytes:
@@ -105,6 +108,7 @@ def _told(about: Description, event: EventRecord, hidden: Set[str], life: Lifecy
     return {
         "id": event.id, "at": plain(event.happened_at), "who": event.who, "post": role.label.as_dict() if role else None,
         "action": event.action, "action_label": _deed_label(about, event.action, life).as_dict(), "why": event.why, "changes": changes,
+        "erased": event.erased,
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from hexi.core.trust.contracts import (
     Happening,
     Logged,
     LogStatus,
+    Look,
     NoticeLike,
     PostRecord,
     ProofForm,
@@ -21,14 +22,17 @@ from hexi.core.trust.contracts import (
 )
 from hexi.core.trust.demo import Invented, load_organisations, load_people
 from hexi.core.trust.devices import active_accounts, forget_expired_sessions
+from hexi.core.trust.erasing import ERASE, erase
 from hexi.core.trust.events import first_event, history, is_event_of, leaf_hash, newest_event, record, record_bulk
 from hexi.core.trust.house import furnish, home
 from hexi.core.trust.ledger.cosigning import Cosigner
 from hexi.core.trust.ledger.documents import log_document
+from hexi.core.trust.ledger.erased import Erased, erased_events
 from hexi.core.trust.ledger.faults import Fault, rows_against_leaves
 from hexi.core.trust.ledger.keys import make_keys
 from hexi.core.trust.ledger.reading import event_proof, log_root, log_status, logged
 from hexi.core.trust.ledger.sequencer import Sequencer
+from hexi.core.trust.looks import look_among, looks_at
 from hexi.core.trust.masking import masked
 from hexi.core.trust.organisations import offices_of_places, organisation_labels, subtree_keys
 from hexi.core.trust.outbox import forget_told, give_sequence, latest_told, newest_sequence, oldest_sequence, told_after
@@ -41,13 +45,13 @@ from hexi.core.trust.stream import Filter, filter_of, session_alive, sessions_al
 from hexi.core.trust.viewers import language_of, viewer_of, viewer_of_account, viewer_of_username
 
 __all__ = [
-    "PLATFORM", "PUBLIC", "PURPOSES", "Cosigner", "District", "EventRecord", "Fault", "Filter", "Happening", "Invented", "LogStatus",
-    "Logged", "NoticeLike", "PostRecord", "ProofForm", "ProofTree", "PublicDocument", "Sequencer", "Subject", "Told", "Viewer",
-    "active_accounts", "allowed", "clear", "create_account", "event_proof", "filter_of", "first_event", "forget_expired_sessions",
-    "forget_old_attempts", "forget_told", "furnish", "give_sequence", "history", "home", "insert_row", "insert_rows", "is_event_of",
-    "language_of", "latest_told", "leaf_hash", "load_organisations", "load_people", "log_document", "log_root", "log_status", "logged",
-    "make_keys", "mark_of", "masked", "newest_event", "newest_sequence", "offices_of_places", "oldest_sequence", "organisation_labels",
-    "origin", "qr_file", "qr_picture", "reached_as", "record", "record_bulk", "record_reveal", "roles_reaching", "rows_against_leaves",
-    "seal", "session_alive", "sessions_alive", "stream_filter", "subtree_keys", "told_after", "unseal", "viewer_of", "viewer_of_account",
-    "viewer_of_username",
+    "ERASE", "PLATFORM", "PUBLIC", "PURPOSES", "Cosigner", "District", "Erased", "EventRecord", "Fault", "Filter", "Happening",
+    "Invented", "LogStatus", "Logged", "Look", "NoticeLike", "PostRecord", "ProofForm", "ProofTree", "PublicDocument", "Sequencer",
+    "Subject", "Told", "Viewer", "active_accounts", "allowed", "clear", "create_account", "erase", "erased_events", "event_proof",
+    "filter_of", "first_event", "forget_expired_sessions", "forget_old_attempts", "forget_told", "furnish", "give_sequence", "history",
+    "home", "insert_row", "insert_rows", "is_event_of", "language_of", "latest_told", "leaf_hash", "load_organisations", "load_people",
+    "log_document", "log_root", "log_status", "logged", "look_among", "looks_at", "make_keys", "mark_of", "masked", "newest_event",
+    "newest_sequence", "offices_of_places", "oldest_sequence", "organisation_labels", "origin", "qr_file", "qr_picture", "reached_as",
+    "record", "record_bulk", "record_reveal", "roles_reaching", "rows_against_leaves", "seal", "session_alive", "sessions_alive",
+    "stream_filter", "subtree_keys", "told_after", "unseal", "viewer_of", "viewer_of_account", "viewer_of_username",
 ]  # fmt: skip

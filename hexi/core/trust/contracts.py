@@ -91,7 +91,7 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class EventRecord:
-    """One event as a reader of a history gets it."""
+    """One event as a reader of a history gets it. Of an `erased` one what it said of a person is gone."""
 
     id: int
     at: datetime
@@ -101,12 +101,30 @@ class EventRecord:
     why: str
     before: Mapping[str, Any]
     after: Mapping[str, Any]
+    erased: bool = False
 
     @property
     def happened_at(self) -> datetime:
         """When it happened: of a simulated deed the moment that it stands for, else when it was written down."""
         said = self.after.get("simulated_at")
         return datetime.fromisoformat(said) if isinstance(said, str) else self.at
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One time that somebody had masked fields shown. `who` is masked as names are; `purpose` is a key of PURPOSES or "other"."""
+
+    event: int
+    at: datetime
+    entity: str
+    record: int
+    who: str
+    role: str
+    office: str
+    place: str
+    fields: tuple[str, ...]
+    purpose: str
+    why: str
 
 
 class NoticeLike(Protocol):
@@ -203,5 +221,5 @@ class LogStatus:
     waiting_since: datetime | None
     witnesses: tuple[str, ...] = ()
     trouble: str = ""
-    told: str = ""
+    told: Label | None = None
     since: datetime | None = None

@@ -117,7 +117,7 @@ def is_event_of(number: int, entity: str, object_id: int) -> bool:
 
 
 def _told(event: Any) -> EventRecord:
-    return EventRecord(event.pk, event.at, event.who, event.role, event.action, event.why, event.before, event.after)
+    return EventRecord(event.pk, event.at, event.who, event.role, event.action, event.why, event.before, event.after, not event.salt)
 
 
 def leaf_hash(row: Mapping[str, Any], salt: bytes) -> bytes:

@@ -100,7 +100,8 @@ def ledger(request: HttpRequest) -> LogState:
     label = TROUBLES.get(found.trouble, TROUBLES["other"]) if found.trouble else None
     said: dict[str, Any] = {name: value.isoformat() if isinstance(value, datetime) else value for name, value in asdict(found).items()}
     runs_it = viewer_of(request).holds("administrator", "auditor", "leader")
-    return LogState.model_validate({**said, "told": found.told if runs_it else "", "trouble_label": _words(label) if label else None})
+    words = {"told": _words(found.told) if found.told and runs_it else None, "trouble_label": _words(label) if label else None}
+    return LogState.model_validate({**said, **words})
 
 
 TROUBLES = {

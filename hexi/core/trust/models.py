@@ -165,6 +165,13 @@ class Event(models.Model):
         return f"{self.action} {self.entity} {self.object_id}"
 
 
+class Erasure(models.Model):
+    """Which event lost its content and its salt, and by which event that was ordered. Without such a row the database refuses it."""
+
+    event_id = models.BigIntegerField(db_index=True)
+    by_event = models.BigIntegerField()
+
+
 class Notice(models.Model):
     """The outbox: that something changed, never what it says. The relay gives the sequence, so readers see one order.
 

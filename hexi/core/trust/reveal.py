@@ -35,7 +35,7 @@ def record_reveal(
     key, words = _purpose(purpose.strip())
     if not fields:
         raise Invalid([Problem("fields", t("请选择要查看的内容", "Say which fields you need"))])
-    after = {"fields": sorted(set(fields)), "purpose": key}
+    after = {"fields": sorted(set(fields)), "purpose": key, "office": viewer.posts[0].organisation if viewer.posts else ""}
     with transaction.atomic():
         record(viewer, Happening("reveal", entity, object_id, after=after, why=words, place=place, organisation=organisation, silent=True))
 

@@ -106,5 +106,5 @@ class LogState(Schema):
     waiting_since: str | None
     trouble: str
     trouble_label: Words | None
-    told: str
+    told: Words | None
     since: str | None

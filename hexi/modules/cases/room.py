@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from hexi.core.data.api import erasing
 from hexi.kernel.declare import Grant, Job, MenuItem, Role, Room, Source
 from hexi.kernel.label import t
 from hexi.modules.cases.acts import ACTIONS
@@ -24,7 +25,7 @@ from hexi.modules.cases.models import (
     Verification,
 )
 from hexi.modules.cases.near import PARAMS as NEAR
-from hexi.modules.cases.people import PERSON_KEPT, forget_people
+from hexi.modules.cases.people import PERSON_KEPT, REPORTERS, erase_people, forget_people
 from hexi.modules.cases.photos import BITS
 from hexi.modules.cases.standing import run_rules
 from hexi.modules.cases.suspicion import ENOUGH, FLOOR, SUSPECT_ACTIONS
@@ -73,6 +74,7 @@ room = Room(
     entities=(Case, CaseTask, Category, Route, Verification, Extension, Note, Supervision, CaseLink, Suspect, Rating, SamePhoto),
     lifecycles=((CaseTask, task_life),),
     lives=((Case, lives()),),
+    people=(REPORTERS,),
     arrivals=((Case, ARRIVAL),),
     roles=(
         Role("case_acceptor", t("受理员", "acceptor"), reach="area"),
@@ -82,7 +84,7 @@ room = Room(
     ),
     grants=GRANTS,
     params=(FLOOR, ENOUGH, BITS, *NEAR, *DUPLICATE_PARAMS),
-    actions=(*ACTIONS, *SUSPECT_ACTIONS),
+    actions=(*ACTIONS, erasing("cases.case", erase_people), *SUSPECT_ACTIONS),
     jobs=(
         Job("tell_clocks", t("时限提醒与督办", "clocks and supervision"), tell_clocks, every=timedelta(seconds=0.2), lane="prompt"),
         Job("run_standing_rules", t("执行规则", "standing rules"), run_standing_rules, every=timedelta(seconds=30)),

@@ -262,7 +262,7 @@ class PlaceCheck(Entity):
 
     class Describe:
         label = t("现场核对", "check at the place")
-        title, place, organisation, importable = "verdict", "place", "lead", False
+        title, place, organisation, importable, person = "verdict", "place", "lead", False, None  # whoever says it gives no name
         list, sort = ("task", "verdict", "note", "state", "counts", "place"), "-id"
         fixed = ("task", "verdict", "note", "photo", "place", "counts", "state", "answer", "lead")
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from hexi.kit import Fact, Label, NotFound, Sheet, Slip, names, t, tuned_context
+from collections.abc import Iterator
+
+from hexi.kit import Fact, Label, NotFound, Own, People, Sheet, Slip, names, t, tuned_context
 from hexi.scenarios.grid import words
 from hexi.scenarios.grid.models import Confirmation, Need, Pledge, ServiceDeed
 from hexi.scenarios.grid.today import local_day
@@ -17,12 +19,23 @@ AGAIN = t("服务单位补做以后，还用这个链接确认。", "Once the un
 
 def opens(code: str) -> Sheet:
     """What the holder of the code is asked about. Raises NotFound in words for somebody who was given a link."""
-    need = Need.objects.filter(code=code.strip().upper()).first() if code.strip() else None
+    need = _need_of(code)
     if need is None:
         what = t("这个链接或确认码不对", "This link or code is not known")
         raise NotFound(what, do=t("请核对社区给您的链接或确认码，或给社区打电话", "Check what the community gave you, or call them"))
     deed = _deed(need)
     return Sheet(words.titled(need.title, need.title_en), (*_pledged(need), *(_done(deed) if deed else ())), _closed(deed))
+
+
+def _need_of(code: str) -> Need | None:
+    return Need.objects.filter(code=code.strip().upper()).first() if code.strip() else None
+
+
+def _mine(code: str) -> Iterator[Own]:
+    """Whoever holds the code is the beneficiary."""
+    need = _need_of(code)
+    if need is not None:
+        yield Own(need.pk, need.created_at)
 
 
 def _deed(need: Need) -> ServiceDeed | None:
@@ -69,3 +82,4 @@ def _closed(deed: ServiceDeed | None) -> Label | None:
 
 
 SLIP = Slip("deeds", t("受益人确认", "the beneficiary's word"), "grid.confirmation", "confirm_by_code", "code", opens)
+BENEFICIARIES = People("grid.need", of_account=lambda _account: (), of_secret=_mine, called="title")

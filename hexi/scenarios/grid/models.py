@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from hexi.kit import Choice, Day, Document, Entity, Flag, Group, LongText, Moment, Number, Office, Place, Reference, Text, t
+from hexi.kit import Choice, Concerns, Day, Document, Entity, Flag, Group, LongText, Moment, Number, Office, Place, Reference, Text, t
 from hexi.scenarios.grid import words
 from hexi.scenarios.grid.models_budget import DataRequest, WantedField
 from hexi.scenarios.grid.models_party import CheckIn, Confirmation, Need, PartyOrgan, PartyUnit, Pledge, ServiceDeed
@@ -160,6 +160,7 @@ class Visit(Entity):
     class Describe:
         label = t("走访记录", "visit")
         title, place = "by", "place"
+        person = Concerns("population.resident", "call.resident")
         list = ("at", "place", "by", "met", "case", "correction")
         importable, fixed = False, ("call", "place", "at", "by", "met", "consent", "findings", "photos", "case", "correction")
 
@@ -179,6 +180,7 @@ class Correction(Entity):
     class Describe:
         label = t("登记更正建议", "register correction")
         title, place = "item", "place"
+        person = Concerns("population.resident", "resident")
         list = ("place", "item", "proposed", "state", "by", "decided_by")
         importable, fixed = False, ("resident", "place", "item", "proposed", "state", "by", "decided_by")
         groups = (Group(t("更正", "Correction"), ("resident", "place", "item", "proposed", "state", "by", "decided_by")),)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from hexi.kit import Choice, Day, Entity, Flag, LongText, Moment, Number, Place, Reference, Text, t
+from hexi.kit import Choice, Concerns, Day, Entity, Flag, LongText, Moment, Number, Place, Reference, Text, t
 from hexi.scenarios.grid import words
 
 OPEN: Any = {"privacy": "open"}
@@ -79,6 +79,7 @@ class Need(Entity):
     class Describe:
         label = t("社区需求", "need")
         title, place = "title", "place"
+        person = Concerns()
         list = ("title", "kind", "place", "state", "wanted_by")
         importable, fixed = False, ("title_en", "place", "state", "code", "posted_by", "invented")
 
@@ -139,5 +140,6 @@ class Confirmation(Entity):
     class Describe:
         label = t("受益人确认", "confirmation")
         title, place = "verdict", "place"
+        person = Concerns("grid.need", "deed.pledge.need")
         list = ("at", "place", "way", "verdict")
         importable, fixed = False, ("deed", "place", "at", "way", "verdict", "note", "by")

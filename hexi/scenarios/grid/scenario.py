@@ -1,6 +1,6 @@
 """Grid network: known grids, a desk that answers, visits by need, deeds that residents confirm, and a budget for forms."""
 
-from hexi.kit import Grant, Job, LayerSource, MenuItem, Role, Round, Scenario, Source, hours, t
+from hexi.kit import Grant, Job, LayerSource, MenuItem, Role, Round, Scenario, Source, erasing, hours, t
 from hexi.scenarios.grid import budget, clues, confirming, deeds, duty, sources, sources_desk, visits
 from hexi.scenarios.grid.indicators import INDICATORS
 from hexi.scenarios.grid.models import (
@@ -48,6 +48,7 @@ REGISTERS = (
     FormAllowance,
     DataAnswer,
 )
+ABOUT_PEOPLE = ("grid.visit", "grid.correction", "grid.need", "grid.confirmation")
 LOCAL = ("community_worker", "grid_worker", "street_staff")
 BY_AREA = (
     "dutygrid",
@@ -140,10 +141,11 @@ scenario = Scenario(
     indicators=INDICATORS,
     sources=tuple(Source(f"grid.{key}", label, sources.needing(read, *needs)) for key, label, read, *needs in SOURCES),
     layers=(LayerSource("grid.duty_grids", t("责任网格", "duty grids"), sources.duty_grids, topics=("grid.dutygrid",)),),
-    actions=(*duty.ACTIONS, *clues.ACTIONS, *visits.ACTIONS, *deeds.ACTIONS, *budget.ACTIONS),
+    actions=(*duty.ACTIONS, *clues.ACTIONS, *visits.ACTIONS, *deeds.ACTIONS, *budget.ACTIONS, *map(erasing, ABOUT_PEOPLE)),
     jobs=(Job("find_calls", t("更新走访对象", "households to visit"), visits.find_calls, every=hours(6)),),
     rounds=(Round("visits", t("走访", "visits"), visits.CALL, sources_desk.stops, acts=("visit",)),),
     slips=(confirming.SLIP,),
+    people=(confirming.BENEFICIARIES,),
     pages=(wall, desk),
     menu=MENU,
     demo=(load,),

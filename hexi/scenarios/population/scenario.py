@@ -1,6 +1,26 @@
 """Population: who lives where, known well enough to serve them and no more than that."""
 
-from hexi.kit import Choice, Day, Entity, Flag, Grant, Group, Indicator, MenuItem, Param, Place, Rule, Scenario, Text, days, hours, t
+from hexi.kit import (
+    Choice,
+    Concerns,
+    Day,
+    Entity,
+    Flag,
+    Grant,
+    Group,
+    Indicator,
+    MenuItem,
+    Param,
+    Place,
+    Rule,
+    Scenario,
+    Text,
+    days,
+    erasing,
+    hours,
+    link_for_person,
+    t,
+)
 from hexi.scenarios.population.sample import load
 
 
@@ -34,6 +54,7 @@ class Resident(Entity):
         about = t("实有人口登记：示例数据中的人均为虚构", "The register of residents: everybody in the sample data is invented")
         title = "name"
         place = "home"
+        person = Concerns()
         list = ("name", "sex", "born_on", "home", "residence", "lives_alone", "confirmed_on")
         groups = (
             Group(t("本人", "Person"), ("name", "sex", "born_on", "identity_number", "phone")),
@@ -101,6 +122,7 @@ scenario = Scenario(
     params=(OLD_AGE, FRESH_FOR),
     indicators=INDICATORS,
     rules=(NEVER_CONFIRMED,),
+    actions=(link_for_person("population.resident", by=("community_worker", "data_steward")), erasing("population.resident")),
     grants=(
         Grant("data_steward", "population.resident", ("read", "create", "revise", "import", "export"), sees="personal"),
         Grant("community_worker", "population.resident", ("read", "create", "revise", "reveal"), sees="personal"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from hexi.kit import Choice, Day, Entity, Flag, Group, LongText, Moment, Number, Office, Place, Reference, Text, t
+from hexi.kit import Choice, Concerns, Day, Entity, Flag, Group, LongText, Moment, Number, Office, Place, Reference, Text, t
 from hexi.scenarios.waste import words
 from hexi.scenarios.waste.models_cells import WasteCell
 from hexi.scenarios.waste.models_manifest import Alert, Load, Manifest, Movement, Revision, Signature, code_on_label
@@ -35,6 +35,7 @@ class Firm(Entity):
         label = t("涉废单位", "firm")
         about = t("产生、运输、接收废物的单位；示例数据均为虚构", "Firms that produce, carry or receive waste; the sample is invented")
         title, key, place, organisation, sort = "name", ("number",), "place", "office", "number"
+        person = Concerns()  # whom the firm named as its contact
         list = ("number", "name", "industry", "risk", "produces", "carries", "receives", "place", "contact")
         groups = (
             Group(t("单位", "Firm"), ("number", "name", "industry", "risk", "place", "since", "office", "invented")),
@@ -134,6 +135,7 @@ class StorageLot(Entity):
         label = t("贮存批次（台账）", "batch in storage")
         about = t("产废台账：按容器逐批登记，可导出 XLSX", "The producer's ledger book, one row a container; it exports as XLSX")
         title, key, place, organisation, importable = "batch", ("batch",), "place", "office", False
+        person = None  # an employee of the firm, told by name alone
         list = ("batch", "produced_at", "name", "category", "code", "kg", "container", "vessel", "vessels", "facility", "handler",
                 "destination", "left_kg", "due_on")  # fmt: skip
         fixed = (
@@ -159,6 +161,7 @@ class Declaration(Entity):
         label = t("月度申报", "declaration")
         about = t("每单位每月一份；零申报也是申报", "One a firm and month; nothing is a declaration, too")
         title, organisation, importable, sort = "month", "office", False, "-month"
+        person = None  # whoever signed in for the firm
         list = ("firm", "month", "batches", "kg", "nothing", "at")
         fixed = ("firm", "month", "batches", "kg", "nothing", "by", "at", "office")
 

@@ -171,6 +171,7 @@ class Signature(Entity):
         label = t("联单签署", "signature")
         about = t("逐次签署，前后相扣；两种时间都保留", "Each signature holds the hash of the one before; both times are kept")
         title, organisation, importable = "step", "parties", False
+        person = None  # whoever signed in for the firm; what is sealed stays
         list = ("manifest", "seq", "step", "role", "firm", "by", "device_at", "server_at", "offline", "seal")
         fixed = (
             "manifest", "seq", "step", "role", "firm", "by", "account", "way", "device_at", "server_at", "offline", "document",

@@ -43,6 +43,6 @@ def _status() -> int:
         say(t(f"公钥：{line}", f"Public key: {line}"))
     if found.waiting_since:
         say(t(f"最早的等待：{found.waiting_since:%Y-%m-%d %H:%M:%S}", f"Waiting since {found.waiting_since:%Y-%m-%d %H:%M:%S}"))
-    if found.trouble:
-        say(t(f"故障（{found.trouble}）：{found.told}", f"Trouble ({found.trouble}): {found.told}"))
+    if found.told:
+        say(t(f"故障（{found.trouble}）：{found.told.zh}", f"Trouble ({found.trouble}): {found.told.en}"))
     return 1 if found.trouble else 0

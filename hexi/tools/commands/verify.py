@@ -69,11 +69,13 @@ def _faults(held: Checkpoint | None) -> int:
         do = t("请在平台所在机器上运行 hexi verify --rows", "Run hexi verify --rows on the platform's machine")
         raise Unavailable(t("此处没有平台", "There is no platform here"), do=do) from error
     house.open_house()
-    from hexi.core.trust.api import log_root, rows_against_leaves
+    from hexi.core.trust.api import erased_events, log_root, rows_against_leaves
 
     with house.needing_disk_and_database():
         if held and log_root(held.size) != held.root:
             raise Unproven(OTHER_LOG, which=f"checkpoint {held.size}", do=KEEP_ALL)
+        for erased in erased_events():
+            say(erased.words)
         count = 0
         for fault in rows_against_leaves():
             complain(fault.words)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from hexi.core.trust.api import PLATFORM, Happening, Sequencer, make_keys, record
+from hexi.core.trust.api import PLATFORM, Happening, Sequencer, erase, make_keys, record
 from hexi.core.trust.guard import guard_lifted
 from hexi.core.trust.models import Event
 from hexi.kernel.tlog.tests.logs import LOG, log_in
@@ -61,6 +61,22 @@ def test_an_edited_event_is_named_with_its_row_and_time(verify: Callable[..., in
     assert f"event {edited.pk}" in said
     assert f"{edited.at:%Y-%m-%d %H:%M}" in said
     assert "DOES NOT HOLD: 1 in all" in said
+
+
+def test_an_erased_event_is_told_with_its_order_and_is_no_fault(verify: Callable[..., int], capsys: pytest.CaptureFixture[str]) -> None:
+    gone = Event.objects.latest("pk")
+    with transaction.atomic():
+        erase(PLATFORM, Happening("erase", "works.task", gone.object_id, why="at the person's request"), ["n"])
+    assert verify() == HOLDS
+    order = Event.objects.get(action="erase")
+    said = capsys.readouterr().out
+    assert f"Erased: works.task {gone.object_id} · event {gone.pk}" in said
+    assert f"by order of platform (event {order.pk}): at the person's request" in said
+    with guard_lifted(connection):
+        Event.objects.filter(pk=gone.pk).update(after={"n": 9})
+        assert verify() == FALSE
+    captured = capsys.readouterr()
+    assert f"event {gone.pk}" in captured.err and "Erased" not in captured.out
 
 
 def test_another_log_than_the_database_s_is_refused(verify: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

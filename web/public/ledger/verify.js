@@ -44,7 +44,12 @@ function verdict(found) {
   return [proven ? 'good' : 'open', `${proven ? good : open}\n${head}\n\n${signers}`]
 }
 
+const MISSING = '请先选择存证文件，或粘贴其内容 · Choose a proof file first, or paste its text'
+const BROKEN_CODE = '网址里的存证不完整，请重新扫码，或用存证文件 · The proof in this address is not whole: scan it again, or use the proof file'
+const NO_KEY = '暂时取不到本平台的公钥 · This platform\'s key cannot be fetched now'
+
 async function check() {
+  if (!at('proof').value.trim()) return show('bad', MISSING)
   const keys = at('keys').value.split('\n').filter((line) => line.trim())
   try {
     show(...verdict(await checked(at('proof').value.replaceAll('\r\n', '\n'), keys, at('document').value)))
@@ -59,11 +64,18 @@ at('file').addEventListener('change', async ({ target }) => {
   if (target.files[0]) at('proof').value = await target.files[0].text()
 })
 at('own').addEventListener('click', async () => {
-  const found = await (await fetch('/api/ledger')).json()
-  at('keys').value = found.keys[0] ?? ''
+  const found = await fetch('/api/ledger').then((answer) => answer.json()).catch(() => null)
+  if (found?.keys?.[0]) at('keys').value = found.keys[0]
+  else show('bad', NO_KEY)
 })
-if (location.hash.length > 1) {
-  const [proof, paper = ''] = location.hash.slice(1).replaceAll('-', '+').replaceAll('_', '/').split('.').map(read)
-  at('proof').value = proof
-  at('document').value = paper
+/** What a square code carries: the proof, and the document where it is with it; a code that was cut off says so instead of leaving the page empty. */
+function carried(hash) {
+  try {
+    return hash.replaceAll('-', '+').replaceAll('_', '/').split('.').map(read)
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error
+    show('bad', BROKEN_CODE)
+    return []
+  }
 }
+if (location.hash.length > 1) [at('proof').value = '', at('document').value = ''] = carried(location.hash.slice(1))

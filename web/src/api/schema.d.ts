@@ -709,6 +709,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Looks
+         * @description Every look at personal data about whoever asks: by their account, or by the secret of a link in X-Slip-Secret.
+         */
+        get: operations["hexi_core_data_http_looks_looks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/looks/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep Looks
+         * @description Whoever is signed in keeps what the link shows, so that their account shows it from now on.
+         */
+        post: operations["hexi_core_data_http_looks_keep_looks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/menu": {
         parameters: {
             query?: never;
@@ -2315,8 +2355,7 @@ export interface components {
             since: string | null;
             /** Size */
             size: number;
-            /** Told */
-            told: string;
+            told: components["schemas"]["Words"] | null;
             /** Trouble */
             trouble: string;
             trouble_label: components["schemas"]["Words"] | null;
@@ -4292,6 +4331,50 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LogState"];
                 };
+            };
+        };
+    };
+    hexi_core_data_http_looks_looks: {
+        parameters: {
+            query?: never;
+            header?: {
+                x_slip_secret?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_core_data_http_looks_keep_looks: {
+        parameters: {
+            query?: never;
+            header?: {
+                x_slip_secret?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

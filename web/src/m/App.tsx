@@ -24,6 +24,7 @@ const CasesPage = lazy(() => import('./cases/CasesPage').then((room) => ({ defau
 const ReportPage = lazy(() => import('./report/ReportPage').then((room) => ({ default: room.ReportPage })))
 const WorkPage = lazy(() => import('./work/WorkPage').then((room) => ({ default: room.WorkPage })))
 const SlipPage = lazy(() => import('./slip/SlipPage').then((room) => ({ default: room.SlipPage })))
+const LooksPage = lazy(() => import('./looks/LooksPage').then((room) => ({ default: room.LooksPage })))
 const StopPage = lazy(() => import('./work/StopPage').then((room) => ({ default: room.StopPage })))
 const SayPage = lazy(() => import('./project/SayPage').then((room) => ({ default: room.SayPage })))
 
@@ -46,6 +47,7 @@ function Page({ route }: { route: Route }) {
     case 'work': return <WorkPage />
     case 'card': return <CardPage key={route.id} id={Number(route.id)} />
     case 'stop': return <StopPage key={`${route.round} ${route.id}`} round={route.round} id={Number(route.id)} />
+    case 'looks': return <LooksPage key={route.id} id={route.id} />
     case 'slip': return <SlipPage key={route.id} id={route.id} />
     case 'lost': return <p className="note">{t('lost')}</p>
   }

@@ -17,6 +17,8 @@ export type Route =
   | { page: 'card'; id: string }
   | { page: 'stop'; round: string; id: string }
   | { page: 'slip'; id: string }
+  /** Of a case that this phone follows; without one by the link or the account. */
+  | { page: 'looks'; id: string }
   | { page: 'lost' }
 
 const ROOT = '/m'
@@ -33,6 +35,7 @@ export function routeOf(path: string): Route {
   if (first === 'work' && /^\d+$/.test(id) && !last) return { page: 'card', id }
   if (first === 'work' && KEY.test(id) && /^\d+$/.test(last)) return { page: 'stop', round: id, id: last }
   if (first === 'slip' && KEY.test(id) && !last) return { page: 'slip', id }
+  if (first === 'looks' && /^[\w-]{0,24}$/.test(id) && !last) return { page: 'looks', id }
   if (first !== 'project' || !/^\d+$/.test(id)) return { page: 'lost' }
   if (!last) return { page: 'project', id }
   return last === 'say' ? { page: 'say', id } : { page: 'lost' }
@@ -46,6 +49,7 @@ export function pathOf(route: Route): string {
   if (route.page === 'card') return `${ROOT}/work/${route.id}`
   if (route.page === 'stop') return `${ROOT}/work/${route.round}/${route.id}`
   if (route.page === 'slip') return `${ROOT}/slip/${route.id}`
+  if (route.page === 'looks') return `${ROOT}/looks${route.id && `/${route.id}`}`
   return `${ROOT}/${route.page}`
 }
 

@@ -72,6 +72,10 @@ export interface HistoryEntry {
   action_label: Text | null
   why: string | null
   changes: Change[]
+  /** The history of a look at masked fields: what was seen, and whether the person concerned asked about it. */
+  look?: { fields: Text[]; purpose: Text; asked: boolean }
+  /** What it said of a person was destroyed by order. */
+  erased?: boolean
   log?: { state: 'waiting' | 'logged' | 'cosigned'; index: number | null }
 }
 

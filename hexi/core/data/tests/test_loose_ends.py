@@ -13,6 +13,7 @@ from django.test.utils import isolate_apps
 from hexi.core.data.fields import Choice, Day, Entity, Flag, Reference, Text
 from hexi.core.data.loose_ends import register_checks
 from hexi.kernel.catalogue import Catalogue, catalogue
+from hexi.kernel.concerned import Concerns
 from hexi.kernel.condition import Everything
 from hexi.kernel.context import Param
 from hexi.kernel.declare import Action, Grant, Indicator, Role, Room, Rule
@@ -144,6 +145,12 @@ def test_what_fits_is_taken() -> None:
         (lambda: described(title="nmae"), "Club.Describe names ['nmae'], which are no fields; known: ['name']"),
         (lambda: described(sort="-nmae"), "Club.Describe names ['nmae'], which are no fields"),
         (lambda: described(list=("name", "age")), "Club.Describe names ['age']"),
+        (
+            lambda: described(phone=Text(t("电话", "phone"), privacy="personal", source="the suite")),
+            "Club.Describe does not say whom its personal fields are about",
+        ),
+        (lambda: described(person=Concerns("samples.cat", "name")), "samples.club is about 'samples.cat', which is no entity"),
+        (lambda: described(person=Concerns("samples.elder", "keeper.name")), "names its person by 'keeper.name', to which no reference"),
         (lambda: described(phone=Text(t("电话", "phone"), privacy="personal")), "the personal fields ['phone'] do not say where they come from"),
     ],
 )  # fmt: skip

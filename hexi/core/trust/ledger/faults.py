@@ -13,6 +13,7 @@ from django.db import models
 
 from hexi.core.trust.events import HASHED, canonical, leaf_hash, plain
 from hexi.core.trust.ledger.appending import state
+from hexi.core.trust.ledger.erased import erasures_of, is_as_erased
 from hexi.core.trust.ledger.models import Checkpoint as Signed
 from hexi.core.trust.ledger.models import Entry, Statement
 from hexi.core.trust.ledger.publishing import published
@@ -103,18 +104,24 @@ def event_faults() -> Iterator[Fault]:
         numbers = [event.pk for event in chunk]
         entries = {one.event_id: one for one in Entry.objects.filter(event_id__in=numbers)}
         said = dict(Statement.objects.filter(event_id__in=numbers).values_list("event_id", "said"))
+        orders = erasures_of([event.pk for event in chunk if not event.salt])
         for event in chunk:
-            yield from _event_faults(event, entries.get(event.pk), said.get(event.pk), settled)
+            is_true = is_as_erased(event, orders.get(event.pk)) if not event.salt else _fits_its_leaf(event)
+            yield from _event_faults(event, entries.get(event.pk), said.get(event.pk), settled, is_true=is_true)
     gone = Entry.objects.exclude(event_id=None).exclude(event_id__in=Event.objects.values("pk"))
     for entry in gone.order_by("index").iterator(chunk_size=CHUNK):
         yield Fault(GONE, event=entry.event_id, entry=entry.index)
 
 
-def _event_faults(event: Any, entry: Any, said: str | None, settled: int) -> Iterator[Fault]:
+def _fits_its_leaf(event: Any) -> bool:
+    return leaf_hash({name: getattr(event, name) for name in HASHED}, bytes(event.salt)) == bytes(event.leaf)
+
+
+def _event_faults(event: Any, entry: Any, said: str | None, settled: int, *, is_true: bool) -> Iterator[Fault]:
     leaf = bytes(event.leaf)
     index = entry.index if entry else None
     place: dict[str, Any] = {"entity": event.entity, "object_id": event.object_id, "event": event.pk, "at": event.at, "entry": index}
-    if leaf_hash({name: getattr(event, name) for name in HASHED}, bytes(event.salt)) != leaf:
+    if not is_true:
         yield Fault(CHANGED, **place)
     if entry is None and event.pk <= settled:
         yield Fault(UNLOGGED, **place)
@@ -126,10 +133,10 @@ def row_faults() -> Iterator[Fault]:
     """Each row of a register against the newest event that speaks of each of its fields.
 
     Rows that came in bulk under one event, and fields that no event has spoken of, cannot be told by this. A computation's events
-    (`compute`) name what was computed for, not a row.
+    (`compute`) name what was computed for, not a row; those of looks (`reveal`) say what was looked at.
     """
     for key in sorted(catalogue.entities):
-        events = Event.objects.filter(entity=key, object_id__gt=0).exclude(action="compute").order_by("object_id", "pk")
+        events = Event.objects.filter(entity=key, object_id__gt=0).exclude(action__in=("compute", "reveal")).order_by("object_id", "pk")
         if events.exists():
             for told in _chunks(_last_words(events)):
                 yield from _against_rows(key, told)

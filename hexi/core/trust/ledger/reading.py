@@ -16,7 +16,7 @@ from hexi.core.trust.ledger.signing import newest, newest_cosigned
 from hexi.core.trust.ledger.trees import MAIN, TREE_OF, Tree, content_of, reader_of
 from hexi.core.trust.models import Event
 from hexi.kernel.errors import NotFound, Unproven
-from hexi.kernel.label import t
+from hexi.kernel.label import Label, t
 from hexi.kernel.tlog.merkle import inclusion_proof
 from hexi.kernel.tlog.note import Note, note_in
 from hexi.kernel.tlog.proof import Proof
@@ -102,8 +102,14 @@ def log_status() -> LogStatus:
         signed_size=last.size if last else 0, signed_at=last.at if last else None,
         cosigned_size=cosigned.size if cosigned else 0, cosigned_at=cosigned.cosigned_at if cosigned else None,
         waiting_since=_waiting_since(present.settled), witnesses=_witnesses(),
-        trouble=present.trouble, told=present.told, since=present.since,
+        trouble=present.trouble, told=_told(present.told), since=present.since,
     )  # fmt: skip
+
+
+def _told(lines: str) -> Label | None:
+    """One line in each language, as the sequencer wrote them."""
+    zh, _, en = lines.partition("\n")
+    return Label(zh, en or zh) if zh else None
 
 
 def _witnesses() -> tuple[str, ...]:

@@ -19,11 +19,12 @@ from hexi.core.trust.ledger.signing import GM_EVERY, newest, sign_gm, sign_main
 from hexi.core.trust.ledger.trees import GM, MAIN, TREES, Tree, reader_of
 from hexi.core.trust.ledger.waiting import Window
 from hexi.kernel.errors import HexiError, Unavailable, Unproven
-from hexi.kernel.label import t
+from hexi.kernel.label import LANGUAGES, Language, t
 from hexi.kernel.tlog.tiles import root_from
 
 log = logging.getLogger(__name__)
 BATCH = 10_000
+HALF = 199
 
 
 class Sequencer:
@@ -158,13 +159,19 @@ def behind(which: str) -> Unproven:
     )
 
 
+def _sentence(error: HexiError, language: Language) -> str:
+    """What happened, which, what to do, on one line of half the column."""
+    which, do = f"（{error.which}）" if error.which else "", f" {error.do.said(language)}" if error.do else ""
+    return " ".join(f"{error.what.said(language)}{which}{do}".split())[:HALF]
+
+
 def tell_trouble(error: HexiError | None, now: datetime) -> None:
     """Keep what hinders the log where the web can tell of it, or that nothing does; what is new is logged."""
     if error is None:
         if state().trouble and State.objects.filter(pk=1).update(trouble="", told="", since=None):
             log.warning("the log is well again")
         return
-    told = f"{error.what.zh} / {error.what.en} [{error.which}] {error.do.en if error.do else ''}"[:400]
+    told = "\n".join(_sentence(error, language) for language in LANGUAGES)
     State.objects.get_or_create(pk=1)
     if State.objects.filter(pk=1).exclude(trouble=error.code, told=told).update(trouble=error.code, told=told, since=now):
         log.error("the log is in trouble (%s): %s", error.code, told)

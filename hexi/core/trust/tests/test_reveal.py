@@ -8,7 +8,7 @@ from hexi.core.trust.api import PUBLIC, PURPOSES, PostRecord, Viewer, record_rev
 from hexi.core.trust.models import Event, Notice
 from hexi.kernel.errors import Invalid, SignInNeeded
 
-LI = Viewer(5, "示例·李", (PostRecord(1, "community_worker", "120103008001"),))
+LI = Viewer(5, "示例·李", (PostRecord(1, "community_worker", "120103008001", "tianta"),))
 
 
 def test_it_says_who_saw_which_fields_for_what(db: None) -> None:
@@ -17,7 +17,7 @@ def test_it_says_who_saw_which_fields_for_what(db: None) -> None:
     assert (event.action, event.who, event.role, event.entity, event.object_id, event.place) == (
         "reveal", "示例·李", "community_worker", "population.resident", 7, "120103008001",
     )  # fmt: skip
-    assert event.after == {"fields": ["name", "phone"], "purpose": "visit"} and event.why == "上门走访服务"
+    assert event.after == {"fields": ["name", "phone"], "purpose": "visit", "office": "tianta"} and event.why == "上门走访服务"
     assert not Notice.objects.exists()
 
 

@@ -6,6 +6,7 @@ import { joined } from '../../shared/joined'
 import type { Progress } from '../data/cases'
 import { Loading } from '../parts/Loading'
 import { ReadAloud } from '../parts/ReadAloud'
+import { Link } from '../parts/Link'
 import { back } from '../routes'
 import '../style/cases.css'
 import { CasePhotos } from './CasePhotos'
@@ -27,6 +28,7 @@ const words = texts({
   steps: ['办到哪一步', 'Step by step'],
   notes: ['给我的回复和我补充的', 'Replies to me, and what I added'],
   me: ['我补充的', 'I added'], office_said: ['工作人员', 'Staff'],
+  looks: ['谁查看过我的姓名和电话', 'Who looked at my name and telephone'],
   forget: ['不再关注这件事', 'Stop following it'],
   forgetWhy: ['查询码会从这部手机上删掉，不影响办理。', 'The key is deleted from this phone; the handling goes on.'],
 })
@@ -51,6 +53,7 @@ function Followed({ mine }: { mine: MyCase }) {
   return (
     <>
       <Loading answer={answer} lines={6}>{(body) => <View mine={mine} body={body} again={answer.again} />}</Loading>
+      <Link to={{ page: 'looks', id: mine.number }} className="button wide">{t('looks')}</Link>
       <section className="card">
         <p className="hint">{t('forgetWhy')}</p>
         <button type="button" className="button" onClick={() => void forgetCase(mine.number).then(() => back({ page: 'cases' }))}>{t('forget')}</button>

@@ -18,6 +18,7 @@ const ELDER_START = 20
 const above = (route: Route): Route => {
   if (route.page === 'say') return { page: 'project', id: route.id }
   if (route.page === 'case') return { page: 'cases' }
+  if (route.page === 'looks') return route.id ? { page: 'case', id: route.id } : { page: 'mine' }
   return { page: route.page === 'card' || route.page === 'stop' ? 'work' : 'near' }
 }
 const SHALLOW = new Set<Route['page']>(['near', 'programme', 'district', 'mine'])

@@ -16,5 +16,6 @@ export const TITLES = texts({
   card: ['办理', 'Handle'],
   stop: ['到现场', 'On the spot'],
   slip: ['查看与答复', 'See and answer'],
+  looks: ['谁查看过我', 'Who looked'],
   lost: ['没有这个页面', 'No such page'],
 })

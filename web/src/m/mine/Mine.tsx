@@ -15,6 +15,7 @@ const words = texts({
   cases: ['我的上报', 'My reports'], report: ['随手报', 'Report something'],
   waits: ['{n} 件上报还在手机里，点按查看', '{n} reports are still on this phone: look'],
   workWaits: ['{n} 件工作还在手机里，点按查看', '{n} pieces of work are still on this phone: look'],
+  looks: ['谁查看过我的信息', 'Who looked at my data'],
   work: ['工作人员入口', 'For staff'],
   install: ['放到手机桌面', 'Put it on the home screen'],
   installHow: ['安卓：浏览器菜单里点“安装应用”或“添加到主屏幕”。苹果：在 Safari 里点分享，再点“添加到主屏幕”。装好后没有网也能打开。', 'Android: “Install app” in the browser menu. iPhone: Share in Safari, then “Add to Home Screen”. It then opens without a network.'],
@@ -48,6 +49,7 @@ export function Mine() {
       </section>
       <Device />
       <section className="card" aria-labelledby="install-title"><h2 id="install-title">{t('install')}</h2><p className="hint">{t('installHow')}</p></section>
+      <Link to={{ page: 'looks', id: '' }} className="button wide">{t('looks')}</Link>
       <Link to={{ page: 'work' }} className="button wide">{t('work')}</Link>
     </>
   )

@@ -10,7 +10,7 @@ interface Who { name: string; phone: string; anonymous: boolean }
 
 const words = texts({
   call: ['联系反映人', 'Call the reporter'],
-  why: ['姓名和电话只为办理这件事查看；谁在什么时候、为什么看，都会记录。', 'Name and telephone are for handling this only; who looked, when and why is kept.'],
+  why: ['姓名和电话只为办理这件事查看；谁在什么时候、为什么看，都会记录，反映人看得到。', 'Name and telephone are for handling this only; who looked, when and why is kept, and the reporter reads it.'],
   contact: ['为联系反映人查看', 'Show it, to call the reporter'],
   unknown: ['没有留姓名和电话。', 'No name and no telephone were left.'],
   noPhone: ['没有留电话。', 'No telephone was left.'],

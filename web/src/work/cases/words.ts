@@ -112,7 +112,7 @@ export const caseWords = texts({
   anonymous: ['匿名', 'anonymous'],
   forgotten: ['信息已按期清除', 'forgotten after the time of retention'],
   reveal: ['查看反映人', 'Reveal who reported'],
-  revealHelp: ['查看个人信息会被记录：谁、何时、看了什么、为了什么。', 'Looking at personal data is recorded: who, when, what and why.'],
+  revealHelp: ['查看个人信息会被记录：谁、何时、看了什么、为了什么，反映人看得到。', 'Looking at personal data is recorded: who, when, what and why. The reporter reads it.'],
   purpose: ['用途（至少 4 个字）', 'Purpose (at least 4 characters)'],
   verifications: ['核查', 'Verifications'],
   notes: ['跟进记录', 'Notes'],

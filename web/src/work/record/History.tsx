@@ -82,6 +82,18 @@ function Logged({ entry, path }: { entry: HistoryEntry; path: string }) {
   )
 }
 
+/** What was looked at and what for, and whether the person asked about it. */
+function Looked({ look }: { look: NonNullable<HistoryEntry['look']> }) {
+  const t = useTexts(historyWords)
+  const said = useSaid()
+  return (
+    <p className="why">
+      {t('looked', { fields: look.fields.map((field) => said(field)).join(t('between')), purpose: said(look.purpose) })}
+      {look.asked && <b> {t('asked')}</b>}
+    </p>
+  )
+}
+
 function Entry({ entry, model, dict, path }: { entry: HistoryEntry; model: Model; dict: HistoryOf['dict']; path: string }) {
   const t = useTexts(historyWords)
   const said = useSaid()
@@ -96,7 +108,8 @@ function Entry({ entry, model, dict, path }: { entry: HistoryEntry; model: Model
           {momentText(entry.at)}
         </time>
       </p>
-      {entry.why && <p className="why">{t('why', { why: entry.why })}</p>}
+      {entry.look ? <Looked look={entry.look} /> : entry.why && <p className="why">{t('why', { why: entry.why })}</p>}
+      {entry.erased && <p className="meta">{t('erased')}</p>}
       {changes.length > 0 && (
         <table className="changes">
           <caption className="sr-only">{t('changes')}</caption>

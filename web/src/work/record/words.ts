@@ -63,6 +63,10 @@ export const recordWords = texts({
 export const historyWords = texts({
   by: ['{who}', '{who}'],
   why: ['理由：{why}', 'Reason: {why}'],
+  looked: ['查看了：{fields}；用途：{purpose}', 'Looked at: {fields}. Purpose: {purpose}'],
+  between: ['、', ', '],
+  asked: ['本人有询问', 'The person asked about it'],
+  erased: ['其中的个人信息已依令抹除', 'What it said of a person was erased by order'],
   before: ['原为', 'was'],
   after: ['改为', 'now'],
   changes: ['改动', 'Changes'],
@@ -104,7 +108,10 @@ export const conflictWords = texts({
 export const revealWords = texts({
   action: ['查看原文', 'Reveal'],
   title: ['查看脱敏内容', 'Reveal masked content'],
-  help: ['查看个人信息会被记录：谁、何时、看了什么、为了什么。', 'Looking at personal information is recorded: who, when, what and why.'],
+  help: [
+    '查看个人信息会被记录：谁、何时、看了什么、为了什么。本人看得到这些，并可以询问。',
+    'Looking at personal information is recorded: who, when, what and why. The person concerned reads it and may ask.',
+  ],
   fields: ['要查看的项', 'What to see'],
   purpose: ['用途', 'Purpose'],
   purposeHelp: ['写明办什么事需要看，至少 4 个字', 'Say what work needs it, at least 4 characters'],

@@ -12,7 +12,8 @@ const EVERY_MS = 60_000
 interface LogState {
   trouble: string
   trouble_label: Label | null
-  told: string
+  /** The whole of it, for whoever may mend it. */
+  told: Label | null
 }
 
 export function LogNotice({ account }: { account: Account }) {
@@ -26,10 +27,12 @@ export function LogNotice({ account }: { account: Account }) {
   })
   if (!log.data?.trouble) return null
   return (
-    <p className="notice" role="status" title={log.data.told}>
+    <p className="notice" role="status">
       <Mark status="watch" />
-      {t('log')}
-      {said(log.data.trouble_label)}
+      <span>
+        {t('log')}
+        {said(log.data.told ?? log.data.trouble_label)}
+      </span>
     </p>
   )
 }

@@ -20,6 +20,7 @@ from hexi.core.data.fields import (
     Reference,
     Text,
 )
+from hexi.kernel.concerned import Concerns
 from hexi.kernel.label import t
 
 STAGES = (("draft", t("草稿", "draft")), ("shown", t("公开", "shown")), ("ended", t("结束", "ended")))
@@ -78,6 +79,7 @@ class Thing(Entity):
     class Describe:
         label = t("样品", "sample")
         title, key, place, organisation = "title", ("code",), "home", "owner"
+        person = Concerns()
         list = ("code", "title", "person", "count", "stage", "home", "team")
         groups = (Group(t("全部", "All"), ("code", "title", "note", "person", "secret", "count", "stage", "home", "team")),)
 

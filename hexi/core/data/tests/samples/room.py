@@ -1,5 +1,7 @@
 """Who may do what with the samples."""
 
+from hexi.core.data.concerned.acts import link_for_person
+from hexi.core.data.concerned.erasing import erasing
 from hexi.core.data.forms import Form, question
 from hexi.core.data.tests.samples.models import Errand, Team, Thing
 from hexi.kernel.declare import Action, Grant, Room
@@ -35,7 +37,7 @@ room = Room(
     label=t("样品", "samples"),
     entities=(Team, Thing, Errand),
     lifecycles=((Errand, life),),
-    actions=(Action("file", t("提交", "file"), "samples.errand", _file, Filing, by=("public",), creates=True),),
+    actions=(erasing("samples.thing"), link_for_person("samples.thing", by=("community_worker",)), Action("file", t("提交", "file"), "samples.errand", _file, Filing, by=("public",), creates=True),),
     grants=(
         Grant("data_steward", "samples.*", ("read", "create", "revise", "import", "export"), sees="personal"),
         Grant("community_worker", "samples.thing", ("read", "create", "revise", "reveal", "import", "export"), sees="internal"),

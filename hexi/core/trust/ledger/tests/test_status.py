@@ -32,5 +32,5 @@ def test_what_hinders_the_log_is_told_in_full_to_those_who_run_the_platform(
     chief = browser()
     chief.sign_in("chief")
     public, told = browser().get("/api/ledger").json(), chief.get("/api/ledger").json()
-    assert public["trouble_label"]["en"].startswith("There is no signing key") and public["told"] == ""
-    assert "hexi ledger --new-key" in told["told"] and told["since"]
+    assert public["trouble_label"]["en"].startswith("There is no signing key") and public["told"] is None
+    assert "hexi ledger --new-key" in told["told"]["en"] and "请运行" in told["told"]["zh"] and told["since"]
