@@ -394,8 +394,8 @@ def test_a_wall_turns_its_pages_until_it_is_paused(visitor: Arrive) -> None:
 
     somebody.page.route("**/api/pages/*", sooner)
     page = somebody.open("/screen/overview?wall=1", ready=False)
-    expect(page).to_have_url(re.compile("livelihood"), timeout=20_000)
-    expect(page).to_have_url(re.compile("overview"), timeout=20_000)
+    expect(page).to_have_url(re.compile("livelihood"), timeout=60_000)
+    expect(page).to_have_url(re.compile("overview"), timeout=60_000)
     page.get_by_role("button", name="暂停轮播").click()
     held = page.url
     page.wait_for_timeout(5_000)

@@ -84,7 +84,7 @@ def test_a_case_that_waits_stands_still_and_goes_on_at_its_next_step(importer: P
 
 
 def test_undoing_takes_the_clocks_along_also_when_the_wheel_has_spoken_since(importer: Person) -> None:
-    file, _ = brought(importer, line("E-1", "待受理", ago(minutes=1)), line("E-2", "待受理", ago(days=2)))
+    file, _ = brought(importer, line("E-1", "待受理", ago(minutes=1)), line("E-2", "待受理", ago(days=400)))
     fire(timezone.now() + timedelta(days=30))
     assert Supervision.objects.count() == 3
     assert Case.objects.get(number_elsewhere="E-1").version == 2
