@@ -135,7 +135,7 @@ def _of_values(streets: Streets) -> list[tuple[str, Label, str]]:
     found: list[tuple[str, Label, str]] = []
     for name in ("u", "v"):
         ends: Ints = getattr(streets, name)
-        if len(ends) and not (0 <= ends.min() and ends.max() < streets.nodes):
+        if len(ends) and not (ends.min() >= 0 and ends.max() < streets.nodes):
             found.append((name, t("路段的端点不在结点之内", "An edge ends at no node"), f"{ends.min()} … {ends.max()}"))
     if not (np.isfinite(streets.x).all() and np.isfinite(streets.y).all()):
         found.append(("x", t("结点坐标须为有限数", "Coordinates must be finite"), ""))

@@ -1,0 +1,119 @@
+"""Streets contracted to junctions and chains: the same distances, a quarter of the nodes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hexi.core.space.network import kernels
+from hexi.core.space.network.arrays import FAR, Graph, Ints, Scratch
+from hexi.core.space.network.streets import Bools, Streets
+from hexi.kernel.errors import Invalid, Problem
+from hexi.kernel.label import t
+
+LONGEST_M = FAR / 1000 / 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """Streets of which some are closed, ready to be walked. A closed edge is cut in its middle: nobody passes, and who lives on it
+    leaves by the end on their side.
+    """
+
+    streets: Streets
+    closed: Bools
+    edge_mm: Ints
+    graph: Graph
+    pieces: Ints
+    """[pieces, 3] chain, millimetres of it before the piece, 1 when the piece runs along it. A closed edge is two pieces."""
+    second: Ints
+    """[edges] the piece at the `v` end of a closed edge, -1 for an open one; its piece at `u` has the edge's own number."""
+    order: Ints
+    """The pieces in walking order, chain by chain."""
+    chain_starts: Ints
+    """[chains] where a chain begins in that order."""
+    piece_edges: Ints
+    """[pieces] the edge that a piece belongs to."""
+    spare: SimpleQueue[Scratch] = field(default_factory=SimpleQueue[Scratch], repr=False)
+
+    def with_closed(self, closed: Bools) -> Network:
+        """The same streets with exactly these edges closed."""
+        return contract(self.streets, closed)
+
+
+def contract(streets: Streets, closed: Bools | None = None) -> Network:
+    """The network of the streets without the closed edges. Raises Invalid when an edge is longer than any street can be."""
+    shut = np.zeros(streets.edges, np.bool_) if closed is None else closed
+    edge_mm = _millimetres(streets)
+    u, v, piece_mm, piece_edges, second = _pieces(streets, shut, edge_mm)
+    nodes = streets.nodes + 2 * int(shut.sum())
+    placed, order, chains = kernels.chained(nodes, u, v, piece_mm)
+    graph = _graph(nodes, chains)
+    return Network(streets, shut, edge_mm, graph, placed, second, order, np.ascontiguousarray(chains[:, 3]), piece_edges)
+
+
+def _millimetres(streets: Streets) -> Ints:
+    longest = np.flatnonzero(streets.metres > LONGEST_M)
+    if len(longest):
+        message = t("路段超过五百公里，长度有误", "A piece of street of more than 500 km: its length is wrong")
+        raise Invalid([Problem("metres", message, value=f"edge {longest[0]}")])
+    # Never nothing: a way back along equal distances must not turn in a circle.
+    return np.maximum(np.rint(streets.metres * 1000), 2).astype(np.int32)
+
+
+def _pieces(streets: Streets, closed: Bools, edge_mm: Ints) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+    """Ends, lengths and edges of the pieces, and each edge's second piece. The cut ends are new nodes, each at the end of one piece."""
+    cut = np.flatnonzero(closed).astype(np.int32)
+    second = np.full(streets.edges, -1, np.int32)
+    second[cut] = streets.edges + np.arange(len(cut), dtype=np.int32)
+    loose = np.int32(streets.nodes) + np.arange(2 * len(cut), dtype=np.int32).reshape(-1, 2)
+    halved = edge_mm.copy()
+    halved[cut] //= 2
+    ends = streets.v.copy()
+    ends[cut] = loose[:, 0]
+    u, v = np.concatenate([streets.u, streets.v[cut]]), np.concatenate([ends, loose[:, 1]])
+    piece_mm = np.concatenate([halved, edge_mm[cut] - halved[cut]])
+    return u, v, piece_mm, np.concatenate([np.arange(streets.edges, dtype=np.int32), cut]), second
+
+
+def _graph(nodes: int, chains: Ints) -> Graph:
+    is_junction = np.zeros(nodes, np.bool_)
+    is_junction[chains[:, :2]] = True
+    numbers = np.cumsum(is_junction, dtype=np.int32) - np.int32(1)
+    ends = np.ascontiguousarray(numbers[chains[:, :2]])
+    start, side = kernels.incidence(int(is_junction.sum()), ends[:, 0].copy(), ends[:, 1].copy())
+    mm = np.ascontiguousarray(chains[:, 2])
+    chain = np.maximum(side, ~side)
+    half = np.stack([ends[chain, (side >= 0).astype(np.int8)], mm[chain]], axis=1)
+    return Graph(start, np.ascontiguousarray(half, np.int32), side, ends, mm)
+
+
+@dataclass(frozen=True, slots=True)
+class Island:
+    """A small part of the network that no street joins to the rest: nearly always a fault of the map."""
+
+    metres: float
+    edges: int
+    lon: float
+    lat: float
+    way: int
+
+
+def islands(network: Network, shorter_than_m: float) -> tuple[list[Island], Bools]:
+    """The components with less street than that, longest first, and for each edge whether it lies on one."""
+    component = kernels.components(network.graph)
+    of_chain = component[network.graph.ends[:, 0]]
+    of_edge = of_chain[network.pieces[: network.streets.edges, 0]]
+    lengths = np.bincount(of_chain, weights=network.graph.mm) / 1000
+    is_small = lengths < shorter_than_m
+    numbers = np.flatnonzero(is_small)[np.argsort(-lengths[is_small], kind="stable")]
+    return [_island(network.streets, np.flatnonzero(of_edge == number), lengths[number]) for number in numbers], is_small[of_edge]
+
+
+def _island(streets: Streets, edges: NDArray[np.intp], metres: float) -> Island:
+    at = streets.u[edges[0]]
+    lon, lat = streets.in_degrees(streets.x[at], streets.y[at])
+    return Island(float(metres), len(edges), float(lon), float(lat), int(streets.way[edges[0]]))
