@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int32]
 
+# Both are compiled into the kernels, whose kept code is renewed when kernels.py changes: touch it after a change here.
 FAR = 2**31 - 1
 """No way, or none within the horizon."""
 BUCKET_BITS = 12
-"""A bucket of the queue is 2**12 mm, some 4 m, wide; 2 m to 16 m were measured and differ little."""
+"""A bucket of the queue is 2**12 mm, some 4 m, wide."""
 
 
 class Graph(NamedTuple):
@@ -20,6 +21,8 @@ class Graph(NamedTuple):
 
     start: Ints
     """[junctions + 1] where a junction's halves begin."""
+    onward: Ints
+    """[junctions] where those of its halves end that lead on; dead ends come behind, and no search for a way need enter them."""
     half: Ints
     """[halves, 2] the junction at the other end, and how far."""
     side: Ints
@@ -33,6 +36,10 @@ class Graph(NamedTuple):
 class Table(NamedTuple):
     """Points sorted by chain."""
 
+    start: Ints
+    """[junctions + 1] where in `chains` a junction's begin."""
+    chains: Ints
+    """The sides (see `Graph.side`) of the chains with points, junction by junction."""
     first: Ints
     """[chains + 1] where a chain's points begin."""
     rows: Ints

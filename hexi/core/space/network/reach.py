@@ -136,4 +136,4 @@ def table_of(network: Network, outlets: Outlets) -> Table:
     numbers = numbers[np.argsort(chain[numbers], kind="stable")]
     rows = np.column_stack([at[numbers], off[numbers], outlets.kind[numbers], numbers]).astype(np.int32)
     first = np.searchsorted(chain[numbers], np.arange(len(network.graph.mm) + 1)).astype(np.int32)
-    return Table(first, rows)
+    return Table(*kernels.chains_with_points(network.graph.start, network.graph.side, first), first, rows)
