@@ -76,3 +76,8 @@ def scratch(junctions: int, points: int, horizon: int) -> Scratch:
     state[:, 0] = FAR
     heads = np.full((horizon >> BUCKET_BITS) + 2, -1, np.int32)
     return Scratch(state, heads, np.empty(max(junctions, 1), np.int32), np.empty((max(points, 1), 2), np.int32))
+
+
+def fits(room: Scratch, points: int, horizon: int) -> bool:
+    """Whether scratch is large enough for searches as far as that, in a table of that many points."""
+    return len(room.found) >= points and len(room.heads) >= (horizon >> BUCKET_BITS) + 2

@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from hexi.core.space.network.arrays import Ints, Source
+from hexi.core.space.network.arrays import FAR, Ints
 from hexi.core.space.network.attach import Attached
 from hexi.core.space.network.contraction import Network
-from hexi.core.space.network.reach import Outlets, Reach, placed, reach
-from hexi.core.space.network.search import Found, index, touched_by
+from hexi.core.space.network.reach import Outlets, Reach, reach
+from hexi.core.space.network.search import Found, Index, index, within
+
+MANY = 200
+"""Changed edges from which on everybody is answered anew: that is then the quicker way."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +31,7 @@ class Moved:
 
 def after_streets(before: Network, after: Network, origins: Attached, outlets: Outlets, known: Reach) -> Moved:
     """For a gate, a fence or a new passage: the same streets, other edges closed."""
-    which = _reached_from(before, after, origins, known.question.horizon)
+    which = _walking_there(before, after, origins, outlets.at, known.question.horizon)
     return Moved(which, reach(after, origins[which], outlets, known.question))
 
 
@@ -62,22 +65,46 @@ def without(outlets: Outlets, number: int) -> Outlets:
     return replace(outlets, open=is_open)
 
 
-def _reached_from(before: Network, after: Network, origins: Attached, horizon: int) -> Ints:
-    """The origins within the horizon of an edge that was closed or opened: no other walk can have used it."""
+def _walking_there(before: Network, after: Network, origins: Attached, outlets: Attached, horizon: int) -> Ints:
+    """The origins that may have used a changed edge. Where all of them are open every shortest walk is at its shortest; whoever passes
+    none of them there walks the same way before and after.
+    """
     edges = np.flatnonzero(before.closed != after.closed)
-    found = [_near(network, edges, origins, horizon) for network in (before, after)] if len(edges) else []
-    return np.unique(np.concatenate([np.empty(0, np.int32), *found]))
+    if len(edges) > MANY:
+        return np.arange(len(origins), dtype=np.int32)
+    homes = index(_with_open(before, after), origins)
+    found = [_through(homes, int(edge), outlets.from_u[outlets.edge == edge], horizon) for edge in edges]
+    on_them = np.flatnonzero(np.isin(origins.edge, edges))
+    return np.unique(np.concatenate([on_them, *found])).astype(np.int32)
 
 
-def _near(network: Network, edges: NDArray[np.integer], origins: Attached, horizon: int) -> Ints:
-    second = network.second[edges]
-    pieces = np.concatenate([edges, second[second >= 0]])
-    chain, before, _ = network.pieces[pieces].T
-    longest = network.edge_mm[network.piece_edges[pieces]]
-    behind = np.maximum(network.graph.mm[chain] - before - longest, 0)
-    one, other = network.graph.ends[chain].T
-    seeds = np.concatenate([np.column_stack([one, before]), np.column_stack([other, behind])])
-    around = touched_by(index(network, origins), Source(np.ascontiguousarray(seeds, np.int32), -1, 0, 0), horizon)
-    # Between the edge and its chain's end nobody passes a junction.
-    beside = np.flatnonzero(np.isin(placed(network, origins)[0], chain)).astype(np.int32)
-    return np.concatenate([around.points, beside])
+def _with_open(before: Network, after: Network) -> Network:
+    closed = before.closed & after.closed
+    for known in (before, after):
+        if np.array_equal(known.closed, closed):
+            return known
+    return before.with_closed(closed)
+
+
+def _through(homes: Index, edge: int, outlets: Ints, horizon: int) -> NDArray[np.intp]:
+    """Who passes the edge from end to end on a shortest walk, or its middle to an outlet on it (millimetres from `u`)."""
+    length = int(homes.network.edge_mm[edge])
+    to_u, to_v = (_walks(homes, edge, from_u, horizon) for from_u in (0, length))
+    farther = to_v - to_u
+    is_through = np.abs(farther) == length
+    beyond = outlets > length // 2
+    # An outlet at `t` is nearer by `u` as long as v's lead is less than that of the edge's rest.
+    if (~beyond).any():
+        is_through |= farther < 2 * int(outlets[~beyond].max()) - length
+    if beyond.any():
+        is_through |= farther > 2 * int(outlets[beyond].min()) - length
+    return np.flatnonzero(is_through & (np.minimum(to_u, to_v) <= horizon))
+
+
+def _walks(homes: Index, edge: int, from_u: int, horizon: int) -> NDArray[np.int64]:
+    """Millimetres from every origin to a spot of the edge, FAR beyond the horizon."""
+    spot = Attached(*(np.array([each], np.int32) for each in (edge, from_u, 0)))
+    found = within(homes, spot, horizon / 1000)
+    walks = np.full(homes.points, FAR, np.int64)
+    walks[found.points] = found.mm
+    return walks

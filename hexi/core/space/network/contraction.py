@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hexi.core.space.network import kernels
-from hexi.core.space.network.arrays import FAR, Graph, Ints, Scratch
+from hexi.core.space.network.arrays import FAR, Graph, Ints, Scratch, fits, scratch
 from hexi.core.space.network.streets import Bools, Streets
 from hexi.kernel.errors import Invalid, Problem
 from hexi.kernel.label import t
@@ -43,6 +45,23 @@ class Network:
     def with_closed(self, closed: Bools) -> Network:
         """The same streets with exactly these edges closed."""
         return contract(self.streets, closed)
+
+    @contextmanager
+    def scratch(self, points: int, horizon: int) -> Iterator[Scratch]:
+        """Scratch for one thread, a spare one where it is large enough: to clear megabytes takes longer than an answer."""
+        room = _spare(self.spare)
+        if room is None or not fits(room, points, horizon):
+            room = scratch(len(self.graph.start) - 1, points, horizon)
+        yield room
+        # Not after a fault: it may be half written.
+        self.spare.put(room)
+
+
+def _spare(queue: SimpleQueue[Scratch]) -> Scratch | None:
+    try:
+        return queue.get_nowait()
+    except Empty:
+        return None
 
 
 def contract(streets: Streets, closed: Bools | None = None) -> Network:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hexi.core.space.network import kernels
-from hexi.core.space.network.arrays import FAR, Ints, Table, scratch
+from hexi.core.space.network.arrays import FAR, Ints, Table
 from hexi.core.space.network.attach import Attached
 from hexi.core.space.network.contraction import Network
 from hexi.core.space.network.streets import Bools, Floats
@@ -94,8 +94,8 @@ def reach(network: Network, origins: Attached, outlets: Outlets, question: Quest
     table, asked = table_of(network, outlets), (question.limits, question.horizon)
 
     def answered(part: Ints) -> None:
-        room = scratch(len(network.graph.start) - 1, len(table.rows), question.horizon)
-        kernels.answer((network.graph, table), part, room, asked, (counts, nearest, nearest_mm))
+        with network.scratch(len(table.rows), question.horizon) as room:
+            kernels.answer((network.graph, table), part, room, asked, (counts, nearest, nearest_mm))
 
     with ThreadPoolExecutor(threads()) as pool:
         list(pool.map(answered, _portions(network, origins)))

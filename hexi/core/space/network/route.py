@@ -12,7 +12,7 @@ from hexi.core.space.network import kernels
 from hexi.core.space.network.arrays import FAR, Scratch, Source
 from hexi.core.space.network.attach import Attached
 from hexi.core.space.network.contraction import Network
-from hexi.core.space.network.search import FARTHEST_MM, FIRST_RING_MM, WIDER, borrowed, source_of
+from hexi.core.space.network.search import FARTHEST_MM, FIRST_RING_MM, WIDER, source_of
 from hexi.core.space.network.streets import Floats
 
 
@@ -60,7 +60,7 @@ def _searched(network: Network, source: Source, target: Source, farthest: int) -
     horizon = FIRST_RING_MM
     while True:
         ring = min(horizon, farthest)
-        with borrowed(network, 1, ring) as room:
+        with network.scratch(1, ring) as room:
             count = kernels.spread(network.graph, source, room, ring)
             mm, legs = _best(network, source, target, room)
             kernels.clear(room, count)

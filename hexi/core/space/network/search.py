@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 
 from hexi.core.space.network import kernels
-from hexi.core.space.network.arrays import BUCKET_BITS, Ints, Scratch, Source, Table, scratch
+from hexi.core.space.network.arrays import Ints, Source, Table
 from hexi.core.space.network.attach import Attached
 from hexi.core.space.network.contraction import Network
 from hexi.core.space.network.reach import Outlets, placed, table_of
@@ -38,6 +36,7 @@ class Index:
 
     network: Network
     table: Table
+    points: int
 
 
 def index(network: Network, points: Attached) -> Index:
@@ -47,7 +46,7 @@ def index(network: Network, points: Attached) -> Index:
 
 def index_of(network: Network, outlets: Outlets) -> Index:
     """The outlets that are open."""
-    return Index(network, table_of(network, outlets))
+    return Index(network, table_of(network, outlets), len(outlets.at))
 
 
 def within(known: Index, point: Attached, metres: float) -> Found:
@@ -80,13 +79,8 @@ def source_of(network: Network, point: Attached) -> Source | None:
     return Source(np.array([[one, off + at], [other, off + length - at]], np.int32), chain, at, off)
 
 
-def touched_by(known: Index, source: Source, horizon: int) -> Found:
-    """All within the horizon of any source."""
-    return _found(known, source, horizon)
-
-
 def _found(known: Index, source: Source, horizon: int) -> Found:
-    with borrowed(known.network, len(known.table.rows), horizon) as room:
+    with known.network.scratch(len(known.table.rows), horizon) as room:
         count = kernels.gather(known.network.graph, known.table, source, room, horizon)
         rows, mm = room.found[:count].T.copy()
     points = known.table.rows[rows, 3]
@@ -95,14 +89,3 @@ def _found(known: Index, source: Source, horizon: int) -> Found:
 
 
 NOTHING = Found(np.empty(0, np.int32), np.empty(0, np.int32))
-
-
-@contextmanager
-def borrowed(network: Network, points: int, horizon: int) -> Iterator[Scratch]:
-    """Scratch for one search, a spare one where it is large enough: to clear two megabytes takes longer than to answer."""
-    spare = None if network.spare.empty() else network.spare.get_nowait()
-    if spare is None or len(spare.found) < points or len(spare.heads) < (horizon >> BUCKET_BITS) + 2:
-        spare = scratch(len(network.graph.start) - 1, points, horizon)
-    yield spare
-    # Not after a fault: it may be half written.
-    network.spare.put(spare)
