@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
@@ -38,16 +38,18 @@ class Network:
     """The pieces in walking order, chain by chain."""
     chain_starts: Ints
     """[chains] where a chain begins in that order."""
+    strips: Ints
+    """All nodes of the streets, strip by strip: the same whatever is closed."""
     piece_edges: Ints
     """[pieces] the edge that a piece belongs to."""
     spare: SimpleQueue[Scratch] = field(default_factory=SimpleQueue[Scratch], repr=False)
 
     def with_closed(self, closed: Bools) -> Network:
         """The same streets with exactly these edges closed."""
-        return contract(self.streets, closed)
+        return _contracted(self.streets, closed, self.strips)
 
     @contextmanager
-    def scratch(self, points: int, horizon: int) -> Iterator[Scratch]:
+    def scratch(self, points: int, horizon: int) -> Generator[Scratch]:
         """Scratch for one thread, a spare one where it is large enough: to clear megabytes takes longer than an answer."""
         room = _spare(self.spare)
         if room is None or not fits(room, points, horizon):
@@ -67,12 +69,17 @@ def _spare(queue: SimpleQueue[Scratch]) -> Scratch | None:
 def contract(streets: Streets, closed: Bools | None = None) -> Network:
     """The network of the streets without the closed edges. Raises Invalid when an edge is longer than any street can be."""
     shut = np.zeros(streets.edges, np.bool_) if closed is None else closed
+    return _contracted(streets, shut, np.lexsort((streets.x, np.floor(streets.y / STRIP_M))).astype(np.int32))
+
+
+def _contracted(streets: Streets, closed: Bools, strips: Ints) -> Network:
     edge_mm = _millimetres(streets)
-    u, v, piece_mm, piece_edges, second = _pieces(streets, shut, edge_mm)
-    nodes = streets.nodes + 2 * int(shut.sum())
+    u, v, piece_mm, piece_edges, second = _pieces(streets, closed, edge_mm)
+    nodes = streets.nodes + 2 * int(closed.sum())
     placed, order, chains = kernels.chained(nodes, u, v, piece_mm)
-    graph = _graph(_numbers(streets, nodes, chains), chains)
-    return Network(streets, shut, edge_mm, graph, placed, second, order, np.ascontiguousarray(chains[:, 3]), piece_edges)
+    graph = _graph(_numbers(strips, nodes, chains), chains)
+    chain_starts = np.ascontiguousarray(chains[:, 3])
+    return Network(streets, closed, edge_mm, graph, placed, second, order, chain_starts, strips, piece_edges)
 
 
 def _millimetres(streets: Streets) -> Ints:
@@ -99,14 +106,15 @@ def _pieces(streets: Streets, closed: Bools, edge_mm: Ints) -> tuple[Ints, Ints,
     return u, v, piece_mm, np.concatenate([np.arange(streets.edges, dtype=np.int32), cut]), second
 
 
-def _numbers(streets: Streets, nodes: int, chains: Ints) -> Ints:
-    """For each node its number as a junction, -1 for none: strip by strip, so that neighbours lie together in memory (a tenth quicker)."""
-    ends = np.unique(chains[:, :2])
-    # A cut end has no place of its own; any will do.
-    place = np.minimum(ends, streets.nodes - 1)
-    order = np.lexsort((streets.x[place], np.floor(streets.y[place] / STRIP_M)))
+def _numbers(strips: Ints, nodes: int, chains: Ints) -> Ints:
+    """For each node its number as a junction: strip by strip, so that neighbours lie together in memory, which is a tenth quicker."""
+    is_junction = np.zeros(nodes, np.bool_)
+    is_junction[chains[:, 0]] = is_junction[chains[:, 1]] = True
+    # The ends of cut streets come last: they lie in no strip.
+    order = np.concatenate([strips, np.arange(len(strips), nodes, dtype=np.int32)])
+    junctions = order[is_junction[order]]
     numbers = np.full(nodes, -1, np.int32)
-    numbers[ends[order]] = np.arange(len(ends), dtype=np.int32)
+    numbers[junctions] = np.arange(len(junctions), dtype=np.int32)
     return numbers
 
 
@@ -139,10 +147,10 @@ def islands(network: Network, shorter_than_m: float) -> tuple[list[Island], Bool
     lengths = np.bincount(of_chain, weights=network.graph.mm) / 1000
     is_small = lengths < shorter_than_m
     numbers = np.flatnonzero(is_small)[np.argsort(-lengths[is_small], kind="stable")]
-    return [_island(network.streets, np.flatnonzero(of_edge == number), lengths[number]) for number in numbers], is_small[of_edge]
+    return [_island(network.streets, np.flatnonzero(of_edge == number), float(lengths[number])) for number in numbers], is_small[of_edge]
 
 
 def _island(streets: Streets, edges: NDArray[np.intp], metres: float) -> Island:
     at = streets.u[edges[0]]
     lon, lat = streets.in_degrees(streets.x[at], streets.y[at])
-    return Island(float(metres), len(edges), float(lon), float(lat), int(streets.way[edges[0]]))
+    return Island(metres, len(edges), float(lon), float(lat), int(streets.way[edges[0]]))

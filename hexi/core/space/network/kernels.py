@@ -6,10 +6,12 @@ Inner loops take plain arrays: a record handed down costs a reference count of e
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hexi.core.space.network.arrays import BUCKET_BITS, FAR, Graph, Ints, Scratch, Source, Table
 from hexi.core.space.network.compiled import kernel
 
+Keys = NDArray[np.int64]
 NOWHERE = np.int64(2**63 - 1)
 FRONT, OUT = -1, -2
 """What stands for the junction before: none, because this is the bucket's first; none, because it is in no bucket."""
@@ -175,7 +177,7 @@ def answer(
     seeds = np.empty((2, 2), np.int32)
     for number in range(len(origins)):
         # One type of source for every caller, or numba compiles the search twice.
-        chain, at, off = np.int64(origins[number, 1]), np.int64(origins[number, 2]), np.int64(origins[number, 3])
+        chain, at, off = int(origins[number, 1]), int(origins[number, 2]), int(origins[number, 3])
         seeds[0, 0], seeds[0, 1] = graph.ends[chain, 0], off + at
         seeds[1, 0], seeds[1, 1] = graph.ends[chain, 1], off + graph.mm[chain] - at
         found = gather(graph, table, Source(seeds, chain, at, off), scratch, horizon)
@@ -184,7 +186,7 @@ def answer(
 
 
 @kernel
-def _folded(rows: Ints, found: Ints, count: int, limits: Ints, counts: Ints, origin: int, best: Ints) -> None:
+def _folded(rows: Ints, found: Ints, count: int, limits: Ints, counts: Ints, origin: int, best: Keys) -> None:
     best[:] = NOWHERE
     keep = best.shape[1]
     for number in range(count):
@@ -203,7 +205,7 @@ def _folded(rows: Ints, found: Ints, count: int, limits: Ints, counts: Ints, ori
 
 
 @kernel
-def _written(best: Ints, nearest: Ints, nearest_mm: Ints, origin: int) -> None:
+def _written(best: Keys, nearest: Ints, nearest_mm: Ints, origin: int) -> None:
     for kind in range(nearest.shape[1]):
         for rank in range(nearest.shape[2]):
             key = best[kind, rank]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, reduce
-from operator import or_
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +61,6 @@ def _profile(row: dict[str, Any]) -> Profile:
     unknown = set(row["closed_to"]) - set(StreetFlag.__members__)
     if unknown or row["metres_per_minute"] <= 0:
         raise DeclarationError(f"Walker {row['key']!r}: a speed above zero and flags of StreetFlag are needed, not {sorted(unknown)}.")
-    flags = reduce(or_, (StreetFlag[name] for name in row["closed_to"]), StreetFlag(0))
+    flags = StreetFlag(sum(StreetFlag[name] for name in set(row["closed_to"])))
     label = Label(row["label"]["zh"], row["label"]["en"])
     return Profile(row["key"], label, float(row["metres_per_minute"]), flags, row["valid_from"], " ".join(row["basis"].split()))

@@ -135,5 +135,6 @@ def table_of(network: Network, outlets: Outlets) -> Table:
     numbers = np.flatnonzero(is_in)
     numbers = numbers[np.argsort(chain[numbers], kind="stable")]
     rows = np.column_stack([at[numbers], off[numbers], outlets.kind[numbers], numbers]).astype(np.int32)
-    first = np.searchsorted(chain[numbers], np.arange(len(network.graph.mm) + 1)).astype(np.int32)
+    first = np.zeros(len(network.graph.mm) + 1, np.int32)
+    np.cumsum(np.bincount(chain[numbers], minlength=len(network.graph.mm)), out=first[1:])
     return Table(*kernels.chains_with_points(network.graph.start, network.graph.side, first), first, rows)
