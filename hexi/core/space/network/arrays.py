@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int32]
+Floats = NDArray[np.float64]
 
 # Both are compiled into the kernels, whose kept code is renewed when kernels.py changes: touch it after a change here.
 FAR = 2**31 - 1
