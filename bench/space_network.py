@@ -187,7 +187,8 @@ def is_true(town: Town, extract: Path) -> bool:
     streets, chosen = town.network.streets, np.arange(30) * 97
     homes = np.column_stack(streets.in_degrees(*(each[chosen] for each in strewn(streets, len(town.origins), 1))))
     shops = np.column_stack(streets.in_degrees(*town.shops))
-    theirs = nearest_by_networkx(extract, homes, shops, town.outlets.kind, QUESTION.limits_m[-1])
+    limits = {"horizon": QUESTION.limits_m[-1], "island": ISLAND_M}
+    theirs = nearest_by_networkx(extract, homes, shops, town.outlets.kind, limits)
     if theirs is None:
         return True
     ours = town.answer.metres()[chosen, :, 0]

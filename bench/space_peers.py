@@ -46,9 +46,12 @@ def pandana_seconds(streets: Streets, shops: tuple[Floats, Floats], kind: Ints, 
     return by_peer("pandana_reach", ["pandana==0.8"], network | points)
 
 
-def nearest_by_networkx(extract: Path, origins: Floats, shops: Floats, kind: Ints, horizon_m: float) -> Floats | None:
-    """Metres from each origin to the nearest outlet of each kind, infinite for none; points in WGS-84 degrees."""
-    data = {"origins": origins, "outlets": shops, "kind": kind, "kinds": int(kind.max()) + 1, "horizon": horizon_m}
+def nearest_by_networkx(extract: Path, origins: Floats, shops: Floats, kind: Ints, limits: dict[str, float]) -> Floats | None:
+    """Metres from each origin to the nearest outlet of each kind, infinite for none; points in WGS-84 degrees.
+
+    `limits`: `horizon` of the search and the street that an `island` has less of, in metres.
+    """
+    data = {"origins": origins, "outlets": shops, "kind": kind, "kinds": int(kind.max()) + 1} | limits
     said = by_peer("networkx_walks", ["networkx", "numpy", "osmium"], data | {"classes": sorted(WALKED)}, str(extract))
     if said is None:
         return None

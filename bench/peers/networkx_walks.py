@@ -35,6 +35,15 @@ def segments(file, classes):
     return place, pairs
 
 
+def without_islands(place, pairs, shorter_than_m):
+    """The segments of those connected parts that have at least so much street."""
+    graph = networkx.Graph()
+    graph.add_edges_from((one, other, {"metres": great_circle(place[one], place[other])}) for one, other in pairs)
+    parts = (graph.subgraph(nodes) for nodes in networkx.connected_components(graph))
+    large = {node for part in parts if part.size("metres") >= shorter_than_m for node in part}
+    return [pair for pair in pairs if pair[0] in large]
+
+
 def joined(spot, start, end):
     """The segment nearest to the spot, how far along it (0 to 1), and metres between: None beyond 300 m."""
     scale = np.array([math.cos(math.radians(spot[1])), 1.0]) * math.radians(1) * EARTH_M
@@ -69,6 +78,7 @@ def graph_of(place, pairs, points):
 def main():
     data = np.load(sys.argv[1])
     place, pairs = segments(sys.argv[2], set(data["classes"].tolist()))
+    pairs = without_islands(place, pairs, float(data["island"]))
     origins, outlets, kinds = data["origins"], data["outlets"], data["kind"]
     graph = graph_of(place, pairs, np.concatenate([origins, outlets]))
     found = []

@@ -11,7 +11,7 @@ from hexi.core.space.network.arrays import FAR, Ints
 from hexi.core.space.network.attach import Attached
 from hexi.core.space.network.contraction import Network
 from hexi.core.space.network.reach import Outlets, Reach, reach
-from hexi.core.space.network.search import Found, Index, index, within
+from hexi.core.space.network.search import Found, Index, index, index_of, within
 
 MANY = 200
 """Changed edges from which on everybody is answered anew: that is then the quicker way."""
@@ -31,7 +31,7 @@ class Moved:
 
 def after_streets(before: Network, after: Network, origins: Attached, outlets: Outlets, known: Reach) -> Moved:
     """For a gate, a fence or a new passage: the same streets, other edges closed."""
-    which = _walking_there(before, after, origins, outlets.at, known.question.horizon)
+    which = _walking_there(before, after, origins, outlets, known.question.horizon)
     return Moved(which, reach(after, origins[which], outlets, known.question))
 
 
@@ -65,15 +65,16 @@ def without(outlets: Outlets, number: int) -> Outlets:
     return replace(outlets, open=is_open)
 
 
-def _walking_there(before: Network, after: Network, origins: Attached, outlets: Attached, horizon: int) -> Ints:
-    """The origins that may have used a changed edge. Where all of them are open every shortest walk is at its shortest; whoever passes
-    none of them there walks the same way before and after.
+def _walking_there(before: Network, after: Network, origins: Attached, outlets: Outlets, horizon: int) -> Ints:
+    """The origins that may have used a changed edge to an outlet. Where all such edges are open every walk is at its shortest; whoever
+    passes none of them there walks the same way before and after.
     """
     edges = np.flatnonzero(before.closed != after.closed)
     if len(edges) > MANY:
         return np.arange(len(origins), dtype=np.int32)
-    homes = index(_with_open(before, after), origins)
-    found = [_through(homes, int(edge), outlets.from_u[outlets.edge == edge], horizon) for edge in edges]
+    network = _with_open(before, after)
+    homes, shops = index(network, origins), index_of(network, outlets)
+    found = [_passing(homes, shops, int(edge), outlets.at.from_u[outlets.at.edge == edge], horizon) for edge in edges]
     on_them = np.flatnonzero(np.isin(origins.edge, edges))
     return np.unique(np.concatenate([on_them, *found])).astype(np.int32)
 
@@ -86,25 +87,30 @@ def _with_open(before: Network, after: Network) -> Network:
     return before.with_closed(closed)
 
 
-def _through(homes: Index, edge: int, outlets: Ints, horizon: int) -> NDArray[np.intp]:
-    """Who passes the edge from end to end on a shortest walk, or its middle to an outlet on it (millimetres from `u`)."""
+def _passing(homes: Index, shops: Index, edge: int, on_it: Ints, horizon: int) -> NDArray[np.intp]:
+    """Who passes the edge from end to end on a shortest walk to an outlet, or its middle to one on it (millimetres from `u`)."""
     length = int(homes.network.edge_mm[edge])
-    to_u, to_v = (_walks(homes, edge, from_u, horizon) for from_u in (0, length))
-    farther = to_v - to_u
-    is_through = np.abs(farther) == length
-    beyond = outlets > length // 2
-    # An outlet at `t` is nearer by `u` as long as v's lead is less than that of the edge's rest.
-    if (~beyond).any():
-        is_through |= farther < 2 * int(outlets[~beyond].max()) - length
-    if beyond.any():
-        is_through |= farther > 2 * int(outlets[beyond].min()) - length
-    return np.flatnonzero(is_through & (np.minimum(to_u, to_v) <= horizon))
+    (to_u, to_v), (from_u, from_v) = _walks(homes, edge, horizon), _walks(shops, edge, horizon)
+    farther, past = to_v - to_u, from_u - from_v
+    # The first outlet behind each end whose shortest walk from the other end passes the edge.
+    behind_v, behind_u = from_v[past == length].min(initial=FAR), from_u[past == -length].min(initial=FAR)
+    passes = ((farther == length) & (to_v + behind_v <= horizon)) | ((farther == -length) & (to_u + behind_u <= horizon))
+    # An outlet on the edge is reached over its middle by whoever is so much nearer to the other end.
+    is_near_v = on_it > length // 2
+    if (~is_near_v).any():
+        passes |= farther < 2 * int(on_it[~is_near_v].max()) - length
+    if is_near_v.any():
+        passes |= farther > 2 * int(on_it[is_near_v].min()) - length
+    return np.flatnonzero(passes & (np.minimum(to_u, to_v) <= horizon))
 
 
-def _walks(homes: Index, edge: int, from_u: int, horizon: int) -> NDArray[np.int64]:
-    """Millimetres from every origin to a spot of the edge, FAR beyond the horizon."""
-    spot = Attached(*(np.array([each], np.int32) for each in (edge, from_u, 0)))
-    found = within(homes, spot, horizon / 1000)
-    walks = np.full(homes.points, FAR, np.int64)
-    walks[found.points] = found.mm
-    return walks
+def _walks(points: Index, edge: int, horizon: int) -> list[NDArray[np.int64]]:
+    """Millimetres from every point to the edge's `u` and to its `v`, FAR beyond the horizon."""
+    both: list[NDArray[np.int64]] = []
+    for from_u in (0, int(points.network.edge_mm[edge])):
+        spot = Attached(*(np.array([each], np.int32) for each in (edge, from_u, 0)))
+        found = within(points, spot, horizon / 1000)
+        walks = np.full(points.points, FAR, np.int64)
+        walks[found.points] = found.mm
+        both.append(walks)
+    return both
