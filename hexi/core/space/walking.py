@@ -1,4 +1,4 @@
-"""A second front door of the space room: walks. Importing it loads a compiler (most of a second, 60 MB), so import it where a walk is
+"""A second front door of the space room: walks. Importing it loads a compiler (half a second, 90 MB), so import it where a walk is
 asked for, inside the function; the records of `network.streets` and `network.profiles` cost nothing.
 """
 

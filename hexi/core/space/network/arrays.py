@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 FAR = 2**31 - 1
 """No way, or none within the horizon."""
 BUCKET_BITS = 12
-"""A bucket of the queue is 2**12 mm, some 4 m, wide."""
+"""A bucket of the queue is 2**12 mm, some 4 m, wide: the best of six widths from 1 m to 32 m, which differ by a tenth."""
 
 
 class Graph(NamedTuple):

@@ -1,6 +1,6 @@
 """The compiler of the kernels, and where it keeps machine code.
 
-Importing numba takes most of a second and 60 MB: import what needs it where it is used, so that other processes go without.
+Importing numba takes half a second and 90 MB: import what needs it where it is used, so that other processes go without.
 """
 
 from __future__ import annotations
