@@ -1,5 +1,11 @@
 """A second front door of the space room: walks. Importing it loads a compiler (half a second, 90 MB), so import it where a walk is
-asked for, inside the function; the records of `network.streets` and `network.profiles` cost nothing.
+asked for, inside the function; the records of `network.streets` and `network.profiles` cost nothing. The usual order, for one kind of walker:
+
+    network = contract(streets, profile("elder", today).closed(streets))
+    faults, is_apart = islands(network, 1000)
+    kerbs = Kerbs(network, ~network.closed & ~is_apart)
+    outlets = Outlets(kerbs.attach(*streets.in_metres(lon, lat)), kind, kinds, open=is_open)
+    answer = reach(network, doors, outlets, Question(tuple(walker.metres(minutes) for minutes in (5, 10, 15))))
 """
 
 from hexi.core.space.network.attach import Attached, Kerbs

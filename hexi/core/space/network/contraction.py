@@ -147,7 +147,11 @@ def islands(network: Network, shorter_than_m: float) -> tuple[list[Island], Bool
     lengths = np.bincount(of_chain, weights=network.graph.mm) / 1000
     is_small = lengths < shorter_than_m
     numbers = np.flatnonzero(is_small)[np.argsort(-lengths[is_small], kind="stable")]
-    return [_island(network.streets, np.flatnonzero(of_edge == number), float(lengths[number])) for number in numbers], is_small[of_edge]
+    edges = np.argsort(of_edge, kind="stable")
+    first, behind = (np.searchsorted(of_edge[edges], numbers, side) for side in ("left", "right"))
+    parts = [edges[start:end] for start, end in zip(first, behind, strict=True)]
+    found = [_island(network.streets, part, float(lengths[number])) for part, number in zip(parts, numbers, strict=True) if len(part)]
+    return found, is_small[of_edge]
 
 
 def _island(streets: Streets, edges: NDArray[np.intp], metres: float) -> Island:

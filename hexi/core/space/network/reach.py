@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from hexi.core.space.network import kernels
 from hexi.core.space.network.arrays import FAR, Ints, Table
 from hexi.core.space.network.attach import Attached
-from hexi.core.space.network.contraction import Network
+from hexi.core.space.network.contraction import LONGEST_M, Network
 from hexi.core.space.network.streets import Bools, Floats
 from hexi.kernel.errors import Invalid, Problem
 from hexi.kernel.label import t
@@ -41,11 +41,17 @@ class Outlets:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Counts within each of the limits, and the nearest outlets within the horizon (the widest limit unless said)."""
+    """Counts within each of the limits, and the nearest outlets within the horizon (the widest limit unless said). Raises Invalid."""
 
     limits_m: tuple[float, ...]
     nearest: int = NEAREST
     horizon_m: float | None = None
+
+    def __post_init__(self) -> None:
+        asked = (*self.limits_m, self.horizon_m or 0)
+        if not self.limits_m or min(self.limits_m) <= 0 or max(asked) > LONGEST_M or self.nearest < 1:
+            message = t("步行范围须大于零且不超过五百公里，至少取一个最近网点", "Limits are above zero and at most 500 km; at least one nearest")
+            raise Invalid([Problem("limits_m", message, value=f"{asked}, {self.nearest}")])
 
     @property
     def limits(self) -> Ints:

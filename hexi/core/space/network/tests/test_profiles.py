@@ -8,7 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from hexi.core.space.network.attach import Kerbs
+from hexi.core.space.network.contraction import contract
 from hexi.core.space.network.profiles import profile, profiles
+from hexi.core.space.network.route import route
 from hexi.core.space.network.streets import StreetFlag
 from hexi.core.space.network.tests.grids import streets
 from hexi.kernel.errors import DeclarationError, NotFound
@@ -36,6 +39,18 @@ def test_a_wheelchair_takes_no_steps_and_a_child_no_trunk_road() -> None:
     assert profile("wheelchair", DAY).closed(ways).tolist() == [True, False, False]
     assert profile("child", DAY).closed(ways).tolist() == [False, True, False]
     assert not np.any(profile("adult", DAY).closed(ways))
+
+
+def test_a_wheelchair_goes_round_the_steps_that_others_climb() -> None:
+    ways = streets([0, 100, 100, 0], [0, 0, 60, 60], [0, 1, 2, 3], [1, 2, 3, 0], flags=[0, 0, 0, StreetFlag.STEPS])
+    metres = {}
+    for walker in (profile("adult", DAY), profile("wheelchair", DAY)):
+        network = contract(ways, walker.closed(ways))
+        doors = Kerbs(network, ~network.closed).attach(np.array([10.0, 20.0]), np.array([0.0, 60.0]))
+        found = route(network, doors[:1], doors[1:])
+        assert found is not None
+        metres[walker.key] = found.metres
+    assert metres == {"adult": 10 + 60 + 20, "wheelchair": 90 + 60 + 80}
 
 
 def test_the_row_in_force_on_the_day_counts(tmp_path: Path) -> None:

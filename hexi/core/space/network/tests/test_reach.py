@@ -69,6 +69,12 @@ def test_outlets_without_a_fitting_kind_are_refused() -> None:
             Outlets(at, np.array(kinds, np.int32), 2)
 
 
+@pytest.mark.parametrize("limits", [(), (0.0, 400.0), (1e9,)])
+def test_limits_that_nobody_walks_are_refused(limits: tuple[float, ...]) -> None:
+    with pytest.raises(Invalid):
+        Question(limits)
+
+
 def plain_distances(network: Network, origins: Attached, shops: Attached) -> np.ndarray:
     graph = PlainGraph(network.streets, network.closed, origins.joined(shops))
     metres = graph.between_doors(list(range(len(origins))))[:, len(origins) :]
