@@ -1,5 +1,7 @@
-"""A second front door of the space room: walks. Importing it loads a compiler (half a second, 90 MB), so import it where a walk is
-asked for, inside the function; the records of `network.streets` and `network.profiles` cost nothing. The usual order, for one kind of walker:
+"""A second front door of the space room: walks.
+
+Importing it loads a compiler (half a second, 90 MB), so import it where a walk is asked for, inside the function; the records of
+`network.streets` and `network.profiles` cost nothing. The usual order, for one kind of walker:
 
     network = contract(streets, profile("elder", today).closed(streets))
     faults, is_apart = islands(network, 1000)
