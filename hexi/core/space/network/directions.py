@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -18,6 +18,8 @@ STRAIGHT_BELOW = 40.0
 BACK_ABOVE = 160.0
 LOOK_M = 10.0
 """A turn is told from the way 10 m before it to the way 10 m behind it: corners of a map are drawn in steps of a metre."""
+
+SHORT_M = 20.0
 
 
 class Turn(StrEnum):
@@ -54,14 +56,13 @@ _UNNAMED = (
     (StreetFlag.STEPS, t("台阶", "the steps")),
     (StreetFlag.CROSSING, t("人行横道", "the crossing")),
     (StreetFlag.INNER, t("小区内部道路", "the path inside the compound")),
-    (StreetFlag(0xFFFF), t("无名道路", "an unnamed street")),
-    (StreetFlag(0), t("无名道路", "an unnamed street")),
 )
+_NAMELESS = t("无名道路", "an unnamed street")
 
 
 def directions(streets: Streets, way: Route) -> tuple[Step, ...]:
     """The steps of the route, the arrival last."""
-    steps = [_step(streets, way, part, is_first=not number) for number, part in enumerate(_parts(streets, way))]
+    steps = [_step(streets, way, part, is_first=not number) for number, part in enumerate(_without_short(_parts(streets, way), way.points))]
     x, y = way.points[-1]
     off = round(way.off_end_m)
     text = _ARRIVE_OFF.filled(metres=off) if off else _ARRIVE
@@ -70,41 +71,66 @@ def directions(streets: Streets, way: Route) -> tuple[Step, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
+    """Stretches told in one sentence. `left` is where the part before ended: earlier than `first` when a short piece lies between."""
+
+    left: int
     first: int
     name: Label
     metres: float
 
 
 def _parts(streets: Streets, way: Route) -> Iterator[_Part]:
-    """The route cut where the street's name changes, and where a street turns a corner under one name (or under none)."""
+    """The route cut where the street's name changes, and where a street without a name turns a corner."""
     names = [_name(streets, stretch) for stretch in way.stretches]
     first, metres = 0, 0.0
     for at, stretch in enumerate(way.stretches):
-        if at and (names[at] != names[first] or (metres >= LOOK_M and _turn(way.points, at) is not Turn.STRAIGHT)):
-            yield _Part(first, names[first], metres)
+        is_corner = names[at] is _NAMELESS and metres >= LOOK_M and _turn(way.points, at, at) is not Turn.STRAIGHT
+        if at and (names[at] != names[first] or is_corner):
+            yield _Part(first, first, names[first], metres)
             first, metres = at, 0.0
         metres += abs(stretch.end - stretch.start) / 1000
     if names:
-        yield _Part(first, names[first], metres)
+        yield _Part(first, first, names[first], metres)
+
+
+def _without_short(parts: Iterable[_Part], points: Floats) -> list[_Part]:
+    """A short piece without a name is a kerb, a corner or a way over the road: its metres go to what follows, and nobody is told of it."""
+    kept: list[_Part] = []
+    passed: list[_Part] = []
+    for part in parts:
+        if part.name is _NAMELESS and part.metres < SHORT_M:
+            passed.append(part)
+            continue
+        left, metres = (passed or [part])[0].left, sum(each.metres for each in passed) + part.metres
+        if kept and kept[-1].name == part.name and _turn(points, left, part.first) is Turn.STRAIGHT:
+            kept[-1] = replace(kept[-1], metres=kept[-1].metres + metres)
+        else:
+            kept.append(replace(part, left=left, metres=metres))
+        passed = []
+    # A route may end on a short piece, or be nothing else.
+    kept = kept or passed[:1]
+    if passed and kept:
+        more = sum(each.metres for each in passed if each is not kept[-1])
+        kept[-1] = replace(kept[-1], metres=kept[-1].metres + more)
+    return kept
 
 
 def _name(streets: Streets, stretch: Stretch) -> Label:
     named = streets.names.get(int(streets.way[stretch.edge]))
-    if named:
-        return named
     flags = StreetFlag(int(streets.flags[stretch.edge]))
-    return next(name for flag, name in _UNNAMED if flags & flag or not flag)
+    return named or next((name for flag, name in _UNNAMED if flags & flag), _NAMELESS)
 
 
 def _step(streets: Streets, way: Route, part: _Part, *, is_first: bool) -> Step:
-    turn = Turn.START if is_first else _turn(way.points, part.first)
-    x, y = way.points[part.first]
+    turn = Turn.START if is_first else _turn(way.points, part.left, part.first)
+    x, y = way.points[part.left]
     text = _SENTENCES[turn].filled(street=part.name, metres=round(part.metres))
     return Step(turn, text, part.metres, int(streets.way[way.stretches[part.first].edge]), float(x), float(y))
 
 
-def _turn(points: Floats, corner: int) -> Turn:
-    angle = _angle(points[corner] - _away(points[corner::-1]), _away(points[corner:]) - points[corner])
+def _turn(points: Floats, left: int, entered: int) -> Turn:
+    """From the way up to the corner `left` to the way on from the corner `entered`."""
+    angle = _angle(points[left] - _away(points[left::-1]), _away(points[entered:]) - points[entered])
     if abs(angle) < STRAIGHT_BELOW:
         return Turn.STRAIGHT
     if abs(angle) > BACK_ABOVE:

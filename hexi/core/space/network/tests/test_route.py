@@ -17,7 +17,7 @@ from hexi.core.space.network.streets import StreetFlag
 from hexi.core.space.network.tests.drawn import networks, points
 from hexi.core.space.network.tests.grids import grid, streets
 from hexi.core.space.network.tests.plain import PlainGraph
-from hexi.kernel.label import t
+from hexi.kernel.label import Label, t
 
 TOLERANCE_M = 0.1
 
@@ -99,6 +99,32 @@ def test_a_corner_of_one_street_is_told_as_a_turn() -> None:
     found = route(network, doors[0:1], doors[1:2])
     assert found is not None
     assert [step.turn for step in directions(ways, found)] == [Turn.START, Turn.LEFT, Turn.ARRIVE]
+
+
+def told(x: list[int], y: list[int], way: list[int], names: dict[int, Label]) -> list[str]:
+    ways = streets(x, y, range(len(way)), range(1, len(way) + 1), way=way, names=names)
+    network = contract(ways)
+    doors = Kerbs(network).attach(np.array([x[0], x[-1]], float), np.array([y[0], y[-1]], float))
+    found = route(network, doors[:1], doors[1:])
+    assert found is not None
+    steps = directions(ways, found)
+    assert sum(step.metres for step in steps) == pytest.approx(found.metres)
+    return [step.text.en for step in steps[:-1]]
+
+
+YOUYI, HEINIUCHENG = t("友谊路", "Youyi Road"), t("黑牛城道", "Heiniucheng Road")
+
+
+def test_a_short_piece_without_a_name_is_not_told() -> None:
+    over_the_road = told([0, 100, 112, 200], [0, 0, 0, 0], [1, 2, 3], {1: YOUYI, 3: YOUYI})
+    assert over_the_road == ["Walk 200 m along Youyi Road"]
+    round_the_corner = told([0, 100, 108, 108], [0, 0, 8, 90], [1, 2, 3], {1: YOUYI, 3: HEINIUCHENG})
+    assert round_the_corner == ["Walk 100 m along Youyi Road", "Turn left into Heiniucheng Road, 93 m"]
+
+
+def test_a_short_piece_at_either_end_counts_with_its_neighbour() -> None:
+    assert told([0, 10, 100, 110], [0, 0, 0, 0], [1, 2, 3], {2: YOUYI}) == ["Walk 110 m along Youyi Road"]
+    assert told([0, 10], [0, 0], [1], {}) == ["Walk 10 m along an unnamed street"]
 
 
 def test_next_door_is_no_walk_at_all() -> None:
