@@ -19,7 +19,7 @@ from hexi.kernel.errors import Invalid, Problem
 from hexi.kernel.label import t
 
 NEAREST = 5
-PORTION = 512
+PORTION = 128
 """Origins that a thread takes at once."""
 
 
