@@ -173,7 +173,8 @@ def against_pandana(town: Town) -> bool:
         return True
     plain = found["nearest"] + found["counts"]
     prepared = found["precompute"] + found["nearest_after"] + found["counts_after"]
-    print(f"  pandana 0.8, processor time: hierarchy {found['build']:.1f} s; then {plain:,.0f} s (counts: one kind times {KINDS}), or {prepared:.0f} s with precompute")
+    print(f"  pandana 0.8, processor time: hierarchy {found['build']:.1f} s; then {plain:,.0f} s (counts: one kind times {KINDS}),")
+    print(f"    or {prepared:.0f} s with precompute")
     print(f"    (of which nearest {found['nearest']:.1f} s and {found['nearest_after']:.1f} s); ours {town.cpu:.2f} s")
     return all(
         [
