@@ -13,6 +13,7 @@ from hexi.kernel.case_type import CaseType
 from hexi.kernel.checked import twice
 from hexi.kernel.declare import Action, Grant, Indicator, Job, LayerSource, Role, Room, Rule, Scenario, Source
 from hexi.kernel.errors import DeclarationError
+from hexi.kernel.ground import Keeper
 from hexi.kernel.lifecycle import Lifecycle, Lives, Step
 from hexi.kernel.outside import Round, Slip
 from hexi.kernel.screen import Drill, Page
@@ -51,6 +52,7 @@ class Catalogue:
         self.jobs: dict[str, Job] = {}
         self.rounds: dict[str, Round] = {}
         self.slips: dict[str, Slip] = {}
+        self.keepers: dict[str, Keeper] = {}
         self.closed = False
 
     def register(self, room: Room) -> None:
@@ -87,6 +89,7 @@ class Catalogue:
         yield self.jobs, room.jobs, "job"
         yield self.rounds, room.rounds, "round"
         yield self.slips, room.slips, "slip"
+        yield self.keepers, room.keepers, "keeper"
 
     def close(self, *more: Check) -> None:
         """Check that every reference between declarations has its end, then take no more. Raises DeclarationError with all faults.

@@ -13,6 +13,7 @@ from hexi.kernel.checked import checked_label, checked_name, checked_tuple, chec
 from hexi.kernel.condition import Column, Cond, Everything
 from hexi.kernel.context import Param
 from hexi.kernel.errors import DeclarationError
+from hexi.kernel.ground import Keeper
 from hexi.kernel.label import Label
 from hexi.kernel.lifecycle import Lifecycle, Lives
 from hexi.kernel.outside import Round, Slip
@@ -275,7 +276,7 @@ class MenuItem:
 
 TUPLES = (
     "entities", "lifecycles", "roles", "grants", "rules", "params", "indicators", "sources", "layers", "actions", "pages", "menu", "jobs",
-    "rounds", "slips", "demo",
+    "rounds", "slips", "keepers", "demo",
 )  # fmt: skip
 
 
@@ -306,6 +307,7 @@ class Room:
     jobs: tuple[Job, ...] = ()
     rounds: tuple[Round, ...] = ()
     slips: tuple[Slip, ...] = ()
+    keepers: tuple[Keeper, ...] = ()
     demo: tuple[Callable[[Progress], object], ...] = ()
     demo_order: int = 100
 

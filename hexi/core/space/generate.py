@@ -20,6 +20,7 @@ from hexi.kernel.label import Label, t
 
 ENTITY = "space.place"
 NOTHING = Loaded(0, 0, 0)
+SKETCH = "sketch"
 
 
 def load_district(progress: Progress | None = None, *, force: bool = False, seed: int = SEED) -> Loaded:
@@ -51,7 +52,7 @@ def _quiet(_: Label) -> None:
 
 def _clear(district: str) -> None:
     Place.objects.filter(code__startswith=district).delete()
-    Ground.objects.all().delete()
+    Ground.objects.filter(source=SKETCH).delete()
 
 
 def store(drawn: Drawn, facts: Facts, now: datetime) -> Loaded:
@@ -65,7 +66,7 @@ def store(drawn: Drawn, facts: Facts, now: datetime) -> Loaded:
         if each.code in ids
     ]
     PlaceAlias.objects.bulk_create(aliases)
-    ground = [_ground(feature, now) for feature in drawn.ground]
+    ground = [_ground(number, feature, now) for number, feature in enumerate(drawn.ground, start=1)]
     insert_rows(ground)
     return Loaded(len(places), len(aliases), len(ground))
 
@@ -88,9 +89,9 @@ def _places(table: Table, now: datetime) -> Iterator[Place]:
         )  # fmt: skip
 
 
-def _ground(feature: Feature, now: datetime) -> Ground:
+def _ground(number: int, feature: Feature, now: datetime) -> Ground:
     west, south, east, north = feature.shape.bounds
     return Ground(
-        kind=feature.kind, rank=feature.rank, name=feature.name, name_en=feature.name_en, west=west, south=south, east=east, north=north,
-        geometry=shapely.to_wkb(feature.shape), updated_at=now,
+        code=f"S{number:07}", source=SKETCH, ref=str(number), kind=feature.kind, rank=feature.rank, name=feature.name,
+        name_en=feature.name_en, west=west, south=south, east=east, north=north, geometry=shapely.to_wkb(feature.shape), updated_at=now,
     )  # fmt: skip
