@@ -2,6 +2,7 @@
 
 from hexi.core.space.actions import NewPlace, add_alias, close_place, create_place, rename_place
 from hexi.core.space.contracts import (
+    DATUM_LABELS,
     LEVEL_LABELS,
     WIDTHS,
     Box,
@@ -20,9 +21,14 @@ from hexi.core.space.contracts import (
 )
 from hexi.core.space.datum import convert, distance_m
 from hexi.core.space.generate import load_district
+from hexi.core.space.ground.boundaries import BoundaryReport, import_boundaries
 from hexi.core.space.ground.comparing import CHANGE_LABELS
+from hexi.core.space.ground.features import datum_of
 from hexi.core.space.ground.importing import GroundReport, changes_of, import_osm
+from hexi.core.space.ground.placing import smallest_places
+from hexi.core.space.ground.roads import import_roads
 from hexi.core.space.ground.streets import streets_of_district
+from hexi.core.space.ground.things import Bad
 from hexi.core.space.layers import layer, layer_version
 from hexi.core.space.maps import district_layers
 from hexi.core.space.places import (
@@ -46,11 +52,12 @@ from hexi.core.space.vector_tile import EXTENT, TilePoint, point_tile
 from hexi.core.space.written import codes_by_full_name, codes_named, plain_name
 
 __all__ = [
-    "CHANGE_LABELS", "EXTENT", "LEVEL_LABELS", "WIDTHS", "Box", "Candidate", "Datum", "Dwelling", "GroundReport", "Level", "Loaded",
-    "Near", "NewPlace", "Origin", "PlaceRecord", "TilePoint", "add_alias", "ancestors_of", "asked_box", "box_of", "changes_of",
-    "child_counts", "children_of", "close_place", "codes_by_full_name", "codes_named", "convert", "create_place", "distance_m",
-    "district_layers", "doorway_codes", "dwellings", "find_places", "import_osm", "labels_for", "layer", "layer_version", "level_of",
-    "load_district", "names", "nearest", "parent_of", "path_of", "place_at", "place_by_code", "places_at", "places_in_box", "places_of",
-    "plain_name", "point_tile", "points_of", "prefix_lengths", "prefix_range", "rename_place", "resolve", "roots", "shapes_of",
+    "CHANGE_LABELS", "DATUM_LABELS", "EXTENT", "LEVEL_LABELS", "WIDTHS", "Bad", "BoundaryReport", "Box", "Candidate", "Datum",
+    "Dwelling", "GroundReport", "Level", "Loaded", "Near", "NewPlace", "Origin", "PlaceRecord", "TilePoint", "add_alias",
+    "ancestors_of", "asked_box", "box_of", "changes_of", "child_counts", "children_of", "close_place", "codes_by_full_name",
+    "codes_named", "convert", "create_place", "datum_of", "distance_m", "district_layers", "doorway_codes", "dwellings", "find_places",
+    "import_boundaries", "import_osm", "import_roads", "labels_for", "layer", "layer_version", "level_of", "load_district", "names",
+    "nearest", "parent_of", "path_of", "place_at", "place_by_code", "places_at", "places_in_box", "places_of", "plain_name",
+    "point_tile", "points_of", "prefix_lengths", "prefix_range", "rename_place", "resolve", "roots", "shapes_of", "smallest_places",
     "streets_of_district",
 ]  # fmt: skip

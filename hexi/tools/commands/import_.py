@@ -5,27 +5,40 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hexi.kernel.errors import Invalid, NotFound, Problem
 from hexi.kernel.label import Label, t
 from hexi.tools import house
 from hexi.tools.voice import complain, say
 
+if TYPE_CHECKING:
+    from hexi.core.space.api import Bad, GroundReport
+
 SUMMARY = t("把表格（XLSX、CSV）导入登记，或导入地图文件", "import a sheet (XLSX, CSV) into a register, or a map file")
 SHOWN = 20
+UNTOUCHED = {"kept": t("已核实而保留", "confirmed and left"), "same": t("不变", "the same")}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", nargs="+", metavar="FILE", help="FILE --entity …; osm FILE")
+    parser.add_argument(
+        "what", nargs="+", metavar="FILE", help="FILE --entity …; osm FILE; roads FILE --datum …; boundaries FILE --datum …"
+    )
     parser.add_argument("--entity", default="", help="population.resident")
     parser.add_argument("--good-rows", action="store_true", help="import the good rows although others are bad")
     parser.add_argument("--box", default="", help="osm: west,south,east,north in degrees (WGS-84); the district's outline without it")
+    parser.add_argument("--datum", default="", help="roads, boundaries, lists with coordinates: wgs84, cgcs2000, gcj02 or bd09")
+    parser.add_argument("--replaces", action="append", default=[], metavar="SOURCE", help="osm, roads: the source that this one replaces")
+    parser.add_argument("--code", default="", help="boundaries: the place of a file that holds one shape")
 
 
 def run(options: argparse.Namespace) -> int:
     kind, file = options.what if len(options.what) == 2 else ("", options.what[0])
     if len(options.what) > 2 or kind not in KINDS:
-        said = t("请写 hexi import FILE --entity … 或 hexi import osm FILE", "Write hexi import FILE --entity … or hexi import osm FILE")
+        said = t(
+            "请写 hexi import FILE --entity …，或 hexi import osm|roads|boundaries FILE",
+            "Write hexi import FILE --entity … or hexi import osm|roads|boundaries FILE",
+        )
         raise Invalid([Problem("what", said, value=" ".join(options.what))])
     if not Path(file).is_file():
         raise NotFound(t("没有这个文件", "There is no such file"), which=file)
@@ -39,7 +52,8 @@ def _sheet(file: Path, options: argparse.Namespace) -> int:
     from hexi.core.data.api import import_file
     from hexi.core.trust.api import PLATFORM
 
-    report = import_file(PLATFORM, options.entity, file, "good_rows" if options.good_rows else "all_or_nothing")
+    answers = {"datum": options.datum} if options.datum else {}
+    report = import_file(PLATFORM, options.entity, file, "good_rows" if options.good_rows else "all_or_nothing", answers)
     for fault in report.faults[:SHOWN]:
         complain(t(f"  {fault.where}：{fault.message.zh}（{fault.value}）", f"  {fault.where}: {fault.message.en} ({fault.value})"))
     _more(len(report.faults))
@@ -57,23 +71,52 @@ def _osm(file: Path, options: argparse.Namespace) -> int:
     house.open_house()
     from hexi.core.space.api import asked_box, import_osm
 
-    report = import_osm(file, box=asked_box({"box": options.box}))
-    for bad in report.bad[:SHOWN]:
-        complain(t(f"  {bad.ref}：{bad.message.zh}", f"  {bad.ref}: {bad.message.en}"))
-    _more(len(report.bad))
+    return _told(import_osm(file, box=asked_box({"box": options.box}), replaces=tuple(options.replaces)))
+
+
+def _roads(file: Path, options: argparse.Namespace) -> int:
+    house.open_house()
+    from hexi.core.space.api import datum_of, import_roads
+
+    return _told(import_roads(file, datum_of(options.datum), replaces=tuple(options.replaces)))
+
+
+def _told(report: GroundReport) -> int:
+    _complain(report.bad)
     for key, counts in report.counts.items():
         say(_counted(report.labels[key], counts))
-    ended = t("；示意底图停用 {count} 块", "; {count} pieces of the sketch ended").filled(count=report.sketch_ended)
-    done = t("地图已导入（导入编号 {number}）", "The map is in (import {number})").filled(number=report.survey)
-    say(t(done.zh + ended.zh, done.en + ended.en) if report.sketch_ended else done)
+    if report.ended:
+        say(t("被替换而停用：{count}", "Ended, because replaced: {count}").filled(count=f"{report.ended:,}"))
+    say(t("地图已导入（导入编号 {number}）", "The map is in (import {number})").filled(number=report.survey))
     return 0
+
+
+def _boundaries(file: Path, options: argparse.Namespace) -> int:
+    house.open_house()
+    from hexi.core.space.api import datum_of, import_boundaries
+
+    report = import_boundaries(file, datum_of(options.datum), code=options.code)
+    _complain(tuple(report.bad))
+    said = t(
+        "边界：更新 {redrawn}，新增 {entered}，不变 {same}；坐标平均移动 {moved} 米",
+        "Outlines: {redrawn} redrawn, {entered} entered, {same} the same; points were moved by {moved} m on average",
+    )
+    counts = {"redrawn": len(report.redrawn), "entered": len(report.entered), "same": report.same, "moved": report.moved_m}
+    say(said.filled(**counts))
+    return 0 if report.redrawn or report.entered or report.same else 1
+
+
+def _complain(found: tuple[Bad, ...]) -> None:
+    for bad in found[:SHOWN]:
+        complain(t(f"  {bad.ref}：{bad.message.zh}", f"  {bad.ref}: {bad.message.en}"))
+    _more(len(found))
 
 
 def _counted(what: Label, counts: Mapping[str, int]) -> Label:
     from hexi.core.space.api import CHANGE_LABELS
 
     words = [(label, counts[change]) for change, label in CHANGE_LABELS.items() if counts.get(change)]
-    words += [(t("不变", "the same"), counts["same"])] if counts.get("same") else []
+    words += [(label, counts[key]) for key, label in UNTOUCHED.items() if counts.get(key)]
     zh = "，".join(f"{label.zh} {count:,}" for label, count in words) or "没有"
     en = ", ".join(f"{count:,} {label.en}" for label, count in words) or "none"
     return t(f"{what.zh}：{zh}", f"{what.en}: {en}")
@@ -84,4 +127,4 @@ def _more(count: int) -> None:
         complain(t(f"  ……共 {count} 处", f"  … {count} in all"))
 
 
-KINDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {"": _sheet, "osm": _osm}
+KINDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {"": _sheet, "osm": _osm, "roads": _roads, "boundaries": _boundaries}

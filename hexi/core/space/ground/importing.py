@@ -19,7 +19,7 @@ from hexi.core.space.contracts import Box, Level
 from hexi.core.space.ground.comparing import Change, difference
 from hexi.core.space.ground.osm import read_osm
 from hexi.core.space.ground.placing import placed, smallest_places
-from hexi.core.space.ground.tables import Ground, Survey
+from hexi.core.space.ground.tables import Mapped, Survey
 from hexi.core.space.ground.things import SORT_LABELS, TABLES, Bad, Brought, Sort
 from hexi.core.space.ground.writing import Stamp, write
 from hexi.core.space.places import standing
@@ -38,21 +38,22 @@ Counts = dict[str, dict[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class GroundReport:
-    """What came of a map file: `counts` by sort of thing and change, `labels` name the sorts, `bad` is what stayed out or was mended."""
+    """What came of a map file: `counts` by sort of thing and change, `labels` name the sorts, `bad` is what stayed out or was
+    mended, `ended` how many things of the sketch and of replaced sources end with it."""
 
     survey: int
     counts: Mapping[str, Mapping[str, int]]
     labels: Mapping[str, Label]
     bad: tuple[Bad, ...]
-    sketch_ended: int
+    ended: int
 
 
-def import_osm(path: Path, *, box: Box | None = None, viewer: Viewer = PLATFORM) -> GroundReport:
+def import_osm(path: Path, *, box: Box | None = None, replaces: tuple[str, ...] = (), viewer: Viewer = PLATFORM) -> GroundReport:
     """An OpenStreetMap file into the tables, cut to the district's outline or to the box. Raises NotFound, Invalid."""
     if not path.is_file():
         raise NotFound(t("没有这个文件", "There is no such file"), which=str(path))
     outline, area = _outline(box)
-    return bring(read_osm(path, outline), path, area, viewer)
+    return bring(read_osm(path, outline), path, area, viewer, replaces=replaces)
 
 
 def _outline(box: Box | None) -> tuple[shapely.Geometry, str]:
@@ -68,18 +69,26 @@ def _outline(box: Box | None) -> tuple[shapely.Geometry, str]:
     return shapely.union_all(decoded([geometry for _, geometry in rows])), ",".join(code for code, _ in rows)
 
 
-def bring(found: Brought, path: Path, area: str, viewer: Viewer = PLATFORM, sorts: tuple[Sort, ...] = tuple(Sort)) -> GroundReport:
+def bring(
+    found: Brought,
+    path: Path,
+    area: str,
+    viewer: Viewer = PLATFORM,
+    *,
+    sorts: tuple[Sort, ...] = tuple(Sort),
+    replaces: tuple[str, ...] = (),
+) -> GroundReport:
     """What was read into the tables; a source that brings only some sorts says so, and the others are left as they are."""
     with transaction.atomic():
         stamp = Stamp(found.source, timezone.now(), timezone.localdate(), placed)
         counts, changes = _written(found, stamp, sorts)
-        counts |= _kept(found)
-        ended = _end_sketch(found, stamp)
+        counts |= _kept(found) if sorts == tuple(Sort) else {}
+        ended = _end_others(found, stamp, replaces)
         survey = Survey.objects.create(
             source=found.source, file_name=path.name, sha256=_sha256(path), as_of=found.as_of, area=area, at=stamp.now, who=viewer.name,
             counts=counts, faults=[_said(each) for each in found.bad[:FAULTS_KEPT]], changes=zlib.compress(orjson.dumps(changes)),
         )  # fmt: skip
-        record(viewer, Happening("import", ENTITY, survey.pk, after={"file": path.name, "counts": counts, "sketch_ended": ended}))
+        record(viewer, Happening("import", ENTITY, survey.pk, after={"file": path.name, "counts": counts, "ended": ended}))
     return GroundReport(survey.pk, counts, _labels(), tuple(found.bad), ended)
 
 
@@ -109,17 +118,22 @@ def _holds(outline: shapely.Geometry) -> Callable[[float, float], bool]:
     return lambda lon, lat: bool(shapely.contains_xy(outline, lon, lat))
 
 
-def _end_sketch(found: Brought, stamp: Stamp) -> int:
-    """Where a real map is, the drawn one ends: two sets of streets over each other would show neither."""
+def _end_others(found: Brought, stamp: Stamp, replaces: tuple[str, ...]) -> int:
+    """Where a real map is, the drawn one ends, and so do the sources that it replaces: two sets of streets over each other show neither."""
     if not any(thing.sort is Sort.WAY for thing in found.things):
         return 0
-    rows = list(Ground.objects.filter(source=SKETCH, valid_to__isnull=True).values_list("pk", "geometry"))
+    return sum(_end(table, found, stamp, (SKETCH, *replaces)) for table in TABLES.values())
+
+
+def _end(table: type[Mapped], found: Brought, stamp: Stamp, sources: tuple[str, ...]) -> int:
+    others = table.objects.filter(source__in=sources, valid_to__isnull=True).exclude(source=found.source)
+    rows = list(others.values_list("pk", "geometry"))
     if not rows:
         return 0
     held = shapely.intersects(found.outline, decoded([geometry for _, geometry in rows])).tolist()
     ended = [pk for (pk, _), is_in in zip(rows, held, strict=True) if is_in]
     for start in range(0, len(ended), 5000):
-        Ground.objects.filter(pk__in=ended[start : start + 5000]).update(valid_to=stamp.today, updated_at=stamp.now)
+        table.objects.filter(pk__in=ended[start : start + 5000]).update(valid_to=stamp.today, updated_at=stamp.now)
     return len(ended)
 
 

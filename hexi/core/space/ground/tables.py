@@ -14,7 +14,7 @@ class Mapped(models.Model):
     """
 
     code = models.CharField(max_length=12, unique=True)
-    source = models.CharField(max_length=20)
+    source = models.CharField(max_length=40)
     ref = models.CharField(max_length=60)
     kind = models.CharField(max_length=30)
     name = models.CharField(max_length=120, blank=True, default="")
@@ -82,7 +82,7 @@ class FormerRef(models.Model):
     """A number under which the source had the thing before."""
 
     code = models.CharField(max_length=12, db_index=True)
-    source = models.CharField(max_length=20)
+    source = models.CharField(max_length=40)
     ref = models.CharField(max_length=60)
     until = models.DateField()
 
@@ -96,7 +96,7 @@ class FormerRef(models.Model):
 class Survey(models.Model):
     """One map file that was brought in: what it held, what changed by it. `changes` is the list of changes, packed."""
 
-    source = models.CharField(max_length=20)
+    source = models.CharField(max_length=40)
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     as_of = models.DateTimeField(null=True)

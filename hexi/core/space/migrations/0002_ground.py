@@ -15,7 +15,7 @@ def mapped() -> list[tuple[str, models.Field]]:
     return [
         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
         ("code", models.CharField(max_length=12, unique=True)),
-        ("source", models.CharField(max_length=20)),
+        ("source", models.CharField(max_length=40)),
         ("ref", models.CharField(max_length=60)),
         ("kind", models.CharField(max_length=30)),
         ("name", models.CharField(blank=True, default="", max_length=120)),
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("code", models.CharField(db_index=True, max_length=12)),
-                ("source", models.CharField(max_length=20)),
+                ("source", models.CharField(max_length=40)),
                 ("ref", models.CharField(max_length=60)),
                 ("until", models.DateField()),
             ],
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
             name="Survey",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("source", models.CharField(max_length=20)),
+                ("source", models.CharField(max_length=40)),
                 ("file_name", models.CharField(max_length=200)),
                 ("sha256", models.CharField(max_length=64)),
                 ("as_of", models.DateTimeField(null=True)),
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(model_name="ground", name="name_en", field=models.CharField(blank=True, default="", max_length=160)),
         migrations.AlterField(model_name="ground", name="updated_at", field=models.DateTimeField(db_index=True)),
         migrations.AddField(model_name="ground", name="code", field=models.CharField(max_length=12, null=True)),
-        migrations.AddField(model_name="ground", name="source", field=models.CharField(max_length=20, default="sketch"), preserve_default=False),
+        migrations.AddField(model_name="ground", name="source", field=models.CharField(max_length=40, default="sketch"), preserve_default=False),
         migrations.AddField(model_name="ground", name="ref", field=models.CharField(max_length=60, default=""), preserve_default=False),
         migrations.AddField(
             model_name="ground", name="place", field=models.CharField(blank=True, db_index=True, default="", max_length=40)
