@@ -1,6 +1,7 @@
 """The front door of the space room."""
 
 from hexi.core.space.actions import NewPlace, add_alias, close_place, create_place, rename_place
+from hexi.core.space.addresses.matching import AddressMatch, certain, match_address
 from hexi.core.space.contracts import (
     DATUM_LABELS,
     LEVEL_LABELS,
@@ -52,12 +53,12 @@ from hexi.core.space.vector_tile import EXTENT, TilePoint, point_tile
 from hexi.core.space.written import codes_by_full_name, codes_named, plain_name
 
 __all__ = [
-    "CHANGE_LABELS", "DATUM_LABELS", "EXTENT", "LEVEL_LABELS", "WIDTHS", "Bad", "BoundaryReport", "Box", "Candidate", "Datum",
-    "Dwelling", "GroundReport", "Level", "Loaded", "Near", "NewPlace", "Origin", "PlaceRecord", "TilePoint", "add_alias",
-    "ancestors_of", "asked_box", "box_of", "changes_of", "child_counts", "children_of", "close_place", "codes_by_full_name",
+    "CHANGE_LABELS", "DATUM_LABELS", "EXTENT", "LEVEL_LABELS", "WIDTHS", "AddressMatch", "Bad", "BoundaryReport", "Box", "Candidate",
+    "Datum", "Dwelling", "GroundReport", "Level", "Loaded", "Near", "NewPlace", "Origin", "PlaceRecord", "TilePoint", "add_alias",
+    "ancestors_of", "asked_box", "box_of", "certain", "changes_of", "child_counts", "children_of", "close_place", "codes_by_full_name",
     "codes_named", "convert", "create_place", "datum_of", "distance_m", "district_layers", "doorway_codes", "dwellings", "find_places",
-    "import_boundaries", "import_osm", "import_roads", "labels_for", "layer", "layer_version", "level_of", "load_district", "names",
-    "nearest", "parent_of", "path_of", "place_at", "place_by_code", "places_at", "places_in_box", "places_of", "plain_name",
-    "point_tile", "points_of", "prefix_lengths", "prefix_range", "rename_place", "resolve", "roots", "shapes_of", "smallest_places",
-    "streets_of_district",
+    "import_boundaries", "import_osm", "import_roads", "labels_for", "layer", "layer_version", "level_of", "load_district",
+    "match_address", "names", "nearest", "parent_of", "path_of", "place_at", "place_by_code", "places_at", "places_in_box", "places_of",
+    "plain_name", "point_tile", "points_of", "prefix_lengths", "prefix_range", "rename_place", "resolve", "roots", "shapes_of",
+    "smallest_places", "streets_of_district",
 ]  # fmt: skip
