@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hexi.kernel.checked import checked_name, checked_tuple
@@ -32,15 +32,35 @@ class Arrived:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """One point as the base map shows it, in WGS-84."""
+
+    number: int
+    lon: float
+    lat: float
+    kind: str
+    name: str
+    name_en: str = ""
+
+
+def _none() -> Iterable[Shown]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Keeper:
-    """A room that keeps points of a map file: those that have one of `keys` among their tags and that it `wants(tags)`. `keep(arrived)`
-    runs in the import's transaction and says how many were new, moved, changed and gone; `label` names them in the report."""
+    """A room that keeps points of a map file: those that have one of `keys` among their tags and that it `wants(tags)`.
+
+    `keep(arrived)` runs in the import's transaction and says how many were new, moved, changed and gone; `label` names them in the
+    report. `shown()` gives those that the base map shows: open facts only, for everybody sees it.
+    """
 
     key: str
     label: Label
     keys: tuple[str, ...]
     wants: Callable[[Mapping[str, str]], bool]
     keep: Callable[[Arrived], Mapping[str, int]]
+    shown: Callable[[], Iterable[Shown]] = _none
 
     def __post_init__(self) -> None:
         checked_name("Keeper", self.key, self.label)

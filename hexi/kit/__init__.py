@@ -78,7 +78,7 @@ from hexi.kernel.declare import (
     Suspect,
 )
 from hexi.kernel.errors import Conflict, Forbidden, HexiError, Invalid, NotFound, Problem, Unavailable
-from hexi.kernel.ground import Arrived, Keeper, Spot
+from hexi.kernel.ground import Arrived, Keeper, Shown, Spot
 from hexi.kernel.label import Label, t
 from hexi.kernel.lifecycle import Lifecycle, State, Step
 from hexi.kernel.outside import Fact, Round, Sheet, Slip, Stop
@@ -158,7 +158,7 @@ __all__ = [
     "Label", "Layer", "LayerSource", "Level", "Lifecycle", "Limit", "LimitRule", "LongText", "MapPart", "MenuItem", "Moment", "Money",
     "NewCase", "NotFound", "Nothing", "Number", "Office", "Offices", "Open", "OpenCase", "Over", "Page", "Panel", "Param", "PastCase",
     "Period", "Place", "Precision", "Problem", "Progress", "Question", "Rate", "RateTable", "Reference", "Refused", "Replay",
-    "Reporter", "Role", "Room", "Round", "Rule", "Rung", "Scenario", "Scope", "Series", "Sheet", "Slip", "Source", "Spot", "State",
+    "Reporter", "Role", "Room", "Round", "Rule", "Rung", "Scenario", "Scope", "Series", "Sheet", "Shown", "Slip", "Source", "Spot", "State",
     "Step", "Stop", "Supervision", "Suspect", "Tab", "Tally", "Text", "Ticker", "Unavailable", "Verification", "Viewer", "all_cases",
     "all_of", "any_of", "behind", "behind_page", "called_back", "called_back_unsolved", "case_envelope", "case_layer", "case_rows",
     "case_sources", "check_failed", "check_passed", "convert", "counts_by_place", "days", "dispatch", "distance_m", "district_calendar",

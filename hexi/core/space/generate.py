@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from hexi.core.space.cells import cell_of_box
 from hexi.core.space.contracts import Loaded, Origin, parent_of
 from hexi.core.space.facts import Facts, district_facts
 from hexi.core.space.generator.district import SEED, Drawn, Table, draw
@@ -21,6 +22,8 @@ from hexi.kernel.label import Label, t
 ENTITY = "space.place"
 NOTHING = Loaded(0, 0, 0)
 SKETCH = "sketch"
+SHOWN_FROM = {"tertiary": 11, "residential": 13, "garden": 13, "pitch": 13, "path": 15}
+"""Zooms from which the small things of the sketch are drawn."""
 
 
 def load_district(progress: Progress | None = None, *, force: bool = False, seed: int = SEED) -> Loaded:
@@ -93,5 +96,6 @@ def _ground(number: int, feature: Feature, now: datetime) -> Ground:
     west, south, east, north = feature.shape.bounds
     return Ground(
         code=f"S{number:07}", source=SKETCH, ref=str(number), kind=feature.kind, rank=feature.rank, name=feature.name,
-        name_en=feature.name_en, west=west, south=south, east=east, north=north, geometry=shapely.to_wkb(feature.shape), updated_at=now,
+        name_en=feature.name_en, west=west, south=south, east=east, north=north, geometry=shapely.to_wkb(feature.shape),
+        cell=cell_of_box(west, south, east, north), shown_from=SHOWN_FROM.get(feature.rank, 0), updated_at=now,
     )  # fmt: skip

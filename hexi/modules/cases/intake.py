@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hexi.core.data.api import Change, check_files, claim, claimed
-from hexi.core.space.api import certain, labels_for, match_address, places_at, roots
+from hexi.core.space.api import certain, labels_for, match_address, places_at, roots, spot_of
 from hexi.core.trust.api import Viewer, insert_row, insert_rows, mark_of, record
 from hexi.kernel.case_type import CaseType
 from hexi.kernel.catalogue import catalogue
@@ -24,7 +24,6 @@ from hexi.modules.cases.course import advance
 from hexi.modules.cases.models import Case, CaseClock, Category, Person
 from hexi.modules.cases.people import digits, person_of
 from hexi.modules.cases.photos import flag_same
-from hexi.modules.cases.spots import spot_of
 
 ENTITY = "cases.case"
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is read as another

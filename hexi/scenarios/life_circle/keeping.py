@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.utils.timezone import localdate
 
-from hexi.kit import Arrived, Change, Keeper, Spot, distance_m, insert_many, platform_change, t
+from hexi.kit import Arrived, Change, Keeper, Shown, Spot, distance_m, insert_many, platform_change, t
 from hexi.scenarios.life_circle.codes import fresh_codes
 from hexi.scenarios.life_circle.kinds import kind_of, tag_keys
 from hexi.scenarios.life_circle.models import Outlet
@@ -108,4 +108,11 @@ def _made(spots: list[Spot], source: str) -> list[Outlet]:
     return [Outlet(code=code, source=source, ref=spot.ref, **values_of(spot)) for code, spot in zip(codes, spots, strict=True)]
 
 
-KEEPER = Keeper("outlets", t("便民网点", "outlets"), tag_keys(), lambda tags: bool(kind_of(tags)), keep)
+def shown() -> Iterator[Shown]:
+    """Outlets that stand, for the base map."""
+    rows = Outlet.objects.filter(closed_on__isnull=True, off_map_on__isnull=True, lon__isnull=False, lat__isnull=False).order_by("pk")
+    for pk, lon, lat, kind, name in rows.values_list("pk", "lon", "lat", "kind", "name"):
+        yield Shown(pk, float(lon), float(lat), kind, name)
+
+
+KEEPER = Keeper("outlets", t("便民网点", "outlets"), tag_keys(), lambda tags: bool(kind_of(tags)), keep, shown)

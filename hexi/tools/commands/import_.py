@@ -88,7 +88,17 @@ def _told(report: GroundReport) -> int:
     if report.ended:
         say(t("被替换而停用：{count}", "Ended, because replaced: {count}").filled(count=f"{report.ended:,}"))
     say(t("地图已导入（导入编号 {number}）", "The map is in (import {number})").filled(number=report.survey))
+    _draw()
     return 0
+
+
+def _draw() -> None:
+    from hexi.core.space.api import build_archive
+
+    path = build_archive()
+    if path is not None:
+        size = t("底图瓦片已生成：{size} MB", "The base map is drawn: {size} MB").filled(size=f"{path.stat().st_size / 1e6:.1f}")
+        say(size)
 
 
 def _boundaries(file: Path, options: argparse.Namespace) -> int:
@@ -103,6 +113,7 @@ def _boundaries(file: Path, options: argparse.Namespace) -> int:
     )
     counts = {"redrawn": len(report.redrawn), "entered": len(report.entered), "same": report.same, "moved": report.moved_m}
     say(said.filled(**counts))
+    _draw()
     return 0 if report.redrawn or report.entered or report.same else 1
 
 

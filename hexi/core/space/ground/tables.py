@@ -10,6 +10,7 @@ from django.db import models
 class Mapped(models.Model):
     """A thing of the map. `code` is ours and stays; `source` and `ref` are the file's own number for it, which may change.
 
+    `cell` tells the smallest tile that holds it whole, `shown_from` the zoom from which it is drawn: together the index of all boxes.
     No row is deleted: what is gone from the map has a day from which on it is no more (`valid_to`).
     """
 
@@ -25,6 +26,8 @@ class Mapped(models.Model):
     east = models.FloatField()
     north = models.FloatField()
     geometry = models.BinaryField()
+    cell = models.BigIntegerField()
+    shown_from = models.PositiveSmallIntegerField(default=0)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
     updated_at = models.DateTimeField(db_index=True)
@@ -32,7 +35,7 @@ class Mapped(models.Model):
     class Meta:
         abstract = True
         constraints = [models.UniqueConstraint(fields=["source", "ref"], name="%(class)s_ref_once")]
-        indexes = [models.Index(fields=["west", "south", "east", "north"], name="%(class)s_box")]
+        indexes = [models.Index(fields=["shown_from", "cell"], name="%(class)s_cell")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name or self.kind}"
@@ -94,7 +97,8 @@ class FormerRef(models.Model):
 
 
 class Survey(models.Model):
-    """One map file that was brought in: what it held, what changed by it. `changes` is the list of changes, packed."""
+    """One map file that was brought in: what it held, what changed by it. `changes` is the list of changes, packed;
+    `archive` is the mark of the base map that was drawn after it."""
 
     source = models.CharField(max_length=40)
     file_name = models.CharField(max_length=200)
@@ -106,6 +110,7 @@ class Survey(models.Model):
     counts: models.JSONField[Any] = models.JSONField(default=dict)
     faults: models.JSONField[Any] = models.JSONField(default=list)
     changes = models.BinaryField(default=bytes)
+    archive = models.CharField(max_length=40, blank=True, default="")
 
     def __str__(self) -> str:
         return f"{self.file_name} {self.at:%Y-%m-%d}"

@@ -10,14 +10,18 @@ from typing import Any
 import shapely
 from django.db.models import Max
 
+from hexi.core.space.cells import cell_of_box
 from hexi.core.space.ground.comparing import MORE, Change, Difference, Update
+from hexi.core.space.ground.showing import shown_from
 from hexi.core.space.ground.tables import FormerRef, Mapped
 from hexi.core.space.ground.things import LETTERS, TABLES, Sort, Thing
 from hexi.core.trust.api import insert_rows
 
 AT_ONCE = 200
 """Rows of one UPDATE: SQLite takes 32,766 parameters, and a building has some twenty columns."""
-COLUMNS = ("ref", "kind", "name", "name_en", "place", "west", "south", "east", "north", "geometry", "valid_to", "updated_at")
+COLUMNS = (
+    "ref", "kind", "name", "name_en", "place", "west", "south", "east", "north", "geometry", "cell", "shown_from", "valid_to", "updated_at",
+)  # fmt: skip
 Placed = Callable[[Sort, Sequence[Thing]], Sequence[str]]
 
 
@@ -68,8 +72,8 @@ def _columns(thing: Thing, place: str, stamp: Stamp) -> dict[str, Any]:
     west, south, east, north = thing.shape.bounds
     return {
         "ref": thing.ref, "kind": thing.kind, "name": thing.name, "name_en": thing.name_en, "place": place, "west": west, "south": south,
-        "east": east, "north": north, "geometry": shapely.to_wkb(thing.shape), "valid_to": None, "updated_at": stamp.now,
-        **thing.more,
+        "east": east, "north": north, "geometry": shapely.to_wkb(thing.shape), "cell": cell_of_box(west, south, east, north),
+        "shown_from": shown_from(thing), "valid_to": None, "updated_at": stamp.now, **thing.more,
     }  # fmt: skip
 
 

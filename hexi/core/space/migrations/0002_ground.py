@@ -4,11 +4,13 @@ from typing import Any
 
 from django.db import migrations, models
 
+from hexi.core.space.cells import cell_of_box
+
 
 def give_codes(apps: Any, _: Any) -> None:
     ground = apps.get_model("space", "Ground")
-    for number in ground.objects.order_by("pk").values_list("pk", flat=True):
-        ground.objects.filter(pk=number).update(code=f"S{number:07}", source="sketch", ref=str(number))
+    for number, *box in ground.objects.order_by("pk").values_list("pk", "west", "south", "east", "north"):
+        ground.objects.filter(pk=number).update(code=f"S{number:07}", source="sketch", ref=str(number), cell=cell_of_box(*box))
 
 
 def mapped() -> list[tuple[str, models.Field]]:
@@ -26,6 +28,8 @@ def mapped() -> list[tuple[str, models.Field]]:
         ("east", models.FloatField()),
         ("north", models.FloatField()),
         ("geometry", models.BinaryField()),
+        ("cell", models.BigIntegerField()),
+        ("shown_from", models.PositiveSmallIntegerField(default=0)),
         ("valid_from", models.DateField(null=True)),
         ("valid_to", models.DateField(null=True)),
         ("updated_at", models.DateTimeField(db_index=True)),
@@ -39,7 +43,7 @@ def table(name: str, *more: tuple[str, models.Field]) -> migrations.CreateModel:
         fields=[*mapped(), *more],
         options={
             "abstract": False,
-            "indexes": [models.Index(fields=["west", "south", "east", "north"], name=f"{lower}_box")],
+            "indexes": [models.Index(fields=["shown_from", "cell"], name=f"{lower}_cell")],
             "constraints": [models.UniqueConstraint(fields=("source", "ref"), name=f"{lower}_ref_once")],
         },
     )
@@ -98,6 +102,7 @@ class Migration(migrations.Migration):
                 ("counts", models.JSONField(default=dict)),
                 ("faults", models.JSONField(default=list)),
                 ("changes", models.BinaryField(default=bytes)),
+                ("archive", models.CharField(blank=True, default="", max_length=40)),
             ],
         ),
         migrations.RemoveIndex(model_name="ground", name="ground_kind_box"),
@@ -112,11 +117,13 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="ground", name="place", field=models.CharField(blank=True, db_index=True, default="", max_length=40)
         ),
+        migrations.AddField(model_name="ground", name="cell", field=models.BigIntegerField(default=0), preserve_default=False),
+        migrations.AddField(model_name="ground", name="shown_from", field=models.PositiveSmallIntegerField(default=0)),
         migrations.AddField(model_name="ground", name="valid_from", field=models.DateField(null=True)),
         migrations.AddField(model_name="ground", name="valid_to", field=models.DateField(null=True)),
         migrations.RunPython(give_codes, migrations.RunPython.noop),
         migrations.AlterField(model_name="ground", name="code", field=models.CharField(max_length=12, unique=True)),
-        migrations.AddIndex(model_name="ground", index=models.Index(fields=["west", "south", "east", "north"], name="ground_box")),
+        migrations.AddIndex(model_name="ground", index=models.Index(fields=["shown_from", "cell"], name="ground_cell")),
         migrations.AddConstraint(
             model_name="ground", constraint=models.UniqueConstraint(fields=("source", "ref"), name="ground_ref_once")
         ),

@@ -119,7 +119,7 @@ def test_a_street_and_number_of_the_map_lead_to_the_building() -> None:
     shape = shapely.box(117.2, 39.0, 117.201, 39.001)
     Footprint.objects.create(
         code="B0000001", source="osm", ref="w1", kind="yes", place=HOUSE, address="平江道8号", west=117.2, south=39.0, east=117.201, north=39.001,
-        geometry=shapely.to_wkb(shape), updated_at=timezone.now(),
+        geometry=shapely.to_wkb(shape), cell=0, updated_at=timezone.now(),
     )  # fmt: skip
     assert code_of("平江道８号") == HOUSE
     assert code_of("平江道八号2门") == DOOR

@@ -173,7 +173,7 @@ def test_a_real_map_ends_the_sketch_under_it(tmp_path: Path) -> None:
     for number, x in enumerate((0.0, 1.0)):
         Ground.objects.create(
             code=f"S{number:07}", source="sketch", ref=str(number), kind="road", rank="path", west=west + x, south=south, east=east + x,
-            north=north, geometry=shapely.to_wkb(shapely.LineString([(lon + x, lat) for lon, lat in line.coords])), updated_at="2026-01-01T00:00:00Z",
+            north=north, geometry=shapely.to_wkb(shapely.LineString([(lon + x, lat) for lon, lat in line.coords])), cell=0, updated_at="2026-01-01T00:00:00Z",
         )  # fmt: skip
     assert import_osm(small_town().written(tmp_path / "town.osm"), box=BOX).ended == 1
     assert [row.valid_to is None for row in Ground.objects.filter(source="sketch").order_by("ref")] == [False, True]
