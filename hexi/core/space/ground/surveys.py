@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.db.models import Max
 from django.utils import timezone
 
 from hexi.core.space.ground.tables import Survey
-from hexi.kernel.label import Label, t
+from hexi.kernel.label import Label, joined, t
 
 CREDITS = {"osm": t("© OpenStreetMap 贡献者（ODbL）", "© OpenStreetMap contributors (ODbL)")}
 """By source; another one is named by its file."""
+MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class SurveyRecord:
-    """One import of a map: its number, source and origin in words."""
+    """The newest import of a map, and in words where all of the present map comes from."""
 
     number: int
     source: str
@@ -24,10 +27,15 @@ class SurveyRecord:
 
 def newest_survey() -> SurveyRecord | None:
     """The newest import that brought anything but a sketch; None before the first."""
-    row = Survey.objects.exclude(source="sketch").order_by("-pk").values_list("pk", "source", "file_name", "as_of", "at").first()
-    if row is None:
+    newest = Survey.objects.exclude(source="sketch").values("source").annotate(last=Max("pk")).values("last")
+    rows = list(Survey.objects.filter(pk__in=newest).order_by("-pk").values_list("pk", "source", "file_name", "as_of", "at")[:MOST])
+    if not rows:
         return None
-    number, source, file_name, as_of, at = row
-    credit = CREDITS.get(source) or t(f"来源：{file_name}", f"source: {file_name}")
-    day = f"{timezone.localtime(as_of or at):%Y-%m-%d}"
-    return SurveyRecord(number, source, t(f"{credit.zh}，{day}", f"{credit.en}, {day}"))
+    told = [_credit(source, file_name, as_of or at) for _, source, file_name, as_of, at in rows]
+    return SurveyRecord(rows[0][0], rows[0][1], joined(told, zh="；", en="; "))
+
+
+def _credit(source: str, file_name: str, moment: datetime) -> Label:
+    said = CREDITS.get(source) or t(f"来源：{file_name}", f"source: {file_name}")
+    day = f"{timezone.localtime(moment):%Y-%m-%d}"
+    return t(f"{said.zh}，{day}", f"{said.en}, {day}")

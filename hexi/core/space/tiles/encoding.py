@@ -85,10 +85,12 @@ def _areas(parts: Shapes, owners: Ints) -> list[tuple[int, bytes]]:
     keep = shapely.get_type_id(parts) == 3
     turned = shapely.orient_polygons(parts[keep], exterior_cw=False)
     rings, of_polygon = shapely.get_rings(turned, return_index=True)
+    if not len(rings):  # simplified away
+        return []
     points, of_ring = shapely.get_coordinates(rings, return_index=True)
     # The last point of a ring is its first: the format closes it.
     is_last = np.append(np.diff(of_ring) != 0, True)
-    is_first_ring = np.append(True, np.diff(of_polygon) != 0) if len(of_polygon) else np.empty(0, bool)
+    is_first_ring = np.append(True, np.diff(of_polygon) != 0)
     return _commands(points[~is_last], of_ring[~is_last], owners[keep][of_polygon], is_area=True, leads=is_first_ring)
 
 

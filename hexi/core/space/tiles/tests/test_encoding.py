@@ -76,6 +76,12 @@ def test_what_shrinks_to_nothing_is_left_out_with_its_holes() -> None:
     assert shapely.equals(read_back(tiny_hole)[0], shapely.box(0, 0, 100, 100))
 
 
+def test_areas_that_simplifying_takes_away_are_no_fault() -> None:
+    specks = [shapely.box(n * 9.0, 5.0, n * 9.0 + 1.0, 6.0) for n in range(20)]
+    assert read_back(*specks, simplified=True) == []
+    assert len(read_back(*specks, shapely.box(0, 0, 900, 900), simplified=True)) == 1
+
+
 def test_lines_are_simplified_by_half_a_pixel() -> None:
     wiggly = shapely.LineString([(n * 10, n % 2) for n in range(400)])
     (found,) = read_back(wiggly, simplified=True)
