@@ -15,6 +15,8 @@ from hexi.core.space.api import certain, codes_by_full_name, codes_named, labels
 from hexi.core.trust.api import Viewer
 from hexi.kernel.label import Label, t
 
+WORTH_SAYING = 0.7
+"""A place of which less speaks in an address is no help to whoever wrote it."""
 Meanings = dict[str, Any]  # what a written word means, or a Label that says why it means nothing
 Resolver = Callable[[set[str]], Meanings]
 
@@ -66,7 +68,7 @@ class Places:
         matches = [] if text.isdecimal() else match_address(text, within=self.within)
         if (place := certain(matches)) is not None:
             return place.code
-        if not matches:
+        if not matches or (matches[0].score < WORTH_SAYING and not matches[0].by_likeness):
             return _unknown(text)
         said = t("地址“{name}”不能确定，最接近的是 {place}（{code}）", "The address {name} is not certain; nearest is {place} ({code})")
         return said.filled(name=text[:60], place=matches[0].place.label, code=matches[0].place.code)

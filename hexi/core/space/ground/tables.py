@@ -10,7 +10,8 @@ from django.db import models
 class Mapped(models.Model):
     """A thing of the map. `code` is ours and stays; `source` and `ref` are the file's own number for it, which may change.
 
-    `cell` tells the smallest tile that holds it whole, `shown_from` the zoom from which it is drawn: together the index of all boxes.
+    `cell` tells the smallest tile that holds it whole, `shown_from` the zoom from which it is drawn: together with the box one index, so that what does not touch a tile is
+    told without its row.
     No row is deleted: what is gone from the map has a day from which on it is no more (`valid_to`).
     """
 
@@ -35,7 +36,7 @@ class Mapped(models.Model):
     class Meta:
         abstract = True
         constraints = [models.UniqueConstraint(fields=["source", "ref"], name="%(class)s_ref_once")]
-        indexes = [models.Index(fields=["shown_from", "cell"], name="%(class)s_cell")]
+        indexes = [models.Index(fields=["shown_from", "cell", "west", "east", "south", "north"], name="%(class)s_cell")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name or self.kind}"

@@ -43,7 +43,7 @@ def table(name: str, *more: tuple[str, models.Field]) -> migrations.CreateModel:
         fields=[*mapped(), *more],
         options={
             "abstract": False,
-            "indexes": [models.Index(fields=["shown_from", "cell"], name=f"{lower}_cell")],
+            "indexes": [models.Index(fields=["shown_from", "cell", "west", "east", "south", "north"], name=f"{lower}_cell")],
             "constraints": [models.UniqueConstraint(fields=("source", "ref"), name=f"{lower}_ref_once")],
         },
     )
@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
         migrations.AddField(model_name="ground", name="valid_to", field=models.DateField(null=True)),
         migrations.RunPython(give_codes, migrations.RunPython.noop),
         migrations.AlterField(model_name="ground", name="code", field=models.CharField(max_length=12, unique=True)),
-        migrations.AddIndex(model_name="ground", index=models.Index(fields=["shown_from", "cell"], name="ground_cell")),
+        migrations.AddIndex(model_name="ground", index=models.Index(fields=["shown_from", "cell", "west", "east", "south", "north"], name="ground_cell")),
         migrations.AddConstraint(
             model_name="ground", constraint=models.UniqueConstraint(fields=("source", "ref"), name="ground_ref_once")
         ),
