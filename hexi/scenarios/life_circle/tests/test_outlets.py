@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -158,6 +160,38 @@ def test_a_list_is_converted_from_the_system_that_its_sender_says(datum: Datum, 
     assert distance_m((float(shop.lon), float(shop.lat)), (117.2, 39.08)) < 0.5
     assert (shop.code, shop.source, shop.kind) == ("O0000001", "list", "market")
     assert Outlet.objects.get(name="无坐标店").lon is None
+
+
+def collection(folder: Path, *features: dict[str, Any]) -> Path:
+    path = folder / "outlets.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+@pytest.mark.django_db
+def test_points_in_geojson_come_in_like_a_table(tmp_path: Path) -> None:
+    lon, lat = convert(117.2, 39.08, Datum.WGS84, Datum.GCJ02)
+    one = {"type": "Feature", "properties": {"名称": "示例菜店", "业态": "菜市场"}, "geometry": {"type": "Point", "coordinates": [lon, lat]}}
+    two = {"type": "Feature", "properties": {"名称": "无坐标店", "业态": "药店", "连锁": True}, "geometry": None}
+    report = import_file(PLATFORM, KEY, collection(tmp_path, one, two), answers={"datum": "gcj02"})
+    assert (report.added, report.faults) == (2, ())
+    shop = Outlet.objects.get(name="示例菜店")
+    assert distance_m((float(shop.lon), float(shop.lat)), (117.2, 39.08)) < 0.5
+    assert (Outlet.objects.get(kind="pharmacy").lon, Outlet.objects.get(kind="pharmacy").chain) == (None, True)
+    with pytest.raises(Invalid):
+        import_file(PLATFORM, KEY, collection(tmp_path, one))
+
+
+@pytest.mark.django_db
+def test_shapes_that_are_no_points_and_files_that_are_no_geojson_are_refused(tmp_path: Path) -> None:
+    line = {"type": "Feature", "properties": {}, "geometry": {"type": "LineString", "coordinates": [[1, 2], [3, 4]]}}
+    with pytest.raises(Invalid):
+        import_file(PLATFORM, KEY, collection(tmp_path, line), answers={"datum": "wgs84"})
+    for text in ("", "[]", "{}", '{"features": 1}', '{"features": [1]}'):
+        bad = tmp_path / "outlets.geojson"
+        bad.write_text(text, encoding="utf-8")
+        with pytest.raises(Invalid):
+            import_file(PLATFORM, KEY, bad, answers={"datum": "wgs84"})
 
 
 @pytest.mark.django_db
