@@ -23,6 +23,7 @@ mount((trust, pages, records, files, imports, webhooks, indicators, cases, case_
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hexi.core.trust.urls")),
+    path("ogc/", include("hexi.core.space.urls")),
     path("api/", api.urls),
     path("admin/", admin.site.urls),
     re_path(r"^work(?:/(?P<path>.*))?$", entry("work")),
