@@ -30,7 +30,7 @@ HIGH = 0.285
 KINDS = ("residential", "service", "footway", "tertiary", "secondary", "primary")
 SHARES = (0.4, 0.27, 0.27, 0.03, 0.02, 0.01)
 """So that main roads are some 24 to the square kilometre, as in the published file of the reference district (tertiary and above: 1,060 on 39)."""
-BATCH = 50_000
+BATCH = 250_000
 
 
 def things(number: int) -> Iterator[list[object]]:

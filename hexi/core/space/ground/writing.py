@@ -47,14 +47,16 @@ def write(found: Difference, stamp: Stamp) -> list[tuple[Change, Sort, str, str,
 
 def _insert(found: Difference, stamp: Stamp) -> Iterator[tuple[Change, Sort, str, str, str]]:
     table, first = TABLES[found.sort], _next_number(found.sort)
-    places = stamp.placed(found.sort, found.new)
+    # Neighbours on the ground become neighbours in the table: a tile then reads few pages of it.
+    new = sorted(found.new, key=lambda thing: cell_of_box(*thing.shape.bounds))
+    places = stamp.placed(found.sort, new)
     insert_rows(
         [
             table(code=_code(found.sort, first + n), source=stamp.source, valid_from=stamp.today, **_columns(thing, place, stamp))
-            for n, (thing, place) in enumerate(zip(found.new, places, strict=True))
+            for n, (thing, place) in enumerate(zip(new, places, strict=True))
         ]
     )
-    for n, thing in enumerate(found.new):
+    for n, thing in enumerate(new):
         yield Change.NEW, found.sort, _code(found.sort, first + n), thing.ref, thing.name
 
 

@@ -108,8 +108,8 @@ def _lengths(lon: Floats, lat: Floats, u: Ints, v: Ints) -> Floats:
     if not len(u):
         return np.empty(0)
     # The length of a degree changes so slowly that a table of it is exact to a hair.
-    latitudes = np.linspace(lat.min(), lat.max(), 65)
-    table = np.array([metres_per_degree(each) for each in latitudes])
+    latitudes = np.linspace(float(lat.min()), float(lat.max()), 65)
+    table = np.array([metres_per_degree(each) for each in latitudes.tolist()])
     middle = (lat[u] + lat[v]) / 2
     east_m, north_m = np.interp(middle, latitudes, table[:, 0]), np.interp(middle, latitudes, table[:, 1])
     return np.hypot((lon[u] - lon[v]) * east_m, (lat[u] - lat[v]) * north_m)
