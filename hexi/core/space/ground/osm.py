@@ -12,7 +12,7 @@ import osmium
 import shapely
 
 from hexi.core.space.ground.mending import mended
-from hexi.core.space.ground.osm_things import from_area, from_line, from_point, is_way_of_ours, wants_area
+from hexi.core.space.ground.osm_things import from_area, from_line, from_point, is_water_line, is_way_of_ours, wants_area
 from hexi.core.space.ground.things import Bad, Brought
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.errors import Invalid, Problem
@@ -109,14 +109,15 @@ class _Sorting:
         if not len(way.nodes):
             return
         is_area = way.is_closed() and wants_area(tags)
-        if not (is_area or is_way_of_ours(tags)):
+        is_line = is_way_of_ours(tags) and not (is_area and is_water_line(tags))  # a canal round a pond is the pond
+        if not (is_area or is_line):
             return
         shape = self._line(way, ref)
         if shape is None:
             return
         if is_area:
             self.areas.append((ref, shape, tags))
-        if is_way_of_ours(tags):
+        if is_line:
             self.lines.append((ref, shape, tags))
         self._flush(BATCH)
 

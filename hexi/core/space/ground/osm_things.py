@@ -24,7 +24,11 @@ ODD_HEIGHT = t("高度写法无法理解，未采用", "Its height cannot be rea
 
 
 def is_way_of_ours(tags: Tags) -> bool:
-    return bool(rules.way_kind(tags)) or tags.get("waterway") in rules.rules()["waters"]
+    return bool(rules.way_kind(tags)) or is_water_line(tags)
+
+
+def is_water_line(tags: Tags) -> bool:
+    return not rules.way_kind(tags) and tags.get("waterway") in rules.rules()["waters"]
 
 
 def wants_area(tags: Tags) -> bool:
@@ -57,7 +61,7 @@ def from_line(found: Brought, heads: Sequence[Head], shapes: Shapes) -> None:
     for (ref, tags), shape, metres in zip(heads, shapes, lengths_m(shapes), strict=True):
         if kind := rules.way_kind(tags):
             found.things.append(Thing(Sort.WAY, ref, kind, *_names(tags), shape, way_more(kind, tags, metres)))
-        elif tags.get("waterway") in rules.rules()["waters"]:
+        else:
             found.things.append(Thing(Sort.GROUND, ref, "stream", *_names(tags), shape, {"rank": tags["waterway"]}))
 
 

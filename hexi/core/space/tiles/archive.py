@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import shapely
 from django.conf import settings
+from django.utils import timezone
 from pmtiles.tile import Compression, TileType, deserialize_directory, deserialize_header, zxy_to_tileid
 from pmtiles.writer import Writer
 
@@ -68,18 +69,12 @@ def _serve(mark: str) -> None:
     """From now on this one; the one before stays for readers that still have it open."""
     newest = Survey.objects.order_by("-pk").first()
     if newest is None:
-        newest = Survey.objects.create(source="sketch", file_name="", sha256="", area="", at=_now())
+        newest = Survey.objects.create(source="sketch", file_name="", sha256="", area="", at=timezone.now())
     Survey.objects.filter(pk=newest.pk).update(archive=mark)
     kept = set(Survey.objects.exclude(archive="").order_by("-pk").values_list("archive", flat=True)[:2]) | {mark}
     for old in Path(settings.MAPS).glob(f"*{SUFFIX}"):
         if old.stem not in kept:
             old.unlink()
-
-
-def _now() -> Any:
-    from django.utils import timezone
-
-    return timezone.now()
 
 
 def served() -> Archive | None:

@@ -142,6 +142,14 @@ def test_an_area_of_members_that_do_not_close_is_listed(tmp_path: Path) -> None:
     assert Ground.objects.filter(ref="r8").exists()
 
 
+def test_a_closed_canal_is_water_once_and_an_open_one_is_a_line(tmp_path: Path) -> None:
+    town = small_town()
+    town.way(60, [508, 509, 609, 608, 508], waterway="canal", name="示例渠")
+    town.way(61, [708, 709, 809], waterway="canal")
+    brought(town, tmp_path)
+    assert {row.ref: row.kind for row in Ground.objects.filter(ref__in=["w60", "w61"])} == {"w60": "water", "w61": "stream"}
+
+
 def test_a_street_with_points_that_the_file_lacks_is_drawn_from_the_others(tmp_path: Path) -> None:
     town = small_town()
     town.left_out = {402, 200, 100, 0}
