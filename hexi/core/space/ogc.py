@@ -27,6 +27,7 @@ CONFORMS = tuple(
     f"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/{part}" for part in ("core", "geojson", "oas30")
 )  # fmt: skip
 USUAL, MOST = 100, 5000
+OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 JSON, GEOJSON = "application/json", "application/geo+json"
 COLLECTIONS = {f"{sort.value}s" if sort is not Sort.GROUND else "ground": sort for sort in Sort}
 PROPERTIES = ("code", "source", "ref", "place", "valid_from", *COMMON)
@@ -45,7 +46,7 @@ class Asked:
 def landing(base: str) -> dict[str, Any]:
     links = [
         _link(base, "/", "self"), _link(base, "/conformance", "conformance"), _link(base, "/collections", "data"),
-        {"href": f"{base.removesuffix(ROOT)}/api/openapi.json", "rel": "service-desc", "type": "application/vnd.oai.openapi+json;version=3.0"},
+        {"href": f"{base.removesuffix(ROOT)}/api/openapi.json", "rel": "service-desc", "type": OPENAPI},
     ]  # fmt: skip
     return {"title": "Hexi", "description": "The map of the district", "links": links}
 

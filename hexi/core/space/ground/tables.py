@@ -10,9 +10,9 @@ from django.db import models
 class Mapped(models.Model):
     """A thing of the map. `code` is ours and stays; `source` and `ref` are the file's own number for it, which may change.
 
-    `cell` tells the smallest tile that holds it whole, `shown_from` the zoom from which it is drawn: together with the box one index, so that what does not touch a tile is
-    told without its row.
-    No row is deleted: what is gone from the map has a day from which on it is no more (`valid_to`).
+    `cell` tells the smallest tile that holds it whole, `shown_from` the zoom from which it is drawn: together with the box one index, so
+    that what does not touch a tile is told without its row. No row is deleted: what is gone from the map has a day from which on it is
+    no more (`valid_to`).
     """
 
     code = models.CharField(max_length=12, unique=True)
