@@ -29,7 +29,7 @@ HIGH = 0.285
 """Degrees: some 31.6 by 31.6 km."""
 KINDS = ("residential", "service", "footway", "tertiary", "secondary", "primary")
 SHARES = (0.4, 0.27, 0.27, 0.03, 0.02, 0.01)
-"""So that main roads are some 24 to the square kilometre, as in the published file of the reference district (tertiary and above: 1,060 on 39)."""
+"""So that main roads are some 24 to the square kilometre, as in the published file of the reference district (1,060 on 39)."""
 BATCH = 250_000
 
 
