@@ -14,25 +14,44 @@ from hexi.core.trust.api import language_of
 from hexi.kernel.errors import HexiError
 
 
-def _answered(read: Callable[..., dict[str, Any]], media_type: str = ogc.JSON) -> Callable[..., HttpResponse]:
-    """A view of what `read(base, request, …)` gives; what is wrong with the question as a problem document."""
+def _answer(request: HttpRequest, read: Callable[[str], dict[str, Any]], media_type: str = ogc.JSON) -> HttpResponse:
+    """What `read` gives for the address of the site; what is wrong with the question as a problem document."""
+    try:
+        body, status, kind = read(request.build_absolute_uri(ogc.ROOT)), 200, media_type
+    except HexiError as error:
+        body, status, kind = error.document(language_of(request)), error.status, "application/problem+json"
+    return HttpResponse(orjson.dumps(body), content_type=kind, status=status)
 
-    def view(request: HttpRequest, **named: str) -> HttpResponse:
-        base = request.build_absolute_uri(ogc.ROOT)
-        try:
-            body, status, kind = read(base, request, **named), 200, media_type
-        except HexiError as error:
-            body, status, kind = error.document(language_of(request)), error.status, "application/problem+json"
-        return HttpResponse(orjson.dumps(body), content_type=kind, status=status)
 
-    return view
+def landing(request: HttpRequest) -> HttpResponse:
+    return _answer(request, ogc.landing)
+
+
+def conformance(request: HttpRequest) -> HttpResponse:
+    return _answer(request, lambda _: ogc.conformance())
+
+
+def collections(request: HttpRequest) -> HttpResponse:
+    return _answer(request, lambda base: ogc.collections(base, language_of(request)))
+
+
+def collection(request: HttpRequest, name: str) -> HttpResponse:
+    return _answer(request, lambda base: ogc.collection(base, name, language_of(request)))
+
+
+def items(request: HttpRequest, name: str) -> HttpResponse:
+    return _answer(request, lambda base: ogc.items(base, name, {key: str(value) for key, value in request.GET.items()}), ogc.GEOJSON)
+
+
+def item(request: HttpRequest, name: str, code: str) -> HttpResponse:
+    return _answer(request, lambda base: ogc.item(base, name, code), ogc.GEOJSON)
 
 
 urlpatterns = [
-    path("", _answered(lambda base, _: ogc.landing(base))),
-    path("conformance", _answered(lambda _, __: ogc.conformance())),
-    path("collections", _answered(lambda base, request: ogc.collections(base, language_of(request)))),
-    path("collections/<str:name>", _answered(lambda base, request, name: ogc.collection(base, name, language_of(request)))),
-    path("collections/<str:name>/items", _answered(lambda base, request, name: ogc.items(base, name, request.GET.dict()), ogc.GEOJSON)),
-    path("collections/<str:name>/items/<str:code>", _answered(lambda base, _, name, code: ogc.item(base, name, code), ogc.GEOJSON)),
+    path("", landing),
+    path("conformance", conformance),
+    path("collections", collections),
+    path("collections/<str:name>", collection),
+    path("collections/<str:name>/items", items),
+    path("collections/<str:name>/items/<str:code>", item),
 ]
