@@ -31,9 +31,9 @@ def fill(rows: int) -> None:
     from django.db import connection, transaction
     from django.utils import timezone
 
+    from hexi.core.space.api import spot_of
     from hexi.core.space.models import Place
     from hexi.modules.cases.models import Case
-    from hexi.modules.cases.spots import spot_of
 
     dice = random.Random(7)
     communities = list(Place.objects.filter(level="community").values_list("code", flat=True)) or ["120103"]
@@ -70,7 +70,7 @@ def fill(rows: int) -> None:
 
 def walk(seed: int, steps: int) -> Iterator[str]:
     """Addresses of tiles as somebody looks around."""
-    from hexi.modules.cases.spots import cell_of
+    from hexi.core.space.api import cell_of
 
     dice = random.Random(seed)
     zoom = dice.randint(11, 18)

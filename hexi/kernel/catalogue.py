@@ -14,6 +14,7 @@ from hexi.kernel.checked import twice
 from hexi.kernel.concerned import People
 from hexi.kernel.declare import Action, Grant, Indicator, Job, LayerSource, Role, Room, Rule, Scenario, Source
 from hexi.kernel.errors import DeclarationError
+from hexi.kernel.ground import Keeper
 from hexi.kernel.lifecycle import Lifecycle, Lives, Step
 from hexi.kernel.outside import Round, Slip, Tag
 from hexi.kernel.screen import Drill, Page
@@ -54,6 +55,7 @@ class Catalogue:
         self.slips: dict[str, Slip] = {}
         self.tags: dict[str, Tag] = {}
         self.people: dict[str, People] = {}
+        self.keepers: dict[str, Keeper] = {}
         self.closed = False
 
     def register(self, room: Room) -> None:
@@ -92,6 +94,7 @@ class Catalogue:
         yield self.slips, room.slips, "slip"
         yield self.tags, room.tags, "tag"
         yield self.people, room.people, "people of"
+        yield self.keepers, room.keepers, "keeper"
 
     def close(self, *more: Check) -> None:
         """Check that every reference between declarations has its end, then take no more. Raises DeclarationError with all faults.

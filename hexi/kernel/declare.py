@@ -14,6 +14,7 @@ from hexi.kernel.concerned import People
 from hexi.kernel.condition import Column, Cond, Everything
 from hexi.kernel.context import Param
 from hexi.kernel.errors import DeclarationError
+from hexi.kernel.ground import Keeper
 from hexi.kernel.label import Label
 from hexi.kernel.lifecycle import Lifecycle, Lives
 from hexi.kernel.outside import Round, Slip, Tag
@@ -276,7 +277,7 @@ class MenuItem:
 
 TUPLES = (
     "entities", "lifecycles", "roles", "grants", "rules", "params", "indicators", "sources", "layers", "actions", "pages", "menu", "jobs",
-    "rounds", "slips", "tags", "people", "demo",
+    "rounds", "slips", "tags", "people", "keepers", "demo",
 )  # fmt: skip
 
 
@@ -309,6 +310,7 @@ class Room:
     slips: tuple[Slip, ...] = ()
     tags: tuple[Tag, ...] = ()
     people: tuple[People, ...] = ()
+    keepers: tuple[Keeper, ...] = ()
     demo: tuple[Callable[[Progress], object], ...] = ()
     demo_order: int = 100
 

@@ -10,6 +10,7 @@ from hexi.core.data.api import (
     Refused,
     counts_by_place,
     erasing,
+    insert_many,
     insert_sample,
     link_for_person,
     may,
@@ -43,10 +44,23 @@ from hexi.core.data.fields import (
     Reference,
     Text,
 )
-from hexi.core.space.api import Level, distance_m, district_layers, doorway_codes, names, places_of, points_of
+from hexi.core.space.api import (
+    DATUM_LABELS,
+    Datum,
+    Level,
+    convert,
+    distance_m,
+    district_layers,
+    doorway_codes,
+    names,
+    places_of,
+    points_of,
+    smallest_places,
+)
 from hexi.core.trust.api import Invented, PublicDocument, Viewer, organisation_labels, record_reveal
 from hexi.core.trust.api import load_organisations as invent_organisations
 from hexi.core.trust.api import load_people as invent_people
+from hexi.kernel.arrival import Answers, Arrival, Arriving, Question
 from hexi.kernel.case_type import CaseType, LimitRule, Rung, limit_among
 from hexi.kernel.catalogue import register
 from hexi.kernel.clock import Clock, Limit
@@ -70,6 +84,7 @@ from hexi.kernel.declare import (
     Suspect,
 )
 from hexi.kernel.errors import Conflict, Forbidden, HexiError, Invalid, NotFound, Problem, Unavailable
+from hexi.kernel.ground import Arrived, Keeper, Shown, Spot
 from hexi.kernel.label import Label, t
 from hexi.kernel.lifecycle import Lifecycle, State, Step
 from hexi.kernel.outside import Face, Fact, Round, Sheet, Slip, Stop, Tag
@@ -142,23 +157,25 @@ from hexi.modules.cases.api import (
 from hexi.modules.projects.api import load_programme_file
 
 __all__ = [
-    "DISPATCHERS", "HANDLERS", "Action", "CalledBack", "Camera", "Case", "CaseClock", "CasePanels", "CaseTask", "CaseType", "Category",
-    "Change", "Checked", "Choice", "Clock", "Column", "Concerns", "Cond", "Conflict", "Context", "Course", "Data", "Day", "Description",
-    "Dispatch", "Document", "Drill", "Encode", "Entity", "Envelope", "Everything", "Face", "Fact", "File", "Flag", "Forbidden", "Form",
-    "Grant", "Group", "HexiError", "Indicator", "Invalid", "Invented", "Job", "Label", "Layer", "LayerSource", "Level", "Lifecycle",
-    "Limit", "LimitRule", "LongText", "MapPart", "MenuItem", "Moment", "Money", "NewCase", "NotFound", "Nothing", "Number", "Office",
-    "Offices", "Open", "OpenCase", "Over", "Own", "Page", "Panel", "Param", "PastCase", "People", "Period", "Place", "Precision",
-    "Problem", "Progress", "PublicDocument", "Rate", "RateTable", "Reference", "Refused", "Replay", "Reporter", "Role", "Room", "Round",
-    "Rule", "Rung", "Scenario", "Scope", "Series", "Sheet", "Slip", "Source", "State", "Step", "Stop", "Supervision", "Suspect", "Tab",
-    "Tag", "Tally", "Text", "Ticker", "Unavailable", "Verification", "Viewer", "all_cases", "all_of", "any_of", "behind", "behind_page",
-    "called_back", "called_back_unsolved", "case_envelope", "case_layer", "case_rows", "case_sources", "check_failed", "check_passed",
+    "DATUM_LABELS", "DISPATCHERS", "HANDLERS", "Action", "Answers", "Arrival", "Arrived", "Arriving", "CalledBack", "Camera", "Case",
+    "CaseClock", "CasePanels", "CaseTask", "CaseType", "Category", "Change", "Checked", "Choice", "Clock", "Column", "Concerns", "Cond",
+    "Conflict", "Context", "Course", "Data", "Datum", "Day", "Description", "Dispatch", "Document", "Drill", "Encode", "Entity",
+    "Envelope", "Everything", "Face", "Fact", "File", "Flag", "Forbidden", "Form", "Grant", "Group", "HexiError", "Indicator", "Invalid",
+    "Invented", "Job", "Keeper", "Label", "Layer", "LayerSource", "Level", "Lifecycle", "Limit", "LimitRule", "LongText", "MapPart",
+    "MenuItem", "Moment", "Money", "NewCase", "NotFound", "Nothing", "Number", "Office", "Offices", "Open", "OpenCase", "Over", "Own",
+    "Page", "Panel", "Param", "PastCase", "People", "Period", "Place", "Precision", "Problem", "Progress", "PublicDocument", "Question",
+    "Rate", "RateTable", "Reference", "Refused", "Replay", "Reporter", "Role", "Room", "Round", "Rule", "Rung", "Scenario", "Scope",
+    "Series", "Sheet", "Shown", "Slip", "Source", "Spot", "State", "Step", "Stop", "Supervision", "Suspect", "Tab", "Tag", "Tally",
+    "Text", "Ticker", "Unavailable", "Verification", "Viewer", "all_cases", "all_of", "any_of", "behind", "behind_page", "called_back",
+    "called_back_unsolved", "case_envelope", "case_layer", "case_rows", "case_sources", "check_failed", "check_passed", "convert",
     "counts_by_place", "days", "dispatch", "distance_m", "district_calendar", "district_layers", "doorway_codes", "erasing",
-    "group_names", "has_cases", "hours", "insert_sample", "invent_organisations", "invent_people", "limit_among", "link_for_person",
-    "load_programme_file", "load_tree", "marked", "may", "may_open", "merged", "moments_by_day", "names", "now_context", "open_case",
-    "organisation_labels", "parsed", "period_of", "places_of", "plain", "platform_change", "points_of", "precision_of", "proof_link",
-    "question", "ranked", "rate_indicator", "read_ladder", "read_limits", "read_rates", "read_table", "readable", "record_reveal",
-    "register", "registers", "reopened", "repeated", "revise", "rows_where", "sample_size", "score", "shown_rows", "suspect", "t",
-    "take_back", "tallies", "tally_of", "tally_row", "top_of", "tuned_context", "unmarked", "wilson",
+    "group_names", "has_cases", "hours", "insert_many", "insert_sample", "invent_organisations", "invent_people", "limit_among",
+    "link_for_person", "load_programme_file", "load_tree", "marked", "may", "may_open", "merged", "moments_by_day", "names",
+    "now_context", "open_case", "organisation_labels", "parsed", "period_of", "places_of", "plain", "platform_change", "points_of",
+    "precision_of", "proof_link", "question", "ranked", "rate_indicator", "read_ladder", "read_limits", "read_rates", "read_table",
+    "readable", "record_reveal", "register", "registers", "reopened", "repeated", "revise", "rows_where", "sample_size", "score",
+    "shown_rows", "smallest_places", "suspect", "t", "take_back", "tallies", "tally_of", "tally_row", "top_of", "tuned_context",
+    "unmarked", "wilson",
 ]  # fmt: skip
 
 

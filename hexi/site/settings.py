@@ -110,6 +110,7 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 FILES = Path(os.environ.get("HEXI_FILES", VAR / "files"))
+MAPS = Path(os.environ.get("HEXI_MAPS", VAR / "maps"))  # base maps, one archive per import
 LEDGER = VAR / "ledger"  # signing keys, what is published of the log, and who cosigns it
 LEDGER_ALARM_M = int(os.environ.get("HEXI_LEDGER_ALARM_MINUTES", "10"))  # so long without the quorum of witnesses is an alarm
 WHITENOISE_USE_FINDERS = True

@@ -8,6 +8,7 @@ from hexi.core.data.http_files import router as files
 from hexi.core.data.http_imports import router as imports
 from hexi.core.data.http_looks import router as looks
 from hexi.core.data.http_webhooks import router as webhooks
+from hexi.core.space.http import router as maps
 from hexi.core.trust.http import router as trust
 from hexi.modules.cases.http import router as cases
 from hexi.modules.cases.http_desk import router as case_desk
@@ -19,10 +20,11 @@ from hexi.site.http import api, mount
 from hexi.site.pages import router as pages
 from hexi.site.render import router as render
 
-mount((trust, pages, records, files, imports, looks, webhooks, indicators, cases, case_desk, similar, projects, render))
+mount((trust, pages, records, files, imports, looks, webhooks, indicators, cases, case_desk, similar, projects, maps, render))
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hexi.core.trust.urls")),
+    path("ogc/", include("hexi.core.space.urls")),
     path("api/", api.urls),
     path("admin/", admin.site.urls),
     re_path(r"^work(?:/(?P<path>.*))?$", entry("work")),

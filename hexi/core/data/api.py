@@ -15,6 +15,7 @@ from hexi.core.data.imports.steps import Report, import_file
 from hexi.core.data.intake import imported_rows
 from hexi.core.data.likeness import FARTHEST, Twin, twins_of
 from hexi.core.data.loose_ends import register_checks
+from hexi.core.data.many import insert_many
 from hexi.core.data.masking import Mask, mask_for
 from hexi.core.data.parameters import tuned_context
 from hexi.core.data.planner import counted_anew
@@ -51,9 +52,9 @@ __all__ = [
     "DISTRICT_ZONE", "FARTHEST", "Asked", "Change", "Description", "Entity", "Form", "Group", "List", "Listing", "Mask", "Query",
     "Refused", "Report", "Twin", "act", "allowed_actions", "answers_of", "asked", "check_files", "claim", "claimed", "clean", "cleaned",
     "condition_of", "count_use", "counted", "counted_anew", "counts_by_place", "create", "describe", "described", "erasing", "every",
-    "facets", "file_answer", "form_schema", "import_file", "imported_rows", "index_rows", "insert_sample", "left_by", "link_for_person",
-    "listed", "locked", "mask_for", "may", "model_document", "model_list", "office_keys", "offices_written", "parsed", "parsed_all",
-    "plain", "platform_change", "presented", "presented_whole", "problem_words", "proof_link", "question", "readable", "readable_file",
-    "register_checks", "registers", "revise", "rows_where", "sample_size", "schema_of", "shown_rows", "snapshot", "title_of", "to_q",
-    "tuned_context", "twins_of", "uses_of", "wanted_from", "words_of",
+    "facets", "file_answer", "form_schema", "import_file", "imported_rows", "index_rows", "insert_many", "insert_sample", "left_by",
+    "link_for_person", "listed", "locked", "mask_for", "may", "model_document", "model_list", "office_keys", "offices_written", "parsed",
+    "parsed_all", "plain", "platform_change", "presented", "presented_whole", "problem_words", "proof_link", "question", "readable",
+    "readable_file", "register_checks", "registers", "revise", "rows_where", "sample_size", "schema_of", "shown_rows", "snapshot",
+    "title_of", "to_q", "tuned_context", "twins_of", "uses_of", "wanted_from", "words_of",
 ]  # fmt: skip

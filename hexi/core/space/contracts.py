@@ -52,6 +52,12 @@ class Datum(StrEnum):
     BD09 = "bd09"
 
 
+DATUM_LABELS: dict[Datum, Label] = {
+    Datum.WGS84: t("WGS-84（GPS、OpenStreetMap）", "WGS-84 (GPS, OpenStreetMap)"), Datum.CGCS2000: t("CGCS2000（国家大地坐标系）", "CGCS2000"),
+    Datum.GCJ02: t("GCJ-02（高德、腾讯）", "GCJ-02 (Amap, Tencent)"), Datum.BD09: t("BD-09（百度）", "BD-09 (Baidu)"),
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceRecord:
     """One place. `valid_to` is the first day on which it is no more; `successor` is the code that took over, or empty.

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from hexi.core.space.cells import cell_of_box
 from hexi.core.space.contracts import Loaded, Origin, parent_of
 from hexi.core.space.facts import Facts, district_facts
 from hexi.core.space.generator.district import SEED, Drawn, Table, draw
@@ -20,6 +21,9 @@ from hexi.kernel.label import Label, t
 
 ENTITY = "space.place"
 NOTHING = Loaded(0, 0, 0)
+SKETCH = "sketch"
+SHOWN_FROM = {"tertiary": 11, "residential": 13, "garden": 13, "pitch": 13, "path": 15}
+"""Zooms from which the small things of the sketch are drawn."""
 
 
 def load_district(progress: Progress | None = None, *, force: bool = False, seed: int = SEED) -> Loaded:
@@ -51,7 +55,7 @@ def _quiet(_: Label) -> None:
 
 def _clear(district: str) -> None:
     Place.objects.filter(code__startswith=district).delete()
-    Ground.objects.all().delete()
+    Ground.objects.filter(source=SKETCH).delete()
 
 
 def store(drawn: Drawn, facts: Facts, now: datetime) -> Loaded:
@@ -65,7 +69,7 @@ def store(drawn: Drawn, facts: Facts, now: datetime) -> Loaded:
         if each.code in ids
     ]
     PlaceAlias.objects.bulk_create(aliases)
-    ground = [_ground(feature, now) for feature in drawn.ground]
+    ground = [_ground(number, feature, now) for number, feature in enumerate(drawn.ground, start=1)]
     insert_rows(ground)
     return Loaded(len(places), len(aliases), len(ground))
 
@@ -88,9 +92,10 @@ def _places(table: Table, now: datetime) -> Iterator[Place]:
         )  # fmt: skip
 
 
-def _ground(feature: Feature, now: datetime) -> Ground:
+def _ground(number: int, feature: Feature, now: datetime) -> Ground:
     west, south, east, north = feature.shape.bounds
     return Ground(
-        kind=feature.kind, rank=feature.rank, name=feature.name, name_en=feature.name_en, west=west, south=south, east=east, north=north,
-        geometry=shapely.to_wkb(feature.shape), updated_at=now,
+        code=f"S{number:07}", source=SKETCH, ref=str(number), kind=feature.kind, rank=feature.rank, name=feature.name,
+        name_en=feature.name_en, west=west, south=south, east=east, north=north, geometry=shapely.to_wkb(feature.shape),
+        cell=cell_of_box(west, south, east, north), shown_from=SHOWN_FROM.get(feature.rank, 0), updated_at=now,
     )  # fmt: skip

@@ -15,7 +15,10 @@ from numpy.typing import NDArray
 
 from hexi.core.space.contracts import Box, Level
 from hexi.core.space.geojson import geometries_of
-from hexi.core.space.models import Ground
+from hexi.core.space.ground.rules import road_class
+from hexi.core.space.ground.surveys import newest_survey
+from hexi.core.space.ground.tables import Footprint, Ground, Mapped, Way
+from hexi.core.space.ground.valid import standing_in
 from hexi.core.space.places import standing
 from hexi.core.space.shapes import decoded, version
 from hexi.kernel.errors import NotFound
@@ -30,6 +33,10 @@ HALF_PIXEL_M = 30_400.0
 DEGREE_M = 100_000.0
 AREAS = {"space.streets": Level.STREET, "space.communities": Level.COMMUNITY, "space.grids": Level.GRID}
 GROUND = {"space.water": "water", "space.roads": "road", "space.green": "green"}
+TABLES_OF: dict[str, tuple[type[Mapped], ...]] = {
+    "space.water": (Ground,), "space.roads": (Ground, Way), "space.green": (Ground,), "space.buildings": (Footprint,),
+}  # fmt: skip
+MAPPED = frozenset(TABLES_OF)
 # Larger numbers are drawn wider and on top. A road shows from this zoom on.
 ROAD_RANKS = {
     "primary": (3, 0.0),
@@ -37,7 +44,9 @@ ROAD_RANKS = {
     "tertiary": (1, 11.0),
     "residential": (0, 13.0),
     "beyond": (0, 0.0),
+    "service": (0, 14.0),
     "path": (-1, 15.0),
+    "rail": (-2, 11.0),
 }
 GREEN_FROM = {"garden": 13.0, "pitch": 13.0}
 # Below this zoom a building's name cannot be read and would only make the answer larger.
@@ -68,18 +77,23 @@ def layer(name: str, zoom: float | None = None, box: Box | None = None, within: 
     stamp = layer_version(name)
     columns = _columns(_Wish(name, _step(name, near), timezone.localdate(), stamp))
     features = [_feature(columns, number) for number in _chosen(columns, near, box, within)]
+    survey = newest_survey() if name in MAPPED else None
     return {
-        "type": "FeatureCollection", "features": features, "as_of": stamp or None, "quality": "generated", "origin": ORIGIN.as_dict(),
-        "version": stamp,
+        "type": "FeatureCollection", "features": features, "as_of": stamp or None, "quality": "live" if survey else "generated",
+        "origin": (survey.origin if survey else ORIGIN).as_dict(), "version": stamp,
     }  # fmt: skip
 
 
 def layer_version(name: str) -> str:
     """Changes whenever the layer's content does: a good ETag together with the request's parameters."""
-    if name in GROUND:
-        newest = Ground.objects.filter(kind=GROUND[name]).aggregate(newest=Max("updated_at"))["newest"]
-        return newest.isoformat() if newest else ""
-    return version(AREAS.get(name, Level.BUILDING))
+    stamps = [_newest(table) for table in TABLES_OF.get(name, ())]
+    stamps += [] if name in GROUND else [version(AREAS.get(name, Level.BUILDING))]
+    return max(stamps)
+
+
+def _newest(table: type[Mapped]) -> str:
+    newest = table.objects.aggregate(newest=Max("updated_at"))["newest"]
+    return newest.isoformat() if newest else ""
 
 
 def _chosen(columns: _Columns, zoom: float, box: Box | None, within: Sequence[str] | None) -> list[int]:
@@ -156,10 +170,10 @@ def _areas(wish: _Wish) -> _Columns:
 
 
 def _buildings(wish: _Wish) -> _Columns:
-    rows = list(
-        standing(wish.day).filter(level=Level.BUILDING, geometry__isnull=False).order_by("code")
-        .values_list("code", "name", "name_en", "kind", "height_m", "storeys", "geometry")
-    )  # fmt: skip
+    """What a map has brought, else the buildings of the tree: the sketch's."""
+    names = ("code", "name", "name_en", "kind", "height_m", "storeys", "geometry")
+    rows = list(standing_in(Footprint, None, wish.day).order_by("code").values_list(*names))
+    rows = rows or list(standing(wish.day).filter(level=Level.BUILDING, geometry__isnull=False).order_by("code").values_list(*names))
     shapes = decoded([row[-1] for row in rows])
     boxes = shapely.bounds(shapes)
     shapes = shapely.simplify(shapes, _tolerance(wish.zoom)) if rows else shapes
@@ -172,12 +186,17 @@ def _building(row: tuple[Any, ...], has_names: bool) -> dict[str, Any]:
     short = {"code": code, "height": height_m, "kind": kind}
     if not has_names:
         return short
+    if not name:
+        return short | {"level": Level.BUILDING.value, "storeys": storeys}
     return short | {"name": Label(name, name_en or name).as_dict(), "level": Level.BUILDING.value, "storeys": storeys}
 
 
 def _ground(wish: _Wish) -> _Columns:
     kind = GROUND[wish.name]
-    rows = list(Ground.objects.filter(kind=kind).order_by("id").values_list("rank", "name", "name_en", "geometry"))
+    rows = list(standing_in(Ground, None, wish.day).filter(kind=kind).order_by("id").values_list("rank", "name", "name_en", "geometry"))
+    if kind == "road":
+        ways = standing_in(Way, None, wish.day).order_by("id").values_list("kind", "name", "name_en", "geometry")
+        rows += [(road_class(way) or "path", *rest) for way, *rest in ways]
     rows.sort(key=lambda row: ROAD_RANKS.get(row[0], (0, 0.0))[0])
     shapes = decoded([row[-1] for row in rows])
     boxes = shapely.bounds(shapes)

@@ -3,6 +3,12 @@
 from django.db import models
 
 from hexi.core.space.contracts import Level, Origin
+from hexi.core.space.ground.tables import Footprint as Footprint  # noqa: PLC0414  Django looks for tables here
+from hexi.core.space.ground.tables import FormerRef as FormerRef  # noqa: PLC0414
+from hexi.core.space.ground.tables import Gate as Gate  # noqa: PLC0414
+from hexi.core.space.ground.tables import Ground as Ground  # noqa: PLC0414
+from hexi.core.space.ground.tables import Survey as Survey  # noqa: PLC0414
+from hexi.core.space.ground.tables import Way as Way  # noqa: PLC0414
 
 
 class Place(models.Model):
@@ -57,24 +63,3 @@ class PlaceAlias(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Ground(models.Model):
-    """Base map: no place of the tree, so it has no code and no history."""
-
-    kind = models.CharField(max_length=6, choices=[("road", "road"), ("water", "water"), ("green", "green")])
-    rank = models.CharField(max_length=12)
-    name = models.CharField(max_length=80, blank=True, default="")
-    name_en = models.CharField(max_length=80, blank=True, default="")
-    west = models.FloatField()
-    south = models.FloatField()
-    east = models.FloatField()
-    north = models.FloatField()
-    geometry = models.BinaryField()
-    updated_at = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["kind", "rank", "west", "south", "east", "north"], name="ground_kind_box")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.rank} {self.name}"

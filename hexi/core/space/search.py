@@ -2,14 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Q
 
+from hexi.core.space.addresses.matching import match_address
 from hexi.core.space.contracts import Candidate, Level, PlaceRecord, level_of
 from hexi.core.space.models import PlaceAlias
-from hexi.core.space.places import inside, places_of, records, standing
+from hexi.core.space.places import inside, records, standing
 
 # What people add to or leave off a name without meaning another place.
 _ENDINGS: dict[Level, tuple[str, ...]] = {
@@ -19,14 +20,7 @@ _ENDINGS: dict[Level, tuple[str, ...]] = {
 }
 _PROPER = {Level.DISTRICT: "区", Level.STREET: "街道", Level.COMMUNITY: "社区"}
 _CITY = re.compile(r"^(天津市?)?")
-_GRID = re.compile(r"第?(\d{1,2})(?:号)?网格")
-_BUILDING = re.compile(r"(底商)?(\d{1,3})(?:号?楼|栋|幢|(?<=商\d)|(?<=商\d\d))")
-_DOOR = re.compile(r"(\d{1,2})(?:门|单元)")
-_STEPS: dict[Level, tuple[Level, re.Pattern[str], Callable[[re.Match[str]], str]]] = {
-    Level.COMMUNITY: (Level.GRID, _GRID, lambda found: f"第{int(found[1]):02}网格"),
-    Level.COMPOUND: (Level.BUILDING, _BUILDING, lambda found: f"底商{found[2]}" if found[1] else f"{int(found[2])}号楼"),
-    Level.BUILDING: (Level.DOORWAY, _DOOR, lambda found: f"{int(found[1])}门"),
-}
+HALF = 0.5
 SEARCHED = (Level.DISTRICT, Level.STREET, Level.COMMUNITY, Level.GRID, Level.COMPOUND)
 _ORDER = {level: number for number, level in enumerate(Level)}
 
@@ -116,45 +110,9 @@ def _by_code(wanted: str, within: str, at: date | None) -> list[Candidate]:
 
 
 def _by_address(text: str, within: str, at: date | None) -> list[Candidate]:
-    """Follow an address from the street down as far as it can be read; what is left unread lowers the score."""
-    place: PlaceRecord | None = None
-    rest = text
-    for level in (Level.DISTRICT, Level.STREET, Level.COMMUNITY, Level.COMPOUND):
-        step = _named_in(rest, places_of(level, place.code if place else within, at))
-        if step:
-            place, rest = step
-    if place is None:
-        return []
-    place, rest = _numbered_in(place, rest, at)
-    share_read = 1 - len(rest) / len(text)
-    return [Candidate(place, "address", round(0.95 * share_read, 3), text)] if share_read >= 0.5 else []
-
-
-def _named_in(text: str, places: list[PlaceRecord]) -> tuple[PlaceRecord, str] | None:
-    """The place with the longest name that stands in the text, and the text behind it; None also when two fit equally well."""
-    fits = [place for place in places if place.name in text]
-    if not fits:
-        return None
-    longest = max(len(place.name) for place in fits)
-    fits = [place for place in fits if len(place.name) == longest]
-    if len(fits) > 1:
-        return None
-    before, behind = text.split(fits[0].name, 1)
-    return fits[0], behind if len(before) <= 2 else before + behind
-
-
-def _numbered_in(place: PlaceRecord, rest: str, at: date | None) -> tuple[PlaceRecord, str]:
-    """Further down by number: grid of a community, building of a compound, door of a building."""
-    while place.level in _STEPS:
-        level, pattern, called = _STEPS[place.level]
-        found = pattern.search(rest)
-        if not found:
-            break
-        below = records(inside(standing(at).filter(level=level, name=called(found)), place.code))
-        if len(below) != 1:
-            break
-        place, rest = below[0], rest[: found.start()] + rest[found.end() :]
-    return place, rest
+    """A whole address; what is left unread or does not agree lowers the score. Misprints are for `match_address` to propose."""
+    matches = [each for each in match_address(text, within=within, at=at) if not each.by_likeness and each.score >= HALF]
+    return [Candidate(each.place, "address", round(0.95 * each.score, 3), text) for each in matches]
 
 
 def _best(found: list[Candidate]) -> list[Candidate]:

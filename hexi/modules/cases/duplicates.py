@@ -16,11 +16,11 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hexi.core.data.api import readable, tuned_context
+from hexi.core.space.api import SPOT_ZOOM, cell_of, spots_of_tile
 from hexi.core.trust.api import Viewer
 from hexi.kernel.context import Context, Param
 from hexi.kernel.label import t
 from hexi.modules.cases.models import Case, SamePhoto
-from hexi.modules.cases.spots import ZOOM, cell_of, spots_of_tile
 
 WITHIN_M = Param("same_within_m", t("重复查找范围（米）", "how far the same matter is looked for (m)"), default=15, low=5, high=2000)
 DAYS = Param("same_days", t("重复查找天数", "how old the same matter may be (days)"), default=7, low=1, high=730)
@@ -212,7 +212,7 @@ def _similar(mine: Matter, row: Row, weights: Weights) -> Similar:
 def around(lon: float, lat: float, within_m: float) -> Q:
     """The tiles that a square around the point touches: few ranges of the index."""
     across = METRES_PER_DEGREE * math.cos(math.radians(lat))
-    zoom = max(0, min(ZOOM, int(math.log2(360 * across / (2 * within_m)))))
+    zoom = max(0, min(SPOT_ZOOM, int(math.log2(360 * across / (2 * within_m)))))
     east, north = within_m / across, within_m / METRES_PER_DEGREE
     left, top = cell_of(lon - east, lat + north, zoom)
     right, bottom = cell_of(lon + east, lat - north, zoom)

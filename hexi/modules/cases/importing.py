@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from hexi.core.space.api import places_at
+from hexi.core.space.api import places_at, spot_of
 from hexi.kernel.arrival import Answers, Arrival, Arriving, Options, Question, Wording
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.label import Label, t
@@ -15,7 +15,6 @@ from hexi.kernel.lifecycle import State
 from hexi.modules.cases.importing_clocks import changed_by_somebody, clocks_beside, clocks_of, codes_of
 from hexi.modules.cases.intake import LONGEST_TITLE, english_of, fresh_number
 from hexi.modules.cases.models import Case, CaseClock, Category
-from hexi.modules.cases.spots import spot_of
 
 STANDS = (
     ("closed", ("closed", "completed", "complete", "resolved", "done", "办结", "已办结", "结案", "已结案", "完成", "已完成")),

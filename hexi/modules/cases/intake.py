@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hexi.core.data.api import Change, check_files, claim, claimed
-from hexi.core.space.api import labels_for, places_at, roots
+from hexi.core.space.api import certain, labels_for, match_address, places_at, roots, spot_of
 from hexi.core.trust.api import Viewer, insert_row, insert_rows, mark_of, record
 from hexi.kernel.case_type import CaseType
 from hexi.kernel.catalogue import catalogue
@@ -24,7 +24,6 @@ from hexi.modules.cases.course import advance
 from hexi.modules.cases.models import Case, CaseClock, Category, Person
 from hexi.modules.cases.people import digits, person_of
 from hexi.modules.cases.photos import flag_same
-from hexi.modules.cases.spots import spot_of
 
 ENTITY = "cases.case"
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is read as another
@@ -148,13 +147,16 @@ def _row(kind: CaseType, new: NewCase, now: datetime, category: Category | None,
 
 
 def _place(new: NewCase) -> tuple[str, list[Problem]]:
-    """The code of the place: as named, else where the point lies, else the whole district: whoever sees the district finds it then."""
+    """The code of the place: as named, else where the point lies, else what the address says for certain, else the whole district:
+    whoever sees the district finds it then."""
     if new.point is not None and not (-180 <= new.point[0] <= 180 and -90 <= new.point[1] <= 90):
         return "", [Problem("point", t("经纬度超出范围", "The longitude or latitude is out of range"), value=str(new.point))]
     if new.place:
         known = new.place in labels_for([new.place])
         return new.place, [] if known else [Problem("place", t("没有这个地点", "There is no such place"), value=new.place[:60])]
     found = places_at([new.point])[0] if new.point else None  # from the shapes held in memory: no statement
+    if new.point is None and new.address and (meant := certain(match_address(new.address))) is not None:
+        found = meant.code
     return found or next((root.code for root in roots()), ""), []
 
 

@@ -23,13 +23,13 @@ from hexi.core.data.fields import (
     Reference,
     Text,
 )
+from hexi.core.space.api import spot_of
 from hexi.kernel.label import t
 from hexi.modules.cases import contracts as words
 from hexi.modules.cases.remarks import Caller as Caller  # noqa: PLC0414  Django looks for tables here
 from hexi.modules.cases.remarks import Rating as Rating  # noqa: PLC0414
 from hexi.modules.cases.remarks import SamePhoto as SamePhoto  # noqa: PLC0414
 from hexi.modules.cases.rule_runs import RuleRun as RuleRun  # noqa: PLC0414
-from hexi.modules.cases.spots import spot_of
 
 OPEN = {"privacy": "open"}
 

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from hexi.core.data.api import counted_anew, index_rows, offices_written
+from hexi.core.space.api import spot_of
 from hexi.core.trust.api import PLATFORM, Happening, record_bulk
 from hexi.kernel.case_type import CaseType
 from hexi.kernel.clock import Limit
@@ -21,7 +22,6 @@ from hexi.modules.cases.contracts import NewCase, Routed
 from hexi.modules.cases.intake import LETTERS, english_of, kind_of
 from hexi.modules.cases.models import Case, CaseClock, CaseTask, Category, Extension, Person, Supervision, Verification
 from hexi.modules.cases.people import person_of
-from hexi.modules.cases.spots import spot_of
 from hexi.modules.cases.timers import Round, speak
 
 BATCH = 1000

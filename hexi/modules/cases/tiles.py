@@ -11,13 +11,12 @@ from typing import Any
 from django.db.models import Count, F, Min, Q
 
 from hexi.core.data.api import Query, condition_of, describe, to_q, tuned_context
-from hexi.core.space.api import EXTENT, TilePoint, point_tile
+from hexi.core.space.api import EXTENT, SPOT_ZOOM, TilePoint, parted, point_tile, spots_of_tile
 from hexi.core.trust.api import Viewer, newest_event
 from hexi.kernel.condition import Cond
 from hexi.kernel.errors import NotFound
 from hexi.kernel.label import t
 from hexi.modules.cases.models import Case
-from hexi.modules.cases.spots import ZOOM, parted, spots_of_tile
 
 NEAREST = 22
 POINTS_FROM = 18
@@ -40,7 +39,7 @@ class Tile:
     row: int
 
     def __post_init__(self) -> None:
-        side = 1 << min(self.zoom, ZOOM) if self.zoom >= 0 else 0
+        side = 1 << min(self.zoom, SPOT_ZOOM) if self.zoom >= 0 else 0
         if self.zoom > NEAREST or not (0 <= self.column < side and 0 <= self.row < side):
             raise NotFound(t("没有这个地图瓦片", "There is no such tile"), which=f"{self.zoom}/{self.column}/{self.row}")
 
@@ -77,7 +76,7 @@ def drawn(tile: Tile, cond: Cond) -> bytes:
     rows = Case.objects.filter(to_q(cond, tuned_context()), spot__gte=first, spot__lt=end)
     if tile.zoom >= POINTS_FROM:
         return point_tile({"cases": list(_points(rows, tile))})
-    cells = _cells(rows, first, 2 * (ZOOM - tile.zoom - COUNT_BITS))
+    cells = _cells(rows, first, 2 * (SPOT_ZOOM - tile.zoom - COUNT_BITS))
     alone = Case.objects.filter(pk__in=[cell.one for cell in cells if cell.count == 1])
     clusters = [_cluster(cell, number) for number, cell in enumerate(cells, 1) if cell.count > 1]
     return point_tile({"cases": list(_points(alone, tile)), "clusters": clusters})
@@ -114,7 +113,7 @@ def _cluster(cell: _Cell, number: int) -> TilePoint:
 
 def _points(rows: Any, tile: Tile) -> Iterator[TilePoint]:
     found: Iterable[tuple[Any, ...]] = rows.order_by("pk").values_list("pk", "spot", *SHOWN)
-    shift = ZOOM - tile.zoom
+    shift = SPOT_ZOOM - tile.zoom
     for pk, spot, *values in found:
         column, row = parted(spot)
         x, y = (((at & ((1 << shift) - 1)) * EXTENT) >> shift for at in (column, row))

@@ -1,37 +1,62 @@
-"""`hexi import`: bring a sheet into a register from the command line, with the same checks as at the desk."""
+"""`hexi import`: bring a sheet into a register, or a map file onto the map, with the same checks as at the desk."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from hexi.kernel.errors import NotFound
-from hexi.kernel.label import t
+from hexi.kernel.errors import Invalid, NotFound, Problem
+from hexi.kernel.label import Label, t
 from hexi.tools import house
 from hexi.tools.voice import complain, say
 
-SUMMARY = t("把表格（XLSX、CSV）导入登记", "import a sheet (XLSX, CSV) into a register")
+if TYPE_CHECKING:
+    from hexi.core.space.api import Bad, GroundReport
+
+SUMMARY = t("把表格（XLSX、CSV）导入登记，或导入地图文件", "import a sheet (XLSX, CSV) into a register, or a map file")
 SHOWN = 20
+UNTOUCHED = {"kept": t("已核实而保留", "confirmed and left"), "same": t("不变", "the same")}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--entity", required=True, help="population.resident")
+    parser.add_argument(
+        "what", nargs="+", metavar="FILE", help="FILE --entity …; osm FILE; roads FILE --datum …; boundaries FILE --datum …"
+    )
+    parser.add_argument("--entity", default="", help="population.resident")
     parser.add_argument("--good-rows", action="store_true", help="import the good rows although others are bad")
+    parser.add_argument("--box", default="", help="osm: west,south,east,north in degrees (WGS-84); the district's outline without it")
+    parser.add_argument("--datum", default="", help="roads, boundaries, lists with coordinates: wgs84, cgcs2000, gcj02 or bd09")
+    parser.add_argument("--replaces", action="append", default=[], metavar="SOURCE", help="osm, roads: the source that this one replaces")
+    parser.add_argument("--code", default="", help="boundaries: the place of a file that holds one shape")
 
 
 def run(options: argparse.Namespace) -> int:
-    if not options.file.is_file():
-        raise NotFound(t("没有这个文件", "There is no such file"), which=str(options.file))
+    kind, file = options.what if len(options.what) == 2 else ("", options.what[0])
+    if len(options.what) > 2 or kind not in KINDS:
+        said = t(
+            "请写 hexi import FILE --entity …，或 hexi import osm|roads|boundaries FILE",
+            "Write hexi import FILE --entity … or hexi import osm|roads|boundaries FILE",
+        )
+        raise Invalid([Problem("what", said, value=" ".join(options.what))])
+    if not Path(file).is_file():
+        raise NotFound(t("没有这个文件", "There is no such file"), which=file)
+    return KINDS[kind](Path(file), options)
+
+
+def _sheet(file: Path, options: argparse.Namespace) -> int:
+    if not options.entity:
+        raise Invalid([Problem("entity", t("请用 --entity 说明导入哪份登记", "Say with --entity into which register"), value=file.name)])
     house.open_house()
     from hexi.core.data.api import import_file
     from hexi.core.trust.api import PLATFORM
 
-    report = import_file(PLATFORM, options.entity, options.file, "good_rows" if options.good_rows else "all_or_nothing")
+    answers = {"datum": options.datum} if options.datum else {}
+    report = import_file(PLATFORM, options.entity, file, "good_rows" if options.good_rows else "all_or_nothing", answers)
     for fault in report.faults[:SHOWN]:
         complain(t(f"  {fault.where}：{fault.message.zh}（{fault.value}）", f"  {fault.where}: {fault.message.en} ({fault.value})"))
-    if len(report.faults) > SHOWN:
-        complain(t(f"  ……共 {len(report.faults)} 处", f"  … {len(report.faults)} in all"))
+    _more(len(report.faults))
     counts = {"total": report.total, "added": report.added, "bad": report.bad, "number": report.number}
     say(
         t(
@@ -40,3 +65,77 @@ def run(options: argparse.Namespace) -> int:
         ).filled(**counts)
     )
     return 0 if report.added or not report.total else 1
+
+
+def _osm(file: Path, options: argparse.Namespace) -> int:
+    house.open_house()
+    from hexi.core.space.api import asked_box, import_osm
+
+    return _told(import_osm(file, box=asked_box({"box": options.box}), replaces=tuple(options.replaces)))
+
+
+def _roads(file: Path, options: argparse.Namespace) -> int:
+    house.open_house()
+    from hexi.core.space.api import datum_of, import_roads
+
+    return _told(import_roads(file, datum_of(options.datum), replaces=tuple(options.replaces)))
+
+
+def _told(report: GroundReport) -> int:
+    _complain(report.bad)
+    for key, counts in report.counts.items():
+        say(_counted(report.labels[key], counts))
+    if report.ended:
+        say(t("被替换而停用：{count}", "Ended, because replaced: {count}").filled(count=f"{report.ended:,}"))
+    say(t("地图已导入（导入编号 {number}）", "The map is in (import {number})").filled(number=report.survey))
+    _draw()
+    return 0
+
+
+def _draw() -> None:
+    from hexi.core.space.api import build_archive
+
+    path = build_archive()
+    if path is not None:
+        size = t("底图瓦片已生成：{size} MB", "The base map is drawn: {size} MB").filled(size=f"{path.stat().st_size / 1e6:.1f}")
+        say(size)
+
+
+def _boundaries(file: Path, options: argparse.Namespace) -> int:
+    house.open_house()
+    from hexi.core.space.api import datum_of, import_boundaries
+
+    report = import_boundaries(file, datum_of(options.datum), code=options.code)
+    _complain(tuple(report.bad))
+    said = t(
+        "边界：更新 {redrawn}，新增 {entered}，不变 {same}；坐标平均移动 {moved} 米",
+        "Outlines: {redrawn} redrawn, {entered} entered, {same} the same; points were moved by {moved} m on average",
+    )
+    counts = {"redrawn": len(report.redrawn), "entered": len(report.entered), "same": report.same, "moved": report.moved_m}
+    say(said.filled(**counts))
+    _draw()
+    return 0 if report.redrawn or report.entered or report.same else 1
+
+
+def _complain(found: tuple[Bad, ...]) -> None:
+    for bad in found[:SHOWN]:
+        complain(t(f"  {bad.ref}：{bad.message.zh}", f"  {bad.ref}: {bad.message.en}"))
+    _more(len(found))
+
+
+def _counted(what: Label, counts: Mapping[str, int]) -> Label:
+    from hexi.core.space.api import CHANGE_LABELS
+
+    words = [(label, counts[change]) for change, label in CHANGE_LABELS.items() if counts.get(change)]
+    words += [(label, counts[key]) for key, label in UNTOUCHED.items() if counts.get(key)]
+    zh = "，".join(f"{label.zh} {count:,}" for label, count in words) or "没有"
+    en = ", ".join(f"{count:,} {label.en}" for label, count in words) or "none"
+    return t(f"{what.zh}：{zh}", f"{what.en}: {en}")
+
+
+def _more(count: int) -> None:
+    if count > SHOWN:
+        complain(t(f"  ……共 {count} 处", f"  … {count} in all"))
+
+
+KINDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {"": _sheet, "osm": _osm, "roads": _roads, "boundaries": _boundaries}

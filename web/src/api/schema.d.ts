@@ -749,6 +749,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Maps
+         * @description The base map that lies under all others.
+         */
+        get: operations["hexi_core_space_http_maps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/menu": {
         parameters: {
             query?: never;
@@ -1518,6 +1538,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tiles/base/{z}/{x}/{y}.mvt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Base Tile
+         * @description A vector tile of the base map's archive. With the archive's mark (`v`) a browser may keep it for good.
+         */
+        get: operations["hexi_core_space_http_base_tile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tiles/cases/{z}/{x}/{y}.mvt": {
         parameters: {
             query?: never;
@@ -1530,6 +1570,26 @@ export interface paths {
          * @description A vector tile of the cases of a list: layer `cases` has single ones, layer `clusters` counts. Unchanged ones are not sent twice.
          */
         get: operations["hexi_modules_cases_http_desk_case_tile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tiles/ground/{z}/{x}/{y}.mvt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ground Tile
+         * @description A vector tile of ways, buildings, gates, water and green, drawn from the tables now.
+         */
+        get: operations["hexi_core_space_http_ground_tile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1735,6 +1795,29 @@ export interface components {
              * @enum {string}
              */
             tree: "sha256" | "sm3";
+        };
+        /**
+         * BaseMap
+         * @description Where the tiles are, for which zooms and which box (west, south, east, north); they change only with their address.
+         */
+        BaseMap: {
+            /** Box */
+            box: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /** Maxzoom */
+            maxzoom: number;
+            /** Minzoom */
+            minzoom: number;
+            /** Origin */
+            origin: {
+                [key: string]: string;
+            };
+            /** Tiles */
+            tiles: string;
         };
         /** Begun */
         Begun: {
@@ -2398,6 +2481,13 @@ export interface components {
             mapping: {
                 [key: string]: string;
             };
+        };
+        /**
+         * Maps
+         * @description `base` is None before the first map was imported: then the layers of each map bring their own ground.
+         */
+        Maps: {
+            base: components["schemas"]["BaseMap"] | null;
         };
         /**
          * Narrowed
@@ -4378,6 +4468,26 @@ export interface operations {
             };
         };
     };
+    hexi_core_space_http_maps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Maps"];
+                };
+            };
+        };
+    };
     hexi_site_pages_menu: {
         parameters: {
             query?: never;
@@ -5538,6 +5648,32 @@ export interface operations {
             };
         };
     };
+    hexi_core_space_http_base_tile: {
+        parameters: {
+            query?: {
+                v?: string;
+            };
+            header?: never;
+            path: {
+                z: number;
+                x: number;
+                y: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
     hexi_modules_cases_http_desk_case_tile: {
         parameters: {
             query?: {
@@ -5545,6 +5681,30 @@ export interface operations {
                 where?: string[];
                 set?: string;
             };
+            header?: never;
+            path: {
+                z: number;
+                x: number;
+                y: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    hexi_core_space_http_ground_tile: {
+        parameters: {
+            query?: never;
             header?: never;
             path: {
                 z: number;

@@ -11,10 +11,12 @@ from hexi.core.data.entities import describe
 from hexi.core.data.imports.areas import shared_beginning
 from hexi.core.data.records import readable
 from hexi.core.data.values import LARGEST_ID, no_place, no_record, offices
-from hexi.core.space.api import codes_by_full_name, codes_named, labels_for, plain_name
+from hexi.core.space.api import certain, codes_by_full_name, codes_named, labels_for, match_address, plain_name
 from hexi.core.trust.api import Viewer
 from hexi.kernel.label import Label, t
 
+WORTH_SAYING = 0.7
+"""A place of which less speaks in an address is no help to whoever wrote it."""
 Meanings = dict[str, Any]  # what a written word means, or a Label that says why it means nothing
 Resolver = Callable[[set[str]], Meanings]
 
@@ -54,12 +56,22 @@ class Places:
         if codes:
             said = t("有 {count} 个地点叫“{name}”，请填写编码", "{count} places are called {name}: give the code")
             return said.filled(count=len(codes), name=text[:60])
-        return self._address(text) or _unknown(text)
+        return self._full_name(text) or self._address(text)
 
-    def _address(self, text: str) -> str | None:
+    def _full_name(self, text: str) -> str | None:
         if self.addresses is None:
             self.addresses = codes_by_full_name(self.within)
         return self.addresses.get(plain_name(text))
+
+    def _address(self, text: str) -> str | Label:
+        """A whole address as people write it; where it is not sure, the likeliest is proposed and nothing is taken."""
+        matches = [] if text.isdecimal() else match_address(text, within=self.within)
+        if (place := certain(matches)) is not None:
+            return place.code
+        if not matches or (matches[0].score < WORTH_SAYING and not matches[0].by_likeness):
+            return _unknown(text)
+        said = t("地址“{name}”不能确定，最接近的是 {place}（{code}）", "The address {name} is not certain; nearest is {place} ({code})")
+        return said.filled(name=text[:60], place=matches[0].place.label, code=matches[0].place.code)
 
 
 def _unknown(text: str) -> Label:

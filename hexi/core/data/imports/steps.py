@@ -19,6 +19,7 @@ from hexi.core.data.imports.committing import Mode, Sorted, commit, sorted_rows
 from hexi.core.data.imports.guards import COLUMNS
 from hexi.core.data.imports.heads import FIRST, Head, first_rows, head_of
 from hexi.core.data.imports.matching import matched, needed, sheet_fields
+from hexi.core.data.imports.points import as_table, is_points
 from hexi.core.data.imports.previewing import Preview, asked
 from hexi.core.data.imports.readers import Reading, Row, reading_of
 from hexi.core.data.imports.results import Outcome, result_rows, unpacked
@@ -47,9 +48,17 @@ class Report:
 
 
 def begin(viewer: Viewer, entity: str, name: str, content: Path) -> dict[str, Any]:
-    """Keep the file, find the heads, propose the columns. Raises Forbidden, Invalid, TooLarge, NotFound."""
+    """Keep the file, find the heads, propose the columns; points in GeoJSON become a table first. Raises Forbidden, Invalid, TooLarge,
+    NotFound."""
+    if is_points(name):
+        with as_table(content) as table:
+            return _begun(viewer, entity, name, table)
+    return _begun(viewer, entity, name, content)
+
+
+def _begun(viewer: Viewer, entity: str, name: str, content: Path) -> dict[str, Any]:
     fields = sheet_fields(_importable(viewer, entity))
-    reading = reading_of(content, name)
+    reading = reading_of(content, f"{name}.csv" if is_points(name) else name)
     head, below = _below_heads(reading, fields)
     with content.open("rb") as file:
         kept = store(viewer, name, XLSX if reading.sheet else CSV, iter(lambda: file.read(1024 * 1024), b""), IMPORT)

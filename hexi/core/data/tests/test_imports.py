@@ -381,3 +381,12 @@ def test_a_file_is_imported_from_the_command_line(team_there: Team, places: None
     assert (report.status, report.total, report.added, report.bad) == ("refused", 2, 0, 1)
     assert [(problem.where, problem.message.en) for problem in report.faults] == [("B3", "This is required")]
     assert import_file(PLATFORM, "samples.thing", path, "good_rows").added == 1
+
+
+def test_an_address_as_people_write_it_is_a_place_where_it_is_certain(steward: Any, team_there: Team) -> None:
+    sure, unsure = "河西区甲街道 甲小区院内", "甲街道甲小区99号楼"
+    body = committed(steward, book(HEADS, [*GOOD[:8], sure, *GOOD[9:]]))
+    assert (body["added"], Thing.objects.get().home) == (1, COMPOUND)
+    (message,) = errors_of(steward, ["N2", *GOOD[1:8], unsure, *GOOD[9:]]).values()
+    assert COMPOUND in str(message)
+    assert Thing.objects.count() == 1

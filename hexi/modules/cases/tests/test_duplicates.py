@@ -13,6 +13,7 @@ import pytest
 from hexi.core.data.api import tuned_context
 from hexi.core.data.models import StoredFile
 from hexi.core.data.tests.conftest import COMMUNITY, OTHER_STREET, Person
+from hexi.core.space.api import spot_of
 from hexi.modules.cases.duplicates import (
     Matter,
     Weights,
@@ -25,7 +26,6 @@ from hexi.modules.cases.duplicates import (
     weights_of,
 )
 from hexi.modules.cases.models import Case, Category, SamePhoto
-from hexi.modules.cases.spots import spot_of
 
 SAMPLE = Path(__file__).parent / "samples" / "duplicates.csv"
 """Drawn at random by us: repeats, neighbours, and the same place weeks later."""

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from hexi.core.data.tests.conftest import Person
+from hexi.core.data.tests.conftest import COMMUNITY, COMPOUND, DISTRICT, Person
 from hexi.core.trust.api import PUBLIC
 from hexi.core.trust.models import Event
 from hexi.kernel.errors import Forbidden, Invalid, NotFound
@@ -146,3 +146,12 @@ def test_what_refers_to_a_case_or_a_category_names_it_in_the_readers_language(
     note = desk.get("/api/records/cases.note").json()["rows"][0]
     row = desk.get("/api/records/cases.case").json()["rows"][0]
     assert (note["case__label"], row["category__label"]) == said
+
+
+@pytest.mark.parametrize("address,place", [("甲街道甲小区院内", COMPOUND), ("某个说不清的地方", DISTRICT), ("甲小区里", COMPOUND)])
+def test_a_report_without_a_point_goes_where_its_address_says_for_certain(report: Report, address: str, place: str) -> None:
+    assert report(place="", address=address).place == place
+
+
+def test_what_a_person_chose_is_not_changed_by_their_words(report: Report) -> None:
+    assert report(place=COMMUNITY, address="甲小区").place == COMMUNITY

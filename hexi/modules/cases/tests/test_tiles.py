@@ -13,12 +13,11 @@ from hypothesis import strategies as st
 
 from hexi.core.data.api import Query, counted, describe
 from hexi.core.data.tests.conftest import COMMUNITY, DISTRICT, STREET, Person
-from hexi.core.space.api import TilePoint, point_tile
+from hexi.core.space.api import TilePoint, cell_of, point_tile, spot_of, spots_of_tile
 from hexi.core.trust.api import PLATFORM, PUBLIC, Viewer
 from hexi.kernel.errors import NotFound
 from hexi.modules.cases import tiles
 from hexi.modules.cases.models import Case
-from hexi.modules.cases.spots import cell_of, spot_of, spots_of_tile
 from hexi.modules.cases.tests.conftest import do
 from hexi.modules.cases.tiles import SHOWN, Tile, tile_of
 

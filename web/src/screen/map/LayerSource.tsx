@@ -22,7 +22,8 @@ function put(map: GLMap, source: string, data: FeatureCollection): void {
 
 export function LayerSource({ map, layer, view, on }: Props) {
   const lang = useLang()
-  const { data } = useLayer(layer, view, on || layer.kind === 'area')
+  // What the tiles show has no source of its own.
+  const { data } = useLayer(layer, view, Boolean(map.getSource(layer.id)) && (on || layer.kind === 'area'))
   const ready = useMemo(() => data && labelled(data, layer, lang), [data, layer, lang])
   useEffect(() => {
     if (!ready) return

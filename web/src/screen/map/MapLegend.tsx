@@ -4,6 +4,7 @@ import { byFormat } from '../../shared/format'
 import { texts, useSaid, useTexts } from '../../shared/i18n'
 import type { Layer, Status, Text } from '../../shared/spec'
 import { Mark, useStatusWord } from '../../shared/Status'
+import { tiled, useBaseMap } from './base'
 import { rangeOf } from './features'
 import { isValued, useLayer } from './layerData'
 
@@ -70,7 +71,9 @@ function Entry({ layer }: { layer: Layer }) {
 function useOrigins(layers: readonly Layer[]): string[] {
   const said = useSaid()
   const cache = useQueryClient().getQueryCache()
+  const base = useBaseMap() ?? null
   const origins = layers.map((layer) => {
+    if (base && tiled(layer, base)) return said(base.origin)
     const found = cache.findAll({ queryKey: ['layer', layer.data.source] })[0]?.state.data as { origin?: Text } | undefined
     return said(found?.origin)
   })

@@ -2,24 +2,28 @@
 import { Map as GLMap, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { useEffect, useState, type RefObject } from 'react'
+import { useLang, type Lang } from '../../shared/i18n'
 import { remNow } from '../../shared/rem'
 import type { MapSpec } from '../../shared/spec'
 import { useTheme } from '../../shared/theme'
 import { mapIsDrawing } from '../ready'
+import { BASE, nameIn, useBaseMap, type BaseMap } from './base'
 import { declared, tiltOf } from './camera'
 import { addIcons } from './icons'
 import { readPalette } from './palette'
-import { drawnLayers, mapStyle } from './style'
+import { drawnLayers, mapStyle, type Look } from './style'
 
 // From version 6 on a bundler must be told where the worker is; without it the map stays blank and nothing says so.
 setWorkerUrl(workerUrl)
 
 const FONTS = '"PingFang SC","HarmonyOS Sans SC","MiSans","Noto Sans CJK SC","Microsoft YaHei",sans-serif'
 
-function create(container: HTMLElement, spec: MapSpec, centre: [number, number]): GLMap {
+const lookOf = (base: BaseMap | null, lang: Lang): Look => ({ palette: readPalette(), scale: remNow(), base, lang })
+
+function create(container: HTMLElement, spec: MapSpec, centre: [number, number], look: Look): GLMap {
   return new GLMap({
     container,
-    style: mapStyle(spec.layers, readPalette(), remNow()),
+    style: mapStyle(spec.layers, look),
     ...(declared(spec.camera) ?? { center: centre, zoom: 12 + Math.log2(remNow()) }),
     ...tiltOf(spec.camera),
     attributionControl: false,
@@ -37,10 +41,14 @@ function create(container: HTMLElement, spec: MapSpec, centre: [number, number])
 export function useGlMap(box: RefObject<HTMLDivElement | null>, spec: MapSpec, centre: [number, number]): GLMap | null {
   const [map, setMap] = useState<GLMap | null>(null)
   const theme = useTheme()
+  const lang = useLang()
+  const base = useBaseMap()
+  const known = base !== undefined
 
   useEffect(() => {
     mapIsDrawing(true)
-    const made = create(box.current as HTMLDivElement, spec, centre)
+    if (base === undefined) return undefined
+    const made = create(box.current as HTMLDivElement, spec, centre, lookOf(base, lang))
     made.once('style.load', () => {
       addIcons(made, readPalette())
       setMap(made)
@@ -55,20 +63,20 @@ export function useGlMap(box: RefObject<HTMLDivElement | null>, spec: MapSpec, c
       made.remove()
     }
     // The map is made once; centre and spec belong to the page, and another page makes another map.
-  }, [])
+  }, [known])
 
   useEffect(() => {
-    if (map) repaint(map, spec)
-  }, [map, spec, theme])
+    if (map) repaint(map, spec, lookOf(base ?? null, lang))
+  }, [map, spec, theme, base, lang])
   return map
 }
 
-/** New colours on the same layers: the camera and the data stay. */
-function repaint(map: GLMap, spec: MapSpec): void {
-  const palette = readPalette()
-  addIcons(map, palette)
-  map.setPaintProperty('base', 'background-color', palette.base)
-  for (const layer of drawnLayers(spec.layers, palette, remNow())) {
+/** New colours, and names in another language, on the same layers: the camera and the data stay. */
+function repaint(map: GLMap, spec: MapSpec, look: Look): void {
+  addIcons(map, look.palette)
+  map.setPaintProperty('base', 'background-color', look.palette.base)
+  for (const layer of drawnLayers(spec.layers, look)) {
     for (const [property, value] of Object.entries(layer.paint ?? {})) map.setPaintProperty(layer.id, property as never, value as never)
+    if (layer.type === 'symbol' && layer.source === BASE) map.setLayoutProperty(layer.id, 'text-field', nameIn(look.lang))
   }
 }

@@ -4,13 +4,14 @@ import { expect, test } from 'vitest'
 import { shortName } from '../../shared/places'
 import type { Layer } from '../../shared/spec'
 import { nearest } from '../map/areas'
+import type { BaseMap } from '../map/base'
 import { labelled, labelPoints, outlineOf, pointsOf } from '../map/features'
 import { FrameCount } from '../map/frames'
 import { framing } from '../map/framing'
 import { netted } from '../map/layerData'
 import type { Palette } from '../map/palette'
 import { isWithin, nextPlace } from '../map/places'
-import { isDrawable, mapStyle } from '../map/style'
+import { isDrawable, mapStyle, type Look } from '../map/style'
 
 const PALETTE: Palette = {
   base: '#000',
@@ -34,6 +35,7 @@ const PALETTE: Palette = {
   status: { ok: '#0a0', watch: '#aa0', breach: '#a00', stale: '#888', awaiting: '#999', absent: '#999', none: '#777' },
   levels: ['#f00', '#fa0', '#ff0', '#00f'],
 }
+const LOOK: Look = { palette: PALETTE, scale: 1, base: null, lang: 'zh' }
 const layer = (id: string, kind: string, source: string, more: Partial<Layer> = {}): Layer => ({
   id,
   kind,
@@ -57,15 +59,45 @@ const LAYERS = [
 ]
 
 test('the style of all layer kinds is valid, without glyphs or sprites', () => {
-  const style = mapStyle(LAYERS, PALETTE, 1)
+  const style = mapStyle(LAYERS, LOOK)
   // Without glyphs MapLibre draws text from local fonts; the validator of the style does not know that yet.
   const errors = validateStyleMin(style as never).filter((error) => !error.message.includes('glyphs'))
   expect(errors).toEqual([])
   expect(style.glyphs).toBeUndefined()
 })
 
+const BASE_MAP: BaseMap = {
+  tiles: '/api/tiles/base/{z}/{x}/{y}.mvt?v=1',
+  minzoom: 8,
+  maxzoom: 15,
+  box: [117, 39, 118, 40],
+  origin: { zh: '来源', en: 'source' },
+}
+
+test('where a base map was imported, its tiles carry the ground under the same paint', () => {
+  const style = mapStyle(LAYERS, { ...LOOK, base: BASE_MAP })
+  const errors = validateStyleMin(style as never).filter((error) => !error.message.includes('glyphs'))
+  expect(errors).toEqual([])
+  expect(Object.keys(style.sources)).not.toEqual(expect.arrayContaining(['roads']))
+  expect(style.sources['base']).toMatchObject({ type: 'vector', maxzoom: 15 })
+  const of = (id: string) => style.layers.find((one) => one.id === id)
+  expect(of('roads:road')).toMatchObject({ source: 'base', 'source-layer': 'roads' })
+  expect(of('buildings:extrude')).toMatchObject({ source: 'base', 'source-layer': 'buildings' })
+  expect(of('sites:point')).toMatchObject({ source: 'sites' })
+  expect(of('base/buildings:case')).toBeUndefined()
+  const without = mapStyle([], { ...LOOK, base: BASE_MAP }).layers.map((one) => one.id)
+  expect(without).toContain('base/buildings:case')
+})
+
+test('names of the base map are in the language of the reader', () => {
+  const field = (lang: 'zh' | 'en') =>
+    JSON.stringify(mapStyle(LAYERS, { ...LOOK, base: BASE_MAP, lang }).layers.find((one) => one.id === 'base/roads:label'))
+  expect(field('zh')).not.toContain('name_en')
+  expect(field('en')).toContain('name_en')
+})
+
 test('the ground lies below the roads, the roads below the buildings, names on top', () => {
-  const ids = mapStyle(LAYERS, PALETTE, 1).layers.map((one) => one.id)
+  const ids = mapStyle(LAYERS, LOOK).layers.map((one) => one.id)
   const order = [
     'base',
     'streets:land',
@@ -82,7 +114,7 @@ test('the ground lies below the roads, the roads below the buildings, names on t
 })
 
 test('a wall sees the same layers at the same picture', () => {
-  const start = (scale: number) => mapStyle(LAYERS, PALETTE, scale).layers.find((one) => one.id === 'buildings:extrude')?.minzoom
+  const start = (scale: number) => mapStyle(LAYERS, { ...LOOK, scale }).layers.find((one) => one.id === 'buildings:extrude')?.minzoom
   expect([start(1), start(2)]).toEqual([13, 14])
 })
 

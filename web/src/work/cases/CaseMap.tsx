@@ -3,10 +3,11 @@ import type { FilterSpecification, LayerSpecification, Map as GLMap, MapMouseEve
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { live } from '../../shared/live'
-import { useTexts } from '../../shared/i18n'
+import { useSaid, useTexts } from '../../shared/i18n'
 import type { Layer, MapSpec } from '../../shared/spec'
 import { useTheme } from '../../shared/theme'
 import { useAreas } from '../../screen/map/areas'
+import { useBaseMap } from '../../screen/map/base'
 import { FLAT, frame } from '../../screen/map/camera'
 import { LayerSource } from '../../screen/map/LayerSource'
 import type { View } from '../../screen/map/layerData'
@@ -129,6 +130,8 @@ export default function CaseMap({ desk, onOpen }: { desk: Desk; onOpen: (id: Id)
   const map = useGlMap(box, SPEC, CENTRE)
   const address = useMemo(() => tilesAddress(desk.query), [desk.query])
   const areas = useAreas(SPEC, undefined)
+  const base = useBaseMap()
+  const said = useSaid()
   const view = useView(map)
   useEffect(() => {
     if (map && areas.whole.length) frame(map, areas.whole, FLAT, 0)
@@ -140,7 +143,9 @@ export default function CaseMap({ desk, onOpen }: { desk: Desk; onOpen: (id: Id)
     <>
       <div ref={box} className="map-canvas" />
       {map && SPEC.layers.map((layer) => <LayerSource key={layer.id} map={map} layer={layer} view={view} on />)}
-      <p className="case-legend meta">{t('cluster')}</p>
+      <p className="case-legend meta">
+        {t('cluster')} {base && <small>{said(base.origin)}</small>}
+      </p>
     </>
   )
 }

@@ -49,7 +49,7 @@ export function UploadStep({ entity, onRead }: { entity: string; onRead: (read: 
         <input
           id={id}
           type="file"
-          accept=".csv,.xlsx,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+          accept=".csv,.xlsx,.txt,.geojson,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
           disabled={Boolean(name)}
           onChange={(event) => {
             void send(event.target.files?.[0])

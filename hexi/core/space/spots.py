@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 
-ZOOM = 28
+SPOT_ZOOM = 28
 STEEPEST = 85.05112878  # degrees; beyond it Web Mercator ends
 Degrees = float | Decimal | None
 
@@ -17,7 +17,7 @@ def spot_of(lon: Degrees, lat: Degrees) -> int | None:
     """The point's number; None where there is no point."""
     if lon is None or lat is None:
         return None
-    column, row = cell_of(float(lon), float(lat), ZOOM)
+    column, row = cell_of(float(lon), float(lat), SPOT_ZOOM)
     return interleaved(column, row)
 
 
@@ -32,7 +32,7 @@ def cell_of(lon: float, lat: float, zoom: int) -> tuple[int, int]:
 
 def spots_of_tile(zoom: int, column: int, row: int) -> tuple[int, int]:
     """The first spot of the tile, and the first behind it."""
-    shift = 2 * (ZOOM - zoom)
+    shift = 2 * (SPOT_ZOOM - zoom)
     first = interleaved(column, row)
     return first << shift, (first + 1) << shift
 

@@ -1,0 +1,175 @@
+"""What the base map shows: rows of the map's tables and names of places, as layers of tiles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from django.db.models import QuerySet
+from numpy.typing import NDArray
+
+from hexi.core.space.contracts import Level
+from hexi.core.space.ground import rules
+from hexi.core.space.ground.tables import Footprint, Gate, Ground, Mapped, Way
+from hexi.core.space.ground.valid import standing_in
+from hexi.core.space.places import standing
+from hexi.core.space.shapes import decoded
+from hexi.core.space.tiles.encoding import Drawn, mercator
+from hexi.core.space.vector_tile import Tag
+from hexi.kernel.catalogue import catalogue
+
+RANKS = {"primary": 3, "secondary": 2, "tertiary": 1, "residential": 0, "service": 0, "rail": -2, "path": -1}
+"""Larger numbers are drawn wider and on top."""
+SKETCH_RANKS = {"primary": 3, "secondary": 2, "tertiary": 1, "residential": 0, "beyond": 0, "path": -1}
+NAMES_FROM = {Level.DISTRICT: 0, Level.STREET: 12, Level.COMMUNITY: 14, Level.COMPOUND: 15}
+SPOTS_FROM = 15
+BUILDINGS_FROM = 13
+Tags = Mapping[str, Tag]
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """How rows of one table are drawn: columns beside number, zoom and shape, the layer of a row, and what is said of it."""
+
+    model: type[Mapped]
+    columns: tuple[str, ...]
+    layer: Callable[[Row], str]
+    tags: Callable[[Row], Tags]
+    order: Callable[[Row], float] | None = None
+
+
+@dataclass(slots=True)
+class Loaded:
+    """Features of one layer: shapes in Web Mercator, zooms from which they are drawn."""
+
+    layer: str
+    drawn: Drawn
+    shown_from: NDArray[np.int64]
+
+
+def _named(tags: dict[str, Tag], name: str, name_en: str) -> dict[str, Tag]:
+    """With its name, and with the English one where it is another."""
+    return tags | ({"name": name} if name else {}) | ({"name_en": name_en} if name_en and name_en != name else {})
+
+
+def _way(row: Row) -> Tags:
+    kind, name, name_en, flags = row
+    return _named(
+        {"kind": kind, "class": rules.road_class(kind), "rank": RANKS.get(rules.road_class(kind), 0), "flags": flags}, name, name_en
+    )
+
+
+def _ground(row: Row) -> Tags:
+    kind, rank, name, name_en = row
+    more: dict[str, Tag] = {"rank": SKETCH_RANKS.get(rank, 0)} if kind == "road" else {}
+    return _named({"class": rank, **more}, name, name_en)
+
+
+def _building(row: Row) -> Tags:
+    kind, name, name_en, height_m = row
+    return _named({"kind": kind, **({"height": round(height_m)} if height_m else {})}, name, name_en)
+
+
+def _gate(row: Row) -> Tags:
+    kind, name, name_en, is_shut = row
+    return _named({"kind": kind, **({"shut": True} if is_shut else {})}, name, name_en)
+
+
+LAYER_OF_GROUND = {"road": "roads", "water": "water", "green": "green", "stream": "streams"}
+TABLES = (
+    Table(Ground, ("kind", "rank", "name", "name_en"), lambda row: LAYER_OF_GROUND.get(row[0], "green"), _ground),
+    Table(Way, ("kind", "name", "name_en", "flags"), lambda _: "roads", _way, lambda row: RANKS.get(rules.road_class(row[0]), 0)),
+    Table(Footprint, ("kind", "name", "name_en", "height_m"), lambda _: "buildings", _building),
+    Table(Gate, ("kind", "name", "name_en", "is_shut"), lambda _: "gates", _gate),
+)
+
+
+def rows_of(table: Table, narrowed: Callable[[QuerySet[Any]], QuerySet[Any]]) -> list[Loaded]:
+    """The rows that stand today and that `narrowed` leaves, by layer, small things before large ones where one lies on the other."""
+    found = narrowed(standing_in(table.model)).order_by("pk").values_list("pk", "shown_from", "geometry", *table.columns)
+    rows: list[Row] = list(found)
+    if table.order is not None:
+        order = table.order
+        rows.sort(key=lambda row: order(row[3:]))
+    by_layer: dict[str, list[Row]] = {}
+    for row in rows:
+        by_layer.setdefault(table.layer(row[3:]), []).append(row)
+    return [_loaded(layer, own, table) for layer, own in by_layer.items()]
+
+
+def _loaded(layer: str, rows: list[Row], table: Table) -> Loaded:
+    shapes = mercator(decoded([row[2] for row in rows]))
+    drawn = Drawn(shapes, [row[0] for row in rows], [table.tags(row[3:]) for row in rows])
+    return Loaded(layer, drawn, np.array([row[1] for row in rows], np.int64))
+
+
+def houses_of_the_tree() -> list[Loaded]:
+    """Buildings of the place tree where no map has brought footprints: the sketch's."""
+    if standing_in(Footprint).exists():
+        return []
+    rows = list(
+        standing().filter(level=Level.BUILDING, geometry__isnull=False).order_by("code")
+        .values_list("pk", "geometry", "kind", "height_m", "name", "name_en")
+    )  # fmt: skip
+    if not rows:
+        return []
+    tags = [_building((kind, name, name_en, height)) for _, _, kind, height, name, name_en in rows]
+    drawn = Drawn(mercator(decoded([row[1] for row in rows])), [row[0] for row in rows], tags)
+    return [Loaded("buildings", drawn, np.full(len(rows), BUILDINGS_FROM))]
+
+
+def names_of_places() -> list[Loaded]:
+    """A point with the name of each street, community and compound; larger places come first."""
+    rows = list(
+        standing().filter(level__in=list(NAMES_FROM), lon__isnull=False).order_by("code")
+        .values_list("pk", "lon", "lat", "level", "name", "name_en")
+    )  # fmt: skip
+    tags = [_named({"level": level}, name, name_en) for *_, level, name, name_en in rows]
+    zooms = [NAMES_FROM[Level(row[3])] for row in rows]
+    return _points("places", [row[:3] for row in rows], tags, zooms)
+
+
+def spots_of_keepers() -> list[Loaded]:
+    """The points that rooms keep, such as outlets, by their kinds."""
+    spots = [spot for keeper in catalogue.keepers.values() for spot in keeper.shown()]
+    tags = [_named({"kind": spot.kind}, spot.name, spot.name_en) for spot in spots]
+    return _points("spots", [(spot.number, spot.lon, spot.lat) for spot in spots], tags, [SPOTS_FROM] * len(spots))
+
+
+def _points(layer: str, rows: Sequence[tuple[int, float, float]], tags: Sequence[Tags], zooms: Sequence[int]) -> list[Loaded]:
+    if not rows:
+        return []
+    shapes = mercator(shapely.points([row[1:] for row in rows]))
+    return [Loaded(layer, Drawn(shapes, [row[0] for row in rows], tags), np.array(zooms, np.int64))]
+
+
+def everything() -> list[Loaded]:
+    """All of the base map, for an archive."""
+    rows = [loaded for table in TABLES for loaded in rows_of(table, lambda rows: rows)]
+    return merged([*rows, *houses_of_the_tree(), *names_of_places(), *spots_of_keepers()])
+
+
+def merged(several: Sequence[Loaded]) -> list[Loaded]:
+    """One for each layer: a tile has a layer once."""
+    by_layer: dict[str, list[Loaded]] = {}
+    for loaded in several:
+        by_layer.setdefault(loaded.layer, []).append(loaded)
+    return [own[0] if len(own) == 1 else _joined(own) for own in by_layer.values()]
+
+
+def _joined(several: Sequence[Loaded]) -> Loaded:
+    shapes = np.concatenate([each.drawn.shapes for each in several])
+    numbers = [number for each in several for number in each.drawn.numbers]
+    tags = [said for each in several for said in each.drawn.tags]
+    return Loaded(several[0].layer, Drawn(shapes, numbers, tags), np.concatenate([each.shown_from for each in several]))
+
+
+def chosen(loaded: Loaded, numbers: Iterable[int]) -> Drawn:
+    """Some of the features, in their order."""
+    kept = sorted(numbers)
+    drawn = loaded.drawn
+    return Drawn(drawn.shapes[kept], [drawn.numbers[n] for n in kept], [drawn.tags[n] for n in kept])

@@ -1,0 +1,67 @@
+"""Points that a map file has and the map itself does not keep: shops, clinics, stations. Rooms that want them say so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from hexi.kernel.checked import checked_name, checked_tuple
+from hexi.kernel.label import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One point of use as the file has it, in WGS-84: the source's own number for it, the place round it, its tags."""
+
+    source: str
+    ref: str
+    lon: float
+    lat: float
+    place: str
+    tags: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """All points of an area that a file has. `holds(lon, lat)` says whether the area has this point: what a keeper knows inside of it
+    and does not find here is gone from the map."""
+
+    source: str
+    spots: Sequence[Spot]
+    holds: Callable[[float, float], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One point as the base map shows it, in WGS-84."""
+
+    number: int
+    lon: float
+    lat: float
+    kind: str
+    name: str
+    name_en: str = ""
+
+
+def _none() -> Iterable[Shown]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """A room that keeps points of a map file: those that have one of `keys` among their tags and that it `wants(tags)`.
+
+    `keep(arrived)` runs in the import's transaction and says how many were new, moved, changed and gone; `label` names them in the
+    report. `shown()` gives those that the base map shows: open facts only, for everybody sees it.
+    """
+
+    key: str
+    label: Label
+    keys: tuple[str, ...]
+    wants: Callable[[Mapping[str, str]], bool]
+    keep: Callable[[Arrived], Mapping[str, int]]
+    shown: Callable[[], Iterable[Shown]] = _none
+
+    def __post_init__(self) -> None:
+        checked_name("Keeper", self.key, self.label)
+        checked_tuple(f"Keeper {self.key}: keys=", self.keys)

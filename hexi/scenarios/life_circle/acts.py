@@ -1,0 +1,50 @@
+"""What people say of an outlet: it is there, it is closed for good, it is open again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.timezone import localdate
+
+from hexi.kit import Action, Change, Form, Invalid, Problem, question, t
+from hexi.scenarios.life_circle.models import WHEELCHAIR, Outlet
+
+KEY = "life_circle.outlet"
+CONFIRM = ("grid_worker", "community_worker", "street_staff", "data_steward")
+
+
+class Confirmed(Form):
+    """What was found on the spot."""
+
+    opening_hours: str = question(t("营业时间", "opening hours"), "", max_length=160)
+    wheelchair: str = question(t("轮椅通行", "wheelchair"), "", options=WHEELCHAIR)
+
+
+class Closed(Form):
+    """Since when."""
+
+    closed_on: date = question(t("停业日期", "closed on"))
+
+
+def confirm(change: Change) -> None:
+    """Seen today; what was left blank stays."""
+    said = {name: value for name, value in change.answers.model_dump().items() if value}
+    change.save(change.record, confirmed_on=localdate(), confirmed_by=change.viewer.name, **said)
+
+
+def close(change: Change) -> None:
+    if change.answers.closed_on > localdate():
+        raise Invalid([Problem("closed_on", t("停业日期不能在将来", "It cannot have closed in the future"))])
+    change.save(change.record, closed_on=change.answers.closed_on, confirmed_on=localdate(), confirmed_by=change.viewer.name)
+
+
+def reopen(change: Change) -> None:
+    change.save(change.record, closed_on=None, confirmed_on=localdate(), confirmed_by=change.viewer.name)
+
+
+OPEN_ONES, CLOSED_ONES = Outlet.closed_on.missing(), ~Outlet.closed_on.missing()
+ACTIONS = (
+    Action("confirm", t("核实在营", "confirm"), KEY, confirm, Confirmed, CONFIRM, when=OPEN_ONES, primary=True),
+    Action("close", t("登记停业", "closed for good"), KEY, close, Closed, CONFIRM, when=OPEN_ONES, needs_reason=True),
+    Action("reopen", t("恢复营业", "open again"), KEY, reopen, None, CONFIRM, when=CLOSED_ONES, needs_reason=True),
+)

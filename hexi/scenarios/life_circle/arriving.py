@@ -1,0 +1,66 @@
+"""Outlets from a list: the sender says in which system its coordinates are; without an answer nothing is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from hexi.kit import DATUM_LABELS, Answers, Arrival, Arriving, Datum, Question, convert, smallest_places, t
+from hexi.scenarios.life_circle.codes import fresh_codes
+
+DATUM = "datum"
+FIELDS = (
+    "name", "kind", "place", "address", "lon", "lat", "opening_hours", "brand", "chain", "wheelchair", "closed_on", "note"
+)  # fmt: skip
+HALF = t("经度、纬度须同时填写", "Longitude and latitude go together")
+OUTSIDE = t("坐标不在任何已知地点内，地点留空", "The point lies in no known place; the place stays empty")
+
+
+def asked_of(mapped: frozenset[str], _: Answers) -> tuple[Question, ...]:
+    """Coordinates of an unknown system are half a kilometre off: nobody guesses."""
+    if not mapped & {"lon", "lat"}:
+        return ()
+    options = tuple((datum.value, label) for datum, label in DATUM_LABELS.items())
+    return (Question(DATUM, t("坐标系是哪一种？", "In which system are the coordinates?"), options),)
+
+
+def settle(rows: Sequence[Arriving], answers: Answers) -> None:
+    """Convert the points to WGS-84, find places for those that name none, give codes."""
+    datum = answers.get(DATUM, "")
+    with_point = [row for row in rows if _has_point(row)]
+    for row in with_point:
+        _convert(row.values, Datum(datum))
+    homeless = [row for row in with_point if not row.values.get("place")]
+    found = smallest_places([(float(row.values["lon"]), float(row.values["lat"])) for row in homeless])
+    for row, place in zip(homeless, found, strict=True):
+        row.values["place"] = place
+        if not place:
+            row.remarks.append(("lon", OUTSIDE))
+    for row in rows:
+        row.values["source"] = "list"
+
+
+def _has_point(row: Arriving) -> bool:
+    here = [row.values.get(name) is not None for name in ("lon", "lat")]
+    if any(here) and not all(here):
+        row.faults.append(("lon", HALF))
+    return all(here)
+
+
+def _convert(values: dict[str, Any], datum: Datum) -> None:
+    lon, lat = convert(float(values["lon"]), float(values["lat"]), datum, Datum.WGS84)
+    values["lon"], values["lat"] = Decimal(f"{lon:.7f}"), Decimal(f"{lat:.7f}")
+
+
+def with_codes(rows: Sequence[Any]) -> Sequence[Any]:
+    """Codes just before they are written; nothing comes beside them."""
+    for row, code in zip(rows, fresh_codes(len(rows)), strict=True):
+        row.code = code
+    return ()
+
+
+ARRIVAL = Arrival(
+    fields=FIELDS, settle=settle, sets=("lon", "lat", "place", "source"), required=("name", "kind"), asks=asked_of, beside=with_codes,
+    rounded=frozenset({"lon", "lat"}), lenient=frozenset({"place"}),
+)  # fmt: skip
