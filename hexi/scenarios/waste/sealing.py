@@ -138,7 +138,8 @@ def chain_faults(row: Manifest) -> list[str]:
     """What does not hold: a broken link, a changed document, a sealed field changed without consent. Empty for a sound chain."""
     faults, previous = list[str](), ""
     known: Document = {}
-    agreed = {(one.item, one.was): one.should_be for one in Revision.objects.filter(manifest=row, stage="agreed", kind="correct")}
+    corrected = Revision.objects.filter(manifest=row, stage="agreed", kind="correct")
+    agreed = {(one.item, one.was, one.should_be) for one in corrected}  # a field may be set right, back, and right again
     signatures = list(row.signatures.order_by("seq"))
     for number, one in enumerate(signatures, 1):
         if one.seq != number or one.previous_hash != previous:
@@ -161,11 +162,11 @@ def seal_of(one: Signature) -> str:
     })  # fmt: skip
 
 
-def _changed(known: Document, one: Signature, agreed: Mapping[tuple[str, str], str]) -> Iterator[str]:
+def _changed(known: Document, one: Signature, agreed: set[tuple[str, str, str]]) -> Iterator[str]:
     free = REPEATED & set(COVERS[one.step])
     for name, value in known.items():
         now = one.document.get(name)
-        consented = one.step == "corrected" and (name == "loads" or agreed.get((name, str(value))) == str(now))
+        consented = one.step == "corrected" and (name == "loads" or (name, str(value), str(now)) in agreed)
         if now != value and name not in free and not consented:
             yield f"signature {one.seq}: {name} was sealed as {value!r} and is now {now!r}"
 

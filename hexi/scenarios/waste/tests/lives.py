@@ -223,7 +223,8 @@ class Lives:
     def check(self, row: Manifest) -> None:
         """The chain of this manifest holds, and its load on the road is what its state says."""
         row = Manifest.objects.get(pk=row.pk)
-        assert chain_faults(row) == []
+        faults = chain_faults(row)
+        assert not faults, (faults, list(row.revisions.values("kind", "stage", "item", "was", "should_be")))
         on_road = balances(row.movements.all()).get(("road", row.pk), ZERO)
         assert on_road == _road(row), f"{row.state}: {on_road} on the road"
 

@@ -292,6 +292,17 @@ def test_a_sealed_field_changes_only_when_all_who_signed_consent(town: Town) -> 
     assert chain_faults(row) == []
 
 
+def test_a_field_set_right_and_back_and_right_again_was_consented_to_each_time(town: Town) -> None:
+    row = there(town, lot(town))
+    for plate in ("津A00009", "津A00001", "津A00005"):
+        fine(do(town.people["truck"], row, "ask_revision", why="车牌写错", kind="correct", item="plate", should_be=plate))
+        fine(do(town.people["maker"], Revision.objects.latest("pk"), "consent"))
+        row.refresh_from_db()
+        assert (row.plate, chain_faults(row)) == (plate, [])
+    Manifest.objects.filter(pk=row.pk).update(plate="津A00009")
+    assert chain_faults(Manifest.objects.get(pk=row.pk)), "agreed to once is not agreed to for ever"
+
+
 def test_one_objection_leaves_everything_as_it_was(town: Town) -> None:
     row = there(town, lot(town))
     fine(do(town.people["truck"], row, "ask_revision", why="车牌写错", kind="correct", item="plate", should_be="津A00009"))
