@@ -12,7 +12,7 @@ from hexi.scenarios.waste.mass import move, put_back, take
 from hexi.scenarios.waste.models import Firm
 from hexi.scenarios.waste.models_manifest import Manifest, Revision
 from hexi.scenarios.waste.parties import FIRMS, OFFICE, acts_for
-from hexi.scenarios.waste.sealing import Signing, document_of, sealed_fields, sign
+from hexi.scenarios.waste.sealing import Signing, document_of, said_of, sealed_fields, sign
 from hexi.scenarios.waste.words import REVISIONS
 
 ITEMS = (
@@ -113,6 +113,7 @@ def object_to(change: Change) -> Revision:
 
 def _consented(change: Change, asked: Revision, firm: Firm) -> None:
     row = Manifest.objects.get(pk=asked.manifest_id)
+    _must_be_as_asked(row, asked)
     content = {"revision": asked.pk, "kind": asked.kind, "item": asked.item, "was": asked.was, "should_be": asked.should_be}
     sign(change, row, Signing("consent", role_of(row, firm), firm, content=content))
     given = [*asked.given, firm.pk]
@@ -120,6 +121,13 @@ def _consented(change: Change, asked: Revision, firm: Firm) -> None:
     change.save(asked, given=given, stage="agreed" if done else "open")
     if done:
         _take_effect(change, row, asked, firm)
+
+
+def _must_be_as_asked(row: Manifest, asked: Revision) -> None:
+    """Who consents to a change of the first vehicle has not consented to one of the second, which signed since. Raises Invalid."""
+    if asked.kind == Kind.CORRECT and str(said_of(row, asked.item)) != asked.was:
+        anew = t("该项在申请之后已重新签署，请先不同意本申请，再按现值申请", "It was signed anew since: object to this, and ask again")
+        raise Invalid([Problem("item", anew, value=str(said_of(row, asked.item)))])
 
 
 def role_of(row: Manifest, firm: Firm) -> str:

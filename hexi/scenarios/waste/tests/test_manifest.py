@@ -303,6 +303,16 @@ def test_a_field_set_right_and_back_and_right_again_was_consented_to_each_time(t
     assert chain_faults(Manifest.objects.get(pk=row.pk)), "agreed to once is not agreed to for ever"
 
 
+def test_consent_to_a_change_of_one_vehicle_does_not_change_the_next(town: Town) -> None:
+    row = on_the_road(town, lot(town))
+    fine(do(town.people["truck"], row, "ask_revision", why="车牌写错", kind="correct", item="plate", should_be="津A00009"))
+    Manifest.objects.filter(pk=row.pk).update(plate="津C00003")  # as a handover does
+    said = refused(do(town.people["maker"], asked := Revision.objects.get(), "consent"))
+    assert "已重新签署" in said
+    asked.refresh_from_db(), row.refresh_from_db()
+    assert (asked.stage, row.plate) == ("open", "津C00003")
+
+
 def test_one_objection_leaves_everything_as_it_was(town: Town) -> None:
     row = there(town, lot(town))
     fine(do(town.people["truck"], row, "ask_revision", why="车牌写错", kind="correct", item="plate", should_be="津A00009"))
