@@ -16,7 +16,9 @@ from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import Label
 from hexi.kernel.lifecycle import Lifecycle, Lives
 from hexi.kernel.outside import Round, Slip
+from hexi.kernel.reading import ReadingKind
 from hexi.kernel.screen import Page
+from hexi.kernel.stream.patterns import Pattern, kinds_of
 from hexi.kernel.units import unit
 
 Privacy = Literal["open", "internal", "personal", "sensitive"]
@@ -122,6 +124,32 @@ class Rule:
         _checked_span(f"Rule {self.key}", self.every)
         if not self.because:
             raise DeclarationError(f"Rule {self.key}: say why it exists (because=): the law, standard or decision.")
+
+
+@dataclass(frozen=True, slots=True)
+class StreamRule:
+    """What is looked for in the readings of one key at a time, and what comes of it; `because` names the law or standard.
+
+    `on` is the register whose rows the keys name (`eldercare.elder:12`); then other keys are none of its business, and `title` of `then`
+    may say `{it.name}`, masked. Every title may say `{key}`, `{value}` and `{since}`.
+    """
+
+    key: str
+    label: Label
+    when: Pattern
+    because: str
+    then: OpenCase | Suspect | None = None
+    on: type | None = None
+
+    def __post_init__(self) -> None:
+        checked_name("StreamRule", self.key, self.label)
+        if not isinstance(self.when, Pattern):
+            raise DeclarationError(f"StreamRule {self.key}: when= is Held, Absent, Counted, InOrder or Unusual, got {self.when!r}.")
+        if not self.because:
+            raise DeclarationError(f"StreamRule {self.key}: say why it exists (because=): the law, standard or decision.")
+        if len(waits := {kind.wait for kind in kinds_of(self.when)}) > 1:
+            told = ", ".join(f"{kind.key} {kind.wait}" for kind in kinds_of(self.when))
+            raise DeclarationError(f"StreamRule {self.key} reads kinds that wait {len(waits)} different times ({told}): give them one wait=.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +302,7 @@ class MenuItem:
 
 
 TUPLES = (
-    "entities", "lifecycles", "roles", "grants", "rules", "params", "indicators", "sources", "layers", "actions", "pages", "menu", "jobs",
+    "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "params", "indicators", "sources", "layers", "actions", "pages", "menu", "jobs",
     "rounds", "slips", "demo",
 )  # fmt: skip
 
@@ -296,6 +324,8 @@ class Room:
     roles: tuple[Role, ...] = ()
     grants: tuple[Grant, ...] = ()
     rules: tuple[Rule, ...] = ()
+    reading_kinds: tuple[ReadingKind, ...] = ()
+    stream_rules: tuple[StreamRule, ...] = ()
     params: tuple[Param[Any], ...] = ()
     indicators: tuple[Indicator, ...] = ()
     sources: tuple[Source, ...] = ()

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "hexi.core.trust",
     "hexi.core.space",
     "hexi.core.data",
+    "hexi.core.sensing",
     "hexi.modules.indicators",
     "hexi.modules.cases",
     "hexi.modules.projects",
@@ -111,6 +112,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 FILES = Path(os.environ.get("HEXI_FILES", VAR / "files"))
 LEDGER = VAR / "ledger"  # signing keys, what is published of the log, and who cosigns it
+JOURNAL = Path(os.environ.get("HEXI_JOURNAL", VAR / "journal"))  # readings as they came in, until engine and history have them
+SENSING_SHARDS = int(os.environ.get("HEXI_SENSING_SHARDS", "1"))
 LEDGER_ALARM_M = int(os.environ.get("HEXI_LEDGER_ALARM_MINUTES", "10"))  # so long without the quorum of witnesses is an alarm
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ROOT = WEB if WEB.is_dir() else None  # the built web: its service worker and manifest must lie at the root

@@ -1,0 +1,47 @@
+"""How a batch lies in a journal's file: a head with length and checksum, then the batch as an Arrow message without its schema."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from typing import BinaryIO
+from zlib import crc32
+
+import pyarrow as pa
+
+from hexi.core.sensing.columns import READINGS
+
+HEAD = struct.Struct("<4sII")
+MARK = b"hxj1"
+LARGEST = 256 * 1024 * 1024
+"""A longer frame is no frame: the head was torn."""
+WRITING = pa.ipc.IpcWriteOptions(compression="lz4")
+
+
+def framed(batch: pa.RecordBatch) -> bytes:
+    """The batch as it is written. Raises pyarrow.ArrowInvalid where its columns are not those of READINGS."""
+    if not batch.schema.equals(READINGS):
+        batch = batch.cast(READINGS)
+    with pa.BufferOutputStream() as sink:
+        with pa.ipc.new_stream(sink, READINGS, options=WRITING) as writer:
+            writer.write_batch(batch)
+        body = sink.getvalue().to_pybytes()
+    return HEAD.pack(MARK, len(body), crc32(body)) + body
+
+
+def frames(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Each whole frame from here on, with the position behind it; ends before one that is torn or not yet written to its end."""
+    while len(head := file.read(HEAD.size)) == HEAD.size:
+        mark, length, checksum = HEAD.unpack(head)
+        if mark != MARK or length > LARGEST:
+            return
+        body = file.read(length)
+        if len(body) < length or crc32(body) != checksum:
+            return
+        yield file.tell(), body
+
+
+def batch_in(body: bytes) -> pa.RecordBatch:
+    """The batch of a frame."""
+    with pa.ipc.open_stream(pa.py_buffer(body)) as reader:
+        return reader.read_next_batch()
