@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from string import Formatter
 from typing import Any, Literal, get_args
 
 from hexi.kernel.arrival import Arrival
@@ -147,6 +148,9 @@ class StreamRule:
             raise DeclarationError(f"StreamRule {self.key}: when= is Held, Absent, Counted, InOrder or Unusual, got {self.when!r}.")
         if not self.because:
             raise DeclarationError(f"StreamRule {self.key}: say why it exists (because=): the law, standard or decision.")
+        gaps = {name for _, name, _, _ in Formatter().parse(self.then.title) if name is not None} if self.then else set[str]()
+        if strange := sorted(gap for gap in gaps - {"key", "value", "since"} if self.on is None or not gap.startswith("it.")):
+            raise DeclarationError(f"StreamRule {self.key}: its title says {strange}; known: key, value, since, and it.… where on= is said.")
         if len(waits := {kind.wait for kind in kinds_of(self.when)}) > 1:
             told = ", ".join(f"{kind.key} {kind.wait}" for kind in kinds_of(self.when))
             raise DeclarationError(f"StreamRule {self.key} reads kinds that wait {len(waits)} different times ({told}): give them one wait=.")

@@ -21,6 +21,7 @@ from hexi.kernel.units import unit
 if TYPE_CHECKING:
     from hexi.kernel.declare import Privacy
 
+LONGEST_KEY = 200
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 PRIVACIES = ("open", "internal", "personal", "sensitive")
 

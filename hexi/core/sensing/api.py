@@ -1,12 +1,15 @@
 """The front door of the sensing room."""
 
 from hexi.core.sensing.columns import READINGS, batch_of, by_shard, readings_of, shard_of
+from hexi.core.sensing.engine.findings import act_on_findings
+from hexi.core.sensing.engine.turning import Engine, now_us
 from hexi.core.sensing.journal.reading import JournalReader
 from hexi.core.sensing.journal.segments import forget_before
 from hexi.core.sensing.journal.writing import Journal
+from hexi.core.sensing.models import Finding
 from hexi.core.sensing.shards import journal_folder, shard_count
 
 __all__ = [
-    "READINGS", "Journal", "JournalReader", "batch_of", "by_shard", "forget_before", "journal_folder", "readings_of", "shard_count",
-    "shard_of",
+    "READINGS", "Engine", "Finding", "Journal", "JournalReader", "act_on_findings", "batch_of", "by_shard", "forget_before",
+    "journal_folder", "now_us", "readings_of", "shard_count", "shard_of",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 
 from hexi.kernel.catalogue import Catalogue
 from hexi.kernel.context import Context, Param
-from hexi.kernel.declare import Room, StreamRule
+from hexi.kernel.declare import Room, StreamRule, Suspect
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import t
 from hexi.kernel.reading import Reading, ReadingKind, datetime_of, moment_of
@@ -25,6 +25,7 @@ LIMIT = Param("heart_limit", t("心率上限", "highest heart rate"), default=15
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 FAST = Seen(HEART, above=LIMIT)
 ANY: Any = "heart_rate"
+ANY_THEN = Suspect(ANY, "{it.name} {key}")
 
 
 def rule(when: Any, **more: Any) -> StreamRule:
@@ -35,6 +36,7 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
     "a kind that is a text": (lambda: Seen(ANY, above=1), "name the kind of reading that is declared"),
     "a pattern that is a condition": (lambda: rule(FAST), "StreamRule racing: when= is Held, Absent"),
     "a rule without a reason": (lambda: rule(Held(FAST), because=""), "say why it exists"),
+    "a title with a gap that nothing fills": (lambda: rule(Held(FAST), then=ANY_THEN), "its title says .'it.name'.; known: key"),
     "a span of nothing": (lambda: Absent(Seen(MOVED), timedelta(0)), "Absent: lasting= must be a length of time above 0"),
     "a span that is a number": (lambda: Counted(FAST, 3, 60), "Counted: within= must be a length of time"),  # type: ignore[arg-type]
     "a count of one": (lambda: Counted(FAST, 1, MINUTE), "between 2 and 100, got 1.*write Held"),

@@ -32,9 +32,10 @@ class Plan:
         return {**told, "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": ""}  # compiled modules halve the time of a start
 
     def children(self) -> list[Child]:
-        """Web, stream, a worker for each lane of jobs, and the sequencer of the log."""
+        """Web, stream, a worker for each lane of jobs, the sequencer of the log, and an engine for each shard of readings."""
         workers = {NAMES.get(lane, lane): [sys.executable, "-m", "hexi.site.worker", lane] for lane in LANES}
         ways = {"web": self._web(), "stream": self._stream(), **workers, "ledger": [sys.executable, "-m", "hexi.site.sequencer"]}
+        ways |= {f"engine{shard or ''}": [sys.executable, "-m", "hexi.site.engine", str(shard)] for shard in range(_shards())}
         return [Child(name, words, self.environment()) for name, words in ways.items()]
 
     def _web(self) -> Sequence[str]:
@@ -58,3 +59,8 @@ class Plan:
     def _granian(self, port: int) -> list[str]:
         how = ["--log-level", "warning", "--no-ws", "--respawn-failed-workers"]
         return [sys.executable, "-m", "granian", "--host", self.host, "--port", str(port), *how]
+
+
+def _shards() -> int:
+    """As the settings have it; whoever plans has not loaded them."""
+    return int(os.environ.get("HEXI_SENSING_SHARDS", "1"))

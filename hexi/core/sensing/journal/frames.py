@@ -10,6 +10,7 @@ from zlib import crc32
 import pyarrow as pa
 
 from hexi.core.sensing.columns import READINGS
+from hexi.kernel.reading import LONGEST_KEY
 
 HEAD = struct.Struct("<4sII")
 MARK = b"hxj1"
@@ -19,14 +20,22 @@ WRITING = pa.ipc.IpcWriteOptions(compression="lz4")
 
 
 def framed(batch: pa.RecordBatch) -> bytes:
-    """The batch as it is written. Raises pyarrow.ArrowInvalid where its columns are not those of READINGS."""
+    """The batch as it is written. Raises ValueError where its columns are not those of READINGS, or a key is none."""
     if not batch.schema.equals(READINGS):
         batch = batch.cast(READINGS)
+    _check_keys(batch.column("key").to_pylist())
     with pa.BufferOutputStream() as sink:
         with pa.ipc.new_stream(sink, READINGS, options=WRITING) as writer:
             writer.write_batch(batch)
         body = sink.getvalue().to_pybytes()
     return HEAD.pack(MARK, len(body), crc32(body)) + body
+
+
+def _check_keys(keys: list[str]) -> None:
+    """What no database takes must be refused here: behind the journal nobody is left who could be told."""
+    wrong = [key for key in set(keys) if not 0 < len(key) <= LONGEST_KEY or "\0" in key]
+    if wrong:
+        raise ValueError(f"A key has 1 to {LONGEST_KEY} characters and no NUL, got {wrong[0][:250]!r}.")
 
 
 def frames(file: BinaryIO) -> Iterator[tuple[int, bytes]]:

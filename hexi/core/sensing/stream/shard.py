@@ -192,9 +192,14 @@ class Shard:
         rules = [(one.rule.key, type(one.machine.pattern).__name__, one.machine.width) for one in self.at_work]
         return [*((name, "until", 1) for name in self.policy.names), *rules]
 
-    def changed(self) -> tuple[list[str], Floats, Floats]:
-        """The keys that moved since the last call, their rows, and when each is due next (NEVER where it is not)."""
-        slots = np.unique(np.concatenate(self.touched)) if self.touched else NO_SLOTS
+    def same_layout(self, layout: Sequence[Sequence[object]]) -> bool:
+        """Are rows of that layout rows of this one?"""
+        return [list(part) for part in layout] == [list(part) for part in self.layout()]
+
+    def changed(self, *, everything: bool = False) -> tuple[list[str], Floats, Floats]:
+        """The keys that moved since the last call (or all), their rows, and when each is due next (NEVER where it is not)."""
+        moved = [np.arange(len(self.names))] if everything else self.touched
+        slots = np.unique(np.concatenate(moved)) if moved else NO_SLOTS
         self.touched = []
         rows = np.concatenate([self.until[:, slots], *(one.states[:, slots] for one in self.at_work)]).T
         due = np.min([one.states[DUE, slots] for one in self.at_work], axis=0) if self.at_work else np.full(len(slots), NEVER)

@@ -27,6 +27,7 @@ FELL = ReadingKind("impact", t("冲击", "impact"), "g_force", wait=WAIT, privac
 SPOT = ReadingKind("position", t("位置", "position"), "degrees", wait=WAIT, privacy="sensitive")
 SMOKE = ReadingKind("smoke", t("烟雾", "smoke"), "ppm", back=timedelta(days=30))
 KINDS = (HEART, MOVED, FELL, SPOT, SMOKE)
+ORDER = {kind.key: place for place, kind in enumerate(KINDS)}
 LIMIT = Param("heart_limit", t("心率上限", "highest heart rate"), default=150.0, low=100.0, high=220.0)
 HOME = Circle(t("家", "home"), 117.2, 39.1, 100.0)
 YARD = Fence(t("院子", "yard"), ((117.199, 39.099), (117.201, 39.0995), (117.2005, 39.101), (117.1998, 39.1002)))
@@ -57,6 +58,16 @@ RULES = (
 )
 CONTEXT = Context(BEGIN)
 
+BEAT = ReadingKind("beat", t("节拍", "beat"), wait=timedelta(seconds=1))
+QUICK = (
+    rule("beat_high", Held(Seen(BEAT, above=5.0), seconds(0.2), silence=seconds(0.4))),
+    rule("beat_gone", Absent(Seen(BEAT), seconds(0.5))),
+    rule("beat_often", Counted(Seen(BEAT, above=7.0), 3, seconds(0.5))),
+    rule("beat_odd", Unusual(Seen(BEAT), 1.5, times=2, learnt=5, memory=50)),
+    rule("beat_fall", InOrder((Seen(BEAT, above=6.0), Seen(BEAT, below=2.0)), seconds(0.5), quiet=seconds(0.3), unless=Seen(BEAT, above=3.0))),
+)
+"""For whole processes: they come due within a second of real time."""
+
 
 def drawn(seed: int, count: int, keys: int = 7, since: int = 0) -> list[Reading]:
     """Random readings in the order of their moments, no two of a key, kind and moment."""
@@ -71,7 +82,7 @@ def drawn(seed: int, count: int, keys: int = 7, since: int = 0) -> list[Reading]
 
 def _drawn(rng: random.Random, key: str, kind: ReadingKind, now: int) -> Reading:
     if kind is SPOT:
-        return Reading(key, kind.key, now, 117.2 + rng.randrange(-20, 21) / 10_000, now, 39.1 + rng.randrange(-20, 21) / 10_000)
+        return Reading(key, kind.key, now, (1_172_000 + rng.randrange(-20, 21)) / 10_000, now, (391_000 + rng.randrange(-20, 21)) / 10_000)
     value = {HEART: rng.choice((60, 110, 130, 145, 150, 151, 165, 195)), MOVED: rng.choice((0, 0, 1)), FELL: rng.choice((0, 2.2, 3))}[kind]
     return Reading(key, kind.key, now, float(value), now)
 
@@ -79,7 +90,7 @@ def _drawn(rng: random.Random, key: str, kind: ReadingKind, now: int) -> Reading
 def expected(rules: Sequence[StreamRule], readings: Iterable[Reading], end: int, context: Context = CONTEXT) -> list[Finding]:
     """What the plain face finds, key by key, in the order of moments."""
     by_key: dict[str, list[Reading]] = {}
-    for one in sorted(readings, key=lambda one: (one.moment, KINDS.index(next(kind for kind in KINDS if kind.key == one.kind)))):
+    for one in sorted(readings, key=lambda one: (one.moment, ORDER.get(one.kind, 0))):
         by_key.setdefault(one.key, []).append(one)
     return sorted(find for each in rules for key, own in by_key.items() for find in _plainly(each, key, own, end, context))
 

@@ -135,3 +135,11 @@ def test_every_reading_goes_to_the_shard_of_its_key_in_its_order() -> None:
     assert all([one.value for one in readings_of(part)] == sorted(one.value for one in readings_of(part)) for part in parts.values())
     assert by_shard(batch, 1) == {0: batch}
     assert shard_of("device:b31-radar", 8) == 2, "shards are for ever: stored data is parted by them"
+
+
+@pytest.mark.parametrize("key", ["", "x" * 201, "a\0b"])
+def test_a_key_that_no_database_takes_is_refused_at_the_door(tmp_path: Path, key: str) -> None:
+    journal = Journal(tmp_path)
+    with pytest.raises(ValueError, match="1 to 200 characters"):
+        journal.append(batch_of([reading(0)._replace(key=key)]))
+    journal.close()
