@@ -7,6 +7,7 @@ from hexi.core.data.http import router as records
 from hexi.core.data.http_files import router as files
 from hexi.core.data.http_imports import router as imports
 from hexi.core.data.http_webhooks import router as webhooks
+from hexi.core.sensing.http import router as sensing
 from hexi.core.trust.http import router as trust
 from hexi.modules.cases.http import router as cases
 from hexi.modules.cases.http_desk import router as case_desk
@@ -18,7 +19,7 @@ from hexi.site.http import api, mount
 from hexi.site.pages import router as pages
 from hexi.site.render import router as render
 
-mount((trust, pages, records, files, imports, webhooks, indicators, cases, case_desk, similar, projects, render))
+mount((trust, pages, records, files, imports, webhooks, sensing, indicators, cases, case_desk, similar, projects, render))
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hexi.core.trust.urls")),

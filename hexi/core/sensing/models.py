@@ -7,6 +7,10 @@ from typing import Any
 from django.db import models
 
 from hexi.core.data.fields import Choice, Entity, Flag, Moment, Number, Place, Text
+from hexi.core.sensing.devices.models import Datastream as Datastream  # noqa: PLC0414  Django looks for tables here
+from hexi.core.sensing.devices.models import Device as Device  # noqa: PLC0414
+from hexi.core.sensing.devices.models import IntakeStatus as IntakeStatus  # noqa: PLC0414
+from hexi.core.sensing.devices.models import Quarantined as Quarantined  # noqa: PLC0414
 from hexi.core.sensing.words import rule_labels
 from hexi.kernel.label import t
 

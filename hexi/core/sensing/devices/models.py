@@ -7,7 +7,7 @@ import secrets
 from django.db import models
 
 from hexi.core.data.fields import Choice, Day, Entity, LongText, Moment, Number, Office, Place, Reference, Text
-from hexi.core.sensing.devices.words import KINDS, REASONS, STATES, STANDINGS, WAYS, kind_labels
+from hexi.core.sensing.devices.words import KINDS, REASONS, STANDINGS, STATES, WAYS, kind_labels
 from hexi.kernel.label import t
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -34,7 +34,9 @@ class Device(Entity):
     place = Place(t("安装地点", "place"), missing=True)
     organisation = Office(t("归属单位", "owner: organisation"), missing=True)
     person = Text(t("归属个人", "owner: person"), max_length=80, missing=True, privacy="personal", source="enrolment form")
-    subject = Text(t("关联记录", "readings are about"), max_length=120, missing=True, help=t("如 eldercare.elder:12", "as in eldercare.elder:12"))
+    subject = Text(
+        t("关联记录", "readings are about"), max_length=120, missing=True, help=t("如 eldercare.elder:12", "as in eldercare.elder:12")
+    )
     calibrated_on = Day(t("校准日期", "calibrated on"))
     calibrate_by = Day(t("下次校准", "calibrate by"))
     battery_pct = Number(t("电量", "battery"), unit="percent", missing=True)
@@ -66,7 +68,7 @@ class Device(Entity):
     @property
     def reading_key(self) -> str:
         """Whose the readings are, as stream rules and history know it."""
-        return self.subject or f"device:{self.code}"
+        return self.subject or f"sensing.device:{self.pk}"
 
 
 class Datastream(Entity):
@@ -109,7 +111,10 @@ class Quarantined(Entity):
 
     class Describe:
         label = t("隔离数据", "quarantined message")
-        about = t("无法直接入库的上报内容及原因；修正后可重新接入", "What could not be taken as it came, and why; it can be taken again once mended")
+        about = t(
+            "无法直接入库的上报内容及原因；修正后可重新接入",
+            "What could not be taken as it came, and why; it can be taken again once mended",
+        )
         title, place, organisation, importable, sort = "reason", "place", "organisation", False, "-received_at"
         list = ("received_at", "device", "reason", "detail", "way", "state", "place")
         fixed = ("device", "way", "topic", "reason", "detail", "payload", "received_at", "state", "place", "organisation")

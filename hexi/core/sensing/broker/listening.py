@@ -1,0 +1,151 @@
+"""The intake's side of the broker: connected as long as it is there, connected again when it comes back."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncGenerator, Sequence
+from typing import TYPE_CHECKING
+
+import nats
+from django.conf import settings
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.errors import Error as NatsError
+
+from hexi.core.sensing.broker.greeting import greet
+from hexi.core.sensing.broker.guard import ASKED, SUBJECT, Guard, put_out
+from hexi.core.sensing.broker.pulling import Puller, consumer, quality_of, stamped
+from hexi.core.sensing.broker.setup import LOOPBACK, shared
+from hexi.core.sensing.devices.cards import Card
+from hexi.core.sensing.engine.turning import now_us
+from hexi.core.sensing.intake.quarantine import put_aside
+from hexi.core.sensing.intake.reception import Fault, understood
+from hexi.core.sensing.intake.sent import Sent
+
+if TYPE_CHECKING:
+    from hexi.core.sensing.intake.service import Intake
+
+log = logging.getLogger(__name__)
+PAUSE_S, GATHER_S = 1.0, 0.05
+PREFIX = f"{SUBJECT}."
+
+
+async def listening(intake: Intake) -> None:
+    """For ever: connect, let devices in, take what comes. A broker that is away is looked for again."""
+    while True:
+        try:
+            async with _connected(intake) as (ours, system):
+                await Listener(intake, ours, system).run()
+        except (OSError, NatsError, TimeoutError) as fault:
+            if intake.broker == "here":
+                log.warning("the broker is away: %r", fault)
+        finally:
+            intake.say_broker("away")
+        await asyncio.sleep(PAUSE_S)
+
+
+@contextlib.asynccontextmanager
+async def _connected(intake: Intake) -> AsyncGenerator[tuple[Client, Client]]:
+    known, at = shared(), f"nats://127.0.0.1:{settings.BROKER_PORT}"
+    how = {"allow_reconnect": False, "connect_timeout": 2, "error_cb": _quiet}
+    ours = await nats.connect(at, user="intake", password=known.intake, **how)
+    try:
+        system = await nats.connect(at, user="system", password=known.system, **how)
+        try:
+            yield ours, system
+        finally:
+            await system.close()
+    finally:
+        await ours.close()
+
+
+async def _quiet(_fault: Exception) -> None:
+    """What ends the connection ends the listener, which says so once."""
+
+
+class Listener:
+    """One connection's worth of listening."""
+
+    def __init__(self, intake: Intake, ours: Client, system: Client) -> None:
+        self.intake, self.ours, self.system = intake, ours, system
+        self.unsure: list[Msg] = []
+
+    async def run(self) -> None:
+        """Until the connection ends, which raises."""
+        host = "127.0.0.1" if settings.MQTT_BIND in {"0.0.0.0", "::"} else settings.MQTT_BIND  # noqa: S104 - compared
+        secure = not settings.MQTT_BIND.startswith(LOOPBACK)
+        await consumer(self.ours, lambda: greet(host, settings.MQTT_PORT, shared(), secure=secure))
+        guard = Guard(lambda: self.intake.cards, shared())
+        await self.ours.subscribe(ASKED, cb=guard.asked)
+        await self.ours.subscribe(f"{PREFIX}>", cb=self._passing)
+        await put_out(self.system, self.intake.cards)
+        self.intake.say_broker("here")
+        ways = (Puller(self.ours, self.take).run(), self._gathering(), self._revoking(), self._watching())
+        tasks = [asyncio.create_task(way) for way in ways]
+        try:
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _watching(self) -> None:
+        while self.ours.is_connected and self.system.is_connected:
+            await asyncio.sleep(PAUSE_S / 4)
+        raise ConnectionError("the connection to the broker ended")
+
+    async def _revoking(self) -> None:
+        """Whoever was revoked is put out as soon as the register says so."""
+        while True:
+            await self.intake.changed.wait()
+            self.intake.changed.clear()
+            await put_out(self.system, self.intake.cards)
+
+    async def _passing(self, message: Msg) -> None:
+        """Everything passes here; what came by QoS 1 is taken from the stream instead, where it cannot be lost."""
+        if quality_of(message) in {None, "0"}:
+            self.unsure.append(message)
+
+    async def _gathering(self) -> None:
+        while True:
+            await asyncio.sleep(GATHER_S)
+            group, self.unsure = self.unsure, []
+            if group:
+                await self.take(group, unsure=True)
+
+    async def take(self, group: Sequence[Msg], *, unsure: bool = False) -> None:
+        """Write what these say into the journal, or into the quarantine; returns when it is there."""
+        now, sent, faults = now_us(), list[Sent](), dict[tuple[str, str], list[Fault]]()
+        for message in group:
+            code, _, kind = message.subject.partition(PREFIX)[2].partition(".")
+            card = self.intake.cards.get(code)
+            for fault in self._understood(message, card, now, kind, sent, unsure=unsure):
+                faults.setdefault((code, kind), []).append(fault)
+        outcome = await self.intake.taker.hand_in(sent)
+        for device in outcome.throttled:
+            code = next(card.code for card in self.intake.cards.values() if card.id == device)
+            number = sum(1 for one in sent if one.device == device)
+            self.intake.counts.refuse(device, number - 1)
+            faults.setdefault((code, ""), []).append(Fault("too_many", str(number), b""))
+        for (code, kind), ones in faults.items():
+            await self._aside(ones, code, kind)
+
+    @staticmethod
+    def _understood(message: Msg, card: Card | None, now: int, kind: str, sent: list[Sent], *, unsure: bool) -> Sequence[Fault]:
+        if card is None or not card.active:
+            return [Fault("revoked", "", message.data)]
+        came = None if unsure else lambda: stamped(message)
+        found = understood(message.data, card, now, kind=kind, came=came)
+        sent += [one._replace(unsure=True) for one in found.sent] if unsure else found.sent
+        return found.faults
+
+    async def _aside(self, faults: Sequence[Fault], code: str, kind: str) -> None:
+        card = self.intake.cards.get(code)
+        if card is not None:
+            self.intake.counts.refuse(card.id, len(faults))
+        topic = f"hexi/readings/{code}" + (f"/{kind}" if kind else "")
+        await self.intake.in_database(lambda: put_aside(faults, card, way="mqtt", topic=topic, code=code))
