@@ -22,7 +22,8 @@ STREAM, DURABLE = "$MQTT_msgs", "hexi_intake"
 FROM = "$MQTT.msgs.hexi.readings.>"
 AT_ONCE = 2000
 EXPIRES_S = 30
-BACK_S = 30.0
+BACK_S = 10.0
+"""What a killed process did not acknowledge comes again after so long."""
 Take = Callable[[Sequence[Msg]], Awaitable[None]]
 
 
@@ -34,7 +35,7 @@ async def consumer(intake: Client, greet: Callable[[], None]) -> None:
     await asyncio.to_thread(greet)
     js = intake.jetstream()
     wanted = ConsumerConfig(
-        durable_name=DURABLE, filter_subject=FROM, ack_policy=AckPolicy.ALL, ack_wait=BACK_S, max_ack_pending=AT_ONCE * 5,
+        durable_name=DURABLE, filter_subject=FROM, ack_policy=AckPolicy.EXPLICIT, ack_wait=BACK_S, max_ack_pending=AT_ONCE * 5,
     )  # fmt: skip
     try:
         await js.consumer_info(STREAM, DURABLE)
@@ -84,7 +85,8 @@ class Puller:
         self.came.clear()
         if group:
             await self.take(group)
-            await group[-1].ack()  # all before it too
+            for message in group:  # each by itself: one acknowledgement for all before it would cover what went to a process that was killed
+                await message.ack()
 
 
 def stamped(message: Msg) -> int:
