@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncGenerator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import nats
@@ -17,7 +18,8 @@ from nats.errors import Error as NatsError
 from hexi.core.sensing.broker.greeting import greet
 from hexi.core.sensing.broker.guard import ASKED, SUBJECT, Guard, put_out
 from hexi.core.sensing.broker.pulling import Puller, consumer, quality_of, stamped
-from hexi.core.sensing.broker.setup import LOOPBACK, shared
+from hexi.core.sensing.broker.setup import LOG, LOOPBACK, shared
+from hexi.core.sensing.broker.violations import Violations
 from hexi.core.sensing.devices.cards import Card
 from hexi.core.sensing.engine.turning import now_us
 from hexi.core.sensing.intake.quarantine import put_aside
@@ -82,7 +84,7 @@ class Listener:
         await self.ours.subscribe(f"{PREFIX}>", cb=self._passing)
         await put_out(self.system, self.intake.cards)
         self.intake.say_broker("here")
-        ways = (Puller(self.ours, self.take).run(), self._gathering(), self._revoking(), self._watching())
+        ways = (Puller(self.ours, self.take).run(), self._gathering(), self._revoking(), self._watching(), self._violations())
         tasks = [asyncio.create_task(way) for way in ways]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -104,6 +106,14 @@ class Listener:
             await self.intake.changed.wait()
             self.intake.changed.clear()
             await put_out(self.system, self.intake.cards)
+
+    async def _violations(self) -> None:
+        """What was written to other devices' subjects was dropped by the broker: it is counted and shown."""
+        log = Violations(Path(settings.BROKER) / LOG)
+        while True:
+            await asyncio.sleep(PAUSE_S)
+            for code, topic in await asyncio.to_thread(lambda: list(log.new())):
+                await self._aside([Fault("foreign", topic, b"")], code, "", topic)
 
     async def _passing(self, message: Msg) -> None:
         """Everything passes here; what came by QoS 1 is taken from the stream instead, where it cannot be lost."""
@@ -143,9 +153,9 @@ class Listener:
         sent += [one._replace(unsure=True) for one in found.sent] if unsure else found.sent
         return found.faults
 
-    async def _aside(self, faults: Sequence[Fault], code: str, kind: str) -> None:
+    async def _aside(self, faults: Sequence[Fault], code: str, kind: str, topic: str = "") -> None:
         card = self.intake.cards.get(code)
         if card is not None:
             self.intake.counts.refuse(card.id, len(faults))
-        topic = f"hexi/readings/{code}" + (f"/{kind}" if kind else "")
+        topic = topic or f"hexi/readings/{code}" + (f"/{kind}" if kind else "")
         await self.intake.in_database(lambda: put_aside(faults, card, way="mqtt", topic=topic, code=code))

@@ -17,7 +17,7 @@ from hexi.core.sensing.broker.nkeys import public_name
 from hexi.kernel.errors import Unavailable
 from hexi.kernel.label import t
 
-ACCOUNT, SYSTEM = "HEXI", "SYS"
+ACCOUNT, SYSTEM, LOG = "HEXI", "SYS", "broker.log"
 STRICT, USUAL = "always", "200ms"
 LOOPBACK = ("127.", "localhost", "::1", "[::1]")
 
@@ -80,7 +80,7 @@ def _configuration(known: Shared) -> str:
 server_name: hexi
 listen: "127.0.0.1:{settings.BROKER_PORT}"
 max_payload: 1MB
-logfile: {json.dumps(str(Path(settings.BROKER) / "broker.log"))}
+logfile: {json.dumps(str(Path(settings.BROKER) / LOG))}
 logfile_size_limit: 16MB
 logfile_max_num: 4
 max_connections: 65536

@@ -169,7 +169,9 @@ def test_a_device_writes_to_its_own_subject_only(gadget: Make, listens: Any, pah
     client.publish(f"hexi/readings/{other.row.code}/smoke", "666")
     client.publish(f"hexi/readings/{one.row.code}/smoke", "1")
     eventually(lambda: values() == [1.0])
-    time.sleep(0.3)
+    row = eventually(lambda: Quarantined.objects.first())
+    assert (row.reason, row.device, row.topic) == ("foreign", one.row.code, f"hexi/readings/{other.row.code}/smoke")
+    eventually(lambda: one.now().refused == 1)
     assert values() == [1.0]
 
 
