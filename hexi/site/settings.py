@@ -113,6 +113,7 @@ STATIC_ROOT = VAR / "static"
 FILES = Path(os.environ.get("HEXI_FILES", VAR / "files"))
 LEDGER = VAR / "ledger"  # signing keys, what is published of the log, and who cosigns it
 JOURNAL = Path(os.environ.get("HEXI_JOURNAL", VAR / "journal"))  # readings as they came in, until engine and history have them
+HISTORY = Path(os.environ.get("HEXI_HISTORY", VAR / "readings"))  # Parquet files by kind and day
 SENSING_SHARDS = int(os.environ.get("HEXI_SENSING_SHARDS", "1"))
 LEDGER_ALARM_M = int(os.environ.get("HEXI_LEDGER_ALARM_MINUTES", "10"))  # so long without the quorum of witnesses is an alarm
 WHITENOISE_USE_FINDERS = True
