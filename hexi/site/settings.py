@@ -114,6 +114,7 @@ FILES = Path(os.environ.get("HEXI_FILES", VAR / "files"))
 LEDGER = VAR / "ledger"  # signing keys, what is published of the log, and who cosigns it
 JOURNAL = Path(os.environ.get("HEXI_JOURNAL", VAR / "journal"))  # readings as they came in, until engine and history have them
 INTAKE = VAR / "intake.sock"  # where web processes hand readings to the intake
+HISTORY = Path(os.environ.get("HEXI_HISTORY", VAR / "readings"))  # Parquet files by kind and day
 SENSING_SHARDS = int(os.environ.get("HEXI_SENSING_SHARDS", "1"))
 BROKER = VAR / "broker"
 BROKER_ON = os.environ.get("HEXI_BROKER", "on") != "off"

@@ -71,3 +71,31 @@ class KeyState(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class ReadingFile(models.Model):
+    """One Parquet file of the history that counts; `path` from the history's folder, `first` and `last` in microseconds, UTC."""
+
+    path = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=80)
+    day = models.DateField()
+    rows = models.BigIntegerField()
+    bytes = models.BigIntegerField()
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=["kind", "day"], name="readings_of_day"),)
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class ForgottenKey(models.Model):
+    """A key whose readings received before this moment (microseconds, UTC) are to come into no file any more."""
+
+    key = models.CharField(max_length=200, primary_key=True)
+    before = models.BigIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key

@@ -15,7 +15,7 @@ from hexi.core.sensing.columns import READINGS
 from hexi.core.sensing.engine.findings import keep
 from hexi.core.sensing.engine.keeping import move_on, restored, write_states
 from hexi.core.sensing.journal.reading import JournalReader
-from hexi.core.sensing.models import ShardState
+from hexi.core.sensing.models import ForgottenKey, ShardState
 from hexi.core.sensing.stream.shard import Finding, Shard
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.reading import moment_of
@@ -32,7 +32,7 @@ class Engine:
 
     def __init__(self, number: int, folder: Path) -> None:
         self.number, self.folder = number, folder
-        self.tuned = time.monotonic()
+        self.tuned, self.forgot = time.monotonic(), now_us()
         self._restore()
 
     def turn(self, now: int) -> int:
@@ -98,6 +98,14 @@ class Engine:
         if time.monotonic() - self.tuned > TUNE_S:
             self.tuned = time.monotonic()
             self.shard.retune(tuned_context())
+            self._forget()
+
+    def _forget(self) -> None:
+        """Whose readings were deleted meanwhile, of them the rules know nothing more either."""
+        fresh = list(ForgottenKey.objects.filter(before__gt=self.forgot).order_by("before"))
+        if fresh:
+            self.forgot = fresh[-1].before
+            self.shard.forget([one.key for one in fresh])
 
 
 def now_us() -> int:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import BinaryIO
 from zlib import crc32
 
 import pyarrow as pa
 
 from hexi.core.sensing.columns import READINGS
-from hexi.kernel.reading import LONGEST_KEY
+from hexi.kernel.reading import LONGEST_KEY, moment_of
 
 HEAD = struct.Struct("<4sII")
 MARK = b"hxj1"
+FIRST, LAST = (moment_of(datetime(year, 1, 1, tzinfo=UTC)) for year in (2000, 2100))
 LARGEST = 256 * 1024 * 1024
 """A longer frame is no frame: the head was torn."""
 WRITING = pa.ipc.IpcWriteOptions(compression="lz4")
@@ -24,6 +26,7 @@ def framed(batch: pa.RecordBatch) -> bytes:
     if not batch.schema.equals(READINGS):
         batch = batch.cast(READINGS)
     _check_keys(batch.column("key").to_pylist())
+    _check_moments(batch)
     with pa.BufferOutputStream() as sink:
         with pa.ipc.new_stream(sink, READINGS, options=WRITING) as writer:
             writer.write_batch(batch)
@@ -36,6 +39,13 @@ def _check_keys(keys: list[str]) -> None:
     wrong = [key for key in set(keys) if not 0 < len(key) <= LONGEST_KEY or "\0" in key]
     if wrong:
         raise ValueError(f"A key has 1 to {LONGEST_KEY} characters and no NUL, got {wrong[0][:250]!r}.")
+
+
+def _check_moments(batch: pa.RecordBatch) -> None:
+    for name in ("moment", "received"):
+        moments = batch.column(name).cast(pa.int64()).to_numpy()
+        if len(moments) and not FIRST <= moments.min() <= moments.max() < LAST:
+            raise ValueError(f"A {name} lies between the years 2000 and 2100, got {moments.min()} to {moments.max()} µs since 1970.")
 
 
 def frames(file: BinaryIO) -> Iterator[tuple[int, bytes]]:

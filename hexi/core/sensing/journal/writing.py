@@ -7,6 +7,7 @@ import os
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import BinaryIO
 
 import pyarrow as pa
@@ -17,6 +18,7 @@ from hexi.kernel.errors import Conflict
 from hexi.kernel.label import t
 
 SEGMENT_BYTES = 64 * 1024 * 1024
+SEGMENT_S = 3600.0
 
 
 @dataclass(slots=True)
@@ -37,6 +39,7 @@ class Journal:
         folder.mkdir(parents=True, exist_ok=True)
         self.lock = _only_writer(folder)
         self.file, self.next = _reopened(folder)
+        self.begun = monotonic()
         self.door, self.turn = threading.Lock(), threading.Lock()
         self.waiting: list[_Waiting] = []
 
@@ -59,15 +62,18 @@ class Journal:
         with self.door:
             taken, self.waiting = self.waiting, []
         try:
-            if self.file.tell() >= self.segment_bytes:
-                self.file.close()
-                self.file = fresh(self.folder, self.next)
+            self._begin_another_when_full()
             written(self.file, b"".join(one.frame for one in taken))
         except OSError as fault:
             self._set_back(taken, fault)
             return
         for one in taken:
             one.offset, self.next = self.next, self.next + 1
+
+    def _begin_another_when_full(self) -> None:
+        if self.file.tell() >= self.segment_bytes or (self.file.tell() and monotonic() - self.begun >= SEGMENT_S):
+            self.file.close()
+            self.file, self.begun = fresh(self.folder, self.next), monotonic()
 
     def _set_back(self, taken: list[_Waiting], fault: OSError) -> None:
         """Cut off what may stand there by half."""

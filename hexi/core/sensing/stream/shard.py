@@ -217,6 +217,15 @@ class Shard:
                 place[:, slots] = rows[:, begin:end].T
             begin = end
 
+    def forget(self, keys: Sequence[str]) -> None:
+        """Know nothing more of these keys: their states begin anew, and what waits of them is dropped."""
+        slots = [self.slots[key] for key in keys if key in self.slots]
+        self.until[:, slots] = -np.inf
+        for one in self.at_work:
+            one.states[:, slots] = np.array(one.machine.start)[:, None]
+        for wait, waiting in self.waiting.items():
+            self.waiting[wait] = waiting.part(~np.isin(waiting.lot.slot, slots))
+
     def _places(self) -> Mapping[tuple[str, str, int], Floats]:
         kinds = {(name, "until", 1): self.until[code : code + 1] for code, name in enumerate(self.policy.names)}
         return {**kinds, **{(one.rule.key, type(one.machine.pattern).__name__, one.machine.width): one.states for one in self.at_work}}

@@ -143,3 +143,19 @@ def test_a_key_that_no_database_takes_is_refused_at_the_door(tmp_path: Path, key
     with pytest.raises(ValueError, match="1 to 200 characters"):
         journal.append(batch_of([reading(0)._replace(key=key)]))
     journal.close()
+
+
+def test_a_moment_that_no_calendar_of_ours_has_is_refused_at_the_door(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    with pytest.raises(ValueError, match="between the years 2000 and 2100"):
+        journal.append(batch_of([reading(0)._replace(moment=0)]))
+    journal.close()
+
+
+def test_a_segment_is_closed_after_an_hour_however_small_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal, now = Journal(tmp_path), writing.monotonic()
+    journal.append(batch_of([reading(0)]))
+    monkeypatch.setattr(writing, "monotonic", lambda: now + 3601)
+    journal.append(batch_of([reading(1)]))
+    journal.close()
+    assert len(segments(tmp_path)) == 2, "so that what is to be forgotten leaves the journal soon"
