@@ -8,6 +8,7 @@ from hexi.core.data.http_files import router as files
 from hexi.core.data.http_imports import router as imports
 from hexi.core.data.http_webhooks import router as webhooks
 from hexi.core.sensing.http import router as sensing
+from hexi.core.sensing.sta.views import sensorthings
 from hexi.core.trust.http import router as trust
 from hexi.modules.cases.http import router as cases
 from hexi.modules.cases.http_desk import router as case_desk
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hexi.core.trust.urls")),
     path("api/", api.urls),
     path("admin/", admin.site.urls),
+    re_path(r"^sta/v1\.1(?:/(?P<path>.*))?$", sensorthings),
     re_path(r"^work(?:/(?P<path>.*))?$", entry("work")),
     re_path(r"^m(?:/(?P<path>.*))?$", entry("m")),
     re_path(r"^(?:screen(?:/(?P<path>.*))?)?$", entry("screen")),

@@ -50,8 +50,8 @@ def _asked(content: bytes, *, fresh: bool = False) -> dict[str, Any]:
     if fresh:
         hang_up()
     if not hasattr(_own, "line"):
-        _own.line = _line(Path(settings.INTAKE))
-    line: socket.socket = _own.line
+        _own.line = _Line(Path(settings.INTAKE))
+    line: socket.socket = _own.line.socket
     try:
         line.sendall(LENGTH.pack(len(content)) + content)
         return orjson.loads(_exactly(line, LENGTH.unpack(_exactly(line, LENGTH.size))[0]))
@@ -60,22 +60,27 @@ def _asked(content: bytes, *, fresh: bool = False) -> dict[str, Any]:
         raise
 
 
+class _Line:
+    """A thread's connection; it goes when the thread goes."""
+
+    def __init__(self, path: Path) -> None:
+        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.socket.settimeout(PATIENCE_S)
+        try:
+            self.socket.connect(str(path))
+        except OSError:
+            self.socket.close()
+            raise
+
+    def __del__(self) -> None:
+        self.socket.close()
+
+
 def hang_up() -> None:
     """Close this thread's line, if it has one."""
     if hasattr(_own, "line"):
-        _own.line.close()
+        _own.line.socket.close()
         del _own.line
-
-
-def _line(path: Path) -> socket.socket:
-    found = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    found.settimeout(PATIENCE_S)
-    try:
-        found.connect(str(path))
-    except OSError:
-        found.close()
-        raise
-    return found
 
 
 def _exactly(line: socket.socket, count: int) -> bytes:

@@ -28,16 +28,19 @@ from hexi.core.data.tests.conftest import (  # noqa: F401  fixtures are found by
 from hexi.core.sensing.api import Intake, JournalReader, journal_folder, readings_of
 from hexi.core.sensing.devices.keys import digest, new_key
 from hexi.core.sensing.devices.models import Device
+from hexi.core.sensing.intake import service
 from hexi.core.sensing.intake.line import hang_up
 from hexi.kernel.reading import Reading
 
 
 @pytest.fixture(autouse=True)
-def own_journal(settings: Any) -> Iterator[Path]:
-    """A short path: addresses of sockets have little room."""
+def own_journal(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A short path: addresses of sockets have little room. Counts are written at every look."""
+    monkeypatch.setattr(service, "WRITE_S", 0.0)
+    monkeypatch.setattr(service, "LOOK_S", 0.05)
     folder = Path(tempfile.mkdtemp(prefix="hexi-s-"))
     settings.JOURNAL, settings.INTAKE, settings.BROKER = folder / "journal", folder / "intake.sock", folder / "broker"
-    settings.BROKER_ON = False
+    settings.BROKER_ON, settings.HISTORY = False, folder / "readings"
     yield folder
     hang_up()
     shutil.rmtree(folder, ignore_errors=True)
