@@ -24,7 +24,7 @@ from hexi.core.sensing.devices.cards import Card
 from hexi.core.sensing.engine.turning import now_us
 from hexi.core.sensing.intake.quarantine import put_aside
 from hexi.core.sensing.intake.reception import Fault, understood
-from hexi.core.sensing.intake.sent import Sent
+from hexi.core.sensing.intake.sent import Sent, batch_of_sent
 
 if TYPE_CHECKING:
     from hexi.core.sensing.intake.service import Intake
@@ -135,11 +135,11 @@ class Listener:
             card = self.intake.cards.get(code)
             for fault in self._understood(message, card, now, kind, sent, unsure=unsure):
                 faults.setdefault((code, kind), []).append(fault)
-        outcome = await self.intake.taker.hand_in(sent)
+        outcome = await self.intake.taker.hand_in(batch_of_sent(sent))
         for device in outcome.throttled:
             code = next(card.code for card in self.intake.cards.values() if card.id == device)
             number = sum(1 for one in sent if one.device == device)
-            self.intake.counts.refuse(device, number - 1)
+            self.intake.counts.add(device, refused=number - 1)
             faults.setdefault((code, ""), []).append(Fault("too_many", str(number), b""))
         for (code, kind), ones in faults.items():
             await self._aside(ones, code, kind)
@@ -156,6 +156,6 @@ class Listener:
     async def _aside(self, faults: Sequence[Fault], code: str, kind: str, topic: str = "") -> None:
         card = self.intake.cards.get(code)
         if card is not None:
-            self.intake.counts.refuse(card.id, len(faults))
+            self.intake.counts.add(card.id, refused=len(faults))
         topic = topic or f"hexi/readings/{code}" + (f"/{kind}" if kind else "")
         await self.intake.in_database(lambda: put_aside(faults, card, way="mqtt", topic=topic, code=code))

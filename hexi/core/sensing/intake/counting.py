@@ -8,7 +8,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+import numpy as np
+import pyarrow as pa
 from django.db import connection, transaction
 
 from hexi.core.sensing.devices.models import Datastream
@@ -47,22 +50,38 @@ class Counts:
     known: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def of(self, device: int) -> Tally:
-        """The tally of this device."""
+    def add(self, device: int, **more: int) -> None:
+        """So many more of these fields of the device's tally."""
+        with self.lock:
+            tally = self._of(device)
+            for name, number in more.items():
+                setattr(tally, name, getattr(tally, name) + number)
+
+    def took(self, batch: pa.RecordBatch) -> None:
+        """These stand in the journal."""
+        columns = {"unsure": batch.column("unsure").cast(pa.int64()), "n": pa.array(np.ones(batch.num_rows, dtype=np.int64))}
+        table = pa.table({name: batch.column(name) for name in ("device", "kind", "moment", "received", "value")} | columns)
+        asked = [("n", "sum"), ("unsure", "sum"), ("moment", "max"), ("received", "max"), ("value", "last")]
+        found = table.group_by(["device", "kind"], use_threads=False).aggregate(asked)
+        with self.lock:
+            for device, kind, number, unsure, moment, seen, value in zip(*(_plain(found.column(name)) for name in GROUPED), strict=True):
+                self._took(self._of(device), kind, number, unsure, seen, value)
+                before, newest = self.streams.get((device, kind), (0, 0))
+                self.streams[device, kind] = (before + number, max(newest, moment))
+
+    @staticmethod
+    def _took(tally: Tally, kind: str, number: int, unsure: int, seen: int, value: float) -> None:  # noqa: PLR0917 - one row of a table
+        tally.received += number
+        tally.unsure += unsure
+        tally.seen = max(tally.seen, seen)
+        if kind == BATTERY:
+            tally.battery = round(value)
+
+    def _of(self, device: int) -> Tally:
         found = self.devices.get(device)
         if found is None:
             found = self.devices[device] = Tally()
         return found
-
-    def refuse(self, device: int, number: int) -> None:
-        """So many more were not taken."""
-        with self.lock:
-            self.of(device).refused += number
-
-    def streamed(self, device: int, kind: str, moment: int) -> None:
-        """One more of this kind."""
-        number, newest = self.streams.get((device, kind), (0, 0))
-        self.streams[device, kind] = (number + 1, max(newest, moment))
 
     def write(self) -> None:
         """Add them to the register, in one transaction; what cannot be written now is tried again with the next."""
@@ -77,6 +96,13 @@ class Counts:
             cursor.executemany(WRITE, _device_rows(devices))
             cursor.executemany(STREAMED, _stream_rows(streams))
         self.known |= fresh
+
+
+GROUPED = ("device", "kind", "n_sum", "unsure_sum", "moment_max", "received_max", "value_last")
+
+
+def _plain(column: pa.ChunkedArray) -> list[Any]:
+    return (column.cast(pa.int64()) if pa.types.is_timestamp(column.type) else column).to_pylist()
 
 
 def _device_rows(devices: Mapping[int, Tally]) -> Iterable[tuple[object, ...]]:

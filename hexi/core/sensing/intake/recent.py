@@ -1,19 +1,23 @@
-"""What was taken lately, so that what comes again is not written twice. What is older than that the engine's own rules still find."""
+"""What was taken lately, so that what comes again is not written twice. What is older than that the engine's and the history's rules still find."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from hexi.core.sensing.columns import readings_of
 from hexi.core.sensing.journal.reading import JournalReader
 from hexi.core.sensing.journal.segments import counted, segments
 
 HELD = 500_000
 """Marks in each of two generations; a mark takes some 70 bytes."""
+MIX, TURN = np.uint64(0x9E3779B97F4A7C15), np.uint64(29)
+Marks = np.ndarray[Any, np.dtype[np.uint64]]
 
 
 class Recent:
@@ -23,14 +27,22 @@ class Recent:
         self.held = held
         self.new, self.old = set[int](), set[int]()
 
-    def seen(self, mark: int) -> bool:
-        """Was it there already? It is now."""
-        if mark in self.new or mark in self.old:
-            return True
+    def fresh(self, marks: Marks) -> list[bool] | None:
+        """Which of these were not there before, one after the other; None where all are new. They are there now."""
         if len(self.new) >= self.held:
             self.old, self.new = self.new, set[int]()
+        listed: list[int] = marks.tolist()
+        together = set(listed)
+        if len(together) == len(listed) and together.isdisjoint(self.new) and together.isdisjoint(self.old):
+            self.new |= together
+            return None
+        return [self._add(mark) for mark in listed]
+
+    def _add(self, mark: int) -> bool:
+        if mark in self.new or mark in self.old:
+            return False
         self.new.add(mark)
-        return False
+        return True
 
     def forget(self, marks: Iterable[int]) -> None:
         """These were not written after all."""
@@ -39,14 +51,30 @@ class Recent:
         self.old -= gone
 
 
-def mark_of(key: str, kind: str, moment: int, value: float) -> int:
-    """The same for the same reading, in this process."""
-    return hash((key, kind, moment, value))
+def marks_of(batch: pa.RecordBatch | pa.Table) -> Marks:
+    """The same number for the same key, kind, moment and value, in this process."""
+    moments, values = batch.column("moment").cast(pa.int64()).to_numpy(), batch.column("value").to_numpy()
+    return _mixed(_hashed(batch.column("key")), _hashed(batch.column("kind")), moments.view(np.uint64), values.view(np.uint64))
 
 
-def mark_of_sequence(device: int, sequence: int, kind: str) -> int:
+def marks_of_sequences(batch: pa.RecordBatch) -> Marks:
     """The same for the same number in a device's own count; one message may carry several kinds under one number."""
-    return hash((device, sequence, kind))
+    return _mixed(batch.column("device").to_numpy().view(np.uint64), _hashed(batch.column("kind")), batch.column("sequence").to_numpy().view(np.uint64))
+
+
+def _hashed(column: pa.Array | pa.ChunkedArray) -> Marks:
+    coded = pc.dictionary_encode(column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column)
+    own = np.array([hash(text) for text in coded.dictionary.to_pylist()], dtype=np.int64).view(np.uint64)
+    return own[coded.indices.to_numpy()]
+
+
+def _mixed(first: Marks, *more: Marks) -> Marks:
+    """Every bit of each moves every bit of the mark."""
+    found = first
+    for one in more:
+        found = (found ^ one) * MIX
+        found ^= found >> TURN
+    return found
 
 
 def remembered(folders: Iterable[Path], held: int = HELD) -> Recent:
@@ -54,8 +82,7 @@ def remembered(folders: Iterable[Path], held: int = HELD) -> Recent:
     recent = Recent(held)
     for folder in folders:
         for batch in _last_batches(folder, held):
-            for one in readings_of(batch):
-                recent.seen(mark_of(one.key, one.kind, one.moment, one.value))
+            recent.fresh(marks_of(batch))
     return recent
 
 

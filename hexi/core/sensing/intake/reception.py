@@ -15,7 +15,7 @@ import pyarrow as pa
 from hexi.core.sensing.devices.cards import Card
 from hexi.core.sensing.intake.sent import NO_SEQUENCE, Sent
 from hexi.kernel.catalogue import catalogue
-from hexi.kernel.reading import Quality, microseconds, moment_of
+from hexi.kernel.reading import EPOCH, Quality, microseconds
 
 MILLISECOND = 1000
 LARGEST_SEQUENCE = 2**62
@@ -175,7 +175,8 @@ def _moment(said: Any, now: int, known: _Kind, came: Callable[[], int] | None) -
 
 def _written_moment(said: Any) -> int:
     try:
-        return moment_of(datetime.fromisoformat(said))
+        since = datetime.fromisoformat(said) - EPOCH
+        return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
     except (TypeError, ValueError, OverflowError):
         raise Strange("shape", f"at: {str(said)[:60]} (2026-03-01T08:00:00+08:00)") from None
 

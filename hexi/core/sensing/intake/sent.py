@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import nan
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
 import pyarrow as pa
 
@@ -47,30 +47,22 @@ class Outcome:
     """Devices over their limit: nothing of theirs was taken."""
 
 
+def batch_of_sent(sent: Sequence[Sent]) -> pa.RecordBatch:
+    """The readings as columns."""
+    columns = list(zip(*sent, strict=True)) or [()] * len(SENT)
+    arrays = [pa.array(column, one.type) for column, one in zip(columns, SENT, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=SENT)
+
+
 def packed(sent: Sequence[Sent]) -> bytes:
     """The readings as an Arrow stream."""
-    batch = table_of(sent, SENT)
     with pa.BufferOutputStream() as sink:
         with pa.ipc.new_stream(sink, SENT) as writer:
-            writer.write_batch(batch)
+            writer.write_batch(batch_of_sent(sent))
         return sink.getvalue().to_pybytes()
 
 
-def unpacked(content: bytes) -> list[Sent]:
-    """The same back."""
+def unpacked(content: bytes) -> pa.RecordBatch:
+    """The same back, as columns. Raises pyarrow.ArrowException for anything else."""
     with pa.ipc.open_stream(pa.py_buffer(content)) as reader:
-        table = reader.read_all()
-    columns = [_plain(table.column(n)) for n in range(len(SENT))]
-    return list(map(Sent._make, zip(*columns, strict=True)))
-
-
-def table_of(rows: Iterable[Sequence[Any]], schema: pa.Schema) -> pa.RecordBatch:
-    """The first columns of the rows, as this schema names them."""
-    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-    arrays = [pa.array(column, one.type) for column, one in zip(columns, schema, strict=False)]
-    return pa.RecordBatch.from_arrays(arrays, schema=schema)
-
-
-def _plain(column: pa.ChunkedArray) -> list[Any]:
-    found = column.cast(pa.int64()) if pa.types.is_timestamp(column.type) else column
-    return cast("list[Any]", found.to_pylist())
+        return reader.read_next_batch()
