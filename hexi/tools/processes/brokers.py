@@ -16,13 +16,14 @@ def broker_possible() -> bool:
     """It is wanted and its ports are free; where they are not, a sentence says which."""
     if os.environ.get("HEXI_BROKER", "on") == "off":
         return False
-    try:
-        for setting, usual, bind in PORTS:
+    for setting, usual, bind in PORTS:
+        try:
             need_free(os.environ.get(bind) or "127.0.0.1", int(os.environ.get(setting, usual)), setting)
-    except Unavailable as fault:
-        complain(
-            t("消息服务器没有启动，设备只能用 HTTP 上报：{which}，请设置 {setting}", "The broker is not started, devices can send by HTTP only: {which}; set {setting}")
-            .filled(which=fault.which, setting=setting)
-        )  # fmt: skip
-        return False
+        except Unavailable as fault:
+            said = t(
+                "消息服务器没有启动，设备只能用 HTTP 上报：{which} 已被占用，可设置 {setting}",
+                "The broker is not started and devices can send by HTTP only: {which} is taken, set {setting}",
+            )
+            complain(said.filled(which=fault.which, setting=setting))
+            return False
     return True

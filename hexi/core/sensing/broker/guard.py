@@ -83,7 +83,8 @@ async def _connections(system: Client) -> list[tuple[str, dict[str, Any]]]:
     while True:
         asked = orjson.dumps({"auth": True, "limit": PAGE, "offset": len(found)})
         answer = orjson.loads((await system.request("$SYS.REQ.SERVER.PING.CONNZ", asked, timeout=2)).data)
-        server, page = answer["server"]["id"], answer["data"].get("connections") or []
+        server = str(answer["server"]["id"])
+        page: list[dict[str, Any]] = answer["data"].get("connections") or []
         found += [(server, one) for one in page]
         if len(page) < PAGE:
             return found

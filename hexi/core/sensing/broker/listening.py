@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncGenerator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,10 +52,10 @@ async def listening(intake: Intake) -> None:
 @contextlib.asynccontextmanager
 async def _connected(intake: Intake) -> AsyncGenerator[tuple[Client, Client]]:
     known, at = shared(), f"nats://127.0.0.1:{settings.BROKER_PORT}"
-    how = {"allow_reconnect": False, "connect_timeout": 2, "error_cb": _quiet}
-    ours = await nats.connect(at, user="intake", password=known.intake, **how)
+    connect = partial(nats.connect, at, allow_reconnect=False, connect_timeout=2, error_cb=_quiet)
+    ours = await connect(user="intake", password=known.intake)
     try:
-        system = await nats.connect(at, user="system", password=known.system, **how)
+        system = await connect(user="system", password=known.system)
         try:
             yield ours, system
         finally:

@@ -73,7 +73,7 @@ class Puller:
         self.wanted = AT_ONCE
 
     async def _got(self, message: Msg) -> None:
-        if message.headers and "Status" in message.headers and not message.reply:
+        if not message.reply and "Status" in (message.headers or {}):
             self.wanted = 0  # the request ended: 408 after its time, 409 when the broker goes
         else:
             self.wanted -= 1

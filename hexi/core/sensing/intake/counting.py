@@ -6,7 +6,7 @@ They are for people to look at, not for accounts: a process that is killed loses
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -93,8 +93,8 @@ class Counts:
         fresh = set(streams) - self.known
         with transaction.atomic(), connection.cursor() as cursor:
             Datastream.objects.bulk_create((Datastream(device_id=device, kind=kind) for device, kind in fresh), ignore_conflicts=True)
-            cursor.executemany(WRITE, _device_rows(devices))
-            cursor.executemany(STREAMED, _stream_rows(streams))
+            cursor.executemany(WRITE, list(_device_rows(devices)))
+            cursor.executemany(STREAMED, list(_stream_rows(streams)))
         self.known |= fresh
 
 
@@ -105,12 +105,12 @@ def _plain(column: pa.ChunkedArray) -> list[Any]:
     return (column.cast(pa.int64()) if pa.types.is_timestamp(column.type) else column).to_pylist()
 
 
-def _device_rows(devices: Mapping[int, Tally]) -> Iterable[tuple[object, ...]]:
+def _device_rows(devices: Mapping[int, Tally]) -> Iterator[tuple[Any, ...]]:
     for device, one in sorted(devices.items()):  # always in one order: two writers never wait for each other
         seen = datetime_of(one.seen) if one.seen else None
         yield one.received, one.duplicates, one.disordered, one.unsure, one.refused, seen, one.battery, device
 
 
-def _stream_rows(streams: Mapping[tuple[int, str], tuple[int, int]]) -> Iterable[tuple[object, ...]]:
+def _stream_rows(streams: Mapping[tuple[int, str], tuple[int, int]]) -> Iterator[tuple[Any, ...]]:
     for (device, kind), (number, newest) in sorted(streams.items()):
         yield number, datetime_of(newest), datetime_of(newest), device, kind

@@ -92,7 +92,7 @@ def understood_columns(payload: bytes, card: Card, now: int) -> Received:
     if missing := {"kind", "value"} - set(columns):
         return Received(faults=[Fault("shape", f"columns {sorted(missing)}", b"")])
     found = Received()
-    for at, row in enumerate(_rows(columns, table.num_rows)):
+    for at, row in enumerate(_rows(columns)):
         try:
             found.sent.append(_reading(row, card, now, "", None))
         except Strange as strange:
@@ -107,16 +107,16 @@ def _column(column: pa.ChunkedArray) -> list[Any]:
     """The column's values; moments keep their microseconds."""
     if pa.types.is_timestamp(column.type):
         return [None if one is None else Micros(one) for one in column.cast(pa.timestamp("us")).cast(pa.int64()).to_pylist()]
-    return cast("list[Any]", column.to_pylist())
+    return column.to_pylist()
 
 
 class Micros(int):
     """A moment in microseconds, where a plain number would be milliseconds."""
 
 
-def _rows(columns: Mapping[str, list[Any]], count: int) -> Iterator[dict[str, Any]]:
+def _rows(columns: Mapping[str, list[Any]]) -> Iterator[dict[str, Any]]:
     names = list(columns)
-    return (dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True)) if names else iter([{}] * count)
+    return (dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True))
 
 
 def _items(said: Any) -> Iterable[Any]:

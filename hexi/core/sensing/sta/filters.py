@@ -26,8 +26,9 @@ COMPARED: dict[str, Callable[[Any, Any], bool]] = {
     "eq": operator.eq, "ne": operator.ne, "gt": operator.gt, "ge": operator.ge, "lt": operator.lt, "le": operator.le,
 }  # fmt: skip
 COUNTED: dict[str, Callable[[Any, Any], Any]] = {
-    "add": operator.add, "sub": operator.sub, "mul": operator.mul, "div": operator.truediv, "mod": operator.mod,
+    "add": operator.add, "sub": operator.sub, "mul": operator.mul, "div": lambda one, other: one / other, "mod": operator.mod,
 }  # fmt: skip
+DIVIDED = {"div", "mod"}
 DEEPEST, LONGEST = 40, 300
 """Ours: so many levels and words; people write neither, and every level costs a piece of the stack."""
 
@@ -36,17 +37,20 @@ def _when(value: Any) -> datetime:
     return value if isinstance(value, datetime) else datetime.fromisoformat(str(value).partition("/")[0])
 
 
-FUNCTIONS: dict[str, tuple[int, Callable[..., Any]]] = {
-    "substringof": (2, lambda part, whole: str(part) in str(whole)), "contains": (2, lambda whole, part: str(part) in str(whole)),
-    "startswith": (2, lambda whole, part: str(whole).startswith(str(part))), "endswith": (2, lambda whole, part: str(whole).endswith(str(part))),
-    "length": (1, lambda text: len(str(text))), "indexof": (2, lambda whole, part: str(whole).find(str(part))),
-    "tolower": (1, lambda text: str(text).lower()), "toupper": (1, lambda text: str(text).upper()), "trim": (1, lambda text: str(text).strip()),
-    "concat": (2, lambda one, other: f"{one}{other}"), "round": (1, lambda n: math.floor(n + 0.5)), "floor": (1, math.floor),
-    "ceiling": (1, math.ceil), "year": (1, lambda at: _when(at).year), "month": (1, lambda at: _when(at).month), "day": (1, lambda at: _when(at).day),
-    "hour": (1, lambda at: _when(at).hour), "minute": (1, lambda at: _when(at).minute), "second": (1, lambda at: _when(at).second),
-    "date": (1, lambda at: _when(at).date().isoformat()), "now": (0, lambda: datetime.now(UTC)),
-    "substring": (2, lambda text, begin: str(text)[int(begin) :]),
+OF_ONE: dict[str, Callable[[Any], Any]] = {
+    "length": lambda text: len(str(text)), "tolower": lambda text: str(text).lower(), "toupper": lambda text: str(text).upper(),
+    "trim": lambda text: str(text).strip(), "round": lambda n: math.floor(n + 0.5), "floor": math.floor, "ceiling": math.ceil,
+    "year": lambda at: _when(at).year, "month": lambda at: _when(at).month, "day": lambda at: _when(at).day,
+    "hour": lambda at: _when(at).hour, "minute": lambda at: _when(at).minute, "second": lambda at: _when(at).second,
+    "date": lambda at: _when(at).date().isoformat(),
 }  # fmt: skip
+OF_TWO: dict[str, Callable[[Any, Any], Any]] = {
+    "substringof": lambda part, whole: str(part) in str(whole), "contains": lambda whole, part: str(part) in str(whole),
+    "startswith": lambda whole, part: str(whole).startswith(str(part)), "endswith": lambda whole, part: str(whole).endswith(str(part)),
+    "indexof": lambda whole, part: str(whole).find(str(part)), "concat": lambda one, other: f"{one}{other}",
+    "substring": lambda text, begin: str(text)[int(begin) :],
+}  # fmt: skip
+PARTS = {"now": 0, **dict.fromkeys(OF_ONE, 1), **dict.fromkeys(OF_TWO, 2)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +83,22 @@ class Node:
 
     def _worked_out(self, found: list[Values]) -> Iterable[Any]:
         if self.kind == "call":
-            return _called(FUNCTIONS[self.value][1], found)
+            return self._called(found)
         left, right = found
         if self.kind in COMPARED:
             return [any(_compared(self.kind, one, other) for one in left for other in right)]
-        return [COUNTED[self.kind](one, other) for one in left for other in right if _numbers(one, other)]
+        return [COUNTED[self.kind](one, other) for one in left for other in right if _numbers(one, other) and (other or self.kind not in DIVIDED)]
 
-
-def _called(function: Callable[..., Any], found: list[Values]) -> Values:
-    if not found:
-        return [function()]
-    rows = [(value,) for value in found[0]] if len(found) == 1 else [(one, other) for one in found[0] for other in found[1]]
-    return [function(*row) for row in rows if None not in row]
+    def _called(self, found: list[Values]) -> Values:
+        """What is missing gives nothing; so does what the function is not for, such as the year of a name."""
+        try:
+            if not found:
+                return [datetime.now(UTC)]
+            if len(found) == 1:
+                return [OF_ONE[self.value](one) for one in found[0] if one is not None]
+            return [OF_TWO[self.value](one, other) for one in found[0] for other in found[1] if None not in (one, other)]
+        except (TypeError, ValueError, OverflowError):
+            return []
 
 
 def _numbers(*values: Any) -> bool:
@@ -226,14 +234,14 @@ class _Parser:
     def _named(self, word: str) -> Node:
         if word in {"true", "false", "null"}:
             return Node("literal", {"true": True, "false": False, "null": None}[word])
-        if word not in FUNCTIONS or not self.taken("("):
+        if word not in PARTS or not self.taken("("):
             return Node("path", word)
         parts = list[Node]()
         while not self.taken(")"):
             parts.append(self._deeper(self.either))
             if not self.taken(",") and (self.at >= len(self.tokens) or self.tokens[self.at][1] != ")"):
                 raise self.refused()
-        if len(parts) != FUNCTIONS[word][0]:
+        if len(parts) != PARTS[word]:
             self.at -= 1
             raise self.refused()
         return Node("call", word, tuple(parts))

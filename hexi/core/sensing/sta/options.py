@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hexi.core.sensing.sta.filters import Node, parsed
 from hexi.kernel.errors import Invalid, Problem
@@ -68,9 +68,9 @@ def _expanded(said: str, depth: int) -> tuple[str, Options]:
     if inner:
         if not inner.endswith(")"):
             raise _refused("$expand", said)
-        given = dict((*one.strip().partition("=")[::2],) for one in _split(inner[:-1], ";"))
+        given = {one.strip().partition("=")[0]: one.strip().partition("=")[2] for one in _split(inner[:-1], ";")}
     else:
-        given = {}
+        given = dict[str, str]()
     first, _, rest = name.partition("/")
     if rest:
         return first, options_of({"$expand": rest + (f"({inner}" if inner else "")}, depth + 1)
@@ -82,12 +82,8 @@ def _merged(found: Iterator[tuple[str, Options]]) -> tuple[tuple[str, Options], 
     by_name = dict[str, Options]()
     for name, one in found:
         before = by_name.get(name)
-        by_name[name] = Options(**{**_plain(one), "expand": before.expand + one.expand}) if before else one
+        by_name[name] = replace(one, expand=before.expand + one.expand) if before else one
     return tuple(by_name.items())
-
-
-def _plain(one: Options) -> dict[str, object]:
-    return {name: getattr(one, name) for name in Options.__dataclass_fields__}
 
 
 def _split(text: str, mark: str) -> Iterator[str]:

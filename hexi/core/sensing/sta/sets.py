@@ -123,8 +123,8 @@ def datastream(row: Datastream) -> Entity:
 def observation(row: Row, stream: Datastream) -> Entity:
     number, moment, value, received, second, flags = row
     result: Any = value if isnan(second) else {"type": "Point", "coordinates": [value, second]}
-    marks = [mark.name.lower() for mark in Quality if mark and mark in Quality(flags)] if flags else []
-    doc = {
+    marks = [str(mark.name).lower() for mark in Quality if mark and mark in Quality(flags)] if flags else []
+    doc: dict[str, Any] = {
         "phenomenonTime": _written(moment), "resultTime": _written(received), "result": result, "resultQuality": ",".join(marks) or None,
         "parameters": {},
     }  # fmt: skip
