@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
+from hexi.core.sensing.figures import fates
 from hexi.core.sensing.history.files import sweep
 from hexi.core.sensing.history.keeping import KEEP, clear_journal, forget_old, keep_new, merge
 from hexi.core.sensing.models import Finding
 from hexi.core.sensing.shards import shard_count
-from hexi.kernel.declare import Grant, Job, MenuItem, Room
+from hexi.kernel.declare import Grant, Job, MenuItem, Room, Source
 from hexi.kernel.label import t
 
 
@@ -36,5 +37,6 @@ room = Room(
         Job("keep_readings", t("读数入库", "keep readings"), keep_readings, every=timedelta(minutes=1)),
         Job("tidy_readings", t("读数整理与到期清理", "tidy readings"), tidy_readings, every=timedelta(hours=1)),
     ),
+    sources=(Source("sensing.fates", t("读数处理", "what became of readings"), fates),),
     menu=(MenuItem("findings", t("感知发现", "findings"), entity="sensing.finding"),),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +25,9 @@ WITH seen AS (
     SELECT unnest([min(moment), arg_min(moment, (value, moment)), arg_max(moment, (value, -moment)), max(moment)]) AS moment
     FROM seen GROUP BY place
 ) SELECT moment, min(value) FROM seen SEMI JOIN thinned USING (moment) GROUP BY moment ORDER BY moment
+"""
+HOLDING = """
+SELECT DISTINCT filename FROM read_parquet($files, hive_partitioning = false, filename = true) WHERE key IN (SELECT unnest($keys)) ORDER BY 1
 """
 
 
@@ -55,6 +59,14 @@ def files_of(kind: str, begin: datetime, end: datetime) -> list[Path]:
     days = (begin.astimezone(UTC).date(), end.astimezone(UTC).date())
     found = ReadingFile.objects.filter(kind=kind, day__range=days, last__gte=first, first__lt=last).order_by("day", "pk")
     return [path_of(one) for one in found]
+
+
+def holding(keys: Sequence[str]) -> list[ReadingFile]:
+    """The files that hold a reading of one of these keys."""
+    files = {str(path_of(one)): one for one in ReadingFile.objects.order_by("pk")}
+    if not files or not keys:
+        return []
+    return [files[path] for (path,) in answered(HOLDING, {"files": list(files), "keys": list(keys)})]
 
 
 def answered(question: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
