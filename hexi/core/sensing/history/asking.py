@@ -27,7 +27,8 @@ WITH seen AS (
 ) SELECT moment, min(value) FROM seen SEMI JOIN thinned USING (moment) GROUP BY moment ORDER BY moment
 """
 HOLDING = """
-SELECT DISTINCT filename FROM read_parquet($files, hive_partitioning = false, filename = true) WHERE key IN (SELECT unnest($keys)) ORDER BY 1
+SELECT DISTINCT filename FROM read_parquet($files, hive_partitioning = false, filename = true)
+WHERE key IN (SELECT unnest($keys)) ORDER BY 1
 """
 
 
@@ -42,7 +43,7 @@ def curve(key: str, kind: str, begin: datetime, end: datetime, columns: int = 50
     """What was measured of this key and kind from `begin` on and before `end`, for a chart so many columns wide.
 
     Of each column the first, the lowest, the highest and the last reading stay (M4, Jugel et al., VLDB 2014): a line through them has the
-    same pixels as one through all. Where there are fewer readings than that, all stay. Whether a reader may see them is the caller's matter.
+    same pixels as one through all. Where there are fewer readings, all stay. Whether a reader may see them is the caller's matter.
     """
     if begin >= end or columns < 1:
         raise ValueError(f"A curve needs a begin before its end and a column at least, got {begin} to {end}, {columns}.")

@@ -117,7 +117,7 @@ def kept_for(kind: str, context: Context) -> timedelta:
 
 
 def forget_keys(keys: Iterable[str], now: datetime) -> int:
-    """Take all that was measured of these keys out of the history, for good: files are written anew without them. Returns how many readings.
+    """Take all that was measured of these keys out of the history, for good: files are written anew. Returns how many readings it was.
 
     What still stands in the journal leaves it within an hour and comes into no file; their rules begin anew.
     """
