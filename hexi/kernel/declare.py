@@ -150,10 +150,12 @@ class StreamRule:
             raise DeclarationError(f"StreamRule {self.key}: say why it exists (because=): the law, standard or decision.")
         gaps = {name for _, name, _, _ in Formatter().parse(self.then.title) if name is not None} if self.then else set[str]()
         if strange := sorted(gap for gap in gaps - {"key", "value", "since"} if self.on is None or not gap.startswith("it.")):
-            raise DeclarationError(f"StreamRule {self.key}: its title says {strange}; known: key, value, since, and it.… where on= is said.")
+            raise DeclarationError(f"StreamRule {self.key}: its title says {strange}; known: key, value, since; it.… with on=.")
+        if "value" in gaps and (private := [kind.key for kind in kinds_of(self.when) if kind.privacy in {"personal", "sensitive"}]):
+            raise DeclarationError(f"StreamRule {self.key}: its title says the value of {private}, which is private: many read a title.")
         if len(waits := {kind.wait for kind in kinds_of(self.when)}) > 1:
             told = ", ".join(f"{kind.key} {kind.wait}" for kind in kinds_of(self.when))
-            raise DeclarationError(f"StreamRule {self.key} reads kinds that wait {len(waits)} different times ({told}): give them one wait=.")
+            raise DeclarationError(f"StreamRule {self.key} reads kinds that wait {len(waits)} different times: {told}. Give them one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +308,8 @@ class MenuItem:
 
 
 TUPLES = (
-    "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "params", "indicators", "sources", "layers", "actions", "pages", "menu", "jobs",
+    "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "params", "indicators", "sources",
+    "layers", "actions", "pages", "menu", "jobs",
     "rounds", "slips", "demo",
 )  # fmt: skip
 

@@ -61,13 +61,18 @@ from hexi.kernel.declare import (
     Rule,
     Scenario,
     Source,
+    StreamRule,
     Suspect,
 )
 from hexi.kernel.errors import Conflict, Forbidden, HexiError, Invalid, NotFound, Problem, Unavailable
 from hexi.kernel.label import Label, t
 from hexi.kernel.lifecycle import Lifecycle, State, Step
 from hexi.kernel.outside import Fact, Round, Sheet, Slip, Stop
+from hexi.kernel.reading import Reading, ReadingKind
 from hexi.kernel.screen import Camera, Data, Drill, Encode, Envelope, Layer, MapPart, Open, Page, Panel, Scope, Series, Tab, Ticker
+from hexi.kernel.stream.patterns import Absent, Counted, Held, InOrder, Unusual
+from hexi.kernel.stream.seen import Circle, Fence, Seen
+from hexi.kernel.stream.words import pattern_words
 from hexi.modules.cases.api import (
     DISPATCHERS,
     HANDLERS,
@@ -136,22 +141,24 @@ from hexi.modules.cases.api import (
 from hexi.modules.projects.api import load_programme_file
 
 __all__ = [
-    "DISPATCHERS", "HANDLERS", "Action", "CalledBack", "Camera", "Case", "CaseClock", "CasePanels", "CaseTask", "CaseType", "Category",
-    "Change", "Checked", "Choice", "Clock", "Column", "Cond", "Conflict", "Context", "Course", "Data", "Day", "Description", "Dispatch",
-    "Document", "Drill", "Encode", "Entity", "Envelope", "Everything", "Fact", "File", "Flag", "Forbidden", "Form", "Grant", "Group",
-    "HexiError", "Indicator", "Invalid", "Job", "Label", "Layer", "LayerSource", "Level", "Lifecycle", "Limit", "LimitRule", "LongText",
-    "MapPart", "MenuItem", "Moment", "Money", "NewCase", "NotFound", "Nothing", "Number", "Office", "Offices", "Open", "OpenCase", "Over",
-    "Page", "Panel", "Param", "PastCase", "Period", "Place", "Precision", "Problem", "Progress", "Rate", "RateTable", "Reference",
-    "Refused", "Replay", "Reporter", "Role", "Room", "Round", "Rule", "Rung", "Scenario", "Scope", "Series", "Sheet", "Slip", "Source",
-    "State", "Step", "Stop", "Supervision", "Suspect", "Tab", "Tally", "Text", "Ticker", "Unavailable", "Verification", "Viewer",
-    "all_cases", "all_of", "any_of", "behind", "behind_page", "called_back", "called_back_unsolved", "case_envelope", "case_layer",
-    "case_rows", "case_sources", "check_failed", "check_passed", "counts_by_place", "days", "dispatch", "distance_m", "district_calendar",
-    "district_layers", "doorway_codes", "group_names", "has_cases", "hours", "insert_sample", "limit_among", "load_programme_file",
-    "load_tree", "marked", "may", "may_open", "merged", "moments_by_day", "names", "now_context", "open_case", "organisation_labels",
-    "parsed", "period_of", "places_of", "plain", "platform_change", "points_of", "precision_of", "question", "ranked", "rate_indicator",
-    "read_ladder", "read_limits", "read_rates", "read_table", "readable", "record_reveal", "register", "registers", "reopened",
-    "repeated", "revise", "rows_where", "sample_size", "score", "shown_rows", "suspect", "t", "take_back", "tallies", "tally_of",
-    "tally_row", "top_of", "tuned_context", "unmarked", "wilson",
+    "DISPATCHERS", "HANDLERS", "Absent", "Action", "CalledBack", "Camera", "Case", "CaseClock", "CasePanels", "CaseTask", "CaseType",
+    "Category", "Change", "Checked", "Choice", "Circle", "Clock", "Column", "Cond", "Conflict", "Context", "Counted", "Course",
+    "Data", "Day", "Description", "Dispatch", "Document", "Drill", "Encode", "Entity", "Envelope", "Everything", "Fact", "Fence",
+    "File", "Flag", "Forbidden", "Form", "Grant", "Group", "Held", "HexiError", "InOrder", "Indicator", "Invalid", "Job", "Label",
+    "Layer", "LayerSource", "Level", "Lifecycle", "Limit", "LimitRule", "LongText", "MapPart", "MenuItem", "Moment", "Money",
+    "NewCase", "NotFound", "Nothing", "Number", "Office", "Offices", "Open", "OpenCase", "Over", "Page", "Panel", "Param", "PastCase",
+    "Period", "Place", "Precision", "Problem", "Progress", "Rate", "RateTable", "Reading", "ReadingKind", "Reference", "Refused",
+    "Replay", "Reporter", "Role", "Room", "Round", "Rule", "Rung", "Scenario", "Scope", "Seen", "Series", "Sheet", "Slip", "Source",
+    "State", "Step", "Stop", "StreamRule", "Supervision", "Suspect", "Tab", "Tally", "Text", "Ticker", "Unavailable", "Unusual",
+    "Verification", "Viewer", "all_cases", "all_of", "any_of", "behind", "behind_page", "called_back", "called_back_unsolved",
+    "case_envelope", "case_layer", "case_rows", "case_sources", "check_failed", "check_passed", "counts_by_place", "days", "dispatch",
+    "distance_m", "district_calendar", "district_layers", "doorway_codes", "group_names", "has_cases", "hours", "insert_sample",
+    "limit_among", "load_programme_file", "load_tree", "marked", "may", "may_open", "merged", "minutes", "moments_by_day", "names",
+    "now_context", "open_case", "organisation_labels", "parsed", "pattern_words", "period_of", "places_of", "plain",
+    "platform_change", "points_of", "precision_of", "question", "ranked", "rate_indicator", "read_ladder", "read_limits",
+    "read_rates", "read_table", "readable", "record_reveal", "register", "registers", "reopened", "repeated", "revise", "rows_where",
+    "sample_size", "score", "seconds", "shown_rows", "suspect", "t", "take_back", "tallies", "tally_of", "tally_row", "top_of",
+    "tuned_context", "unmarked", "wilson",
 ]  # fmt: skip
 
 
@@ -163,3 +170,13 @@ def days(number: float) -> timedelta:
 def hours(number: float) -> timedelta:
     """That many hours."""
     return timedelta(hours=number)
+
+
+def minutes(number: float) -> timedelta:
+    """That many minutes."""
+    return timedelta(minutes=number)
+
+
+def seconds(number: float) -> timedelta:
+    """That many seconds."""
+    return timedelta(seconds=number)

@@ -22,7 +22,7 @@ class Finding(Entity):
     key = Text(t("设备或对象", "device or subject"), search=True)
     moment = Moment(t("发现时刻", "moment"), missing=False)
     since = Moment(t("起始时刻", "since"), missing=False)
-    value = Number(t("读数", "reading"), decimals=4, missing=True)
+    value = Number(t("读数", "reading"), decimals=4, missing=True, privacy="sensitive", source="readings of the device")
     place = Place(t("地点", "place"), missing=True)
     acted = Flag(t("已处理", "acted on"), default=False)
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from hexi.core.sensing.devices import acts
 from hexi.core.sensing.devices.models import Datastream, Device, Quarantined
+from hexi.core.sensing.figures import fates
 from hexi.core.sensing.history.files import sweep
 from hexi.core.sensing.history.keeping import KEEP, clear_journal, forget_old, keep_new, merge
 from hexi.core.sensing.intake import limits, quarantine
@@ -39,7 +40,10 @@ room = Room(
     reading_kinds=(ReadingKind(BATTERY, t("电量", "battery"), "percent", low=0, high=100),),
     params=(*KEEP.values(), acts.CODE_VALID, limits.PER_MINUTE, limits.ENROLMENTS),
     actions=(*acts.ACTIONS, *quarantine.ACTIONS),
-    sources=(Source("sensing.intake", t("接入状态", "the intake"), standing),),
+    sources=(
+        Source("sensing.intake", t("接入状态", "the intake"), standing),
+        Source("sensing.fates", t("读数处理", "what became of readings"), fates),
+    ),
     pages=(PAGE,),
     grants=(
         Grant("data_steward", "sensing.finding", ("read", "export"), reach="everywhere"),

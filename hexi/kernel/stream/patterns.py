@@ -148,7 +148,7 @@ def params_of(found: Any) -> list[Param[Any]]:
 
 
 def _parts(found: Any) -> list[Any]:
-    return [getattr(found, one.name) for one in fields(found)] if isinstance(found, Seen | Held | Absent | Counted | InOrder | Unusual) else []
+    return [getattr(found, one.name) for one in fields(found)] if isinstance(found, Seen | Pattern) else []
 
 
 def tuned(pattern: Any, context: Context) -> Any:

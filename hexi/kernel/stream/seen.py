@@ -71,7 +71,7 @@ class Seen:
 
     def __post_init__(self) -> None:
         if not isinstance(self.kind, ReadingKind):
-            raise DeclarationError(f"Seen: name the kind of reading that is declared, as in Seen(HEART_RATE, above=160), got {self.kind!r}.")
+            raise DeclarationError(f"Seen: name the kind of reading that is declared, as in Seen(HEART, above=160), got {self.kind!r}.")
         for word in ("inside", "outside"):
             if not isinstance(getattr(self, word), Circle | Fence | None):
                 raise DeclarationError(f"Seen {self.kind.key}: {word}= is a Circle or a Fence, got {getattr(self, word)!r}.")

@@ -49,7 +49,8 @@ def _english(pattern: Pattern) -> str:
         case Counted(seen, times, within):
             return f"{_seen(seen, 'en')} {times} times within {_span(within, 'en')}"
         case InOrder(steps, within, quiet, unless, strict):
-            way = f"within {_span(within, 'en')}{' and with nothing between' if strict else ''}: {', then '.join(_seen(step, 'en') for step in steps)}"
+            told = ", then ".join(_seen(step, "en") for step in steps)
+            way = f"within {_span(within, 'en')}{' and with nothing between' if strict else ''}: {told}"
             return f"{way}; then no {_seen(unless, 'en')} for {_span(quiet, 'en')}" if quiet and unless else way
         case Unusual(seen, deviations, times, least, side):
             floor = f" and by more than {value_words(least, seen.kind.unit, 'en')}" if least else ""

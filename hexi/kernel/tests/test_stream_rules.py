@@ -21,6 +21,7 @@ from hexi.kernel.stream.words import pattern_words
 
 HEART = ReadingKind("heart_rate", t("心率", "heart rate"), "per_minute")
 MOVED = ReadingKind("movement", t("活动", "movement"), wait=timedelta(seconds=5))
+PRIVATE = ReadingKind("pressure", t("血压", "blood pressure"), privacy="sensitive")
 LIMIT = Param("heart_limit", t("心率上限", "highest heart rate"), default=150.0, low=100.0, high=220.0)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 FAST = Seen(HEART, above=LIMIT)
@@ -37,6 +38,7 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
     "a pattern that is a condition": (lambda: rule(FAST), "StreamRule racing: when= is Held, Absent"),
     "a rule without a reason": (lambda: rule(Held(FAST), because=""), "say why it exists"),
     "a title with a gap that nothing fills": (lambda: rule(Held(FAST), then=ANY_THEN), "its title says .'it.name'.; known: key"),
+    "a title that says a heart rate": (lambda: rule(Held(Seen(PRIVATE)), then=Suspect(ANY, "{value}")), "its title says the value of .'pressure'"),
     "a span of nothing": (lambda: Absent(Seen(MOVED), timedelta(0)), "Absent: lasting= must be a length of time above 0"),
     "a span that is a number": (lambda: Counted(FAST, 3, 60), "Counted: within= must be a length of time"),  # type: ignore[arg-type]
     "a count of one": (lambda: Counted(FAST, 1, MINUTE), "between 2 and 100, got 1.*write Held"),
@@ -44,7 +46,7 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
     "no steps": (lambda: InOrder((), MINUTE), "from 1 to 8 steps, got 0"),
     "steps that are no tuple": (lambda: InOrder(FAST, MINUTE), "must be a tuple.*comma"),  # type: ignore[arg-type]
     "a quiet that nothing breaks": (lambda: InOrder((FAST,), MINUTE, quiet=MINUTE), "quiet= and unless= go together"),
-    "two kinds that wait differently": (lambda: rule(InOrder((FAST, Seen(MOVED)), MINUTE)), "waits? 2 different times .heart_rate 0:00:00, movement"),
+    "two kinds that wait differently": (lambda: rule(InOrder((FAST, Seen(MOVED)), MINUTE)), "waits? 2 different times: heart_rate 0:00:00, movement"),
     "less learnt than nothing": (lambda: Unusual(FAST, learnt=1), "2 <= learnt <= memory"),
     "a side that there is not": (lambda: Unusual(FAST, side="left"), "left.*Choose from above, below, both"),  # type: ignore[arg-type]
     "a fence of two points": (lambda: Fence(t("院", "yard"), ((1, 1), (2, 2))), "three points at least, got 2"),

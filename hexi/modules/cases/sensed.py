@@ -13,6 +13,7 @@ from hexi.core.sensing.api import Finding, act_on_findings
 from hexi.core.trust.api import PLATFORM
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.declare import OpenCase, StreamRule
+from hexi.kernel.stream.patterns import kinds_of
 from hexi.kernel.stream.words import pattern_words
 from hexi.modules.cases.contracts import NewCase
 from hexi.modules.cases.intake import kind_of, opened
@@ -20,6 +21,7 @@ from hexi.modules.cases.models import Case, RuleRun
 from hexi.modules.cases.standing import FAULTS, Masked
 from hexi.modules.cases.suspicion import may_open, suspect
 
+PRIVATE = {"personal", "sensitive"}
 log = logging.getLogger("hexi.rules")
 
 
@@ -58,10 +60,9 @@ def _opened(rule: StreamRule, finding: Finding) -> None:
 
 def _suspected(rule: StreamRule, finding: Finding, title: str) -> None:
     assert rule.then is not None
-    evidence = {
-        "sentence": pattern_words(rule.when), "because": rule.because, "key": finding.key, "value": finding.value,
-        "since": finding.since, "moment": finding.moment,
-    }  # fmt: skip
+    evidence: dict[str, Any] = {"sentence": pattern_words(rule.when), "because": rule.because, "key": finding.key, "since": finding.since}
+    if not any(kind.privacy in PRIVATE for kind in kinds_of(rule.when)):
+        evidence["value"] = finding.value
     suspect({
         "rule": rule.key, "kind": rule.then.case_type.key, "title": title[:200], "subject": finding.key[:120], "place": finding.place,
         "device": finding.key[:120], "evidence": {name: str(value) for name, value in evidence.items()}, "found_at": finding.moment,

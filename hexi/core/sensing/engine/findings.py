@@ -36,7 +36,8 @@ def _row(one: Finding, places: Mapping[str, str]) -> Row:
 
 
 def _happening(row: Row) -> Happening:
-    after = {"rule": row.rule, "key": row.key, "moment": row.moment, "since": row.since, "value": row.value}
+    """What was measured stays out of it: events are kept longer than readings may be."""
+    after = {"rule": row.rule, "key": row.key, "moment": row.moment, "since": row.since}
     return Happening("found", "sensing.finding", row.pk, after=after, place=row.place)
 
 

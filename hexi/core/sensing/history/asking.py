@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +26,10 @@ WITH seen AS (
     FROM seen GROUP BY place
 ) SELECT moment, min(value) FROM seen SEMI JOIN thinned USING (moment) GROUP BY moment ORDER BY moment
 """
+HOLDING = """
+SELECT DISTINCT filename FROM read_parquet($files, hive_partitioning = false, filename = true)
+WHERE key IN (SELECT unnest($keys)) ORDER BY 1
+"""
 
 
 class Point(NamedTuple):
@@ -38,7 +43,7 @@ def curve(key: str, kind: str, begin: datetime, end: datetime, columns: int = 50
     """What was measured of this key and kind from `begin` on and before `end`, for a chart so many columns wide.
 
     Of each column the first, the lowest, the highest and the last reading stay (M4, Jugel et al., VLDB 2014): a line through them has the
-    same pixels as one through all. Where there are fewer readings than that, all stay. Whether a reader may see them is the caller's matter.
+    same pixels as one through all. Where there are fewer readings, all stay. Whether a reader may see them is the caller's matter.
     """
     if begin >= end or columns < 1:
         raise ValueError(f"A curve needs a begin before its end and a column at least, got {begin} to {end}, {columns}.")
@@ -55,6 +60,14 @@ def files_of(kind: str, begin: datetime, end: datetime) -> list[Path]:
     days = (begin.astimezone(UTC).date(), end.astimezone(UTC).date())
     found = ReadingFile.objects.filter(kind=kind, day__range=days, last__gte=first, first__lt=last).order_by("day", "pk")
     return [path_of(one) for one in found]
+
+
+def holding(keys: Sequence[str]) -> list[ReadingFile]:
+    """The files that hold a reading of one of these keys."""
+    files = {str(path_of(one)): one for one in ReadingFile.objects.order_by("pk")}
+    if not files or not keys:
+        return []
+    return [files[path] for (path,) in answered(HOLDING, {"files": list(files), "keys": list(keys)})]
 
 
 def answered(question: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:

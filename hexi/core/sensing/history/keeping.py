@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from hexi.core.data.api import tuned_context
 from hexi.core.sensing.columns import READINGS
+from hexi.core.sensing.history.asking import holding
 from hexi.core.sensing.history.files import STORED, read, replaced, written
 from hexi.core.sensing.journal.reading import JournalReader
 from hexi.core.sensing.journal.segments import forget_before
@@ -116,18 +117,17 @@ def kept_for(kind: str, context: Context) -> timedelta:
 
 
 def forget_keys(keys: Iterable[str], now: datetime) -> int:
-    """Take all that was measured of these keys out of the history, for good: files are written anew without them. Returns how many readings.
+    """Take all that was measured of these keys out of the history, for good: files are written anew. Returns how many readings it was.
 
     What still stands in the journal leaves it within an hour and comes into no file; their rules begin anew.
     """
     wanted, gone = sorted(set(keys)), 0
     _mark(wanted, now)
-    for one in list(ReadingFile.objects.all()):
+    for one in holding(wanted):
         table = read([one])
         stay = table.filter(pc.invert(pc.is_in(table.column("key"), value_set=pa.array(wanted, pa.string()))))
-        if stay.num_rows < table.num_rows:
-            gone += table.num_rows - stay.num_rows
-            replaced([one], [written(stay, one.kind, one.day)] if stay.num_rows else [])
+        gone += table.num_rows - stay.num_rows
+        replaced([one], [written(stay, one.kind, one.day)] if stay.num_rows else [])
     return gone
 
 

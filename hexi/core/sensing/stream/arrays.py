@@ -91,7 +91,8 @@ def _in_order(machine: Machine, rows: Floats, lot: Lot, codes: Mapping[str, int]
     lost = broken | (moving & ~on & ~anew if pattern.strict else False)
     stage = np.select([on, anew, lost], [stage + 1, 1.0, 0.0], stage)
     done = moving & (stage == count)
-    rows[:] = np.select([done, broken], [moment + quiet, NEVER], due), since, value, np.where(done, 0.0, stage), np.where(timely, moment, last)
+    due = np.select([done, broken], [moment + quiet, NEVER], due)
+    rows[:] = due, since, value, np.where(done, 0.0, stage), np.where(timely, moment, last)
 
 
 def _unusual(machine: Machine, rows: Floats, lot: Lot, _codes: Mapping[str, int]) -> None:

@@ -21,7 +21,7 @@ from hexi.core.sensing.stream.runs import Finds, Run, fallen_due, run_through
 from hexi.kernel.catalogue import entity_key
 from hexi.kernel.context import Context
 from hexi.kernel.declare import StreamRule
-from hexi.kernel.reading import ReadingKind
+from hexi.kernel.reading import Quality, ReadingKind
 from hexi.kernel.stream.patterns import kinds_of
 from hexi.kernel.stream.stepping import DUE, NEVER, Machine, machine_of
 
@@ -165,7 +165,8 @@ class Shard:
         codes = np.array([self.policy.codes.get(name, -1) for name in kinds.dictionary.to_pylist()], np.int64)[kinds.indices.to_numpy()]
         slots = np.array([self._slot(key) for key in keys.dictionary.to_pylist()], np.int64)[keys.indices.to_numpy()]
         moment, received = (_whole(batch, name).astype(np.float64) for name in ("moment", "received"))
-        lot = Lot(slots, moment, _whole(batch, "value"), _whole(batch, "second"), codes)
+        said = (_whole(batch, "flags").astype(np.int64) & Quality.IMPLAUSIBLE) == 0
+        lot = Lot(slots, moment, np.where(said, _whole(batch, "value"), np.nan), _whole(batch, "second"), codes)
         came = Arrived(lot, received, np.full(len(slots), number))
         if (codes < 0).any():
             (self.counts if counts is None else counts)["", "unknown_kind"] += int((codes < 0).sum())

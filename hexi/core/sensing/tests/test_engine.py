@@ -126,7 +126,7 @@ def test_a_finding_has_its_event_and_its_notice_and_is_acted_on_once(tmp_path: P
     engine.turn(NOW)
     engine.turn(NOW + AFTER)
     row = Finding.objects.get(rule="spike")
-    assert Event.objects.get(entity="sensing.finding", object_id=row.pk).after["value"] in {170, "170", "170.0"}
+    assert set(Event.objects.get(entity="sensing.finding", object_id=row.pk).after) == {"rule", "key", "moment", "since"}, "no heart rate"
     assert Notice.objects.filter(topic="sensing.finding").exists()
     acted: list[str] = []
     with pytest.raises(DatabaseError):
@@ -167,3 +167,17 @@ def test_a_finding_about_a_record_lies_where_the_record_lies() -> None:
 
     thing = Thing.objects.create(code="c1", title="x", home="120103001", seen_at=BEGIN, level=1, amount=1)
     assert places_of(["device:1", f"samples.thing:{thing.pk}", "samples.thing:99", "samples.thing:x"]) == {f"samples.thing:{thing.pk}": "120103001"}
+
+
+@pytest.mark.django_db
+def test_what_became_of_readings_is_shown_to_whoever_may_read_findings() -> None:
+    from hexi.core.sensing.figures import fates
+    from hexi.core.trust.api import PUBLIC, PostRecord, Viewer
+
+    ShardState.objects.create(shard=0, counts={"smoke": {"evaluated": 5, "late": 1}, "": {"unknown_kind": 2}})
+    ShardState.objects.create(shard=1, counts={"smoke": {"evaluated": 2}})
+    assert fates(PUBLIC, {}).rows == []
+    steward = Viewer(1, "示例", (PostRecord(1, "data_steward", ""),))
+    rows = {row["kind"]["en"]: row for row in fates(steward, {}).rows}
+    assert (rows["smoke"]["evaluated"], rows["smoke"]["late"], rows["smoke"]["future"]) == (7, 1, 0)
+    assert rows["not declared"]["unknown_kind"] == 2

@@ -195,3 +195,24 @@ def thinned(sent: list[Reading], columns: int, begin: datetime, end: datetime) -
 def test_a_curve_of_nothing_is_refused(begin: int, end: int, columns: int) -> None:
     with pytest.raises(ValueError, match="needs a begin before its end"):
         curve("d", "heart_rate", datetime(2026, 1, begin, tzinfo=UTC), datetime(2026, 1, end, tzinfo=UTC), columns)
+
+
+@pytest.mark.parametrize("name", ["racing", "fall_then_race", "still_by_day", "away"])
+def test_a_rule_tried_on_the_history_finds_what_it_would_have_found(write: Write, name: str) -> None:
+    from hexi.core.sensing.history.backtest import found_in_history
+    from hexi.core.sensing.tests.samples import RULES, batches, drawn
+    from hexi.core.sensing.tests.samples import expected as plainly
+
+    rule = next(one for one in RULES if one.key == name)
+    sent = drawn(2, 1200)
+    journal = Journal(journal_folder(0))
+    for part in batches(sent, random.Random(1), 300):
+        journal.append(part)
+    journal.close()
+    keep_new(0)
+    end = moment_of(BEGIN) + 86_400 * SECOND
+    early = [one for one in sent if one.moment < end]
+    found = found_in_history(rule, BEGIN, datetime_of(end), CONTEXT)
+    assert found == plainly((rule,), early, end)
+    assert found
+    assert found_in_history(rule, BEGIN - 9 * DAY, BEGIN - 8 * DAY, CONTEXT) == []

@@ -14,7 +14,7 @@ from hexi.core.sensing.stream import runs
 from hexi.core.sensing.stream.shard import Finding, Shard
 from hexi.core.sensing.tests.samples import BEGIN, CONTEXT, KINDS, RULES, SECOND, SMOKE, WAIT, batches, drawn, expected, through
 from hexi.kernel.context import Context
-from hexi.kernel.reading import Reading, moment_of
+from hexi.kernel.reading import Quality, Reading, moment_of
 from hexi.kernel.stream.patterns import Held
 from hexi.kernel.stream.seen import Seen
 
@@ -111,13 +111,13 @@ def test_what_is_not_evaluated_is_counted_by_kind() -> None:
     rows = [
         Reading("d", "smoke", now, 1.0, now), Reading("d", "smoke", now, 1.0, now), Reading("d", "smoke", now + 400 * SECOND, 1.0, now),
         Reading("d", "smoke", now - 31 * 86_400 * SECOND, 1.0, now), Reading("d", "heart_rate", now, 301.0, now),
-        Reading("d", "smoke", now + SECOND, float("nan"), now), Reading("d", "no_such_kind", now, 1.0, now),
+        Reading("d", "smoke", now + SECOND, float("nan"), now), Reading("d", "smoke", now + 2, 9.0, now, flags=Quality.IMPLAUSIBLE), Reading("d", "no_such_kind", now, 1.0, now),
     ]  # fmt: skip
     there.feed(batch_of(rows))
     there.feed(batch_of([Reading("d", "smoke", now - SECOND, 1.0, now + SECOND), Reading("d", "smoke", now, 2.0, now + SECOND)]))
     assert dict(there.counts) == {
         ("smoke", "evaluated"): 1, ("smoke", "duplicate"): 2, ("smoke", "future"): 1, ("smoke", "ancient"): 1, ("smoke", "late"): 1,
-        ("smoke", "implausible"): 1, ("heart_rate", "implausible"): 1, ("", "unknown_kind"): 1,
+        ("smoke", "implausible"): 2, ("heart_rate", "implausible"): 1, ("", "unknown_kind"): 1,
     }  # fmt: skip
 
 
