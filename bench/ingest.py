@@ -33,7 +33,12 @@ def main() -> int:
     parser.add_argument("--strict", action="store_true", help="the broker waits for the disk before it answers (HEXI_BROKER_STRICT=1)")
     asked = parser.parse_args()
     ports = [free_port() for _ in range(4)]
-    more = {"HEXI_NATS_PORT": str(ports[2]), "HEXI_MQTT_PORT": str(ports[3]), "HEXI_BROKER": "on", "HEXI_BROKER_STRICT": "1" if asked.strict else "0"}
+    more = {
+        "HEXI_NATS_PORT": str(ports[2]),
+        "HEXI_MQTT_PORT": str(ports[3]),
+        "HEXI_BROKER": "on",
+        "HEXI_BROKER_STRICT": "1" if asked.strict else "0",
+    }
     with installation(**more):
         keys, processes = furnished(8), started(ports)
         try:
@@ -53,7 +58,9 @@ def measured(asked: argparse.Namespace, keys: list[tuple[str, str]], ports: list
         before = journalled()
         seconds, acknowledged = timed(send_batches, [(keys[n], ports[0], kind) for n in range(senders)])
         assert journalled() - before == acknowledged == share * senders * BATCH, "what was answered with 200 is in the journal"
-        met &= verdict(f"{name}, {BATCH:,} readings a request, {senders} senders", acknowledged / seconds, "readings/s", 100_000, at_most=False)
+        met &= verdict(
+            f"{name}, {BATCH:,} readings a request, {senders} senders", acknowledged / seconds, "readings/s", 100_000, at_most=False
+        )
     before = journalled()
     begun = time.monotonic()
     answered, _ = timed(send_messages, [(keys[n + 2], ports[3], asked.messages // senders) for n in range(senders)])
@@ -150,7 +157,11 @@ def started(ports: list[int]) -> list[subprocess.Popen[bytes]]:
     from hexi.tools.processes.plan import Plan
 
     plan = Plan("127.0.0.1", ports[0], ports[1], workers=2, demo=False, broker=True)
-    made = [subprocess.Popen(child.words, env={**os.environ, **child.environment}) for child in plan.children() if child.name in {"web", "intake", "broker"}]
+    made = [
+        subprocess.Popen(child.words, env={**os.environ, **child.environment})
+        for child in plan.children()
+        if child.name in {"web", "intake", "broker"}
+    ]
     for _ in range(300):
         if ready(ports[0]):
             return made

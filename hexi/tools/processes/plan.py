@@ -36,7 +36,8 @@ class Plan:
     def children(self) -> list[Child]:
         """Web, stream, a worker for each lane of jobs, the sequencer of the log, the intake of readings with its broker, an engine for each shard."""
         workers = {NAMES.get(lane, lane): [sys.executable, "-m", "hexi.site.worker", lane] for lane in LANES}
-        ways = {"web": self._web(), "stream": self._stream(), **workers, "ledger": [sys.executable, "-m", "hexi.site.sequencer"]}
+        sequencer = [sys.executable, "-m", "hexi.site.sequencer"]
+        ways: dict[str, Sequence[str]] = {"web": self._web(), "stream": self._stream(), **workers, "ledger": sequencer}
         ways["intake"] = [sys.executable, "-m", "hexi.site.intake"]
         if self.broker:
             ways["broker"] = [sys.executable, "-m", "hexi.site.broker"]

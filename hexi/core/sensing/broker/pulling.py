@@ -85,7 +85,9 @@ class Puller:
         self.came.clear()
         if group:
             await self.take(group)
-            for message in group:  # each by itself: one acknowledgement for all before it would cover what went to a process that was killed
+            for (
+                message
+            ) in group:  # each by itself: one acknowledgement for all before it would cover what went to a process that was killed
                 await message.ack()
 
 

@@ -87,6 +87,7 @@ def leave_aside(change: Any) -> Quarantined:
 
 WAITING = Quarantined.state == "waiting"
 ACTIONS = (
-    Action("take_again", t("重新接入", "take again"), "sensing.quarantined", replay, Mended, by=BY, needs_reason=True, primary=True, when=WAITING),
+    Action("take_again", t("重新接入", "take again"), "sensing.quarantined", replay, Mended, by=BY, needs_reason=True, primary=True,
+           when=WAITING),
     Action("put_aside", t("不予接入", "put aside"), "sensing.quarantined", leave_aside, by=BY, needs_reason=True, when=WAITING),
 )  # fmt: skip

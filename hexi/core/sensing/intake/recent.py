@@ -1,4 +1,4 @@
-"""What was taken lately, so that what comes again is not written twice. What is older than that the engine's and the history's rules still find."""
+"""What was taken lately, so that what comes again is not written twice. What is older the engine and the history still find."""
 
 from __future__ import annotations
 
@@ -59,7 +59,11 @@ def marks_of(batch: pa.RecordBatch | pa.Table) -> Marks:
 
 def marks_of_sequences(batch: pa.RecordBatch) -> Marks:
     """The same for the same number in a device's own count; one message may carry several kinds under one number."""
-    return _mixed(batch.column("device").to_numpy().view(np.uint64), _hashed(batch.column("kind")), batch.column("sequence").to_numpy().view(np.uint64))
+    return _mixed(
+        batch.column("device").to_numpy().view(np.uint64),
+        _hashed(batch.column("kind")),
+        batch.column("sequence").to_numpy().view(np.uint64),
+    )
 
 
 def _hashed(column: pa.Array | pa.ChunkedArray) -> Marks:

@@ -59,10 +59,11 @@ class _Kind:
 @cache
 def _kinds() -> dict[str, _Kind]:
     """As the catalogue has them; it is closed before anything is received."""
-    return {
-        key: _Kind(one.unit, microseconds(one.ahead), microseconds(one.back), -inf if one.low is None else one.low, inf if one.high is None else one.high)
-        for key, one in catalogue.reading_kinds.items()
-    }  # fmt: skip
+    found = dict[str, _Kind]()
+    for key, one in catalogue.reading_kinds.items():
+        low, high = -inf if one.low is None else one.low, inf if one.high is None else one.high
+        found[key] = _Kind(one.unit, microseconds(one.ahead), microseconds(one.back), low, high)
+    return found
 
 
 def understood(payload: bytes, card: Card, now: int, *, kind: str = "", came: Callable[[], int] | None = None) -> Received:

@@ -164,4 +164,7 @@ def _series(batch: pa.RecordBatch) -> list[tuple[tuple[str, str], Any]]:
     codes = keys.indices.to_numpy().astype(np.int64) * len(sorts) + kinds.indices.to_numpy()
     order = np.argsort(codes, kind="stable")
     found, begins = np.unique(codes[order], return_index=True)
-    return [((names[code // len(sorts)], sorts[code % len(sorts)]), rows) for code, rows in zip(found.tolist(), np.split(order, begins[1:]), strict=True)]
+    return [
+        ((names[code // len(sorts)], sorts[code % len(sorts)]), rows)
+        for code, rows in zip(found.tolist(), np.split(order, begins[1:]), strict=True)
+    ]

@@ -87,7 +87,12 @@ class Node:
         left, right = found
         if self.kind in COMPARED:
             return [any(_compared(self.kind, one, other) for one in left for other in right)]
-        return [COUNTED[self.kind](one, other) for one in left for other in right if _numbers(one, other) and (other or self.kind not in DIVIDED)]
+        return [
+            COUNTED[self.kind](one, other)
+            for one in left
+            for other in right
+            if _numbers(one, other) and (other or self.kind not in DIVIDED)
+        ]
 
     def _called(self, found: list[Values]) -> Values:
         """What is missing gives nothing; so does what the function is not for, such as the year of a name."""

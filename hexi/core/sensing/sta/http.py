@@ -78,7 +78,8 @@ def _columns(page: dict[str, Any], root: str) -> dict[str, Any]:
         number = str(doc["@iot.id"]).partition("-")[0]
         arrays.setdefault(number, []).append([doc["@iot.id"], doc["phenomenonTime"], doc["resultTime"], doc["result"]])
     value = [
-        {"Datastream@iot.navigationLink": f"{root}/Datastreams({number})", "components": list(TABLE), "dataArray@iot.count": len(rows), "dataArray": rows}
+        {"Datastream@iot.navigationLink": f"{root}/Datastreams({number})", "components": list(TABLE), "dataArray@iot.count": len(rows),
+         "dataArray": rows}
         for number, rows in arrays.items()
     ]  # fmt: skip
     return {**page, "value": value}

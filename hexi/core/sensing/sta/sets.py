@@ -40,7 +40,8 @@ class Entity:
 
 # Links of each set: name -> (set that it leads to, whether to many).
 LINKS: dict[str, dict[str, tuple[str, bool]]] = {
-    "Things": {"Datastreams": ("Datastreams", True), "Locations": ("Locations", True), "HistoricalLocations": ("HistoricalLocations", True)},
+    "Things": {"Datastreams": ("Datastreams", True), "Locations": ("Locations", True),
+               "HistoricalLocations": ("HistoricalLocations", True)},
     "Locations": {"Things": ("Things", True), "HistoricalLocations": ("HistoricalLocations", True)},
     "HistoricalLocations": {},
     "Datastreams": {"Thing": ("Things", False), "Sensor": ("Sensors", False), "ObservedProperty": ("ObservedProperties", False),

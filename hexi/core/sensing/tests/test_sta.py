@@ -78,7 +78,7 @@ def house(gadget: Callable[..., Gadget], running: Callable[..., Running], person
 # The six of the sensing core.
 
 
-def test_get_entities(house: House) -> None:
+def test_get_entities_of_every_set(house: House) -> None:
     for name in SETS:
         rows = house.rows(name)
         assert rows
