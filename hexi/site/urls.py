@@ -8,7 +8,7 @@ from hexi.core.data.http_files import router as files
 from hexi.core.data.http_imports import router as imports
 from hexi.core.data.http_webhooks import router as webhooks
 from hexi.core.sensing.http import router as sensing
-from hexi.core.sensing.sta.http import sensorthings
+from hexi.core.sensing.http_sta import sensorthings
 from hexi.core.trust.http import router as trust
 from hexi.modules.cases.http import router as cases
 from hexi.modules.cases.http_desk import router as case_desk

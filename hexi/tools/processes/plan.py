@@ -34,7 +34,7 @@ class Plan:
         return {**told, "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": ""}  # compiled modules halve the time of a start
 
     def children(self) -> list[Child]:
-        """Web, stream, a worker for each lane of jobs, the sequencer of the log, the intake of readings with its broker, an engine for each shard."""
+        """Web, stream, a worker for each lane of jobs, the sequencer of the log; the intake of readings, its broker, an engine a shard."""
         workers = {NAMES.get(lane, lane): [sys.executable, "-m", "hexi.site.worker", lane] for lane in LANES}
         sequencer = [sys.executable, "-m", "hexi.site.sequencer"]
         ways: dict[str, Sequence[str]] = {"web": self._web(), "stream": self._stream(), **workers, "ledger": sequencer}

@@ -115,7 +115,8 @@ def datastream(row: Datastream) -> Entity:
         "definition": f"urn:hexi:unit:{kind.unit}" if unit else None,
     }
     doc = {
-        "name": f"{row.device.name} · {kind.label.zh}", "description": kind.label.en, "observationType": MEASURED, "unitOfMeasurement": measured,
+        "name": f"{row.device.name} · {kind.label.zh}", "description": kind.label.en, "observationType": MEASURED,
+        "unitOfMeasurement": measured,
         "properties": {"kind": kind.key, "privacy": kind.privacy, "lastAt": plain(row.last_at), "received": row.received},
     }  # fmt: skip
     return Entity("Datastreams", row.pk, doc, row)
