@@ -156,7 +156,5 @@ class Listener:
 
     async def _aside(self, faults: Sequence[Fault], code: str, kind: str, topic: str = "") -> None:
         card = self.intake.cards.get(code)
-        if card is not None:
-            self.intake.counts.add(card.id, refused=len(faults))
         topic = topic or f"hexi/readings/{code}" + (f"/{kind}" if kind else "")
         await self.intake.in_database(lambda: put_aside(faults, card, way="mqtt", topic=topic, code=code))

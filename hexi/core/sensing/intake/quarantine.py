@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from hexi.core.data.api import Form, question
 from hexi.core.sensing.devices.cards import Card, card_of_code
-from hexi.core.sensing.devices.models import Quarantined
+from hexi.core.sensing.devices.models import Device, Quarantined
 from hexi.core.sensing.devices.words import REASONS
 from hexi.core.sensing.intake.line import hand_in
 from hexi.core.sensing.intake.reception import Fault, understood
@@ -27,8 +28,9 @@ BY = ("administrator", "data_steward")
 
 
 def put_aside(faults: Sequence[Fault], card: Card | None, *, way: str, topic: str = "", code: str = "") -> int:
-    """Keep these with their reason. Returns how many were kept."""
+    """Keep these with their reason, and count them at their device. Returns how many were kept."""
     code = card.code if card else code
+    Device.objects.filter(code=code).update(refused=F("refused") + len(faults))
     room = WAITING_EACH - Quarantined.objects.filter(device=code, state="waiting").count()
     rows = [_row(one, card, code, way, topic) for one in faults[: max(room, 0)]]
     Quarantined.objects.bulk_create(rows)

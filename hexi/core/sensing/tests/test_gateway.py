@@ -114,6 +114,7 @@ def test_what_cannot_be_taken_is_named_put_aside_and_keeps_nobody_else_out(gadge
         row = Quarantined.objects.get(device=one.row.code)
         assert (row.reason, row.state, row.place) == (reason, "waiting", one.row.place)
         assert orjson.loads(row.payload) == bad
+        assert one.now().refused == 1
 
 
 def test_a_body_that_is_no_json_is_put_aside(gadget: Make, running: Start) -> None:
