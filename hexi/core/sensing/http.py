@@ -33,7 +33,7 @@ class Enrolled(Schema):
     topic: str
 
 
-class Taken(Schema):
+class TakenIn(Schema):
     """How many were written, how many were there already, how many came after later ones."""
 
     stored: int
@@ -49,7 +49,7 @@ def enrol(request: HttpRequest, given: Enrolment) -> HttpResponse:
     return answer({"device": device.code, "key": key, "topic": f"hexi/readings/{device.code}"}, status=201)
 
 
-@router.post("/readings", response=Taken, auth=None)
+@router.post("/readings", response=TakenIn, auth=None)
 def readings(request: HttpRequest) -> HttpResponse:
     """Readings of the device whose key is in `Authorization: Bearer …`: JSON, one or many, or an Arrow IPC stream.
 

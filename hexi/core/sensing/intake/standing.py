@@ -64,9 +64,5 @@ PAGE = Page(
             id="intake", kind="table", title=t("接入状态", "How the intake is"), data=Data(source="sensing.intake"),
             encode=Encode(columns=("part", "told", "since", "status"), status="status"),
         ),
-        Panel(
-            id="fates", kind="table", title=t("读数处理", "What became of readings"), data=Data(source="sensing.fates"),
-            encode=Encode(columns=("kind", "evaluated", "duplicate", "late", "ancient", "future", "implausible", "unknown_kind")),
-        ),
     ),
 )  # fmt: skip
