@@ -65,7 +65,7 @@ def batch(number: int, keys: int, kind: str) -> pa.RecordBatch:
     names = np.char.add("device:", rng.permutation(np.arange(BATCH) % keys).astype(str))
     order = np.argsort(at, kind="stable")
     values = rng.normal(90, 20, BATCH).round(1)
-    columns = (names[order], np.full(BATCH, kind), at, values, at, np.full(BATCH, np.nan), np.zeros(BATCH, np.uint16))
+    columns = (names[order], np.full(BATCH, kind), at, values, at, np.zeros(BATCH), np.zeros(BATCH, np.uint16))
     return pa.RecordBatch.from_arrays([pa.array(c, f.type) for c, f in zip(columns, READINGS, strict=True)], schema=READINGS)
 
 

@@ -109,7 +109,7 @@ PAGE = Page(
             kind="table",
             title=t("读数处理", "What became of readings"),
             data=Data(source="sensing.fates"),
-            encode=Encode(columns=("kind", "evaluated", "duplicate", "late", "ancient", "future", "implausible", "unknown_kind")),
+            encode=Encode(columns=("kind", "judged", "duplicate", "late", "ancient", "future", "implausible", "unknown_kind")),
         ),
     ),
 )

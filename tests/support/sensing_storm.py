@@ -136,6 +136,8 @@ def storm_faults(storm: SensingStorm, database: Any) -> list[str]:
     while batches := reader.read():
         readings += [one for batch in batches for one in readings_of(batch)]
     faults = list(storm.faults)
+    if len({(one.key, one.moment) for one in readings}) != len({(one.key, one.moment, one.value) for one in readings}):
+        faults.append("two readings of a key differ and share a moment: the writer must not do that")
     if lost := set(storm.acknowledged) - set(range(reader.offset)):
         faults.append(f"{len(lost)} acknowledged batches are not in the journal")
     with closing(database.cursor()) as cursor:

@@ -18,7 +18,7 @@ from hexi.kernel.label import Label, t
 from hexi.kernel.screen import Envelope
 
 COLUMNS = {
-    "kind": t("读数种类", "kind of reading"), "evaluated": t("已判断", "evaluated"), "duplicate": t("重复", "doubled"), "late": t("迟到", "late"),
+    "kind": t("读数种类", "kind of reading"), "judged": t("已判断", "judged"), "duplicate": t("重复", "doubled"), "late": t("迟到", "late"),
     "ancient": t("过旧", "too old"), "future": t("超前", "from the future"), "implausible": t("不可信", "impossible"),
     "unknown_kind": t("种类未登记", "of no declared kind"),
 }  # fmt: skip

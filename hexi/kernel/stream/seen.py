@@ -82,7 +82,7 @@ class Seen:
         for met in (
             None if self.above is None else value > self.above, None if self.below is None else value < self.below,
             None if self.inside is None else self.inside.holds(value, second),
-            None if self.outside is None else self.outside.holds(value, second) ^ True,
+            None if self.outside is None else (self.outside.holds(value, second) ^ True) & (second == second),
         ):  # fmt: skip
             found = found if met is None else found & met
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
+from math import nan
 from typing import Any
 
 import pytest
@@ -144,6 +145,10 @@ def test_a_fence_holds_what_lies_inside_it() -> None:
     inside = [(x, y) for x in range(-1, 6) for y in range(-1, 6) if notched.holds(x + 0.25, y + 0.25)]
     assert inside == [(0, 0), (0, 1), (0, 2), (0, 3), (1, 0), (1, 1), (2, 0), (2, 1), (3, 0), (3, 1), (3, 2)]
     near = Circle(t("院", "yard"), 117.2, 39.1, 100)
+    away = Seen(HEART, outside=near)
+    assert away.holds(118.0, 39.1)
+    assert not away.holds(117.2, 39.1)
+    assert not away.holds(118.0, nan), "half a place lies nowhere"
     assert near.holds(117.2, 39.1 + 0.00089)
     assert not near.holds(117.2, 39.1 + 0.00091)
     assert near.holds(117.2 + 0.00115, 39.1)

@@ -18,7 +18,7 @@ from hexi.kernel.label import t
 from hexi.kernel.stream.stepping import NEVER
 
 READ_ROWS = 5000
-UPDATE = "ON CONFLICT (key) DO UPDATE SET due = excluded.due, state = excluded.state"
+UPDATE = "ON CONFLICT (key) DO UPDATE SET shard = excluded.shard, due = excluded.due, state = excluded.state"
 ONE_BY_ONE = f"INSERT INTO sensing_keystate (key, shard, due, state) VALUES (%s, %s, %s, %s) {UPDATE}"  # noqa: S608 - constants only
 TOGETHER = f"""
 INSERT INTO sensing_keystate (key, shard, due, state)

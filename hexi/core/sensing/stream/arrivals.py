@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from hexi.core.sensing.stream.arrays import Floats, Lot
 from hexi.kernel.reading import ReadingKind, microseconds
 
-Fate = Literal["evaluated", "duplicate", "late", "ancient", "future", "implausible", "unknown_kind"]
+Fate = Literal["judged", "duplicate", "late", "ancient", "future", "implausible", "unknown_kind"]
 Counts = Counter[tuple[str, Fate]]
 
 
@@ -78,7 +78,7 @@ class Policy:
         if same.any():
             self._count(lot.kind[:-1][same], "duplicate", counts)
             lot = lot.part(np.append(~same, True))
-        self._count(lot.kind, "evaluated", counts)
+        self._count(lot.kind, "judged", counts)
         return lot
 
 

@@ -157,7 +157,7 @@ def test_what_became_of_readings_is_counted_over_restarts(tmp_path: Path, journa
     Engine(0, tmp_path).turn(NOW)
     journal([batch_of([one._replace(moment=NOW - 5, received=NOW + 5)])])
     Engine(0, tmp_path).turn(NOW + 5)
-    assert ShardState.objects.get().counts == {"smoke": {"duplicate": 1, "evaluated": 1, "implausible": 1, "late": 1}}
+    assert ShardState.objects.get().counts == {"smoke": {"duplicate": 1, "judged": 1, "implausible": 1, "late": 1}}
 
 
 @pytest.mark.django_db
@@ -174,10 +174,10 @@ def test_what_became_of_readings_is_shown_to_whoever_may_read_findings() -> None
     from hexi.core.sensing.figures import fates
     from hexi.core.trust.api import PUBLIC, PostRecord, Viewer
 
-    ShardState.objects.create(shard=0, counts={"smoke": {"evaluated": 5, "late": 1}, "": {"unknown_kind": 2}})
-    ShardState.objects.create(shard=1, counts={"smoke": {"evaluated": 2}})
+    ShardState.objects.create(shard=0, counts={"smoke": {"judged": 5, "late": 1}, "": {"unknown_kind": 2}})
+    ShardState.objects.create(shard=1, counts={"smoke": {"judged": 2}})
     assert fates(PUBLIC, {}).rows == []
     steward = Viewer(1, "示例", (PostRecord(1, "data_steward", ""),))
     rows = {row["kind"]["en"]: row for row in fates(steward, {}).rows}
-    assert (rows["smoke"]["evaluated"], rows["smoke"]["late"], rows["smoke"]["future"]) == (7, 1, 0)
+    assert (rows["smoke"]["judged"], rows["smoke"]["late"], rows["smoke"]["future"]) == (7, 1, 0)
     assert rows["not declared"]["unknown_kind"] == 2

@@ -116,7 +116,7 @@ def test_what_is_not_evaluated_is_counted_by_kind() -> None:
     there.feed(batch_of(rows))
     there.feed(batch_of([Reading("d", "smoke", now - SECOND, 1.0, now + SECOND), Reading("d", "smoke", now, 2.0, now + SECOND)]))
     assert dict(there.counts) == {
-        ("smoke", "evaluated"): 1, ("smoke", "duplicate"): 2, ("smoke", "future"): 1, ("smoke", "ancient"): 1, ("smoke", "late"): 1,
+        ("smoke", "judged"): 1, ("smoke", "duplicate"): 2, ("smoke", "future"): 1, ("smoke", "ancient"): 1, ("smoke", "late"): 1,
         ("smoke", "implausible"): 2, ("heart_rate", "implausible"): 1, ("", "unknown_kind"): 1,
     }  # fmt: skip
 
