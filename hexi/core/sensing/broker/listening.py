@@ -18,7 +18,8 @@ from nats.errors import Error as NatsError
 
 from hexi.core.sensing.broker.greeting import greet
 from hexi.core.sensing.broker.guard import ASKED, SUBJECT, Guard, put_out
-from hexi.core.sensing.broker.pulling import Puller, consumer, quality_of, stamped
+from hexi.core.sensing.broker.overhearing import Heard, Overhearing
+from hexi.core.sensing.broker.pulling import Puller, consumer, stamped
 from hexi.core.sensing.broker.setup import LOG, LOOPBACK, shared
 from hexi.core.sensing.broker.violations import Violations
 from hexi.core.sensing.devices.cards import Card
@@ -73,7 +74,6 @@ class Listener:
 
     def __init__(self, intake: Intake, ours: Client, system: Client) -> None:
         self.intake, self.ours, self.system = intake, ours, system
-        self.unsure: list[Msg] = []
 
     async def run(self) -> None:
         """Until the connection ends, which raises."""
@@ -82,10 +82,9 @@ class Listener:
         await consumer(self.ours, lambda: greet(host, settings.MQTT_PORT, shared(), secure=secure))
         guard = Guard(lambda: self.intake.cards, shared())
         await self.ours.subscribe(ASKED, cb=guard.asked)
-        await self.ours.subscribe(f"{PREFIX}>", cb=self._passing)
         await put_out(self.system, self.intake.cards)
         self.intake.say_broker("here")
-        ways = (Puller(self.ours, self.take).run(), self._gathering(), self._revoking(), self._watching(), self._violations())
+        ways = (Puller(self.ours, self.take).run(), self._overhearing(), self._revoking(), self._watching(), self._violations())
         tasks = [asyncio.create_task(way) for way in ways]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -116,19 +115,22 @@ class Listener:
             for code, topic in await asyncio.to_thread(lambda: list(log.new())):
                 await self._aside([Fault("foreign", topic, b"")], code, "", topic)
 
-    async def _passing(self, message: Msg) -> None:
-        """Everything passes here; what came by QoS 1 is taken from the stream instead, where it cannot be lost."""
-        if quality_of(message) in {None, "0"}:
-            self.unsure.append(message)
+    async def _overhearing(self) -> None:
+        """What came by QoS 0 is taken as well as may be."""
+        loop = asyncio.get_running_loop()
+        make = partial(Overhearing, shared(), f"{PREFIX}>")
+        transport, ear = await loop.create_connection(make, "127.0.0.1", settings.BROKER_PORT)
+        try:
+            while not ear.lost.done():
+                await asyncio.sleep(GATHER_S)
+                group, ear.heard = ear.heard, []
+                if group:
+                    await self.take(group, unsure=True)
+        finally:
+            transport.close()
+        raise ConnectionError("the connection to the broker ended")
 
-    async def _gathering(self) -> None:
-        while True:
-            await asyncio.sleep(GATHER_S)
-            group, self.unsure = self.unsure, []
-            if group:
-                await self.take(group, unsure=True)
-
-    async def take(self, group: Sequence[Msg], *, unsure: bool = False) -> None:
+    async def take(self, group: Sequence[Msg | Heard], *, unsure: bool = False) -> None:
         """Write what these say into the journal, or into the quarantine; returns when it is there."""
         now, sent, faults = now_us(), list[Sent](), dict[tuple[str, str], list[Fault]]()
         for message in group:
@@ -146,10 +148,10 @@ class Listener:
             await self._aside(ones, code, kind)
 
     @staticmethod
-    def _understood(message: Msg, card: Card | None, now: int, kind: str, sent: list[Sent], *, unsure: bool) -> Sequence[Fault]:
+    def _understood(message: Msg | Heard, card: Card | None, now: int, kind: str, sent: list[Sent], *, unsure: bool) -> Sequence[Fault]:
         if card is None or not card.active:
             return [Fault("revoked", "", message.data)]
-        came = None if unsure else lambda: stamped(message)
+        came = (lambda: stamped(message)) if isinstance(message, Msg) else None
         found = understood(message.data, card, now, kind=kind, came=came)
         sent += [one._replace(unsure=True) for one in found.sent] if unsure else found.sent
         return found.faults

@@ -10,7 +10,6 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC
-from typing import Any
 
 import orjson
 from nats.aio.client import Client
@@ -96,8 +95,3 @@ def stamped(message: Msg) -> int:
     from hexi.kernel.reading import moment_of
 
     return moment_of(message.metadata.timestamp.astimezone(UTC))
-
-
-def quality_of(message: Msg) -> Any:
-    """By which quality of service it came."""
-    return (message.headers or {}).get("Nmqtt-Pub")
