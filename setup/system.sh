@@ -1,6 +1,6 @@
 #!/bin/sh
 # System packages. `run` needs Chromium and a Chinese font for PDF and PNG only; `test` needs them,
-# PostgreSQL, and Go with its packages for logs: somebody else's program that checks ours.
+# PostgreSQL, Mosquitto's clients, and Go with its packages for logs: programs of others that check ours.
 set -eu
 . "$(dirname "$0")/common.sh"
 purpose=${1:-run}
@@ -13,6 +13,7 @@ have chromium || have chromium-browser || have google-chrome || missing="$missin
 [ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ] || missing="$missing fonts-noto-cjk"
 if [ "$purpose" = test ]; then
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || have initdb || missing="$missing postgresql"
+    have mosquitto_pub || missing="$missing mosquitto-clients"
     have go || missing="$missing golang-go"
     [ -d /usr/share/gocode/src/golang.org/x/mod ] || missing="$missing golang-golang-x-mod-dev"
 fi

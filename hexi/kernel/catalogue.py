@@ -12,12 +12,14 @@ from hexi.kernel.arrival import Arrival
 from hexi.kernel.case_type import CaseType
 from hexi.kernel.checked import twice
 from hexi.kernel.concerned import People
-from hexi.kernel.declare import Action, Grant, Indicator, Job, LayerSource, Role, Room, Rule, Scenario, Source
+from hexi.kernel.declare import Action, Grant, Indicator, Job, LayerSource, Role, Room, Rule, Scenario, Source, StreamRule
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.ground import Keeper
 from hexi.kernel.lifecycle import Lifecycle, Lives, Step
 from hexi.kernel.outside import Round, Slip, Tag
+from hexi.kernel.reading import ReadingKind
 from hexi.kernel.screen import Drill, Page
+from hexi.kernel.stream.patterns import kinds_of, params_of
 
 D = TypeVar("D")
 Check = Callable[["Catalogue"], Iterator[str]]
@@ -44,6 +46,8 @@ class Catalogue:
         self.roles: dict[str, Role] = {}
         self.grants: list[Grant] = []
         self.rules: dict[str, Rule] = {}
+        self.reading_kinds: dict[str, ReadingKind] = {}
+        self.stream_rules: dict[str, StreamRule] = {}
         self.params: dict[str, Any] = {}
         self.indicators: dict[str, Indicator] = {}
         self.sources: dict[str, Source] = {}
@@ -84,6 +88,8 @@ class Catalogue:
         yield self.case_types, room.case_types, "case type"
         yield self.roles, room.roles, "role"
         yield self.rules, room.rules, "rule"
+        yield self.reading_kinds, room.reading_kinds, "kind of reading"
+        yield self.stream_rules, room.stream_rules, "stream rule"
         yield self.params, room.params, "param"
         yield self.indicators, room.indicators, "indicator"
         yield self.sources, room.sources, "source"
@@ -151,9 +157,22 @@ def _case_faults(catalogue: Catalogue) -> Iterator[str]:
     for one in catalogue.case_types.values():
         if unknown := {*one.opened_by, *(role for rung in one.ladder for role in rung.tells)} - set(catalogue.roles):
             yield f"case type {one.key} speaks of {sorted(unknown)}, which no room declares as a role"
-    for rule in catalogue.rules.values():
+    for rule in (*catalogue.rules.values(), *catalogue.stream_rules.values()):
         if rule.then and rule.then.case_type.key not in catalogue.case_types:
             yield f"rule {rule.key} opens cases of {rule.then.case_type.key!r}: list that type in its scenario's case_types="
+
+
+def _stream_faults(catalogue: Catalogue) -> Iterator[str]:
+    """A stream rule reads what is declared, leaves to officials what they can tune, and shares its key with no other rule."""
+    for rule in catalogue.stream_rules.values():
+        strange = [kind.key for kind in kinds_of(rule.when) if catalogue.reading_kinds.get(kind.key) is not kind]
+        yield from (f"stream rule {rule.key} reads {key!r}: list that kind in its room's reading_kinds=" for key in strange)
+        hidden = [param.key for param in params_of(rule.when) if param.key not in catalogue.params]
+        yield from (f"stream rule {rule.key} is tuned by {key!r}: list that parameter in its room's params=" for key in hidden)
+        if rule.on is not None and rule.on not in catalogue.entities.values():
+            yield f"stream rule {rule.key} is on {rule.on!r}, which is no entity; list it in its room's entities="
+        if rule.key in catalogue.rules:
+            yield f"a rule and a stream rule are both called {rule.key!r}: rename one, or their precision is counted together"
 
 
 def _inspection_faults(catalogue: Catalogue) -> Iterator[str]:
@@ -246,8 +265,8 @@ def _people_faults(catalogue: Catalogue) -> Iterator[str]:
 
 
 CHECKS: tuple[Check, ...] = (
-    _grant_faults, _step_faults, _case_faults, _inspection_faults, _action_faults, _page_faults, _way_faults, _menu_faults, _outside_faults,
-    _people_faults,
+    _grant_faults, _step_faults, _case_faults, _stream_faults, _inspection_faults, _action_faults, _page_faults, _way_faults, _menu_faults,
+    _outside_faults, _people_faults,
 )  # fmt: skip
 catalogue = Catalogue()
 

@@ -1,7 +1,7 @@
 """Conditions as data: one object that runs in Python, compiles to SQL and reads as a sentence.
 
 A condition is two-valued. A comparison with a missing value is false, so `~` means what people think: everything else.
-Faces: `holds` (Python, here), `words` (`condition_words`), SQL (`hexi.core.data.sql`); a columnar one will read the same tree.
+Faces: `holds` (Python, here), `words` (`condition_words`), SQL (`hexi.core.data.sql`), columnar (`hexi.core.data.columnar`).
 """
 
 from __future__ import annotations

@@ -59,9 +59,14 @@ def _meant(column: c.Column[Any], value: Any, language: Language) -> str:
 
 
 def span_words(span: timedelta, language: Language) -> str:
-    """A length of time in whole days where it is whole days, else in hours."""
-    hours = span.total_seconds() / 3600
-    number, zh, en = (span.days, " 天", "day") if hours % 24 == 0 else (hours, " 小时", "hour")
+    """A length of time in the largest unit that keeps it a short number: days where they are whole, else hours, minutes or seconds."""
+    seconds = span.total_seconds()
+    number, zh, en = (
+        (span.days, " 天", "day") if seconds % 86400 == 0
+        else (seconds / 3600, " 小时", "hour") if abs(seconds) >= 3600
+        else (seconds / 60, " 分钟", "minute") if seconds % 60 == 0
+        else (seconds, " 秒", "second")
+    )  # fmt: skip
     return f"{number:g}{zh}" if language == "zh" else f"{number:g} {en}{'' if number == 1 else 's'}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from string import Formatter
 from typing import Any, Literal, get_args
 
 from hexi.kernel.arrival import Arrival
@@ -18,7 +19,9 @@ from hexi.kernel.ground import Keeper
 from hexi.kernel.label import Label
 from hexi.kernel.lifecycle import Lifecycle, Lives
 from hexi.kernel.outside import Round, Slip, Tag
+from hexi.kernel.reading import ReadingKind
 from hexi.kernel.screen import Page
+from hexi.kernel.stream.patterns import Pattern, kinds_of
 from hexi.kernel.units import unit
 
 Privacy = Literal["open", "internal", "personal", "sensitive"]
@@ -124,6 +127,37 @@ class Rule:
         _checked_span(f"Rule {self.key}", self.every)
         if not self.because:
             raise DeclarationError(f"Rule {self.key}: say why it exists (because=): the law, standard or decision.")
+
+
+@dataclass(frozen=True, slots=True)
+class StreamRule:
+    """What is looked for in the readings of one key at a time, and what comes of it; `because` names the law or standard.
+
+    `on` is the register whose rows the keys name (`eldercare.elder:12`); then other keys are none of its business, and `title` of `then`
+    may say `{it.name}`, masked. Every title may say `{key}`, `{value}` and `{since}`.
+    """
+
+    key: str
+    label: Label
+    when: Pattern
+    because: str
+    then: OpenCase | Suspect | None = None
+    on: type | None = None
+
+    def __post_init__(self) -> None:
+        checked_name("StreamRule", self.key, self.label)
+        if not isinstance(self.when, Pattern):
+            raise DeclarationError(f"StreamRule {self.key}: when= is Held, Absent, Counted, InOrder or Unusual, got {self.when!r}.")
+        if not self.because:
+            raise DeclarationError(f"StreamRule {self.key}: say why it exists (because=): the law, standard or decision.")
+        gaps = {name for _, name, _, _ in Formatter().parse(self.then.title) if name is not None} if self.then else set[str]()
+        if strange := sorted(gap for gap in gaps - {"key", "value", "since"} if self.on is None or not gap.startswith("it.")):
+            raise DeclarationError(f"StreamRule {self.key}: its title says {strange}; known: key, value, since; it.… with on=.")
+        if "value" in gaps and (private := [kind.key for kind in kinds_of(self.when) if kind.privacy in {"personal", "sensitive"}]):
+            raise DeclarationError(f"StreamRule {self.key}: its title says the value of {private}, which is private: many read a title.")
+        if len(waits := {kind.wait for kind in kinds_of(self.when)}) > 1:
+            told = ", ".join(f"{kind.key} {kind.wait}" for kind in kinds_of(self.when))
+            raise DeclarationError(f"StreamRule {self.key} reads kinds that wait {len(waits)} different times: {told}. Give them one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,8 +310,8 @@ class MenuItem:
 
 
 TUPLES = (
-    "entities", "lifecycles", "roles", "grants", "rules", "params", "indicators", "sources", "layers", "actions", "pages", "menu", "jobs",
-    "rounds", "slips", "tags", "people", "keepers", "demo",
+    "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "params", "indicators", "sources",
+    "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "people", "keepers", "demo",
 )  # fmt: skip
 
 
@@ -298,6 +332,8 @@ class Room:
     roles: tuple[Role, ...] = ()
     grants: tuple[Grant, ...] = ()
     rules: tuple[Rule, ...] = ()
+    reading_kinds: tuple[ReadingKind, ...] = ()
+    stream_rules: tuple[StreamRule, ...] = ()
     params: tuple[Param[Any], ...] = ()
     indicators: tuple[Indicator, ...] = ()
     sources: tuple[Source, ...] = ()

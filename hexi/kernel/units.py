@@ -30,6 +30,8 @@ UNITS = _units(
     ("minutes", "分钟", "min"), ("days", "天", "days"), ("yuan", "元", "yuan"), ("storeys", "层", "storeys"), ("rows", "行", "rows"),
     ("yuan_100m", "亿元", "100 million yuan"), ("yuan_10k", "万元", "10,000 yuan"), ("records", "条", "records"),
     ("accounts", "个", "accounts"), ("tonnes", "吨", "tonnes"), ("kg", "千克", "kg"), ("kwh", "千瓦时", "kWh"), ("celsius", "℃", "°C"),
+    ("per_minute", "次/分", "per min"), ("g_force", "g", "g"), ("decibels", "分贝", "dB"), ("ppm", "ppm", "ppm"), ("watts", "瓦", "W"),
+    ("km_per_hour", "公里/小时", "km/h"), ("degrees", "度", "degrees"), ("seconds", "秒", "s"),
 )  # fmt: skip
 
 

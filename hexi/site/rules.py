@@ -8,15 +8,19 @@ from typing import Any
 
 from django.core.exceptions import FieldError
 from django.db import DatabaseError
+from django.db.models import Count
 
 from hexi.core.data.api import describe, may, plain, readable, tuned_context
+from hexi.core.sensing.api import Finding
 from hexi.core.trust.api import Viewer
 from hexi.kernel.catalogue import catalogue
-from hexi.kernel.declare import Rule
+from hexi.kernel.declare import Rule, StreamRule
 from hexi.kernel.label import t
 from hexi.kernel.screen import Data, Drill, Encode, Envelope, Open, Page, Panel
+from hexi.kernel.stream.words import pattern_words
 from hexi.modules.cases.api import Run, runs
 
+READINGS = t("设备读数", "readings of devices")
 log = logging.getLogger("hexi.rules")
 COLUMNS = {
     "register": t("登记", "register"),
@@ -33,7 +37,7 @@ def rules(viewer: Viewer, params: Mapping[str, str]) -> Envelope:
     context = tuned_context()
     found = [rule for rule in catalogue.rules.values() if may(viewer, describe(rule.on), "read")]
     last = runs()
-    rows = [_row(viewer, rule, last.get(rule.key)) for rule in found]
+    rows = [_row(viewer, rule, last.get(rule.key)) for rule in found] + _stream_rows(viewer, last)
     return Envelope(rows=rows, as_of=plain(context.now), origin=t("规则库", "rules"), dictionary={"status": STATUS, "columns": COLUMNS})
 
 
@@ -51,6 +55,30 @@ def _row(viewer: Viewer, rule: Rule, last: Run | None) -> dict[str, Any]:
         "status": "breach" if last and last.error else status,
         "entity": about.key,
         "set": f"rule.{rule.key}",
+    }
+
+
+def _stream_rows(viewer: Viewer, last: Mapping[str, Run]) -> list[dict[str, Any]]:
+    """The stream rules, for whoever may read what they find."""
+    if not may(viewer, describe(Finding), "read"):
+        return []
+    found = readable(viewer, Finding).values("rule").annotate(count=Count("pk"))
+    counts = {row["rule"]: row["count"] for row in found.order_by()}
+    return [_stream_row(rule, counts.get(rule.key, 0), last.get(rule.key)) for rule in catalogue.stream_rules.values()]
+
+
+def _stream_row(rule: StreamRule, count: int, last: Run | None) -> dict[str, Any]:
+    return {
+        "key": rule.key,
+        "name": rule.label.as_dict(),
+        "register": READINGS.as_dict(),
+        "sentence": {"zh": pattern_words(rule.when, "zh"), "en": pattern_words(rule.when, "en")},
+        "because": rule.because,
+        "count": count,
+        "opened": last.opened if last else None,
+        "status": "breach" if last and last.error else "ok",
+        "entity": "sensing.finding",
+        "set": "",
     }
 
 
@@ -75,6 +103,13 @@ PAGE = Page(
             data=Data(source="site.rules"),
             encode=Encode(columns=("name", "register", "sentence", "because", "count", "opened", "status"), status="status"),
             drill=Drill(open=Open(entity="$row.entity", with_={"set": "$row.set"})),
+        ),
+        Panel(
+            id="readings",
+            kind="table",
+            title=t("读数处理", "What became of readings"),
+            data=Data(source="sensing.fates"),
+            encode=Encode(columns=("kind", "judged", "duplicate", "late", "ancient", "future", "implausible", "unknown_kind")),
         ),
     ),
 )

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "hexi.core.trust",
     "hexi.core.space",
     "hexi.core.data",
+    "hexi.core.sensing",
     "hexi.modules.indicators",
     "hexi.modules.cases",
     "hexi.modules.projects",
@@ -112,6 +113,19 @@ STATIC_ROOT = VAR / "static"
 FILES = Path(os.environ.get("HEXI_FILES", VAR / "files"))
 MAPS = Path(os.environ.get("HEXI_MAPS", VAR / "maps"))  # base maps, one archive per import
 LEDGER = VAR / "ledger"  # signing keys, what is published of the log, and who cosigns it
+JOURNAL = Path(os.environ.get("HEXI_JOURNAL", VAR / "journal"))  # readings as they came in, until engine and history have them
+INTAKE = VAR / "intake.sock"  # where web processes hand readings to the intake
+HISTORY = Path(os.environ.get("HEXI_HISTORY", VAR / "readings"))  # Parquet files by kind and day
+SENSING_SHARDS = int(os.environ.get("HEXI_SENSING_SHARDS", "1"))
+BROKER = VAR / "broker"
+BROKER_ON = os.environ.get("HEXI_BROKER", "on") != "off"
+BROKER_PORT = int(os.environ.get("HEXI_NATS_PORT", "4222"))
+BROKER_STRICT = _flag("HEXI_BROKER_STRICT")  # each message is on the disk before its device is answered
+BROKER_STORE = os.environ.get("HEXI_BROKER_STORE", "4GB")
+MQTT_BIND = os.environ.get("HEXI_MQTT_BIND", "127.0.0.1")
+MQTT_PORT = int(os.environ.get("HEXI_MQTT_PORT", "1883"))
+MQTT_CERTIFICATE = os.environ.get("HEXI_MQTT_CERTIFICATE", "")
+MQTT_KEY = os.environ.get("HEXI_MQTT_KEY", "")
 LEDGER_ALARM_M = int(os.environ.get("HEXI_LEDGER_ALARM_MINUTES", "10"))  # so long without the quorum of witnesses is an alarm
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ROOT = WEB if WEB.is_dir() else None  # the built web: its service worker and manifest must lie at the root

@@ -8,6 +8,8 @@ from hexi.core.data.http_files import router as files
 from hexi.core.data.http_imports import router as imports
 from hexi.core.data.http_looks import router as looks
 from hexi.core.data.http_webhooks import router as webhooks
+from hexi.core.sensing.http import router as sensing
+from hexi.core.sensing.http_sta import sensorthings
 from hexi.core.space.http import router as maps
 from hexi.core.trust.http import router as trust
 from hexi.modules.cases.http import router as cases
@@ -20,13 +22,14 @@ from hexi.site.http import api, mount
 from hexi.site.pages import router as pages
 from hexi.site.render import router as render
 
-mount((trust, pages, records, files, imports, looks, webhooks, indicators, cases, case_desk, similar, projects, maps, render))
+mount((trust, pages, records, files, imports, looks, webhooks, sensing, indicators, cases, case_desk, similar, projects, maps, render))
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hexi.core.trust.urls")),
     path("ogc/", include("hexi.core.space.urls")),
     path("api/", api.urls),
     path("admin/", admin.site.urls),
+    re_path(r"^sta/v1\.1(?:/(?P<path>.*))?$", sensorthings),
     re_path(r"^work(?:/(?P<path>.*))?$", entry("work")),
     re_path(r"^m(?:/(?P<path>.*))?$", entry("m")),
     re_path(r"^(?:screen(?:/(?P<path>.*))?)?$", entry("screen")),

@@ -11,6 +11,7 @@ from hexi.kernel.catalogue import catalogue
 from hexi.kernel.declare import Room, Scenario
 
 API = Path("openapi.json")
+HOUSE = Path(__file__).resolve().parents[2]
 
 
 def snapshots() -> Iterator[tuple[Path, str]]:
@@ -30,7 +31,10 @@ def _api() -> Any:
 
 
 def _folder(room: Room) -> Path:
-    return Path("hexi") / ("scenarios" if isinstance(room, Scenario) else "modules") / room.key if room.key != "site" else Path("hexi/site")
+    if room.key == "site":
+        return Path("hexi/site")
+    floors = ("scenarios",) if isinstance(room, Scenario) else ("core", "modules")
+    return next(folder for floor in floors if (HOUSE / (folder := Path("hexi") / floor / room.key)).is_dir())
 
 
 def _written(document: Any) -> str:

@@ -27,6 +27,7 @@ from hexi.modules.cases.models import (
 from hexi.modules.cases.near import PARAMS as NEAR
 from hexi.modules.cases.people import PERSON_KEPT, REPORTERS, erase_people, forget_people
 from hexi.modules.cases.photos import BITS
+from hexi.modules.cases.sensed import act_on_all
 from hexi.modules.cases.standing import run_rules
 from hexi.modules.cases.suspicion import ENOUGH, FLOOR, SUSPECT_ACTIONS
 from hexi.modules.cases.tasks import HANDLERS, task_life
@@ -41,6 +42,11 @@ PUBLIC_CASES = Case.is_public & Case.master.missing()
 def tell_clocks(_topics: frozenset[str]) -> None:
     """Clocks that have come to something to say."""
     fire()
+
+
+def act_on_sensed(_topics: frozenset[str]) -> None:
+    """What stream rules found."""
+    act_on_all()
 
 
 def run_standing_rules(_topics: frozenset[str]) -> None:
@@ -87,6 +93,7 @@ room = Room(
     actions=(*ACTIONS, erasing("cases.case", erase_people), *SUSPECT_ACTIONS),
     jobs=(
         Job("tell_clocks", t("时限提醒与督办", "clocks and supervision"), tell_clocks, every=timedelta(seconds=0.2), lane="prompt"),
+        Job("act_on_sensed", t("感知发现立案", "findings of stream rules"), act_on_sensed, every=timedelta(seconds=0.2), lane="prompt"),
         Job("run_standing_rules", t("执行规则", "standing rules"), run_standing_rules, every=timedelta(seconds=30)),
         Job("forget_reporters", t("清理到期反映人信息", "forget reporters"), forget_reporters, every=timedelta(days=1)),
     ),

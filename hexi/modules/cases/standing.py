@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import FieldError
+from django.core.exceptions import FieldError, ObjectDoesNotExist
 from django.db import DatabaseError
 from django.utils import timezone
 
@@ -26,7 +26,7 @@ from hexi.modules.cases.suspicion import may_open, suspect
 log = logging.getLogger("hexi.rules")
 AT_ONCE = 500
 """So many cases one round of one rule opens at most: a rule that suddenly holds for a whole register is a fault, not work."""
-FAULTS = (DatabaseError, FieldError, TypeError, ValueError, AttributeError, HexiError)
+FAULTS = (DatabaseError, FieldError, ObjectDoesNotExist, TypeError, ValueError, AttributeError, LookupError, HexiError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _about(row: Any) -> Description:
     return describe(row.__class__)
 
 
-class _Masked:
+class Masked:
     """The row as a title may say it: names as 王*, for a title is read by many."""
 
     def __init__(self, about: Description, row: Any) -> None:
@@ -113,4 +113,4 @@ class _Masked:
 
 def titled(template: str, about: Description, row: Any) -> str:
     """The title of a case about this row."""
-    return template.format(it=_Masked(about, row))[:200]
+    return template.format(it=Masked(about, row))[:200]

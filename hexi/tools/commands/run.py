@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hexi.kernel.label import t
 from hexi.tools.processes.alone import alone
+from hexi.tools.processes.brokers import broker_possible
 from hexi.tools.processes.plan import Plan
 from hexi.tools.processes.ports import need_free
 from hexi.tools.processes.supervisor import Supervisor
@@ -31,7 +32,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     started = time.monotonic()
-    plan = Plan(options.host, options.port, options.stream_port, options.workers, demo=os.environ.get("HEXI_DEMO", "1") != "0")
+    demo = os.environ.get("HEXI_DEMO", "1") != "0"
+    plan = Plan(options.host, options.port, options.stream_port, options.workers, demo=demo, broker=broker_possible())
     need_free(plan.host, plan.port, "HEXI_PORT")
     need_free(plan.host, plan.stream_port, "HEXI_STREAM_PORT")
     with alone(VAR):

@@ -26,5 +26,7 @@ def alone(var: Path) -> Generator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             do = t("请先停止它，或用 HEXI_VAR 另指一个目录", "Stop it first, or name another folder by HEXI_VAR")
-            raise Unavailable(t("这个数据目录中已有平台在运行", "A platform is running in this data folder"), which=str(var), do=do) from error
+            raise Unavailable(
+                t("这个数据目录中已有平台在运行", "A platform is running in this data folder"), which=str(var), do=do
+            ) from error
         yield

@@ -18,23 +18,30 @@ ROOM_FOR_OTHERS = 512
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Where the platform listens, and with how many web processes."""
+    """Where the platform listens, with how many web processes, and with a broker or without."""
 
     host: str
     port: int
     stream_port: int
     workers: int
     demo: bool
+    broker: bool = False
 
     def environment(self) -> Mapping[str, str]:
         """What every process is told; what the district has set itself stays."""
         told = {"HEXI_PORT": str(self.port), "HEXI_STREAM_PORT": str(self.stream_port), "HEXI_DEMO": "1" if self.demo else "0"}
+        told["HEXI_BROKER"] = "on" if self.broker else "off"
         return {**told, "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": ""}  # compiled modules halve the time of a start
 
     def children(self) -> list[Child]:
-        """Web, stream, a worker for each lane of jobs, and the sequencer of the log."""
+        """Web, stream, a worker for each lane of jobs, the sequencer of the log; the intake of readings, its broker, an engine a shard."""
         workers = {NAMES.get(lane, lane): [sys.executable, "-m", "hexi.site.worker", lane] for lane in LANES}
-        ways = {"web": self._web(), "stream": self._stream(), **workers, "ledger": [sys.executable, "-m", "hexi.site.sequencer"]}
+        sequencer = [sys.executable, "-m", "hexi.site.sequencer"]
+        ways: dict[str, Sequence[str]] = {"web": self._web(), "stream": self._stream(), **workers, "ledger": sequencer}
+        ways["intake"] = [sys.executable, "-m", "hexi.site.intake"]
+        if self.broker:
+            ways["broker"] = [sys.executable, "-m", "hexi.site.broker"]
+        ways |= {f"engine{shard or ''}": [sys.executable, "-m", "hexi.site.engine", str(shard)] for shard in range(_shards())}
         return [Child(name, words, self.environment()) for name, words in ways.items()]
 
     def _web(self) -> Sequence[str]:
@@ -58,3 +65,8 @@ class Plan:
     def _granian(self, port: int) -> list[str]:
         how = ["--log-level", "warning", "--no-ws", "--respawn-failed-workers"]
         return [sys.executable, "-m", "granian", "--host", self.host, "--port", str(port), *how]
+
+
+def _shards() -> int:
+    """As the settings have it; whoever plans has not loaded them."""
+    return int(os.environ.get("HEXI_SENSING_SHARDS", "1"))

@@ -468,6 +468,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/devices/enrol": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enrol
+         * @description The device's key for its one-time code. 401 `wrong_code` for one that is unknown, used or too old.
+         */
+        post: operations["hexi_core_sensing_http_enrol"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/files": {
         parameters: {
             query?: never;
@@ -1075,6 +1095,29 @@ export interface paths {
          * @description The text as a QR code, for whoever is signed in. Nothing is kept; in the body, since a link may hold a secret.
          */
         post: operations["hexi_core_data_http_qr"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Readings
+         * @description Readings of the device whose key is in `Authorization: Bearer …`: JSON, one or many, or an Arrow IPC stream.
+         *
+         *     200 means that they are on the disk. What is sent again is not stored again. 422 names each reading that cannot be taken; the others
+         *     are stored.
+         */
+        post: operations["hexi_core_sensing_http_readings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2159,6 +2202,26 @@ export interface components {
             x?: string | null;
             /** Y */
             y?: string | null;
+        };
+        /**
+         * Enrolled
+         * @description Who the device is and its key, shown this once. By MQTT: `device` is user name and client id, `key` the password.
+         */
+        Enrolled: {
+            /** Device */
+            device: string;
+            /** Key */
+            key: string;
+            /** Topic */
+            topic: string;
+        };
+        /**
+         * Enrolment
+         * @description The code that the device's keeper was shown.
+         */
+        Enrolment: {
+            /** Code */
+            code: string;
         };
         /** Entries */
         Entries: {
@@ -3258,6 +3321,18 @@ export interface components {
             };
         };
         /**
+         * TakenIn
+         * @description How many were written, how many were there already, how many came after later ones.
+         */
+        TakenIn: {
+            /** Disordered */
+            disordered: number;
+            /** Duplicates */
+            duplicates: number;
+            /** Stored */
+            stored: number;
+        };
+        /**
          * Telephone
          * @description In the body and never in an address: addresses stand in logs.
          */
@@ -4099,6 +4174,30 @@ export interface operations {
             };
         };
     };
+    hexi_core_sensing_http_enrol: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Enrolment"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolled"];
+                };
+            };
+        };
+    };
     hexi_core_data_http_files_send_file: {
         parameters: {
             query?: never;
@@ -4913,6 +5012,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Drawn"];
+                };
+            };
+        };
+    };
+    hexi_core_sensing_http_readings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenIn"];
                 };
             };
         };

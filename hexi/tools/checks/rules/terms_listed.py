@@ -39,7 +39,7 @@ def keys_of(room: Room) -> set[str]:
     """What a room declares, by the keys that people meet in code, addresses and files."""
     found = {room.key}
     found |= {entity.__name__.lower() for entity in room.entities}
-    for declared in (room.roles, room.rules, room.params, room.indicators, room.actions):
+    for declared in (room.roles, room.rules, room.reading_kinds, room.stream_rules, room.params, room.indicators, room.actions):
         found |= {one.key for one in declared}
     for lifecycle in (*(life for _, life in room.lifecycles), *(one.lifecycle for one in room.case_types)):
         found |= {lifecycle.key} | {state.key for state in lifecycle.states}

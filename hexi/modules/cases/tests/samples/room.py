@@ -3,11 +3,15 @@
 from enum import StrEnum
 
 from hexi.core.data.api import Change, Form, question
+from hexi.core.data.tests.samples.models import Thing
 from hexi.kernel.case_type import CaseType, LimitRule, Rung
 from hexi.kernel.clock import Clock, Limit
-from hexi.kernel.declare import Action, Grant, Room
+from hexi.kernel.declare import Action, Grant, OpenCase, Room, StreamRule, Suspect
 from hexi.kernel.label import t
 from hexi.kernel.lifecycle import Lifecycle, State, Step
+from hexi.kernel.reading import ReadingKind
+from hexi.kernel.stream.patterns import Held
+from hexi.kernel.stream.seen import Seen as Read
 from hexi.modules.cases import api as cases
 from hexi.modules.cases.contracts import NewCase
 from hexi.modules.cases.intake import opened
@@ -116,8 +120,17 @@ def report_lamp(change: Change) -> Case:
     return opened(change.viewer, lamp, NewCase("lamp", given.title, place=given.place), change).case
 
 
+GAS = ReadingKind("gas", t("燃气", "gas"), "ppm")
+WARM = ReadingKind("warmth", t("体温", "body warmth"), "celsius")
+STREAM_RULES = (
+    StreamRule("gas_leak", t("燃气泄漏", "gas leak"), Held(Read(GAS, above=1000.0)), "a test", OpenCase(alarm, "{key} 燃气 {value}")),
+    StreamRule("gas_smell", t("燃气异味", "smell of gas"), Held(Read(GAS, above=200.0)), "a test", Suspect(alarm, "{key} 自 {since} 异常")),
+    StreamRule("fever", t("发热", "fever"), Held(Read(WARM, above=39.0)), "a test", Suspect(lamp, "{it.person} {it.no_such_field}"), on=Thing),
+    StreamRule("heat", t("高热", "heat"), Held(Read(WARM, above=38.0)), "a test", OpenCase(lamp, "{it.person} 高热"), on=Thing),
+)
+
 room = Room(
-    key="sample_cases", label=t("样例案件", "sample cases"), case_types=(lamp, alarm),
+    key="sample_cases", label=t("样例案件", "sample cases"), case_types=(lamp, alarm), reading_kinds=(GAS, WARM), stream_rules=STREAM_RULES,
     actions=(Action("report_lamp", t("报修路灯", "report a lamp"), "cases.case", report_lamp, LampReport, by=("public",), creates=True),),
     grants=(Grant("grid_worker", "cases.case", ("read",)),),
 )  # fmt: skip

@@ -1,0 +1,97 @@
+"""Messages out of the broker. What came by QoS 1 stands in its stream until we have acknowledged it; what came by QoS 0 does not.
+
+The broker answers a device (PUBACK) when the message stands in the stream `$MQTT_msgs`. Our consumer sits on that very stream, so
+what was answered is what we get, again and again until it is in our journal.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC
+
+import orjson
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.js.api import AckPolicy, ConsumerConfig
+from nats.js.errors import NotFoundError
+
+STREAM, DURABLE = "$MQTT_msgs", "hexi_intake"
+FROM = "$MQTT.msgs.hexi.readings.>"
+AT_ONCE = 2000
+EXPIRES_S = 30
+BACK_S = 10.0
+"""What a killed process did not acknowledge comes again after so long."""
+Take = Callable[[Sequence[Msg]], Awaitable[None]]
+
+
+async def consumer(intake: Client, greet: Callable[[], None]) -> None:
+    """Make sure that our consumer is there before any device may come: a stream without one forgets what it answered for.
+
+    `greet` comes by MQTT once, which makes the broker create its streams.
+    """
+    await asyncio.to_thread(greet)
+    js = intake.jetstream()
+    wanted = ConsumerConfig(
+        durable_name=DURABLE, filter_subject=FROM, ack_policy=AckPolicy.EXPLICIT, ack_wait=BACK_S, max_ack_pending=AT_ONCE * 5,
+    )  # fmt: skip
+    try:
+        await js.consumer_info(STREAM, DURABLE)
+    except NotFoundError:
+        await js.add_consumer(STREAM, wanted)
+
+
+class Puller:
+    """Takes what the stream holds, in order and in groups; acknowledges a group when `take` has returned."""
+
+    def __init__(self, intake: Client, take: Take) -> None:
+        self.intake, self.take = intake, take
+        self.waiting: list[Msg] = []
+        self.came = asyncio.Event()
+        self.wanted = 0
+
+    async def run(self) -> None:
+        """Until cancelled, or until `take` raises: then nothing of the group is acknowledged, and the broker gives it again."""
+        inbox = self.intake.new_inbox()
+        subscription = await self.intake.subscribe(inbox, cb=self._got, pending_msgs_limit=-1, pending_bytes_limit=-1)
+        try:
+            while True:
+                if self.wanted < AT_ONCE // 2:
+                    await self._ask(inbox)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self.came.wait(), EXPIRES_S + 1)
+                await self._hand_on()
+        finally:
+            with contextlib.suppress(Exception):  # the connection may be what failed
+                await subscription.unsubscribe()
+
+    async def _ask(self, inbox: str) -> None:
+        asked = {"batch": AT_ONCE - self.wanted, "expires": EXPIRES_S * 10**9}
+        await self.intake.publish(f"$JS.API.CONSUMER.MSG.NEXT.{STREAM}.{DURABLE}", orjson.dumps(asked), reply=inbox)
+        self.wanted = AT_ONCE
+
+    async def _got(self, message: Msg) -> None:
+        if not message.reply and "Status" in (message.headers or {}):
+            self.wanted = 0  # the request ended: 408 after its time, 409 when the broker goes
+        else:
+            self.wanted -= 1
+            self.waiting.append(message)
+        self.came.set()
+
+    async def _hand_on(self) -> None:
+        group, self.waiting = self.waiting, []
+        self.came.clear()
+        if group:
+            await self.take(group)
+            for (
+                message
+            ) in group:  # each by itself: one acknowledgement for all before it would cover what went to a process that was killed
+                await message.ack()
+
+
+def stamped(message: Msg) -> int:
+    """When the broker got it, in microseconds: the same each time that it is given."""
+    from hexi.kernel.reading import moment_of
+
+    return moment_of(message.metadata.timestamp.astimezone(UTC))

@@ -1,0 +1,1 @@
+"""Devices: the register, their keys, and what became of what they sent."""

@@ -1,0 +1,66 @@
+"""Findings on their way into the register, and out of it to whoever acts on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from math import isfinite
+
+from django.db import transaction
+
+from hexi.core.data.api import registers
+from hexi.core.sensing.models import Finding as Row
+from hexi.core.sensing.stream.shard import Finding
+from hexi.core.trust.api import PLATFORM, Happening, record
+from hexi.kernel.reading import datetime_of
+
+LARGEST = 10**13
+AT_ONCE, TOGETHER = 200, 500
+
+
+def keep(found: Sequence[Finding]) -> None:
+    """Insert them with their events and notices, inside the caller's transaction."""
+    if not found:
+        return
+    places = places_of({one.key for one in found})
+    rows = [_row(one, places) for one in sorted(found, key=lambda one: (one.moment, one.rule, one.key))]
+    Row.objects.bulk_create(rows, TOGETHER)
+    record(PLATFORM, *(_happening(row) for row in rows))
+
+
+def _row(one: Finding, places: Mapping[str, str]) -> Row:
+    value = Decimal(repr(round(one.value, 4))) if isfinite(one.value) and abs(one.value) < LARGEST else None
+    moments = {"moment": datetime_of(one.moment), "since": datetime_of(one.since)}
+    return Row(rule=one.rule, key=one.key, value=value, place=places.get(one.key, ""), **moments)
+
+
+def _happening(row: Row) -> Happening:
+    """What was measured stays out of it: events are kept longer than readings may be."""
+    after = {"rule": row.rule, "key": row.key, "moment": row.moment, "since": row.since}
+    return Happening("found", "sensing.finding", row.pk, after=after, place=row.place)
+
+
+def places_of(keys: Iterable[str]) -> dict[str, str]:
+    """Where the records are that keys name (`eldercare.elder:12`); keys that name none are left out."""
+    known, found, by_entity = registers(), dict[str, str](), dict[str, list[str]]()
+    for key in keys:
+        entity, _, number = key.rpartition(":")
+        if entity in known and known[entity].place and number.isdecimal():
+            by_entity.setdefault(entity, []).append(number)
+    for entity, numbers in by_entity.items():
+        rows = known[entity].model._default_manager.filter(pk__in=numbers).values_list("pk", str(known[entity].place))
+        found |= {f"{entity}:{number}": place or "" for number, place in rows}
+    return found
+
+
+def act_on_findings(act: Callable[[Row], None]) -> int:
+    """Hand every finding that nobody acted on to `act`, oldest first, each in a transaction with the mark that it was. Returns how many."""
+    done = 0
+    for number in Row.objects.filter(acted=False).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]:
+        with transaction.atomic():
+            row = Row.objects.select_for_update().filter(pk=number, acted=False).first()
+            if row is not None:
+                act(row)
+                Row.objects.filter(pk=number).update(acted=True)
+                done += 1
+    return done

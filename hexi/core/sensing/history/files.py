@@ -1,0 +1,100 @@
+"""The files of the history: how they are written, listed, replaced and thrown away."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from django.conf import settings
+from django.db import transaction
+
+from hexi.core.sensing.columns import READINGS
+from hexi.core.sensing.models import ReadingFile
+
+STORED = pa.schema([field for field in READINGS if field.name != "kind"])
+"""The kind is said by the folder."""
+ROW_GROUP = 50_000
+"""Few enough that one device's readings are a small part of a file, many enough to pack well."""
+GRACE_S = 3600.0
+"""So long stays what is on no list: somebody may be reading it, or writing it."""
+
+
+def folder() -> Path:
+    """Where the files lie: kind=heart_rate/day=2026-03-02/…, as DuckDB and Spark read it too."""
+    return Path(settings.HISTORY)
+
+
+def written(table: pa.Table, kind: str, day: date) -> ReadingFile:
+    """A new file of these readings, on the disk and on no list yet; sorted by key and moment, each reading once."""
+    table = once(table.sort_by([("key", "ascending"), ("moment", "ascending"), ("value", "ascending")]))
+    place = folder() / f"kind={kind}" / f"day={day.isoformat()}"
+    place.mkdir(parents=True, exist_ok=True)
+    path = place / f"{secrets.token_hex(8)}.parquet"
+    with path.open("xb") as file, pq.ParquetWriter(file, STORED, compression="zstd") as writer:
+        writer.write_table(table, ROW_GROUP)
+    _synced(path)
+    _synced(place)
+    moments = table.column("moment").cast(pa.int64()).to_numpy()
+    return ReadingFile(
+        path=str(path.relative_to(folder())), kind=kind, day=day, rows=table.num_rows, bytes=path.stat().st_size,
+        first=int(moments.min()), last=int(moments.max()),
+    )  # fmt: skip
+
+
+def once(table: pa.Table) -> pa.Table:
+    """Without what was sent again: of neighbours with the same key, moment and value the first."""
+    if table.num_rows < 2:
+        return table
+    keys = pc.dictionary_encode(table.column("key").combine_chunks()).indices.to_numpy()
+    moment, value = table.column("moment").cast(pa.int64()).to_numpy(), table.column("value").to_numpy()
+    fresh = (keys[1:] != keys[:-1]) | (moment[1:] != moment[:-1]) | (value[1:] != value[:-1])
+    return table if fresh.all() else table.filter(pa.array(np.append(True, fresh)))
+
+
+def read(files: Iterable[ReadingFile]) -> pa.Table:
+    """All of them in one table."""
+    return pa.concat_tables([pq.read_table(path_of(one), schema=STORED, partitioning=None) for one in files])
+
+
+def path_of(file: ReadingFile) -> Path:
+    return folder() / file.path
+
+
+def replaced(old: Sequence[ReadingFile], new: Sequence[ReadingFile]) -> None:
+    """In one transaction these come on the list and those leave it; then the old files are deleted.
+
+    Raises RuntimeError, and changes nothing, where somebody else has replaced one of the old meanwhile.
+    """
+    with transaction.atomic():
+        ReadingFile.objects.bulk_create(new)
+        gone, _ = ReadingFile.objects.filter(pk__in=[one.pk for one in old]).delete()
+        if gone != len(old):
+            raise RuntimeError(f"{len(old) - gone} of {len(old)} files of the history were replaced meanwhile: try again.")
+    for one in old:
+        path_of(one).unlink(missing_ok=True)
+
+
+def sweep(now: float | None = None) -> int:
+    """Delete files that are on no list and that nobody can still be writing. Returns how many."""
+    listed = set(ReadingFile.objects.values_list("path", flat=True))
+    old = (now or time.time()) - GRACE_S
+    lost = [path for path in folder().rglob("*.parquet") if str(path.relative_to(folder())) not in listed and path.stat().st_mtime < old]
+    for path in lost:
+        path.unlink(missing_ok=True)
+    return len(lost)
+
+
+def _synced(path: Path) -> None:
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

@@ -1,0 +1,61 @@
+"""The gateway for devices: a code for a key, readings by JSON or Arrow. Devices show their key; no session, no cookie."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router, Schema
+from pydantic import Field
+
+from hexi.core.data.answers import answer
+from hexi.core.data.api import count_use, tuned_context
+from hexi.core.sensing.devices.acts import exchange
+from hexi.core.sensing.intake.gateway import ARROW, device_of, taken
+from hexi.core.sensing.intake.limits import ENROLMENTS
+from hexi.core.trust.api import origin
+
+router = Router(tags=["sensing"])
+WINDOW = timedelta(minutes=10)
+
+
+class Enrolment(Schema):
+    """The code that the device's keeper was shown."""
+
+    code: str = Field(min_length=8, max_length=60)
+
+
+class Enrolled(Schema):
+    """Who the device is and its key, shown this once. By MQTT: `device` is user name and client id, `key` the password."""
+
+    device: str
+    key: str
+    topic: str
+
+
+class TakenIn(Schema):
+    """How many were written, how many were there already, how many came after later ones."""
+
+    stored: int
+    duplicates: int
+    disordered: int
+
+
+@router.post("/devices/enrol", response={201: Enrolled}, auth=None)
+def enrol(request: HttpRequest, given: Enrolment) -> HttpResponse:
+    """The device's key for its one-time code. 401 `wrong_code` for one that is unknown, used or too old."""
+    count_use("enrolment", origin(request), tuned_context().value(ENROLMENTS), WINDOW)
+    device, key = exchange(given.code)
+    return answer({"device": device.code, "key": key, "topic": f"hexi/readings/{device.code}"}, status=201)
+
+
+@router.post("/readings", response=TakenIn, auth=None)
+def readings(request: HttpRequest) -> HttpResponse:
+    """Readings of the device whose key is in `Authorization: Bearer …`: JSON, one or many, or an Arrow IPC stream.
+
+    200 means that they are on the disk. What is sent again is not stored again. 422 names each reading that cannot be taken; the others
+    are stored.
+    """
+    card = device_of(request.headers.get("Authorization", ""), request.headers.get("X-Device", ""))
+    outcome = taken(card, request.body, columns=(request.content_type == ARROW))
+    return answer({"stored": outcome.stored, "duplicates": outcome.duplicates, "disordered": outcome.disordered})

@@ -1,0 +1,68 @@
+"""What is handed to the intake: readings with the device that sent them, as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import nan
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from hexi.core.sensing.columns import READINGS
+
+NO_SEQUENCE = -1
+SENT = pa.schema([
+    *READINGS,
+    pa.field("device", pa.int64(), nullable=False),
+    pa.field("sequence", pa.int64(), nullable=False),
+    pa.field("unsure", pa.bool_(), nullable=False),
+])  # fmt: skip
+"""A reading, the number of its device, the device's own count of it (-1: it has none), and whether others like it may have been lost."""
+
+
+class Sent(NamedTuple):
+    """One reading as it is handed in; the first seven are those of `Reading`."""
+
+    key: str
+    kind: str
+    moment: int
+    value: float
+    received: int
+    second: float = nan
+    flags: int = 0
+    device: int = 0
+    sequence: int = NO_SEQUENCE
+    unsure: bool = False
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of what one sender handed in together."""
+
+    stored: int = 0
+    duplicates: int = 0
+    disordered: int = 0
+    throttled: set[int] = field(default_factory=set[int])
+    """Devices over their limit: nothing of theirs was taken."""
+
+
+def batch_of_sent(sent: Sequence[Sent]) -> pa.RecordBatch:
+    """The readings as columns."""
+    columns = list(zip(*sent, strict=True)) or [()] * len(SENT)
+    arrays = [pa.array(column, one.type) for column, one in zip(columns, SENT, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=SENT)
+
+
+def packed(sent: Sequence[Sent]) -> bytes:
+    """The readings as an Arrow stream."""
+    with pa.BufferOutputStream() as sink:
+        with pa.ipc.new_stream(sink, SENT) as writer:
+            writer.write_batch(batch_of_sent(sent))
+        return sink.getvalue().to_pybytes()
+
+
+def unpacked(content: bytes) -> pa.RecordBatch:
+    """The same back, as columns. Raises pyarrow.ArrowException for anything else."""
+    with pa.ipc.open_stream(pa.py_buffer(content)) as reader:
+        return reader.read_next_batch()

@@ -1,0 +1,148 @@
+"""The intake at work: one process that writes the journals, fed by web processes and by the broker."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import struct
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import orjson
+import pyarrow as pa
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from hexi.core.data.api import tuned_context
+from hexi.core.sensing.devices.cards import Card, cards_since
+from hexi.core.sensing.devices.models import IntakeStatus
+from hexi.core.sensing.intake.counting import Counts
+from hexi.core.sensing.intake.limits import PER_MINUTE
+from hexi.core.sensing.intake.line import LENGTH, LONGEST
+from hexi.core.sensing.intake.recent import remembered
+from hexi.core.sensing.intake.sent import unpacked
+from hexi.core.sensing.intake.taking import Taker
+from hexi.core.sensing.journal.writing import Journal
+from hexi.core.sensing.shards import journal_folder, shard_count
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+LOOK_S, WRITE_S = 0.2, 2.0
+SETTLED = timedelta(seconds=10)
+"""A change that was written so long ago is visible to everybody, however slow its transaction was."""
+
+
+class Intake:
+    """Journals, cards of the devices, counts. `broker` says how the broker is: off, away, here."""
+
+    def __init__(self) -> None:
+        folders = [journal_folder(shard) for shard in range(shard_count())]
+        self.journals = [Journal(folder) for folder in folders]
+        self.counts = Counts()
+        self.taker = Taker(self.journals, remembered(folders), self.counts)
+        self.cards = dict[str, Card]()
+        self.changed = asyncio.Event()
+        self.lines = set[asyncio.StreamWriter]()
+        self.read_at: datetime | None = None
+        self.written_at = 0.0
+        self.broker, self.since = ("away" if settings.BROKER_ON else "off"), datetime.now(UTC)
+        self.database = ThreadPoolExecutor(1, thread_name_prefix="intake")
+
+    async def run(self, stopped: asyncio.Event, *more: Callable[[Intake], Any]) -> None:
+        """Until `stopped`; `more` are further ways in. Raises what ended one of them."""
+        await self.in_database(self._look)
+        async with await self._server():
+            tasks = [asyncio.create_task(one) for one in (self.taker.run(), self._looking(), stopped.wait(), *(way(self) for way in more))]
+            try:
+                done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    task.result()
+            finally:
+                await self._end(tasks)
+
+    async def _end(self, tasks: list[asyncio.Task[Any]]) -> None:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for line in self.lines:
+            line.transport.abort()
+        await self.in_database(self._finish)
+        self.database.shutdown()
+        for journal in self.journals:
+            journal.close()
+
+    def _finish(self) -> None:
+        self.counts.write()
+        connection.close()
+
+    async def in_database(self, work: Callable[..., T], *given: Any) -> T:
+        """Do this in a thread that holds a connection to the database."""
+        return await asyncio.get_running_loop().run_in_executor(self.database, work, *given)
+
+    def say_broker(self, how: str) -> None:
+        """Keep how the broker is, and since when."""
+        if how != self.broker:
+            self.broker, self.since, self.written_at = how, datetime.now(UTC), 0.0
+
+    async def _looking(self) -> None:
+        """See what changed in the register, write counts: for ever, whatever the database does."""
+        while True:
+            try:
+                if await self.in_database(self._look):
+                    self.changed.set()
+            except DatabaseError:
+                log.exception("the intake cannot use the database; readings are taken all the same, from the devices known so far")
+                await self.in_database(connection.close)
+            await asyncio.sleep(LOOK_S)
+
+    def _look(self) -> bool:
+        """Did a device change since?"""
+        now = datetime.now(UTC)
+        fresh = {card.code: card for card in cards_since(self.read_at)}
+        self.read_at = now - SETTLED
+        changed = any(self.cards.get(code) != card for code, card in fresh.items())
+        self.cards.update(fresh)
+        if time.monotonic() - self.written_at > WRITE_S:
+            self.written_at = time.monotonic()
+            self._write(now)
+        return changed
+
+    def _write(self, now: datetime) -> None:
+        self.taker.per_minute = tuned_context().value(PER_MINUTE)
+        self.counts.write()
+        IntakeStatus.objects.update_or_create(id=1, defaults={"seen_at": now, "broker": self.broker, "since": self.since})
+
+    async def _server(self) -> asyncio.Server:
+        path = Path(settings.INTAKE)
+        path.unlink(missing_ok=True)  # a killed process leaves it; the journals' locks say that there is no other one
+        server = await asyncio.start_unix_server(self._served, str(path))
+        path.chmod(0o600)
+        return server
+
+    async def _served(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One web process: message after message."""
+        self.lines.add(writer)
+        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
+            while True:
+                (length,) = LENGTH.unpack(await reader.readexactly(LENGTH.size))
+                if length > LONGEST:
+                    break
+                answer = await self._answer(await reader.readexactly(length))
+                writer.write(LENGTH.pack(len(answer)) + answer)
+                await writer.drain()
+        self.lines.discard(writer)
+        writer.close()
+
+    async def _answer(self, content: bytes) -> bytes:
+        try:
+            outcome = await self.taker.hand_in(unpacked(content))
+        except (OSError, pa.ArrowException, struct.error) as fault:
+            log.error("readings were not taken: %s", fault)
+            return orjson.dumps({"fault": str(fault)})
+        told = {"stored": outcome.stored, "duplicates": outcome.duplicates, "disordered": outcome.disordered}
+        return orjson.dumps({**told, "throttled": sorted(outcome.throttled)})

@@ -1,0 +1,102 @@
+"""Tables of the sensing room: what stream rules found, and how far each shard has come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from hexi.core.data.fields import Choice, Entity, Flag, Moment, Number, Place, Text
+from hexi.core.sensing.devices.models import Datastream as Datastream  # noqa: PLC0414  Django looks for tables here
+from hexi.core.sensing.devices.models import Device as Device  # noqa: PLC0414
+from hexi.core.sensing.devices.models import IntakeStatus as IntakeStatus  # noqa: PLC0414
+from hexi.core.sensing.devices.models import Quarantined as Quarantined  # noqa: PLC0414
+from hexi.core.sensing.words import rule_labels
+from hexi.kernel.label import t
+
+
+class Finding(Entity):
+    """What a stream rule found in the readings of one key. At most one of a rule, key and moment; it is never changed but for `acted`."""
+
+    rule = Choice(t("规则", "rule"), options=rule_labels, max_length=80)
+    key = Text(t("设备或对象", "device or subject"), search=True)
+    moment = Moment(t("发现时刻", "moment"), missing=False)
+    since = Moment(t("起始时刻", "since"), missing=False)
+    value = Number(t("读数", "reading"), decimals=4, missing=True, privacy="sensitive", source="readings of the device")
+    place = Place(t("地点", "place"), missing=True)
+    acted = Flag(t("已处理", "acted on"), default=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["rule", "key", "moment"], name="finding_once"),)
+        indexes = (models.Index(fields=["id"], condition=models.Q(acted=False), name="findings_to_act_on"),)
+
+    class Describe:
+        label = t("感知发现", "finding of a stream rule")
+        about = t("流式规则在读数中发现的情况", "What stream rules found in readings")
+        title, place, importable = "rule", "place", False
+        person = None  # the key names a device or a record; whose it is stands there
+        list = ("rule", "key", "moment", "since", "value", "place", "acted")
+        sort = "-moment"
+        fixed = ("rule", "key", "moment", "since", "value", "place", "acted")
+
+
+class ShardState(models.Model):
+    """How far one shard's engine has come. `turns` fences: who did not see the last turn may not write the next.
+
+    What waits for earlier readings is not stored: it is read again from batch `recall_from`. Moments are microseconds, UTC.
+    """
+
+    shard = models.PositiveIntegerField(primary_key=True)
+    turns = models.BigIntegerField(default=0)
+    offset = models.BigIntegerField(default=0)
+    recall_from = models.BigIntegerField(default=0)
+    kept = models.BigIntegerField(default=0)
+    clock = models.BigIntegerField(null=True)
+    layout: Any = models.JSONField(default=list)
+    counts: Any = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"{self.shard}: {self.offset}"
+
+
+class KeyState(models.Model):
+    """The state of every rule about one key, as numbers in the shard's layout, and when the first of them is due without a reading."""
+
+    key = models.CharField(max_length=200, primary_key=True)
+    shard = models.PositiveIntegerField()
+    due = models.BigIntegerField(null=True)
+    state = models.BinaryField()
+
+    class Meta:
+        indexes = (models.Index(fields=["shard", "due"], name="keys_due"),)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class ReadingFile(models.Model):
+    """One Parquet file of the history that counts; `path` from the history's folder, `first` and `last` in microseconds, UTC."""
+
+    path = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=80)
+    day = models.DateField()
+    rows = models.BigIntegerField()
+    bytes = models.BigIntegerField()
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=["kind", "day"], name="readings_of_day"),)
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class ForgottenKey(models.Model):
+    """A key whose readings received before this moment (microseconds, UTC) are to come into no file any more."""
+
+    key = models.CharField(max_length=200, primary_key=True)
+    before = models.BigIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,65 @@
+"""What the sensing room declares."""
+
+from datetime import UTC, datetime, timedelta
+
+from hexi.core.sensing.devices import acts
+from hexi.core.sensing.devices.models import Datastream, Device, Quarantined
+from hexi.core.sensing.figures import fates
+from hexi.core.sensing.history.files import sweep
+from hexi.core.sensing.history.keeping import KEEP, clear_journal, forget_old, keep_new, merge
+from hexi.core.sensing.intake import limits, quarantine
+from hexi.core.sensing.intake.counting import BATTERY
+from hexi.core.sensing.intake.standing import PAGE, standing
+from hexi.core.sensing.models import Finding
+from hexi.core.sensing.shards import shard_count
+from hexi.kernel.declare import Grant, Job, MenuItem, Room, Source
+from hexi.kernel.label import t
+from hexi.kernel.reading import ReadingKind
+
+
+def keep_readings(_topics: frozenset[str]) -> None:
+    """From the journals into the history."""
+    for shard in range(shard_count()):
+        while keep_new(shard):
+            pass
+        clear_journal(shard)
+
+
+def tidy_readings(_topics: frozenset[str]) -> None:
+    """Few large files instead of many small ones, and none that is too old or on no list."""
+    today = datetime.now(UTC).date()
+    forget_old(today)
+    merge(today)
+    sweep()
+
+
+room = Room(
+    key="sensing",
+    label=t("城市感知", "sensing"),
+    entities=(Finding, Device, Datastream, Quarantined),
+    reading_kinds=(ReadingKind(BATTERY, t("电量", "battery"), "percent", low=0, high=100),),
+    params=(*KEEP.values(), acts.CODE_VALID, limits.PER_MINUTE, limits.ENROLMENTS),
+    actions=(*acts.ACTIONS, *quarantine.ACTIONS),
+    sources=(
+        Source("sensing.intake", t("接入状态", "the intake"), standing),
+        Source("sensing.fates", t("读数处理", "what became of readings"), fates),
+    ),
+    pages=(PAGE,),
+    grants=(
+        Grant("data_steward", "sensing.finding", ("read", "export"), reach="everywhere"),
+        Grant("data_steward", "sensing.device", ("read", "export", "import", "create", "revise"), sees="personal"),
+        Grant("data_steward", "sensing.datastream", ("read", "export")),
+        Grant("data_steward", "sensing.quarantined", ("read",), sees="personal"),
+        Grant("administrator", "sensing.quarantined", ("read",), sees="personal"),
+    ),
+    jobs=(
+        Job("keep_readings", t("读数入库", "keep readings"), keep_readings, every=timedelta(minutes=1)),
+        Job("tidy_readings", t("读数整理与到期清理", "tidy readings"), tidy_readings, every=timedelta(hours=1)),
+    ),
+    menu=(
+        MenuItem("findings", t("感知发现", "findings"), entity="sensing.finding"),
+        MenuItem("devices", t("感知设备", "devices"), entity="sensing.device"),
+        MenuItem("quarantine", t("隔离数据", "quarantine"), entity="sensing.quarantined"),
+        MenuItem("intake", t("感知接入", "intake"), page="intake"),
+    ),
+)

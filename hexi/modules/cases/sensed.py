@@ -1,0 +1,81 @@
+"""What stream rules found becomes a case or a suspicion, once for each subject while one is open."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from hexi.core.data.api import describe, tuned_context
+from hexi.core.sensing.api import Finding, act_on_findings
+from hexi.core.trust.api import PLATFORM
+from hexi.kernel.catalogue import catalogue
+from hexi.kernel.declare import OpenCase, StreamRule
+from hexi.kernel.stream.patterns import kinds_of
+from hexi.kernel.stream.words import pattern_words
+from hexi.modules.cases.contracts import NewCase
+from hexi.modules.cases.intake import kind_of, opened
+from hexi.modules.cases.models import Case, RuleRun
+from hexi.modules.cases.standing import FAULTS, Masked
+from hexi.modules.cases.suspicion import may_open, suspect
+
+PRIVATE = {"personal", "sensitive"}
+log = logging.getLogger("hexi.rules")
+
+
+def act(finding: Finding) -> None:
+    """Do what the rule says. Where that fails the rule shows as failing, and people get a plain suspicion instead of nothing."""
+    rule = catalogue.stream_rules.get(finding.rule)
+    if rule is None or rule.then is None:
+        return
+    error = ""
+    try:
+        with transaction.atomic():
+            _opened(rule, finding)
+    except FAULTS as fault:
+        log.exception("stream rule %s fails", rule.key)
+        error = f"{type(fault).__name__}: {fault}"[:500]
+        _suspected(rule, finding, f"{rule.label.zh} {finding.key}")
+    run, _ = RuleRun.objects.get_or_create(rule=rule.key, defaults={"ran_at": timezone.now()})
+    run.ran_at, run.found, run.opened, run.error = timezone.now(), run.found + 1, run.opened + (not error), error
+    run.save()
+
+
+def act_on_all() -> int:
+    """Every finding that nobody acted on. Returns how many."""
+    return act_on_findings(act)
+
+
+def _opened(rule: StreamRule, finding: Finding) -> None:
+    assert rule.then is not None
+    title, kind = _title(rule, finding), rule.then.case_type
+    if not isinstance(rule.then, OpenCase) or not may_open(rule.key, tuned_context()):
+        _suspected(rule, finding, title)
+    elif not Case.objects.filter(kind=kind.key, subject=finding.key, closed_at=None).exists():
+        new = NewCase(kind.key, title, rule.because, source="sensor", place=finding.place, subject=finding.key, why=rule.because)
+        opened(PLATFORM, kind_of(kind.key), new)
+
+
+def _suspected(rule: StreamRule, finding: Finding, title: str) -> None:
+    assert rule.then is not None
+    evidence: dict[str, Any] = {"sentence": pattern_words(rule.when), "because": rule.because, "key": finding.key, "since": finding.since}
+    if not any(kind.privacy in PRIVATE for kind in kinds_of(rule.when)):
+        evidence["value"] = finding.value
+    suspect({
+        "rule": rule.key, "kind": rule.then.case_type.key, "title": title[:200], "subject": finding.key[:120], "place": finding.place,
+        "device": finding.key[:120], "evidence": {name: str(value) for name, value in evidence.items()}, "found_at": finding.moment,
+    })  # fmt: skip
+
+
+def _title(rule: StreamRule, finding: Finding) -> str:
+    """The title of a case or suspicion, with the record's words masked where the key names one."""
+    assert rule.then is not None
+    it: Any = None
+    if rule.on is not None:
+        about = describe(rule.on)
+        it = Masked(about, about.model._default_manager.get(pk=finding.key.rpartition(":")[2]))
+    since = timezone.localtime(finding.since)
+    value = "" if finding.value is None else f"{float(finding.value):g}"
+    return rule.then.title.format(it=it, key=finding.key, value=value, since=f"{since:%m-%d %H:%M}")[:200]

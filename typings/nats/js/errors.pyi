@@ -1,0 +1,3 @@
+from nats.errors import Error
+
+class NotFoundError(Error): ...
