@@ -1,4 +1,4 @@
-"""All stages of `make test` and `make check`: two at a time, each with its log, one closing line for all.
+"""All stages of `make test` and `make check`: two at a time and the faults beside them, each with its log, one closing line for all.
 
 python -m tests.stages            everything
 python -m tests.stages check      the static stages
@@ -40,6 +40,8 @@ class Stage:
     environment: dict[str, str] = field(default_factory=dict)
     counts: str = "exit"
     static: bool = False
+    waits: bool = False
+    """It waits most of its time, for processes that it killed: it runs beside the others and takes no turn of theirs."""
 
 
 @dataclass(frozen=True)
@@ -53,14 +55,15 @@ class Outcome:
     log: str
 
 
-def _pytest(name: str, *words: str, **environment: str) -> Stage:
+def _pytest(name: str, *words: str, waits: bool = False, **environment: str) -> Stage:
     command = (sys.executable, "-m", "pytest", "-q", "--junitxml={report}", *words)
-    return Stage(name, command, environment=environment, counts="pytest")
+    return Stage(name, command, environment=environment, counts="pytest", waits=waits)
 
 
 FLOWS = ("tests/browser/test_flows.py", "tests/browser/test_phone.py")
-OTHERS = ("--ignore=tests/browser", "--ignore=tests/verifiers")
+OTHERS = ("--ignore=tests/browser", "--ignore=tests/verifiers", "--ignore=tests/faults")
 STAGES = (
+    _pytest("faults", "tests/faults", waits=True),
     _pytest("python", "hexi", "tests", *OTHERS),
     _pytest("flows", *FLOWS),
     _pytest("postgresql", "hexi", "tests", *OTHERS, HEXI_TEST_DATABASE="postgresql"),
@@ -84,8 +87,8 @@ def main(names: Sequence[str]) -> int:
         print(f"No such stage: {sorted(unknown)}; there are {[stage.name for stage in STAGES]}")
         return 2
     outcomes: list[Outcome] = []
-    with tempfile.TemporaryDirectory(prefix="hexi-stages-") as scratch, ThreadPoolExecutor(AT_ONCE) as pool:
-        for done in as_completed([pool.submit(_run, stage, Path(scratch)) for stage in wanted]):
+    with tempfile.TemporaryDirectory(prefix="hexi-stages-") as scratch, ThreadPoolExecutor(AT_ONCE) as turns, ThreadPoolExecutor(1) as beside:
+        for done in as_completed([(beside if stage.waits else turns).submit(_run, stage, Path(scratch)) for stage in wanted]):
             outcomes.append(_told(done.result()))
     failed = sum(outcome.failed for outcome in outcomes)
     print(f"{sum(outcome.passed for outcome in outcomes)} passed, {failed} failed", flush=True)
