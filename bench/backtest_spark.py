@@ -1,7 +1,7 @@
 """A changed rule tried on the Parquet history: by Spark on all cores, and embedded; the same findings, and how long each takes.
 
-Spark is not among our packages. Give an environment of its own `pyspark`, `pyarrow`, `pandas`, `numpy`, `pydantic`, `pyyaml`, the machine
-Java 17 (Debian: openjdk-17-jre-headless), and name that Python: HEXI_SPARK_PYTHON=/path/bin/python python -m bench.backtest_spark
+Spark is not among our packages. Give an environment of its own `pyspark`, `pyarrow`, `pandas`, `numpy`, `pydantic` and `pyyaml`, and the
+machine Java 17 (Debian: openjdk-17-jre-headless), and name that Python: HEXI_SPARK_PYTHON=/path/bin/python python -m bench.backtest_spark
 """
 
 from __future__ import annotations
