@@ -61,9 +61,12 @@ def _pytest(name: str, *words: str, waits: bool = False, **environment: str) -> 
 
 
 FLOWS = ("tests/browser/test_flows.py", "tests/browser/test_phone.py")
-OTHERS = ("--ignore=tests/browser", "--ignore=tests/verifiers", "--ignore=tests/faults")
+RAY = "hexi/core/sensing/tests/test_ray.py"
+"""Ray takes hold of the logging of the process that starts it: it has one of its own."""
+OTHERS = ("--ignore=tests/browser", "--ignore=tests/verifiers", "--ignore=tests/faults", f"--ignore={RAY}")
 STAGES = (
     _pytest("faults", "tests/faults", waits=True),
+    _pytest("ray", RAY, waits=True),
     _pytest("python", "hexi", "tests", *OTHERS),
     _pytest("flows", *FLOWS),
     _pytest("postgresql", "hexi", "tests", *OTHERS, HEXI_TEST_DATABASE="postgresql"),
