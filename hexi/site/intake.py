@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import signal
 import sys
 
 import django
 
-from hexi.kernel.errors import HexiError
+from hexi.site.lone import exit_code
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hexi.site.settings")
-log = logging.getLogger(__name__)
-AGAIN = 75
-"""EX_TEMPFAIL of sysexits.h: the supervisor starts it again later, in case the other one is gone then."""
 
 
 def main() -> int:
     """Take readings until SIGTERM or SIGINT."""
     django.setup()
-    try:
-        asyncio.run(work())
-    except HexiError as error:
-        log.error("%s / %s [%s]", error.what.zh, error.what.en, error.which)
-        return AGAIN
-    return 0
+    return exit_code(lambda: asyncio.run(work()))
 
 
 async def work() -> None:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import sys
 import threading
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import django
 
-from hexi.kernel.errors import Conflict, HexiError
+from hexi.kernel.errors import Conflict
 from hexi.kernel.label import t
+from hexi.site.lone import exit_code, until_told
 
 if TYPE_CHECKING:
     from hexi.core.trust.api import Cosigner, Sequencer
@@ -26,29 +25,21 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hexi.site.settings")
 log = logging.getLogger(__name__)
 LOCK = 0x6C656467  # "ledg": PostgreSQL's advisory lock of the log's one writer
 TURN_S, LOOK_S, ASK_S, PAUSE_S = 0.5, 0.2, 0.1, 2.0
-AGAIN = 75
-"""EX_TEMPFAIL of sysexits.h: the supervisor starts it again later, in case the other one is gone then."""
 
 
 def main() -> int:
     """Turn twice a second until SIGTERM or SIGINT."""
     django.setup()
+    stopped = until_told()
+    return exit_code(lambda: alone_at_work(stopped))
+
+
+def alone_at_work(stopped: Callable[[], bool]) -> None:
+    """Work as the one sequencer. Raises Conflict when there is one."""
     from django.conf import settings
 
-    told: list[int] = []
-
-    def stop(number: int, _frame: FrameType | None) -> None:
-        told.append(number)
-
-    for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, stop)
-    try:
-        with only_one(Path(settings.VAR)):
-            work(lambda: bool(told))
-    except HexiError as error:
-        log.error("%s / %s [%s]", error.what.zh, error.what.en, error.which)
-        return AGAIN
-    return 0
+    with only_one(Path(settings.VAR)):
+        work(stopped)
 
 
 @contextmanager
