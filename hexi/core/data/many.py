@@ -1,35 +1,39 @@
-"""Many new rows at once by the platform itself, each with its event, with one notice for them all."""
+"""Many new rows at once, each with its event."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from hexi.core.data.actions import snapshot
-from hexi.core.data.entities import describe
+from hexi.core.data.entities import Description, describe
 from hexi.core.data.fields import Entity
 from hexi.core.data.planner import counted_anew
 from hexi.core.data.sharing import index_rows
-from hexi.core.trust.api import PLATFORM, Happening, record, record_bulk
+from hexi.core.trust.api import PLATFORM, Happening, Viewer, record, record_bulk
 
 BATCH = 2000
 
 
 def insert_many(rows: Sequence[Entity], action: str, why: str) -> None:
-    """Insert the rows of one register inside the caller's transaction. Values are trusted."""
+    """Insert rows of one register by the platform itself, in the caller's transaction, with one notice for all. Values are trusted."""
     if not rows:
         return
     about = describe(type(rows[0]))
     for start in range(0, len(rows), BATCH):
-        part = list(rows[start : start + BATCH])
-        about.model._default_manager.bulk_create(part)
-        index_rows(about.key, part, about.shared)
-        told = [
-            Happening(
-                action, about.key, row.pk, after=snapshot(about, row), version=row.version, why=why, silent=True,
-                place=getattr(row, about.place) or "" if about.place else "",
-            )
-            for row in part
-        ]  # fmt: skip
-        record(PLATFORM, *told)
+        insert_batch(PLATFORM, about, rows[start : start + BATCH], action, why=why)
     counted_anew(about.model, len(rows))
     record_bulk(PLATFORM, [], Happening(action, about.key, 0))
+
+
+def insert_batch(viewer: Viewer, about: Description, rows: Sequence[Any], action: str, *, why: str = "") -> None:
+    """Insert the rows with their events, inside the caller's transaction. Nobody is told: the caller tells of them all."""
+    about.model._default_manager.bulk_create(rows)
+    index_rows(about.key, rows, about.shared)
+    record(viewer, *(happening(about, action, row, after=snapshot(about, row), why=why) for row in rows))
+
+
+def happening(about: Description, action: str, row: Any, **more: Any) -> Happening:
+    """What befell one of many rows: an event that is not told by itself."""
+    place, office = (getattr(row, name) if name else "" for name in (about.place, about.organisation))
+    return Happening(action, about.key, row.pk, place=place or "", organisation=office or "", version=row.version, silent=True, **more)

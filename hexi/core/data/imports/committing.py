@@ -9,16 +9,15 @@ from typing import Any, Literal
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from hexi.core.data.actions import snapshot
 from hexi.core.data.entities import Description
 from hexi.core.data.imports.areas import shared_beginning
 from hexi.core.data.imports.checking import BATCH, Checked, Checker, Fault, checked_rows
 from hexi.core.data.imports.readers import Reading
 from hexi.core.data.imports.results import packed
+from hexi.core.data.many import insert_batch
 from hexi.core.data.models import Import
 from hexi.core.data.planner import counted_anew
-from hexi.core.data.sharing import index_rows
-from hexi.core.trust.api import Happening, Viewer, record, record_bulk
+from hexi.core.trust.api import Happening, Viewer, record_bulk
 from hexi.kernel.errors import Conflict
 from hexi.kernel.label import t
 
@@ -76,10 +75,8 @@ def _write(viewer: Viewer, checker: Checker, good: list[Checked], row: Import) -
     for start in range(0, len(good), BATCH):
         rows = [_made(checker, one, row.pk) for one in good[start : start + BATCH]]
         beside = about.arrival.beside(rows) if about.arrival else ()
-        about.model._default_manager.bulk_create(rows)
+        insert_batch(viewer, about, rows, "import")
         _write_beside(beside)
-        index_rows(about.key, rows, about.shared)
-        record(viewer, *(_happening(about, "import", one, after=snapshot(about, one)) for one in rows))
     counted_anew(about.model, len(good))
     if good:
         record_bulk(viewer, [], Happening("import", about.key, 0, place=_common_place(about, good, checker)))
@@ -95,11 +92,6 @@ def _made(checker: Checker, one: Checked, import_id: int) -> Any:
     made = checker.row_of(one)
     made.import_id = import_id
     return made
-
-
-def _happening(about: Description, action: str, row: Any, **more: Any) -> Happening:
-    place, office = (getattr(row, name) if name else "" for name in (about.place, about.organisation))
-    return Happening(action, about.key, row.pk, place=place or "", organisation=office or "", version=row.version, silent=True, **more)
 
 
 def _common_place(about: Description, good: list[Checked], checker: Checker) -> str:

@@ -14,6 +14,7 @@ from hexi.core.data.actions import snapshot
 from hexi.core.data.entities import Description, describe, described
 from hexi.core.data.imports.areas import shared_beginning
 from hexi.core.data.imports.checking import BATCH
+from hexi.core.data.many import happening
 from hexi.core.data.models import Import
 from hexi.core.data.parameters import tuned_context
 from hexi.core.data.sharing import OfficeUse
@@ -103,7 +104,7 @@ def _remove(viewer: Viewer, about: Description, rows: QuerySet[Any], why: str) -
     waiting = rows.order_by("pk").iterator(chunk_size=BATCH)
     places: set[str] = set()
     while batch := list(islice(waiting, BATCH)):
-        record(viewer, *(_happening(about, row, why) for row in batch))
+        record(viewer, *(happening(about, "undo_import", row, before=snapshot(about, row), why=why) for row in batch))
         places |= {getattr(row, about.place) for row in batch} if about.place else set()
     if about.shared:
         OfficeUse.objects.filter(entity=about.key, object_id__in=rows.values("pk")).delete()
@@ -112,18 +113,3 @@ def _remove(viewer: Viewer, about: Description, rows: QuerySet[Any], why: str) -
         beside._raw_delete(beside.db)
     cast(Any, rows)._raw_delete(rows.db)  # the references were looked at; Django's own way would load every row again
     record_bulk(viewer, [], Happening("undo_import", about.key, 0, place=shared_beginning(places), why=why))
-
-
-def _happening(about: Description, row: Any, why: str) -> Happening:
-    place, office = (getattr(row, name) if name else "" for name in (about.place, about.organisation))
-    return Happening(
-        "undo_import",
-        about.key,
-        row.pk,
-        before=snapshot(about, row),
-        place=place or "",
-        organisation=office or "",
-        version=row.version,
-        why=why,
-        silent=True,
-    )
