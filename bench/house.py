@@ -66,14 +66,9 @@ def database(*, postgresql: bool) -> Iterator[None]:
         return
     from tests.support.postgres import Postgres
 
-    with tempfile.TemporaryDirectory(prefix="hexi-bench-pg-", dir=SCRATCH) as folder:
-        server = Postgres(Path(folder) / "server")
-        try:
-            server.start()
-            os.environ["HEXI_DATABASE_URL"] = server.url("hexi")
-            yield
-        finally:
-            server.stop()
+    with Postgres.for_a_while(SCRATCH) as server:
+        os.environ["HEXI_DATABASE_URL"] = server.url("hexi")
+        yield
 
 
 @contextmanager

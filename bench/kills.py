@@ -12,11 +12,9 @@ import random
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 from bench.house import verdict
@@ -35,14 +33,8 @@ SUBSCRIBE = "/api/records/data.subscription/actions/subscribe"
 
 def main() -> int:
     met = _measured("SQLite", {}, None)
-    folder = Path(tempfile.mkdtemp(prefix="hexi-kills-"))
-    server = Postgres(folder / "postgresql")
-    server.start()
-    try:
+    with Postgres.for_a_while() as server:
         met &= _measured("PostgreSQL", {"HEXI_DATABASE_URL": server.url("hexi")}, server)
-    finally:
-        server.stop()
-        folder.rmdir()
     return 0 if met else 1
 
 

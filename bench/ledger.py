@@ -12,7 +12,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -187,13 +186,8 @@ def kills() -> bool:
     from tests.support.postgres import Postgres
 
     met = _stormed("SQLite", {}, lambda folder: sqlite3.connect(folder / "hexi.sqlite3"))
-    with tempfile.TemporaryDirectory(prefix="hexi-log-pg-", dir=SCRATCH) as folder:
-        server = Postgres(Path(folder) / "server")
-        server.start()
-        try:
-            met &= _stormed("PostgreSQL", {"HEXI_DATABASE_URL": server.url("hexi")}, lambda _: psycopg.connect(server.url("hexi")))
-        finally:
-            server.stop()
+    with Postgres.for_a_while(SCRATCH) as server:
+        met &= _stormed("PostgreSQL", {"HEXI_DATABASE_URL": server.url("hexi")}, lambda _: psycopg.connect(server.url("hexi")))
     return met
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-import tempfile
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
@@ -28,17 +27,12 @@ SAMPLES = {"DJANGO_SETTINGS_MODULE": SETTINGS}
 def main() -> int:
     with prepared(SAMPLES) as var, closing(sqlite3.connect(var / "hexi.sqlite3", timeout=20)) as database:
         met = _measured("SQLite", var, {}, database)
-    with tempfile.TemporaryDirectory(prefix="hexi-sensing-pg-") as folder:
-        server = Postgres(Path(folder) / "server")
-        server.start()
-        try:
-            import psycopg
+    with Postgres.for_a_while() as server:
+        import psycopg
 
-            more = {"HEXI_DATABASE_URL": server.url("hexi")}
-            with prepared({**more, **SAMPLES}) as var, closing(psycopg.connect(server.url("hexi"))) as database:
-                met &= _measured("PostgreSQL", var, more, database)
-        finally:
-            server.stop()
+        more = {"HEXI_DATABASE_URL": server.url("hexi")}
+        with prepared({**more, **SAMPLES}) as var, closing(psycopg.connect(server.url("hexi"))) as database:
+            met &= _measured("PostgreSQL", var, more, database)
     return 0 if met else 1
 
 

@@ -12,12 +12,10 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.house import installation, share, verdict
@@ -53,14 +51,8 @@ def _database(name: str) -> Iterator[dict[str, str]]:
         return
     from tests.support.postgres import Postgres
 
-    folder = Path(tempfile.mkdtemp(prefix="hexi-wheel-", dir="/var/tmp"))
-    server = Postgres(folder / "postgresql")
-    server.start()
-    try:
+    with Postgres.for_a_while("/var/tmp") as server:
         yield {"HEXI_DATABASE_URL": server.url("hexi")}
-    finally:
-        server.stop()
-        folder.rmdir()
 
 
 def _measured(name: str, clocks: int, seconds: float) -> bool:

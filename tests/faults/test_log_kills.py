@@ -6,10 +6,8 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 import time
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -31,18 +29,13 @@ def test_on_sqlite_every_event_is_logged_once_however_often_the_sequencer_dies()
 def test_on_postgresql_every_event_is_logged_once_however_often_the_sequencer_dies() -> None:
     import psycopg
 
-    with tempfile.TemporaryDirectory(prefix="hexi-log-pg-") as folder:
-        server = Postgres(Path(folder) / "server")
-        server.start()
-        try:
-            more = {"HEXI_DATABASE_URL": server.url("hexi")}
-            with prepared(more) as var:
-                storm = stormed(var, more, KILLS)
-            with closing(psycopg.connect(server.url("hexi"))) as database:
-                assert log_faults(storm, database) == []
-            assert len(storm.acknowledged) > 100 and len(storm.published) > KILLS
-        finally:
-            server.stop()
+    with Postgres.for_a_while() as server:
+        more = {"HEXI_DATABASE_URL": server.url("hexi")}
+        with prepared(more) as var:
+            storm = stormed(var, more, KILLS)
+        with closing(psycopg.connect(server.url("hexi"))) as database:
+            assert log_faults(storm, database) == []
+        assert len(storm.acknowledged) > 100 and len(storm.published) > KILLS
 
 
 def test_a_second_sequencer_says_so_and_ends() -> None:

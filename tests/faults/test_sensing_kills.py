@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -29,17 +27,12 @@ def test_on_sqlite_every_finding_is_there_once_however_often_the_engine_dies() -
 def test_on_postgresql_every_finding_is_there_once_however_often_the_engine_dies() -> None:
     import psycopg
 
-    with tempfile.TemporaryDirectory(prefix="hexi-sensing-pg-") as folder:
-        server = Postgres(Path(folder) / "server")
-        server.start()
-        try:
-            more = {"HEXI_DATABASE_URL": server.url("hexi")}
-            with prepared({**more, **SAMPLES}) as var, closing(psycopg.connect(server.url("hexi"))) as database:
-                storm = stormed(var, more, database, KILLS)
-                assert storm_faults(storm, database) == []
-                assert len(storm.acknowledged) > 50
-        finally:
-            server.stop()
+    with Postgres.for_a_while() as server:
+        more = {"HEXI_DATABASE_URL": server.url("hexi")}
+        with prepared({**more, **SAMPLES}) as var, closing(psycopg.connect(server.url("hexi"))) as database:
+            storm = stormed(var, more, database, KILLS)
+            assert storm_faults(storm, database) == []
+            assert len(storm.acknowledged) > 50
 
 
 def test_a_second_engine_says_so_and_ends() -> None:

@@ -9,7 +9,10 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 LOOK_IN = "/usr/lib/postgresql"
@@ -33,6 +36,18 @@ class Postgres:
         atexit.register(server.stop)
         server.start()
         return server
+
+    @classmethod
+    @contextmanager
+    def for_a_while(cls, where: str | Path | None = None) -> Iterator[Postgres]:
+        """A running server with the database `hexi` in a folder of its own below `where`; both are gone behind the block."""
+        with tempfile.TemporaryDirectory(prefix="hexi-pg-", dir=where) as folder:
+            server = cls(Path(folder) / "server")
+            try:
+                server.start()
+                yield server
+            finally:
+                server.stop()
 
     def url(self, name: str) -> str:
         return f"postgresql://hexi@127.0.0.1:{self.port}/{name}"
