@@ -6,6 +6,8 @@ import os
 import secrets
 from pathlib import Path
 
+from hexi.kernel.disk import made_once
+
 
 def secret_key(var: Path) -> str:
     """The key. The same for every process of one installation."""
@@ -13,18 +15,5 @@ def secret_key(var: Path) -> str:
         return given
     path = var / "secret_key"
     if not path.exists():
-        _make(path)
+        made_once(path, secrets.token_urlsafe(48))
     return path.read_text().strip()
-
-
-def _make(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_name(f"{path.name}.{os.getpid()}")
-    scratch.touch(mode=0o600)
-    scratch.write_text(secrets.token_urlsafe(48))
-    try:
-        os.link(scratch, path)  # fails when another process was first: then its key counts
-    except FileExistsError:
-        pass
-    finally:
-        scratch.unlink()

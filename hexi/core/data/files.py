@@ -24,6 +24,7 @@ from hexi.core.data.values import LARGEST_ID
 from hexi.core.trust.api import Viewer, allowed
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.condition import Cond, Nothing, both
+from hexi.kernel.disk import synced
 from hexi.kernel.errors import NotFound
 from hexi.kernel.label import t
 
@@ -54,18 +55,10 @@ def _keep(content: Iterable[bytes]) -> tuple[str, int]:
         final = path_of(digest.hexdigest())
         final.parent.mkdir(exist_ok=True)
         scratch.replace(final)
-        _sync(final.parent)
+        synced(final.parent)
     finally:
         scratch.unlink(missing_ok=True)
     return digest.hexdigest(), size
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def path_of(sha256: str) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import shutil
 import sys
@@ -14,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
 from hexi.core.sensing.broker.nkeys import public_name
+from hexi.kernel.disk import made_once
 from hexi.kernel.errors import Unavailable
 from hexi.kernel.label import t
 
@@ -45,23 +45,13 @@ def shared() -> Shared:
     """This installation's, made once and readable by its owner only."""
     path = Path(settings.BROKER) / "shared.json"
     if not path.exists():
-        _make(path)
+        made_once(path, _fresh())
     said = json.loads(path.read_text())
     return Shared(said["intake"], said["system"], bytes.fromhex(said["seed"]))
 
 
-def _make(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = {"intake": secrets.token_urlsafe(32), "system": secrets.token_urlsafe(32), "seed": secrets.token_bytes(32).hex()}
-    scratch = path.with_name(f"{path.name}.{os.getpid()}")
-    scratch.touch(mode=0o600)
-    scratch.write_text(json.dumps(fresh))
-    try:
-        os.link(scratch, path)  # fails when another process was first: then its secrets count
-    except FileExistsError:
-        pass
-    finally:
-        scratch.unlink()
+def _fresh() -> str:
+    return json.dumps({"intake": secrets.token_urlsafe(32), "system": secrets.token_urlsafe(32), "seed": secrets.token_bytes(32).hex()})
 
 
 def written() -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import time
 from collections.abc import Iterable, Sequence
@@ -18,6 +17,7 @@ from django.db import transaction
 
 from hexi.core.sensing.columns import READINGS
 from hexi.core.sensing.models import ReadingFile
+from hexi.kernel.disk import synced
 
 STORED = pa.schema([field for field in READINGS if field.name != "kind"])
 """The kind is said by the folder."""
@@ -40,8 +40,8 @@ def written(table: pa.Table, kind: str, day: date) -> ReadingFile:
     path = place / f"{secrets.token_hex(8)}.parquet"
     with path.open("xb") as file, pq.ParquetWriter(file, STORED, compression="zstd") as writer:
         writer.write_table(table, ROW_GROUP)
-    _synced(path)
-    _synced(place)
+    synced(path)
+    synced(place)
     moments = table.column("moment").cast(pa.int64()).to_numpy()
     return ReadingFile(
         path=str(path.relative_to(folder())), kind=kind, day=day, rows=table.num_rows, bytes=path.stat().st_size,
@@ -90,11 +90,3 @@ def sweep(now: float | None = None) -> int:
     for path in lost:
         path.unlink(missing_ok=True)
     return len(lost)
-
-
-def _synced(path: Path) -> None:
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

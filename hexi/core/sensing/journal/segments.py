@@ -7,6 +7,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
+from hexi.kernel import disk
+
 SUFFIX = ".journal"
 
 
@@ -29,11 +31,7 @@ def counted(path: Path) -> int:
 def fresh(folder: Path, offset: int) -> BinaryIO:
     """A new segment that begins with this offset; its name is on the disk before anything is in it."""
     file = (folder / f"{offset:020d}{SUFFIX}").open("x+b", buffering=0)
-    directory = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)
+    disk.synced(folder)
     return file
 
 
