@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Generator, Sequence
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import duckdb
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hexi.core.sensing.history.files import path_of
 from hexi.core.sensing.models import ReadingFile
 from hexi.kernel.reading import moment_of
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 SETTINGS = {"threads": "2", "memory_limit": "512MB", "autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 """It loads nothing from anywhere, and leaves the machine to the rest of the house."""
@@ -71,7 +72,16 @@ def holding(keys: Sequence[str]) -> list[ReadingFile]:
 
 
 def answered(question: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
-    """The rows of one question, by an engine of its own that is gone afterwards."""
-    with closing(duckdb.connect(config=dict(SETTINGS))) as engine:
-        return engine.execute(question, asked).fetchall()
+    """The rows of one question, in the order that it asks for."""
+    with engine() as duck:
+        return duck.execute(question, asked).fetchall()
+
+
+@contextmanager
+def engine() -> Generator[DuckDBPyConnection]:
+    """An engine of its own, gone behind the block. DuckDB is loaded with the first: most processes never ask."""
+    import duckdb
+
+    with closing(duckdb.connect(config=dict(SETTINGS))) as found:
+        yield found
 

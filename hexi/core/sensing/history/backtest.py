@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from datetime import datetime
 
-import duckdb
-
-from hexi.core.sensing.history.asking import SETTINGS, files_of
+from hexi.core.sensing.history.asking import engine, files_of
 from hexi.core.sensing.stream.replay import found_in
 from hexi.core.sensing.stream.shard import Finding
 from hexi.kernel.context import Context
@@ -28,8 +25,8 @@ def found_in_history(rule: StreamRule, begin: datetime, end: datetime, context: 
     question = " UNION ALL ".join(part for part in parts if part)
     if not question:
         return []
-    with closing(duckdb.connect(config=dict(SETTINGS))) as engine:
-        batches = engine.sql(f"{question} ORDER BY moment").to_arrow_reader(ROWS)
+    with engine() as duck:
+        batches = duck.sql(f"{question} ORDER BY moment").to_arrow_reader(ROWS)
         return sorted(found_in((rule,), kinds_of(rule.when), batches, context, moment_of(end)))
 
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from hexi.core.sensing.columns import READINGS
 from hexi.core.sensing.devices.models import Datastream
-from hexi.core.sensing.history.asking import SETTINGS, files_of
+from hexi.core.sensing.history.asking import engine, files_of
 from hexi.core.sensing.journal.reading import JournalReader
 from hexi.core.sensing.models import ShardState
 from hexi.core.sensing.shards import journal_folder, shard_count
@@ -68,10 +66,10 @@ def rows(question: Question) -> Iterator[Row]:
     tail = _tail({one.device.reading_key for one in question.streams})  # before the list of files: rather twice than not at all
     begin, end = _span(question.limits)
     files = [str(path) for kind in sorted({one.kind for one in question.streams}) for path in files_of(kind, begin, end)]
-    with closing(duckdb.connect(config=dict(SETTINGS))) as engine:
-        engine.register("tail", tail)
-        engine.register("streams", _streams(question.streams))
-        asked = engine.execute(_sql(question, files=bool(files)), {"files": files} if files else None)
+    with engine() as duck:
+        duck.register("tail", tail)
+        duck.register("streams", _streams(question.streams))
+        asked = duck.execute(_sql(question, files=bool(files)), {"files": files} if files else None)
         while found := asked.fetchmany(AT_ONCE):
             yield from found
 
