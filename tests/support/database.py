@@ -19,6 +19,14 @@ ABOUT_SQL = (
 """Modules whose every example asks the database something of its own."""
 
 
+@pytest.fixture(autouse=True)
+def thresholds_of_its_own() -> None:
+    """What one test tuned is not held for the next: a thread may have read it between the test's last line and its undoing."""
+    from hexi.core.data import parameters
+
+    parameters.forget()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL only what touches the database runs: the rest has run on the way through SQLite.
 

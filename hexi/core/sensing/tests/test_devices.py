@@ -68,7 +68,6 @@ def test_whoever_guesses_codes_is_slowed_down(person: People) -> None:
 
     parameters.forget()
     assert [exchanged("AAAAA-BBBBB").status_code for _ in range(3)] == [401, 401, 429]
-    parameters.forget()
 
 
 def test_a_revoked_device_is_refused_at_once_and_a_new_code_brings_it_back(person: People, gadget: Callable[..., Gadget]) -> None:

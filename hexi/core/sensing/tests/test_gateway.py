@@ -151,7 +151,6 @@ def test_more_than_a_device_may_send_in_a_minute_is_refused_and_the_limit_is_tun
     answer = one.send([{"kind": "smoke", "value": 6}])
     assert (answer.status_code, answer["Retry-After"]) == (429, "60")
     assert gadget().send([{"kind": "smoke", "value": 6}]).status_code == 200, "another device has its own"
-    parameters.forget()
 
 
 def test_without_an_intake_a_device_is_told_to_send_again(gadget: Make, running: Start) -> None:

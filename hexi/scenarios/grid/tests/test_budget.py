@@ -71,10 +71,7 @@ def test_the_allowance_is_tuned_not_coded(civil: Person) -> None:
     from hexi.core.data import parameters
 
     parameters.forget()
-    try:
-        assert asked(civil).state == "over_budget"
-    finally:
-        parameters.forget()
+    assert asked(civil).state == "over_budget"
 
 
 def test_each_department_has_an_allowance_of_its_own(civil: Person, person: Make) -> None:
