@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -37,6 +39,9 @@ FLAT = """HTMLCanvasElement.prototype.getContext = (real => function (kind, ...m
   return /webgl/.test(kind) ? null : real.call(this, kind, ...more)
 })(HTMLCanvasElement.prototype.getContext)"""
 """A device without WebGL: a test that is not about the map need not draw one in software, which takes most of its time."""
+COARSE = "Object.defineProperty(window, 'devicePixelRatio', { get: () => 0.25 })"
+"""Canvases of few pixels in a page that is laid out as it is: a map of the wall's size takes software seconds to draw."""
+KEPT = "cookies,local_storage,indexeddb,service_workers,cache_storage"
 WATCH = "window.__broken = []; document.addEventListener('securitypolicyviolation', e => window.__broken.push(e.violatedDirective + ' ' + e.blockedURI))"
 
 
@@ -58,14 +63,36 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+Spare = dict[tuple[object, ...], list[BrowserContext]]
+
+
+@pytest.fixture(scope="session")
+def spare(chromium: Browser) -> Spare:
+    """Browsers whose visitors have left, by what they are like: wiped, but for the files that need not be fetched and compiled again."""
+    return defaultdict(list)
+
+
 @dataclass
 class Visitor:
-    """Somebody at a browser of one size. What their pages complain about is collected."""
+    """Somebody at a browser of one size. What their pages complain about is collected, but for what is forgiven."""
 
     platform: Platform
     context: BrowserContext
-    page: Page
+    forgive: tuple[str, ...] = ()
     complaints: list[str] = field(default_factory=list)
+
+    @cached_property
+    def page(self) -> Page:
+        """Their window; who only calls the API opens none."""
+        page = self.context.new_page()
+        page.on("console", lambda message: _hear(self, message.type, message.text))
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        return page
+
+    @property
+    def looks(self) -> bool:
+        """Have they a window open?"""
+        return "page" in self.__dict__
 
     def open(self, path: str, *, ready: bool = True) -> Page:
         """Go there and wait until everything that is on view has arrived."""
@@ -123,55 +150,78 @@ class Visitor:
 
 
 @pytest.fixture
-def visitor(platform: Platform, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
+def visitor(platform: Platform, chromium: Browser, spare: Spare, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
     """`visitor(width=1920, signed_in="housing", **context)`; at the end of the test nobody may have complained.
 
+    `fresh` is a browser that nobody used before, `flat` a device without WebGL, `fine` one that draws every pixel of its canvases.
     A picture of every open page of a failed test is put into var/browser.
     """
-    visitors: list[Visitor] = []
+    visitors: list[tuple[tuple[object, ...] | None, Visitor]] = []
     failed = request.session.testsfailed
 
-    def arrive(width: int = 1366, *, signed_in: str = "", forgive: tuple[str, ...] = (), flat: bool = False, **more: Any) -> Visitor:
-        how = {
-            "viewport": {"width": width, "height": SIZES.get(width, 900)},
-            "locale": "zh-CN",
-            "timezone_id": "Asia/Shanghai",
-            "reduced_motion": "reduce",
-        }
-        context = chromium.new_context(**{**how, **more})
-        context.set_default_timeout(ACTION_MS)
-        context.add_init_script(WATCH)
-        if flat:
-            context.add_init_script(FLAT)
-        one = Visitor(platform, context, context.new_page())
-        one.page.on("console", lambda message: _hear(one, message.type, message.text, forgive))
-        one.page.on("pageerror", lambda error: one.complaints.append(f"error: {error}"))
+    def arrive(
+        width: int = 1366, *, signed_in: str = "", forgive: tuple[str, ...] = (), flat: bool = False, fine: bool = False,
+        fresh: bool = False, **more: Any,
+    ) -> Visitor:  # fmt: skip
+        kind = None if fresh or more else (width, flat, fine)
+        one = Visitor(platform, spare[kind].pop() if kind and spare[kind] else _browser(chromium, width, flat, fine, more), forgive)
         if signed_in:
             one.sign_in(signed_in)
-        visitors.append(one)
+        visitors.append((kind, one))
         return one
 
     yield arrive
-    if request.session.testsfailed > failed:
-        _picture(visitors, request.node.name)
-    complaints = [text for one in visitors for text in _complaints(one)]
-    for one in visitors:
-        one.context.close()
+    went_well = request.session.testsfailed == failed
+    if not went_well:
+        _picture([one for _, one in visitors], request.node.name)
+    complaints = [text for _, one in visitors for text in _complaints(one)]
+    for kind, one in visitors:
+        if kind and went_well and not complaints:
+            _wipe(one)
+            spare[kind].append(one.context)
+        else:
+            one.context.close()
     assert complaints == []
+
+
+def _browser(chromium: Browser, width: int, flat: bool, fine: bool, more: dict[str, Any]) -> BrowserContext:
+    how = {"viewport": {"width": width, "height": SIZES.get(width, 900)}, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+    context = chromium.new_context(**{**how, "reduced_motion": "reduce", **more})
+    context.set_default_timeout(ACTION_MS)
+    for script in (WATCH, *((FLAT,) if flat else ()), *(() if fine else (COARSE,))):
+        context.add_init_script(script)
+    return context
+
+
+def _wipe(one: Visitor) -> None:
+    """Nothing that the page kept, and no network that was cut, is there for the next."""
+    context = one.context
+    context.unroute_all()
+    context.set_offline(False)
+    for page in context.pages:
+        page.close()
+    context.clear_cookies()
+    if one.looks:
+        blank = context.new_page()
+        context.new_cdp_session(blank).send("Storage.clearDataForOrigin", {"origin": one.platform.url, "storageTypes": KEPT})
+        blank.close()
 
 
 def _picture(visitors: list[Visitor], test: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     for number, one in enumerate(visitors):
-        one.page.screenshot(path=PICTURES / f"{test.replace('/', '_')}-{number}.png", timeout=20_000)
+        if one.looks:
+            one.page.screenshot(path=PICTURES / f"{test.replace('/', '_')}-{number}.png", timeout=20_000)
 
 
-def _hear(one: Visitor, kind: str, text: str, forgive: tuple[str, ...]) -> None:
-    if kind == "error" and not any(piece in text for piece in forgive):
+def _hear(one: Visitor, kind: str, text: str) -> None:
+    if kind == "error" and not any(piece in text for piece in one.forgive):
         one.complaints.append(f"console: {text}")
 
 
 def _complaints(one: Visitor) -> list[str]:
+    if not one.looks:
+        return one.complaints
     try:
         return one.complaints + [f"policy: {each}" for each in one.page.evaluate("window.__broken || []")]
     except Exception as error:  # noqa: BLE001 - a page that crashed is a complaint
