@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -41,7 +40,6 @@ FLAT = """HTMLCanvasElement.prototype.getContext = (real => function (kind, ...m
 """A device without WebGL: a test that is not about the map need not draw one in software, which takes most of its time."""
 COARSE = "Object.defineProperty(window, 'devicePixelRatio', { get: () => 0.25 })"
 """Canvases of few pixels in a page that is laid out as it is: a map of the wall's size takes software seconds to draw."""
-KEPT = "cookies,local_storage,indexeddb,service_workers,cache_storage"
 WATCH = "window.__broken = []; document.addEventListener('securitypolicyviolation', e => window.__broken.push(e.violatedDirective + ' ' + e.blockedURI))"
 
 
@@ -61,15 +59,6 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
-
-
-Spare = dict[tuple[object, ...], list[BrowserContext]]
-
-
-@pytest.fixture(scope="session")
-def spare(chromium: Browser) -> Spare:
-    """Browsers whose visitors have left, by what they are like: wiped, but for the files that need not be fetched and compiled again."""
-    return defaultdict(list)
 
 
 @dataclass
@@ -150,61 +139,36 @@ class Visitor:
 
 
 @pytest.fixture
-def visitor(platform: Platform, chromium: Browser, spare: Spare, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
+def visitor(platform: Platform, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
     """`visitor(width=1920, signed_in="housing", **context)`; at the end of the test nobody may have complained.
 
-    `fresh` is a browser that nobody used before, `flat` a device without WebGL, `fine` one that draws every pixel of its canvases.
+    `flat` is a device without WebGL, `fine` one that draws every pixel of its canvases.
     A picture of every open page of a failed test is put into var/browser.
     """
-    visitors: list[tuple[tuple[object, ...] | None, Visitor]] = []
+    visitors: list[Visitor] = []
     failed = request.session.testsfailed
 
     def arrive(
-        width: int = 1366, *, signed_in: str = "", forgive: tuple[str, ...] = (), flat: bool = False, fine: bool = False,
-        fresh: bool = False, **more: Any,
+        width: int = 1366, *, signed_in: str = "", forgive: tuple[str, ...] = (), flat: bool = False, fine: bool = False, **more: Any
     ) -> Visitor:  # fmt: skip
-        kind = None if fresh or more else (width, flat, fine)
-        one = Visitor(platform, spare[kind].pop() if kind and spare[kind] else _browser(chromium, width, flat, fine, more), forgive)
+        how = {"viewport": {"width": width, "height": SIZES.get(width, 900)}, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+        context = chromium.new_context(**{**how, "reduced_motion": "reduce", **more})
+        context.set_default_timeout(ACTION_MS)
+        for script in (WATCH, *((FLAT,) if flat else ()), *(() if fine else (COARSE,))):
+            context.add_init_script(script)
+        one = Visitor(platform, context, forgive)
         if signed_in:
             one.sign_in(signed_in)
-        visitors.append((kind, one))
+        visitors.append(one)
         return one
 
     yield arrive
-    went_well = request.session.testsfailed == failed
-    if not went_well:
-        _picture([one for _, one in visitors], request.node.name)
-    complaints = [text for _, one in visitors for text in _complaints(one)]
-    for kind, one in visitors:
-        if kind and went_well and not complaints:
-            _wipe(one)
-            spare[kind].append(one.context)
-        else:
-            one.context.close()
+    if request.session.testsfailed > failed:
+        _picture(visitors, request.node.name)
+    complaints = [text for one in visitors for text in _complaints(one)]
+    for one in visitors:
+        one.context.close()
     assert complaints == []
-
-
-def _browser(chromium: Browser, width: int, flat: bool, fine: bool, more: dict[str, Any]) -> BrowserContext:
-    how = {"viewport": {"width": width, "height": SIZES.get(width, 900)}, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
-    context = chromium.new_context(**{**how, "reduced_motion": "reduce", **more})
-    context.set_default_timeout(ACTION_MS)
-    for script in (WATCH, *((FLAT,) if flat else ()), *(() if fine else (COARSE,))):
-        context.add_init_script(script)
-    return context
-
-
-def _wipe(one: Visitor) -> None:
-    """Nothing that the page kept, and no network that was cut, is there for the next."""
-    context = one.context
-    context.unroute_all()
-    context.set_offline(False)
-    for page in context.pages:
-        page.close()
-    context.clear_cookies()
-    if one.looks:
-        blank = context.new_page()
-        context.new_cdp_session(blank).send("Storage.clearDataForOrigin", {"origin": one.platform.url, "storageTypes": KEPT})
-        blank.close()
 
 
 def _picture(visitors: list[Visitor], test: str) -> None:

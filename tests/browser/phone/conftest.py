@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,6 @@ from PIL import Image
 from tests.browser.conftest import ROOT
 from tests.browser.phone.steps import DESK, GRID, KIND, LITTER, STREET_OFFICE, Arrive, act
 from tests.support.platform import Platform, environment
-
-
-@pytest.fixture
-def visitor(visitor: Arrive) -> Arrive:
-    """Each with a browser of their own: what is shown without a network is what this page has kept."""
-    return partial(visitor, fresh=True)
 
 
 @pytest.fixture(scope="session")
