@@ -197,7 +197,7 @@ def gaps(_: Viewer, params: Params) -> Envelope:
     rows = _of_circle(found, known, circle) if circle.isdecimal() else _of_district(found, known, params.get("place", ""))
     rows = sorted(rows, key=lambda row: -row["people"])[: min(int(params.get("top") or MOST_GAPS), MOST_GAPS)]
     called = names({row["place"] for row in rows})
-    return envelope([{**row, "place_name": called[row["place"]].as_dict()} for row in rows], found)
+    return envelope([{**row, "place_name": (called.get(row["place"]) or t("—", "—")).as_dict()} for row in rows], found)
 
 
 def _of_district(found: Figures, known: Mapping[str, Any], place: str) -> list[Row]:
