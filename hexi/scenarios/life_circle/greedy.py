@@ -30,7 +30,7 @@ class Pairs:
 
     def gains(self, weight: Floats) -> Floats:
         """For each site the weight of all doors that it reaches."""
-        return np.bincount(self.site, weight[self.door], self.sites)
+        return np.bincount(self.site, weight[self.door], self.sites).astype(float)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,11 @@ def sketch_rows(box: Box | None) -> list[Row]:
 def _joined(lines: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[Any]]:
     """The lines cut where they cross, and for each piece the number of the line that it is of."""
     pieces: NDArray[np.object_] = shapely.get_parts(shapely.union_all(lines, grid_size=GRID))
-    middles = shapely.line_interpolate_point(pieces, 0.5, normalized=True)
-    return pieces, shapely.STRtree(lines).nearest(middles)
+    middles = np.array([shapely.line_interpolate_point(each, 0.5, normalized=True) for each in pieces.tolist()], dtype=object)
+    # Snapped to the grid a piece lies a hair off its line; of two lines along each other the first owns it.
+    piece, line = shapely.STRtree(lines).query(middles, predicate="dwithin", distance=10 * GRID)
+    found, first = np.unique(piece, return_index=True)
+    return pieces[found], line[first]
 
 
 def _flags(rank: str, number: int) -> int:
