@@ -18,7 +18,8 @@ from decimal import Decimal
 from django.utils import timezone
 
 from hexi.core.space.datum import metres_per_degree
-from hexi.core.space.models import Ground, Place
+from hexi.core.space.models import Place, Way
+from hexi.core.space.walking import StreetFlag
 from hexi.scenarios.life_circle.models import Outlet
 from hexi.scenarios.population.models import Resident
 
@@ -56,12 +57,10 @@ def built() -> None:
             code=f"{community}01001{number + 1:03}01", level="doorway", name=f"{number + 1}号", lon=lon, lat=lat, homes=3, storeys=3,
             parent=f"{community}01001{number + 1:03}", origin="generated", updated_at=timezone.now(),
         )  # fmt: skip
-    # The first road is the path: every so many of the sketch's paths are locked or stepped, and number 0 is both.
-    for number, (rank, ends) in enumerate((
-        ("path", (at(1500, 0), at(1500, 600))), ("residential", (at(0, 0), at(2000, 0))), ("residential", (at(0, 600), at(2000, 600))),
-        ("residential", (at(0, 0), at(0, 600))),
-    )):  # fmt: skip
-        _road(number, rank, ends)
+    _way(1, StreetFlag.GATE_CLOSED | StreetFlag.STEPS, (at(1500, 0), at(1500, 600)))
+    _way(2, StreetFlag(0), (at(0, 0), at(1500, 0), at(2000, 0)))
+    _way(3, StreetFlag(0), (at(0, 600), at(1500, 600), at(2000, 600)))
+    _way(4, StreetFlag(0), (at(0, 0), at(0, 600)))
 
 
 def _place(code: str, level: str, west: float, east: float) -> None:
@@ -74,11 +73,11 @@ def _place(code: str, level: str, west: float, east: float) -> None:
     )  # fmt: skip
 
 
-def _road(number: int, rank: str, ends: Sequence[Point]) -> None:
-    lons, lats = [end[0] for end in ends], [end[1] for end in ends]
-    Ground.objects.create(
-        code=f"S{number:07}", source="sketch", ref=str(number), kind="road", rank=rank, west=min(lons), east=max(lons), south=min(lats),
-        north=max(lats), geometry=line(*ends), cell=0, updated_at=timezone.now(),
+def _way(number: int, flags: StreetFlag, points: Sequence[Point]) -> None:
+    lons, lats = [point[0] for point in points], [point[1] for point in points]
+    Way.objects.create(
+        code=f"W{number:07}", source="sketch", ref=str(number), kind="footway", west=min(lons), east=max(lons), south=min(lats),
+        north=max(lats), geometry=line(*points), cell=0, updated_at=timezone.now(), walkable=True, flags=int(flags), length_m=0,
     )  # fmt: skip
 
 
