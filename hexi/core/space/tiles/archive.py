@@ -128,7 +128,7 @@ def _layer(loaded: Loaded, tree: shapely.STRtree, tile: tuple[int, int, int]) ->
     side = 1 << zoom
     near = tree.query(shapely.box(column / side, row / side, (column + 1) / side, (row + 1) / side))
     numbers: list[int] = near[loaded.shown_from[near] <= zoom].tolist()
-    return encoded_layer(loaded.layer, chosen(loaded, numbers), tile) if numbers else b""
+    return encoded_layer(loaded.layer, chosen(loaded, numbers, zoom), tile) if numbers else b""
 
 
 def _header(layers: list[Loaded], last_zoom: int) -> dict[str, Any]:
