@@ -92,8 +92,9 @@ def _ground(row: Row) -> Tags:
 
 
 def _building(row: Row) -> Tags:
-    kind, height_m, name, name_en = row
-    return _named({"kind": kind, **({"height": round(height_m)} if height_m else {})}, name, name_en)
+    kind, height_m, name, name_en, code = row
+    tall: dict[str, Tag] = {"height": round(height_m)} if height_m else {}
+    return _named({"kind": kind, **tall, **({"code": code} if code else {})}, name, name_en)
 
 
 def _gate(row: Row) -> Tags:
@@ -105,7 +106,7 @@ LAYER_OF_GROUND = {"road": "roads", "water": "water", "green": "green", "stream"
 TABLES = (
     Table(Ground, ("kind", "rank", "name", "name_en"), lambda row: LAYER_OF_GROUND.get(row[0], "green"), _ground, 13, 2, ("", "")),
     Table(Way, ("kind", "name", "name_en", "flags"), lambda _: "roads", _way, 14, 1, ("", "", 0), lambda row: _rank(row[0])),
-    Table(Footprint, ("kind", "height_m", "name", "name_en"), lambda _: "buildings", _building, 15, 2, ("", "")),
+    Table(Footprint, ("kind", "height_m", "name", "name_en", "code"), lambda _: "buildings", _building, 15, 2, ("", "", "")),
     Table(Gate, ("kind", "name", "name_en", "is_shut"), lambda _: "gates", _gate),
 )
 
@@ -152,7 +153,7 @@ def houses_of_the_tree() -> list[Loaded]:
         return []
     rows = list(
         standing().filter(level=Level.BUILDING, geometry__isnull=False).order_by("code")
-        .values_list("pk", "geometry", "kind", "height_m", "name", "name_en")
+        .values_list("pk", "geometry", "kind", "height_m", "name", "name_en", "code")
     )  # fmt: skip
     if not rows:
         return []
