@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from hexi.core.space.ground.valid import standing_in
 from hexi.core.space.models import Place
 from hexi.core.space.tiles.archive import served
 from hexi.core.space.tiles.encoding import mercator
+from hexi.core.space.tiles.keeping import keep_drawn
 from hexi.core.space.tiles.live import box_of_tile, live_tile
 from hexi.kernel.errors import NotFound
 
@@ -213,3 +216,31 @@ def test_a_sketch_alone_can_be_an_archive_too(tmp_path: Path) -> None:
     assert build_archive() is not None
     assert Survey.objects.get().source == "sketch"
     assert Ground.objects.exists()
+
+
+def test_the_worker_draws_the_first_archive_and_then_only_what_changed(tmp_path: Path) -> None:
+    keep_drawn()
+    assert served() is None
+    brought(tmp_path)
+    keep_drawn()
+    first = served()
+    assert first is not None
+    file = tmp_path / "maps" / f"{first.mark}.pmtiles"
+    drawn = file.stat().st_mtime_ns
+    keep_drawn()
+    assert file.stat().st_mtime_ns == drawn
+    Way.objects.filter(name="友谊路").update(name="友好路", updated_at=timezone.now())
+    keep_drawn()
+    changed = served()
+    assert changed is not None and changed.mark != first.mark
+    assert [each.name for each in (tmp_path / "maps").iterdir()] == [f"{changed.mark}.pmtiles"]
+
+
+def test_an_archive_of_yesterday_is_drawn_again(tmp_path: Path) -> None:
+    brought(tmp_path)
+    path = build_archive()
+    assert path is not None
+    os.utime(path, (yesterday := timezone.now().timestamp() - 90_000, yesterday))
+    Way.objects.all().update(updated_at=timezone.now() - timedelta(days=9))
+    keep_drawn()
+    assert path.stat().st_mtime > yesterday
