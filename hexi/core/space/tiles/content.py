@@ -27,7 +27,7 @@ RANKS = {"primary": 3, "secondary": 2, "tertiary": 1, "residential": 0, "service
 SKETCH_RANKS = {"primary": 3, "secondary": 2, "tertiary": 1, "residential": 0, "beyond": 0, "path": -1}
 NAMES_FROM = {Level.DISTRICT: 0, Level.STREET: 12, Level.COMMUNITY: 14, Level.COMPOUND: 15}
 SPOTS_FROM = 15
-BUILDINGS_FROM = 13
+BUILDINGS_FROM = 12
 Tags = Mapping[str, Tag]
 Row = tuple[Any, ...]
 
