@@ -5,9 +5,9 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from hexi.core.data.http import router as records
 from hexi.core.data.http_files import router as files
+from hexi.core.data.http_hanging import router as places
 from hexi.core.data.http_imports import router as imports
 from hexi.core.data.http_looks import router as looks
-from hexi.core.data.http_places import router as places
 from hexi.core.data.http_webhooks import router as webhooks
 from hexi.core.sensing.http import router as sensing
 from hexi.core.sensing.http_sta import sensorthings
