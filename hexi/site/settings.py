@@ -116,6 +116,7 @@ LEDGER = VAR / "ledger"  # signing keys, what is published of the log, and who c
 JOURNAL = Path(os.environ.get("HEXI_JOURNAL", VAR / "journal"))  # readings as they came in, until engine and history have them
 INTAKE = VAR / "intake.sock"  # where web processes hand readings to the intake
 HISTORY = Path(os.environ.get("HEXI_HISTORY", VAR / "readings"))  # Parquet files by kind and day
+DETECTORS = os.environ.get("HEXI_DETECTORS", "")  # a folder with models of the district's own, as ONNX
 SENSING_SHARDS = int(os.environ.get("HEXI_SENSING_SHARDS", "1"))
 BROKER = VAR / "broker"
 BROKER_ON = os.environ.get("HEXI_BROKER", "on") != "off"

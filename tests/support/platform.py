@@ -118,7 +118,7 @@ def words(plan: Plan) -> list[str]:
 def environment(folder: Path, *, demo: bool, **more: str) -> dict[str, str]:
     """Nothing of the tests' own environment, and a small sample."""
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("HEXI_", "DJANGO_"))}
-    ours = {"HEXI_VAR": str(folder), "HEXI_SAMPLE": RESIDENTS, "HEXI_LANG": "en", "HEXI_DEMO": "1" if demo else "0", "HEXI_BROKER": "off"}
+    ours = {"HEXI_VAR": str(folder), "HEXI_SAMPLE": RESIDENTS, "HEXI_LANG": "en", "HEXI_DEMO": "1" if demo else "0", "HEXI_BROKER": "off", "HEXI_SIMULATE": "0"}
     return {**clean, **ours, "PYTHONDONTWRITEBYTECODE": "", "PYTHONWARNINGS": "default", **more}
 
 

@@ -6,14 +6,16 @@ from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from hexi.core.data.answers import answer
 from hexi.core.data.api import count_use, tuned_context
+from hexi.core.sensing.detectors.judging import judged, window_of
 from hexi.core.sensing.devices.acts import exchange
 from hexi.core.sensing.intake.gateway import ARROW, device_of, taken
-from hexi.core.sensing.intake.limits import ENROLMENTS
+from hexi.core.sensing.intake.limits import ENROLMENTS, WINDOWS
 from hexi.core.trust.api import origin
+from hexi.kernel.reading import moment_of
 
 router = Router(tags=["sensing"])
 WINDOW = timedelta(minutes=10)
@@ -41,6 +43,24 @@ class TakenIn(Schema):
     disordered: int
 
 
+class SignalWindow(Schema):
+    """A stretch of raw signal at even steps from `at` on, a row a sample: acceleration x, y, z in g, or the height of a person in metres."""
+
+    signal: str
+    at: AwareDatetime
+    hertz: float
+    samples: list[list[float]]
+    simulated: bool = False
+
+
+class JudgementSaid(Schema):
+    """What one detector said: from 0 to 1 how likely, and on which grounds."""
+
+    detector: str
+    score: float
+    grounds: dict[str, str]
+
+
 @router.post("/devices/enrol", response={201: Enrolled}, auth=None)
 def enrol(request: HttpRequest, given: Enrolment) -> HttpResponse:
     """The device's key for its one-time code. 401 `wrong_code` for one that is unknown, used or too old."""
@@ -59,3 +79,13 @@ def readings(request: HttpRequest) -> HttpResponse:
     card = device_of(request.headers.get("Authorization", ""), request.headers.get("X-Device", ""))
     outcome = taken(card, request.body, columns=(request.content_type == ARROW))
     return answer({"stored": outcome.stored, "duplicates": outcome.duplicates, "disordered": outcome.disordered})
+
+
+@router.post("/windows", response=list[JudgementSaid], auth=None)
+def windows(request: HttpRequest, given: SignalWindow) -> HttpResponse:
+    """Judge a window of the device whose key is in `Authorization: Bearer …`. The scores are stored as readings; the signal is not kept."""
+    card = device_of(request.headers.get("Authorization", ""))
+    count_use("window", card.code, tuned_context().value(WINDOWS), timedelta(minutes=1))
+    window = window_of(given.signal, moment_of(given.at), given.hertz, given.samples)
+    said = judged(card, window, simulated=given.simulated)
+    return answer([{"detector": one.key, "score": round(found.score, 3), "grounds": found.grounds.as_dict()} for one, found in said])

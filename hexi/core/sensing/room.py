@@ -2,11 +2,15 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hexi.core.sensing.devices import acts
+from hexi.core.data.api import tuned_context
+from hexi.core.sensing.detectors.judging import forget_judged
+from hexi.core.sensing.detectors.models import Judged
+from hexi.core.sensing.devices import acts, sample
 from hexi.core.sensing.devices.models import Datastream, Device, Quarantined
 from hexi.core.sensing.figures import fates
 from hexi.core.sensing.history.files import sweep
 from hexi.core.sensing.history.keeping import KEEP, clear_journal, forget_old, keep_new, merge
+from hexi.core.sensing.home import DETECTORS, FALL_LIMIT, KINDS, RULE
 from hexi.core.sensing.intake import limits, quarantine
 from hexi.core.sensing.intake.counting import BATTERY
 from hexi.core.sensing.intake.standing import PAGE, standing
@@ -30,15 +34,18 @@ def tidy_readings(_topics: frozenset[str]) -> None:
     today = datetime.now(UTC).date()
     forget_old(today)
     merge(today)
+    forget_judged(tuned_context().value(KEEP["sensitive"]))
     sweep()
 
 
 room = Room(
     key="sensing",
     label=t("城市感知", "sensing"),
-    entities=(Finding, Device, Datastream, Quarantined),
-    reading_kinds=(ReadingKind(BATTERY, t("电量", "battery"), "percent", low=0, high=100),),
-    params=(*KEEP.values(), acts.CODE_VALID, limits.PER_MINUTE, limits.ENROLMENTS),
+    entities=(Finding, Device, Datastream, Quarantined, Judged),
+    reading_kinds=(ReadingKind(BATTERY, t("电量", "battery"), "percent", low=0, high=100), *KINDS),
+    stream_rules=(RULE,),
+    detectors=DETECTORS,
+    params=(*KEEP.values(), acts.CODE_VALID, limits.PER_MINUTE, limits.ENROLMENTS, limits.WINDOWS, FALL_LIMIT),
     actions=(*acts.ACTIONS, *quarantine.ACTIONS),
     sources=(
         Source("sensing.intake", t("接入状态", "the intake"), standing),
@@ -50,14 +57,18 @@ room = Room(
         Grant("data_steward", "sensing.device", ("read", "export", "import", "create", "revise"), sees="personal"),
         Grant("data_steward", "sensing.datastream", ("read", "export")),
         Grant("data_steward", "sensing.quarantined", ("read",), sees="personal"),
+        Grant("data_steward", "sensing.judged", ("read", "export")),
         Grant("administrator", "sensing.quarantined", ("read",), sees="personal"),
     ),
     jobs=(
         Job("keep_readings", t("读数入库", "keep readings"), keep_readings, every=timedelta(minutes=1)),
         Job("tidy_readings", t("读数整理与到期清理", "tidy readings"), tidy_readings, every=timedelta(hours=1)),
     ),
+    demo=(sample.load,),
+    demo_order=20,
     menu=(
         MenuItem("findings", t("感知发现", "findings"), entity="sensing.finding"),
+        MenuItem("judged", t("识别结果", "judgements"), entity="sensing.judged"),
         MenuItem("devices", t("感知设备", "devices"), entity="sensing.device"),
         MenuItem("quarantine", t("隔离数据", "quarantine"), entity="sensing.quarantined"),
         MenuItem("intake", t("感知接入", "intake"), page="intake"),
