@@ -7,7 +7,7 @@ from hexi.core.sensing.columns import READINGS, batch_of, by_shard, readings_of,
 from hexi.core.sensing.devices.sample import Gadget, fleet
 from hexi.core.sensing.engine.findings import act_on_findings
 from hexi.core.sensing.engine.turning import Engine, now_us
-from hexi.core.sensing.history.asking import Point, curve
+from hexi.core.sensing.history.asking import Band, Point, band, curve
 from hexi.core.sensing.history.keeping import forget_keys
 from hexi.core.sensing.home import (
     BAND_PULSE,
@@ -38,6 +38,7 @@ __all__ = [
     "ROOM_PRESENCE",
     "SMOKE_LEVEL",
     "SOS_CALL",
+    "Band",
     "Engine",
     "Finding",
     "Gadget",
@@ -46,6 +47,7 @@ __all__ = [
     "JournalReader",
     "Point",
     "act_on_findings",
+    "band",
     "batch_of",
     "broker_program",
     "by_shard",

@@ -94,6 +94,22 @@ class ReadingFile(models.Model):
         return self.path
 
 
+class ThinnedFile(models.Model):
+    """One Parquet file of a month's thinned readings of one kind, for charts. `days`: which days it holds, from which files each."""
+
+    path = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=80)
+    month = models.DateField()
+    rows = models.BigIntegerField()
+    days: Any = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["kind", "month"], name="thinned_once"),)
+
+    def __str__(self) -> str:
+        return self.path
+
+
 class ForgottenKey(models.Model):
     """A key whose readings received before this moment (microseconds, UTC) are to come into no file any more."""
 

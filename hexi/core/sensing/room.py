@@ -10,6 +10,7 @@ from hexi.core.sensing.devices.models import Datastream, Device, Quarantined
 from hexi.core.sensing.figures import fates
 from hexi.core.sensing.history.files import sweep
 from hexi.core.sensing.history.keeping import KEEP, clear_journal, forget_old, keep_new, merge
+from hexi.core.sensing.history.thinning import thin
 from hexi.core.sensing.home import DETECTORS, FALL_LIMIT, KINDS, RULE
 from hexi.core.sensing.intake import limits, quarantine
 from hexi.core.sensing.intake.counting import BATTERY
@@ -34,6 +35,7 @@ def tidy_readings(_topics: frozenset[str]) -> None:
     today = datetime.now(UTC).date()
     forget_old(today)
     merge(today)
+    thin(today)
     forget_judged(tuned_context().value(KEEP["sensitive"]))
     sweep()
 
