@@ -94,6 +94,16 @@ class ReadingFile(models.Model):
         return self.path
 
 
+class ErasuresHeard(models.Model):
+    """The one row that says up to which event erasures of records were followed by those of their readings."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    event = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.event)
+
+
 class ThinnedFile(models.Model):
     """One Parquet file of a month's thinned readings of one kind, for charts. `days`: which days it holds, from which files each."""
 

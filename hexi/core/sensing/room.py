@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hexi.core.data.api import tuned_context
+from hexi.core.data.api import erasing, tuned_context
 from hexi.core.sensing.detectors.judging import forget_judged
 from hexi.core.sensing.detectors.models import Judged
 from hexi.core.sensing.devices import acts, sample
 from hexi.core.sensing.devices.models import Datastream, Device, Quarantined
 from hexi.core.sensing.figures import fates
+from hexi.core.sensing.history.erasing import forget_erased
 from hexi.core.sensing.history.files import sweep
 from hexi.core.sensing.history.keeping import KEEP, clear_journal, forget_old, keep_new, merge
 from hexi.core.sensing.history.thinning import thin
@@ -30,6 +31,11 @@ def keep_readings(_topics: frozenset[str]) -> None:
         clear_journal(shard)
 
 
+def forget_erased_people(_topics: frozenset[str]) -> None:
+    """What was measured of whoever was erased from a register."""
+    forget_erased()
+
+
 def tidy_readings(_topics: frozenset[str]) -> None:
     """Few large files instead of many small ones, and none that is too old or on no list."""
     today = datetime.now(UTC).date()
@@ -48,7 +54,7 @@ room = Room(
     stream_rules=(RULE,),
     detectors=DETECTORS,
     params=(*KEEP.values(), acts.CODE_VALID, limits.PER_MINUTE, limits.ENROLMENTS, limits.WINDOWS, FALL_LIMIT),
-    actions=(*acts.ACTIONS, *quarantine.ACTIONS),
+    actions=(*acts.ACTIONS, erasing("sensing.device"), *quarantine.ACTIONS),
     sources=(
         Source("sensing.intake", t("接入状态", "the intake"), standing),
         Source("sensing.fates", t("读数处理", "what became of readings"), fates),
@@ -64,6 +70,7 @@ room = Room(
     ),
     jobs=(
         Job("keep_readings", t("读数入库", "keep readings"), keep_readings, every=timedelta(minutes=1)),
+        Job("forget_erased", t("抹除个人读数", "erase readings of people"), forget_erased_people, every=timedelta(minutes=5)),
         Job("tidy_readings", t("读数整理与到期清理", "tidy readings"), tidy_readings, every=timedelta(hours=1)),
     ),
     demo=(sample.load,),

@@ -15,7 +15,7 @@ from hexi.core.sensing.api import Gadget, fleet
 from hexi.tools.simulator.rhythm import LONGEST, Said, said
 
 STEP_S, PAUSE_S, LOOK_S, TIMEOUT_S = 2.0, 3.0, 30.0, 15.0
-AT_ONCE_S = 300
+AT_ONCE_S = 3600
 """So much simulated time is sent before it is written down how far it went: what was sent twice is stored once."""
 REFUSED = 500
 """The platform's own trouble from here on: the same is sent again. Below it, sending again would not help."""

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from hexi.core.data.tests.conftest import COMMUNITY, STREET
+from hexi.core.sensing.detectors.models import Judged
 from hexi.core.sensing.devices.models import Datastream
 from hexi.core.sensing.history.asking import Point, band, chart_files, curve
 from hexi.core.sensing.history.charts import gaps
+from hexi.core.sensing.history.erasing import forget_erased
 from hexi.core.sensing.history.files import folder, sweep
 from hexi.core.sensing.history.keeping import forget_keys, forget_old, keep_new
 from hexi.core.sensing.history.thinning import PLACE, thin
@@ -115,3 +117,20 @@ def test_a_device_shows_the_curves_that_its_reader_may_see(write: Write, gadget:
     assert steward.get(f"/api/devices/{one.row.pk}/curves", begin=span["end"], end=span["begin"]).status_code == 422
     elsewhere: Person = person("data_steward", "120102")
     assert elsewhere.get(f"/api/devices/{one.row.pk}/curves", **span).status_code == 404
+
+
+def test_erasing_a_record_deletes_what_was_measured_of_it(write: Write, gadget: Callable[..., Gadget], person: Any) -> None:  # noqa: F811
+    gone, stays = gadget(person="王小明"), gadget()
+    kept(write, *each_minute(gone.row.reading_key, 1), *each_minute(stays.row.reading_key, 1))
+    thin(LATER)
+    for one in (gone, stays):
+        Judged.objects.create(device=one.row, detector="worn_fall", moment=BEGIN, score=1, grounds="x", grounds_en="x")
+    steward: Person = person("data_steward", STREET)
+    sent = {"values": {}, "version": 1, "why": "本人申请"}
+    assert steward.post(f"/api/records/sensing.device/{gone.row.pk}/actions/erase_personal", sent).status_code == 200
+    assert forget_erased() == 60
+    assert forget_erased() == 0
+    assert curve(gone.row.reading_key, "movement", BEGIN, END) == []
+    assert not any(gone.row.reading_key.encode() in path.read_bytes() for path in folder().rglob("*.parquet"))
+    assert curve(stays.row.reading_key, "movement", BEGIN, END)
+    assert list(Judged.objects.values_list("device", flat=True)) == [stays.row.pk]
