@@ -14,6 +14,7 @@ from hexi.kernel.checked import checked_label, checked_name, checked_tuple, chec
 from hexi.kernel.concerned import People
 from hexi.kernel.condition import Column, Cond, Everything
 from hexi.kernel.context import Param
+from hexi.kernel.detector import Detector
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.ground import Keeper
 from hexi.kernel.label import Label
@@ -310,7 +311,7 @@ class MenuItem:
 
 
 TUPLES = (
-    "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "params", "indicators", "sources",
+    "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "detectors", "params", "indicators", "sources",
     "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "people", "keepers", "demo",
 )  # fmt: skip
 
@@ -334,6 +335,7 @@ class Room:
     rules: tuple[Rule, ...] = ()
     reading_kinds: tuple[ReadingKind, ...] = ()
     stream_rules: tuple[StreamRule, ...] = ()
+    detectors: tuple[Detector, ...] = ()
     params: tuple[Param[Any], ...] = ()
     indicators: tuple[Indicator, ...] = ()
     sources: tuple[Source, ...] = ()

@@ -22,7 +22,7 @@ from hexi.core.trust.contracts import (
 )
 from hexi.core.trust.demo import Invented, load_organisations, load_people
 from hexi.core.trust.devices import active_accounts, forget_expired_sessions
-from hexi.core.trust.erasing import ERASE, erase
+from hexi.core.trust.erasing import ERASE, erase, erasures_after
 from hexi.core.trust.events import first_event, history, is_event_of, leaf_hash, newest_event, record, record_bulk
 from hexi.core.trust.house import furnish, home
 from hexi.core.trust.ledger.cosigning import Cosigner
@@ -47,7 +47,7 @@ from hexi.core.trust.viewers import language_of, viewer_of, viewer_of_account, v
 __all__ = [
     "ERASE", "PLATFORM", "PUBLIC", "PURPOSES", "Cosigner", "District", "Erased", "EventRecord", "Fault", "Filter", "Happening",
     "Invented", "LogStatus", "Logged", "Look", "NoticeLike", "PostRecord", "ProofForm", "ProofTree", "PublicDocument", "Sequencer",
-    "Subject", "Told", "Viewer", "active_accounts", "allowed", "clear", "create_account", "erase", "erased_events", "event_proof",
+    "Subject", "Told", "Viewer", "active_accounts", "allowed", "clear", "create_account", "erase", "erased_events", "erasures_after", "event_proof",
     "filter_of", "first_event", "forget_expired_sessions", "forget_old_attempts", "forget_told", "furnish", "give_sequence", "history",
     "home", "insert_row", "insert_rows", "is_event_of", "language_of", "latest_told", "leaf_hash", "load_organisations", "load_people",
     "log_document", "log_root", "log_status", "logged", "look_among", "looks_at", "make_keys", "mark_of", "masked", "newest_event",
