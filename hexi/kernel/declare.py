@@ -275,7 +275,8 @@ class Job:
 
     `run(topics)` gets the topics that called it, empty when the clock did. It must bear being run again after a crash.
     Jobs of one `lane` run one after the other, those of another beside them: "work" for what may take long, "prompt" for what people
-    would miss within seconds and what is never long, "outward" for what waits for other systems.
+    would miss within seconds and what is never long, "outward" for what waits for other systems. One that runs `at_bell` comes at once
+    when its lane's bell is rung.
     """
 
     key: str
@@ -284,6 +285,7 @@ class Job:
     every: timedelta | None = None
     topics: tuple[str, ...] = ()
     lane: Lane = "work"
+    at_bell: bool = False
 
     def __post_init__(self) -> None:
         checked_name("Job", self.key, self.label)

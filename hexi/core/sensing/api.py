@@ -13,10 +13,10 @@ from hexi.core.sensing.journal.reading import JournalReader
 from hexi.core.sensing.journal.segments import forget_before
 from hexi.core.sensing.journal.writing import Journal
 from hexi.core.sensing.models import Finding
-from hexi.core.sensing.shards import journal_folder, shard_count
+from hexi.core.sensing.shards import bell_of, journal_folder, shard_count
 
 __all__ = [
-    "READINGS", "Engine", "Finding", "Intake", "Journal", "JournalReader", "Point", "act_on_findings", "batch_of", "broker_program",
+    "READINGS", "Engine", "Finding", "Intake", "Journal", "JournalReader", "Point", "act_on_findings", "batch_of", "bell_of", "broker_program",
     "by_shard", "curve", "forget_before", "forget_keys", "journal_folder", "listening", "now_us", "readings_of", "shard_count", "shard_of",
     "written_broker",
 ]  # fmt: skip

@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from hexi.core.data.api import Change
 from hexi.core.space.api import distance_m
-from hexi.core.trust.api import Viewer, record
+from hexi.core.trust.api import Viewer
 from hexi.kernel.alarm import ACKNOWLEDGED, THERE
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Problem
 from hexi.kernel.label import t
-from hexi.modules.alarms.calling import after, go_on, held, place_of
+from hexi.modules.alarms.calling import after, go_on, held, kept, place_of
 from hexi.modules.alarms.models import Rescue, RescueCall
 from hexi.modules.alarms.whom import Point, whom_of
 from hexi.modules.cases.api import advance
@@ -43,7 +43,7 @@ def answering(viewer: Viewer, number: int, action: str, why: str = "") -> Genera
         call = RescueCall.objects.select_for_update().get(pk=number)
         change = Change(viewer, action, why, record=call)
         yield change, rescue, call
-        record(viewer, *change.happenings)
+        kept(change)
 
 
 def own_call(viewer: Viewer, number: int) -> int:

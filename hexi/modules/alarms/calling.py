@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from hexi.core.data.api import Change
-from hexi.core.trust.api import PLATFORM, record
+from hexi.core.trust.api import PLATFORM, record, ring_after_commit
 from hexi.kernel.alarm import Alarm, Call
 from hexi.kernel.catalogue import catalogue
 from hexi.modules.alarms.helpers import Called, to_call
@@ -95,8 +95,14 @@ def _gone_on(number: int) -> bool:
         change.save(rescue, next_at=None)
         if rescue.state in RUNNING[:2]:
             go_on(change, rescue)
-        record(PLATFORM, *change.happenings)
+        kept(change)
     return True
+
+
+def kept(change: Change) -> None:
+    """Write what happened, and let everybody who watches hear it at once."""
+    record(change.viewer, *change.happenings)
+    ring_after_commit("stream")
 
 
 def go_on(change: Change, rescue: Rescue) -> None:

@@ -11,7 +11,7 @@ from django.db import transaction
 from hexi.core.data.api import registers
 from hexi.core.sensing.models import Finding as Row
 from hexi.core.sensing.stream.shard import Finding
-from hexi.core.trust.api import PLATFORM, Happening, record
+from hexi.core.trust.api import PLATFORM, Happening, record, ring_after_commit
 from hexi.kernel.reading import datetime_of
 
 LARGEST = 10**13
@@ -26,6 +26,7 @@ def keep(found: Sequence[Finding]) -> None:
     rows = [_row(one, places) for one in sorted(found, key=lambda one: (one.moment, one.rule, one.key))]
     Row.objects.bulk_create(rows, TOGETHER)
     record(PLATFORM, *(_happening(row) for row in rows))
+    ring_after_commit("prompt")
 
 
 def _row(one: Finding, places: Mapping[str, str]) -> Row:
