@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from hexi.core.data.api import Change
 from hexi.core.sensing.api import Finding, act_on_findings
-from hexi.core.trust.api import PLATFORM, Viewer
+from hexi.core.trust.api import PLATFORM, Viewer, insert_row
 from hexi.kernel.alarm import Alarm
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.errors import NotFound
@@ -84,8 +84,10 @@ def _begun(viewer: Viewer, alarm: Alarm, raised: Raised) -> Rescue:
     )  # fmt: skip
     case = open_case(PLATFORM, new).case
     change = Change(viewer, "raise", raised.why)
-    rescue = change.create(Rescue, case=case, title=title, raised_at=now, **_values(raised, case.place, at))
-    call_from(change, rescue, 0)
+    rescue = Rescue(case=case, title=title, raised_at=now, **_values(raised, case.place, at))
+    insert_row(rescue)
+    change.added(rescue)
+    call_from(change, rescue, 0, whom)
     kept(change)
     return rescue
 
