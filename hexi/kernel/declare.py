@@ -8,6 +8,7 @@ from datetime import timedelta
 from string import Formatter
 from typing import Any, Literal, get_args
 
+from hexi.kernel.alarm import Alarm
 from hexi.kernel.arrival import Arrival
 from hexi.kernel.case_type import CaseType
 from hexi.kernel.checked import checked_label, checked_name, checked_tuple, checked_words
@@ -275,7 +276,8 @@ class Job:
 
     `run(topics)` gets the topics that called it, empty when the clock did. It must bear being run again after a crash.
     Jobs of one `lane` run one after the other, those of another beside them: "work" for what may take long, "prompt" for what people
-    would miss within seconds and what is never long, "outward" for what waits for other systems.
+    would miss within seconds and what is never long, "outward" for what waits for other systems. One that runs `at_bell` comes at once
+    when its lane's bell is rung.
     """
 
     key: str
@@ -284,6 +286,7 @@ class Job:
     every: timedelta | None = None
     topics: tuple[str, ...] = ()
     lane: Lane = "work"
+    at_bell: bool = False
 
     def __post_init__(self) -> None:
         checked_name("Job", self.key, self.label)
@@ -312,7 +315,7 @@ class MenuItem:
 
 TUPLES = (
     "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "detectors", "params", "indicators", "sources",
-    "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "people", "keepers", "demo",
+    "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "people", "keepers", "alarms", "demo",
 )  # fmt: skip
 
 
@@ -349,6 +352,7 @@ class Room:
     tags: tuple[Tag, ...] = ()
     people: tuple[People, ...] = ()
     keepers: tuple[Keeper, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
     demo: tuple[Callable[[Progress], object], ...] = ()
     demo_order: int = 100
 
