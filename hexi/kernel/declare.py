@@ -8,6 +8,7 @@ from datetime import timedelta
 from string import Formatter
 from typing import Any, Literal, get_args
 
+from hexi.kernel.alarm import Alarm
 from hexi.kernel.arrival import Arrival
 from hexi.kernel.case_type import CaseType
 from hexi.kernel.checked import checked_label, checked_name, checked_tuple, checked_words
@@ -311,7 +312,7 @@ class MenuItem:
 
 TUPLES = (
     "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "params", "indicators", "sources",
-    "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "people", "keepers", "demo",
+    "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "people", "keepers", "alarms", "demo",
 )  # fmt: skip
 
 
@@ -347,6 +348,7 @@ class Room:
     tags: tuple[Tag, ...] = ()
     people: tuple[People, ...] = ()
     keepers: tuple[Keeper, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
     demo: tuple[Callable[[Progress], object], ...] = ()
     demo_order: int = 100
 

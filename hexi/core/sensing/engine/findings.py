@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from math import isfinite
 
@@ -53,10 +53,14 @@ def places_of(keys: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def act_on_findings(act: Callable[[Row], None]) -> int:
-    """Hand every finding that nobody acted on to `act`, oldest first, each in a transaction with the mark that it was. Returns how many."""
-    done = 0
-    for number in Row.objects.filter(acted=False).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]:
+def act_on_findings(act: Callable[[Row], None], only: Collection[str] | None = None, but: Collection[str] = ()) -> int:
+    """Hand every finding that nobody acted on to `act`, oldest first, each in a transaction with the mark that it was. Returns how many.
+
+    `only` these rules' findings, or all `but` these: each finding has one who acts on it.
+    """
+    done, waiting = 0, Row.objects.filter(acted=False).exclude(rule__in=but)
+    waiting = waiting if only is None else waiting.filter(rule__in=only)
+    for number in list(waiting.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
         with transaction.atomic():
             row = Row.objects.select_for_update().filter(pk=number, acted=False).first()
             if row is not None:
