@@ -86,6 +86,7 @@ from hexi.kernel.declare import (
     Suspect,
 )
 from hexi.kernel.errors import Conflict, Forbidden, HexiError, Invalid, NotFound, Problem, Unavailable
+from hexi.kernel.found import Decide, Found
 from hexi.kernel.ground import Arrived, Keeper, Shown, Spot
 from hexi.kernel.label import Label, t
 from hexi.kernel.lifecycle import Lifecycle, State, Step
@@ -166,9 +167,9 @@ from hexi.modules.projects.api import load_programme_file
 __all__ = [
     "DATUM_LABELS", "DISPATCHERS", "HANDLERS", "OUTCOMES", "Absent", "Action", "Alarm", "Answers", "Arrival", "Arrived", "Arriving",
     "Call", "CalledBack", "Camera", "Case", "CaseClock", "CasePanels", "CaseTask", "CaseType", "Category", "Change", "Checked", "Choice",
-    "Circle", "Clock", "Column", "Concerns", "Cond", "Conflict", "Contact", "Context", "Counted", "Course", "Data", "Datum", "Day",
+    "Circle", "Clock", "Column", "Concerns", "Cond", "Conflict", "Contact", "Context", "Counted", "Course", "Data", "Datum", "Day", "Decide",
     "Description", "Dispatch", "Document", "Drill", "Duty", "Encode", "Entity", "Envelope", "Everything", "Face", "Fact", "Fence", "File",
-    "Flag", "Forbidden", "Form", "Grant", "Group", "Held", "HexiError", "InOrder", "Indicator", "Invalid", "Invented", "Job", "Keeper",
+    "Flag", "Forbidden", "Form", "Found", "Grant", "Group", "Held", "HexiError", "InOrder", "Indicator", "Invalid", "Invented", "Job", "Keeper",
     "Label", "Layer", "LayerSource", "Level", "Lifecycle", "Limit", "LimitRule", "LongText", "MapPart", "MenuItem", "Moment", "Money",
     "NewCase", "NotFound", "Nothing", "Number", "Office", "Offices", "Open", "OpenCase", "Outcome", "Over", "Own", "Page", "Panel",
     "Param", "PastCase", "People", "Period", "Place", "Precision", "Problem", "Progress", "PublicDocument", "Question", "Raised", "Rate",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from hexi.kit import Action, Change, Form, Invalid, Label, Problem, question, t
+from hexi.kit import Action, Change, Form, Invalid, Problem, question, t
 from hexi.scenarios.eldercare import words
 from hexi.scenarios.eldercare.budget import offers
 from hexi.scenarios.eldercare.files import elder_of, must_be
@@ -80,7 +80,7 @@ def switch(change: Change, elder: Elder, given: Switched, way: str) -> Consent:
     return written[-1]
 
 
-def _word(change: Change, elder: Elder, device: str, purpose: str, given: Switched, way: str) -> Consent:  # noqa: PLR0917, PLR0913
+def _word(change: Change, elder: Elder, device: str, purpose: str, given: Switched, way: str) -> Consent:  # noqa: PLR0917
     now = change.context.now
     until: datetime | None = now + timedelta(days=int(given.span)) if given.span else None
     return change.create(
@@ -138,12 +138,6 @@ def choose_at_desk(change: Change) -> Elder:
 def choose_by_code(change: Change) -> Elder:
     """Said on the elder's own page."""
     return choose(change, elder_with(change.answers.code), change.answers.budget)
-
-
-def offered_words(elder: Elder, change_day: object) -> Label:
-    """The budgets and what each gives up, one sentence each."""
-    said = [t("{label}：{given_up}", "{label}: {given_up}").filled(label=one.label, given_up=one.given_up) for one in offers(elder, change_day)]  # type: ignore[arg-type]
-    return t("；".join(one.zh for one in said), "; ".join(one.en for one in said))
 
 
 CONSENT, ZONE, ELDER = "eldercare.consent", "eldercare.quietzone", "eldercare.elder"

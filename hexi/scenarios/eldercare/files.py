@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from hexi.kit import (
@@ -26,9 +26,10 @@ from hexi.kit import (
 )
 from hexi.scenarios.eldercare import words
 from hexi.scenarios.eldercare.models import Contact, Elder
-from hexi.scenarios.eldercare.parties import CENTRE, KEEPERS, STEWARD
+from hexi.scenarios.eldercare.models_care import Carer
+from hexi.scenarios.eldercare.parties import CENTRE, KEEPERS
 from hexi.scenarios.eldercare.rules import level_of, need_of
-from hexi.scenarios.eldercare.today import age_on, day_of, fresh_code, whom
+from hexi.scenarios.eldercare.today import day_of, fresh_code, whom
 
 MOST_CONTACTS = 9
 FIRST_VISIT = days(7)
@@ -122,7 +123,7 @@ def _registered(change: Change, number: int | None) -> dict[str, Any]:
 
 def _must_be_inside(change: Change, home: str) -> None:
     """Nobody opens a file outside their own area, or at a place that is none."""
-    areas = [place for post in change.viewer.posts if post.role in KEEPERS for place in post.places]
+    areas = [post.place for post in change.viewer.posts if post.role in KEEPERS]
     if home not in names([home]) or (areas and not any(home.startswith(area) for area in areas)):
         raise Invalid([Problem("home", t("住址不在您的范围内", "The home lies outside your area"), value=home)])
 
@@ -163,8 +164,6 @@ def elder_of(change: Change, number: int) -> Elder:
 
 def give_steward(change: Change) -> Elder:
     """The steward who comes; only one on duty."""
-    from hexi.scenarios.eldercare.models_care import Carer
-
     found: Carer | None = readable(change.viewer, Carer).filter(pk=change.answers.steward, kind="steward", active=True).first()
     if found is None:
         raise Invalid([Problem("steward", t("请选择在岗的养老管家", "Choose a steward who is on duty"))])
@@ -213,7 +212,5 @@ ACTIONS = (
     Action("assess", t("登记能力评估", "record an assessment"), ELDER, assess, Assessed, by=KEEPERS, when=SERVED),
     Action("give_steward", t("安排养老管家", "give a steward"), ELDER, give_steward, Given, by=("community_worker", CENTRE), when=SERVED),
     Action("name_contact", t("登记家人", "name somebody"), CONTACT, name_contact, Named, by=KEEPERS, creates=True),
-    *(erasing(on) for on in (ELDER,)),
+    erasing(ELDER),
 )
-GIVERS = (STEWARD, CENTRE)
-WEEK = timedelta(days=7)

@@ -9,7 +9,7 @@ from hexi.scenarios.eldercare.models_care import CareEvent, Carer, CareVisit, Tr
 from hexi.scenarios.eldercare.models_retrofit import Retrofit
 from hexi.scenarios.eldercare.models_services import Booking, CatalogueItem, ServicePoint
 
-PERSONAL, SECRET = "personal", "sensitive"
+PERSONAL, HIDDEN = "personal", "sensitive"
 BY_THEMSELVES = t("由本人选择，不由工作人员代定", "chosen by the elder, never by staff")
 
 
@@ -24,9 +24,9 @@ class Elder(Entity):
     lives = Choice(t("居住状况", "living situation"), options=words.LIVES, privacy=PERSONAL, source="told by the elder, seen on visits")
     ability = Choice(t("能力等级", "ability"), options=words.LEVELS, default="unknown", privacy=PERSONAL,
                      source="GB/T 42195-2022, data/rules.yaml")  # fmt: skip
-    ability_score = Number(t("能力评估得分", "points of the assessment"), low=0, high=90, privacy=SECRET, missing=True, source="assessor")
+    ability_score = Number(t("能力评估得分", "points of the assessment"), low=0, high=90, privacy=HIDDEN, missing=True, source="assessor")
     assessed_on = Day(t("评估日期", "assessed on"))
-    hardship = Choice(t("困难类别", "hardship"), options=words.HARDSHIPS, default="none", privacy=SECRET, source="civil affairs register")
+    hardship = Choice(t("困难类别", "hardship"), options=words.HARDSHIPS, default="none", privacy=HIDDEN, source="civil affairs register")
     resident = Number(t("居民登记号", "number in the register of residents"), low=1, missing=True, unique=True)
     steward = Reference("eldercare.Carer", t("养老管家", "care steward"), missing=True, related_name="elders")
     need = Choice(t("探访频次", "visits"), options=words.NEEDS, default="none", source="data/rules.yaml, from age, ability and living")
@@ -36,7 +36,7 @@ class Elder(Entity):
     budget = Text(t("报警预算", "alarm budget"), max_length=20, missing=True, help=BY_THEMSELVES)
     call_from = Number(t("触发分值", "calls from a score of"), low=0, high=101, default=0, help=t("由报警预算算出", "worked out from the budget"))
     since = Day(t("建档日期", "file since"))
-    code = Text(t("本人码", "the elder's code"), max_length=20, privacy=SECRET, unique=True, source="drawn by the platform")
+    code = Text(t("本人码", "the elder's code"), max_length=20, privacy=HIDDEN, unique=True, source="drawn by the platform")
     invented = Flag(t("虚构", "invented"))
 
     class Describe:
@@ -62,13 +62,13 @@ class Contact(Entity):
 
     elder = Reference("eldercare.Elder", t("老人", "elder"), owned=True, related_name="contacts")
     name = Text(t("姓名", "name"), max_length=60, privacy=PERSONAL, source="told by the elder")
-    relation = Choice(t("关系", "relation"), options=words.RELATIONS, privacy=PERSONAL)
+    relation = Choice(t("关系", "relation"), options=words.RELATIONS, privacy=PERSONAL, source="told by the elder")
     phone = Text(t("联系电话", "telephone"), max_length=40, privacy=PERSONAL, source="told by the elder")
     turn = Number(t("联系顺序", "called in this order"), low=1, high=9, default=1)
     sees_care = Flag(t("可看探访与服务", "sees visits and services"), default=True)
     sees_calls = Flag(t("可看呼救", "sees calls for help"), default=True)
     sees_looks = Flag(t("可看谁查看过", "sees who looked"))
-    code = Text(t("家人码", "the family's code"), max_length=20, privacy=SECRET, unique=True, source="drawn by the platform")
+    code = Text(t("家人码", "the family's code"), max_length=20, privacy=HIDDEN, unique=True, source="drawn by the platform")
     place = Place(t("老人住址", "the elder's home"))
 
     elder_id: int

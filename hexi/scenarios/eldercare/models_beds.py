@@ -7,7 +7,7 @@ from django.db import models
 from hexi.kit import Choice, Concerns, Day, Entity, Flag, LongText, Moment, Number, Office, Offices, Place, Reference, Text, t
 from hexi.scenarios.eldercare import words
 
-SECRET = "sensitive"
+HIDDEN = "sensitive"
 
 
 class CareHome(Entity):
@@ -41,10 +41,10 @@ class HandOver(Entity):
     from_home = Reference("eldercare.CareHome", t("交出机构", "giver"), missing=True, related_name="+")
     to_bed = Choice(t("到", "to"), options=words.BEDS)
     to_home = Reference("eldercare.CareHome", t("接收机构", "receiver"), missing=True, related_name="+")
-    reason = LongText(t("转床原因", "why"), privacy=SECRET, source="written by the giver")
-    state_of_health = LongText(t("目前情况", "present state"), privacy=SECRET, missing=True, source="written by the giver")
-    medicines = LongText(t("用药", "medicines"), privacy=SECRET, missing=True, source="written by the giver")
-    risks = LongText(t("风险提示", "risks"), privacy=SECRET, missing=True, source="written by the giver")
+    reason = LongText(t("转床原因", "why"), privacy=HIDDEN, source="written by the giver")
+    state_of_health = LongText(t("目前情况", "present state"), privacy=HIDDEN, missing=True, source="written by the giver")
+    medicines = LongText(t("用药", "medicines"), privacy=HIDDEN, missing=True, source="written by the giver")
+    risks = LongText(t("风险提示", "risks"), privacy=HIDDEN, missing=True, source="written by the giver")
     belongings = LongText(t("随身物品", "belongings"), privacy="personal", missing=True, source="written by the giver")
     state = Choice(t("状态", "state"), options=words.SHEET_STATES, default="written")
     given_by = Text(t("交出人", "handed over by"), max_length=80, missing=True)
