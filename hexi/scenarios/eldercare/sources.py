@@ -182,7 +182,7 @@ def due(viewer: Viewer, params: Params) -> Envelope:
     """Whose visit is due, the longest first; names as the viewer may see them."""
     day = today()
     found = list(readable(viewer, Elder, inside(Elder.home, params) & (Elder.state == "served")).filter(visit_due__lte=day).order_by("visit_due", "pk")[:MOST_SHOWN])
-    called, shown = names([one.home for one in found]), shown_rows(viewer, words.ELDER, [one.pk for one in found], ("name",))
+    called, shown = names([one.home for one in found]), shown_rows(viewer, registers()[words.ELDER], [one.pk for one in found], ("name",))
     rows = [
         {"id": one.pk, "name": shown.get(one.pk, {}).get("name"), "door": one.home, "need": one.need, "due_on": plain(one.visit_due),
          "mark": "watch" if one.visit_due == day else "breach"}

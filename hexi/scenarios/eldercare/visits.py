@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from hexi.kit import (  # fmt: skip
+from hexi.kit import (
     Action,
     Change,
     Fact,
@@ -23,6 +23,7 @@ from hexi.kit import (  # fmt: skip
     points_of,
     question,
     readable,
+    registers,
     shown_rows,
     t,
 )
@@ -122,7 +123,7 @@ def stops(viewer: Viewer) -> list[Stop]:
     due = due_for(viewer, today())
     doors = {one.home for one in due}
     called, points = names(doors), points_of(doors)
-    shown = shown_rows(viewer, words.ELDER, [one.pk for one in due], ("name", "phone"))
+    shown = shown_rows(viewer, registers()[words.ELDER], [one.pk for one in due], ("name", "phone"))
     return [
         Stop(one.pk, _same(str(shown.get(one.pk, {}).get("name") or "—")), called.get(one.home, _same(one.home)), one.visit_due or today(),
              points.get(one.home), tuple(_facts(one, str(shown.get(one.pk, {}).get("phone") or ""))))
