@@ -49,14 +49,15 @@ def work(shard: int, stopped: Callable[[], bool]) -> None:
     """Turn after turn. A database that does not answer is asked again, from what is written there."""
     from django.db import DatabaseError, connection
 
-    from hexi.core.sensing.api import Engine, journal_folder, now_us
+    from hexi.core.sensing.api import Engine, bell_of, journal_folder, now_us
+    from hexi.core.trust.api import Bell
 
-    engine: Engine | None = None
+    engine, bell = None, Bell(bell_of(shard))
     while not stopped():
         try:
             engine = engine or Engine(shard, journal_folder(shard))
             if not engine.turn(now_us()):
-                time.sleep(LOOK_S)
+                bell.wait(LOOK_S)
         except DatabaseError:
             log.exception("the engine cannot use the database; it tries again in %s s", PAUSE_S)
             connection.close()

@@ -61,8 +61,9 @@ def with_key(folder: Path) -> None:
 def environment(folder: Path, *, demo: bool, **more: str) -> dict[str, str]:
     """Nothing of the tests' own environment, and a small sample."""
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("HEXI_", "DJANGO_"))}
-    ours = {"HEXI_VAR": str(folder), "HEXI_SAMPLE": RESIDENTS, "HEXI_LANG": "en", "HEXI_DEMO": "1" if demo else "0", "HEXI_BROKER": "off"}
-    return {**clean, **ours, "PYTHONDONTWRITEBYTECODE": "", "PYTHONWARNINGS": "default", **more}
+    ours = {"HEXI_VAR": str(folder), "HEXI_SAMPLE": RESIDENTS, "HEXI_LANG": "en", "HEXI_DEMO": "1" if demo else "0"}
+    without = {"HEXI_BROKER": "off", "HEXI_SIMULATE": "0"}
+    return {**clean, **ours, **without, "PYTHONDONTWRITEBYTECODE": "", "PYTHONWARNINGS": "default", **more}
 
 
 def _prepare(folder: Path, settings: str, *, demo: bool, **more: str) -> None:

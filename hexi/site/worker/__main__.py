@@ -16,6 +16,7 @@ def main() -> int:
     open_rooms()
     from django.conf import settings
 
+    from hexi.core.trust.api import Bell
     from hexi.kernel.catalogue import catalogue
     from hexi.site.worker.alone import alone, file_name, still_alone
     from hexi.site.worker.loop import LOOK_S, Worker
@@ -36,7 +37,7 @@ def main() -> int:
     with alone(folder, lambda: bool(told), lane) as only:
         if only:
             file = folder / f"{file_name(lane)}.json"
-            Worker(jobs, file, still_alone=lambda: still_alone(lane), look_s=LOOK_S[lane]).work(lambda: bool(told))
+            Worker(jobs, file, still_alone=lambda: still_alone(lane), look_s=LOOK_S[lane], bell=Bell(lane)).work(lambda: bool(told))
     return 0
 
 
