@@ -14,7 +14,7 @@ from hexi.kernel.checked import twice
 from hexi.kernel.concerned import People
 from hexi.kernel.declare import Action, Grant, Indicator, Job, LayerSource, Role, Room, Rule, Scenario, Source, StreamRule
 from hexi.kernel.errors import DeclarationError
-from hexi.kernel.ground import Keeper
+from hexi.kernel.ground import Keeper, Warden
 from hexi.kernel.lifecycle import Lifecycle, Lives, Step
 from hexi.kernel.outside import Round, Slip, Tag
 from hexi.kernel.reading import ReadingKind
@@ -60,6 +60,7 @@ class Catalogue:
         self.tags: dict[str, Tag] = {}
         self.people: dict[str, People] = {}
         self.keepers: dict[str, Keeper] = {}
+        self.wardens: dict[str, Warden] = {}
         self.closed = False
 
     def register(self, room: Room) -> None:
@@ -101,6 +102,7 @@ class Catalogue:
         yield self.tags, room.tags, "tag"
         yield self.people, room.people, "people of"
         yield self.keepers, room.keepers, "keeper"
+        yield self.wardens, room.wardens, "warden"
 
     def close(self, *more: Check) -> None:
         """Check that every reference between declarations has its end, then take no more. Raises DeclarationError with all faults.

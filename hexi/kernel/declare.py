@@ -15,7 +15,7 @@ from hexi.kernel.concerned import People
 from hexi.kernel.condition import Column, Cond, Everything
 from hexi.kernel.context import Param
 from hexi.kernel.errors import DeclarationError
-from hexi.kernel.ground import Keeper
+from hexi.kernel.ground import Keeper, Warden
 from hexi.kernel.label import Label
 from hexi.kernel.lifecycle import Lifecycle, Lives
 from hexi.kernel.outside import Round, Slip, Tag
@@ -311,7 +311,7 @@ class MenuItem:
 
 TUPLES = (
     "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "params", "indicators", "sources",
-    "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "people", "keepers", "demo",
+    "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "people", "keepers", "wardens", "demo",
 )  # fmt: skip
 
 
@@ -347,6 +347,7 @@ class Room:
     tags: tuple[Tag, ...] = ()
     people: tuple[People, ...] = ()
     keepers: tuple[Keeper, ...] = ()
+    wardens: tuple[Warden, ...] = ()
     demo: tuple[Callable[[Progress], object], ...] = ()
     demo_order: int = 100
 

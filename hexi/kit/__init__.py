@@ -47,12 +47,17 @@ from hexi.core.data.fields import (
 from hexi.core.space.api import (
     DATUM_LABELS,
     Datum,
+    GateRecord,
     Level,
+    Standpoint,
+    Walk,
     convert,
     distance_m,
     district_layers,
     doorway_codes,
+    gates_of,
     names,
+    nearest_helpers,
     places_of,
     points_of,
     smallest_places,
@@ -85,7 +90,7 @@ from hexi.kernel.declare import (
     Suspect,
 )
 from hexi.kernel.errors import Conflict, Forbidden, HexiError, Invalid, NotFound, Problem, Unavailable
-from hexi.kernel.ground import Arrived, Keeper, Shown, Spot
+from hexi.kernel.ground import Arrived, Barred, Keeper, Shown, Spot, Warden
 from hexi.kernel.label import Label, t
 from hexi.kernel.lifecycle import Lifecycle, State, Step
 from hexi.kernel.outside import Face, Fact, Round, Sheet, Slip, Stop, Tag
@@ -162,26 +167,26 @@ from hexi.modules.cases.api import (
 from hexi.modules.projects.api import load_programme_file
 
 __all__ = [
-    "DATUM_LABELS", "DISPATCHERS", "HANDLERS", "Absent", "Action", "Answers", "Arrival", "Arrived", "Arriving", "CalledBack", "Camera",
-    "Case", "CaseClock", "CasePanels", "CaseTask", "CaseType", "Category", "Change", "Checked", "Choice", "Circle", "Clock", "Column",
-    "Concerns", "Cond", "Conflict", "Context", "Counted", "Course", "Data", "Datum", "Day", "Description", "Dispatch", "Document",
-    "Drill", "Encode", "Entity", "Envelope", "Everything", "Face", "Fact", "Fence", "File", "Flag", "Forbidden", "Form", "Grant", "Group",
-    "Held", "HexiError", "InOrder", "Indicator", "Invalid", "Invented", "Job", "Keeper", "Label", "Layer", "LayerSource", "Level",
-    "Lifecycle", "Limit", "LimitRule", "LongText", "MapPart", "MenuItem", "Moment", "Money", "NewCase", "NotFound", "Nothing", "Number",
-    "Office", "Offices", "Open", "OpenCase", "Over", "Own", "Page", "Panel", "Param", "PastCase", "People", "Period", "Place",
-    "Precision", "Problem", "Progress", "PublicDocument", "Question", "Rate", "RateTable", "Reading", "ReadingKind", "Reference",
-    "Refused", "Replay", "Reporter", "Role", "Room", "Round", "Rule", "Rung", "Scenario", "Scope", "Seen", "Series", "Sheet", "Shown",
-    "Slip", "Source", "Spot", "State", "Step", "Stop", "StreamRule", "Supervision", "Suspect", "Tab", "Tag", "Tally", "Text", "Ticker",
-    "Unavailable", "Unusual", "Verification", "Viewer", "all_cases", "all_of", "any_of", "behind", "behind_page", "called_back",
-    "called_back_unsolved", "case_envelope", "case_layer", "case_rows", "case_sources", "check_failed", "check_passed", "convert",
-    "counts_by_place", "days", "dispatch", "distance_m", "district_calendar", "district_layers", "doorway_codes", "erasing",
-    "group_names", "has_cases", "hours", "insert_many", "insert_sample", "invent_organisations", "invent_people", "limit_among",
-    "link_for_person", "load_programme_file", "load_tree", "marked", "may", "may_open", "merged", "minutes", "moments_by_day", "names",
-    "now_context", "open_case", "organisation_labels", "parsed", "pattern_words", "period_of", "places_of", "plain", "platform_change",
-    "points_of", "precision_of", "proof_link", "question", "ranked", "rate_indicator", "read_ladder", "read_limits", "read_rates",
-    "read_table", "readable", "record_reveal", "register", "registers", "reopened", "repeated", "revise", "rows_where", "sample_size",
-    "score", "seconds", "shown_rows", "smallest_places", "suspect", "t", "take_back", "tallies", "tally_of", "tally_row", "top_of",
-    "tuned_context", "unmarked", "wilson",
+    "DATUM_LABELS", "DISPATCHERS", "HANDLERS", "Absent", "Action", "Answers", "Arrival", "Arrived", "Arriving", "Barred", "CalledBack",
+    "Camera", "Case", "CaseClock", "CasePanels", "CaseTask", "CaseType", "Category", "Change", "Checked", "Choice", "Circle", "Clock",
+    "Column", "Concerns", "Cond", "Conflict", "Context", "Counted", "Course", "Data", "Datum", "Day", "Description", "Dispatch", "Document",
+    "Drill", "Encode", "Entity", "Envelope", "Everything", "Face", "Fact", "Fence", "File", "Flag", "Forbidden", "Form", "GateRecord",
+    "Grant", "Group", "Held", "HexiError", "InOrder", "Indicator", "Invalid", "Invented", "Job", "Keeper", "Label", "Layer", "LayerSource",
+    "Level", "Lifecycle", "Limit", "LimitRule", "LongText", "MapPart", "MenuItem", "Moment", "Money", "NewCase", "NotFound", "Nothing",
+    "Number", "Office", "Offices", "Open", "OpenCase", "Over", "Own", "Page", "Panel", "Param", "PastCase", "People", "Period", "Place",
+    "Precision", "Problem", "Progress", "PublicDocument", "Question", "Rate", "RateTable", "Reading", "ReadingKind", "Reference", "Refused",
+    "Replay", "Reporter", "Role", "Room", "Round", "Rule", "Rung", "Scenario", "Scope", "Seen", "Series", "Sheet", "Shown", "Slip",
+    "Source", "Spot", "Standpoint", "State", "Step", "Stop", "StreamRule", "Supervision", "Suspect", "Tab", "Tag", "Tally", "Text",
+    "Ticker", "Unavailable", "Unusual", "Verification", "Viewer", "Walk", "Warden", "all_cases", "all_of", "any_of", "behind",
+    "behind_page", "called_back", "called_back_unsolved", "case_envelope", "case_layer", "case_rows", "case_sources", "check_failed",
+    "check_passed", "convert", "counts_by_place", "days", "dispatch", "distance_m", "district_calendar", "district_layers", "doorway_codes",
+    "erasing", "gates_of", "group_names", "has_cases", "hours", "insert_many", "insert_sample", "invent_organisations", "invent_people",
+    "limit_among", "link_for_person", "load_programme_file", "load_tree", "marked", "may", "may_open", "merged", "minutes",
+    "moments_by_day", "names", "nearest_helpers", "now_context", "open_case", "organisation_labels", "parsed", "pattern_words", "period_of",
+    "places_of", "plain", "platform_change", "points_of", "precision_of", "proof_link", "question", "ranked", "rate_indicator",
+    "read_ladder", "read_limits", "read_rates", "read_table", "readable", "record_reveal", "register", "registers", "reopened", "repeated",
+    "revise", "rows_where", "sample_size", "score", "seconds", "shown_rows", "smallest_places", "suspect", "t", "take_back", "tallies",
+    "tally_of", "tally_row", "top_of", "tuned_context", "unmarked", "wilson",
 ]  # fmt: skip
 
 

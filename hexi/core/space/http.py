@@ -11,8 +11,10 @@ from hexi.core.space.ground.surveys import newest_survey
 from hexi.core.space.layers import ORIGIN
 from hexi.core.space.tiles.archive import served
 from hexi.core.space.tiles.live import check_tile, live_tile
+from hexi.core.space.walks.http import router as walks
 
 router = Router(tags=["map"])
+router.add_router("/space/walk", walks)
 TILE = "application/vnd.mapbox-vector-tile"
 YEAR_S, MINUTE_S = 31_536_000, 60
 
