@@ -2,7 +2,7 @@
 
 Understood: `24/7`; rules parted by `;`, each with days (`Mo-Fr`, `Sa,Su`; none for every day) and times (`08:00-12:00,14:00-18:00`, over
 midnight too), or `off`; a later rule replaces what an earlier one says of its days. Holidays, months, weeks, sunrise and comments are not:
-they are refused, because half understood they would be wrong. Grammar: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification
+they are refused, because half understood they would be wrong. Grammar: "Key:opening_hours/specification" in the wiki of OpenStreetMap.
 """
 
 from __future__ import annotations
