@@ -30,7 +30,7 @@ from hexi.kernel.declare import (
 )  # fmt: skip
 from hexi.kernel.detector import Detector
 from hexi.kernel.errors import DeclarationError
-from hexi.kernel.ground import Keeper
+from hexi.kernel.ground import Keeper, Warden
 from hexi.kernel.lifecycle import Lifecycle, Lives, Step
 from hexi.kernel.outside import Round, Slip, Tag
 from hexi.kernel.reading import ReadingKind
@@ -77,6 +77,7 @@ class Catalogue:
         self.tags: dict[str, Tag] = {}
         self.people: dict[str, People] = {}
         self.keepers: dict[str, Keeper] = {}
+        self.wardens: dict[str, Warden] = {}
         self.alarms: dict[str, Alarm] = {}
         self.closed = False
 
@@ -120,6 +121,7 @@ class Catalogue:
         yield self.tags, room.tags, "tag"
         yield self.people, room.people, "people of"
         yield self.keepers, room.keepers, "keeper"
+        yield self.wardens, room.wardens, "warden"
         yield self.alarms, room.alarms, "alarm"
 
     def close(self, *more: Check) -> None:

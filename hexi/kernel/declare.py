@@ -18,7 +18,7 @@ from hexi.kernel.context import Param
 from hexi.kernel.detector import Detector
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.found import Decide
-from hexi.kernel.ground import Keeper
+from hexi.kernel.ground import Keeper, Warden
 from hexi.kernel.label import Label
 from hexi.kernel.lifecycle import Lifecycle, Lives
 from hexi.kernel.outside import Round, Slip, Tag
@@ -317,7 +317,7 @@ class MenuItem:
 
 TUPLES = (
     "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "detectors", "params", "indicators", "sources",
-    "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "people", "keepers", "alarms", "demo",
+    "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "people", "keepers", "wardens", "alarms", "demo",
 )  # fmt: skip
 
 
@@ -354,6 +354,7 @@ class Room:
     tags: tuple[Tag, ...] = ()
     people: tuple[People, ...] = ()
     keepers: tuple[Keeper, ...] = ()
+    wardens: tuple[Warden, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     demo: tuple[Callable[[Progress], object], ...] = ()
     demo_order: int = 100
