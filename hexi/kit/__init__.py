@@ -95,7 +95,7 @@ from hexi.kernel.errors import Conflict, Forbidden, HexiError, Invalid, NotFound
 from hexi.kernel.ground import Arrived, Keeper, Shown, Spot
 from hexi.kernel.label import Label, t
 from hexi.kernel.lifecycle import Lifecycle, State, Step
-from hexi.kernel.outside import Face, Fact, Round, Sheet, Slip, Stop, Tag
+from hexi.kernel.outside import Face, Fact, Paper, Round, Sheet, Slip, Stop, Tag
 from hexi.kernel.reading import Reading, ReadingKind
 from hexi.kernel.screen import Camera, Data, Drill, Encode, Envelope, Layer, MapPart, Open, Page, Panel, Scope, Series, Tab, Ticker
 from hexi.kernel.stream.patterns import Absent, Counted, Held, InOrder, Unusual
@@ -175,7 +175,7 @@ __all__ = [
     "Encode", "Entity", "Envelope", "Everything", "Face", "Fact", "Fence", "File", "Flag", "Forbidden", "Form", "Grant", "Group", "Held",
     "HexiError", "InOrder", "Indicator", "Invalid", "Invented", "Job", "Keeper", "Label", "Layer", "LayerSource", "Level", "Lifecycle",
     "Limit", "LimitRule", "LongText", "MapPart", "MenuItem", "Moment", "Money", "NewCase", "NotFound", "Nothing", "Number", "Office",
-    "Offices", "Open", "OpenCase", "Over", "Own", "Page", "Panel", "Param", "PastCase", "People", "Period", "Place", "Precision", "Problem",
+    "Offices", "Open", "OpenCase", "Over", "Own", "Page", "Panel", "Paper", "Param", "PastCase", "People", "Period", "Place", "Precision", "Problem",
     "Progress", "PublicDocument", "Question", "Rate", "RateTable", "Reading", "ReadingKind", "Reference", "Refused", "Replay", "Reporter",
     "Role", "Room", "Round", "Rule", "Rung", "Scenario", "Scope", "Seen", "Series", "Sheet", "Shown", "Slip", "Source", "Spot", "State",
     "Step", "Stop", "StreamRule", "Supervision", "Suspect", "Tab", "Tag", "Tally", "Text", "Ticker", "Unavailable", "Unusual",

@@ -74,7 +74,8 @@ def evenness(area: Area, params: dict[str, str]) -> Panel:
 
 GAPS = Panel(
     id="gaps", kind="list", area="right", size=1.5, title=t("再开一家，惠及最多", "One more outlet: who gains most"),
-    data=rows("gaps", WALL, top="24", first="yes"), encode=Encode(title="title", meta=("place_name", "limit"), label="helped"), drill=TRY_OUT,
+    data=rows("gaps", WALL, top="24", first="yes"), drill=TRY_OUT,
+    encode=Encode(title="title", meta=("place_name", "limit"), label="helped"),
     help=t("贪心法逐处选点，惠及人数为该规则下新覆盖的居民", "Chosen greedily; the number is of people newly covered under the rule"),
 )  # fmt: skip
 MATRIX = Panel(
@@ -156,6 +157,7 @@ plan = Page(
         evenness("right", {"circle": "$scope.circle"}),
     ),
 )  # fmt: skip
+EFFECT_COLUMNS = ("name", "limit", "gained", "lost", "net_elders", "net_children", "net_homes", "before", "after", "ms")
 TRIED = {name: f"$scope.{name}" for name in ("change", "kind", "lon", "lat", "outlet", "way", "walker")}
 whatif = Page(
     id="circle_whatif", kind="board", title=t("增减网点试算", "Trying out a change"), order=47, scope={"walker": SCOPE["walker"]},
@@ -166,7 +168,7 @@ whatif = Page(
         Panel(
             id="effect", kind="table", area="main", title=t("谁会多到、谁会少到（登记居民）", "Who gains and who loses (registered residents)"),
             data=Data(source="life_circle.whatif", params=TRIED, refresh="none"),
-            encode=Encode(columns=("name", "limit", "gained", "lost", "net_elders", "net_children", "net_homes", "before", "after", "ms")), format="0.0",
+            encode=Encode(columns=EFFECT_COLUMNS), format="0.0",
         ),
     ),
 )  # fmt: skip

@@ -249,7 +249,8 @@ def equity(_: Viewer, params: Params) -> Envelope:
         return envelope([], None)
     here = chosen(found, params)
     asked = (
-        ("everybody", t("全体居民", "everybody"), "basic", "adult", ""), ("elders", t("60岁及以上，按老人步速", "60 and over, at their pace"), "basic", "elder", "elders"),
+        ("everybody", t("全体居民", "everybody"), "basic", "adult", ""),
+        ("elders", t("60岁及以上，按老人步速", "60 and over, at their pace"), "basic", "elder", "elders"),
         ("children", t("14岁以下，儿童服务", "under 14, children's services"), "children", "child", "children"),
         ("wheelchair", t("轮椅通行（台阶不通）", "wheelchairs: no steps"), "basic", "wheelchair", ""),
     )  # fmt: skip
@@ -294,7 +295,8 @@ def by_rule(_: Viewer, params: Params) -> Envelope:
 
 def circle_list(_: Viewer, __: Params) -> Envelope:
     """Circles to choose from."""
-    rows = [{"code": str(pk), "name": {"zh": name, "en": en or name}} for pk, name, en in Circle.objects.values_list("pk", "name", "name_en")]
+    found = Circle.objects.values_list("pk", "name", "name_en")
+    rows = [{"code": str(pk), "name": {"zh": name, "en": name_en or name}} for pk, name, name_en in found]
     return envelope(rows, figures())
 
 
@@ -352,7 +354,8 @@ def _feature(key: str | int, geometry: Any, properties: Row) -> Row:
 def collection(features: Sequence[Row], found: Figures | None, marks: Mapping[str, Label] = MARKS) -> dict[str, Any]:
     quality = "generated" if found is None or found.about["drawn"] else "computed"
     told = {"as_of": found.at if found else tuned_context().now.isoformat(), "quality": quality, "origin": ORIGIN.as_dict()}
-    return {"type": "FeatureCollection", "features": list(features), **told, "dict": {"mark": {key: label.as_dict() for key, label in marks.items()}}}
+    words = {"mark": {key: label.as_dict() for key, label in marks.items()}}
+    return {"type": "FeatureCollection", "features": list(features), **told, "dict": words}
 
 
 TOPICS = ("life_circle.outlet", "life_circle.circlecommunity")

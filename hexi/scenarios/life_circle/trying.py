@@ -115,11 +115,13 @@ def around(viewer: Viewer, params: Params) -> Envelope:
 def _outlets_near(at: tuple[float, float]) -> list[dict[str, Any]]:
     lon, lat = at
     rows = Outlet.objects.filter(
-        closed_on=None, off_map_on=None, lon__range=(lon - DEGREES_NEAR, lon + DEGREES_NEAR), lat__range=(lat - DEGREES_NEAR, lat + DEGREES_NEAR)
+        closed_on=None, off_map_on=None, lon__range=(lon - DEGREES_NEAR, lon + DEGREES_NEAR),
+        lat__range=(lat - DEGREES_NEAR, lat + DEGREES_NEAR),
     ).values_list("pk", "name", "kind", "lon", "lat")  # fmt: skip
     near = sorted((distance_m(at, (float(east), float(north))), pk, name, kind, east, north) for pk, name, kind, east, north in rows)
     return [
-        {"what": "outlet", "outlet": pk, "name": {"zh": name, "en": name}, "kind": kind, "metres": round(away), "lon": float(east), "lat": float(north)}
+        {"what": "outlet", "outlet": pk, "name": {"zh": name, "en": name}, "kind": kind, "metres": round(away),
+         "lon": float(east), "lat": float(north)}
         for away, pk, name, kind, east, north in near[:MOST]
         if away <= NEAR_M
     ]  # fmt: skip
