@@ -77,7 +77,7 @@ def _number(value: Any) -> str:
 
 
 def _said(told: Any, viewer: Viewer) -> str:
-    return escape(str(told[viewer.language] if isinstance(told, dict) else told))
+    return escape(str(told[viewer.language]))
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: int) -> str:
