@@ -23,7 +23,12 @@ from hexi.site.http import api, mount
 from hexi.site.pages import router as pages
 from hexi.site.render import router as render
 
-mount((trust, pages, records, files, imports, looks, webhooks, sensing, indicators, cases, case_desk, similar, projects, maps, places, render))
+mount(
+    (
+        trust, pages, records, files, imports, looks, webhooks, sensing, indicators, cases, case_desk, similar, projects, maps, places,
+        render,
+    )
+)  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hexi.core.trust.urls")),

@@ -9,5 +9,5 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hexi.site.settings")
 application = get_wsgi_application()
 import_module("hexi.site.urls")
-# What is loaded by now stays for good. Without this every full collection walks through all of it, a tenth of a second in somebody's request.
+# What is loaded by now stays for good. Else every full collection walks through all of it: a tenth of a second of somebody's request.
 gc.freeze()

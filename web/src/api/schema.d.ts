@@ -1581,6 +1581,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/space/buildings.{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Buildings
+         * @description The buildings of a place, of the whole map without one, for whoever is signed in: `city.json` (CityJSON 2.0) or `geojson`.
+         */
+        get: operations["hexi_core_space_http_buildings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/space/{code}/hangs": {
         parameters: {
             query?: never;
@@ -1592,7 +1612,7 @@ export interface paths {
          * Hangs
          * @description What lies in a place or at a building (code of the place tree or of the map), by register, as far as the reader may know it.
          */
-        get: operations["hexi_core_data_http_places_hangs"];
+        get: operations["hexi_core_data_http_hanging_hangs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5833,7 +5853,29 @@ export interface operations {
             };
         };
     };
-    hexi_core_data_http_places_hangs: {
+    hexi_core_space_http_buildings: {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    hexi_core_data_http_hanging_hangs: {
         parameters: {
             query?: never;
             header?: never;
