@@ -58,9 +58,9 @@ from hexi.core.space.vector_tile import EXTENT, TilePoint, point_tile
 from hexi.core.space.written import codes_by_full_name, codes_named, plain_name
 
 __all__ = [
-    "CHANGE_LABELS", "CITY_FILES", "DATUM_LABELS", "EXTENT", "LEVEL_LABELS", "SPOT_ZOOM", "WIDTHS", "AddressMatch", "Bad", "BoundaryReport", "Box",
-    "Candidate", "Datum", "Dwelling", "GroundReport", "Level", "Loaded", "Near", "NewPlace", "Origin", "PlaceRecord", "Site", "TilePoint",
-    "add_alias", "ancestors_of", "asked_box", "box_of", "build_archive", "cell_of", "certain", "changes_of", "child_counts",
+    "CHANGE_LABELS", "CITY_FILES", "DATUM_LABELS", "EXTENT", "LEVEL_LABELS", "SPOT_ZOOM", "WIDTHS", "AddressMatch", "Bad", "BoundaryReport",
+    "Box", "Candidate", "Datum", "Dwelling", "GroundReport", "Level", "Loaded", "Near", "NewPlace", "Origin", "PlaceRecord", "Site",
+    "TilePoint", "add_alias", "ancestors_of", "asked_box", "box_of", "build_archive", "cell_of", "certain", "changes_of", "child_counts",
     "children_of", "city_file", "close_place", "codes_by_full_name", "codes_named", "convert", "create_place", "datum_of", "distance_m",
     "district_layers", "doorway_codes", "dwellings", "find_places", "import_boundaries", "import_osm", "import_roads", "labels_for",
     "layer", "layer_version", "level_of", "load_district", "match_address", "names", "nearest", "parent_of", "parted", "path_of",
