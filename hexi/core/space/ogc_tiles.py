@@ -49,7 +49,8 @@ def scheme(base: str, name: str) -> dict[str, Any]:
 def _matrix(zoom: int) -> dict[str, Any]:
     return {
         "id": str(zoom), "scaleDenominator": SCALE / 2**zoom, "cellSize": CELL_M / 2**zoom, "cornerOfOrigin": "topLeft",
-        "pointOfOrigin": [-HALF_WORLD_M, HALF_WORLD_M], "tileWidth": SIDE, "tileHeight": SIDE, "matrixWidth": 2**zoom, "matrixHeight": 2**zoom,
+        "pointOfOrigin": [-HALF_WORLD_M, HALF_WORLD_M], "tileWidth": SIDE, "tileHeight": SIDE,
+        "matrixWidth": 2**zoom, "matrixHeight": 2**zoom,
     }  # fmt: skip
 
 
