@@ -4,6 +4,146 @@
  */
 
 export interface paths {
+    "/api/alarms/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alarm Board
+         * @description Rescues that run, and those to be reviewed, with their ladders, calls and clocks; as far as the reader may see them.
+         */
+        get: operations["hexi_modules_alarms_http_alarm_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/calls/{number}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Call
+         * @description They have it, or are on their way and there in so many minutes. 409 when the rescue is over.
+         */
+        post: operations["hexi_modules_alarms_http_answer_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/calls/{number}/arrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Arrive At
+         * @description They are at the door. 403 where neither code nor position says so.
+         */
+        post: operations["hexi_modules_alarms_http_arrive_at"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/calls/{number}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Call
+         * @description They cannot come; where nobody else may, the next rung is called at once.
+         */
+        post: operations["hexi_modules_alarms_http_decline_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alarm Coverage
+         * @description For each community and role, how many are on duty in each hour to come, and the spans without anybody. At most 14 days.
+         */
+        get: operations["hexi_modules_alarms_http_alarm_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Alarms
+         * @description Where the reader is called or on the way. Asking is the receipt of having been told.
+         */
+        get: operations["hexi_modules_alarms_http_my_alarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say Position
+         * @description Where a helper on duty is: only the newest is kept, for ten minutes.
+         */
+        post: operations["hexi_modules_alarms_http_say_position"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -448,6 +588,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/curves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bands
+         * @description The devices at a place together: `points` of milliseconds, lowest, highest and the number of devices in each column.
+         */
+        get: operations["hexi_core_sensing_http_bands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/data/{source}": {
         parameters: {
             query?: never;
@@ -482,6 +642,28 @@ export interface paths {
          * @description The device's key for its one-time code. 401 `wrong_code` for one that is unknown, used or too old.
          */
         post: operations["hexi_core_sensing_http_enrol"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/{number}/curves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Curves
+         * @description Curves of a device, one for each kind of reading that the viewer may see: `points` of milliseconds, value and flags, and `gaps`.
+         *
+         *     Of each column stay the first, lowest, highest and last reading (M4). `hidden`: how many kinds the viewer may not see.
+         */
+        get: operations["hexi_core_sensing_http_curves"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -835,6 +1017,110 @@ export interface paths {
         };
         /** Model */
         get: operations["hexi_core_data_http_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Choice
+         * @description How the reader is told now, which ways there are and what they lack, and the key for pushes (empty where they are not set up).
+         */
+        get: operations["hexi_core_notices_http_my_choice"];
+        /**
+         * Choose
+         * @description From now on the reader is told so. 422 for numbers and addresses that are none.
+         */
+        put: operations["hexi_core_notices_http_choose"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Subscribe Push
+         * @description This browser takes pushes for the reader. 422 for an address that nothing may be sent to.
+         */
+        post: operations["hexi_core_notices_http_subscribe_push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/push/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unsubscribe Push
+         * @description This browser takes no more.
+         */
+        post: operations["hexi_core_notices_http_unsubscribe_push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/receipts/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Receipts
+         * @description What the provider of text messages says afterwards (SmsReport: a list). 404 for a wrong token.
+         */
+        post: operations["hexi_core_notices_http_take_receipts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ways
+         * @description Every way with what it lacks and how many notices wait, went and failed, of those that the reader may read.
+         */
+        get: operations["hexi_core_notices_http_ways"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1756,6 +2042,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/windows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Windows
+         * @description Judge a window of the device whose key is in `Authorization: Bearer …`. The scores are stored as readings; the signal is not kept.
+         */
+        post: operations["hexi_core_sensing_http_windows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1842,6 +2148,28 @@ export interface components {
             where?: string[];
         };
         /**
+         * AskedBand
+         * @description Of which kind, of the devices at which place and below it.
+         */
+        AskedBand: {
+            /** Begin */
+            begin?: string | null;
+            /**
+             * Columns
+             * @default 500
+             */
+            columns: number;
+            /** End */
+            end?: string | null;
+            /** Kind */
+            kind: string;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+        };
+        /**
          * AskedChanges
          * @description From where in the feed of changes; `topics` are entity keys, comma-separated, all when empty.
          */
@@ -1878,6 +2206,36 @@ export interface components {
              * @enum {string}
              */
             tree: "sha256" | "sm3";
+        };
+        /**
+         * AskedSpan
+         * @description From when until when, for a chart so many columns wide; the last day where nothing is said.
+         */
+        AskedSpan: {
+            /** Begin */
+            begin?: string | null;
+            /**
+             * Columns
+             * @default 500
+             */
+            columns: number;
+            /** End */
+            end?: string | null;
+        };
+        /**
+         * AtTheDoor
+         * @description The code that hangs at the door, or where the telephone is (WGS-84).
+         */
+        AtTheDoor: {
+            /**
+             * Code
+             * @default
+             */
+            code: string;
+            /** Lat */
+            lat?: number | null;
+            /** Lon */
+            lon?: number | null;
         };
         /**
          * BaseMap
@@ -1986,6 +2344,18 @@ export interface components {
             status: number;
         };
         /**
+         * CallState
+         * @description How the call stands after that.
+         */
+        CallState: {
+            /** Id */
+            id: number;
+            /** Proof */
+            proof: string;
+            /** State */
+            state: string;
+        };
+        /**
          * Camera
          * @description How the map is first seen: `fit` names a layer whose extent is framed.
          */
@@ -2060,12 +2430,27 @@ export interface components {
                 [key: string]: unknown;
             }[];
         };
-        /** Choice */
+        /**
+         * Choice
+         * @description Ways that are off, quiet hours (both or neither), one's own telephone and mail. Alarms come through all of it.
+         */
         Choice: {
-            /** Label */
-            label: string;
-            /** Value */
-            value: string;
+            /**
+             * Mail
+             * @default
+             */
+            mail: string;
+            /** Off */
+            off?: string[];
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+            /** Quiet From */
+            quiet_from?: string | null;
+            /** Quiet To */
+            quiet_to?: string | null;
         };
         /**
          * ColumnFound
@@ -2321,7 +2706,7 @@ export interface components {
              * @default live
              * @enum {string}
              */
-            quality: "live" | "delayed" | "stale" | "sample" | "published" | "generated" | "computed";
+            quality: "live" | "delayed" | "stale" | "sample" | "published" | "generated" | "computed" | "simulated";
             /** Rows */
             rows: {
                 [key: string]: unknown;
@@ -2393,6 +2778,11 @@ export interface components {
              */
             updated_before: string;
         };
+        /** Gone */
+        Gone: {
+            /** Endpoint */
+            endpoint: string;
+        };
         /** Hanging */
         Hanging: {
             /** Hangs */
@@ -2410,6 +2800,15 @@ export interface components {
             /** Role */
             role: string;
             role_label: components["schemas"]["Words"];
+        };
+        /** Here */
+        Here: {
+            /** Accuracy M */
+            accuracy_m?: number | null;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
         };
         /** Home */
         Home: {
@@ -2482,6 +2881,20 @@ export interface components {
             options: components["schemas"]["Choice"][];
             /** Proposed */
             proposed: string;
+        };
+        /**
+         * JudgementSaid
+         * @description What one detector said: from 0 to 1 how likely, and on which grounds.
+         */
+        JudgementSaid: {
+            /** Detector */
+            detector: string;
+            /** Grounds */
+            grounds: {
+                [key: string]: string;
+            };
+            /** Score */
+            score: number;
         };
         /**
          * Label
@@ -2615,6 +3028,14 @@ export interface components {
          */
         Maps: {
             base: components["schemas"]["BaseMap"] | null;
+        };
+        /**
+         * Minutes
+         * @description When they are there; without it they only say that they have it.
+         */
+        Minutes: {
+            /** Minutes */
+            minutes?: number | null;
         };
         /**
          * Narrowed
@@ -3028,6 +3449,13 @@ export interface components {
             /** Purpose */
             purpose: string;
         };
+        /** PushKeys */
+        PushKeys: {
+            /** Auth */
+            auth: string;
+            /** P256Dh */
+            p256dh: string;
+        };
         /** Rated */
         Rated: {
             /** Satisfied */
@@ -3039,6 +3467,14 @@ export interface components {
              * @default
              */
             words: string;
+        };
+        /** Reason */
+        Reason: {
+            /**
+             * Why
+             * @default
+             */
+            why: string;
         };
         /** Reported */
         Reported: {
@@ -3293,6 +3729,28 @@ export interface components {
             width: number;
         };
         /**
+         * SignalWindow
+         * @description A stretch of raw signal at even steps from `at` on, a row a sample: acceleration x, y, z in g, or the height of a person in metres.
+         */
+        SignalWindow: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Hertz */
+            hertz: number;
+            /** Samples */
+            samples: number[][];
+            /** Signal */
+            signal: string;
+            /**
+             * Simulated
+             * @default false
+             */
+            simulated: boolean;
+        };
+        /**
          * SimilarCase
          * @description A case that may be the same matter: how far (m), how many days apart, how like (0 to 1), and why.
          */
@@ -3364,6 +3822,15 @@ export interface components {
             /** Size */
             size: number;
             taken?: components["schemas"]["Taken"] | null;
+        };
+        /**
+         * Subscribed
+         * @description What the browser gave for our key (PushSubscription).
+         */
+        Subscribed: {
+            /** Endpoint */
+            endpoint: string;
+            keys: components["schemas"]["PushKeys"];
         };
         /** Supporter */
         Supporter: {
@@ -3610,6 +4077,174 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    hexi_modules_alarms_http_alarm_board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_alarms_http_answer_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Minutes"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallState"];
+                };
+            };
+        };
+    };
+    hexi_modules_alarms_http_arrive_at: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AtTheDoor"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallState"];
+                };
+            };
+        };
+    };
+    hexi_modules_alarms_http_decline_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallState"];
+                };
+            };
+        };
+    };
+    hexi_modules_alarms_http_alarm_coverage: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_alarms_http_my_alarms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_alarms_http_say_position: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Here"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     hexi_modules_cases_http_list_cases: {
         parameters: {
             query?: {
@@ -4238,6 +4873,30 @@ export interface operations {
             };
         };
     };
+    hexi_core_sensing_http_bands: {
+        parameters: {
+            query: {
+                begin?: string | null;
+                end?: string | null;
+                columns?: number;
+                kind: string;
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     hexi_site_pages_data: {
         parameters: {
             query?: never;
@@ -4281,6 +4940,30 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Enrolled"];
                 };
+            };
+        };
+    };
+    hexi_core_sensing_http_curves: {
+        parameters: {
+            query?: {
+                begin?: string | null;
+                end?: string | null;
+                columns?: number;
+            };
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -4724,6 +5407,140 @@ export interface operations {
             path: {
                 entity: string;
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_core_notices_http_my_choice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_core_notices_http_choose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Choice"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    hexi_core_notices_http_subscribe_push: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Subscribed"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    hexi_core_notices_http_unsubscribe_push: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Gone"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    hexi_core_notices_http_take_receipts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_core_notices_http_ways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -6084,6 +6901,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CallAnswer"];
+                };
+            };
+        };
+    };
+    hexi_core_sensing_http_windows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignalWindow"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgementSaid"][];
                 };
             };
         };
