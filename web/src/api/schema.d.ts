@@ -1665,26 +1665,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/records/{entity}/{number}/paper.pdf": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Paper
-         * @description What is printed of a record, such as the plan of a circle. Registers without one answer 404.
-         */
-        get: operations["hexi_site_render_paper"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/records/{entity}/{number}/reveal": {
         parameters: {
             query?: never;
@@ -1879,6 +1859,26 @@ export interface paths {
          * @description What a link opens, for whoever holds it. The secret comes in X-Slip-Secret: addresses stand in logs.
          */
         get: operations["hexi_core_data_http_slip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/space/buildings.{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Buildings
+         * @description The buildings of a place, of the whole map without one, for whoever is signed in: `city.json` (CityJSON 2.0) or `geojson`.
+         */
+        get: operations["hexi_core_space_http_buildings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6388,27 +6388,6 @@ export interface operations {
             };
         };
     };
-    hexi_site_render_paper: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                entity: string;
-                number: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
     hexi_core_data_http_reveal_fields: {
         parameters: {
             query?: never;
@@ -6688,6 +6667,28 @@ export interface operations {
                         [key: string]: unknown;
                     };
                 };
+            };
+        };
+    };
+    hexi_core_space_http_buildings: {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
