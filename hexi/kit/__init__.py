@@ -1,7 +1,5 @@
 """Everything that a scenario may import. What is not here may change without notice."""
 
-from datetime import timedelta
-
 from hexi.core.data.api import (
     Change,
     Description,
@@ -96,6 +94,7 @@ from hexi.kernel.screen import Camera, Data, Drill, Encode, Envelope, Layer, Map
 from hexi.kernel.stream.patterns import Absent, Counted, Held, InOrder, Unusual
 from hexi.kernel.stream.seen import Circle, Fence, Seen
 from hexi.kernel.stream.words import pattern_words
+from hexi.kit.spans import days, hours, minutes, seconds
 from hexi.modules.cases.api import (
     DISPATCHERS,
     HANDLERS,
@@ -381,23 +380,3 @@ __all__ = [
     "unmarked",
     "wilson",
 ]  # fmt: skip
-
-
-def days(number: float) -> timedelta:
-    """That many days."""
-    return timedelta(days=number)
-
-
-def hours(number: float) -> timedelta:
-    """That many hours."""
-    return timedelta(hours=number)
-
-
-def minutes(number: float) -> timedelta:
-    """That many minutes."""
-    return timedelta(minutes=number)
-
-
-def seconds(number: float) -> timedelta:
-    """That many seconds."""
-    return timedelta(seconds=number)
