@@ -47,7 +47,8 @@ from hexi.core.trust.viewers import language_of, viewer_of, viewer_of_account, v
 __all__ = [
     "ERASE", "PLATFORM", "PUBLIC", "PURPOSES", "Cosigner", "District", "Erased", "EventRecord", "Fault", "Filter", "Happening",
     "Invented", "LogStatus", "Logged", "Look", "NoticeLike", "PostRecord", "ProofForm", "ProofTree", "PublicDocument", "Sequencer",
-    "Subject", "Told", "Viewer", "active_accounts", "allowed", "clear", "create_account", "erase", "erased_events", "erasures_after", "event_proof",
+    "Subject", "Told", "Viewer", "active_accounts", "allowed", "clear", "create_account", "erase", "erased_events",
+    "erasures_after", "event_proof",
     "filter_of", "first_event", "forget_expired_sessions", "forget_old_attempts", "forget_told", "furnish", "give_sequence", "history",
     "home", "insert_row", "insert_rows", "is_event_of", "language_of", "latest_told", "leaf_hash", "load_organisations", "load_people",
     "log_document", "log_root", "log_status", "logged", "look_among", "looks_at", "make_keys", "mark_of", "masked", "newest_event",

@@ -40,7 +40,8 @@ def chance(*parts: object) -> random.Random:
 def said(fleet: list[Gadget], seed: int, begin: int, end: int) -> list[Said]:
     """Everything that they say from `begin` on and before `end`, in order."""
     found = [one for gadget in fleet for one in _of(gadget, seed, begin, end)]
-    found += [one for hour in range(begin // HOUR, (end - 1) // HOUR + 1) for one in _of_hour(fleet, seed, hour) if begin <= one.second < end]
+    hours = range(begin // HOUR, (end - 1) // HOUR + 1)
+    found += [one for hour in hours for one in _of_hour(fleet, seed, hour) if begin <= one.second < end]
     return sorted(found, key=lambda one: (one.second, one.gadget.code))
 
 

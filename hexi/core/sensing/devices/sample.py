@@ -1,4 +1,4 @@
-"""Simulated devices for the reference district: six in each of some homes, with keys that only this installation's simulator can work out."""
+"""Simulated devices for the reference district: six in each of some homes, with keys that this installation's simulator works out."""
 
 from __future__ import annotations
 
