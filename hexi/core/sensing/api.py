@@ -25,41 +25,11 @@ from hexi.core.sensing.journal.reading import JournalReader
 from hexi.core.sensing.journal.segments import forget_before
 from hexi.core.sensing.journal.writing import Journal
 from hexi.core.sensing.models import Finding
-from hexi.core.sensing.shards import journal_folder, shard_count
+from hexi.core.sensing.shards import bell_of, journal_folder, shard_count
 
 __all__ = [
-    "BAND_PULSE",
-    "BED_OCCUPIED",
-    "DOOR_OPEN",
-    "FALL_LIMIT",
-    "FALL_SCORE",
-    "FALL_SEEN",
-    "READINGS",
-    "ROOM_PRESENCE",
-    "SMOKE_LEVEL",
-    "SOS_CALL",
-    "Band",
-    "Engine",
-    "Finding",
-    "Gadget",
-    "Intake",
-    "Journal",
-    "JournalReader",
-    "Point",
-    "act_on_findings",
-    "band",
-    "batch_of",
-    "broker_program",
-    "by_shard",
-    "curve",
-    "fleet",
-    "forget_before",
-    "forget_keys",
-    "journal_folder",
-    "listening",
-    "now_us",
-    "readings_of",
-    "shard_count",
-    "shard_of",
-    "written_broker",
+    "BAND_PULSE", "BED_OCCUPIED", "DOOR_OPEN", "FALL_LIMIT", "FALL_SCORE", "FALL_SEEN", "READINGS", "ROOM_PRESENCE", "SMOKE_LEVEL",
+    "SOS_CALL", "Band", "Engine", "Finding", "Gadget", "Intake", "Journal", "JournalReader", "Point", "act_on_findings", "band",
+    "batch_of", "bell_of", "broker_program", "by_shard", "curve", "fleet", "forget_before", "forget_keys", "journal_folder", "listening",
+    "now_us", "readings_of", "shard_count", "shard_of", "written_broker",
 ]  # fmt: skip

@@ -1623,6 +1623,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/space/{code}/hangs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hangs
+         * @description What lies in a place or at a building (code of the place tree or of the map), by register, as far as the reader may know it.
+         */
+        get: operations["hexi_core_data_http_places_hangs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tiles/base/{z}/{x}/{y}.mvt": {
         parameters: {
             query?: never;
@@ -2452,6 +2472,12 @@ export interface components {
              */
             updated_before: string;
         };
+        /** Hanging */
+        Hanging: {
+            /** Hangs */
+            hangs: components["schemas"]["HungSaid"][];
+            site: components["schemas"]["SiteSaid"];
+        };
         /** HeldPost */
         HeldPost: {
             /** Organisation */
@@ -2474,6 +2500,24 @@ export interface components {
             /** Code */
             code: string;
             name: components["schemas"]["Words"];
+        };
+        /**
+         * HungSaid
+         * @description `where` is the filter of the register's list that gives these rows; `capped`: there are more than `count`.
+         */
+        HungSaid: {
+            /** Capped */
+            capped: boolean;
+            /** Count */
+            count: number;
+            /** Entity */
+            entity: string;
+            /** Label */
+            label: {
+                [key: string]: string;
+            };
+            /** Where */
+            where: string;
         };
         /**
          * Hypothesis
@@ -3396,6 +3440,28 @@ export interface components {
         SimilarCases: {
             /** Cases */
             cases: components["schemas"]["SimilarCase"][];
+        };
+        /**
+         * SiteSaid
+         * @description `generated`: invented by the generator, not surveyed.
+         */
+        SiteSaid: {
+            /** Code */
+            code: string;
+            /** Generated */
+            generated: boolean;
+            /** Height M */
+            height_m: number | null;
+            /** Level */
+            level: {
+                [key: string]: string;
+            };
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Storeys */
+            storeys: number | null;
         };
         /**
          * Stored
@@ -5946,6 +6012,28 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+        };
+    };
+    hexi_core_data_http_places_hangs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hanging"];
                 };
             };
         };

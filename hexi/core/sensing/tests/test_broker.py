@@ -153,9 +153,9 @@ def test_with_a_certificate_devices_speak_tls_and_nothing_else(
         assert client.publish(f"hexi/readings/{one.row.code}/smoke", "3.5")
         eventually(lambda: values() == [3.5])
         stranger = ssl.create_default_context(cafile=str(certified(fresh_folder(own_journal))[0]))
-        with socket.create_connection(("127.0.0.1", settings.MQTT_PORT), 5) as plain:
-            with pytest.raises(ssl.SSLError, match="CERTIFICATE_VERIFY_FAILED"):
-                stranger.wrap_socket(plain, server_hostname="127.0.0.1")
+        refusing = pytest.raises(ssl.SSLError, match="CERTIFICATE_VERIFY_FAILED")
+        with socket.create_connection(("127.0.0.1", settings.MQTT_PORT), 5) as plain, refusing:
+            stranger.wrap_socket(plain, server_hostname="127.0.0.1")
         with socket.create_connection(("127.0.0.1", settings.MQTT_PORT), 5) as plain:
             plain.sendall(b"\x10\x0c\x00\x04MQTT\x04\x02\x00\x0a\x00\x00")
             assert plain.recv(4) != b"\x20\x02\x00\x00", "no CONNACK without TLS"
