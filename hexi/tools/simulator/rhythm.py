@@ -49,8 +49,7 @@ def _of(gadget: Gadget, seed: int, begin: int, end: int) -> Iterator[Said]:
     own = chance(seed, gadget.code)
     faults = {name: own.random() < share for name, share in (("silent", SILENT), ("drift", DRIFTING), ("twice", DOUBLING), ("weak", WEAK))}
     phase, drift = own.randrange(BATTERY_EVERY), own.randint(-100, 100) if faults["drift"] else 0
-    changed = own.randrange(BATTERY_DAYS * 24 * HOUR)
-    for kind, every, value in (*RHYTHMS.get(gadget.kind, ()), ("battery", BATTERY_EVERY, lambda _, second: _battery(second - changed))):
+    for kind, every, value in (*RHYTHMS.get(gadget.kind, ()), _battery_since(own.randrange(BATTERY_DAYS * 24 * HOUR))):
         for second in range(begin + (phase - begin) % every, end, every):
             if faults["silent"] and chance(seed, gadget.code, second // (24 * HOUR)).random() < 0.5:
                 continue
@@ -83,9 +82,14 @@ def _hour(second: int) -> float:
     return local.hour + local.minute / 60
 
 
-def _battery(second: int) -> float:
+def _battery_since(changed: int) -> tuple[str, int, Value]:
     """It empties in so many days and is changed then."""
-    return round(100 - 90 * (second % (BATTERY_DAYS * 24 * HOUR)) / (BATTERY_DAYS * 24 * HOUR))
+    lasts = BATTERY_DAYS * 24 * HOUR
+
+    def charge(_: random.Random, second: int) -> float:
+        return float(round(100 - 90 * ((second - changed) % lasts) / lasts))
+
+    return "battery", BATTERY_EVERY, charge
 
 
 def _in_bed(rng: random.Random, second: int) -> float:
