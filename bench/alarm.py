@@ -1,7 +1,7 @@
 """The alarm path: from the button to the screens that show who is called, and ten thousand calls up their ladders.
 
 python -m bench.alarm latency                  SOS by MQTT: published -> case on the disk -> told by the stream; idle and beside readings
-python -m bench.alarm calls                    10,000 calls with a simulated clock, on both databases: who was reached, and when
+python -m bench.alarm calls                    10,000 calls with a simulated clock: who was reached, and how soon
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ def main() -> int:
     parser.add_argument("what", choices=("latency", "calls"))
     parser.add_argument("--calls", type=int, default=10_000)
     parser.add_argument("--presses", type=int, default=80)
-    parser.add_argument("--postgresql", action="store_true", help="latency: on PostgreSQL instead of SQLite")
+    parser.add_argument("--postgresql", action="store_true", help="on PostgreSQL instead of SQLite")
     asked = parser.parse_args()
     if asked.what == "latency":
         return latency(asked.presses, postgresql=asked.postgresql)
     from bench.alarm_calls import calls
 
-    return calls(asked.calls)
+    return calls(asked.calls, postgresql=asked.postgresql)
 
 
 def latency(presses: int, *, postgresql: bool) -> int:
