@@ -172,7 +172,8 @@ def measured(ports: list[int], buttons: list[tuple[str, str]], others: list[tupl
         one.line.close()
     name = f"SOS -> told, {rate:,} other readings/s" if rate else "SOS -> told, idle"
     met = verdict(f"{name}: not told", lost, "calls", 0, at_most=True)
-    print(f"      p50 {share(found, 0.5):.1f}  p90 {share(found, 0.9):.1f}  p99 {share(found, 0.99):.1f}  max {max(found):.1f} ms, n={len(found)}")
+    p50, p90, p99 = (share(found, part) for part in (0.5, 0.9, 0.99))
+    print(f"      p50 {p50:.1f}  p90 {p90:.1f}  p99 {p99:.1f}  max {max(found):.1f} ms, n={len(found)}")
     met &= committed(len(found))
     if median:
         met &= verdict(f"{name}, p50", share(found, 0.5), "ms", median, at_most=True)

@@ -187,18 +187,25 @@ def told(count: int, name: str) -> bool:
     alarm = catalogue.alarms["sos"]
     ladder = sum((alarm.wait(call.key, BEGIN.date()).due(BEGIN, _calendar()) - BEGIN for call in alarm.ladder[:-1]), timedelta(0))
     rows: list[dict[str, Any]] = list(Rescue.objects.values("pk", "raised_at", "answered_at", "at_top_at", "there_at"))
-    reached = [min(moment - row["raised_at"] for moment in (row["answered_at"], row["at_top_at"]) if moment) for row in rows if row["answered_at"] or row["at_top_at"]]
+    moments = [[moment - row["raised_at"] for moment in (row["answered_at"], row["at_top_at"]) if moment] for row in rows]
+    reached = [min(one) for one in moments if one]
     answered = [(row["answered_at"] - row["raised_at"]).total_seconds() for row in rows if row["answered_at"]]
     there = [(row["there_at"] - row["raised_at"]).total_seconds() / 60 for row in rows if row["there_at"]]
     first = RescueCall.objects.exclude(answered_at=None).exclude(state="declined").order_by("answered_at").values_list("rescue", "rung")
     rungs = Counter(dict(reversed(list(first))).values())
-    print(f"      {name}: first answer p50 {share(answered, .5):.0f}  p90 {share(answered, .9):.0f}  p99 {share(answered, .99):.0f}  max {max(answered):.0f} s")
-    print(f"      {name}: answered on rung {', '.join(f'{alarm.ladder[rung].key} {number:,}' for rung, number in sorted(rungs.items()))}")
-    print(f"      {name}: came to the last rung {sum(bool(row['at_top_at']) for row in rows):,}; nobody ever answered {count - len(answered):,}")
+    told_on = ", ".join(f"{alarm.ladder[rung].key} {number:,}" for rung, number in sorted(rungs.items()))
+    print(f"      {name}: first answer after {spread(answered, 's')}; on rung {told_on}")
+    print(f"      {name}: came to the last rung {sum(bool(row['at_top_at']) for row in rows):,}; never answered {count - len(answered):,}")
     late = sum(minutes > 15 for minutes in there)
-    print(f"      {name}: at the door p50 {share(there, .5):.1f}  p90 {share(there, .9):.1f}  p99 {share(there, .99):.1f} min; over 15 min {late:,}, never {count - len(there):,}")
+    print(f"      {name}: at the door after {spread(there, 'min')}; over 15 min {late:,}, never {count - len(there):,}")
     met = verdict(f"{name}: calls that reached an answer or the last rung", 100 * len(reached) / count, "%", 100, at_most=False)
     return verdict(f"{name}: the latest of them", max(reached).total_seconds(), "s", ladder.total_seconds(), at_most=True) and met
+
+
+def spread(values: list[float], unit: str) -> str:
+    """The distribution in four figures."""
+    p50, p90, p99 = (share(values, part) for part in (0.5, 0.9, 0.99))
+    return f"p50 {p50:.1f}, p90 {p90:.1f}, p99 {p99:.1f}, max {max(values):.1f} {unit}"
 
 
 def _calendar() -> Any:

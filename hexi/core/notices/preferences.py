@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from hexi.core.data.api import target_of
 from hexi.core.notices.contracts import Letter, Reader
 from hexi.core.notices.models import Browser, Preference
 from hexi.core.notices.words import CHANNELS
@@ -73,6 +74,17 @@ def ways(reader: Reader, letter: Letter) -> Iterator[Way]:
 def is_quiet_for(reader: Reader, letter: Letter) -> bool:
     """Does the letter wait out of their hearing? It is kept, and stands in the platform."""
     return not letter.urgent and reader.account is not None and wanted_by(reader.account).is_quiet()
+
+
+def keep_browser(account: int, endpoint: str, p256dh: str, auth: str) -> None:
+    """This browser takes pushes for them. Raises AddressRefused for an address that nothing may be sent to."""
+    target_of(endpoint)
+    Browser.objects.update_or_create(endpoint=endpoint, defaults={"account": account, "p256dh": p256dh, "auth": auth})
+
+
+def forget_browser(account: int, endpoint: str) -> None:
+    """It takes no more."""
+    Browser.objects.filter(endpoint=endpoint, account=account).delete()
 
 
 KEYS = frozenset(key for key, _ in CHANNELS)

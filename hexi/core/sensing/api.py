@@ -16,7 +16,7 @@ from hexi.core.sensing.models import Finding
 from hexi.core.sensing.shards import bell_of, journal_folder, shard_count
 
 __all__ = [
-    "READINGS", "Engine", "Finding", "Intake", "Journal", "JournalReader", "Point", "act_on_findings", "batch_of", "bell_of", "broker_program",
-    "by_shard", "curve", "forget_before", "forget_keys", "journal_folder", "listening", "now_us", "readings_of", "shard_count", "shard_of",
-    "written_broker",
+    "READINGS", "Engine", "Finding", "Intake", "Journal", "JournalReader", "Point", "act_on_findings", "batch_of", "bell_of",
+    "broker_program", "by_shard", "curve", "forget_before", "forget_keys", "journal_folder", "listening", "now_us", "readings_of",
+    "shard_count", "shard_of", "written_broker",
 ]  # fmt: skip

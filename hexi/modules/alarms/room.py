@@ -7,8 +7,8 @@ from django.utils import timezone
 from hexi.kernel.declare import Grant, Job, MenuItem, Role, Room
 from hexi.kernel.label import t
 from hexi.modules.alarms import acts, family
+from hexi.modules.alarms.callable import FRESH
 from hexi.modules.alarms.calling import escalate
-from hexi.modules.alarms.helpers import FRESH
 from hexi.modules.alarms.models import Duty, Position, Rescue, RescueCall
 from hexi.modules.alarms.raising import raise_found
 

@@ -54,7 +54,8 @@ def _answer(query: Mapping[str, str]) -> Mapping[str, object]:
     canonical = canonical_query(query)
     host = urlsplit(settings.SMS_URL).netloc
     headers = signed_headers(host, canonical, datetime.now(UTC), secrets.token_hex(16), (settings.SMS_KEY, settings.SMS_SECRET))
-    request = Request(f"{settings.SMS_URL.rstrip('/')}/?{canonical}", data=b"", headers=dict(headers), method="POST")  # noqa: S310 - the operator's own address
+    address = f"{settings.SMS_URL.rstrip('/')}/?{canonical}"  # the operator's own
+    request = Request(address, data=b"", headers=dict(headers), method="POST")  # noqa: S310
     try:
         with urlopen(request, timeout=PAUSE_S) as answer:  # noqa: S310
             return _read(answer.read())
