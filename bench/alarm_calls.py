@@ -74,7 +74,8 @@ def simulated(count: int, name: str) -> bool:
             simulation.at(BEGIN + timedelta(days=DAYS) * simulation.chance.random(), people.presser(subject))
         began, cpu = time.monotonic(), time.process_time()
         simulation.run()
-        print(f"      {name}: {count:,} calls in {time.monotonic() - began:.0f} s, {(time.process_time() - cpu) / count * 1000:.1f} ms CPU each")
+        cost = (time.process_time() - cpu) / count * 1000
+        print(f"      {name}: {count:,} calls in {time.monotonic() - began:.0f} s, {cost:.1f} ms CPU each")
     return told(count, name)
 
 

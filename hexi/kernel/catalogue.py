@@ -13,7 +13,22 @@ from hexi.kernel.arrival import Arrival
 from hexi.kernel.case_type import CaseType
 from hexi.kernel.checked import twice
 from hexi.kernel.concerned import People
-from hexi.kernel.declare import Action, Grant, Indicator, Job, LayerSource, Role, Room, Rule, Scenario, Source, StreamRule
+from hexi.kernel.declare import (
+    Action,
+    Grant,
+    Indicator,
+    Job,
+    LayerSource,
+    OpenCase,
+    Role,
+    Room,
+    Rule,
+    Scenario,
+    Source,
+    StreamRule,
+    Suspect,
+)  # fmt: skip
+from hexi.kernel.detector import Detector
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.ground import Keeper
 from hexi.kernel.lifecycle import Lifecycle, Lives, Step
@@ -49,6 +64,7 @@ class Catalogue:
         self.rules: dict[str, Rule] = {}
         self.reading_kinds: dict[str, ReadingKind] = {}
         self.stream_rules: dict[str, StreamRule] = {}
+        self.detectors: dict[str, Detector] = {}
         self.params: dict[str, Any] = {}
         self.indicators: dict[str, Indicator] = {}
         self.sources: dict[str, Source] = {}
@@ -92,6 +108,7 @@ class Catalogue:
         yield self.rules, room.rules, "rule"
         yield self.reading_kinds, room.reading_kinds, "kind of reading"
         yield self.stream_rules, room.stream_rules, "stream rule"
+        yield self.detectors, room.detectors, "detector"
         yield self.params, room.params, "param"
         yield self.indicators, room.indicators, "indicator"
         yield self.sources, room.sources, "source"
@@ -161,7 +178,7 @@ def _case_faults(catalogue: Catalogue) -> Iterator[str]:
         if unknown := {*one.opened_by, *(role for rung in one.ladder for role in rung.tells)} - set(catalogue.roles):
             yield f"case type {one.key} speaks of {sorted(unknown)}, which no room declares as a role"
     for rule in (*catalogue.rules.values(), *catalogue.stream_rules.values()):
-        if rule.then and rule.then.case_type.key not in catalogue.case_types:
+        if isinstance(rule.then, OpenCase | Suspect) and rule.then.case_type.key not in catalogue.case_types:
             yield f"rule {rule.key} opens cases of {rule.then.case_type.key!r}: list that type in its scenario's case_types="
 
 

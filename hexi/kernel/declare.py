@@ -15,7 +15,9 @@ from hexi.kernel.checked import checked_label, checked_name, checked_tuple, chec
 from hexi.kernel.concerned import People
 from hexi.kernel.condition import Column, Cond, Everything
 from hexi.kernel.context import Param
+from hexi.kernel.detector import Detector
 from hexi.kernel.errors import DeclarationError
+from hexi.kernel.found import Decide
 from hexi.kernel.ground import Keeper
 from hexi.kernel.label import Label
 from hexi.kernel.lifecycle import Lifecycle, Lives
@@ -142,7 +144,7 @@ class StreamRule:
     label: Label
     when: Pattern
     because: str
-    then: OpenCase | Suspect | None = None
+    then: OpenCase | Suspect | Decide | None = None
     on: type | None = None
 
     def __post_init__(self) -> None:
@@ -151,7 +153,8 @@ class StreamRule:
             raise DeclarationError(f"StreamRule {self.key}: when= is Held, Absent, Counted, InOrder or Unusual, got {self.when!r}.")
         if not self.because:
             raise DeclarationError(f"StreamRule {self.key}: say why it exists (because=): the law, standard or decision.")
-        gaps = {name for _, name, _, _ in Formatter().parse(self.then.title) if name is not None} if self.then else set[str]()
+        title = self.then.title if isinstance(self.then, OpenCase | Suspect) else ""
+        gaps = {name for _, name, _, _ in Formatter().parse(title) if name is not None}
         if strange := sorted(gap for gap in gaps - {"key", "value", "since"} if self.on is None or not gap.startswith("it.")):
             raise DeclarationError(f"StreamRule {self.key}: its title says {strange}; known: key, value, since; it.… with on=.")
         if "value" in gaps and (private := [kind.key for kind in kinds_of(self.when) if kind.privacy in {"personal", "sensitive"}]):
@@ -313,7 +316,7 @@ class MenuItem:
 
 
 TUPLES = (
-    "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "params", "indicators", "sources",
+    "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "detectors", "params", "indicators", "sources",
     "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "people", "keepers", "alarms", "demo",
 )  # fmt: skip
 
@@ -337,6 +340,7 @@ class Room:
     rules: tuple[Rule, ...] = ()
     reading_kinds: tuple[ReadingKind, ...] = ()
     stream_rules: tuple[StreamRule, ...] = ()
+    detectors: tuple[Detector, ...] = ()
     params: tuple[Param[Any], ...] = ()
     indicators: tuple[Indicator, ...] = ()
     sources: tuple[Source, ...] = ()

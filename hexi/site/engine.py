@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-import django
-
 from hexi.kernel.errors import Conflict
 from hexi.kernel.label import t
 from hexi.site.lone import exit_code, until_told
+from hexi.site.opening import open_rooms
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hexi.site.settings")
 log = logging.getLogger(__name__)
 LOOK_S, PAUSE_S = 0.02, 2.0
 
 
 def main() -> int:
     """Turn until SIGTERM or SIGINT."""
-    django.setup()
+    open_rooms()
     shard, stopped = int(sys.argv[1]) if len(sys.argv) > 1 else 0, until_told()
     return exit_code(lambda: alone_at_work(shard, stopped))
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from hexi.core.data.http import router as records
 from hexi.core.data.http_files import router as files
+from hexi.core.data.http_hanging import router as places
 from hexi.core.data.http_imports import router as imports
 from hexi.core.data.http_looks import router as looks
 from hexi.core.data.http_webhooks import router as webhooks
@@ -24,27 +25,10 @@ from hexi.site.http import api, mount
 from hexi.site.pages import router as pages
 from hexi.site.render import router as render
 
-mount(
-    (
-        trust,
-        pages,
-        records,
-        files,
-        imports,
-        looks,
-        webhooks,
-        sensing,
-        notices,
-        alarms,
-        indicators,
-        cases,
-        case_desk,
-        similar,
-        projects,
-        maps,
-        render,
-    )
-)
+mount((
+    trust, pages, records, files, imports, looks, webhooks, sensing, notices, alarms, indicators, cases, case_desk, similar, projects, maps,
+    places, render,
+))  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hexi.core.trust.urls")),

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from pathlib import Path
 from types import FrameType
 
-import django
-
 from hexi.kernel.declare import LANES, Lane
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hexi.site.settings")
+from hexi.site.opening import open_rooms
 
 
 def main() -> int:
     """Work until SIGTERM or SIGINT. A second signal ends the job at hand too: its transaction is rolled back, it runs again later."""
-    django.setup()
+    open_rooms()
     from django.conf import settings
 
     from hexi.core.trust.api import Bell
