@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import time
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from django.http import HttpRequest, HttpResponse
@@ -107,9 +108,10 @@ def take_receipts(request: HttpRequest, token: str) -> HttpResponse:
         said = orjson.loads(request.body)
     except ValueError:
         said = None
-    if not isinstance(said, list) or not all(isinstance(one, dict) for one in said):
+    reports = cast("list[Mapping[str, object]]", said)
+    if not isinstance(said, list) or not all(isinstance(one, dict) for one in reports):
         raise Invalid([Problem("body", t("应为回执列表", "A list of reports is expected"))])
-    receipts.take(said)
+    receipts.take(reports)
     return answer({"code": 0, "msg": "OK"})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import time
-from typing import Any
+from typing import Any, cast
 
 from django.utils import timezone
 
@@ -44,7 +44,7 @@ def wanted_by(account: int) -> Wanted:
     if row is None:
         return Wanted()
     quiet = (row.quiet_from, row.quiet_to) if row.quiet_from and row.quiet_to else None
-    return Wanted(tuple(row.off), quiet, _opened(row.sealed_phone), _opened(row.sealed_mail))
+    return Wanted(tuple(cast("list[str]", cast(Any, row).off)), quiet, _opened(row.sealed_phone), _opened(row.sealed_mail))
 
 
 def keep_wanted(account: int, wanted: Wanted) -> None:
