@@ -2,6 +2,7 @@
 
 python -m bench.alarm latency                  SOS by MQTT: published -> case on the disk -> told by the stream; idle and beside readings
 python -m bench.alarm calls                    10,000 calls with a simulated clock: who was reached, and how soon
+python -m bench.alarm kills                    the lane killed on the way: alarms lost, doubled, timers gone
 """
 
 from __future__ import annotations
@@ -33,13 +34,17 @@ LOADS = ((0, 25.0, 60.0), (1_000, None, 100.0), (10_000, None, 250.0))
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("latency", "calls"))
+    parser.add_argument("what", choices=("latency", "calls", "kills"))
     parser.add_argument("--calls", type=int, default=10_000)
     parser.add_argument("--presses", type=int, default=80)
     parser.add_argument("--postgresql", action="store_true", help="on PostgreSQL instead of SQLite")
     asked = parser.parse_args()
     if asked.what == "latency":
         return latency(asked.presses, postgresql=asked.postgresql)
+    if asked.what == "kills":
+        from bench.alarm_kills import kills
+
+        return kills(postgresql=asked.postgresql)
     from bench.alarm_calls import calls
 
     return calls(asked.calls, postgresql=asked.postgresql)

@@ -1,4 +1,4 @@
-"""An invented roster and two people at the alarm desk, for the demonstration: days and nights are covered, the night before Sunday by nobody."""
+"""An invented roster and two people at the alarm desk, for the demonstration: days and nights are covered, the night after Tuesday by nobody."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hexi.kernel.label import t
 from hexi.modules.alarms.models import Duty
 from hexi.modules.alarms.words import duty_roles
 
-DAYS, SATURDAY = 28, 6
+DAYS, OPEN_NIGHT = 28, 2
 DAY, NIGHT = (time(8), timedelta(hours=12)), (time(20), timedelta(hours=12))
 PEOPLE = (Invented("alarmdesk", "示例·秦值守", "alarm_operator"), Invented("alarmcheck", "示例·许复核", "alarm_supervisor"))
 
@@ -28,11 +28,11 @@ def load(progress: Progress) -> None:
 
 
 def turns() -> Iterator[dict[str, Any]]:
-    """Of those who hold a role that a ladder calls: each by day, and by night but for the night before Sunday, when nobody is there."""
+    """Of those who hold a role that a ladder calls: each by day, and by night but for that after Tuesday, when nobody is there."""
     first = timezone.localdate() - timedelta(days=1)
     for one in holders_of(duty_roles()):
         for day in (first + timedelta(days=offset) for offset in range(DAYS)):
-            for start, length in (DAY, NIGHT) if day.isoweekday() != SATURDAY else (DAY,):
+            for start, length in (DAY, NIGHT) if day.isoweekday() != OPEN_NIGHT else (DAY,):
                 yield _turn(one, timezone.make_aware(datetime.combine(day, start)), length)
 
 

@@ -6,6 +6,7 @@ export const alarmWords = texts({
   running: ['进行中', 'Running'], waiting: ['待复核', 'To be reviewed'],
   none: ['现在没有进行中的告警。', 'No alarm is running now.'],
   since: ['已过', 'since the call'], left: ['到场时限剩', 'left to be there'], over: ['到场已超时', 'over the limit'],
+  ends: ['{time} 后无人应答即结束', 'ends in {time} if nobody answers'],
   next: ['{time} 后呼叫下一级', 'the next are called in {time}'], again: ['{time} 后再次呼叫', 'called again in {time}'],
   top: ['已到最后梯级', 'at the last rung'], test: ['测试', 'test'], presses: ['已呼叫 {n} 次', 'called {n} times'],
   walk: ['步行约 {n} 分钟', '{n} min on foot'], straight: ['（直线估算）', ' (straight line)'],
