@@ -79,8 +79,9 @@ def _budget(elder: Elder) -> Label:
 def opens_meal(code: str) -> Sheet:
     """What is booked, and the question for another meal."""
     elder = elder_with(code)
-    found = Booking.objects.filter(elder=elder, kind="meal", on__gte=today()).exclude(state="cancelled").select_related("item").order_by("on")
-    facts = tuple(Fact(_same(one.on.isoformat() if one.on else ""), _booking(one)) for one in found[:MOST_SHOWN])
+    found = Booking.objects.filter(elder=elder, kind="meal", on__gte=today()).exclude(state="cancelled")
+    rows = found.select_related("item").order_by("on")[:MOST_SHOWN]
+    facts = tuple(Fact(_same(one.on.isoformat() if one.on else ""), _booking(one)) for one in rows)
     return Sheet(t("订餐", "book a meal"), facts or (Fact(t("已订", "booked"), NOTHING),))
 
 
@@ -163,7 +164,8 @@ def _care(one: Contact) -> Iterator[Fact]:
         yield Fact(t("下次探访", "next visit"), _same(max(elder.visit_due, today()).isoformat()))
     for visit in elder.visits.order_by("-at")[:MOST_SHOWN]:
         met, evidence = words.label_of(words.MET, visit.met), words.label_of(words.EVIDENCE, visit.evidence)
-        yield Fact(t(f"{_clock(visit.at).zh} 探访", f"visit {_clock(visit.at).en}"), t(f"{visit.by}：{met.zh}；{evidence.zh}", f"{visit.by}: {met.en}; {evidence.en}"))
+        said = t(f"{visit.by}：{met.zh}；{evidence.zh}", f"{visit.by}: {met.en}; {evidence.en}")
+        yield Fact(t(f"{_clock(visit.at).zh} 探访", f"visit {_clock(visit.at).en}"), said)
     for booking in elder.bookings.filter(state__in=OPEN).select_related("item").order_by("on")[:MOST_SHOWN]:
         yield Fact(_same(booking.on.isoformat() if booking.on else ""), _booking(booking))
 

@@ -68,7 +68,8 @@ NEEDS = Panel(
 )  # fmt: skip
 COVERAGE = Panel(
     id="coverage", kind="table", area="left", size=1.5, title=t("各街道覆盖与公平", "Coverage and fairness by street"),
-    data=rows("coverage", "elder"), encode=Encode(columns=("street", "elders", "share", "interval", "each", "per"), status="mark"), format="0.0",
+    data=rows("coverage", "elder"), format="0.0",
+    encode=Encode(columns=("street", "elders", "share", "interval", "each", "per"), status="mark"),
     drill=Drill(scope={"place": "$row.place"}, camera="fit"),
     help=t("人数少的街道标“仅供参考”，不参加最好与最差的比较", "Streets with few people are marked and left out of best against worst"),
 )  # fmt: skip
@@ -78,7 +79,8 @@ DUE = Panel(
 )  # fmt: skip
 BOOKINGS = Panel(
     id="bookings", kind="pipeline", area="bottom", size=1.3, title=t("服务：预约到本人确认", "Services, from booking to the elder's word"),
-    data=rows("bookings", "booking"), encode=Encode(stage="state", value="count", overdue="late"), drill=list_of("booking", state="$row.state"),
+    data=rows("bookings", "booking"), encode=Encode(stage="state", value="count", overdue="late"),
+    drill=list_of("booking", state="$row.state"),
 )  # fmt: skip
 RETROFITS = Panel(
     id="retrofits", kind="pipeline", area="bottom", size=1.2, title=t("适老化改造", "Homes fitted for old age"),
@@ -107,7 +109,8 @@ ON_MAP = Layer(
 )  # fmt: skip
 wall = Page(
     id="eldercare", kind="screen", title=t("智慧养老", "Eldercare"), order=50, scope={"place": AREA},
-    tabs=(Tab(id="overview", title=t("总览", "Overview"), page="overview"), Tab(id="eldercare", title=t("养老", "Eldercare"), page="eldercare")),
+    tabs=(Tab(id="overview", title=t("总览", "Overview"), page="overview"),
+          Tab(id="eldercare", title=t("养老", "Eldercare"), page="eldercare")),
     map=MapPart(camera=Camera(fit="space.streets"), layers=(*district_layers(), ON_MAP)),
     panels=(*STRIP, NEEDS, COVERAGE, ALARMS, ROSTER, SIGNS, BOOKINGS, RETROFITS, HOMES),
 )  # fmt: skip

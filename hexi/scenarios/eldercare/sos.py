@@ -46,7 +46,9 @@ WAITS = Path(__file__).parent / "data" / "alarm_waits.yaml"
 SOS = "elder_sos"
 AGAIN = timedelta(minutes=5)
 """Ours: signs of one device within this time are one sign."""
-FROM_RESCUE = {"needs_help": "help", "false_alarm": "false", "device_fault": "fault", "test_call": "test", "fall": "fall", "illness": "illness"}
+FROM_RESCUE = {
+    "needs_help": "help", "false_alarm": "false", "device_fault": "fault", "test_call": "test", "fall": "fall", "illness": "illness",
+}  # fmt: skip
 
 
 class Helped(Form):
@@ -101,13 +103,13 @@ def call_for_help(change: Change) -> CareEvent:
 
 
 def sign_found(found: Found) -> None:
-    """A radar's sign. Without consent, or in a dignity zone, nothing of it is kept here; below the home's budget it is kept and calls nobody."""
+    """A radar's sign. Without consent, or in a dignity zone, nothing of it is kept; below the home's budget it calls nobody."""
     elder = Elder.objects.filter(pk=found.record).first() if found.record else None
     if elder is not None:
         note_sign(elder, "fall", "radar", int(found.value or 0), found.moment)
 
 
-def note_sign(elder: Elder, sign: str, device: str, score: int, at: datetime, room: str = "", simulated: bool = False) -> CareEvent | None:  # noqa: PLR0917
+def note_sign(elder: Elder, sign: str, device: str, score: int, at: datetime, room: str = "") -> CareEvent | None:  # noqa: PLR0917
     """The sign as it was kept; None where it may not be kept, or is one that is known."""
     again = CareEvent.objects.filter(elder=elder, device=device, at__gt=at - AGAIN, at__lte=at + AGAIN).exists()
     if again or why_not(elder, device, "rescue", at, room) is not None:
@@ -117,7 +119,7 @@ def note_sign(elder: Elder, sign: str, device: str, score: int, at: datetime, ro
         rescue = raised(elder, "sensor", at, rule="elder_fall") if calls else None
         return change.create(
             CareEvent, elder=elder, sign=sign, device=device, score=min(score, 100), room=room, at=at, called=calls,
-            case=rescue.case if rescue else None, place=elder.home, simulated=simulated,
+            case=rescue.case if rescue else None, place=elder.home,
         )  # fmt: skip
 
 
@@ -143,7 +145,8 @@ def label_ended(_topics: frozenset[str]) -> None:
 
 ASKED = "养老服务：呼救与感知"
 BUTTON = ReadingKind("elder_button", t("老人呼叫按钮", "an elder's call button"), privacy="personal", keep=days(30))
-FALL_SCORE = ReadingKind("elder_fall_score", t("跌倒把握分值", "how sure of a fall"), "percent", low=0, high=100, privacy="sensitive", keep=days(1))
+FALL_SCORE = ReadingKind("elder_fall_score", t("跌倒把握分值", "how sure of a fall"), "percent", low=0, high=100, privacy="sensitive",
+                         keep=days(1))  # fmt: skip
 PRESSED = StreamRule("elder_pressed", t("老人按下呼叫按钮", "an elder pressed the button"), pressed(BUTTON), "本人呼救，任何设置都不拦", on=Elder)
 FELL = StreamRule("elder_fall", t("疑似跌倒", "perhaps a fall"), pressed(FALL_SCORE), "经本人同意的感知；免打扰区内不记", then=Decide(sign_found), on=Elder)
 CASE = alarm_case(SOS, t("老人紧急呼叫", "an elder's call for help"), read_limits(LIMITS))

@@ -46,7 +46,8 @@ Read = Callable[[Viewer, Params], Envelope]
 ORIGIN = t("养老服务台账（示例数据为虚构）", "registers of eldercare (the sample is invented)")
 NOT_SHOWN = t("您的岗位不能查看养老档案，此处不显示", "Your post may not see these files: nothing is shown here")
 MOST, MOST_SHOWN, MOST_POINTS = 200, 12, 3000
-MARKS = {"ok": t("未到期", "not due"), "watch": t("今日应访", "due today"), "breach": t("逾期", "overdue"), "stale": t("人数少，仅供参考", "few people, a hint only")}
+MARKS = {"ok": t("未到期", "not due"), "watch": t("今日应访", "due today"), "breach": t("逾期", "overdue"),
+         "stale": t("人数少，仅供参考", "few people, a hint only")}  # fmt: skip
 COLUMNS = {
     "name": t("名称", "name"), "street": t("街道", "street"), "elders": t("老人", "elders"), "share": t("及时率%", "in time, %"),
     "interval": t("95%区间", "95 % interval"), "each": t("人均管家负责", "elders a steward"), "per": t("百人月服务", "services per 100"),
@@ -113,7 +114,7 @@ def _running(viewer: Viewer, params: Params) -> list[Rescue]:
 def published(_viewer: Viewer, params: Params) -> Envelope:
     """A printed figure, told apart from what is counted here."""
     figures = cast("list[Row]", read_table(PUBLISHED)["figures"])
-    rows = [{"value": one["value"], "printed": one["printed"], "source": one["source"]} for one in figures if one["key"] == params.get("key")]
+    rows = [{name: one[name] for name in ("value", "printed", "source")} for one in figures if one["key"] == params.get("key")]
     return Envelope(rows=rows, as_of="", origin=t("公开报道", "published reports"), dictionary={"columns": COLUMNS}, quality="published")
 
 
@@ -170,18 +171,20 @@ def signs(viewer: Viewer, params: Params) -> Envelope:
     """Calls and signs that nobody has said yet what they were."""
     found = readable(viewer, CareEvent, inside(CareEvent.place, params)).filter(outcome="open").order_by("-at")[:MOST_SHOWN]
     rows = [
-        {"id": one.pk, "sign": one.sign, "device": one.device, "score": one.score, "at": plain(one.at), "mark": "watch" if one.called else "none",
-         "simulated": one.simulated}
+        {"id": one.pk, "sign": one.sign, "device": one.device, "score": one.score, "at": plain(one.at),
+         "mark": "watch" if one.called else "none", "simulated": one.simulated}
         for one in found
     ]  # fmt: skip
-    return envelope(rows, t("误报如实标注即可，不追究", "A false alarm is only named, never punished"), sign=dict(words.SIGNS), device=dict(words.DEVICES),
+    note = t("误报如实标注即可，不追究", "A false alarm is only named, never punished")
+    return envelope(rows, note, sign=dict(words.SIGNS), device=dict(words.DEVICES),
                     mark={"watch": t("已呼叫", "called"), "none": t("低于预算，未呼叫", "below the budget, nobody called")})  # fmt: skip
 
 
 def due(viewer: Viewer, params: Params) -> Envelope:
     """Whose visit is due, the longest first; names as the viewer may see them."""
     day = today()
-    found = list(readable(viewer, Elder, inside(Elder.home, params) & (Elder.state == "served")).filter(visit_due__lte=day).order_by("visit_due", "pk")[:MOST_SHOWN])
+    waiting = readable(viewer, Elder, inside(Elder.home, params) & (Elder.state == "served")).filter(visit_due__lte=day)
+    found = list(waiting.order_by("visit_due", "pk")[:MOST_SHOWN])
     called, shown = names([one.home for one in found]), shown_rows(viewer, registers()[words.ELDER], [one.pk for one in found], ("name",))
     rows = [
         {"id": one.pk, "name": shown.get(one.pk, {}).get("name"), "door": one.home, "need": one.need, "due_on": plain(one.visit_due),
@@ -204,7 +207,8 @@ def stages(entity: Any, options: words.Options, last: str) -> Read:
 
 def services(viewer: Viewer, params: Params) -> Envelope:
     """Services of the last 30 days by kind, and how many of them elders confirmed; counts people, too, not services alone."""
-    found = readable(viewer, Booking, inside(Booking.place, params)).filter(on__gt=today() - SPAN, on__lte=today()).exclude(state="cancelled").order_by()
+    month = readable(viewer, Booking, inside(Booking.place, params)).filter(on__gt=today() - SPAN, on__lte=today())
+    found = month.exclude(state="cancelled").order_by()
     good = Count("pk", filter=Q(state__in=("confirmed", "settled")))
     rows = [
         {"kind": kind, "all": n, "confirmed": ok, "people": people}
@@ -229,13 +233,15 @@ def target(viewer: Viewer, params: Params) -> Envelope:
         {"title": t("家庭照护者", "family carers").as_dict(), "done": trained, "planned": row["number"], "unit": t("人", "people").as_dict(),
          "mark": "ok" if trained >= row["number"] else "watch"}
     ] if row else []  # fmt: skip
-    said = t("目标为2025年任务“{printed}”（来源 S2）；完成数为本平台登记，示例为虚构", "the target is the task of 2025 as printed, {printed} (source S2); the count is ours, the sample is invented")
+    said = t("目标为2025年任务“{printed}”（来源 S2）；完成数为本平台登记，示例为虚构",
+             "the target is the task of 2025 as printed, {printed} (source S2); the count is ours, the sample invented")  # fmt: skip
     return envelope(rows, said.filled(printed=row["printed"]) if row else None)
 
 
 def elders_on_map(viewer: Viewer, params: Params) -> dict[str, Any]:
     """Homes with a visit due or overdue, without names. Only where the viewer may read the files."""
-    about = {"as_of": plain(now_context().now), "quality": "live", "origin": ORIGIN.as_dict(), "dict": {"mark": {key: said.as_dict() for key, said in MARKS.items()}}}
+    marks = {"mark": {key: said.as_dict() for key, said in MARKS.items()}}
+    about = {"as_of": plain(now_context().now), "quality": "live", "origin": ORIGIN.as_dict(), "dict": marks}
     if not open_to(viewer, "elder"):
         return {"type": "FeatureCollection", "features": [], **about}
     day = today()
