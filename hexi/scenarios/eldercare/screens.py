@@ -56,7 +56,7 @@ ROSTER = Panel(
 )  # fmt: skip
 SIGNS = Panel(
     id="signs", kind="list", area="right", title=t("待定性的呼救与迹象", "Calls and signs to label"), data=rows("signs", "careevent"),
-    encode=Encode(status="mark", title="sign", meta=("device", "at"), label="score"), drill=list_of("careevent", id="$row.id"),
+    encode=Encode(status="mark", title="sign", meta=("from", "device", "at"), label="score"), drill=list_of("careevent", id="$row.id"),
 )  # fmt: skip
 NEEDS = Panel(
     id="needs", kind="stack", area="left", title=t("按需探访", "Visits by need"), unit=PEOPLE, data=rows("needs", "elder"),
@@ -73,6 +73,12 @@ COVERAGE = Panel(
     drill=Drill(scope={"place": "$row.place"}, camera="fit"),
     help=t("人数少的街道标“仅供参考”，不参加最好与最差的比较", "Streets with few people are marked and left out of best against worst"),
 )  # fmt: skip
+FAIR = Panel(
+    id="fairness", kind="list", area="left", size=0.5, title=t("公平：最好与最差的街道", "Fairness: best street against worst"),
+    data=rows("fairness", "elder"), encode=Encode(title="said"),
+    help=t("按需探访及时率之比；越接近1倍越公平", "The ratio of visits in time; the nearer to 1, the fairer"),
+)  # fmt: skip
+ON_WALL = COVERAGE.model_copy(update={"encode": Encode(columns=("street", "elders", "share", "per"), status="mark")})
 DUE = Panel(
     id="due", kind="list", area="left", title=t("到期探访", "Visits due"), data=rows("due", "elder"),
     encode=Encode(status="mark", title="name", meta=("need", "door"), label="due_on"), drill=list_of("elder", id="$row.id"),
@@ -84,7 +90,7 @@ BOOKINGS = Panel(
 )  # fmt: skip
 RETROFITS = Panel(
     id="retrofits", kind="pipeline", area="bottom", size=1.2, title=t("适老化改造", "Homes fitted for old age"),
-    data=rows("retrofits", "retrofit"), encode=Encode(stage="state", value="count", overdue="late"),
+    data=rows("retrofits", "retrofit"), encode=Encode(stage="state", value="count"),
     drill=list_of("retrofit", state="$row.state"),
 )  # fmt: skip
 HOMES = Panel(
@@ -97,7 +103,7 @@ SERVICES = Panel(
 )  # fmt: skip
 HAND_OVERS = Panel(
     id="hand_overs", kind="pipeline", area="bottom", title=t("三床联动交接单", "Hand-over sheets"), data=rows("hand_overs", "handover"),
-    encode=Encode(stage="state", value="count", overdue="late"), drill=list_of("handover", state="$row.state"),
+    encode=Encode(stage="state", value="count"), drill=list_of("handover", state="$row.state"),
 )  # fmt: skip
 TARGET = Panel(
     id="target", kind="progress", area="bottom", title=t("照护者培训", "Carers trained"), data=rows("target", "carer"),
@@ -112,7 +118,7 @@ wall = Page(
     tabs=(Tab(id="overview", title=t("总览", "Overview"), page="overview"),
           Tab(id="eldercare", title=t("养老", "Eldercare"), page="eldercare")),
     map=MapPart(camera=Camera(fit="space.streets"), layers=(*district_layers(), ON_MAP)),
-    panels=(*STRIP, NEEDS, COVERAGE, ALARMS, ROSTER, SIGNS, BOOKINGS, RETROFITS, HOMES),
+    panels=(*STRIP, NEEDS, FAIR, ON_WALL, ALARMS, ROSTER, SIGNS, BOOKINGS, RETROFITS, HOMES),
 )  # fmt: skip
 
 
@@ -124,7 +130,7 @@ def at(area: str, *panels: Panel) -> tuple[Panel, ...]:
 desk = Page(
     id="eldercare_desk", kind="board", title=t("养老指挥台", "Eldercare desk"), order=50, scope={"place": AREA},
     panels=(
-        *STRIP[:6], *at("main", ALARMS, DUE), *at("left", COVERAGE, NEEDS), *at("right", ROSTER, SIGNS, HOMES),
+        *STRIP[:6], *at("main", ALARMS, DUE), *at("left", FAIR, COVERAGE, NEEDS), *at("right", ROSTER, SIGNS, HOMES),
         *at("bottom", BOOKINGS, RETROFITS, HAND_OVERS, SERVICES, TARGET),
     ),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 from typing import Any, cast
 
 from django.db.models import Count, F, Q, Sum
@@ -30,6 +31,7 @@ from hexi.kit import (
     t,
 )
 from hexi.scenarios.eldercare import words
+from hexi.scenarios.eldercare.bookings import late_hours
 from hexi.scenarios.eldercare.fairness import SPAN, ratio_words, streets
 from hexi.scenarios.eldercare.models import Elder
 from hexi.scenarios.eldercare.models_beds import CareHome, HandOver
@@ -49,7 +51,7 @@ MOST, MOST_SHOWN, MOST_POINTS = 200, 12, 3000
 MARKS = {"ok": t("未到期", "not due"), "watch": t("今日应访", "due today"), "breach": t("逾期", "overdue"),
          "stale": t("人数少，仅供参考", "few people, a hint only")}  # fmt: skip
 COLUMNS = {
-    "name": t("名称", "name"), "street": t("街道", "street"), "elders": t("老人", "elders"), "share": t("及时率%", "in time, %"),
+    "name": t("名称", "name"), "street": t("街道", "street"), "elders": t("老人", "elders"), "share": t("及时%", "in time, %"),
     "interval": t("95%区间", "95 % interval"), "each": t("人均管家负责", "elders a steward"), "per": t("百人月服务", "services per 100"),
     "door": t("住址", "door"), "need": t("频次", "how often"), "due_on": t("应访", "due"), "beds": t("床位", "beds"), "free": t("空床", "free"),
     "kind": t("类别", "kind"), "state": t("状态", "state"), "at": t("时间", "when"), "account": t("值守人", "on duty"), "until": t("至", "until"),
@@ -144,6 +146,13 @@ def coverage(viewer: Viewer, params: Params) -> Envelope:
     return envelope(rows, ratio_words(found, called, day), street=called)
 
 
+def fairness(viewer: Viewer, params: Params) -> Envelope:
+    """The best street against the worst in one sentence, and how many streets were left out of it for having few people."""
+    day = today()
+    found = streets(viewer, params.get("place", ""), day)
+    return envelope([{"id": 0, "said": ratio_words(found, names([one.code for one in found]), day).as_dict()}])
+
+
 def alarms(viewer: Viewer, params: Params) -> Envelope:
     """Calls that run, the oldest first: whom they are about stands masked in the title."""
     now, rows = now_context().now, []
@@ -172,11 +181,12 @@ def signs(viewer: Viewer, params: Params) -> Envelope:
     found = readable(viewer, CareEvent, inside(CareEvent.place, params)).filter(outcome="open").order_by("-at")[:MOST_SHOWN]
     rows = [
         {"id": one.pk, "sign": one.sign, "device": one.device, "score": one.score, "at": plain(one.at),
-         "mark": "watch" if one.called else "none", "simulated": one.simulated}
+         "mark": "watch" if one.called else "none", "from": "simulated" if one.simulated else "measured"}
         for one in found
     ]  # fmt: skip
     note = t("误报如实标注即可，不追究", "A false alarm is only named, never punished")
-    return envelope(rows, note, sign=dict(words.SIGNS), device=dict(words.DEVICES),
+    origin = {"simulated": t("模拟", "simulated"), "measured": t("实测", "measured")}
+    return envelope(rows, note, sign=dict(words.SIGNS), device=dict(words.DEVICES), **{"from": origin},
                     mark={"watch": t("已呼叫", "called"), "none": t("低于预算，未呼叫", "below the budget, nobody called")})  # fmt: skip
 
 
@@ -200,9 +210,20 @@ def stages(entity: Any, options: words.Options, last: str) -> Read:
     def read(viewer: Viewer, params: Params) -> Envelope:
         found = Counter(readable(viewer, entity, inside(entity.place, params)).values_list("state", flat=True))
         keys = [key for key, _ in options]
-        return envelope(({"state": key, "count": found[key], "late": 0} for key in keys[: keys.index(last) + 1]), state=dict(options))
+        return envelope(({"state": key, "count": found[key]} for key in keys[: keys.index(last) + 1]), state=dict(options))
 
     return read
+
+
+def bookings(viewer: Viewer, params: Params) -> Envelope:
+    """Bookings by state, and how many of them should have been done by now."""
+    by_now = now_context().now - timedelta(hours=late_hours(today()))
+    found = readable(viewer, Booking, inside(Booking.place, params)).order_by()
+    late = Count("pk", filter=Q(state__in=("booked", "taken"), due_at__lt=by_now))
+    counted = {state: (n, over) for state, n, over in found.values_list("state").annotate(n=Count("pk"), over=late)}
+    shown = [key for key, _ in words.BOOKING_STATES if key != "cancelled"]
+    rows = [{"state": key, "count": counted.get(key, (0, 0))[0], "late": counted.get(key, (0, 0))[1]} for key in shown]
+    return envelope(rows, state=dict(words.BOOKING_STATES))
 
 
 def services(viewer: Viewer, params: Params) -> Envelope:
@@ -240,7 +261,7 @@ def target(viewer: Viewer, params: Params) -> Envelope:
 
 def elders_on_map(viewer: Viewer, params: Params) -> dict[str, Any]:
     """Homes with a visit due or overdue, without names. Only where the viewer may read the files."""
-    marks = {"mark": {key: said.as_dict() for key, said in MARKS.items()}}
+    marks = {"mark": {key: MARKS[key].as_dict() for key in ("watch", "breach")}}
     about = {"as_of": plain(now_context().now), "quality": "live", "origin": ORIGIN.as_dict(), "dict": marks}
     if not open_to(viewer, "elder"):
         return {"type": "FeatureCollection", "features": [], **about}
@@ -265,11 +286,12 @@ SOURCES = (
     Source("eldercare.published", t("公开数字", "published figures"), published),
     _source("needs", t("探访频次", "visits by need"), needs, "elder"),
     _source("coverage", t("各街道覆盖与公平", "coverage and fairness by street"), coverage, "elder"),
+    _source("fairness", t("最好与最差", "best against worst"), fairness, "elder"),
     _source("alarms", t("正在处置的呼救", "calls that run"), alarms, "alarms.rescue"),
     _source("roster", t("当前值守", "on duty now"), roster, "alarms.duty"),
     _source("signs", t("待定性的呼救与迹象", "signs to label"), signs, "careevent"),
     _source("due", t("到期探访", "visits due"), due, "elder"),
-    _source("bookings", t("服务进程", "services by state"), stages(Booking, words.BOOKING_STATES, "settled"), "booking"),
+    _source("bookings", t("服务进程", "services by state"), bookings, "booking"),
     _source("services", t("近30天服务", "services of 30 days"), services, "booking"),
     _source("retrofits", t("适老化改造进程", "homes by state"), stages(Retrofit, words.RETROFIT_STATES, "paid"), "retrofit"),
     _source("hand_overs", t("三床联动", "hand-overs"), stages(HandOver, words.SHEET_STATES, "received"), "handover"),
