@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from hexi.core.sensing.api import Engine, Journal, batch_of
+from hexi.kernel.reading import Reading, moment_of
 from hexi.kit import Found, Rescue, tuned_context
+from hexi.modules.cases.sensed import act_on_all
 from hexi.scenarios.eldercare import sos
 from hexi.scenarios.eldercare.fairness import Street, ratio, ratio_words
 from hexi.scenarios.eldercare.indicators import in_fifteen, in_time
@@ -102,6 +106,23 @@ def test_what_an_ended_rescue_was_is_what_its_sign_was(elder: Elder, around: Aro
     Rescue.objects.update(outcome="false_alarm", ended_at=timezone.now(), state="ended")
     sos.label_ended(frozenset())
     assert CareEvent.objects.get().outcome == "false"
+
+
+def test_a_radars_reading_becomes_a_sign_only_with_the_elders_consent(elder: Elder, around: Around, tmp_path: Path) -> None:
+    journal, engine = Journal(tmp_path), Engine(0, tmp_path)
+
+    def sensed(after_s: int) -> int:
+        moment = moment_of(timezone.now()) + after_s * 1_000_000
+        journal.append(batch_of([Reading(sos.subject_of(elder), "elder_fall_score", moment, 88.0, moment)]))
+        engine.turn(moment)
+        return act_on_all()
+
+    assert sensed(0) == 1
+    assert not CareEvent.objects.exists()
+    agree(around, elder)
+    assert sensed(1) == 1
+    assert (CareEvent.objects.get().score, Rescue.objects.get().subject) == (88, sos.subject_of(elder))
+    journal.close()
 
 
 def test_staff_name_what_a_sign_was(elder: Elder, around: Around) -> None:
