@@ -149,7 +149,7 @@ def name_contact(change: Change) -> Contact:
     given = change.answers
     elder = elder_of(change, given.elder)
     must_be("relation", given.relation, words.RELATIONS)
-    if elder.contacts.count() >= MOST_CONTACTS:
+    if Contact.objects.filter(elder=elder).count() >= MOST_CONTACTS:
         raise Invalid([Problem("elder", t("联系人已满", "There are enough contacts already"))])
     return change.create(Contact, **{**given.model_dump(), "elder": elder}, code=fresh_code(), place=elder.home)
 

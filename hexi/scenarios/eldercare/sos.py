@@ -76,7 +76,7 @@ def whom(number: int) -> Whom | None:
     address = names([elder.home]).get(elder.home)
     return Whom(
         elder.name, elder.home, points_of([elder.home]).get(elder.home), address.zh if address else "", elder.phone,
-        contacts=tuple(_called(one) for one in elder.contacts.order_by("turn", "pk")),
+        contacts=tuple(_called(one) for one in Contact.objects.filter(elder=elder).order_by("turn", "pk")),
         facts=(Fact(t("能力等级", "ability"), words.label_of(words.LEVELS, elder.ability)),
                Fact(t("居住状况", "lives"), words.label_of(words.LIVES, elder.lives))),
     )  # fmt: skip

@@ -60,9 +60,12 @@ COLUMNS = {
 }  # fmt: skip
 
 
-def envelope(rows: Iterable[Row], note: Label | None = None, empty: Label | None = None, **called: Mapping[str, Label]) -> Envelope:
+def envelope(
+    rows: Iterable[Row], note: Label | None = None, empty: Label | None = None, words_of: Mapping[str, Mapping[str, Label]] | None = None,
+    **called: Mapping[str, Label],
+) -> Envelope:  # fmt: skip
     """Rows with the words of their codes."""
-    dictionary = {"columns": COLUMNS, "mark": MARKS, **called}
+    dictionary = {"columns": COLUMNS, "mark": MARKS, **called, **(words_of or {})}
     return Envelope(rows=list(rows), as_of=plain(now_context().now), origin=ORIGIN, dictionary=dictionary, note=note, empty=empty)
 
 
@@ -155,13 +158,13 @@ def fairness(viewer: Viewer, params: Params) -> Envelope:
 
 def alarms(viewer: Viewer, params: Params) -> Envelope:
     """Calls that run, the oldest first: whom they are about stands masked in the title."""
-    now, rows = now_context().now, []
+    now, rows = now_context().now, list[Row]()
     for one in _running(viewer, params):
         minutes = int((now - one.raised_at).total_seconds() // 60) if one.raised_at else 0
         rows.append({"id": one.pk, "title": one.title, "state": one.state, "raised_at": plain(one.raised_at), "minutes": minutes,
                      "mark": "breach" if one.answered_at is None else "watch"})  # fmt: skip
-    states: Any = dict(Rescue._meta.get_field("state").options)
-    return envelope(rows, empty=t("当前没有正在处置的呼救", "No call for help is running"), state=states,
+    states: Any = Rescue.state
+    return envelope(rows, empty=t("当前没有正在处置的呼救", "No call for help is running"), state=dict(states.words),
                     mark={"breach": t("无人应答", "nobody answered yet"), "watch": t("有人应答", "answered")})  # fmt: skip
 
 
@@ -171,9 +174,9 @@ def roster(viewer: Viewer, params: Params) -> Envelope:
     found = readable(viewer, Duty, inside(Duty.place, params)).filter(starts_at__lte=now, ends_at__gt=now).order_by("ends_at")[:MOST_SHOWN]
     rows = [{"id": one.pk, "account": one.account, "role": one.role, "area": one.place, "until": plain(one.ends_at)} for one in found]
     called = names([row["area"] for row in rows])
-    roles: Any = Duty._meta.get_field("role").options
+    roles: Any = Duty.role
     return envelope(rows, empty=t("此刻没有登记值守人：呼救会直接找家人和社区", "Nobody is on the roster now: calls go to family and community"),
-                    area=called, role=roles)  # fmt: skip
+                    area=called, role=roles.words)  # fmt: skip
 
 
 def signs(viewer: Viewer, params: Params) -> Envelope:
@@ -186,7 +189,7 @@ def signs(viewer: Viewer, params: Params) -> Envelope:
     ]  # fmt: skip
     note = t("误报如实标注即可，不追究", "A false alarm is only named, never punished")
     origin = {"simulated": t("模拟", "simulated"), "measured": t("实测", "measured")}
-    return envelope(rows, note, sign=dict(words.SIGNS), device=dict(words.DEVICES), **{"from": origin},
+    return envelope(rows, note, sign=dict(words.SIGNS), device=dict(words.DEVICES), words_of={"from": origin},
                     mark={"watch": t("已呼叫", "called"), "none": t("低于预算，未呼叫", "below the budget, nobody called")})  # fmt: skip
 
 
