@@ -27,7 +27,8 @@ from hexi.kernel.declare import (
     Source,
     StreamRule,
     Suspect,
-)
+)  # fmt: skip
+from hexi.kernel.detector import Detector
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.ground import Keeper
 from hexi.kernel.lifecycle import Lifecycle, Lives, Step
@@ -63,6 +64,7 @@ class Catalogue:
         self.rules: dict[str, Rule] = {}
         self.reading_kinds: dict[str, ReadingKind] = {}
         self.stream_rules: dict[str, StreamRule] = {}
+        self.detectors: dict[str, Detector] = {}
         self.params: dict[str, Any] = {}
         self.indicators: dict[str, Indicator] = {}
         self.sources: dict[str, Source] = {}
@@ -106,6 +108,7 @@ class Catalogue:
         yield self.rules, room.rules, "rule"
         yield self.reading_kinds, room.reading_kinds, "kind of reading"
         yield self.stream_rules, room.stream_rules, "stream rule"
+        yield self.detectors, room.detectors, "detector"
         yield self.params, room.params, "param"
         yield self.indicators, room.indicators, "indicator"
         yield self.sources, room.sources, "source"

@@ -15,6 +15,7 @@ from hexi.kernel.checked import checked_label, checked_name, checked_tuple, chec
 from hexi.kernel.concerned import People
 from hexi.kernel.condition import Column, Cond, Everything
 from hexi.kernel.context import Param
+from hexi.kernel.detector import Detector
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.found import Decide
 from hexi.kernel.ground import Keeper
@@ -277,7 +278,8 @@ class Job:
 
     `run(topics)` gets the topics that called it, empty when the clock did. It must bear being run again after a crash.
     Jobs of one `lane` run one after the other, those of another beside them: "work" for what may take long, "prompt" for what people
-    would miss within seconds and what is never long, "outward" for what waits for other systems.
+    would miss within seconds and what is never long, "outward" for what waits for other systems. One that runs `at_bell` comes at once
+    when its lane's bell is rung.
     """
 
     key: str
@@ -286,6 +288,7 @@ class Job:
     every: timedelta | None = None
     topics: tuple[str, ...] = ()
     lane: Lane = "work"
+    at_bell: bool = False
 
     def __post_init__(self) -> None:
         checked_name("Job", self.key, self.label)
@@ -313,7 +316,7 @@ class MenuItem:
 
 
 TUPLES = (
-    "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "params", "indicators", "sources",
+    "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "detectors", "params", "indicators", "sources",
     "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "people", "keepers", "alarms", "demo",
 )  # fmt: skip
 
@@ -337,6 +340,7 @@ class Room:
     rules: tuple[Rule, ...] = ()
     reading_kinds: tuple[ReadingKind, ...] = ()
     stream_rules: tuple[StreamRule, ...] = ()
+    detectors: tuple[Detector, ...] = ()
     params: tuple[Param[Any], ...] = ()
     indicators: tuple[Indicator, ...] = ()
     sources: tuple[Source, ...] = ()

@@ -119,6 +119,7 @@ JOURNAL = Path(os.environ.get("HEXI_JOURNAL", VAR / "journal"))  # readings as t
 INTAKE = VAR / "intake.sock"  # where web processes hand readings to the intake
 WALKS = VAR / "walks.sock"  # where questions about walks are answered
 HISTORY = Path(os.environ.get("HEXI_HISTORY", VAR / "readings"))  # Parquet files by kind and day
+DETECTORS = os.environ.get("HEXI_DETECTORS", "")  # a folder with models of the district's own, as ONNX
 SENSING_SHARDS = int(os.environ.get("HEXI_SENSING_SHARDS", "1"))
 BROKER = VAR / "broker"
 BROKER_ON = os.environ.get("HEXI_BROKER", "on") != "off"

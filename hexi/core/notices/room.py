@@ -37,7 +37,7 @@ room = Room(
     entities=(Delivery,),
     grants=(Grant("administrator", "notices.delivery", ("read", "export")),),
     jobs=(
-        Job("send_notices", t("发送通知", "send notices"), deliver, every=timedelta(seconds=0.5), lane="outward"),
+        Job("send_notices", t("发送通知", "send notices"), deliver, every=timedelta(seconds=0.5), lane="outward", at_bell=True),
         Job("tidy_notices", t("清理已完成的通知", "remove old notices"), tidy, every=timedelta(days=1), lane="outward"),
     ),
     menu=(MenuItem("notices", t("通知投递", "notices sent"), entity="notices.delivery"),),

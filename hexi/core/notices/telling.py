@@ -12,7 +12,7 @@ from hexi.core.notices.channels.known import not_set_up
 from hexi.core.notices.contracts import Letter, Reader
 from hexi.core.notices.models import Delivery
 from hexi.core.notices.preferences import PURPOSE, Way, is_quiet_for, ways
-from hexi.core.trust.api import masked, ring_after_commit, seal
+from hexi.core.trust.api import insert_row, masked, ring_after_commit, seal
 from hexi.kernel.label import Language
 
 LANE = "outward"
@@ -30,14 +30,17 @@ def _delivered(change: Change, letter: Letter, reader: Reader, way: Way) -> Deli
     channel, address = way
     language, now = cast(Language, reader.language if reader.language in {"zh", "en"} else "zh"), timezone.now()
     state = _state(letter, reader, channel)
-    return change.create(
-        Delivery, channel=channel, state=state, to=shown(channel, address), account=reader.account, title=letter.title.said(language)[:200],
+    row = Delivery(
+        channel=channel, state=state, to=shown(channel, address), account=reader.account, title=letter.title.said(language)[:200],
         body=letter.body.said(language), link=(reader.link or letter.link)[:200] if channel == "inside" or not reader.link else "",
         about=letter.about, number=letter.number or None, place=letter.place, urgent=letter.urgent, queued_at=now,
         next_at=now if state == "queued" else None, sent_at=now if channel == "inside" else None,
         fault="not_set_up" if state == "off" else "",
         sealed=seal(f"{address}\n{reader.link or letter.link}".encode(), PURPOSE) if state == "queued" else None,
     )  # fmt: skip
+    insert_row(row)  # straight to the table: somebody waits
+    change.added(row)
+    return row
 
 
 def _state(letter: Letter, reader: Reader, channel: str) -> str:

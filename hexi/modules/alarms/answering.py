@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from hexi.core.data.api import Change
 from hexi.core.space.api import distance_m
-from hexi.core.trust.api import Viewer, record
+from hexi.core.trust.api import Viewer, record_reveal
 from hexi.kernel.alarm import ACKNOWLEDGED, THERE
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Problem
 from hexi.kernel.label import t
-from hexi.modules.alarms.calling import after, go_on, held, place_of
+from hexi.modules.alarms.calling import after, go_on, held, kept, place_of
 from hexi.modules.alarms.models import Rescue, RescueCall
 from hexi.modules.alarms.whom import Point, whom_of
 from hexi.modules.cases.api import advance
@@ -43,7 +43,7 @@ def answering(viewer: Viewer, number: int, action: str, why: str = "") -> Genera
         call = RescueCall.objects.select_for_update().get(pk=number)
         change = Change(viewer, action, why, record=call)
         yield change, rescue, call
-        record(viewer, *change.happenings)
+        kept(change)
 
 
 def own_call(viewer: Viewer, number: int) -> int:
@@ -56,8 +56,17 @@ def own_call(viewer: Viewer, number: int) -> int:
 def answer(viewer: Viewer, number: int, minutes: int | None = None) -> RescueCall:
     """They have it; with `minutes` they are on their way and there by then. Said again it changes the time."""
     with answering(viewer, number, "answer") as (change, rescue, call):
+        if call.answered_at is None:
+            _looks(viewer, rescue)
         answered(change, rescue, call, minutes)
     return call
+
+
+def _looks(viewer: Viewer, rescue: Rescue) -> None:
+    """Whoever answers is shown whom they go to, and that look is kept as every look at a person."""
+    entity, _, number = (rescue.subject or "").rpartition(":")
+    if entity in catalogue.entities and number.isdecimal():
+        record_reveal(viewer, entity, int(number), ["rescue"], "emergency", place=rescue.place or "")
 
 
 def answered(change: Change, rescue: Rescue, call: RescueCall, minutes: int | None) -> None:
@@ -115,6 +124,8 @@ def declined(change: Change, rescue: Rescue, call: RescueCall, why: str) -> None
 def arrive(viewer: Viewer, number: int, code: str = "", at: Point | None = None) -> RescueCall:
     """They are at the door: by the code that hangs there, or by a position near it. Raises Forbidden where neither says so."""
     with answering(viewer, number, "arrive") as (change, rescue, call):
+        if call.answered_at is None:
+            _looks(viewer, rescue)
         arrived(change, rescue, call, _proof(rescue, code, at))
     return call
 

@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from hexi.core.data.api import Change
-from hexi.core.trust.api import PLATFORM, record
-from hexi.kernel.alarm import Alarm, Call
+from hexi.core.trust.api import PLATFORM, insert_row, record, ring_after_commit
+from hexi.kernel.alarm import Alarm, Call, Whom
 from hexi.kernel.catalogue import catalogue
 from hexi.modules.alarms.helpers import Called, to_call
 from hexi.modules.alarms.models import Rescue, RescueCall
@@ -22,15 +22,15 @@ from hexi.modules.cases.api import Case, district_calendar
 BATCH = 200
 
 
-def call_from(change: Change, rescue: Rescue, rung: int) -> None:
+def call_from(change: Change, rescue: Rescue, rung: int, whom: Whom | None = None) -> None:
     """Call the people of this rung, or of the first one above it that has anybody, and say until when they are waited for.
 
     The change has saved `rescue` already. Whoever stands on the last rung is called again each time that its wait is over.
     """
     alarm, now = catalogue.alarms[rescue.alarm], timezone.now()
     last = 0 if rescue.is_test else len(alarm.ladder) - 1
-    rung = min(rung, last)
-    while not _rung_called(change, rescue, alarm, rung) and rung < last:
+    rung, whom = min(rung, last), whom or whom_of(alarm, rescue.subject)
+    while not _rung_called(change, rescue, rung, whom) and rung < last:
         rung += 1
     at_top = rescue.at_top_at or (now if rung == last and not rescue.is_test else None)
     change.amend(rescue, rung=rung, next_at=after(alarm, alarm.call(rung).key, now), at_top_at=at_top)
@@ -42,13 +42,12 @@ def after(alarm: Alarm, wait: str, start: datetime) -> datetime:
     return alarm.wait(wait, calendar.local(start).date()).due(start, calendar)
 
 
-def _rung_called(change: Change, rescue: Rescue, alarm: Alarm, rung: int) -> bool:
+def _rung_called(change: Change, rescue: Rescue, rung: int, whom: Whom | None) -> bool:
     """Call everybody of the rung who was not called yet, and again who was and did not answer. Is there anybody?"""
-    call, known = alarm.call(rung), list(RescueCall.objects.filter(rescue=rescue))
-    whom, at = whom_of(alarm, rescue.subject), place_of(rescue)
+    call, known = catalogue.alarms[rescue.alarm].call(rung), list(RescueCall.objects.filter(rescue=rescue))
     silent = {_key(one): one for one in known if one.rung == rung and one.state == "told"}
     others = {_key(one) for one in known if one.who} - silent.keys()
-    people = to_call(call, at, whom, others)
+    people = to_call(call, place_of(rescue), whom, others)
     told = [(_again(change, silent[one.key]) if one.key in silent else _added(change, rescue, rung, call, one), one) for one in people]
     tell(change, rescue, call, told)
     if not told and not any(one.rung == rung for one in known):
@@ -67,11 +66,14 @@ def _again(change: Change, row: RescueCall) -> RescueCall:
 
 def _added(change: Change, rescue: Rescue, rung: int, call: Call, one: Called) -> RescueCall:
     walk = one.walk
-    return change.create(
-        RescueCall, rescue=rescue, rung=rung, call=call.key, who=one.name[:80], relation=one.relation[:80], account=one.account,
+    row = RescueCall(
+        rescue=rescue, rung=rung, call=call.key, who=one.name[:80], relation=one.relation[:80], account=one.account,
         contact=one.contact, place=rescue.place, told_at=timezone.now(), walk_s=round(walk.seconds) if walk else None,
         walk_m=round(walk.metres) if walk else None, exact=bool(walk and walk.exact),
     )  # fmt: skip
+    insert_row(row)  # straight to the table: somebody waits
+    change.added(row)
+    return row
 
 
 def place_of(rescue: Rescue) -> Located:
@@ -95,8 +97,14 @@ def _gone_on(number: int) -> bool:
         change.save(rescue, next_at=None)
         if rescue.state in RUNNING[:2]:
             go_on(change, rescue)
-        record(PLATFORM, *change.happenings)
+        kept(change)
     return True
+
+
+def kept(change: Change) -> None:
+    """Write what happened, and let everybody who watches hear it at once."""
+    record(change.viewer, *change.happenings)
+    ring_after_commit("stream")
 
 
 def go_on(change: Change, rescue: Rescue) -> None:

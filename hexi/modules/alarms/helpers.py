@@ -8,11 +8,10 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from hexi.core.space.api import points_of
+from hexi.core.space.api import Standpoint, Walk, nearest_helpers, points_of
 from hexi.core.trust.api import Holder, accounts_named, holders, holding
 from hexi.kernel.alarm import Call, Whom
 from hexi.modules.alarms.models import Duty, Position
-from hexi.modules.alarms.near import Helper, Walk, nearest_helpers
 from hexi.modules.alarms.whom import Located
 
 FRESH = timedelta(minutes=10)
@@ -76,8 +75,8 @@ def nearest(free: Iterable[Holder], at: Located, most: int) -> list[Called]:
     """The nearest on foot, then those of whom nobody knows where they are."""
     people = {one.account: one for one in free}
     spots = positions(people.values())
-    walks = nearest_helpers(at.point, [Helper(key, *spots[key]) for key in people if key in spots], most) if at.point else []
-    near = {walk.key: walk for walk in walks}
+    standing = [Standpoint(str(key), *spots[key]) for key in people if key in spots]
+    near = {int(walk.key): walk for walk in (nearest_helpers(at.point, standing, most) if at.point else ())}
     order = [*near, *(key for key in people if key not in near and (key not in spots or not at.point))]
     return [_called(people[key], near.get(key)) for key in order[:most]]
 

@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from hexi.core.data.api import Change
 from hexi.core.sensing.api import Finding, act_on_findings
-from hexi.core.trust.api import PLATFORM, Viewer, record
+from hexi.core.trust.api import PLATFORM, Viewer, insert_row
 from hexi.kernel.alarm import Alarm
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.errors import NotFound
 from hexi.kernel.label import t
-from hexi.modules.alarms.calling import call_from, held
+from hexi.modules.alarms.calling import call_from, held, kept
 from hexi.modules.alarms.models import Rescue
 from hexi.modules.alarms.whom import Located, Point, located, masked_name, whom_of
 from hexi.modules.cases.api import NewCase, open_case
@@ -69,7 +69,7 @@ def _joined(viewer: Viewer, raised: Raised) -> Rescue | None:
     change.save(rescue, presses=rescue.presses + 1, is_test=rescue.is_test and raised.is_test)
     if was_test and not rescue.is_test:
         call_from(change, rescue, 0)
-    record(viewer, *change.happenings)
+    kept(change)
     return rescue
 
 
@@ -84,9 +84,11 @@ def _begun(viewer: Viewer, alarm: Alarm, raised: Raised) -> Rescue:
     )  # fmt: skip
     case = open_case(PLATFORM, new).case
     change = Change(viewer, "raise", raised.why)
-    rescue = change.create(Rescue, case=case, title=title, raised_at=now, **_values(raised, case.place, at))
-    call_from(change, rescue, 0)
-    record(viewer, *change.happenings)
+    rescue = Rescue(case=case, title=title, raised_at=now, **_values(raised, case.place, at))
+    insert_row(rescue)
+    change.added(rescue)
+    call_from(change, rescue, 0, whom)
+    kept(change)
     return rescue
 
 

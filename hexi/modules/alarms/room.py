@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from hexi.core.trust.api import ring
 from hexi.kernel.declare import Grant, Job, MenuItem, Role, Room
 from hexi.kernel.label import t
 from hexi.modules.alarms import acts, family
@@ -16,8 +15,8 @@ from hexi.modules.alarms.raising import raise_found
 
 def ring_alarms(_topics: frozenset[str]) -> None:
     """What devices raised, and whom nobody answered."""
-    if raise_found() + escalate():
-        ring("stream")
+    raise_found()
+    escalate()
 
 
 def forget_positions(_topics: frozenset[str]) -> None:
@@ -43,7 +42,8 @@ room = Room(
     actions=(*acts.ACTIONS, *family.ACTIONS),
     slips=(family.SLIP,),
     jobs=(
-        Job("ring_alarms", t("告警触发与升级", "alarms and their ladders"), ring_alarms, every=timedelta(seconds=0.2), lane="prompt"),
+        Job("ring_alarms", t("告警触发与升级", "alarms and their ladders"), ring_alarms, every=timedelta(seconds=0.2), lane="prompt",
+            at_bell=True),
         Job("forget_positions", t("清理救助人员位置", "forget positions"), forget_positions, every=timedelta(minutes=5)),
     ),
     menu=(

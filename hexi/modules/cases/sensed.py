@@ -39,7 +39,7 @@ def act(finding: Finding) -> None:
         log.exception("stream rule %s fails", rule.key)
         error = f"{type(fault).__name__}: {fault}"[:500]
         if not isinstance(rule.then, Decide):
-            _suspected(rule, finding, f"{rule.label.zh} {finding.key}")
+            _suspected(rule, finding, f"{'【模拟】' if finding.simulated else ''}{rule.label.zh} {finding.key}")
     run, _ = RuleRun.objects.get_or_create(rule=rule.key, defaults={"ran_at": timezone.now()})
     run.ran_at, run.found, run.opened, run.error = timezone.now(), run.found + 1, run.opened + (not error), error
     run.save()
@@ -76,6 +76,8 @@ def _suspected(rule: StreamRule, finding: Finding, title: str) -> None:
     evidence: dict[str, Any] = {"sentence": pattern_words(rule.when), "because": rule.because, "key": finding.key, "since": finding.since}
     if not any(kind.privacy in PRIVATE for kind in kinds_of(rule.when)):
         evidence["value"] = finding.value
+    if finding.simulated:
+        evidence["simulated"] = True
     suspect({
         "rule": rule.key, "kind": rule.then.case_type.key, "title": title[:200], "subject": finding.key[:120], "place": finding.place,
         "device": finding.key[:120], "evidence": {name: str(value) for name, value in evidence.items()}, "found_at": finding.moment,
@@ -92,4 +94,5 @@ def _title(rule: StreamRule, finding: Finding) -> str:
         it = Masked(about, about.model._default_manager.get(pk=finding.key.rpartition(":")[2]))
     since = timezone.localtime(finding.since)
     value = "" if finding.value is None else f"{float(finding.value):g}"
-    return rule.then.title.format(it=it, key=finding.key, value=value, since=f"{since:%m-%d %H:%M}")[:200]
+    mark = "【模拟】" if finding.simulated else ""
+    return (mark + rule.then.title.format(it=it, key=finding.key, value=value, since=f"{since:%m-%d %H:%M}"))[:200]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Avg, Count, F, Q, Sum, Value
+from django.db.models import Avg, Count, F, Q, Value
 from django.db.models.functions import Substr
 
-from hexi.core.data.api import describe, to_q
+from hexi.core.data.api import ExactSum, describe, to_q
 from hexi.core.space.api import prefix_lengths, roots
 from hexi.kernel.context import Context
 from hexi.kernel.declare import Indicator
@@ -79,7 +79,7 @@ def _aggregates(indicator: Indicator, context: Context) -> dict[str, Any]:
         found["hits"] = Count("pk", filter=to_q(indicator.hit, context) or Q(pk__isnull=False))
     if indicator.column is not None:
         name = "__".join(indicator.column.path)
-        found |= {"total": Sum(F(name)), "known": Count(F(name)), "mean": Avg(F(name))}
+        found |= {"total": ExactSum(F(name)), "known": Count(F(name)), "mean": Avg(F(name))}
     return found
 
 

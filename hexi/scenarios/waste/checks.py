@@ -6,9 +6,9 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import Q
 
-from hexi.kit import Change, Invalid, Label, Problem, district_calendar, t
+from hexi.kit import Change, ExactSum, Invalid, Label, Problem, district_calendar, t
 from hexi.scenarios.waste import words
 from hexi.scenarios.waste.models import Firm, Permit, YearPlan
 from hexi.scenarios.waste.models_manifest import Alert, Manifest
@@ -121,7 +121,7 @@ def check_plan(change: Change, row: Manifest) -> None:
     plan = YearPlan.objects.filter(firm=row.producer, year=year, code=row.code, stage="filed").first()
     sent: Decimal = (
         Manifest.objects.filter(producer=row.producer, code=row.code, signed_at__year=year).exclude(state="cancelled")
-        .aggregate(kg=Sum("shipped_kg"))["kg"] or Decimal(0)
+        .aggregate(kg=ExactSum("shipped_kg"))["kg"] or Decimal(0)
     )  # fmt: skip
     if row.stream == words.HAZARDOUS and (plan is None or sent > plan.planned_kg):
         planned = words.kilos(Decimal(plan.planned_kg)) if plan else "0"

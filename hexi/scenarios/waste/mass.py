@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 
-from hexi.kit import Change, Invalid, Problem, t
+from hexi.kit import Change, ExactSum, Invalid, Problem, t
 from hexi.scenarios.waste.models import Firm, StorageLot
 from hexi.scenarios.waste.models_manifest import Load, Manifest, Movement
 from hexi.scenarios.waste.words import kilos
@@ -85,7 +85,7 @@ def years(rows: QuerySet[Movement], year: int) -> list[Year]:
 
 
 def _sums(rows: QuerySet[Movement]) -> dict[int, Decimal]:
-    pairs: Any = rows.order_by().values_list("firm").annotate(kg=Sum("kg"))
+    pairs: Any = rows.order_by().values_list("firm").annotate(kg=ExactSum("kg"))
     return dict(pairs)
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, cast
 
-from django.db.models import Case, Count, F, Q, Sum, Value, When
+from django.db.models import Case, Count, F, Q, Value, When
 
 from hexi.kit import (
     Envelope,
     Everything,
+    ExactSum,
     Label,
     Source,
     Viewer,
@@ -91,12 +92,12 @@ def totals(_viewer: Viewer, params: Params) -> Envelope:
     every = rows_where(Manifest, Everything()).filter(place__startswith=place)
     lots = rows_where(StorageLot, Everything()).filter(place__startswith=place)
     counted = every.aggregate(
-        road=Sum("shipped_kg", filter=Q(state__in=("carried", "arrived"))), treated=Sum("treated_kg"),
+        road=ExactSum("shipped_kg", filter=Q(state__in=("carried", "arrived"))), treated=ExactSum("treated_kg"),
         late=Count("pk", filter=Q(state="arrived", confirm_due__lt=now)),
         open=Count("pk", filter=~Q(state__in=("closed", "returned", "cancelled"))),
         begun=Count("pk", filter=Q(picked_at__isnull=False)), confirmed=Count("pk", filter=Q(received_at__isnull=False)),
     )  # fmt: skip
-    stored = lots.aggregate(kg=Sum("left_kg"), over=Count("pk", filter=Q(left_kg__gt=0, due_on__lt=today())))
+    stored = lots.aggregate(kg=ExactSum("left_kg"), over=Count("pk", filter=Q(left_kg__gt=0, due_on__lt=today())))
     row = {
         "producers": rows_where(Firm, Firm.produces).filter(place__startswith=place).count(), "records": lots.count() + every.count(),
         "stored": _tonnes(stored["kg"]), "over_time": stored["over"], "road": _tonnes(counted["road"]),
@@ -127,7 +128,7 @@ def kinds(_viewer: Viewer, params: Params) -> Envelope:
         place__startswith=params.get("place", ""), produced_at__date__gte=since, back_from=None
     )
     sums = dict[str, float]()
-    for code, stream, kg in lots.order_by().values_list("code", "stream").annotate(kg=Sum("kg")):
+    for code, stream, kg in lots.order_by().values_list("code", "stream").annotate(kg=ExactSum("kg")):
         name = category_of(code) or stream
         sums[name] = sums.get(name, 0) + float(kg) / KG_IN_TONNE
     ranked = sorted(sums.items(), key=lambda one: -one[1])[:8]

@@ -7,9 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from django.db.models import Sum
-
-from hexi.kit import Action, Change, Form, Invalid, Problem, district_calendar, question, t
+from hexi.kit import Action, Change, ExactSum, Form, Invalid, Problem, district_calendar, question, t
 from hexi.scenarios.waste import words
 from hexi.scenarios.waste.checks import local_day, must_be_listed
 from hexi.scenarios.waste.mass import move
@@ -181,7 +179,7 @@ def declare_month(change: Change) -> Declaration:
     year, month = map(int, given.month.split("-"))
     first = local_day(change).replace(year=year, month=month, day=FIRST)
     lots = StorageLot.objects.filter(firm=firm, back_from=None, produced_at__year=year, produced_at__month=month)
-    batches, kg = lots.count(), lots.aggregate(kg=Sum("kg"))["kg"] or Decimal(0)
+    batches, kg = lots.count(), lots.aggregate(kg=ExactSum("kg"))["kg"] or Decimal(0)
     if bool(batches) == given.nothing:
         said = t("台账本月有 {n} 批，与所报不符", "The ledger has {n} batches of that month, which does not fit").filled(n=str(batches))
         raise Invalid([Problem("nothing", said)])

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
-from django.db.models import Max, Min, Sum
+from django.db.models import Max, Min
 
-from hexi.kit import Everything, Viewer, readable, rows_where
+from hexi.kit import Everything, ExactSum, Viewer, readable, rows_where
 from hexi.scenarios.waste.models import Declaration, Firm, StorageLot
 from hexi.scenarios.waste.models_manifest import Alert
 from hexi.scenarios.waste.parties import FIRMS
@@ -141,7 +141,7 @@ def over_time(viewer: Viewer | None, today: date, place: str = "") -> Any:
 def over_quantity(viewer: Viewer | None, today: date, place: str = "") -> list[tuple[Firm, str, Decimal, Decimal]]:
     """Firms with a storage point that holds more of a stream than it may: firm, stream, held, limit."""
     rows: Any = _seen(viewer, StorageLot).filter(left_kg__gt=0, place__startswith=place, firm__has_warehouse=False).order_by()
-    sums = rows.values_list("firm", "stream").annotate(kg=Sum("left_kg"), first=Min("pk"))
+    sums = rows.values_list("firm", "stream").annotate(kg=ExactSum("left_kg"), first=Min("pk"))
     over = [(firm, stream, kg, limit) for firm, stream, kg, _ in sums if (limit := storage_kg(stream, today)) is not None and kg > limit]
     firms = Firm.objects.in_bulk([one[0] for one in over])
     return sorted(((firms[firm], stream, kg, limit) for firm, stream, kg, limit in over), key=lambda one: -one[2])

@@ -9,9 +9,10 @@ from math import isfinite
 from django.db import transaction
 
 from hexi.core.data.api import registers
+from hexi.core.sensing.devices.cards import simulated_keys
 from hexi.core.sensing.models import Finding as Row
 from hexi.core.sensing.stream.shard import Finding
-from hexi.core.trust.api import PLATFORM, Happening, record
+from hexi.core.trust.api import PLATFORM, Happening, record, ring_after_commit
 from hexi.kernel.reading import datetime_of
 
 LARGEST = 10**13
@@ -22,16 +23,18 @@ def keep(found: Sequence[Finding]) -> None:
     """Insert them with their events and notices, inside the caller's transaction."""
     if not found:
         return
-    places = places_of({one.key for one in found})
-    rows = [_row(one, places) for one in sorted(found, key=lambda one: (one.moment, one.rule, one.key))]
+    keys = {one.key for one in found}
+    places, invented = places_of(keys), simulated_keys(keys)
+    rows = [_row(one, places, simulated=one.key in invented) for one in sorted(found, key=lambda one: (one.moment, one.rule, one.key))]
     Row.objects.bulk_create(rows, TOGETHER)
     record(PLATFORM, *(_happening(row) for row in rows))
+    ring_after_commit("prompt")
 
 
-def _row(one: Finding, places: Mapping[str, str]) -> Row:
+def _row(one: Finding, places: Mapping[str, str], *, simulated: bool) -> Row:
     value = Decimal(repr(round(one.value, 4))) if isfinite(one.value) and abs(one.value) < LARGEST else None
     moments = {"moment": datetime_of(one.moment), "since": datetime_of(one.since)}
-    return Row(rule=one.rule, key=one.key, value=value, place=places.get(one.key, ""), **moments)
+    return Row(rule=one.rule, key=one.key, value=value, place=places.get(one.key, ""), simulated=simulated, **moments)
 
 
 def _happening(row: Row) -> Happening:

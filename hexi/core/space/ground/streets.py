@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 import shapely
+from django.db.models import Max
 from numpy.typing import NDArray
 
 from hexi.core.space.contracts import Box, Level
-from hexi.core.space.ground.tables import Gate, Way
+from hexi.core.space.ground.tables import Gate, Mapped, Way
 from hexi.core.space.ground.valid import standing_in
 from hexi.core.space.network.streets import StreetFlag, Streets, streets_of
 from hexi.core.space.shapes import decoded, places_at
@@ -19,6 +20,7 @@ from hexi.kernel.label import Label
 
 PRECISION = 10_000_000
 """Map files give seven decimals of a degree, a centimetre: vertices that agree so far are one."""
+SKETCH = "sketch"
 Longs = NDArray[np.int64]
 ON_A_WAY = {"gate": StreetFlag.GATE_CLOSED, "barrier": StreetFlag.ROUGH, "crossing": StreetFlag.CROSSING}
 
@@ -39,6 +41,21 @@ def streets_of_district(*, box: Box | None = None, at: date | None = None) -> St
     names = {pk: Label(name, name_en or name) for pk, name, name_en, *_ in rows if name}
     lon, lat = _degrees(keys)
     return streets_of(lon, lat, u, v, flags=flags, way=ids[of_edge] if rows else ids, names=names)
+
+
+def streets_are_drawn() -> bool:
+    """Is there no way of any map, so that people walk on the drawn district's? Say so wherever a walk is shown."""
+    return not Way.objects.exclude(source=SKETCH).exists()
+
+
+def streets_version() -> str:
+    """Changes whenever a way or a gate does: for what is kept of a network."""
+    return max(_newest(table) for table in (Way, Gate))
+
+
+def _newest(table: type[Mapped]) -> str:
+    newest = table.objects.aggregate(newest=Max("updated_at"))["newest"]
+    return newest.isoformat() if newest else ""
 
 
 def _keys(points: NDArray[np.float64]) -> Longs:

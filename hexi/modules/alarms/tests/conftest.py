@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from hexi.core.data.tests.conftest import COMMUNITY, STREET, Person, offices, own_files, own_names, person, places  # noqa: F401
 from hexi.core.data.tests.samples.models import Thing
@@ -59,4 +58,4 @@ def fresh(row: Any) -> Any:
     return row
 
 
-__all__ = ["calls", "fresh", "timezone"]
+

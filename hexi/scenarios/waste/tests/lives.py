@@ -10,11 +10,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
-
 from hexi.core.data.api import act
 from hexi.core.trust.api import PostRecord, Viewer
-from hexi.kit import HexiError, Invalid
+from hexi.kit import ExactSum, HexiError, Invalid
 from hexi.scenarios.waste.mass import balances
 from hexi.scenarios.waste.models import Firm, Permit, StorageLot
 from hexi.scenarios.waste.models_manifest import Load, Manifest, Movement, Revision, Signature
@@ -276,4 +274,4 @@ def _grams(kg: Decimal) -> str:
 
 
 def _sum(rows: Any, name: str) -> Decimal:
-    return rows.aggregate(found=Sum(name))["found"] or ZERO
+    return rows.aggregate(found=ExactSum(name))["found"] or ZERO
