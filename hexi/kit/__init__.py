@@ -45,7 +45,7 @@ from hexi.core.data.fields import (
     Reference,
     Text,
 )
-from hexi.core.sensing.api import FALL_LIMIT, FALL_SCORE, FALL_SEEN
+from hexi.core.sensing.api import FALL_LIMIT, FALL_SCORE, FALL_SEEN, SOS_CALL
 from hexi.core.space.api import (
     DATUM_LABELS,
     Datum,
@@ -175,12 +175,12 @@ from hexi.modules.cases.api import (
 from hexi.modules.projects.api import load_programme_file
 
 __all__ = [
-    "DATUM_LABELS", "DISPATCHERS", "FALL_LIMIT", "FALL_SCORE", "FALL_SEEN", "HANDLERS", "OUTCOMES", "Absent", "Action", "Alarm", "Answers",
-    "Arrival", "Arrived", "Arriving", "Call", "CalledBack", "Camera", "Case", "CaseClock", "CasePanels", "CaseTask", "CaseType",
-    "Category", "Change", "Checked", "Choice", "Circle", "Clock", "Column", "Concerns", "Cond", "Conflict", "Contact", "Context",
-    "Counted", "Course", "Data", "Datum", "Day", "Decide", "Description", "Detector", "Dispatch", "Document", "Drill", "Duty", "Encode",
-    "Entity", "Envelope", "Everything", "ExactSum", "Face", "Fact", "Fence", "File", "Flag", "Forbidden", "Form", "Found", "Grant",
-    "Group", "Held", "HexiError", "InOrder", "Indicator", "Invalid", "Invented", "Job", "Judgement", "Keeper", "Label", "Layer",
+    "DATUM_LABELS", "DISPATCHERS", "FALL_LIMIT", "FALL_SCORE", "FALL_SEEN", "HANDLERS", "OUTCOMES", "SOS_CALL", "Absent", "Action",
+    "Alarm", "Answers", "Arrival", "Arrived", "Arriving", "Call", "CalledBack", "Camera", "Case", "CaseClock", "CasePanels", "CaseTask",
+    "CaseType", "Category", "Change", "Checked", "Choice", "Circle", "Clock", "Column", "Concerns", "Cond", "Conflict", "Contact",
+    "Context", "Counted", "Course", "Data", "Datum", "Day", "Decide", "Description", "Detector", "Dispatch", "Document", "Drill", "Duty",
+    "Encode", "Entity", "Envelope", "Everything", "ExactSum", "Face", "Fact", "Fence", "File", "Flag", "Forbidden", "Form", "Found",
+    "Grant", "Group", "Held", "HexiError", "InOrder", "Indicator", "Invalid", "Invented", "Job", "Judgement", "Keeper", "Label", "Layer",
     "LayerSource", "Level", "Lifecycle", "Limit", "LimitRule", "LongText", "MapPart", "MenuItem", "Moment", "Money", "NewCase", "NotFound",
     "Nothing", "Number", "Office", "Offices", "Open", "OpenCase", "Outcome", "Over", "Own", "Page", "Panel", "Param", "PastCase", "People",
     "Period", "Place", "Precision", "Problem", "Progress", "PublicDocument", "Question", "Raised", "Rate", "RateTable", "Reading",

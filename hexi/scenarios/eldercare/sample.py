@@ -180,7 +180,8 @@ def duties(now: datetime) -> Rows:
     for half in range(30):
         start = first + timedelta(hours=12 * half)
         for account, role in (("caresteward", STEWARD), ("community", "community_worker"))[: 2 if half % 2 == 0 else 1]:
-            yield {"account": account, "role": role, "place": STREET, "base": STREET, "starts_at": start, "ends_at": start + timedelta(hours=12)}
+            end = start + timedelta(hours=12)
+            yield {"account": account, "role": role, "place": STREET, "base": STREET, "starts_at": start, "ends_at": end}
 
 
 def signs(everybody: Sequence[Elder], now: datetime, rng: random.Random) -> Rows:

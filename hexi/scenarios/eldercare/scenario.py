@@ -67,7 +67,6 @@ scenario = Scenario(
     entities=REGISTERS,
     lifecycles=((Elder, files.LIFE), (Booking, bookings.LIFE), (Retrofit, retrofits.LIFE), (HandOver, beds.LIFE)),
     case_types=(sos.CASE,),
-    reading_kinds=(sos.BUTTON, sos.FALL_SCORE),
     stream_rules=(sos.PRESSED, sos.FELL),
     alarms=(sos.ALARM,),
     roles=(

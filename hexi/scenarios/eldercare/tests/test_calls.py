@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,7 @@ def test_a_wrong_or_closed_code_opens_and_calls_nothing(elder: Elder, around: Ar
 
 def found(elder: Elder, score: float, **more: Any) -> Found:
     now = timezone.now()
-    return Found("elder_fall", sos.subject_of(elder), elder.pk, now, now, score, **more)
+    return Found("elder_fall", sos.subject_of(elder), elder.pk, now, now, score / 100, **more)
 
 
 def agree(around: Around, elder: Elder) -> None:
@@ -108,21 +109,27 @@ def test_what_an_ended_rescue_was_is_what_its_sign_was(elder: Elder, around: Aro
     assert CareEvent.objects.get().outcome == "false"
 
 
-def test_a_radars_reading_becomes_a_sign_only_with_the_elders_consent(elder: Elder, around: Around, tmp_path: Path) -> None:
-    journal, engine = Journal(tmp_path), Engine(0, tmp_path)
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    found = Journal(tmp_path)
+    yield found
+    found.close()
 
-    def sensed(after_s: int) -> int:
+
+def test_a_radars_reading_becomes_a_sign_only_with_the_elders_consent(elder: Elder, around: Around, journal: Journal) -> None:
+    engine = Engine(0, journal.folder)
+
+    def sensed(after_s: int) -> None:
         moment = moment_of(timezone.now()) + after_s * 1_000_000
-        journal.append(batch_of([Reading(sos.subject_of(elder), "elder_fall_score", moment, 88.0, moment)]))
+        journal.append(batch_of([Reading(sos.subject_of(elder), "fall_score", moment, 0.88, moment)]))
         engine.turn(moment)
-        return act_on_all()
+        act_on_all()
 
-    assert sensed(0) == 1
+    sensed(0)
     assert not CareEvent.objects.exists()
     agree(around, elder)
-    assert sensed(1) == 1
+    sensed(1)
     assert (CareEvent.objects.get().score, Rescue.objects.get().subject) == (88, sos.subject_of(elder))
-    journal.close()
 
 
 def test_staff_name_what_a_sign_was(elder: Elder, around: Around) -> None:
