@@ -68,7 +68,7 @@ def _today(elder: Elder, day: date) -> Iterator[Fact]:
 def _ways(elder: Elder) -> Iterator[Fact]:
     if waiting_word(elder):
         yield Fact(t("有服务等您确认", "a service waits for your word"), GO, CONFIRM.link(elder.code))
-    yield Fact(t("订明天的饭", "book a meal"), GO, MEAL.link(elder.code))
+    yield Fact(t("订饭", "book a meal"), GO, MEAL.link(elder.code))
     yield Fact(t("家里的设备开了哪些", "devices that are on"), sensed_words(elder, _now()), SENSING.link(elder.code))
     yield Fact(t("误报与漏报怎么选", "false alarms or missed ones"), _budget(elder), BUDGET.link(elder.code))
     yield Fact(t("谁看过我的信息", "who looked at my data"), GO, f"{LOOKS}#{elder.code}")

@@ -24,6 +24,7 @@ from hexi.kit import (
     tuned_context,
 )
 from hexi.scenarios.eldercare import words
+from hexi.scenarios.eldercare.budget import ALWAYS, NEVER
 from hexi.scenarios.eldercare.models import Consent, Contact, Elder, QuietZone
 from hexi.scenarios.eldercare.models_care import CareEvent, Carer, CareVisit, Training
 from hexi.scenarios.eldercare.parties import STEWARD
@@ -93,8 +94,14 @@ def elders(found: Rows, stewards: dict[str, int], day: date, rng: random.Random)
             "assessed_on": day - timedelta(days=rng.randint(1, 600)) if score is not None else None,
             "hardship": rng.choices([key for key, _ in words.HARDSHIPS], (82, 7, 4, 3, 4))[0], "steward_id": stewards.get(one["home"][:9]),
             "need": need, "last_met": met, "visit_due": met + every if met and every else None, "state": "served",
+            **_budget(rng),
             "since": day - timedelta(days=rng.randint(30, 900)), "code": f"S{rng.getrandbits(70):018X}"[:18], "invented": True,
         }  # fmt: skip
+
+
+def _budget(rng: random.Random) -> dict[str, Any]:
+    """Some chose one of the two budgets whose score needs no counting."""
+    return rng.choices(({}, {"budget": "only_button", "call_from": NEVER}, {"budget": "every", "call_from": ALWAYS}), (75, 15, 10))[0]
 
 
 def _score(rng: random.Random) -> int | None:

@@ -105,6 +105,12 @@ HAND_OVERS = Panel(
     id="hand_overs", kind="pipeline", area="bottom", title=t("三床联动交接单", "Hand-over sheets"), data=rows("hand_overs", "handover"),
     encode=Encode(stage="state", value="count"), drill=list_of("handover", state="$row.state"),
 )  # fmt: skip
+BUDGETS = Panel(
+    id="budgets", kind="table", area="bottom", title=t("报警预算：少打扰要漏掉多少", "Alarm budgets, and what less disturbance misses"),
+    data=rows("budgets", "elder", "careevent"), format="0.0",
+    encode=Encode(columns=("budget", "call_from", "false", "missed", "chosen"), status="mark"), drill=list_of("elder", state="served"),
+    help=t("由老人自己选，屏幕只显示代价", "The elder chooses; the screen only shows the price"),
+)  # fmt: skip
 TARGET = Panel(
     id="target", kind="progress", area="bottom", title=t("照护者培训", "Carers trained"), data=rows("target", "carer"),
     encode=Encode(title="title", planned="planned", done="done", unit="unit", status="mark"), drill=list_of("carer", kind="family"),
@@ -131,7 +137,7 @@ desk = Page(
     id="eldercare_desk", kind="board", title=t("养老指挥台", "Eldercare desk"), order=50, scope={"place": AREA},
     panels=(
         *STRIP[:6], *at("main", ALARMS, DUE), *at("left", FAIR, COVERAGE, NEEDS), *at("right", ROSTER, SIGNS, HOMES),
-        *at("bottom", BOOKINGS, RETROFITS, HAND_OVERS, SERVICES, TARGET),
+        *at("bottom", BOOKINGS, RETROFITS, HAND_OVERS, SERVICES, BUDGETS, TARGET),
     ),
 )  # fmt: skip
 PAGES = (wall, desk)

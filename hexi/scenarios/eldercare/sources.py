@@ -32,6 +32,7 @@ from hexi.kit import (
 )
 from hexi.scenarios.eldercare import words
 from hexi.scenarios.eldercare.bookings import late_hours
+from hexi.scenarios.eldercare.budget import offers
 from hexi.scenarios.eldercare.fairness import SPAN, ratio_words, streets
 from hexi.scenarios.eldercare.models import Elder
 from hexi.scenarios.eldercare.models_beds import CareHome, HandOver
@@ -56,7 +57,8 @@ COLUMNS = {
     "door": t("住址", "door"), "need": t("频次", "how often"), "due_on": t("应访", "due"), "beds": t("床位", "beds"), "free": t("空床", "free"),
     "kind": t("类别", "kind"), "state": t("状态", "state"), "at": t("时间", "when"), "account": t("值守人", "on duty"), "until": t("至", "until"),
     "area": t("范围", "area"), "role": t("岗位", "post"), "sign": t("迹象", "sign"), "device": t("设备", "device"), "score": t("分值", "score"),
-    "title": t("告警", "alarm"), "raised_at": t("呼叫时间", "called at"),
+    "budget": t("报警预算", "alarm budget"), "call_from": t("触发分值", "calls from"), "false": t("误报/户周", "false, home-week"),
+    "missed": t("会漏掉/真实", "missed of real"), "chosen": t("选它的", "chose it"), "title": t("告警", "alarm"), "raised_at": t("呼叫时间", "called at"),
 }  # fmt: skip
 
 
@@ -154,6 +156,18 @@ def fairness(viewer: Viewer, params: Params) -> Envelope:
     day = today()
     found = streets(viewer, params.get("place", ""), day)
     return envelope([{"id": 0, "said": ratio_words(found, names([one.code for one in found]), day).as_dict()}])
+
+
+def budgets(viewer: Viewer, params: Params) -> Envelope:
+    """What each alarm budget costs and gives up, over all homes; and how many chose it."""
+    chosen = Counter(readable(viewer, Elder, inside(Elder.home, params) & (Elder.state == "served")).values_list("budget", flat=True))
+    rows = [
+        {"id": one.key, "budget": one.label.as_dict(), "call_from": one.call_from, "false": f"{one.false_a_week:.2f}",
+         "missed": f"{one.missed}/{one.known}",
+         "chosen": chosen[one.key], "mark": "stale" if one.few else "none"}
+        for one in offers(None, today())
+    ]  # fmt: skip
+    return envelope(rows, t("由老人自己选；按近十二周定性过的迹象计算", "The elder chooses; from the signs of twelve weeks that somebody labelled"))
 
 
 def alarms(viewer: Viewer, params: Params) -> Envelope:
@@ -290,6 +304,7 @@ SOURCES = (
     _source("needs", t("探访频次", "visits by need"), needs, "elder"),
     _source("coverage", t("各街道覆盖与公平", "coverage and fairness by street"), coverage, "elder"),
     _source("fairness", t("最好与最差", "best against worst"), fairness, "elder"),
+    _source("budgets", t("报警预算与漏报", "alarm budgets and what they miss"), budgets, "elder", "careevent"),
     _source("alarms", t("正在处置的呼救", "calls that run"), alarms, "alarms.rescue"),
     _source("roster", t("当前值守", "on duty now"), roster, "alarms.duty"),
     _source("signs", t("待定性的呼救与迹象", "signs to label"), signs, "careevent"),
