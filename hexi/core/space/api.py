@@ -2,6 +2,7 @@
 
 from hexi.core.space.actions import NewPlace, add_alias, close_place, create_place, rename_place
 from hexi.core.space.addresses.matching import AddressMatch, certain, match_address
+from hexi.core.space.borders import bordering, joined_shapes
 from hexi.core.space.contracts import (
     DATUM_LABELS,
     LEVEL_LABELS,
@@ -28,7 +29,7 @@ from hexi.core.space.ground.features import datum_of
 from hexi.core.space.ground.importing import GroundReport, changes_of, import_osm
 from hexi.core.space.ground.placing import smallest_places
 from hexi.core.space.ground.roads import import_roads
-from hexi.core.space.ground.streets import streets_of_district
+from hexi.core.space.ground.streets import streets_are_drawn, streets_of_district, streets_version
 from hexi.core.space.ground.things import Bad
 from hexi.core.space.layers import layer, layer_version
 from hexi.core.space.maps import district_layers
@@ -57,11 +58,11 @@ from hexi.core.space.written import codes_by_full_name, codes_named, plain_name
 __all__ = [
     "CHANGE_LABELS", "DATUM_LABELS", "EXTENT", "LEVEL_LABELS", "SPOT_ZOOM", "WIDTHS", "AddressMatch", "Bad", "BoundaryReport", "Box",
     "Candidate", "Datum", "Dwelling", "GroundReport", "Level", "Loaded", "Near", "NewPlace", "Origin", "PlaceRecord", "TilePoint",
-    "add_alias", "ancestors_of", "asked_box", "box_of", "build_archive", "cell_of", "certain", "changes_of", "child_counts",
+    "add_alias", "ancestors_of", "asked_box", "bordering", "box_of", "build_archive", "cell_of", "certain", "changes_of", "child_counts",
     "children_of", "close_place", "codes_by_full_name", "codes_named", "convert", "create_place", "datum_of", "distance_m",
-    "district_layers", "doorway_codes", "dwellings", "find_places", "import_boundaries", "import_osm", "import_roads", "labels_for",
-    "layer", "layer_version", "level_of", "load_district", "match_address", "names", "nearest", "parent_of", "parted", "path_of",
-    "place_at", "place_by_code", "places_at", "places_in_box", "places_of", "plain_name", "point_tile", "points_of", "prefix_lengths",
-    "prefix_range", "rename_place", "resolve", "roots", "shapes_of", "smallest_places", "spot_of", "spots_of_tile",
-    "streets_of_district",
+    "district_layers", "doorway_codes", "dwellings", "find_places", "import_boundaries", "import_osm", "import_roads", "joined_shapes",
+    "labels_for", "layer", "layer_version", "level_of", "load_district", "match_address", "names", "nearest", "parent_of", "parted",
+    "path_of", "place_at", "place_by_code", "places_at", "places_in_box", "places_of", "plain_name", "point_tile", "points_of",
+    "prefix_lengths", "prefix_range", "rename_place", "resolve", "roots", "shapes_of", "smallest_places", "spot_of", "spots_of_tile",
+    "streets_are_drawn", "streets_of_district", "streets_version",
 ]  # fmt: skip

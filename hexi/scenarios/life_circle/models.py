@@ -6,6 +6,10 @@ from django.db import models
 
 from hexi.kit import Choice, Day, Entity, Flag, Group, LongText, Number, Place, Text, t
 from hexi.scenarios.life_circle.kinds import KIND_OPTIONS
+from hexi.scenarios.life_circle.models_circle import Circle as Circle  # noqa: PLC0414  Django looks for tables here
+from hexi.scenarios.life_circle.models_circle import CircleCommunity as CircleCommunity  # noqa: PLC0414
+from hexi.scenarios.life_circle.models_circle import Computed as Computed  # noqa: PLC0414
+from hexi.scenarios.life_circle.models_circle import Proposal as Proposal  # noqa: PLC0414
 
 OPEN = {"privacy": "open"}
 WHEELCHAIR = (("yes", t("可通行", "yes")), ("limited", t("部分可通行", "partly")), ("no", t("不可通行", "no")))

@@ -1,15 +1,18 @@
 """The quarter-hour circle: every outlet within a walk is known, and somebody has seen it."""
 
-from hexi.kit import Grant, Indicator, MenuItem, Param, Scenario, days, t
+from hexi.kit import Grant, Indicator, MenuItem, Role, Scenario, t
+from hexi.scenarios.life_circle import circles, counting, trying
 from hexi.scenarios.life_circle.acts import ACTIONS
 from hexi.scenarios.life_circle.arriving import ARRIVAL
 from hexi.scenarios.life_circle.keeping import KEEPER
 from hexi.scenarios.life_circle.models import Outlet
+from hexi.scenarios.life_circle.models_circle import Circle, CircleCommunity, Proposal
+from hexi.scenarios.life_circle.params import PARAMS, SEEN_FOR
+from hexi.scenarios.life_circle.sample import load
+from hexi.scenarios.life_circle.screens import PAGES
+from hexi.scenarios.life_circle.sources import LAYERS, SOURCES
 
 KEY = "life_circle.outlet"
-SEEN_FOR = Param(
-    "outlet_seen_for", t("网点核实有效期", "how long a look at an outlet counts"), default=days(180), low=days(30), high=days(730)
-)
 STANDING = Outlet.closed_on.missing()
 
 INDICATORS = (
@@ -22,23 +25,47 @@ INDICATORS = (
     ),
 )  # fmt: skip
 
+READERS = ("street_staff", "community_worker", "grid_worker", "department_staff", "leader", "auditor")
+GRANTS = (
+    Grant("data_steward", KEY, ("read", "create", "revise", "import", "export")),
+    Grant("circle_planner", KEY, ("read", "create", "revise", "import", "export")),
+    Grant("street_staff", KEY, ("read", "create", "revise", "export")),
+    Grant("community_worker", KEY, ("read", "create", "revise")),
+    Grant("grid_worker", KEY, ("read", "create", "revise")),
+    Grant("department_staff", KEY, ("read", "export"), reach="everywhere"),
+    Grant("leader", KEY),
+    *(Grant(role, f"life_circle.{name}", reach="everywhere") for role in READERS for name in ("circle", "circlecommunity", "proposal")),
+    *(
+        Grant(role, f"life_circle.{name}", ("read", "revise", "export"))
+        for role in ("circle_planner", "data_steward")
+        for name in ("circle", "circlecommunity", "proposal")
+    ),
+    *(Grant("public", f"life_circle.{name}", sees="open") for name in ("outlet", "circle", "circlecommunity")),
+)
+
 scenario = Scenario(
     key="life_circle",
     label=t("一刻钟便民生活圈", "quarter-hour circle"),
     owner=t("区商务局", "commerce bureau"),
-    entities=(Outlet,),
+    entities=(Outlet, Circle, CircleCommunity, Proposal),
     arrivals=((Outlet, ARRIVAL),),
     keepers=(KEEPER,),
-    params=(SEEN_FOR,),
+    roles=(Role("circle_planner", t("生活圈专员", "planner of circles"), reach="everywhere"),),
+    params=PARAMS,
     indicators=INDICATORS,
-    actions=ACTIONS,
-    grants=(
-        Grant("data_steward", KEY, ("read", "create", "revise", "import", "export")),
-        Grant("street_staff", KEY, ("read", "create", "revise", "export")),
-        Grant("community_worker", KEY, ("read", "create", "revise")),
-        Grant("grid_worker", KEY, ("read", "create", "revise")),
-        Grant("department_staff", KEY, ("read", "export"), reach="everywhere"),
-        Grant("leader", KEY),
+    actions=(*ACTIONS, *circles.ACTIONS, *trying.ACTIONS),
+    pages=PAGES,
+    sources=(*SOURCES, *trying.SOURCES),
+    layers=LAYERS,
+    jobs=(counting.JOB,),
+    grants=GRANTS,
+    menu=(
+        MenuItem("circle_desk", t("生活圈工作台", "Circles desk"), page="circle_desk", home=("circle_planner",)),
+        MenuItem("outlets", t("便民网点", "outlets"), entity=KEY),
+        MenuItem("circles", t("生活圈", "circles"), entity="life_circle.circle"),
+        MenuItem("circle_communities", t("生活圈社区", "communities of circles"), entity="life_circle.circlecommunity"),
+        MenuItem("circle_proposals", t("设点建议", "proposals"), entity="life_circle.proposal"),
     ),
-    menu=(MenuItem("outlets", t("便民网点", "outlets"), entity=KEY),),
+    demo=(load,),
+    demo_order=60,
 )

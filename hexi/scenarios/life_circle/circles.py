@@ -1,0 +1,124 @@
+"""Forming circles, redrawing them, and which community belongs to which."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from hexi.kit import (
+    Action,
+    Change,
+    Conflict,
+    Form,
+    Invalid,
+    Level,
+    Problem,
+    Progress,
+    bordering,
+    dwellings,
+    names,
+    platform_change,
+    question,
+    t,
+)
+from hexi.scenarios.life_circle.forming import formed, is_whole
+from hexi.scenarios.life_circle.models_circle import Circle, CircleCommunity
+from hexi.scenarios.life_circle.rules import table
+
+KEY, PART = "life_circle.circle", "life_circle.circlecommunity"
+BY = ("circle_planner", "data_steward")
+COMMUNITY_WIDTH, STREET_WIDTH = 12, 9
+WHY = "按社区自动划分"
+
+
+class Forming(Form):
+    """Into how many."""
+
+    count: int = question(t("生活圈个数", "how many circles"), ge=1, le=500)
+
+
+class Moved(Form):
+    """Where it goes."""
+
+    circle: int = question(t("调入生活圈", "into the circle"), reference=KEY)
+
+
+def circle_of() -> dict[str, int]:
+    """The circle of each community that has one, by its number."""
+    return dict(CircleCommunity.objects.values_list("place", "circle"))
+
+
+def communities_of(circle: int) -> list[str]:
+    """Its communities, by code."""
+    return list(CircleCommunity.objects.filter(circle=circle).order_by("place").values_list("place", flat=True))
+
+
+def form(change: Change) -> None:
+    """All communities into computed circles; only where there are none yet: what people drew is not thrown away."""
+    if Circle.objects.exists():
+        what = t("已有生活圈，不再自动划分", "There are circles already")
+        raise Conflict(what, do=t("请逐个调整社区归属", "Move communities one by one"))
+    _write(change, change.answers.count)
+
+
+def form_sample(progress: Progress) -> None:
+    """The reference district's circles, as many as were reported."""
+    if Circle.objects.exists():
+        return
+    with platform_change("form", WHY) as change:
+        made = _write(change, table().circles)
+    progress(t(f"{made} 个生活圈（按社区自动划分，非官方边界）", f"{made} circles (computed; no official borders)"))
+
+
+def _write(change: Change, count: int) -> int:
+    homes = homes_by_community()
+    groups = formed(homes, bordering(Level.COMMUNITY), lambda code: code[:STREET_WIDTH], count)
+    called = names(homes)
+    for group in groups:
+        largest = called[max(group, key=lambda code: (homes[code], code))]
+        name = t("{place}生活圈", "{place} circle").filled(place=largest)
+        circle = change.create(Circle, name=name.zh, name_en=name.en, place=group[0][:STREET_WIDTH], computed=True)
+        for code in group:
+            change.create(CircleCommunity, place=code, circle=circle)
+    return len(groups)
+
+
+def homes_by_community() -> dict[str, int]:
+    """How many homes each community has, by the place register."""
+    found: dict[str, int] = dict.fromkeys(bordering(Level.COMMUNITY), 0)
+    for door in dwellings():
+        code = door.doorway[:COMMUNITY_WIDTH]
+        found[code] = found.get(code, 0) + door.homes
+    return found
+
+
+def move(change: Change) -> None:
+    """One community into a neighbouring circle. Neither circle may fall apart."""
+    row, target = change.record, Circle.objects.filter(pk=change.answers.circle).first()
+    problem = t("没有这个生活圈", "There is no such circle") if target is None else _hindrance(row, target)
+    if problem is not None or target is None:
+        raise Invalid([Problem("circle", problem or t("没有这个生活圈", "There is no such circle"))])
+    for circle in (row.circle, target):
+        if circle.computed:
+            change.save(circle, computed=False)
+    change.save(row, circle=target)
+
+
+def _hindrance(row: CircleCommunity, target: Circle) -> Any:
+    near: Mapping[str, Collection[str]] = bordering(Level.COMMUNITY)
+    taking, giving = communities_of(target.pk), [code for code in communities_of(row.circle.pk) if code != row.place]
+    if target.pk == row.circle.pk:
+        return t("已在这个生活圈", "It is in this circle already")
+    if not giving:
+        return t("这是原生活圈仅有的社区，调出后该圈为空", "Its circle has no other community and would be empty")
+    if near.get(row.place) and not set(near[row.place]) & set(taking):
+        return t("与该生活圈的社区不相邻", "It borders on no community of that circle")
+    if near.get(row.place) and not is_whole(giving, near):
+        return t("调出后原生活圈将分成两块，请先调整其他社区", "Its circle would fall apart: move other communities first")
+    return None
+
+
+ACTIONS = (
+    Action("form", t("自动划分生活圈", "form circles"), KEY, form, Forming, BY, creates=True),
+    Action("move", t("调整归属", "move to another circle"), PART, move, Moved, BY, needs_reason=True, primary=True),
+)

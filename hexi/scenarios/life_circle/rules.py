@@ -1,0 +1,159 @@
+"""What people should have within a walk: dated rules from a data file, with their standards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from hexi.kit import HexiError, Label, t
+from hexi.scenarios.life_circle.kinds import kinds
+
+TABLE = Path(__file__).with_name("rules.yaml")
+Basis = Literal["official", "quoted", "memory"]
+BASES: dict[str, Label] = {
+    "official": t("已核对原文", "its text was read"), "quoted": t("据转载，待核原文", "as quoted by others, unchecked"),
+    "memory": t("凭记忆录入，待核原文", "from memory, unchecked"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """Where a rule comes from; `where` is the address at which it was read."""
+
+    key: str
+    label: Label
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What every row of the table says."""
+
+    id: str
+    standard: Standard
+    clause: str
+    basis: Basis
+    valid_from: date
+    valid_to: date | None
+
+    def in_force(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Dated):
+    """Any of these kinds within a walk of a grown-up: `max_m` metres, or else `minutes`."""
+
+    group: str
+    kinds: tuple[str, ...]
+    max_m: float | None
+    minutes: float | None
+
+    @property
+    def label(self) -> Label:
+        """Its kinds in words."""
+        named = [_labels()[kind] for kind in self.kinds]
+        return Label("或".join(each.zh for each in named), " or ".join(each.en for each in named))
+
+    def metres(self, metres_per_minute: float) -> float:
+        """How long a grown-up of this speed may walk."""
+        return self.max_m if self.max_m is not None else (self.minutes or 0) * metres_per_minute
+
+
+@dataclass(frozen=True, slots=True)
+class Required(Dated):
+    """What a circle must have inside: `count` outlets of these kinds, or so many kinds of a class (`kinds_at_least`)."""
+
+    kinds: tuple[str, ...]
+    count: int
+    group: str
+    kinds_at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """People by age: `start` and over, under `below`; None is open."""
+
+    key: str
+    label: Label
+    start: int | None
+    below: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleClass:
+    """A group of rules, and for whom it is counted: everybody who walks as a grown-up, unless it says so."""
+
+    key: str
+    label: Label
+    walker: str
+    band: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The whole file."""
+
+    bands: tuple[Band, ...]
+    classes: tuple[RuleClass, ...]
+    rules: tuple[Rule, ...]
+    required: tuple[Required, ...]
+    circles: int
+    circles_source: str
+
+    def on(self, day: date) -> tuple[Rule, ...]:
+        """The rules in force on the day."""
+        return tuple(rule for rule in self.rules if rule.in_force(day))
+
+    def required_on(self, day: date) -> tuple[Required, ...]:
+        return tuple(row for row in self.required if row.in_force(day))
+
+
+@cache
+def table(path: Path = TABLE) -> Table:
+    """The file, read once. Raises HexiError for a row that cannot be."""
+    said: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    standards = {key: Standard(key, Label(row["zh"], row["en"]), row["where"]) for key, row in said["standards"].items()}
+    found = Table(
+        tuple(Band(row["key"], Label(row["zh"], row["en"]), row.get("from"), row.get("below")) for row in said["bands"]),
+        tuple(RuleClass(row["key"], Label(row["zh"], row["en"]), row.get("walker", "adult"), row.get("band", "")) for row in said["classes"]),
+        tuple(_rule(row, standards) for row in said["rules"]),
+        tuple(_required(row, standards) for row in said["required"]),
+        said["circles"]["count"], said["circles"]["source"],
+    )  # fmt: skip
+    _check(found)
+    return found
+
+
+def _dated(row: dict[str, Any], standards: dict[str, Standard]) -> tuple[Any, ...]:
+    return row["id"], standards[row["standard"]], row["clause"], row["basis"], row["valid_from"], row.get("valid_to")
+
+
+def _rule(row: dict[str, Any], standards: dict[str, Standard]) -> Rule:
+    return Rule(*_dated(row, standards), row["class"], tuple(row["kinds"]), row.get("max_m"), row.get("minutes"))
+
+
+def _required(row: dict[str, Any], standards: dict[str, Standard]) -> Required:
+    return Required(
+        *_dated(row, standards), tuple(row.get("kinds", ())), row.get("count", 0), row.get("class", ""), row.get("kinds_at_least", 0)
+    )
+
+
+def _check(found: Table) -> None:
+    groups, known = {each.key for each in found.classes}, set(_labels())
+    for rule in found.rules:
+        has_limit = (rule.max_m is None) != (rule.minutes is None)
+        if rule.group not in groups or not set(rule.kinds) <= known or rule.basis not in BASES or not has_limit:
+            what = t("生活圈规则表有一行不成立", "A row of the circles' rules cannot be")
+            do = t("须有已知的类别、业态和依据，并在米数与分钟中择一", "Give a known class, kinds and basis, and one of max_m and minutes")
+            raise HexiError(what, which=rule.id, do=do)
+
+
+@cache
+def _labels() -> dict[str, Label]:
+    return {kind.key: kind.label for kind in kinds()}

@@ -1,0 +1,192 @@
+"""Everything that a coverage is computed from: doors with their people, outlets, streets as each kind of walker finds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from django.db.models import Count, Max, Sum
+from django.utils.timezone import localdate
+from numpy.typing import NDArray
+
+from hexi.kit import Entity, all_of, dwellings, registers, rows_where, streets_are_drawn, streets_of_district, streets_version
+from hexi.kit.walking import (
+    Attached,
+    Kerbs,
+    Network,
+    Outlets,
+    Profile,
+    Question,
+    Reach,
+    StreetFlag,
+    Streets,
+    contract,
+    islands,
+    profile,
+    reach,
+)
+from hexi.scenarios.life_circle.models import Outlet
+from hexi.scenarios.life_circle.models_circle import CircleCommunity
+from hexi.scenarios.life_circle.rules import Band, Rule, table
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+RESIDENTS = "population.resident"
+WALKERS = ("adult", "elder", "child", "wheelchair")
+STANDARD = "adult"
+"""The walker for whom the standards' metres are meant."""
+COMMUNITY_WIDTH = 12
+ISLAND_M = 1000.0
+"""Ours: streets of less than that, joined to nothing, are faults of the map; nobody is put on them."""
+EVERYBODY, HOMES = "people", "homes"
+
+
+@dataclass(frozen=True, eq=False)
+class Doors:
+    """Doorways behind which people live, in order of their codes. `weights` [door, column]: people, each band, homes."""
+
+    codes: tuple[str, ...]
+    lon: Floats
+    lat: Floats
+    weights: Floats
+    columns: tuple[str, ...]
+    are_people_known: bool
+
+    @cached_property
+    def communities(self) -> tuple[str, ...]:
+        return tuple(sorted({code[:COMMUNITY_WIDTH] for code in self.codes}))
+
+    @cached_property
+    def community(self) -> Ints:
+        """For each door the number of its community."""
+        numbers = {code: number for number, code in enumerate(self.communities)}
+        return np.array([numbers[code[:COMMUNITY_WIDTH]] for code in self.codes], np.int32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shops:
+    """Outlets that stand and have a point, one entry for each service that they give (`rows` names the register's rows)."""
+
+    rows: Ints
+    lon: Floats
+    lat: Floats
+    service: Ints
+    is_step_free: NDArray[np.bool_]
+    """False where somebody saw that a wheelchair does not get in."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Walks:
+    """The streets as one walker finds them, and who meets them where."""
+
+    walker: Profile
+    network: Network
+    kerbs: Kerbs
+    doors: Attached
+    shops: Attached
+    limits_mm: Ints
+    """[rules] how far this walker may walk."""
+
+    def outlets(self, scene: Scene) -> Outlets:
+        """Those that this walker can enter."""
+        is_open = scene.shops.is_step_free if StreetFlag.STEPS in self.walker.closed_to else None
+        return Outlets(self.shops, scene.shops.service, len(scene.services), is_open)
+
+    def reached(self, scene: Scene) -> Reach:
+        """The nearest outlet of each service for every door, within the longest walk."""
+        return reach(self.network, self.doors, self.outlets(scene), Question((float(self.limits_mm.max()) / 1000,), nearest=1))
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """`services`: the different sets of kinds that the rules ask for; `service_of_rule` says which one each rule means."""
+
+    stamp: str
+    day: date
+    rules: tuple[Rule, ...]
+    services: tuple[tuple[str, ...], ...]
+    doors: Doors
+    shops: Shops
+    streets: Streets
+    is_drawn: bool
+
+    @cached_property
+    def service_of_rule(self) -> Ints:
+        return np.array([self.services.index(rule.kinds) for rule in self.rules], np.int32)
+
+    def services_of(self, kind: str) -> list[int]:
+        """The services that an outlet of this kind gives."""
+        return [number for number, kinds in enumerate(self.services) if kind in kinds]
+
+    def walks(self, key: str) -> Walks:
+        """The streets for this walker. Raises NotFound for an unknown one."""
+        grown_up, walker = profile(STANDARD, self.day), profile(key, self.day)
+        network = contract(self.streets, walker.closed(self.streets))
+        _, is_apart = islands(network, ISLAND_M)
+        kerbs = Kerbs(network, ~network.closed & ~is_apart)
+        doors = kerbs.attach(*self.streets.in_metres(self.doors.lon, self.doors.lat))
+        shops = kerbs.attach(*self.streets.in_metres(self.shops.lon, self.shops.lat))
+        speed = grown_up.metres_per_minute
+        metres = [walker.metres(grown_up.minutes(rule.metres(speed))) for rule in self.rules]
+        return Walks(walker, network, kerbs, doors, shops, np.rint(np.array(metres) * 1000).astype(np.int32))
+
+
+def stamp() -> str:
+    """Changes whenever outlets, streets or rules in force do. People change the figures with the day, not with every registration."""
+    return " ".join([str(localdate()), streets_version(), *(_turned(register) for register in (Outlet, CircleCommunity))])
+
+
+def _turned(register: type[Entity]) -> str:
+    told = register._default_manager.aggregate(count=Count("id"), last=Max("id"), versions=Sum("version"))
+    return f"{told['count']}/{told['last'] or 0}/{told['versions'] or 0}"
+
+
+def scene() -> Scene:
+    """As things stand now."""
+    day = localdate()
+    rules = table().on(day)
+    services = tuple(sorted({rule.kinds for rule in rules}))
+    return Scene(stamp(), day, rules, services, doors(), shops(services), streets_of_district(), streets_are_drawn())
+
+
+def doors() -> Doors:
+    """Every doorway with homes or people behind it. Where no register of residents is kept, nobody is counted as people."""
+    found = list(dwellings())
+    counted = {EVERYBODY: _counted(None), **{band.key: _counted(band) for band in table().bands}}
+    columns = (*counted, HOMES)
+    weights = [[*(people.get(door.doorway, 0) for people in counted.values()), door.homes] for door in found]
+    return Doors(
+        tuple(door.doorway for door in found), np.array([door.lon for door in found]), np.array([door.lat for door in found]),
+        np.array(weights, float).reshape(len(found), len(columns)), columns, bool(counted[EVERYBODY]),
+    )  # fmt: skip
+
+
+def _counted(band: Band | None) -> Mapping[str, int]:
+    residents = registers().get(RESIDENTS)
+    if residents is None:
+        return {}
+    born: Any = residents.column("born_on")
+    cond = all_of()
+    if band is not None and band.start is not None:
+        cond = cond & born.aged(band.start)
+    if band is not None and band.below is not None:
+        cond = cond & ~born.missing() & ~born.aged(band.below)
+    rows = rows_where(residents.model, cond).order_by().values_list("home").annotate(number=Count("id"))
+    return dict(rows)
+
+
+def shops(services: tuple[tuple[str, ...], ...]) -> Shops:
+    """Outlets that are open for good, as the register has them."""
+    rows = Outlet.objects.filter(closed_on=None, off_map_on=None, lon__isnull=False, lat__isnull=False).order_by("pk")
+    entries = [
+        (pk, float(lon), float(lat), number, wheelchair != "no")
+        for pk, kind, lon, lat, wheelchair in rows.values_list("pk", "kind", "lon", "lat", "wheelchair")
+        for number, kinds in enumerate(services)
+        if kind in kinds
+    ]
+    numbers, lons, lats, of, free = np.array(entries, float).reshape(len(entries), 5).T
+    return Shops(numbers.astype(np.int32), lons, lats, of.astype(np.int32), free.astype(np.bool_))

@@ -1,0 +1,166 @@
+"""The wall of the circles, the desk on which they are compared, and the one page of one circle."""
+
+from __future__ import annotations
+
+from hexi.kit import Camera, Data, Drill, Encode, Label, Layer, MapPart, Open, Page, Panel, Scope, Tab, district_layers, t
+
+TOPICS = ("life_circle.outlet", "life_circle.circlecommunity")
+WALL = {"place": "$scope.place"}
+WHOLE = {"place": "$scope.place", "circle": "$scope.circle", "walker": "$scope.walker"}
+AREA = Scope(source="space.scope", label=t("范围", "area"))
+SCOPE = {
+    "place": AREA,
+    "circle": Scope(source="life_circle.circle_list", label=t("生活圈", "circle")),
+    "walker": Scope(source="life_circle.walkers", label=t("步行人群", "walker"), default="adult"),
+    "group": Scope(source="life_circle.classes", label=t("业态类别", "class"), default="basic"),
+}
+PERCENT, PLACES, CIRCLES = t("%", "%"), t("家", "outlets"), t("个", "circles")
+MEAN = t(
+    "各业态规则覆盖居民比例的平均值；按规则表的距离或分钟，沿路网步行计算",
+    "The mean over the class's rules of the people they cover, walked along the streets to the rule's distance or minutes",
+)
+FEEL = t("按登记居民加权；按户加权见规则表", "Weighted by registered residents; by homes in the table of rules")
+
+
+def rows(source: str, params: dict[str, str], **more: str) -> Data:
+    return Data(source=f"life_circle.{source}", params={**params, **more}, refresh="5m", topics=TOPICS)
+
+
+def tile(column: str, title: Label, unit: Label, params: dict[str, str], drill: Drill, *, about: Label | None = None) -> Panel:
+    """One figure of the strip."""
+    return Panel(
+        id=column, kind="kpi", area="strip", title=title, unit=unit, data=rows("summary", params), drill=drill, help=about,
+        encode=Encode(value=column, status="mark" if column == "basic" else None), format="0.0" if unit is PERCENT else "int",
+    )  # fmt: skip
+
+
+def strip(params: dict[str, str]) -> tuple[Panel, ...]:
+    """Eight figures."""
+    desk, listed = Drill(open=Open(page="circle_desk")), Drill(open=Open(entity="life_circle.outlet"))
+    return (
+        tile("circles", t("生活圈（自动划分）", "Circles (computed)"), CIRCLES, params, Drill(open=Open(entity="life_circle.circle"))),
+        tile("outlets", t("在营网点", "Outlets standing"), PLACES, params, listed),
+        tile("basic", t("基本保障覆盖", "Basic kinds covered"), PERCENT, params, desk, about=MEAN),
+        tile("quality", t("品质提升覆盖", "Quality kinds covered"), PERCENT, params, desk, about=MEAN),
+        tile("public", t("公共服务覆盖", "Public facilities"), PERCENT, params, desk, about=MEAN),
+        tile("elders", t("60岁以上（老人步速）", "60+, at their pace"), PERCENT, params, desk, about=MEAN),
+        tile("children", t("儿童圈（14岁以下）", "Children's circle"), PERCENT, params, desk, about=MEAN),
+        tile("stale", t("超期未核实", "Not seen in time"), PLACES, params, listed),
+    )
+
+
+OF_CIRCLE = Drill(open=Open(page="circle_plan", with_={"circle": "$row.key"}))
+TRY_OUT = Drill(open=Open(page="circle_whatif", with_={"kind": "$row.kind", "lon": "$row.lon", "lat": "$row.lat", "change": "open"}))
+WORST = Panel(
+    id="worst", kind="bar", area="left", size=1.2, title=t("基本保障覆盖：各圈由低到高", "Basic kinds by circle, lowest first"), unit=PERCENT,
+    format="0.0", data=rows("compared", WALL), encode=Encode(x="basic", y="name", status="mark", sort="x"), drill=OF_CIRCLE, help=MEAN,
+)  # fmt: skip
+EVEN_COLUMNS = ("name", "share", "worst", "best", "ratio", "gini")
+EVEN_HELP = t(
+    "最差一成与最好一成居民的平均覆盖；基尼系数0为完全均衡",
+    "Mean coverage of the worst and the best tenth of the people; Gini 0 is even",
+)
+
+
+def evenness(area: str, params: dict[str, str]) -> Panel:
+    return Panel(
+        id="equity", kind="table", area=area, title=t("均衡性", "Evenness"), format="0.0", data=rows("equity", params), help=EVEN_HELP,
+        encode=Encode(columns=EVEN_COLUMNS, value="share"),
+    )  # fmt: skip
+
+
+GAPS = Panel(
+    id="gaps", kind="list", area="right", size=1.5, title=t("再开一家，惠及最多", "One more outlet: who gains most"),
+    data=rows("gaps", WALL, top="24"), encode=Encode(title="title", meta=("place_name", "limit"), label="people"), drill=TRY_OUT,
+    help=t("贪心法逐处选点，惠及人数为该规则下新覆盖的居民", "Chosen greedily; the number is of people newly covered under the rule"),
+)  # fmt: skip
+MATRIX = Panel(
+    id="matrix", kind="heat", area="bottom", size=2.4, title=t("基本保障业态 × 街道：覆盖居民 %", "Basic kinds by sub-district: people covered, %"),
+    unit=PERCENT, data=rows("matrix", WALL, by="street"), encode=Encode(x="area", y="rule", value="share"), help=FEEL,
+)  # fmt: skip
+RULES = Panel(
+    id="rules", kind="list", area="right", title=t("覆盖最低的规则", "Rules that cover fewest"), data=rows("rules", WALL, order="worst"),
+    encode=Encode(status="mark", title="name", meta=("limit", "standard"), label="share"),
+)  # fmt: skip
+LAYERS = (
+    *district_layers(),
+    Layer(
+        id="coverage", kind="fill", title=t("基本保障覆盖（社区）", "Basic coverage by community"), data=rows("coverage", WALL),
+        encode=Encode(value="share", label="name"), drill=Drill(scope={"place": "$row.code"}, camera="fit"),
+    ),
+    Layer(id="circle_borders", kind="line", title=t("生活圈界（自动划分）", "Circles (computed)"), data=rows("circle_borders", WALL)),
+    Layer(id="gap_sites", kind="point", title=t("补点位置", "Sites of gaps"), data=rows("gap_sites", WALL),
+          encode=Encode(status="mark", label="title")),
+)  # fmt: skip
+wall = Page(
+    id="life_circle", kind="screen", title=t("一刻钟便民生活圈", "Quarter-hour circles"), order=45, scope={"place": AREA},
+    about=t("沿路网步行计算的覆盖、均衡性和补点；生活圈界为自动划分", "Coverage on foot, evenness and gaps; the circles are computed, not official"),
+    tabs=(Tab(id="life_circle", title=t("生活圈", "Circles"), page="life_circle"),),
+    map=MapPart(camera=Camera(fit="space.streets"), layers=LAYERS),
+    panels=(*strip(WALL), WORST, evenness("left", WALL), GAPS, RULES, MATRIX),
+)  # fmt: skip
+
+COMPARED_COLUMNS = ("name", "people", "basic", "quality", "public", "elders", "children", "basic_kinds", "quality_kinds", "missing", "mark")
+RULE_COLUMNS = ("name", "limit", "share", "homes", "elders", "children", "standard", "clause", "basis", "mark")
+GAP_COLUMNS = ("title", "place_name", "people", "total", "bound", "limit")
+
+
+def rule_table(params: dict[str, str]) -> Panel:
+    return Panel(
+        id="rules", kind="table", area="main", title=t("覆盖规则、标准与核对情况", "Rules, their standards, and how sure we are"), format="0.0",
+        data=rows("rules", params, group="$scope.group"), encode=Encode(columns=RULE_COLUMNS, value="share"), help=FEEL,
+    )  # fmt: skip
+
+
+def gap_table(area: str, params: dict[str, str]) -> Panel:
+    return Panel(
+        id="gaps", kind="table", area=area, title=t("补点建议（点开试算）", "Gaps (press to try out)"), data=rows("gaps", params, top="40"),
+        encode=Encode(columns=GAP_COLUMNS), drill=TRY_OUT,
+        help=t("“占上界”：所选各处合计惠及人数占任何选法上界的比例；贪心法不低于 63.2%",
+               "% of the bound: of what any choice could reach at most; greedy never falls under 63.2 %"),
+    )  # fmt: skip
+
+
+desk = Page(
+    id="circle_desk", kind="board", title=t("生活圈工作台", "Circles desk"), order=45, scope=SCOPE,
+    about=t("比较各圈，查看缺口，试算增减网点", "Compare circles, see gaps, try out changes"),
+    tabs=(Tab(id="desk", title=t("对照", "Compare"), page="circle_desk"), Tab(id="whatif", title=t("试算", "Try out"), page="circle_whatif")),
+    panels=(
+        *(one for one in strip(WHOLE) if one.id != "outlets"),
+        Panel(
+            id="compared", kind="table", area="main", title=t("各生活圈对照（由弱到强）", "Circles compared, weakest first"), format="0.0",
+            data=rows("compared", WHOLE), encode=Encode(columns=COMPARED_COLUMNS), drill=OF_CIRCLE,
+        ),
+        Panel(
+            id="matrix", kind="heat", area="main", title=t("业态 × 生活圈：覆盖居民 %", "Kinds by circle: people covered, %"), unit=PERCENT,
+            data=rows("matrix", WHOLE, group="$scope.group"), encode=Encode(x="area", y="rule", value="share"),
+        ),
+        rule_table(WHOLE),
+        gap_table("right", WHOLE),
+        evenness("right", WHOLE),
+    ),
+)  # fmt: skip
+plan = Page(
+    id="circle_plan", kind="board", title=t("生活圈一圈一策", "One circle, one plan"), order=46, scope={"circle": SCOPE["circle"]},
+    panels=(
+        *(one for one in strip({"circle": "$scope.circle"}) if one.id not in {"circles", "outlets", "stale"}),
+        Panel(
+            id="compared", kind="table", area="main", title=t("所含社区", "Its communities"), format="0.0",
+            data=rows("compared", {"circle": "$scope.circle"}), encode=Encode(columns=COMPARED_COLUMNS),
+        ),
+        rule_table({"circle": "$scope.circle"}).model_copy(update={"data": rows("rules", {"circle": "$scope.circle"})}),
+        gap_table("right", {"circle": "$scope.circle"}),
+        evenness("right", {"circle": "$scope.circle"}),
+    ),
+)  # fmt: skip
+TRIED = {name: f"$scope.{name}" for name in ("change", "kind", "lon", "lat", "outlet", "way", "walker")}
+whatif = Page(
+    id="circle_whatif", kind="board", title=t("增减网点试算", "Trying out a change"), order=47, scope={"walker": SCOPE["walker"]},
+    about=t("在地图上选位置，选变动；结果当场算出，不改动登记", "Choose a place and a change; the answer comes at once and changes no register"),
+    tabs=desk.tabs,
+    panels=(
+        Panel(id="whatif", kind="embed", area="main", title=t("试算", "Try out"), component="whatif",
+              data=Data(source="life_circle.whatif", params=TRIED, refresh="none")),
+    ),
+)  # fmt: skip
+PAGES = (wall, desk, plan, whatif)

@@ -1,0 +1,204 @@
+"""What would change if an outlet opened, closed or moved, or a locked way were opened: computed at once, nothing stored."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hexi.kit import Invalid, Label, Problem, distance_m, t
+from hexi.kit.walking import Attached, Index, Moved, Reach, StreetFlag, after_shutting, after_streets, index, within
+from hexi.scenarios.life_circle.covering import covered
+from hexi.scenarios.life_circle.kinds import kinds
+from hexi.scenarios.life_circle.scene import EVERYBODY, HOMES, Scene, Walks, scene, stamp
+
+Ints = NDArray[np.int32]
+NEAR_M = 400.0
+MOST_NEAR = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One change: `open` needs kind and point, `close` an outlet, `move` an outlet and a point, `gate` the number of a way."""
+
+    change: str
+    kind: str = ""
+    lon: float | None = None
+    lat: float | None = None
+    outlet: int | None = None
+    way: int | None = None
+    walker: str = "adult"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing:
+    """How things stand for one kind of walker, kept by each process until something changes."""
+
+    scene: Scene
+    walks: Walks
+    reached: Reach
+    doors: Index
+
+    @property
+    def horizon_m(self) -> float:
+        return float(self.walks.limits_mm.max()) / 1000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Effect:
+    """Who would gain and lose: `gained`, `lost` [rule, column], `before` and `whole` for shares; the time that it took."""
+
+    standing: Standing
+    gained: NDArray[np.float64]
+    lost: NDArray[np.float64]
+    before: NDArray[np.float64]
+    whole: NDArray[np.float64]
+    seconds: float
+
+    @property
+    def column(self) -> int:
+        return self.standing.scene.doors.columns.index(EVERYBODY if self.standing.scene.doors.are_people_known else HOMES)
+
+    def total(self, which: NDArray[np.float64]) -> int:
+        """People summed over the rules: one person who gains two kinds counts twice."""
+        return round(float(which[:, self.column].sum()))
+
+
+def standing(walker: str) -> Standing:
+    """How things stand now; the first call after a change of the registers takes seconds."""
+    return _standing(stamp(), walker)
+
+
+@lru_cache(maxsize=2)
+def _scene(_stamp: str) -> Scene:
+    return scene()
+
+
+@lru_cache(maxsize=2)
+def _standing(at: str, walker: str) -> Standing:
+    # `at` is the key: another one after every change of outlets, streets or rules.
+    here = _scene(at)
+    walks = here.walks(walker)
+    return Standing(here, walks, walks.reached(here), index(walks.network, walks.doors))
+
+
+def tried(what: Tried) -> Effect:
+    """The effect of the change. Raises Invalid for one that cannot be."""
+    known = standing(what.walker)
+    begun = time.perf_counter()
+    _check(what)
+    after = WAYS[what.change](known, what)
+    is_before, is_after = (covered(known.scene, known.walks, each) for each in (known.reached, after))
+    weights = known.scene.doors.weights
+    gained, lost = (_weighed(one & ~other, weights) for one, other in ((is_after, is_before), (is_before, is_after)))
+    return Effect(known, gained, lost, _weighed(is_before, weights), weights.sum(axis=0), time.perf_counter() - begun)
+
+
+def _weighed(is_so: NDArray[np.bool_], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """[rule, column] people; only doors at which anything is so are looked at."""
+    some = np.flatnonzero(is_so.any(axis=1))
+    return is_so[some].T.astype(float) @ weights[some]
+
+
+def _check(what: Tried) -> None:
+    problems: list[Problem] = []
+    if what.change not in WAYS:
+        problems.append(Problem("change", t("没有这种变动", "There is no such change"), value=what.change))
+    if what.change == "open" and what.kind not in {kind.key for kind in kinds()}:
+        problems.append(Problem("kind", t("请选择业态", "Choose a kind"), value=what.kind))
+    if what.change in {"open", "move"} and (what.lon is None or what.lat is None):
+        problems.append(Problem("lon", t("请在地图上选择位置", "Choose a place on the map")))
+    if what.change in {"close", "move"} and what.outlet is None:
+        problems.append(Problem("outlet", t("请选择网点", "Choose an outlet")))
+    if what.change == "gate" and what.way is None:
+        problems.append(Problem("way", t("请选择上锁的通道", "Choose a locked way")))
+    if problems:
+        raise Invalid(problems)
+
+
+def _opened(known: Standing, what: Tried) -> Reach:
+    return _with_new(known, known.reached, what.kind, what)
+
+
+def _closed(known: Standing, what: Tried) -> Reach:
+    numbers = np.flatnonzero(known.scene.shops.rows == what.outlet).astype(np.int32)
+    if not len(numbers):
+        raise Invalid([Problem("outlet", t("该网点不在营，或业态不在规则内", "It does not stand, or no rule asks for its kind"), value=str(what.outlet))])
+    outlets, after = known.walks.outlets(known.scene), known.reached
+    for number in numbers.tolist():
+        served = within(known.doors, known.walks.shops[number : number + 1], known.horizon_m)
+        moved: Moved = after_shutting(known.walks.network, known.walks.doors, outlets, after, (number, served))
+        after = moved.into(after)
+    return after
+
+
+def _moved(known: Standing, what: Tried) -> Reach:
+    after = _closed(known, what)
+    return _with_new(known, after, _kind_of(known, what.outlet or 0), what)
+
+
+def _kind_of(known: Standing, outlet: int) -> str:
+    """A kind that gives the same services."""
+    services = set(known.scene.shops.service[known.scene.shops.rows == outlet].tolist())
+    return next(kind.key for kind in kinds() if set(known.scene.services_of(kind.key)) == services)
+
+
+def _with_new(known: Standing, before: Reach, kind: str, what: Tried) -> Reach:
+    """One outlet more. Whoever it is nearest to has its distance now; its number is no outlet's."""
+    found = within(known.doors, _spot(known, what), known.horizon_m)
+    nearest_mm = before.nearest_mm.copy()
+    for service in known.scene.services_of(kind):
+        nearest_mm[found.points, service, 0] = np.minimum(nearest_mm[found.points, service, 0], found.mm)
+    return Reach(before.question, before.counts, before.nearest, nearest_mm)
+
+
+def _spot(known: Standing, what: Tried) -> Attached:
+    x, y = known.scene.streets.in_metres([what.lon or 0.0], [what.lat or 0.0])
+    spot = known.walks.kerbs.attach(x, y)
+    if spot.edge[0] < 0:
+        raise Invalid([Problem("lon", t("附近 300 米内没有可步行的道路", "There is no street to walk on within 300 m"))])
+    return spot
+
+
+def _unlocked(known: Standing, what: Tried) -> Reach:
+    streets, network = known.scene.streets, known.walks.network
+    edges = [edge for edge in streets.edges_of(what.way or 0).tolist() if network.closed[edge]]
+    locked = np.isin(np.arange(streets.edges), edges) & streets.has(StreetFlag.GATE_CLOSED)
+    # What is locked and has steps stays closed to a wheelchair.
+    locked &= ~streets.has(known.walks.walker.closed_to & ~StreetFlag.GATE_CLOSED)
+    if not locked.any():
+        what_is_wrong = t("这条通道没有上锁，或因台阶等原因仍不可通行", "This way is not locked, or stays closed for other reasons")
+        raise Invalid([Problem("way", what_is_wrong, value=str(what.way))])
+    after = network.with_closed(network.closed & ~locked)
+    return after_streets(network, after, known.walks.doors, known.walks.outlets(known.scene), known.reached).into(known.reached)
+
+
+WAYS = {"open": _opened, "close": _closed, "move": _moved, "gate": _unlocked}
+
+
+def locked_ways(known: Standing, at: tuple[float, float]) -> list[Mapping[str, Any]]:
+    """Locked ways near the point, nearest first: number, name, middle."""
+    streets = known.scene.streets
+    edges = np.flatnonzero(streets.has(StreetFlag.GATE_CLOSED))
+    lon, lat = streets.in_degrees(
+        (streets.x[streets.u[edges]] + streets.x[streets.v[edges]]) / 2, (streets.y[streets.u[edges]] + streets.y[streets.v[edges]]) / 2
+    )
+    found: dict[int, tuple[float, float, float]] = {}
+    for edge, east, north in zip(edges.tolist(), lon.tolist(), lat.tolist(), strict=True):
+        away, way = distance_m(at, (east, north)), int(streets.way[edge])
+        if away <= NEAR_M and away < found.get(way, (away + 1,))[0]:
+            found[way] = away, east, north
+    return [
+        {"way": way, "name": _named(streets.names.get(way)).as_dict(), "metres": round(away), "lon": round(east, 6), "lat": round(north, 6)}
+        for way, (away, east, north) in sorted(found.items(), key=lambda each: each[1])[:MOST_NEAR]
+    ]  # fmt: skip
+
+
+def _named(name: Label | None) -> Label:
+    return name or t("无名通道", "nameless way")
+
