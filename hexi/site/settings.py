@@ -115,6 +115,7 @@ MAPS = Path(os.environ.get("HEXI_MAPS", VAR / "maps"))  # base maps, one archive
 LEDGER = VAR / "ledger"  # signing keys, what is published of the log, and who cosigns it
 JOURNAL = Path(os.environ.get("HEXI_JOURNAL", VAR / "journal"))  # readings as they came in, until engine and history have them
 INTAKE = VAR / "intake.sock"  # where web processes hand readings to the intake
+WALKS = VAR / "walks.sock"  # where questions about walks are answered
 HISTORY = Path(os.environ.get("HEXI_HISTORY", VAR / "readings"))  # Parquet files by kind and day
 SENSING_SHARDS = int(os.environ.get("HEXI_SENSING_SHARDS", "1"))
 BROKER = VAR / "broker"

@@ -58,7 +58,8 @@ def _parent(pid: int) -> int:
 
 
 LANES = [("worker", "hexi.site.worker work"), ("prompt", "hexi.site.worker prompt"), ("outward", "hexi.site.worker outward"),
-         ("ledger", "hexi.site.sequencer"), ("engine", "hexi.site.engine"), ("intake", "hexi.site.intake")]  # fmt: skip
+         ("ledger", "hexi.site.sequencer"), ("engine", "hexi.site.engine"), ("intake", "hexi.site.intake"),
+         ("walks", "hexi.site.walks")]  # fmt: skip
 
 
 @pytest.mark.parametrize("name, words", [("web", "hexi.site.wsgi"), ("stream", "hexi.site.asgi"), *LANES])

@@ -113,6 +113,48 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
+class Standpoint:
+    """Where somebody or something stands (WGS-84); `key` is the caller's own word for it."""
+
+    key: str
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """How far on foot to the one with this key. Where `exact` is False no network knows a way: then it is the straight line, which is
+    never longer than the walk. Say so wherever it is shown.
+    """
+
+    key: str
+    seconds: float
+    metres: float
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WalkStep:
+    """One sentence of a way, and where it begins. `turn`: start, straight, left, right, back or arrive."""
+
+    turn: str
+    text: Label
+    metres: float
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True)
+class WalkedRoute:
+    """A way on foot in words and as a line (lon, lat in WGS-84), from door to door."""
+
+    seconds: float
+    metres: float
+    steps: tuple[WalkStep, ...]
+    line: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dwelling:
     """One residential doorway: how many homes lie behind it. What a population generator needs, and no more."""
 

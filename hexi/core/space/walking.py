@@ -8,6 +8,8 @@ Importing it loads a compiler (half a second, 90 MB), so import it where a walk 
     kerbs = Kerbs(network, ~network.closed & ~is_apart)
     outlets = Outlets(kerbs.attach(*streets.in_metres(lon, lat)), kind, kinds, open=is_open)
     answer = reach(network, doors, outlets, Question(tuple(walker.metres(minutes) for minutes in (5, 10, 15))))
+
+Web processes and jobs don't come here: `nearest_helpers` and `walked_route` of the first door ask the process that keeps the network.
 """
 
 from hexi.core.space.network.attach import Attached, Kerbs

@@ -34,10 +34,12 @@ class Plan:
         return {**told, "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": ""}  # compiled modules halve the time of a start
 
     def children(self) -> list[Child]:
-        """Web, stream, a worker for each lane of jobs, the sequencer of the log; the intake of readings, its broker, an engine a shard."""
+        """Web, stream, a worker for each lane of jobs, the sequencer of the log, the keeper of the walking network; the intake of
+        readings, its broker, an engine a shard."""
         workers = {NAMES.get(lane, lane): [sys.executable, "-m", "hexi.site.worker", lane] for lane in LANES}
         sequencer = [sys.executable, "-m", "hexi.site.sequencer"]
         ways: dict[str, Sequence[str]] = {"web": self._web(), "stream": self._stream(), **workers, "ledger": sequencer}
+        ways["walks"] = [sys.executable, "-m", "hexi.site.walks"]
         ways["intake"] = [sys.executable, "-m", "hexi.site.intake"]
         if self.broker:
             ways["broker"] = [sys.executable, "-m", "hexi.site.broker"]

@@ -23,12 +23,12 @@ from hexi.core.sensing.devices.cards import Card, cards_since
 from hexi.core.sensing.devices.models import IntakeStatus
 from hexi.core.sensing.intake.counting import Counts
 from hexi.core.sensing.intake.limits import PER_MINUTE
-from hexi.core.sensing.intake.line import LENGTH, LONGEST
 from hexi.core.sensing.intake.recent import remembered
 from hexi.core.sensing.intake.sent import unpacked
 from hexi.core.sensing.intake.taking import Taker
 from hexi.core.sensing.journal.writing import Journal
 from hexi.core.sensing.shards import journal_folder, shard_count
+from hexi.kernel.line import LENGTH, LONGEST
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

@@ -1,0 +1,71 @@
+"""Answers to questions about walks, in plain values that travel between processes. Importing this loads the compiler."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+
+from hexi.core.space.network.attach import Attached
+from hexi.core.space.network.directions import Step, directions
+from hexi.core.space.network.route import Route, route
+from hexi.core.space.network.search import index, nearest
+from hexi.core.space.network.streets import Streets
+from hexi.core.space.walks.kept import KEPT, Footing
+
+Spots = Sequence[Sequence[float]]
+FARTHEST_M = 20_000.0
+
+
+def nearest_of(*, where: Sequence[float], spots: Spots, limit: int, walker: str, at: str) -> Any:
+    """`found`: the nearest few of the spots (lon, lat), each by number, metres and seconds; `off`: the numbers of those that no street is
+    near to. None where there is no network, or no street near the point itself.
+    """
+    footing = _footing(walker, at)
+    if footing is None or (here := _attached(footing, [where])).edge[0] < 0:
+        return None
+    there = _attached(footing, spots)
+    found = nearest(index(footing.network, there), here, limit, within_m=FARTHEST_M)
+    pace = footing.walker.metres_per_minute
+    walks = [(number, mm / 1000, mm * 0.06 / pace) for number, mm in zip(found.points.tolist(), found.mm.tolist(), strict=True)]
+    return {"found": walks, "off": np.flatnonzero(there.edge < 0).tolist()}
+
+
+def route_of(*, where: Sequence[float], to: Sequence[float], walker: str, at: str) -> Any:
+    """The way between two points; None where there is none."""
+    footing = _footing(walker, at)
+    if footing is None:
+        return None
+    ends = _attached(footing, [where, to])
+    way = route(footing.network, ends[:1], ends[1:], within_m=FARTHEST_M)
+    return None if way is None else _told(footing, way)
+
+
+def _told(footing: Footing, way: Route) -> Mapping[str, Any]:
+    streets = footing.network.streets
+    lon, lat = streets.in_degrees(*way.points.T)
+    return {
+        "metres": way.metres, "seconds": footing.walker.minutes(way.metres) * 60,
+        "steps": [_step(streets, step) for step in directions(streets, way)],
+        "line": np.column_stack([lon, lat]).round(7).tolist(),
+    }  # fmt: skip
+
+
+def _step(streets: Streets, step: Step) -> Mapping[str, Any]:
+    lon, lat = streets.in_degrees(step.x, step.y)
+    text = {"zh": step.text.zh, "en": step.text.en}
+    return {"turn": step.turn.value, "text": text, "metres": step.metres, "lon": round(float(lon), 7), "lat": round(float(lat), 7)}
+
+
+def _footing(walker: str, at: str) -> Footing | None:
+    return KEPT.footing(walker, datetime.fromisoformat(at))
+
+
+def _attached(footing: Footing, spots: Spots) -> Attached:
+    lon, lat = np.array(spots, float).reshape(-1, 2).T
+    return footing.kerbs.attach(*footing.network.streets.in_metres(lon, lat))
+
+
+ANSWERS: Mapping[str, Callable[..., Any]] = {"nearest": nearest_of, "route": route_of}

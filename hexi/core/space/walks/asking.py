@@ -1,0 +1,111 @@
+"""Questions about walks. One process of a machine keeps the network and answers (ADR 41): nobody else loads the compiler."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+from django.conf import settings
+from django.utils import timezone
+
+from hexi.core.space.contracts import Standpoint, Walk, WalkedRoute, WalkStep
+from hexi.core.space.datum import LonLat, distance_m
+from hexi.core.space.network.profiles import profile
+from hexi.kernel import line
+from hexi.kernel.errors import NotFound, Unavailable
+from hexi.kernel.label import Label, t
+
+log = logging.getLogger(__name__)
+PATIENCE_S = 5.0
+WALKER = "adult"
+
+
+def nearest_helpers(
+    where: LonLat, candidates: Sequence[Standpoint], limit: int = 5, *, walker: str = WALKER, at: datetime | None = None
+) -> list[Walk]:
+    """The few of the candidates who are there first on foot, nearest first: over the walking network as it is at that moment.
+
+    Whoever no way leads from, and everybody where there is no network or nobody answers for it, is told by the straight line. Raises
+    NotFound for a walker that no table has.
+    """
+    pace = profile(walker, timezone.localdate(at)).metres_per_minute
+    spots = [(each.lon, each.lat) for each in candidates]
+    answer = _unless_away("nearest", where=where, spots=spots, limit=limit, walker=walker, at=_said(at)) if spots else None
+    found: list[tuple[int, float, float]] = answer["found"] if answer else []
+    walked = [Walk(candidates[number].key, seconds, metres, exact=True) for number, metres, seconds in found]
+    # Where fewer than asked for were found on foot, the others have no way; else only of those off the streets is that known.
+    lost = answer["off"] if answer and len(found) >= limit else set(range(len(spots))) - {number for number, *_ in found}
+    straight = [_straight(where, candidates[number], pace) for number in lost]
+    return sorted([*walked, *straight], key=lambda walk: (walk.seconds, walk.key))[:limit]
+
+
+def walked_route(start: LonLat, end: LonLat, *, walker: str = WALKER, at: datetime | None = None) -> WalkedRoute:
+    """The way on foot as it is at that moment. Raises NotFound where none leads there, Unavailable when nobody answers for the network."""
+    profile(walker, timezone.localdate(at))
+    found = answer_to("route", where=start, to=end, walker=walker, at=_said(at))
+    if found is None:
+        raise NotFound(
+            t("步行路网上没有这段路线", "The walking network has no way there"), which=f"{start} → {end}",
+            do=t("请检查两端位置，以及路网是否已导入", "Check both ends, and whether streets have been imported"),
+        )  # fmt: skip
+    line = tuple((lon, lat) for lon, lat in found["line"])
+    return WalkedRoute(found["seconds"], found["metres"], tuple(_step(each) for each in found["steps"]), line)
+
+
+def _step(told: dict[str, Any]) -> WalkStep:
+    text = Label(told["text"]["zh"], told["text"]["en"])
+    return WalkStep(told["turn"], text, told["metres"], told["lon"], told["lat"])
+
+
+def _straight(where: LonLat, other: Standpoint, pace: float) -> Walk:
+    metres = distance_m(where, (other.lon, other.lat))
+    return Walk(other.key, metres / pace * 60, metres, exact=False)
+
+
+def _said(at: datetime | None) -> str:
+    return (at or timezone.now()).isoformat()
+
+
+def _unless_away(ask: str, **question: Any) -> Any:
+    try:
+        return answer_to(ask, **question)
+    except Unavailable as fault:
+        log.warning("walks by the straight line: %s", fault)
+        return None
+
+
+def serve_walks(stopped: threading.Event) -> None:
+    """Be the process that keeps the network, until told to stop."""
+    from hexi.core.space.walks.service import Service
+
+    Service().run(stopped)
+
+
+def answer_to(ask: str, **question: Any) -> Any:
+    """The answer of `answers.ANSWERS`, from the process that keeps the network; without its address (`WALKS`), from this process.
+
+    Raises Unavailable where that process does not run, or failed.
+    """
+    if settings.WALKS is None:
+        from hexi.core.space.walks.answers import ANSWERS
+
+        return ANSWERS[ask](**question)
+    try:
+        told: dict[str, Any] = orjson.loads(line.asked(Path(settings.WALKS), orjson.dumps([ask, question]), patience_s=PATIENCE_S))
+    except (OSError, EOFError) as fault:
+        raise _away("") from fault
+    if "fault" in told:
+        raise _away(told["fault"])
+    return told["answer"]
+
+
+def _away(which: str) -> Unavailable:
+    return Unavailable(
+        t("步行路网服务暂时不可用", "The process of the walking network is away for the moment"), which=which,
+        do=t("请稍后重试；如持续出现，请管理员检查 walks 进程", "Try again in a moment; if it lasts, the administrator looks at the process `walks`"),
+    )  # fmt: skip

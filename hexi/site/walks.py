@@ -1,0 +1,38 @@
+"""The process that keeps the walking network: `python -m hexi.site.walks`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from types import FrameType
+
+import django
+
+from hexi.site.lone import exit_code
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hexi.site.settings")
+
+
+def main() -> int:
+    """Answer until SIGTERM or SIGINT."""
+    django.setup()
+    stopped = threading.Event()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        stopped.set()
+
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, stop)
+    return exit_code(lambda: work(stopped))
+
+
+def work(stopped: threading.Event) -> None:
+    from hexi.core.space.api import serve_walks
+
+    serve_walks(stopped)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
