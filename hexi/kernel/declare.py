@@ -18,7 +18,7 @@ from hexi.kernel.errors import DeclarationError
 from hexi.kernel.ground import Keeper
 from hexi.kernel.label import Label
 from hexi.kernel.lifecycle import Lifecycle, Lives
-from hexi.kernel.outside import Round, Slip, Tag
+from hexi.kernel.outside import Nearby, Round, Slip, Tag
 from hexi.kernel.reading import ReadingKind
 from hexi.kernel.screen import Page
 from hexi.kernel.stream.patterns import Pattern, kinds_of
@@ -311,7 +311,7 @@ class MenuItem:
 
 TUPLES = (
     "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "params", "indicators", "sources",
-    "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "people", "keepers", "demo",
+    "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "nearby", "people", "keepers", "demo",
 )  # fmt: skip
 
 
@@ -345,6 +345,7 @@ class Room:
     rounds: tuple[Round, ...] = ()
     slips: tuple[Slip, ...] = ()
     tags: tuple[Tag, ...] = ()
+    nearby: tuple[Nearby, ...] = ()
     people: tuple[People, ...] = ()
     keepers: tuple[Keeper, ...] = ()
     demo: tuple[Callable[[Progress], object], ...] = ()

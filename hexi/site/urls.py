@@ -7,6 +7,7 @@ from hexi.core.data.http import router as records
 from hexi.core.data.http_files import router as files
 from hexi.core.data.http_imports import router as imports
 from hexi.core.data.http_looks import router as looks
+from hexi.core.data.http_nearby import router as nearby
 from hexi.core.data.http_webhooks import router as webhooks
 from hexi.core.sensing.http import router as sensing
 from hexi.core.sensing.http_sta import sensorthings
@@ -22,7 +23,7 @@ from hexi.site.http import api, mount
 from hexi.site.pages import router as pages
 from hexi.site.render import router as render
 
-mount((trust, pages, records, files, imports, looks, webhooks, sensing, indicators, cases, case_desk, similar, projects, maps, render))
+mount((trust, pages, records, files, imports, looks, nearby, webhooks, sensing, indicators, cases, case_desk, similar, projects, maps, render))
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hexi.core.trust.urls")),
