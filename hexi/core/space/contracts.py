@@ -173,6 +173,7 @@ class Loaded:
     places: int
     aliases: int
     ground: int
+    ways: int
 
 
 def level_of(code: str) -> Level | None:

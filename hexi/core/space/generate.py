@@ -1,29 +1,36 @@
 """Put the generated reference district into the tables, once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import shapely
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from numpy.typing import NDArray
 
 from hexi.core.space.cells import cell_of_box
-from hexi.core.space.contracts import Loaded, Origin, parent_of
+from hexi.core.space.contracts import Level, Loaded, Origin, parent_of
 from hexi.core.space.facts import Facts, district_facts
 from hexi.core.space.generator.district import SEED, Drawn, Table, draw
 from hexi.core.space.generator.ground import Feature
-from hexi.core.space.models import Ground, Place, PlaceAlias
+from hexi.core.space.generator.walkways import Walkway
+from hexi.core.space.ground.osm_things import lengths_m
+from hexi.core.space.models import Gate, Ground, Place, PlaceAlias, Way
 from hexi.core.trust.api import PLATFORM, Happening, insert_rows, record
 from hexi.kernel.declare import Progress
 from hexi.kernel.label import Label, t
 
 ENTITY = "space.place"
-NOTHING = Loaded(0, 0, 0)
+NOTHING = Loaded(0, 0, 0, 0)
 SKETCH = "sketch"
 SHOWN_FROM = {"tertiary": 11, "residential": 13, "garden": 13, "pitch": 13, "path": 15}
 """Zooms from which the small things of the sketch are drawn."""
+INNER_FROM, NEVER = 16, 99
 
 
 def load_district(progress: Progress | None = None, *, force: bool = False, seed: int = SEED) -> Loaded:
@@ -42,10 +49,13 @@ def load_district(progress: Progress | None = None, *, force: bool = False, seed
         if force:
             _clear(facts.district.code)
         loaded = store(drawn, facts, timezone.now())
-        after = {"places": loaded.places, "aliases": loaded.aliases, "ground": loaded.ground, "seed": seed}
+        after = {**asdict(loaded), "seed": seed}
         record(PLATFORM, Happening("load", ENTITY, 0, after=after, place=facts.district.code))
-    words = t("写入 {places} 个地点、{aliases} 个别名、{ground} 块底图", "{places} places, {aliases} aliases and {ground} pieces of base map written")
-    tell(words.filled(places=f"{loaded.places:,}", aliases=f"{loaded.aliases:,}", ground=f"{loaded.ground:,}"))
+    words = t(
+        "写入 {places} 个地点、{aliases} 个别名、{ground} 块底图、{ways} 段步行道路",
+        "{places} places, {aliases} aliases, {ground} pieces of base map and {ways} ways on foot written",
+    )
+    tell(words.filled(**{name: f"{count:,}" for name, count in asdict(loaded).items()}))
     return loaded
 
 
@@ -55,7 +65,8 @@ def _quiet(_: Label) -> None:
 
 def _clear(district: str) -> None:
     Place.objects.filter(code__startswith=district).delete()
-    Ground.objects.filter(source=SKETCH).delete()
+    for table in (Ground, Way, Gate):
+        table.objects.filter(source=SKETCH).delete()
 
 
 def store(drawn: Drawn, facts: Facts, now: datetime) -> Loaded:
@@ -70,8 +81,43 @@ def store(drawn: Drawn, facts: Facts, now: datetime) -> Loaded:
     ]
     PlaceAlias.objects.bulk_create(aliases)
     ground = [_ground(number, feature, now) for number, feature in enumerate(drawn.ground, start=1)]
+    ways = walked_rows(drawn, now)
     insert_rows(ground)
-    return Loaded(len(places), len(aliases), len(ground))
+    insert_rows(ways)
+    insert_rows(gate_rows(drawn, now))
+    return Loaded(len(places), len(aliases), len(ground), len(ways))
+
+
+def walked_rows(drawn: Drawn, now: datetime) -> list[Way]:
+    """What people walk on. The roads are drawn as ground already; only paths of compounds are shown, and late."""
+    lines: NDArray[np.object_] = np.array([each.line for each in drawn.ways], dtype=object)
+    codes, metres = _compounds(drawn), lengths_m(lines)
+    return [_way(number, each, length, codes, now) for number, (each, length) in enumerate(zip(drawn.ways, metres, strict=True), start=1)]
+
+
+def _compounds(drawn: Drawn) -> list[str]:
+    return next((table.codes for table in drawn.tables if table.level is Level.COMPOUND), list[str]())
+
+
+def _way(number: int, walkway: Walkway, metres: float, codes: Sequence[str], now: datetime) -> Way:
+    is_inner = walkway.compound >= 0
+    return Way(
+        **_mapped(number, walkway.line, now), kind=walkway.kind, name=walkway.name, name_en=walkway.name_en,
+        place=codes[walkway.compound] if is_inner else "", shown_from=INNER_FROM if is_inner else NEVER,
+        walkable=True, flags=0, length_m=round(metres, 2),
+    )  # fmt: skip
+
+
+def gate_rows(drawn: Drawn, now: datetime) -> list[Gate]:
+    """The gates of the compounds, all open."""
+    codes = _compounds(drawn)
+    return [
+        Gate(
+            **_mapped(number, shapely.Point(each.at), now), kind="gate", name=each.name, name_en=each.name_en,
+            place=codes[each.compound], shown_from=INNER_FROM, lon=each.at[0], lat=each.at[1],
+        )
+        for number, each in enumerate(drawn.gates, start=1)
+    ]  # fmt: skip
 
 
 def _places(table: Table, now: datetime) -> Iterator[Place]:
@@ -93,9 +139,15 @@ def _places(table: Table, now: datetime) -> Iterator[Place]:
 
 
 def _ground(number: int, feature: Feature, now: datetime) -> Ground:
-    west, south, east, north = feature.shape.bounds
     return Ground(
-        code=f"S{number:07}", source=SKETCH, ref=str(number), kind=feature.kind, rank=feature.rank, name=feature.name,
-        name_en=feature.name_en, west=west, south=south, east=east, north=north, geometry=shapely.to_wkb(feature.shape),
-        cell=cell_of_box(west, south, east, north), shown_from=SHOWN_FROM.get(feature.rank, 0), updated_at=now,
+        **_mapped(number, feature.shape, now), kind=feature.kind, rank=feature.rank, name=feature.name, name_en=feature.name_en,
+        shown_from=SHOWN_FROM.get(feature.rank, 0),
     )  # fmt: skip
+
+
+def _mapped(number: int, shape: shapely.Geometry, now: datetime) -> dict[str, Any]:
+    west, south, east, north = shape.bounds
+    return {
+        "code": f"S{number:07}", "source": SKETCH, "ref": str(number), "west": west, "south": south, "east": east, "north": north,
+        "geometry": shapely.to_wkb(shape), "cell": cell_of_box(west, south, east, north), "updated_at": now,
+    }  # fmt: skip

@@ -195,7 +195,8 @@ def _ground(wish: _Wish) -> _Columns:
     kind = GROUND[wish.name]
     rows = list(standing_in(Ground, None, wish.day).filter(kind=kind).order_by("id").values_list("rank", "name", "name_en", "geometry"))
     if kind == "road":
-        ways = standing_in(Way, None, wish.day).order_by("id").values_list("kind", "name", "name_en", "geometry")
+        # The roads of the sketch are ground already.
+        ways = standing_in(Way, None, wish.day).exclude(source="sketch").order_by("id").values_list("kind", "name", "name_en", "geometry")
         rows += [(road_class(way) or "path", *rest) for way, *rest in ways]
     rows.sort(key=lambda row: ROAD_RANKS.get(row[0], (0, 0.0))[0])
     shapes = decoded([row[-1] for row in rows])

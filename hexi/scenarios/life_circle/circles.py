@@ -53,12 +53,15 @@ def communities_of(circle: int) -> list[str]:
     return list(CircleCommunity.objects.filter(circle=circle).order_by("place").values_list("place", flat=True))
 
 
-def form(change: Change) -> None:
-    """All communities into computed circles; only where there are none yet: what people drew is not thrown away."""
+def form(change: Change) -> Circle:
+    """All communities into computed circles, of which it gives the first; only where there are none yet: what people drew is kept."""
     if Circle.objects.exists():
         what = t("已有生活圈，不再自动划分", "There are circles already")
         raise Conflict(what, do=t("请逐个调整社区归属", "Move communities one by one"))
-    _write(change, change.answers.count)
+    made = _write(change, change.answers.count)
+    if not made:
+        raise Conflict(t("还没有社区", "There are no communities yet"), do=t("请先导入地点", "Import the places first"))
+    return made[0]
 
 
 def form_sample(progress: Progress) -> None:
@@ -66,21 +69,22 @@ def form_sample(progress: Progress) -> None:
     if Circle.objects.exists():
         return
     with platform_change("form", WHY) as change:
-        made = _write(change, table().circles)
+        made = len(_write(change, table().circles))
     progress(t(f"{made} 个生活圈（按社区自动划分，非官方边界）", f"{made} circles (computed; no official borders)"))
 
 
-def _write(change: Change, count: int) -> int:
+def _write(change: Change, count: int) -> list[Circle]:
     homes = homes_by_community()
     groups = formed(homes, bordering(Level.COMMUNITY), lambda code: code[:STREET_WIDTH], count)
-    called = names(homes)
+    called, made = names(homes), list[Circle]()
     for group in groups:
         largest = called[max(group, key=lambda code: (homes[code], code))]
         name = t("{place}生活圈", "{place} circle").filled(place=largest)
         circle = change.create(Circle, name=name.zh, name_en=name.en, place=group[0][:STREET_WIDTH], computed=True)
         for code in group:
             change.create(CircleCommunity, place=code, circle=circle)
-    return len(groups)
+        made.append(circle)
+    return made
 
 
 def homes_by_community() -> dict[str, int]:

@@ -30,25 +30,25 @@ class Figures:
     all: Floats
     covered: Mapping[str, Floats]
 
-    def inside(self, codes: Sequence[str]) -> NDArray[np.intp]:
+    def inside(self, codes: Sequence[str]) -> list[int]:
         """The numbers of the communities that lie in any of these places."""
-        return np.flatnonzero([any(one.startswith(code) for code in codes) for one in self.communities])
+        return [number for number, one in enumerate(self.communities) if any(one.startswith(code) for code in codes)]
 
-    def of_class(self, group: str) -> NDArray[np.intp]:
-        return np.flatnonzero([rule.group == group for rule in self.rules])
+    def of_class(self, group: str) -> list[int]:
+        return [number for number, rule in enumerate(self.rules) if rule.group == group]
 
     def column(self, band: str) -> int:
         """The column of a band of age, homes where no people are known."""
         return self.columns.index((band or EVERYBODY) if self.about["people_known"] else HOMES)
 
-    def shares(self, chosen: NDArray[np.intp], walker: str = STANDARD, band: str = "") -> Floats:
+    def shares(self, chosen: Sequence[int], walker: str = STANDARD, band: str = "") -> Floats:
         """[rule] percent of those people who are covered; not a number where nobody lives."""
         column = self.column(band)
-        whole = self.all[chosen, column].sum()
-        covered = self.covered[walker][chosen][:, :, column].sum(axis=0)
+        whole = float(self.all[list(chosen), column].sum())
+        covered = self.covered[walker][list(chosen), :, column].sum(axis=0)
         return np.full(len(self.rules), np.nan) if whole == 0 else 100 * covered / whole
 
-    def share(self, chosen: NDArray[np.intp], group: str, walker: str = STANDARD, band: str = "") -> float | None:
+    def share(self, chosen: Sequence[int], group: str, walker: str = STANDARD, band: str = "") -> float | None:
         """The mean of the class's rules, in percent; None where nobody lives or no rule is in force."""
         found = self.shares(chosen, walker, band)[self.of_class(group)]
         return None if not len(found) or np.isnan(found).any() else round(float(found.mean()), 1)

@@ -63,7 +63,7 @@ def ranked(scene: Scene, walks: Reached) -> dict[str, Any]:
             for place, best in _by_circle(open_pairs, weight, of_door[scene.doors.community], len(numbers)):
                 circles[str(numbers[place])][rule.id] = best
     doors = scene.doors
-    where = [[doors.codes[door], round(float(doors.lon[door]), 6), round(float(doors.lat[door]), 6)] for door in chosen.tolist()]
+    where: list[list[Any]] = [[doors.codes[door], round(float(doors.lon[door]), 6), round(float(doors.lat[door]), 6)] for door in chosen.tolist()]
     return {"sites": where, "rules": rules, "circles": circles}
 
 

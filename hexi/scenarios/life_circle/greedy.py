@@ -30,7 +30,7 @@ class Pairs:
 
     def gains(self, weight: Floats) -> Floats:
         """For each site the weight of all doors that it reaches."""
-        return np.bincount(self.site, weight[self.door], self.sites)
+        return np.bincount(self.site, weight[self.door], self.sites).astype(float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ def greedy(pairs: Pairs, weight: Floats, steps: int) -> list[Step]:
     The bound after k sites is the least, over all shorter choices, of what that choice reaches plus the k largest gains still open:
     coverage has diminishing returns, so no k sites can reach more.
     """
+    if not pairs.sites:
+        return []
     left, total = weight.copy(), 0.0
     bounds = [float(np.sum(weight[np.unique(pairs.door)]))] * (steps + 1)
     found: list[Step] = []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from hexi.kit import Choice, Document, Entity, Flag, Group, LongText, Number, Place, Reference, Text, t
 from hexi.scenarios.life_circle.kinds import KIND_OPTIONS
 
-OPEN = {"privacy": "open"}
 CHANGES = (
     ("open", t("新开网点", "open an outlet")), ("close", t("关闭网点", "close an outlet")), ("move", t("迁移网点", "move an outlet")),
     ("gate", t("打开通道", "open a way")),
@@ -18,10 +19,10 @@ STATES = (("kept", t("备选", "kept")), ("taken", t("已采纳", "taken up")), 
 class Circle(Entity):
     """One quarter-hour circle. `computed` until somebody redraws it: its border is nobody's decision then."""
 
-    name = Text(t("名称", "name"), max_length=80, search=True, **OPEN)
-    name_en = Text(t("英文名称", "English name"), max_length=120, missing=True, **OPEN)
-    place = Place(t("所在街道", "sub-district"), **OPEN)
-    computed = Flag(t("自动划分", "computed"), default=True, **OPEN)
+    name = Text(t("名称", "name"), max_length=80, search=True, privacy="open")
+    name_en = Text(t("英文名称", "English name"), max_length=120, missing=True, privacy="open")
+    place = Place(t("所在街道", "sub-district"), privacy="open")
+    computed = Flag(t("自动划分", "computed"), default=True, privacy="open")
     note = LongText(t("备注", "note"), missing=True)
 
     class Describe:
@@ -36,8 +37,8 @@ class Circle(Entity):
 class CircleCommunity(Entity):
     """One community, and the circle that it belongs to: to one and no more."""
 
-    place = Place(t("社区", "community"), unique=True, **OPEN)
-    circle = Reference("life_circle.Circle", t("生活圈", "circle"), related_name="communities", **OPEN)
+    place = Place(t("社区", "community"), unique=True, privacy="open")
+    circle = Reference("life_circle.Circle", t("生活圈", "circle"), related_name="communities", privacy="open")
 
     class Describe:
         label = t("生活圈社区", "community of a circle")
@@ -84,7 +85,7 @@ class Computed(models.Model):
     key = models.CharField(max_length=20, unique=True)
     stamp = models.CharField(max_length=120)
     at = models.DateTimeField()
-    content = models.JSONField()
+    content: Any = models.JSONField()  # pyright: ignore[reportUnknownVariableType]
 
     def __str__(self) -> str:
         return f"{self.key} {self.stamp}"

@@ -130,18 +130,18 @@ def table(path: Path = TABLE) -> Table:
     return found
 
 
-def _dated(row: dict[str, Any], standards: dict[str, Standard]) -> tuple[Any, ...]:
-    return row["id"], standards[row["standard"]], row["clause"], row["basis"], row["valid_from"], row.get("valid_to")
+def _dated(row: dict[str, Any], standards: dict[str, Standard]) -> dict[str, Any]:
+    told = {name: row[name] for name in ("id", "clause", "basis", "valid_from")}
+    return {**told, "standard": standards[row["standard"]], "valid_to": row.get("valid_to"), "kinds": tuple(row.get("kinds", ()))}
 
 
 def _rule(row: dict[str, Any], standards: dict[str, Standard]) -> Rule:
-    return Rule(*_dated(row, standards), row["class"], tuple(row["kinds"]), row.get("max_m"), row.get("minutes"))
+    return Rule(**_dated(row, standards), group=row["class"], max_m=row.get("max_m"), minutes=row.get("minutes"))
 
 
 def _required(row: dict[str, Any], standards: dict[str, Standard]) -> Required:
-    return Required(
-        *_dated(row, standards), tuple(row.get("kinds", ())), row.get("count", 0), row.get("class", ""), row.get("kinds_at_least", 0)
-    )
+    inside = {"count": row.get("count", 0), "group": row.get("class", ""), "kinds_at_least": row.get("kinds_at_least", 0)}
+    return Required(**_dated(row, standards), **inside)
 
 
 def _check(found: Table) -> None:

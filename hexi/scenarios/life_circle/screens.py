@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from hexi.kit import Camera, Data, Drill, Encode, Label, Layer, MapPart, Open, Page, Panel, Scope, Tab, district_layers, t
 
+Area = Literal["left", "right"]
 TOPICS = ("life_circle.outlet", "life_circle.circlecommunity")
 WALL = {"place": "$scope.place"}
 WHOLE = {"place": "$scope.place", "circle": "$scope.circle", "walker": "$scope.walker"}
@@ -62,7 +65,7 @@ EVEN_HELP = t(
 )
 
 
-def evenness(area: str, params: dict[str, str]) -> Panel:
+def evenness(area: Area, params: dict[str, str]) -> Panel:
     return Panel(
         id="equity", kind="table", area=area, title=t("均衡性", "Evenness"), format="0.0", data=rows("equity", params), help=EVEN_HELP,
         encode=Encode(columns=EVEN_COLUMNS, value="share"),
@@ -112,7 +115,7 @@ def rule_table(params: dict[str, str]) -> Panel:
     )  # fmt: skip
 
 
-def gap_table(area: str, params: dict[str, str]) -> Panel:
+def gap_table(area: Area, params: dict[str, str]) -> Panel:
     return Panel(
         id="gaps", kind="table", area=area, title=t("补点建议（点开试算）", "Gaps (press to try out)"), data=rows("gaps", params, top="40"),
         encode=Encode(columns=GAP_COLUMNS), drill=TRY_OUT,

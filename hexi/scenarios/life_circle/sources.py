@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from django.db.models import Count
 from django.utils.timezone import localdate
-from numpy.typing import NDArray
 
 from hexi.kit import Envelope, Label, LayerSource, Source, Viewer, joined_shapes, names, shapes_of, t, tuned_context
 from hexi.scenarios.life_circle.counting import GAPS, kept
-from hexi.scenarios.life_circle.figures import Evenness, Figures, evenness, figures
+from hexi.scenarios.life_circle.figures import HOMES, Evenness, Figures, evenness, figures
 from hexi.scenarios.life_circle.kinds import kinds
 from hexi.scenarios.life_circle.models import Outlet
 from hexi.scenarios.life_circle.models_circle import Circle, CircleCommunity
@@ -43,7 +42,7 @@ def mark_of(share: float | None) -> str:
     return "ok" if share >= context.value(GOOD) else "watch" if share >= context.value(POOR) else "breach"
 
 
-def chosen(found: Figures, params: Params) -> NDArray[np.intp]:
+def chosen(found: Figures, params: Params) -> list[int]:
     """The communities that the page looks at: of a circle, of a place, or all."""
     circle = params.get("circle", "")
     if circle.isdecimal():
@@ -91,7 +90,7 @@ def matrix(_: Viewer, params: Params) -> Envelope:
     called: dict[str, Label] = {}
     for key, name, numbers in areas(found, params):
         shares, called[key] = found.shares(numbers, walker, band), name
-        rows += [{"area": key, "rule": found.rules[one].id, "share": _rounded(shares[one])} for one in found.of_class(group).tolist()]
+        rows += [{"area": key, "rule": found.rules[one].id, "share": _rounded(shares[one])} for one in found.of_class(group)]
     return envelope(rows, found, words={"area": called, "rule": {rule.id: rule.label for rule in found.rules}})
 
 
@@ -99,9 +98,9 @@ def _rounded(share: float) -> float | None:
     return None if np.isnan(share) else round(float(share), 1)
 
 
-def areas(found: Figures, params: Params) -> list[tuple[str, Label, NDArray[np.intp]]]:
+def areas(found: Figures, params: Params) -> list[tuple[str, Label, list[int]]]:
     """What the page compares: circles of the place (`by=circle`), its streets or its communities; of one circle its communities."""
-    here, by = set(chosen(found, params).tolist()), params.get("by") or ("community" if params.get("circle") else "circle")
+    here, by = set(chosen(found, params)), params.get("by") or ("community" if params.get("circle") else "circle")
     if by == "circle":
         return _circles(found, here)
     width = COMMUNITY_WIDTH if by == "community" else STREET_WIDTH
@@ -110,13 +109,13 @@ def areas(found: Figures, params: Params) -> list[tuple[str, Label, NDArray[np.i
     return [(code, called[code], found.inside([code])) for code in codes]
 
 
-def _circles(found: Figures, here: set[int]) -> list[tuple[str, Label, NDArray[np.intp]]]:
+def _circles(found: Figures, here: set[int]) -> list[tuple[str, Label, list[int]]]:
     parts: dict[int, list[str]] = {}
     for place, circle in CircleCommunity.objects.order_by("place").values_list("place", "circle"):
         parts.setdefault(circle, []).append(place)
     rows = Circle.objects.order_by("place", "pk").values_list("pk", "name", "name_en")
     every = [(str(pk), Label(name, name_en or name), found.inside(parts.get(pk, ["-"]))) for pk, name, name_en in rows]
-    return [each for each in every if here & set(each[2].tolist())]
+    return [each for each in every if here & set(each[2])]
 
 
 def compared(_: Viewer, params: Params) -> Envelope:
@@ -130,9 +129,9 @@ def compared(_: Viewer, params: Params) -> Envelope:
 
 
 def _compared(  # noqa: PLR0917  one row from six things that its table already holds
-    found: Figures, key: str, name: Label, numbers: NDArray[np.intp], walker: str, stands: Mapping[str, Mapping[str, int]]
+    found: Figures, key: str, name: Label, numbers: list[int], walker: str, stands: Mapping[str, Mapping[str, int]]
 ) -> Row:
-    counted = outlets_in([found.communities[one] for one in numbers.tolist()], stands)
+    counted = outlets_in([found.communities[one] for one in numbers], stands)
     basic, missing = found.share(numbers, "basic", walker), missing_of(counted)
     return {
         "key": key, "name": name.as_dict(), "people": int(found.all[numbers, found.column("")].sum()), "basic": basic,
@@ -197,7 +196,7 @@ def gaps(_: Viewer, params: Params) -> Envelope:
     rows = _of_circle(found, known, circle) if circle.isdecimal() else _of_district(found, known, params.get("place", ""))
     rows = sorted(rows, key=lambda row: -row["people"])[: min(int(params.get("top") or MOST_GAPS), MOST_GAPS)]
     called = names({row["place"] for row in rows})
-    return envelope([{**row, "place_name": called[row["place"]].as_dict()} for row in rows], found)
+    return envelope([{**row, "place_name": (called.get(row["place"]) or t("—", "—")).as_dict()} for row in rows], found)
 
 
 def _of_district(found: Figures, known: Mapping[str, Any], place: str) -> list[Row]:
@@ -250,9 +249,9 @@ def equity(_: Viewer, params: Params) -> Envelope:
     return envelope(rows, found)
 
 
-def _even(found: Figures, here: NDArray[np.intp], group: str, walker: str, band: str) -> Row:
+def _even(found: Figures, here: list[int], group: str, walker: str, band: str) -> Row:
     weights = found.all[here, found.column(band)]
-    of_class = found.covered[walker][here][:, found.of_class(group), found.column(band)]
+    of_class = found.covered[walker][here, :, found.column(band)][:, found.of_class(group)]
     with np.errstate(invalid="ignore", divide="ignore"):
         values = np.where(weights > 0, 100 * of_class.mean(axis=1) / weights, 0.0)
     even: Evenness | None = evenness(values, weights)
@@ -268,20 +267,20 @@ def by_rule(_: Viewer, params: Params) -> Envelope:
     if found is None:
         return envelope([], None)
     here, group, walker = chosen(found, params), params.get("group", ""), walker_of(params)
-    everybody, homes = found.shares(here, walker), found.shares(here, walker, "homes") if "homes" in found.columns else None
+    everybody, homes = found.shares(here, walker), found.shares(here, walker, HOMES)
     elders, children = found.shares(here, "elder", "elders"), found.shares(here, "child", "children")
-    rows = [
+    rows: list[Row] = [
         {
             "key": rule.id, "name": rule.label.as_dict(), "group": rule.group, "limit": walk_words(rule).as_dict(),
             "share": _rounded(everybody[number]), "elders": _rounded(elders[number]), "children": _rounded(children[number]),
-            "homes": _rounded(homes[number]) if homes is not None else None, "mark": mark_of(_rounded(everybody[number])),
+            "homes": _rounded(homes[number]), "mark": mark_of(_rounded(everybody[number])),
             "standard": rule.standard.label.as_dict(), "clause": rule.clause, "basis": rule.basis,
         }
         for number, rule in enumerate(found.rules)
         if not group or rule.group == group
     ]  # fmt: skip
     if params.get("order") == "worst":
-        rows = sorted(rows, key=lambda row: row["share"] or 0)
+        rows.sort(key=lambda row: row["share"] or 0)
     return envelope(rows, found, words={"basis": BASES, "group": {each.key: each.label for each in table().classes}})
 
 
@@ -291,10 +290,14 @@ def circle_list(_: Viewer, __: Params) -> Envelope:
     return envelope(rows, figures())
 
 
-def choices(labels: Mapping[str, Label]) -> Any:
+def choices(labels: Mapping[str, Label]) -> Callable[[Viewer, Params], Envelope]:
     """A source that offers what a page may be turned to."""
-    rows = [{"code": key, "name": label.as_dict()} for key, label in labels.items()]
-    return lambda _viewer, _params: envelope(rows, None).model_copy(update={"rows": rows, "empty": None})
+
+    def read(_viewer: Viewer, _params: Params) -> Envelope:
+        rows = [{"code": key, "name": label.as_dict()} for key, label in labels.items()]
+        return envelope([], None).model_copy(update={"rows": rows, "empty": None})
+
+    return read
 
 
 def coverage_layer(_: Viewer, params: Params) -> dict[str, Any]:
@@ -302,7 +305,7 @@ def coverage_layer(_: Viewer, params: Params) -> dict[str, Any]:
     found = figures()
     features: list[Row] = []
     if found is not None:
-        codes = [found.communities[one] for one in chosen(found, params).tolist()]
+        codes = [found.communities[one] for one in chosen(found, params)]
         called, shapes = names(codes), shapes_of(codes)
         group, walker = params.get("group") or "basic", walker_of(params)
         shares = {code: found.share(found.inside([code]), group, walker) for code in codes if code in shapes}
@@ -316,8 +319,8 @@ def coverage_layer(_: Viewer, params: Params) -> dict[str, Any]:
 def circle_layer(_: Viewer, params: Params) -> dict[str, Any]:
     """The circles' borders."""
     found = figures()
-    rows = _circles(found, set(chosen(found, params).tolist())) if found is not None else []
-    groups = {key: [found.communities[one] for one in numbers.tolist()] for key, _, numbers in rows} if found else {}
+    rows = _circles(found, set(chosen(found, params))) if found is not None else []
+    groups = {key: [found.communities[one] for one in numbers] for key, _, numbers in rows} if found else {}
     shapes = joined_shapes(groups)
     features = [_feature(key, shapes[key], {"id": key, "code": key, "label": name.as_dict()}) for key, name, _ in rows if key in shapes]
     return collection(features, found)

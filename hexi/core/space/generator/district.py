@@ -17,6 +17,7 @@ from hexi.core.space.generator.partition import Partition, partition
 from hexi.core.space.generator.sheet import DECIMALS, Numbers, Points, Shapes, in_degrees, in_metres, to_degrees
 from hexi.core.space.generator.skeleton import skeleton
 from hexi.core.space.generator.styles import HOMES
+from hexi.core.space.generator.walkways import Entrance, Walkway, walkways
 
 SEED = 2025
 
@@ -60,10 +61,12 @@ def _label_points(circles: Shapes) -> Points:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """`ground` is in degrees."""
+    """`ground`, `ways` and `gates` are in degrees; numbers of compounds are rows of their table."""
 
     tables: tuple[Table, ...]
     ground: tuple[Feature, ...]
+    ways: tuple[Walkway, ...] = ()
+    gates: tuple[Entrance, ...] = ()
 
 
 def draw(facts: Facts, seed: int = SEED) -> Drawn:
@@ -74,7 +77,15 @@ def draw(facts: Facts, seed: int = SEED) -> Drawn:
     built = build(in_metres(cut.grids), cut.street, base, seed)
     areas, grid_codes = _areas(facts, cut)
     tables = (*areas, *_built_tables(built, cut, grid_codes, seed))
-    return Drawn(tables, tuple(_ground_features(base, built)))
+    features = tuple(_ground_features(base, built))
+    ways, gates = walkways(cut.grids, _shapes_of(tables, Level.COMPOUND), features)
+    return Drawn(tables, features, tuple(ways), tuple(gates))
+
+
+def _shapes_of(tables: tuple[Table, ...], level: Level) -> Shapes:
+    shapes = next(table.shapes for table in tables if table.level is level)
+    assert shapes is not None
+    return shapes
 
 
 def _areas(facts: Facts, cut: Partition) -> tuple[list[Table], list[str]]:

@@ -17,6 +17,7 @@ HALF_WIDTH_M = {"primary": 23.0, "secondary": 17.0, "tertiary": 12.0, "residenti
 RIVER_HALF_M = 66.0
 BANK_M = 46.0
 CANAL_HALF_M = 10.0
+BANK_ROAD = ("示例沿河路", "Sample Embankment Road")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _bank_road(river: LineString, district: Polygon) -> Road:
     beside = shapely.offset_curve(river, -(RIVER_HALF_M + BANK_M))
     inside = shapely.intersection(beside, district)
     line = max(shapely.get_parts(shapely.line_merge(inside)), key=shapely.length)
-    return Road(line, "secondary", "示例沿河路", "Sample Embankment Road")
+    return Road(line, "secondary", *BANK_ROAD)
 
 
 def _parks(grids: Shapes, roads: list[Road], wet: list[Polygon], rng: Generator) -> tuple[Numbers, list[Feature]]:

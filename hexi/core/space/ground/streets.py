@@ -12,8 +12,7 @@ from django.db.models import Max
 from numpy.typing import NDArray
 
 from hexi.core.space.contracts import Box, Level
-from hexi.core.space.ground.sketch import sketch_rows
-from hexi.core.space.ground.tables import Gate, Ground, Mapped, Way
+from hexi.core.space.ground.tables import Gate, Mapped, Way
 from hexi.core.space.ground.valid import standing_in
 from hexi.core.space.network.streets import StreetFlag, Streets, streets_of
 from hexi.core.space.shapes import decoded, places_at
@@ -21,16 +20,16 @@ from hexi.kernel.label import Label
 
 PRECISION = 10_000_000
 """Map files give seven decimals of a degree, a centimetre: vertices that agree so far are one."""
+SKETCH = "sketch"
 Longs = NDArray[np.int64]
 ON_A_WAY = {"gate": StreetFlag.GATE_CLOSED, "barrier": StreetFlag.ROUGH, "crossing": StreetFlag.CROSSING}
 
 
 def streets_of_district(*, box: Box | None = None, at: date | None = None) -> Streets:
-    """All that people may walk on in the box (everything when None), as of a day. Closed and private ways are in it, flagged.
-
-    Where no map was ever imported these are the drawn roads of the generated district: `streets_are_drawn` says so.
-    """
-    rows = sketch_rows(box) if streets_are_drawn() else _ways(box, at)
+    """All that people may walk on in the box (everything when None), as of a day. Closed and private ways are in it, flagged."""
+    rows = list(
+        standing_in(Way, box, at).filter(walkable=True).order_by("pk").values_list("pk", "name", "name_en", "flags", "geometry")
+    )  # fmt: skip
     shapes = decoded([row[4] for row in rows]) if rows else np.empty(0, dtype=object)
     points, owners = shapely.get_coordinates(shapes, return_index=True)
     keys, nodes = np.unique(_keys(points), return_inverse=True)
@@ -45,23 +44,18 @@ def streets_of_district(*, box: Box | None = None, at: date | None = None) -> St
 
 
 def streets_are_drawn() -> bool:
-    """Is there no way of any map, so that people walk on a sketch? Say so wherever a walk is shown."""
-    return not Way.objects.exists()
+    """Is there no way of any map, so that people walk on the drawn district's? Say so wherever a walk is shown."""
+    return not Way.objects.exclude(source=SKETCH).exists()
 
 
 def streets_version() -> str:
-    """Changes whenever a way, a gate or a drawn road does: for what is kept of a network."""
-    return max(_newest(table) for table in (Way, Gate, Ground))
+    """Changes whenever a way or a gate does: for what is kept of a network."""
+    return max(_newest(table) for table in (Way, Gate))
 
 
 def _newest(table: type[Mapped]) -> str:
     newest = table.objects.aggregate(newest=Max("updated_at"))["newest"]
     return newest.isoformat() if newest else ""
-
-
-def _ways(box: Box | None, at: date | None) -> list[tuple[Any, ...]]:
-    rows = standing_in(Way, box, at).filter(walkable=True).order_by("pk")
-    return list(rows.values_list("pk", "name", "name_en", "flags", "geometry"))
 
 
 def _keys(points: NDArray[np.float64]) -> Longs:

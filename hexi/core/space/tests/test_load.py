@@ -24,7 +24,7 @@ def test_the_district_is_loaded_once(drawn: Drawn, monkeypatch: pytest.MonkeyPat
     assert said[0] == t("画出 1,665 个地点", "1,665 places drawn") and len(said) == 2
     assert history("space.place", 0)[0].after["places"] == loaded.places
 
-    assert load_district(said.append) == Loaded(0, 0, 0)
+    assert load_district(said.append) == Loaded(0, 0, 0, 0)
     assert Place.objects.count() == loaded.places
 
     street, grid = place_by_code("120103008"), place_by_code("12010300800101")
