@@ -9,7 +9,7 @@ import { boxAround, frameOf, toGround } from './mapFrame'
 import { middle, type Point } from './shapes'
 
 interface Named { code: string; name: Text }
-export interface Mark { key: string; at: Point; label: string; tone: 'here' | 'pin' }
+export interface Mark { key: string; at: Point; label: string; tone: 'here' | 'pin' | 'dot' }
 
 const SIZE = { width: 360, height: 260 }
 const LETTER = 11
@@ -20,15 +20,16 @@ const roadsAt = (center: Point): string => {
   return `/api/layers/space.roads?zoom=15&box=${[west, south, east, north].map((edge) => edge.toFixed(3)).join(',')}`
 }
 
-interface Props { center: Point; width_m: number; marks: readonly Mark[]; label: string; onPick?: (point: Point) => void }
+interface Props { center: Point; width_m: number; marks: readonly Mark[]; label: string; line?: readonly Point[]; onPick?: (point: Point) => void }
 
-export function GroundMap({ center, width_m, marks, label, onPick }: Props) {
+export function GroundMap({ center, width_m, marks, label, line, onPick }: Props) {
   const frame = frameOf(center, width_m, SIZE)
   const place = toPicture(frame)
   const pick = (event: MouseEvent<SVGSVGElement>) => onPick?.(toGround(frame)(spotOf(event)))
   return (
     <svg className="map ground" viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} role="img" aria-label={label} data-picking={onPick ? true : undefined} onClick={pick}>
-      <Ground frame={frame} center={center} keepFree={marks.map(({ at }) => place(at))} />
+      <Ground frame={frame} center={center} keepFree={marks.filter(({ tone }) => tone !== 'dot').map(({ at }) => place(at))} />
+      {line && <polyline className="map-way" points={line.map((point) => place(point).map((number) => number.toFixed(1)).join(',')).join(' ')} />}
       {marks.map(({ key, at, tone, label: mark }) => <MarkAt key={key} at={place(at)} tone={tone} label={mark} />)}
     </svg>
   )
@@ -62,5 +63,6 @@ function Ground({ frame, center, keepFree }: { frame: Frame; center: Point; keep
 
 function MarkAt({ at: [x, y], tone, label }: { at: Spot; tone: Mark['tone']; label: string }) {
   if (tone === 'here') return <><circle className="map-halo" cx={x} cy={y} r="16" /><circle className="map-me" cx={x} cy={y} r="6" /></>
+  if (tone === 'dot') return <circle className="pin-dot" cx={x} cy={y} r="3.5" />
   return <g className="pin" transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}><path d={PIN} /><text y="-16">{label}</text></g>
 }
