@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import socket
 from collections.abc import Iterator
 
 import pytest
 
 from tests.support.environment import SCRATCH
+from tests.support.houses import HOUSES, SAMPLES, empty
 
 pytest_plugins = ["tests.support.database", "tests.support.clock"]
+SHARED = bool(os.environ.get(HOUSES))
 LOOPBACK = ("127.", "::1", "localhost")
 
 
@@ -22,12 +26,25 @@ def pytest_configure() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
-    """A file and not Django's database in memory: threads and processes see one database, with the locks that it has in a district."""
+    """A file and not Django's database in memory: threads and processes see one database, with the locks that it has in a district.
+
+    Among other stages it begins with the tables that all of them share.
+    """
     from django.db import connections
 
     settings = connections["default"].settings_dict
     if connections["default"].vendor == "sqlite":
         settings["TEST"]["NAME"] = str(SCRATCH / "test.sqlite3")
+        if SHARED:
+            shutil.copy(empty(SAMPLES) / "hexi.sqlite3", SCRATCH / "test.sqlite3")
+    elif SHARED:
+        settings["TEST"]["TEMPLATE"] = settings["NAME"]
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Tables that are there already are kept; what is missing is migrated all the same."""
+    return SHARED
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
-from tests.support.platform import HOUSES
+from tests.support.houses import HOUSES
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
@@ -60,7 +60,7 @@ def _pytest(name: str, *words: str, waits: bool = False, **environment: str) -> 
     return Stage(name, command, environment=environment, counts="pytest", waits=waits)
 
 
-FLOWS = ("tests/browser/test_flows.py", "tests/browser/test_phone.py")
+FLOWS = ("tests/browser/test_desk.py", "tests/browser/test_wall.py", "tests/browser/phone")
 RAY = "hexi/core/sensing/tests/test_ray.py"
 """Ray takes hold of the logging of the process that starts it: it has one of its own."""
 OTHERS = ("--ignore=tests/browser", "--ignore=tests/verifiers", "--ignore=tests/faults", f"--ignore={RAY}")
@@ -110,7 +110,8 @@ def _run(stage: Stage, scratch: Path) -> Outcome:
 
 def _code_of(words: list[str], stage: Stage, houses: Path, out: object) -> int:
     words[0] = shutil.which(words[0]) or words[0]
-    environment = {**os.environ, "PYTHONWARNINGS": "default", HOUSES: str(houses), **stage.environment}
+    compiled = {"PYTHONDONTWRITEBYTECODE": ""}  # so that what one stage has compiled serves the next
+    environment = {**os.environ, **compiled, "PYTHONWARNINGS": "default", HOUSES: str(houses), **stage.environment}
     process = subprocess.Popen(
         words, cwd=stage.folder, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
     )

@@ -8,11 +8,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
+from hexi.kernel.alarm import Alarm
 from hexi.kernel.arrival import Arrival
 from hexi.kernel.case_type import CaseType
 from hexi.kernel.checked import twice
 from hexi.kernel.concerned import People
-from hexi.kernel.declare import Action, Grant, Indicator, Job, LayerSource, Role, Room, Rule, Scenario, Source, StreamRule
+from hexi.kernel.declare import (
+    Action,
+    Grant,
+    Indicator,
+    Job,
+    LayerSource,
+    OpenCase,
+    Role,
+    Room,
+    Rule,
+    Scenario,
+    Source,
+    StreamRule,
+    Suspect,
+)  # fmt: skip
+from hexi.kernel.detector import Detector
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.ground import Keeper
 from hexi.kernel.lifecycle import Lifecycle, Lives, Step
@@ -48,6 +64,7 @@ class Catalogue:
         self.rules: dict[str, Rule] = {}
         self.reading_kinds: dict[str, ReadingKind] = {}
         self.stream_rules: dict[str, StreamRule] = {}
+        self.detectors: dict[str, Detector] = {}
         self.params: dict[str, Any] = {}
         self.indicators: dict[str, Indicator] = {}
         self.sources: dict[str, Source] = {}
@@ -61,6 +78,7 @@ class Catalogue:
         self.nearby: dict[str, Nearby] = {}
         self.people: dict[str, People] = {}
         self.keepers: dict[str, Keeper] = {}
+        self.alarms: dict[str, Alarm] = {}
         self.closed = False
 
     def register(self, room: Room) -> None:
@@ -91,6 +109,7 @@ class Catalogue:
         yield self.rules, room.rules, "rule"
         yield self.reading_kinds, room.reading_kinds, "kind of reading"
         yield self.stream_rules, room.stream_rules, "stream rule"
+        yield self.detectors, room.detectors, "detector"
         yield self.params, room.params, "param"
         yield self.indicators, room.indicators, "indicator"
         yield self.sources, room.sources, "source"
@@ -103,6 +122,7 @@ class Catalogue:
         yield self.nearby, room.nearby, "nearby"
         yield self.people, room.people, "people of"
         yield self.keepers, room.keepers, "keeper"
+        yield self.alarms, room.alarms, "alarm"
 
     def close(self, *more: Check) -> None:
         """Check that every reference between declarations has its end, then take no more. Raises DeclarationError with all faults.
@@ -160,7 +180,7 @@ def _case_faults(catalogue: Catalogue) -> Iterator[str]:
         if unknown := {*one.opened_by, *(role for rung in one.ladder for role in rung.tells)} - set(catalogue.roles):
             yield f"case type {one.key} speaks of {sorted(unknown)}, which no room declares as a role"
     for rule in (*catalogue.rules.values(), *catalogue.stream_rules.values()):
-        if rule.then and rule.then.case_type.key not in catalogue.case_types:
+        if isinstance(rule.then, OpenCase | Suspect) and rule.then.case_type.key not in catalogue.case_types:
             yield f"rule {rule.key} opens cases of {rule.then.case_type.key!r}: list that type in its scenario's case_types="
 
 
@@ -175,6 +195,24 @@ def _stream_faults(catalogue: Catalogue) -> Iterator[str]:
             yield f"stream rule {rule.key} is on {rule.on!r}, which is no entity; list it in its room's entities="
         if rule.key in catalogue.rules:
             yield f"a rule and a stream rule are both called {rule.key!r}: rename one, or their precision is counted together"
+
+
+def _alarm_faults(catalogue: Catalogue) -> Iterator[str]:
+    """An alarm is a declared kind of case, calls declared roles, and each of its rules raises it alone."""
+    raised: dict[str, str] = {}
+    for alarm in catalogue.alarms.values():
+        if catalogue.case_types.get(alarm.case.key) is not alarm.case:
+            yield f"alarm {alarm.key} opens cases of {alarm.case.key!r}: list that type in its scenario's case_types="
+        named = {role for call in alarm.ladder for role in call.roles}
+        if unknown := sorted(named - set(catalogue.roles)):
+            yield f"alarm {alarm.key} names the roles {unknown}, which no room declares"
+        if alarm.on is not None and alarm.on not in catalogue.entities.values():
+            yield f"alarm {alarm.key} is on {alarm.on!r}, which is no entity; list it in its room's entities="
+        for rule in alarm.rules:
+            if catalogue.stream_rules.get(rule.key) is not rule:
+                yield f"alarm {alarm.key} is raised by {rule.key!r}: list that rule in its room's stream_rules="
+            if raised.setdefault(rule.key, alarm.key) != alarm.key:
+                yield f"the rule {rule.key!r} raises two alarms, {raised[rule.key]} and {alarm.key}: give each its own"
 
 
 def _inspection_faults(catalogue: Catalogue) -> Iterator[str]:
@@ -279,7 +317,7 @@ def _people_faults(catalogue: Catalogue) -> Iterator[str]:
 
 CHECKS: tuple[Check, ...] = (
     _grant_faults, _step_faults, _case_faults, _stream_faults, _inspection_faults, _action_faults, _page_faults, _way_faults, _menu_faults,
-    _outside_faults, _nearby_faults, _people_faults,
+    _outside_faults, _nearby_faults, _people_faults, _alarm_faults,
 )  # fmt: skip
 catalogue = Catalogue()
 

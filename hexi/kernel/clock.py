@@ -12,12 +12,14 @@ from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import Label, t
 from hexi.kernel.lifecycle import Lifecycle
 
-LimitUnit = Literal["minutes", "hours", "days", "working_hours", "working_days"]
+LimitUnit = Literal["seconds", "minutes", "hours", "days", "working_hours", "working_days"]
 UNIT_LABELS: dict[LimitUnit, Label] = {
-    "minutes": t("分钟", "minutes"), "hours": t("小时", "hours"), "days": t("天", "days"),
+    "seconds": t("秒", "seconds"), "minutes": t("分钟", "minutes"), "hours": t("小时", "hours"), "days": t("天", "days"),
     "working_hours": t("工作小时", "working hours"), "working_days": t("个工作日", "working days"),
 }  # fmt: skip
-WALL: dict[LimitUnit, timedelta] = {"minutes": timedelta(minutes=1), "hours": timedelta(hours=1), "days": timedelta(days=1)}
+WALL: dict[LimitUnit, timedelta] = {
+    "seconds": timedelta(seconds=1), "minutes": timedelta(minutes=1), "hours": timedelta(hours=1), "days": timedelta(days=1),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,16 @@ from datetime import timedelta
 from string import Formatter
 from typing import Any, Literal, get_args
 
+from hexi.kernel.alarm import Alarm
 from hexi.kernel.arrival import Arrival
 from hexi.kernel.case_type import CaseType
 from hexi.kernel.checked import checked_label, checked_name, checked_tuple, checked_words
 from hexi.kernel.concerned import People
 from hexi.kernel.condition import Column, Cond, Everything
 from hexi.kernel.context import Param
+from hexi.kernel.detector import Detector
 from hexi.kernel.errors import DeclarationError
+from hexi.kernel.found import Decide
 from hexi.kernel.ground import Keeper
 from hexi.kernel.label import Label
 from hexi.kernel.lifecycle import Lifecycle, Lives
@@ -141,7 +144,7 @@ class StreamRule:
     label: Label
     when: Pattern
     because: str
-    then: OpenCase | Suspect | None = None
+    then: OpenCase | Suspect | Decide | None = None
     on: type | None = None
 
     def __post_init__(self) -> None:
@@ -150,7 +153,8 @@ class StreamRule:
             raise DeclarationError(f"StreamRule {self.key}: when= is Held, Absent, Counted, InOrder or Unusual, got {self.when!r}.")
         if not self.because:
             raise DeclarationError(f"StreamRule {self.key}: say why it exists (because=): the law, standard or decision.")
-        gaps = {name for _, name, _, _ in Formatter().parse(self.then.title) if name is not None} if self.then else set[str]()
+        title = self.then.title if isinstance(self.then, OpenCase | Suspect) else ""
+        gaps = {name for _, name, _, _ in Formatter().parse(title) if name is not None}
         if strange := sorted(gap for gap in gaps - {"key", "value", "since"} if self.on is None or not gap.startswith("it.")):
             raise DeclarationError(f"StreamRule {self.key}: its title says {strange}; known: key, value, since; it.… with on=.")
         if "value" in gaps and (private := [kind.key for kind in kinds_of(self.when) if kind.privacy in {"personal", "sensitive"}]):
@@ -274,7 +278,8 @@ class Job:
 
     `run(topics)` gets the topics that called it, empty when the clock did. It must bear being run again after a crash.
     Jobs of one `lane` run one after the other, those of another beside them: "work" for what may take long, "prompt" for what people
-    would miss within seconds and what is never long, "outward" for what waits for other systems.
+    would miss within seconds and what is never long, "outward" for what waits for other systems. One that runs `at_bell` comes at once
+    when its lane's bell is rung.
     """
 
     key: str
@@ -283,6 +288,7 @@ class Job:
     every: timedelta | None = None
     topics: tuple[str, ...] = ()
     lane: Lane = "work"
+    at_bell: bool = False
 
     def __post_init__(self) -> None:
         checked_name("Job", self.key, self.label)
@@ -310,8 +316,9 @@ class MenuItem:
 
 
 TUPLES = (
-    "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "params", "indicators", "sources",
-    "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "nearby", "people", "keepers", "demo",
+    "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "detectors", "params", "indicators", "sources",
+    "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "nearby",
+    "people", "keepers", "alarms", "demo",
 )  # fmt: skip
 
 
@@ -334,6 +341,7 @@ class Room:
     rules: tuple[Rule, ...] = ()
     reading_kinds: tuple[ReadingKind, ...] = ()
     stream_rules: tuple[StreamRule, ...] = ()
+    detectors: tuple[Detector, ...] = ()
     params: tuple[Param[Any], ...] = ()
     indicators: tuple[Indicator, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -348,6 +356,7 @@ class Room:
     nearby: tuple[Nearby, ...] = ()
     people: tuple[People, ...] = ()
     keepers: tuple[Keeper, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
     demo: tuple[Callable[[Progress], object], ...] = ()
     demo_order: int = 100
 

@@ -73,7 +73,9 @@ class Sheet:
 class Slip:
     """A page without an account, for whoever holds its link: `opens(secret)` shows a Sheet or raises NotFound.
 
-    What is asked there is the form of the public action `act` of the register `on`; the link fills its field `secret`.
+    What is asked there is the form of the public action `act` of the register `on`; the link fills its field `secret`. With `button` the
+    page is shown large, for old eyes and hands, and begins with one large button in these words; give its form no other question. Such a
+    page asks again by itself, every few seconds, how things stand.
     """
 
     key: str
@@ -82,9 +84,12 @@ class Slip:
     act: str
     secret: str
     opens: Callable[[str], Sheet]
+    button: Label | None = None
 
     def __post_init__(self) -> None:
         checked_name("Slip", self.key, self.label)
+        if self.button is not None:
+            checked_label(f"Slip {self.key}, button=", self.button)
 
     def link(self, secret: str = "") -> str:
         """The address of its page on this platform. The secret stands behind the #, where no log sees it; without one it is typed."""

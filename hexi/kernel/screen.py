@@ -36,7 +36,7 @@ Kind = Literal[
 ]
 LayerKind = Literal["area", "fill", "line", "extrude", "point", "cluster", "live-point", "alarm", "heat", "hex", "trip"]
 PageKind = Literal["screen", "board", "records", "record", "mobile"]
-Quality = Literal["live", "delayed", "stale", "sample", "published", "generated", "computed"]
+Quality = Literal["live", "delayed", "stale", "sample", "published", "generated", "computed", "simulated"]
 
 
 Plain = str | int | float | bool | None

@@ -2,10 +2,9 @@
 
 import os
 
-import django
+from hexi.site.opening import open_rooms
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hexi.site.settings")
-django.setup()
+open_rooms()
 
 from hexi.site.stream.app import Stream  # noqa: E402 - the settings come first
 

@@ -6,11 +6,9 @@ import logging
 import os
 import sys
 
-import django
-
 from hexi.kernel.errors import HexiError
+from hexi.site.opening import open_rooms
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hexi.site.settings")
 log = logging.getLogger(__name__)
 UNAVAILABLE = 69
 """EX_UNAVAILABLE of sysexits.h: the supervisor tries again later, and the platform goes on without."""
@@ -18,7 +16,7 @@ UNAVAILABLE = 69
 
 def main() -> int:  # noqa: RET503 - the last line does not return
     """Returns only where there is no broker to become."""
-    django.setup()
+    open_rooms()
     from hexi.core.sensing.api import broker_program, written_broker
 
     program = broker_program()

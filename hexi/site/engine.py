@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-import django
-
 from hexi.kernel.errors import Conflict
 from hexi.kernel.label import t
 from hexi.site.lone import exit_code, until_told
+from hexi.site.opening import open_rooms
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hexi.site.settings")
 log = logging.getLogger(__name__)
 LOOK_S, PAUSE_S = 0.02, 2.0
 
 
 def main() -> int:
     """Turn until SIGTERM or SIGINT."""
-    django.setup()
+    open_rooms()
     shard, stopped = int(sys.argv[1]) if len(sys.argv) > 1 else 0, until_told()
     return exit_code(lambda: alone_at_work(shard, stopped))
 
@@ -52,14 +49,15 @@ def work(shard: int, stopped: Callable[[], bool]) -> None:
     """Turn after turn. A database that does not answer is asked again, from what is written there."""
     from django.db import DatabaseError, connection
 
-    from hexi.core.sensing.api import Engine, journal_folder, now_us
+    from hexi.core.sensing.api import Engine, bell_of, journal_folder, now_us
+    from hexi.core.trust.api import Bell
 
-    engine: Engine | None = None
+    engine, bell = None, Bell(bell_of(shard))
     while not stopped():
         try:
             engine = engine or Engine(shard, journal_folder(shard))
             if not engine.turn(now_us()):
-                time.sleep(LOOK_S)
+                bell.wait(LOOK_S)
         except DatabaseError:
             log.exception("the engine cannot use the database; it tries again in %s s", PAUSE_S)
             connection.close()

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import sys
 
-import django
-
 from hexi.site.lone import exit_code
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hexi.site.settings")
+from hexi.site.opening import open_rooms
 
 
 def main() -> int:
     """Take readings until SIGTERM or SIGINT."""
-    django.setup()
+    open_rooms()
     return exit_code(lambda: asyncio.run(work()))
 
 

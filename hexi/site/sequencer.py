@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 import threading
 import time
@@ -12,16 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import django
-
 from hexi.kernel.errors import Conflict
 from hexi.kernel.label import t
 from hexi.site.lone import exit_code, until_told
+from hexi.site.opening import open_rooms
 
 if TYPE_CHECKING:
     from hexi.core.trust.api import Cosigner, Sequencer
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hexi.site.settings")
 log = logging.getLogger(__name__)
 LOCK = 0x6C656467  # "ledg": PostgreSQL's advisory lock of the log's one writer
 TURN_S, LOOK_S, ASK_S, PAUSE_S = 0.5, 0.2, 0.1, 2.0
@@ -29,7 +26,7 @@ TURN_S, LOOK_S, ASK_S, PAUSE_S = 0.5, 0.2, 0.1, 2.0
 
 def main() -> int:
     """Turn twice a second until SIGTERM or SIGINT."""
-    django.setup()
+    open_rooms()
     stopped = until_told()
     return exit_code(lambda: alone_at_work(stopped))
 

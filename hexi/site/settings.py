@@ -52,8 +52,10 @@ INSTALLED_APPS = [
     "hexi.core.space",
     "hexi.core.data",
     "hexi.core.sensing",
+    "hexi.core.notices",
     "hexi.modules.indicators",
     "hexi.modules.cases",
+    "hexi.modules.alarms",
     "hexi.modules.projects",
     *(f"hexi.scenarios.{name}" for name in SCENARIOS),
     "hexi.site",
@@ -117,6 +119,7 @@ JOURNAL = Path(os.environ.get("HEXI_JOURNAL", VAR / "journal"))  # readings as t
 INTAKE = VAR / "intake.sock"  # where web processes hand readings to the intake
 WALKS = VAR / "walks.sock"  # where questions about walks are answered
 HISTORY = Path(os.environ.get("HEXI_HISTORY", VAR / "readings"))  # Parquet files by kind and day
+DETECTORS = os.environ.get("HEXI_DETECTORS", "")  # a folder with models of the district's own, as ONNX
 SENSING_SHARDS = int(os.environ.get("HEXI_SENSING_SHARDS", "1"))
 BROKER = VAR / "broker"
 BROKER_ON = os.environ.get("HEXI_BROKER", "on") != "off"
@@ -146,6 +149,18 @@ SELF_URL = os.environ.get("HEXI_SELF_URL", f"http://127.0.0.1:{os.environ.get('H
 CHANGES_DAYS = int(os.environ.get("HEXI_CHANGES_DAYS", "30"))  # what a receiver has not got yet is kept longer
 WEBHOOK_PRIVATE = _flag("HEXI_WEBHOOK_PRIVATE")  # receivers in the intranet, and http
 WEBHOOK_ATTEMPTS = int(os.environ.get("HEXI_WEBHOOK_ATTEMPTS", "20"))
+
+PUBLIC_URL = os.environ.get("HEXI_PUBLIC_URL", SELF_URL).rstrip("/")  # how people outside reach us: what their links begin with
+MAIL_URL = os.environ.get("HEXI_MAIL_URL", "")  # smtp://, smtps:// or smtp+tls://name:password@host:port
+MAIL_FROM = os.environ.get("HEXI_MAIL_FROM", "")
+SMS_URL = os.environ.get("HEXI_SMS_URL", "")
+SMS_KEY = os.environ.get("HEXI_SMS_KEY", "")
+SMS_SECRET = os.environ.get("HEXI_SMS_SECRET", "")
+SMS_SIGN = os.environ.get("HEXI_SMS_SIGN", "")
+SMS_TEMPLATE = os.environ.get("HEXI_SMS_TEMPLATE", "")
+SMS_RECEIPTS = os.environ.get("HEXI_SMS_RECEIPTS", "")  # the provider sends receipts to /api/notices/receipts/THIS
+PUSH_CONTACT = os.environ.get("HEXI_PUSH_CONTACT", "")  # mailto: or https:, for the operators of push services
+NOTICE_ATTEMPTS = int(os.environ.get("HEXI_NOTICE_ATTEMPTS", "8"))
 
 OIDC_RP_CLIENT_ID = os.environ.get("HEXI_OIDC_CLIENT_ID", "")
 OIDC_RP_CLIENT_SECRET = os.environ.get("HEXI_OIDC_CLIENT_SECRET", "")

@@ -5,14 +5,17 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from hexi.core.data.http import router as records
 from hexi.core.data.http_files import router as files
+from hexi.core.data.http_hanging import router as places
 from hexi.core.data.http_imports import router as imports
 from hexi.core.data.http_looks import router as looks
 from hexi.core.data.http_nearby import router as nearby
 from hexi.core.data.http_webhooks import router as webhooks
+from hexi.core.notices.http import router as notices
 from hexi.core.sensing.http import router as sensing
 from hexi.core.sensing.http_sta import sensorthings
 from hexi.core.space.http import router as maps
 from hexi.core.trust.http import router as trust
+from hexi.modules.alarms.http import router as alarms
 from hexi.modules.cases.http import router as cases
 from hexi.modules.cases.http_desk import router as case_desk
 from hexi.modules.cases.http_similar import router as similar
@@ -23,7 +26,10 @@ from hexi.site.http import api, mount
 from hexi.site.pages import router as pages
 from hexi.site.render import router as render
 
-mount((trust, pages, records, files, imports, looks, nearby, webhooks, sensing, indicators, cases, case_desk, similar, projects, maps, render))
+mount((
+    trust, pages, records, files, imports, looks, webhooks, sensing, notices, alarms, indicators, cases, case_desk, similar, projects, maps,
+    places, nearby, render,
+))  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hexi.core.trust.urls")),

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import threading
 from types import FrameType
 
-import django
-
 from hexi.site.lone import exit_code
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hexi.site.settings")
+from hexi.site.opening import open_rooms
 
 
 def main() -> int:
     """Answer until SIGTERM or SIGINT."""
-    django.setup()
+    open_rooms()
     stopped = threading.Event()
 
     def stop(_number: int, _frame: FrameType | None) -> None:

@@ -6,12 +6,12 @@ import os
 from collections.abc import Generator
 from contextlib import contextmanager
 
-import django
 from django.core.management import call_command
 from django.db.utils import OperationalError
 
 from hexi.kernel.errors import Unavailable
 from hexi.kernel.label import t
+from hexi.site.opening import open_rooms
 
 
 @contextmanager
@@ -29,9 +29,8 @@ def needing_disk_and_database() -> Generator[None]:
 
 def open_house() -> None:
     """Load settings, rooms and catalogue. Raises Unavailable when the data folder cannot be used."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hexi.site.settings")
     with needing_disk_and_database():
-        django.setup()
+        open_rooms()
 
 
 def migrate() -> None:

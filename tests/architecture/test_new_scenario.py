@@ -23,6 +23,7 @@ def run(copy: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """A command of the copy, not of this tree."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("HEXI_", "DJANGO_", "PYTEST"))}
     environment |= {"HEXI_VAR": str(copy / "var"), "HEXI_LANG": "en", "PYTHONPATH": str(copy), "PYTHONWARNINGS": "error::SyntaxWarning"}
+    environment["PYTHONDONTWRITEBYTECODE"] = ""
     return subprocess.run([sys.executable, *words], cwd=copy, env=environment, capture_output=True, text=True, timeout=240, check=False)
 
 
@@ -36,7 +37,7 @@ def copy() -> Path:
     folder = SCRATCH / "copy"
     for part in PARTS:
         if (ROOT / part).exists():
-            shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / part, folder / part)  # with what is compiled: every command would do it again
     for name in FILES:
         shutil.copy(ROOT / name, folder / name)
     (folder / "var" / "static").mkdir(parents=True)

@@ -14,7 +14,7 @@ import pytest
 
 from tests.docs.pages import ROOT, Block, Page
 from tests.support.environment import SCRATCH
-from tests.support.platform import furnished
+from tests.support.houses import furnished
 
 PAGE = Page(ROOT / "docs" / "tutorial" / "new-scenario.md")
 CHINESE = Page(ROOT / "docs" / "tutorial" / "new-scenario.zh.md")
@@ -39,7 +39,7 @@ class Walk:
 def walk() -> Iterator[Walk]:
     root = SCRATCH / "tutorial"
     _copy(root)
-    shutil.copytree(furnished({}), root / "var")  # the page's `make run`, without starting the servers
+    shutil.copytree(furnished(), root / "var")  # the page's `make run`, without starting the servers
     _run(root, ".venv/bin/hexi snapshots")  # whether they are current is another test's business
     walk = Walk(root, _files(root))
     session = False
@@ -58,7 +58,7 @@ def walk() -> Iterator[Walk]:
 
 def _copy(root: Path) -> None:
     for folder in FOLDERS:
-        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / folder, root / folder)  # with what is compiled: a dozen commands would do it again
     for file in ROOT.iterdir():
         if file.is_file():
             shutil.copy2(file, root / file.name)

@@ -11,16 +11,19 @@ from contextlib import closing
 
 import pytest
 
+from tests.support.houses import MEMORY, SAMPLES, cluster
 from tests.support.log_storm import SEQUENCER, LogStorm, log_faults, prepared, stormed
 from tests.support.postgres import Postgres
 
 pytestmark = pytest.mark.slow
 KILLS = 3
+MORE = {"DJANGO_SETTINGS_MODULE": SAMPLES}
+"""The settings of the other tests of faults: so the tables are made once."""
 
 
 def test_on_sqlite_every_event_is_logged_once_however_often_the_sequencer_dies() -> None:
-    with prepared({}) as folder:
-        storm = stormed(folder, {}, KILLS)
+    with prepared(MORE) as folder:
+        storm = stormed(folder, MORE, KILLS)
         with closing(sqlite3.connect(folder / "hexi.sqlite3")) as database:
             assert log_faults(storm, database) == []
         assert len(storm.acknowledged) > 100 and len(storm.published) > KILLS
@@ -29,8 +32,8 @@ def test_on_sqlite_every_event_is_logged_once_however_often_the_sequencer_dies()
 def test_on_postgresql_every_event_is_logged_once_however_often_the_sequencer_dies() -> None:
     import psycopg
 
-    with Postgres.for_a_while() as server:
-        more = {"HEXI_DATABASE_URL": server.url("hexi")}
+    with Postgres.for_a_while(MEMORY, cluster(SAMPLES)) as server:
+        more = {**MORE, "HEXI_DATABASE_URL": server.url("hexi")}
         with prepared(more) as var:
             storm = stormed(var, more, KILLS)
         with closing(psycopg.connect(server.url("hexi"))) as database:
@@ -39,8 +42,8 @@ def test_on_postgresql_every_event_is_logged_once_however_often_the_sequencer_di
 
 
 def test_a_second_sequencer_says_so_and_ends() -> None:
-    with prepared({}) as folder:
-        storm = LogStorm(folder, {})
+    with prepared(MORE) as folder:
+        storm = LogStorm(folder, MORE)
         first = storm.start(*SEQUENCER)
         try:
             while storm.checkpoint("checkpoint") is None and first.poll() is None:

@@ -15,14 +15,17 @@ from pathlib import Path
 import pytest
 
 from tests.support import platform as platforms
+from tests.support.houses import SAMPLES
 from tests.support.platform import ROOT, Platform
 
 pytestmark = pytest.mark.slow
+MORE = {"DJANGO_SETTINGS_MODULE": SAMPLES}
+"""The settings of the other tests of faults: so the tables are made once."""
 
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Platform]:
-    platform = platforms.start(demo=False)
+    platform = platforms.start(demo=False, bare=True)
     yield platform
     if platform.process.poll() is None:
         platforms.stop(platform)
@@ -111,7 +114,7 @@ def test_a_wrong_database_address_is_told_in_a_sentence(tmp_path: Path) -> None:
 
 
 def test_it_stops_cleanly_leaves_nobody_behind_and_starts_again_within_ten_seconds() -> None:
-    first = platforms.start(demo=False)
+    first = platforms.start(demo=False, more=MORE)
     family = processes(first)
     assert len(family) >= 7
     assert platforms.stop(first, keep=True) == 0
@@ -120,7 +123,7 @@ def test_it_stops_cleanly_leaves_nobody_behind_and_starts_again_within_ten_secon
     for port in (first.plan.port, first.plan.stream_port):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", port))
-    again = platforms.start(demo=False, folder=first.folder, plan=first.plan)
+    again = platforms.start(demo=False, folder=first.folder, plan=first.plan, more=MORE)
     told = re.search(r"ready \(([\d.]+) s\)", again.log) if wait_until(lambda: "ready (" in again.log) else None
     assert told is not None
     assert platforms.stop(again) == 0

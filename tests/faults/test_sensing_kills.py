@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 
+from tests.support.houses import MEMORY, cluster
 from tests.support.lamps import SETTINGS
 from tests.support.log_storm import prepared
 from tests.support.postgres import Postgres
@@ -27,7 +28,7 @@ def test_on_sqlite_every_finding_is_there_once_however_often_the_engine_dies() -
 def test_on_postgresql_every_finding_is_there_once_however_often_the_engine_dies() -> None:
     import psycopg
 
-    with Postgres.for_a_while() as server:
+    with Postgres.for_a_while(MEMORY, cluster(SETTINGS)) as server:
         more = {"HEXI_DATABASE_URL": server.url("hexi")}
         with prepared({**more, **SAMPLES}) as var, closing(psycopg.connect(server.url("hexi"))) as database:
             storm = stormed(var, more, database, KILLS)

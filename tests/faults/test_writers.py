@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.support import platform as platforms
 from tests.support.caller import Caller
+from tests.support.houses import MEMORY, cluster
 from tests.support.lamps import COMMUNITY, SETTINGS
 from tests.support.platform import ROOT, Platform
 from tests.support.postgres import Postgres
@@ -57,25 +57,18 @@ class Town:
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def town(request: pytest.FixtureRequest) -> Iterator[Town]:
-    server = None
-    more = {"DJANGO_SETTINGS_MODULE": SETTINGS}
-    if request.param == "postgresql":
-        server = Postgres(Path(tempfile.mkdtemp(prefix="hexi-writers-")) / "postgresql")
-        server.start()
-        more["HEXI_DATABASE_URL"] = server.url("hexi")
-    platform = platforms.start(demo=False, more=more)
-    told = subprocess.run(
-        [sys.executable, "-m", "tests.support.lamps"], cwd=ROOT, env={**platforms.environment(platform.folder, demo=False), **more},
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    town = Town(platform, json.loads(told.stdout), server)
-    yield town
-    for caller in town.callers:
-        caller.close()
-    platforms.stop(platform)
-    if server is not None:
-        server.stop()
-        server.folder.parent.rmdir()
+    with nullcontext() if request.param == "sqlite" else Postgres.for_a_while(MEMORY, cluster(SETTINGS)) as server:
+        more = {"DJANGO_SETTINGS_MODULE": SETTINGS} | ({"HEXI_DATABASE_URL": server.url("hexi")} if server else {})
+        platform = platforms.start(demo=False, more=more)
+        told = subprocess.run(
+            [sys.executable, "-m", "tests.support.lamps"], cwd=ROOT, env={**platforms.environment(platform.folder, demo=False), **more},
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        town = Town(platform, json.loads(told.stdout), server)
+        yield town
+        for caller in town.callers:
+            caller.close()
+        platforms.stop(platform)
 
 
 def at_once(*works: Callable[[], Any]) -> list[BaseException]:

@@ -6,11 +6,13 @@ pytest-django reads them ahead of the first conftest.py, so this is a plug-in th
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
 from pathlib import Path
 
+gc.disable()  # until everything is loaded; that stays, and need not be looked through at every turn
 MEMORY = Path("/dev/shm")  # never touches the disk, where there is one
 SCRATCH = Path(tempfile.mkdtemp(prefix="hexi-tests-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None))
 atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
@@ -21,8 +23,16 @@ os.environ["HEXI_LANG"] = "zh"
 os.environ["HEXI_DEMO"] = "1"
 
 if os.environ.get("HEXI_TEST_DATABASE") == "postgresql":
+    from tests.support.houses import HOUSES, SAMPLES, cluster
     from tests.support.postgres import Postgres
 
-    os.environ["HEXI_DATABASE_URL"] = Postgres.start_for_this_run(SCRATCH).url("hexi")
+    like = cluster(SAMPLES) if os.environ.get(HOUSES) else None
+    os.environ["HEXI_DATABASE_URL"] = Postgres.start_for_this_run(SCRATCH, like).url("hexi")
 else:
     os.environ["HEXI_DATABASE_URL"] = f"sqlite:///{SCRATCH / 'hexi.sqlite3'}"
+
+
+def pytest_collection_finish() -> None:
+    """All modules are loaded now."""
+    gc.freeze()
+    gc.enable()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,7 +20,8 @@ from typing import Any
 from hexi.kernel.tlog.checkpoint import Checkpoint, checkpoint_in
 from hexi.kernel.tlog.merkle import SHA256, SM3, Frontier, Hashing
 from hexi.kernel.tlog.note import note_in
-from tests.support.platform import MEMORY, ROOT, environment
+from tests.support.houses import MEMORY, PLAIN, ROOT, empty, environment
+from tests.support.platform import wait_until_open
 
 SEQUENCER = [sys.executable, "-m", "hexi.site.sequencer"]
 HASHINGS: dict[str, Hashing] = {"checkpoint": SHA256, "gm/checkpoint": SM3}
@@ -66,8 +68,11 @@ def prepared(more: Mapping[str, str]) -> Iterator[Path]:
     """An installation with empty tables."""
     with tempfile.TemporaryDirectory(prefix="hexi-log-", dir=MEMORY) as name:
         folder = Path(name)
-        prepare = [sys.executable, "-m", "hexi.tools.command", "prepare", "--no-demo"]
-        subprocess.run(prepare, cwd=ROOT, env=environment(folder, demo=True, **more), check=True, capture_output=True)
+        if "HEXI_DATABASE_URL" in more:
+            prepare = [sys.executable, "-m", "hexi.tools.command", "prepare", "--no-demo"]
+            subprocess.run(prepare, cwd=ROOT, env=environment(folder, demo=True, **more), check=True, capture_output=True)
+        else:
+            shutil.copytree(empty(more.get("DJANGO_SETTINGS_MODULE", PLAIN)), folder, dirs_exist_ok=True)
         yield folder
 
 
@@ -111,7 +116,9 @@ def _newest(storm: LogStorm) -> int:
 
 def _finished(storm: LogStorm) -> None:
     """Undisturbed until nothing more is published for longer than the GM tree waits between two checkpoints."""
-    sequencer, last, since = storm.start(*SEQUENCER), -1, time.monotonic()
+    sequencer = storm.start(*SEQUENCER)
+    wait_until_open(sequencer, "ledger.lock")
+    last, since = -1, time.monotonic()
     while time.monotonic() - since < 12:
         if (size := _newest(storm)) != last:
             last, since = size, time.monotonic()

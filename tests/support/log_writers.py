@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import random
 import sys
 import time
 
-import django
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hexi.site.settings")
+from hexi.site.opening import open_rooms
 
 
 class _Undone(Exception):
@@ -18,7 +15,7 @@ class _Undone(Exception):
 
 def main() -> None:
     """Some transactions are undone, some take their time, some write many events."""
-    django.setup()
+    open_rooms()
     chance = random.Random(int(sys.argv[1]))
     while True:
         try:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
-import fcntl
 import json
-import os
 import shutil
 import signal
 import socket
@@ -18,14 +15,8 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from hexi.kernel.tlog.signing import ED25519, new_secret
 from hexi.tools.processes.plan import Plan
-
-ROOT = Path(__file__).resolve().parents[2]
-RESIDENTS = "400"
-MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-HOUSES = "HEXI_TEST_HOUSES"
-"""The environment variable that names the folder where all stages of a run keep the installations that they have furnished."""
+from tests.support.houses import MEMORY, PLAIN, ROOT, empty, environment, furnished, with_key
 
 
 @dataclass
@@ -54,13 +45,13 @@ class Platform:
 
 
 def start(
-    *, demo: bool = True, folder: Path | None = None, plan: Plan | None = None, more: Mapping[str, str] | None = None
+    *, demo: bool = True, bare: bool = False, folder: Path | None = None, plan: Plan | None = None, more: Mapping[str, str] | None = None
 ) -> Platform:  # fmt: skip
     """`hexi run` in a folder of its own; returns when the web answers. A folder and a plan given again mean a second start.
 
-    `more` is added to its environment.
+    `bare` is a first start, in a folder without a database. `more` is added to its environment.
     """
-    folder = folder or _new_folder(demo=demo, more=more or {})
+    folder = folder or _new_folder(demo=demo, bare=bare, more=more or {})
     plan = plan or Plan("127.0.0.1", free_port(), free_port(), workers=2, demo=demo)
     with (folder / "run.log").open("wb") as log:
         process = subprocess.Popen(
@@ -77,49 +68,20 @@ def start(
     raise RuntimeError(f"The platform did not start:\n{platform.log}")
 
 
-def _new_folder(*, demo: bool, more: Mapping[str, str]) -> Path:
-    """Empty, or with the demonstration loaded already: on SQLite that is done once for all stages and then copied."""
+def _new_folder(*, demo: bool, bare: bool, more: Mapping[str, str]) -> Path:
+    """On SQLite the tables are there already, with the demonstration or empty: they were made once for all stages, and are copied."""
     folder = Path(tempfile.mkdtemp(prefix="hexi-platform-", dir=MEMORY))
-    if demo and "HEXI_DATABASE_URL" not in more:
-        shutil.copytree(furnished(more), folder, dirs_exist_ok=True)
-    if not demo:
-        _with_key(folder)
+    settings = more.get("DJANGO_SETTINGS_MODULE", PLAIN)
+    if not bare and "HEXI_DATABASE_URL" not in more:
+        shutil.copytree(furnished(settings) if demo else empty(settings), folder, dirs_exist_ok=True)
+    elif not demo:
+        with_key(folder)
     return folder
-
-
-def _with_key(folder: Path) -> None:
-    """What an operator does before the first start: a key for the log."""
-    (folder / "ledger").mkdir()
-    (folder / "ledger" / "keys").write_text(new_secret(ED25519, "tests.invalid/ledger"))
-
-
-def furnished(more: Mapping[str, str]) -> Path:
-    """The folder of an installation as `hexi prepare` leaves it: to be copied, not to be used."""
-    if HOUSES not in os.environ:
-        os.environ[HOUSES] = tempfile.mkdtemp(prefix="hexi-houses-", dir=MEMORY)
-        atexit.register(shutil.rmtree, os.environ[HOUSES], ignore_errors=True)
-    house = Path(os.environ[HOUSES]) / (more.get("DJANGO_SETTINGS_MODULE") or "plain")
-    with house.with_name(f"{house.name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # another stage may be at it
-        if not house.exists():
-            made = house.with_name(f"{house.name}.new")
-            made.mkdir()
-            prepare = [sys.executable, "-m", "hexi.tools.command", "prepare"]
-            subprocess.run(prepare, cwd=ROOT, env=environment(made, demo=True, **more), check=True, capture_output=True)
-            made.rename(house)
-    return house
 
 
 def words(plan: Plan) -> list[str]:
     """The command that starts it."""
     return [sys.executable, "-m", "hexi.tools.command", "run", "--port", str(plan.port), "--stream-port", str(plan.stream_port)]
-
-
-def environment(folder: Path, *, demo: bool, **more: str) -> dict[str, str]:
-    """Nothing of the tests' own environment, and a small sample."""
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(("HEXI_", "DJANGO_"))}
-    ours = {"HEXI_VAR": str(folder), "HEXI_SAMPLE": RESIDENTS, "HEXI_LANG": "en", "HEXI_DEMO": "1" if demo else "0", "HEXI_BROKER": "off"}
-    return {**clean, **ours, "PYTHONDONTWRITEBYTECODE": "", "PYTHONWARNINGS": "default", **more}
 
 
 def stop(platform: Platform, *, keep: bool = False) -> int:
@@ -129,6 +91,20 @@ def stop(platform: Platform, *, keep: bool = False) -> int:
     if not keep:
         shutil.rmtree(platform.folder, ignore_errors=True)
     return code
+
+
+def wait_until_open(process: subprocess.Popen[str], file: str) -> None:
+    """Until the process has opened its file of this name, such as the lock that it works under: on a busy machine a start takes long."""
+    folder = Path(f"/proc/{process.pid}/fd")
+    while process.poll() is None and not any(one.endswith(f"/{file}") for one in map(_target, folder.iterdir())):
+        time.sleep(0.02)
+
+
+def _target(link: Path) -> str:
+    try:
+        return str(link.readlink())
+    except FileNotFoundError:  # closed meanwhile
+        return ""
 
 
 def _answers(port: int, path: str) -> bool:

@@ -21,7 +21,7 @@ from hexi.core.sensing.journal.reading import JournalReader
 from hexi.core.sensing.tests.samples import QUICK, SECOND, expected
 from hexi.kernel.reading import Reading
 from tests.support.lamps import SETTINGS
-from tests.support.platform import ROOT, environment
+from tests.support.platform import ROOT, environment, wait_until_open
 
 ENGINE = [sys.executable, "-m", "hexi.site.engine", "0"]
 SETTLED_S = 6.0
@@ -92,6 +92,7 @@ def _stormed(storm: SensingStorm, database: Any, kills: int, chance: random.Rand
             writer, thread = storm.writer(2)
     _ended(writer, thread)
     engine = storm.start(*ENGINE)
+    wait_until_open(engine, "engine.lock")
     _settle(database)
     storm.end(engine, signal.SIGTERM)
 

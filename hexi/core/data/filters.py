@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal as Exact
 from typing import Any, cast
 
 from hexi.core.data.entities import Description, describe
 from hexi.core.data.masking import clearly
 from hexi.core.data.values import Refused, clean, parsed, read_number
+from hexi.core.space.api import Box, prefix_lengths, site_by_code
 from hexi.core.trust.api import Viewer, allowed
 from hexi.kernel.catalogue import catalogue
-from hexi.kernel.condition import Column, Cond, Nothing, ReferenceColumn, Within, all_of, any_of, both
+from hexi.kernel.condition import Column, Cond, Everything, Nothing, ReferenceColumn, Within, all_of, any_of, both, either
 from hexi.kernel.declare import Verb
 from hexi.kernel.errors import Invalid, Problem
 from hexi.kernel.label import t
@@ -21,6 +23,8 @@ Maker = Callable[[Column[Any], Any, str], Cond]
 ORDERED = {"number", "money", "moment", "day"}
 LINKED = {"reference", "file"}
 SEARCH_WORDS = 5
+AT = "at"
+POINT = ("lon", "lat")
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,8 @@ def _filter(viewer: Viewer, about: Description, text: str) -> Cond:
     spec = about.fields.get(name)
     if spec is None or op not in MAKERS or not _fits(spec.kind, op):
         raise _faulty(text)
+    if op == AT and spec.kind == "place":
+        return _at(viewer, about, spec, clean(raw))
     try:
         cond = MAKERS[op](about.column(name), spec, clean(raw))
     except (Refused, TypeError, ValueError) as error:
@@ -111,6 +117,28 @@ def _within(column: Column[Any], spec: Any, raw: str) -> Cond:
     return any_of(*(Within(column, code) for code in raw.split(",")))
 
 
+def _at(viewer: Viewer, about: Description, spec: Any, code: str) -> Cond:
+    """Rows that lie in the place by its code, or by their point at the building. Raises NotFound."""
+    site, column, seen = site_by_code(code), about.column(spec.name), clearly(viewer, about, spec.privacy)
+    by_code = both(Within(column, site.place), seen) if site.place else Nothing()
+    if site.beside is None or not set(POINT) <= set(about.fields):
+        return by_code
+    # A point lies in a place of the neighbourhood: so the index of places narrows the search for it.
+    near = Within(column, site.around[: prefix_lengths()["community"]]) if site.around else Everything()
+    clear_point = (clearly(viewer, about, about.fields[name].privacy) for name in POINT)
+    return either(by_code, all_of(near, *_in_box(about, site.beside), seen, *clear_point))
+
+
+def _in_box(about: Description, box: Box) -> Iterator[Cond]:
+    lon, lat = (about.column(name) for name in POINT)
+    west, south, east, north = (Exact(f"{at:.7f}") for at in box)
+    yield from (lon >= west, lon <= east, lat >= south, lat <= north)
+
+
+def _refused(column: Column[Any], spec: Any, raw: str) -> Cond:
+    raise TypeError(spec.kind)
+
+
 def _has(column: Column[Any], spec: Any, raw: str) -> Cond:
     if spec.kind != "text" or not raw:
         raise TypeError(spec.kind)
@@ -130,6 +158,7 @@ MAKERS: dict[str, Maker] = {
     "in": lambda column, spec, raw: column.one_of(*(_one(spec, one) for one in raw.split(","))),
     "has": _has,
     "within": _within,
+    AT: _refused,  # of other fields than places
     "missing": _missing,
 }  # fmt: skip
 

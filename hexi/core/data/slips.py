@@ -24,7 +24,7 @@ def slip_document(viewer: Viewer, key: str, secret: str) -> dict[str, Any]:
         "key": slip.key, "label": slip.label.as_dict(), "title": sheet.title.as_dict(),
         "facts": [{"label": fact.label.as_dict(), "said": fact.said.as_dict(), "link": fact.link} for fact in sheet.facts],
         "closed": sheet.closed.as_dict() if sheet.closed else None, "on": slip.on, "act": slip.act, "secret": slip.secret,
-        "form": _asked(viewer, slip),
+        "button": slip.button.as_dict() if slip.button else None, "form": _asked(viewer, slip),
     }  # fmt: skip
 
 

@@ -4,19 +4,32 @@ from hexi.core.sensing.broker.listening import listening
 from hexi.core.sensing.broker.setup import program as broker_program
 from hexi.core.sensing.broker.setup import written as written_broker
 from hexi.core.sensing.columns import READINGS, batch_of, by_shard, readings_of, shard_of
+from hexi.core.sensing.devices.sample import Gadget, fleet
 from hexi.core.sensing.engine.findings import act_on_findings
 from hexi.core.sensing.engine.turning import Engine, now_us
-from hexi.core.sensing.history.asking import Point, curve
+from hexi.core.sensing.history.asking import Band, Point, band, curve
 from hexi.core.sensing.history.keeping import forget_keys
+from hexi.core.sensing.home import (
+    BAND_PULSE,
+    BED_OCCUPIED,
+    DOOR_OPEN,
+    FALL_LIMIT,
+    FALL_SCORE,
+    FALL_SEEN,
+    ROOM_PRESENCE,
+    SMOKE_LEVEL,
+    SOS_CALL,
+)
 from hexi.core.sensing.intake.service import Intake
 from hexi.core.sensing.journal.reading import JournalReader
 from hexi.core.sensing.journal.segments import forget_before
 from hexi.core.sensing.journal.writing import Journal
 from hexi.core.sensing.models import Finding
-from hexi.core.sensing.shards import journal_folder, shard_count
+from hexi.core.sensing.shards import bell_of, journal_folder, shard_count
 
 __all__ = [
-    "READINGS", "Engine", "Finding", "Intake", "Journal", "JournalReader", "Point", "act_on_findings", "batch_of", "broker_program",
-    "by_shard", "curve", "forget_before", "forget_keys", "journal_folder", "listening", "now_us", "readings_of", "shard_count", "shard_of",
-    "written_broker",
+    "BAND_PULSE", "BED_OCCUPIED", "DOOR_OPEN", "FALL_LIMIT", "FALL_SCORE", "FALL_SEEN", "READINGS", "ROOM_PRESENCE", "SMOKE_LEVEL",
+    "SOS_CALL", "Band", "Engine", "Finding", "Gadget", "Intake", "Journal", "JournalReader", "Point", "act_on_findings", "band",
+    "batch_of", "bell_of", "broker_program", "by_shard", "curve", "fleet", "forget_before", "forget_keys", "journal_folder", "listening",
+    "now_us", "readings_of", "shard_count", "shard_of", "written_broker",
 ]  # fmt: skip

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Query as FromQuery
 from ninja import Router, Schema
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from hexi.core.data.answers import answer
 from hexi.core.data.api import count_use, tuned_context
+from hexi.core.sensing.detectors.judging import judged, window_of
 from hexi.core.sensing.devices.acts import exchange
+from hexi.core.sensing.history.charts import Span, band_of_place, curves_of_device
 from hexi.core.sensing.intake.gateway import ARROW, device_of, taken
-from hexi.core.sensing.intake.limits import ENROLMENTS
-from hexi.core.trust.api import origin
+from hexi.core.sensing.intake.limits import ENROLMENTS, WINDOWS
+from hexi.core.trust.api import origin, viewer_of
+from hexi.kernel.errors import Invalid, Problem
+from hexi.kernel.label import t
+from hexi.kernel.reading import moment_of
 
 router = Router(tags=["sensing"])
-WINDOW = timedelta(minutes=10)
+WINDOW, DAY = timedelta(minutes=10), timedelta(days=1)
 
 
 class Enrolment(Schema):
@@ -41,6 +49,47 @@ class TakenIn(Schema):
     disordered: int
 
 
+class SignalWindow(Schema):
+    """A stretch of raw signal at even steps from `at` on, a row a sample: acceleration x, y, z in g, or the height of a person in metres."""
+
+    signal: str
+    at: AwareDatetime
+    hertz: float
+    samples: list[list[float]]
+    simulated: bool = False
+
+
+class JudgementSaid(Schema):
+    """What one detector said: from 0 to 1 how likely, and on which grounds."""
+
+    detector: str
+    score: float
+    grounds: dict[str, str]
+
+
+class AskedSpan(Schema):
+    """From when until when, for a chart so many columns wide; the last day where nothing is said."""
+
+    begin: AwareDatetime | None = None
+    end: AwareDatetime | None = None
+    columns: int = Field(500, ge=20, le=2000)
+
+    def whole(self) -> Span:
+        """With what was left out. Raises Invalid for an end that is not behind its begin."""
+        end = self.end or timezone.now()
+        begin = self.begin or end - DAY
+        if begin >= end:
+            raise Invalid([Problem("end", t("须晚于开始时刻", "it lies behind the begin"))])
+        return Span(begin, end, self.columns)
+
+
+class AskedBand(AskedSpan):
+    """Of which kind, of the devices at which place and below it."""
+
+    kind: str = Field(max_length=80)
+    place: str = Field("", max_length=20)
+
+
 @router.post("/devices/enrol", response={201: Enrolled}, auth=None)
 def enrol(request: HttpRequest, given: Enrolment) -> HttpResponse:
     """The device's key for its one-time code. 401 `wrong_code` for one that is unknown, used or too old."""
@@ -59,3 +108,28 @@ def readings(request: HttpRequest) -> HttpResponse:
     card = device_of(request.headers.get("Authorization", ""), request.headers.get("X-Device", ""))
     outcome = taken(card, request.body, columns=(request.content_type == ARROW))
     return answer({"stored": outcome.stored, "duplicates": outcome.duplicates, "disordered": outcome.disordered})
+
+
+@router.post("/windows", response=list[JudgementSaid], auth=None)
+def windows(request: HttpRequest, given: SignalWindow) -> HttpResponse:
+    """Judge a window of the device whose key is in `Authorization: Bearer …`. The scores are stored as readings; the signal is not kept."""
+    card = device_of(request.headers.get("Authorization", ""))
+    count_use("window", card.code, tuned_context().value(WINDOWS), timedelta(minutes=1))
+    window = window_of(given.signal, moment_of(given.at), given.hertz, given.samples)
+    said = judged(card, window, simulated=given.simulated)
+    return answer([{"detector": one.key, "score": round(found.score, 3), "grounds": found.grounds.as_dict()} for one, found in said])
+
+
+@router.get("/devices/{int:number}/curves")
+def curves(request: HttpRequest, number: int, asked: Annotated[AskedSpan, FromQuery()]) -> HttpResponse:
+    """Curves of a device, one for each kind of reading that the viewer may see: `points` of milliseconds, value and flags, and `gaps`.
+
+    Of each column stay the first, lowest, highest and last reading (M4). `hidden`: how many kinds the viewer may not see.
+    """
+    return answer(curves_of_device(viewer_of(request), number, asked.whole()))
+
+
+@router.get("/curves")
+def bands(request: HttpRequest, asked: Annotated[AskedBand, FromQuery()]) -> HttpResponse:
+    """The devices at a place together: `points` of milliseconds, lowest, highest and the number of devices in each column."""
+    return answer(band_of_place(viewer_of(request), asked.kind, asked.place, asked.whole()))

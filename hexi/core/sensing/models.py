@@ -7,7 +7,8 @@ from typing import Any
 from django.db import models
 
 from hexi.core.data.fields import Choice, Entity, Flag, Moment, Number, Place, Text
-from hexi.core.sensing.devices.models import Datastream as Datastream  # noqa: PLC0414  Django looks for tables here
+from hexi.core.sensing.detectors.models import Judged as Judged  # noqa: PLC0414  Django looks for tables here
+from hexi.core.sensing.devices.models import Datastream as Datastream  # noqa: PLC0414
 from hexi.core.sensing.devices.models import Device as Device  # noqa: PLC0414
 from hexi.core.sensing.devices.models import IntakeStatus as IntakeStatus  # noqa: PLC0414
 from hexi.core.sensing.devices.models import Quarantined as Quarantined  # noqa: PLC0414
@@ -25,6 +26,7 @@ class Finding(Entity):
     value = Number(t("读数", "reading"), decimals=4, missing=True, privacy="sensitive", source="readings of the device")
     place = Place(t("地点", "place"), missing=True)
     acted = Flag(t("已处理", "acted on"), default=False)
+    simulated = Flag(t("模拟", "simulated"), default=False)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["rule", "key", "moment"], name="finding_once"),)
@@ -35,9 +37,9 @@ class Finding(Entity):
         about = t("流式规则在读数中发现的情况", "What stream rules found in readings")
         title, place, importable = "rule", "place", False
         person = None  # the key names a device or a record; whose it is stands there
-        list = ("rule", "key", "moment", "since", "value", "place", "acted")
+        list = ("rule", "key", "moment", "since", "value", "place", "simulated", "acted")
         sort = "-moment"
-        fixed = ("rule", "key", "moment", "since", "value", "place", "acted")
+        fixed = ("rule", "key", "moment", "since", "value", "place", "acted", "simulated")
 
 
 class ShardState(models.Model):
@@ -87,6 +89,32 @@ class ReadingFile(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=["kind", "day"], name="readings_of_day"),)
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class ErasuresHeard(models.Model):
+    """The one row that says up to which event erasures of records were followed by those of their readings."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    event = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.event)
+
+
+class ThinnedFile(models.Model):
+    """One Parquet file of a month's thinned readings of one kind, for charts. `days`: which days it holds, from which files each."""
+
+    path = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=80)
+    month = models.DateField()
+    rows = models.BigIntegerField()
+    days: Any = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["kind", "month"], name="thinned_once"),)
 
     def __str__(self) -> str:
         return self.path

@@ -7,6 +7,11 @@ from pathlib import Path
 from django.conf import settings
 
 
+def bell_of(shard: int) -> str:
+    """The bell of the shard's engine: something new stands in its journal."""
+    return f"engine-{shard}"
+
+
 def shard_count() -> int:
     """Readings are parted by key into so many shards; each has one writer and one engine. A change needs the journals to be empty."""
     return int(settings.SENSING_SHARDS)

@@ -7,13 +7,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
-from hexi.core.space.ground.surveys import newest_survey
-from hexi.core.space.layers import ORIGIN
+from hexi.core.space.layers import map_origin
+from hexi.core.space.ogc_words import TILE
 from hexi.core.space.tiles.archive import served
 from hexi.core.space.tiles.live import check_tile, live_tile
 
 router = Router(tags=["map"])
-TILE = "application/vnd.mapbox-vector-tile"
 YEAR_S, MINUTE_S = 31_536_000, 60
 
 
@@ -41,12 +40,7 @@ def maps(request: HttpRequest) -> dict[str, Any]:
         return {"base": None}
     low, high = archive.zooms
     tiles = f"/api/tiles/base/{{z}}/{{x}}/{{y}}.mvt?v={archive.mark}"
-    return {"base": {"tiles": tiles, "minzoom": low, "maxzoom": high, "box": archive.box, "origin": _origin()}}
-
-
-def _origin() -> dict[str, str]:
-    survey = newest_survey()
-    return (survey.origin if survey else ORIGIN).as_dict()
+    return {"base": {"tiles": tiles, "minzoom": low, "maxzoom": high, "box": archive.box, "origin": map_origin().as_dict()}}
 
 
 @router.get("/tiles/base/{int:z}/{int:x}/{int:y}.mvt", response=bytes)

@@ -52,6 +52,13 @@ GREEN_FROM = {"garden": 13.0, "pitch": 13.0}
 # Below this zoom a building's name cannot be read and would only make the answer larger.
 NAMES_FROM = 15.0
 
+
+def map_origin() -> Label:
+    """Where the present map comes from: its imports, or our sketch."""
+    survey = newest_survey()
+    return survey.origin if survey else ORIGIN
+
+
 Features = list[dict[str, Any]]
 
 

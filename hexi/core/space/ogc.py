@@ -1,4 +1,4 @@
-"""The map for other people's programs: OGC API - Features, part 1 (17-069r4), as GeoJSON in WGS-84. Everything in it is open."""
+"""The map for other people's programs: OGC API - Features, part 1 (17-069r4), as GeoJSON in WGS-84, beside Tiles. Everything in it is open."""
 
 from __future__ import annotations
 
@@ -10,26 +10,24 @@ from urllib.parse import urlencode
 
 from django.db.models import Max, Min
 
+from hexi.core.space import ogc_tiles
 from hexi.core.space.contracts import Box
 from hexi.core.space.geojson import geometries_of
 from hexi.core.space.ground.comparing import COMMON, MORE
 from hexi.core.space.ground.tables import Mapped
 from hexi.core.space.ground.things import SORT_LABELS, TABLES, Sort
 from hexi.core.space.ground.valid import standing_in
+from hexi.core.space.ogc_words import COLLECTIONS, CRS84, GEOJSON, ROOT, link, sort_of
 from hexi.core.space.shapes import decoded
 from hexi.core.space.sources import asked_box
 from hexi.kernel.errors import Invalid, NotFound, Problem
 from hexi.kernel.label import Language, t
 
-ROOT = "/ogc"
-CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 CONFORMS = tuple(
     f"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/{part}" for part in ("core", "geojson", "oas30")
 )  # fmt: skip
 USUAL, MOST = 100, 5000
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
-JSON, GEOJSON = "application/json", "application/geo+json"
-COLLECTIONS = {f"{sort.value}s" if sort is not Sort.GROUND else "ground": sort for sort in Sort}
 PROPERTIES = ("code", "source", "ref", "place", "valid_from", *COMMON)
 Params = Mapping[str, str]
 
@@ -45,50 +43,52 @@ class Asked:
 
 def landing(base: str) -> dict[str, Any]:
     links = [
-        _link(base, "/", "self"), _link(base, "/conformance", "conformance"), _link(base, "/collections", "data"),
+        link(base, "/", "self"), link(base, "/conformance", "conformance"), link(base, "/collections", "data"),
         {"href": f"{base.removesuffix(ROOT)}/api/openapi.json", "rel": "service-desc", "type": OPENAPI},
+        link(base, "/tileMatrixSets", ogc_tiles.REL + "/tiling-schemes"), *ogc_tiles.links_of(base),
     ]  # fmt: skip
     return {"title": "Hexi", "description": "The map of the district", "links": links}
 
 
 def conformance() -> dict[str, Any]:
-    return {"conformsTo": list(CONFORMS)}
+    return {"conformsTo": [*CONFORMS, *ogc_tiles.CONFORMS]}
 
 
 def collections(base: str, language: Language) -> dict[str, Any]:
     found = [collection(base, name, language) for name in COLLECTIONS]
-    return {"links": [_link(base, "/collections", "self")], "collections": found}
+    return {"links": [link(base, "/collections", "self")], "collections": found}
 
 
 def collection(base: str, name: str, language: Language) -> dict[str, Any]:
     """What one collection is, where, and where its features are. Raises NotFound."""
-    sort = _sort(name)
+    sort = sort_of(name)
     box = standing_in(TABLES[sort]).aggregate(west=Min("west"), south=Min("south"), east=Max("east"), north=Max("north"))
     extent = {"extent": {"spatial": {"bbox": [list(box.values())], "crs": CRS84}}} if box["west"] is not None else {}
-    links = [_link(base, f"/collections/{name}", "self"), _link(base, f"/collections/{name}/items", "items", GEOJSON)]
+    links = [link(base, f"/collections/{name}", "self"), link(base, f"/collections/{name}/items", "items", GEOJSON)]
+    links += ogc_tiles.links_of(base, name)
     return {"id": name, "title": SORT_LABELS[sort].said(language), "itemType": "feature", "crs": [CRS84], "links": links, **extent}
 
 
 def items(base: str, name: str, params: Params) -> dict[str, Any]:
     """A page of features with the way to the next one. Raises NotFound, Invalid."""
-    sort, asked = _sort(name), _asked(params)
+    sort, asked = sort_of(name), _asked(params)
     rows = list(_rows(sort, asked)[: asked.limit + 1])
     page = rows[: asked.limit]
     here = f"/collections/{name}/items"
-    links = [_link(base, f"{here}?{urlencode(params)}".rstrip("?"), "self", GEOJSON)]
+    links = [link(base, f"{here}?{urlencode(params)}".rstrip("?"), "self", GEOJSON)]
     if len(rows) > len(page):
-        links.append(_link(base, f"{here}?{urlencode({**params, 'after': page[-1][0]})}", "next", GEOJSON))
+        links.append(link(base, f"{here}?{urlencode({**params, 'after': page[-1][0]})}", "next", GEOJSON))
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return {"type": "FeatureCollection", "timeStamp": stamp, "numberReturned": len(page), "links": links, "features": _features(sort, page)}
 
 
 def item(base: str, name: str, code: str) -> dict[str, Any]:
     """One feature by its code, closed ones too. Raises NotFound."""
-    sort = _sort(name)
+    sort = sort_of(name)
     rows = list(TABLES[sort].objects.filter(code=code[:12]).values_list(*_columns(sort)))
     if not rows:
         raise NotFound(t("地图上没有这个编码", "The map has no such code"), which=code[:40])
-    links = [_link(base, f"/collections/{name}/items/{code}", "self", GEOJSON), _link(base, f"/collections/{name}", "collection")]
+    links = [link(base, f"/collections/{name}/items/{code}", "self", GEOJSON), link(base, f"/collections/{name}", "collection")]
     return {**_features(sort, rows)[0], "links": links}
 
 
@@ -115,12 +115,6 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _sort(name: str) -> Sort:
-    if name not in COLLECTIONS:
-        raise NotFound(t("没有这个图层", "There is no such layer"), which=name[:40])
-    return COLLECTIONS[name]
-
-
 def _asked(params: Params) -> Asked:
     limit, after = _number(params, "limit", USUAL), _number(params, "after", 0)
     if limit < 1:
@@ -135,7 +129,3 @@ def _number(params: Params, name: str, usual: int) -> int:
     if not (said.isascii() and said.isdecimal() and len(said) < 16):
         raise Invalid([Problem(name, t("应为整数", "This is a whole number"), value=said[:40])])
     return int(said)
-
-
-def _link(base: str, path: str, rel: str, media_type: str = JSON) -> dict[str, str]:
-    return {"href": f"{base}{path}", "rel": rel, "type": media_type}

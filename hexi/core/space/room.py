@@ -1,8 +1,11 @@
 """What the space room declares: its sources, its map layers and the reference district."""
 
+from datetime import timedelta
+
 from hexi.core.space.generate import load_district
 from hexi.core.space.sources import layer_source, places, scope
-from hexi.kernel.declare import LayerSource, Room, Source
+from hexi.core.space.tiles.keeping import keep_drawn
+from hexi.kernel.declare import Job, LayerSource, Room, Source
 from hexi.kernel.label import t
 
 LAYERS = (
@@ -23,6 +26,7 @@ room = Room(
         Source("space.scope", t("所在范围", "scope"), scope, topics=("space.place",)),
     ),
     layers=tuple(LayerSource(key, label, layer_source(key), topics=("space.place",)) for key, label in LAYERS),
+    jobs=(Job("draw_map", t("绘制底图", "draw the base map"), keep_drawn, every=timedelta(minutes=5)),),
     demo=(load_district,),
     demo_order=10,
 )

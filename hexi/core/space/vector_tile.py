@@ -6,7 +6,7 @@ An encoder of our own: the kept library (mapbox-vector-tile) brings protobuf and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 EXTENT = 4096  # units across a tile
@@ -42,6 +42,27 @@ def point_tile(layers: Mapping[str, Sequence[TilePoint]]) -> bytes:
 def tile_layer(name: str, features: Sequence[Encoded]) -> bytes:
     """One layer of a tile; a tile is its layers one behind the other."""
     return _field(3, _layer(name, features))
+
+
+def only(tile: bytes, names: Collection[str]) -> bytes:
+    """The layers of these names out of a tile of ours, which is nothing but layers that begin with their name."""
+    kept, at = list[bytes](), 0
+    while at < len(tile):
+        length, begin = _read_varint(tile, at + 1)
+        name_length, name_at = _read_varint(tile, begin + 1)
+        if tile[name_at : name_at + name_length].decode() in names:
+            kept.append(tile[at : begin + length])
+        at = begin + length
+    return b"".join(kept)
+
+
+def _read_varint(data: bytes, at: int) -> tuple[int, int]:
+    """The number there, and where it ends."""
+    number = shift = 0
+    while data[at] & 0x80:
+        number |= (data[at] & 0x7F) << shift
+        shift, at = shift + 7, at + 1
+    return number | data[at] << shift, at + 1
 
 
 def _of_point(point: TilePoint) -> Encoded:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 import orjson
 from django.db import connection
@@ -36,6 +37,21 @@ def erase(viewer: Viewer, one: Happening, fields: Collection[str], accounts: Col
     for left in gone:
         Event.objects.filter(pk=left["id"]).update(**{name: left[name] for name in ("before", "after", "account_id", "who")}, **GONE)
     return len(gone)
+
+
+class Ordered(NamedTuple):
+    """One erasure: its own event, the record, and when."""
+
+    event: int
+    entity: str
+    record: int
+    at: datetime
+
+
+def erasures_after(event: int) -> list[Ordered]:
+    """The erasures after that event, oldest first: for rooms that keep something of a record beside its row."""
+    rows = Event.objects.filter(action=ERASE, pk__gt=event).order_by("pk")
+    return [Ordered(*row) for row in rows.values_list("pk", "entity", "object_id", "at")]
 
 
 def left_hash(row: Mapping[str, Any]) -> str:

@@ -93,7 +93,8 @@ room = Room(
     actions=(*ACTIONS, erasing("cases.case", erase_people), *SUSPECT_ACTIONS),
     jobs=(
         Job("tell_clocks", t("时限提醒与督办", "clocks and supervision"), tell_clocks, every=timedelta(seconds=0.2), lane="prompt"),
-        Job("act_on_sensed", t("感知发现立案", "findings of stream rules"), act_on_sensed, every=timedelta(seconds=0.2), lane="prompt"),
+        Job("act_on_sensed", t("感知发现立案", "findings of stream rules"), act_on_sensed, every=timedelta(seconds=0.2), lane="prompt",
+            at_bell=True),
         Job("run_standing_rules", t("执行规则", "standing rules"), run_standing_rules, every=timedelta(seconds=30)),
         Job("forget_reporters", t("清理到期反映人信息", "forget reporters"), forget_reporters, every=timedelta(days=1)),
     ),

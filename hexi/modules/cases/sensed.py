@@ -13,6 +13,7 @@ from hexi.core.sensing.api import Finding, act_on_findings
 from hexi.core.trust.api import PLATFORM
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.declare import OpenCase, StreamRule
+from hexi.kernel.found import Decide, Found
 from hexi.kernel.stream.patterns import kinds_of
 from hexi.kernel.stream.words import pattern_words
 from hexi.modules.cases.contracts import NewCase
@@ -37,19 +38,23 @@ def act(finding: Finding) -> None:
     except FAULTS as fault:
         log.exception("stream rule %s fails", rule.key)
         error = f"{type(fault).__name__}: {fault}"[:500]
-        _suspected(rule, finding, f"{rule.label.zh} {finding.key}")
+        if not isinstance(rule.then, Decide):
+            _suspected(rule, finding, f"{'【模拟】' if finding.simulated else ''}{rule.label.zh} {finding.key}")
     run, _ = RuleRun.objects.get_or_create(rule=rule.key, defaults={"ran_at": timezone.now()})
     run.ran_at, run.found, run.opened, run.error = timezone.now(), run.found + 1, run.opened + (not error), error
     run.save()
 
 
 def act_on_all() -> int:
-    """Every finding that nobody acted on. Returns how many."""
-    return act_on_findings(act)
+    """Every finding that nobody acted on, but those that raise an alarm. Returns how many."""
+    return act_on_findings(act, but=frozenset(rule.key for alarm in catalogue.alarms.values() for rule in alarm.rules))
 
 
 def _opened(rule: StreamRule, finding: Finding) -> None:
     assert rule.then is not None
+    if isinstance(rule.then, Decide):
+        rule.then.run(_found(rule, finding))
+        return
     title, kind = _title(rule, finding), rule.then.case_type
     if not isinstance(rule.then, OpenCase) or not may_open(rule.key, tuned_context()):
         _suspected(rule, finding, title)
@@ -58,11 +63,21 @@ def _opened(rule: StreamRule, finding: Finding) -> None:
         opened(PLATFORM, kind_of(kind.key), new)
 
 
+def _found(rule: StreamRule, finding: Finding) -> Found:
+    _, _, number = finding.key.rpartition(":")
+    value = None if finding.value is None else float(finding.value)
+    record = int(number) if rule.on is not None and number.isdecimal() else None
+    return Found(finding.rule, finding.key, record, finding.since, finding.moment, value, finding.place)
+
+
 def _suspected(rule: StreamRule, finding: Finding, title: str) -> None:
     assert rule.then is not None
+    assert not isinstance(rule.then, Decide)
     evidence: dict[str, Any] = {"sentence": pattern_words(rule.when), "because": rule.because, "key": finding.key, "since": finding.since}
     if not any(kind.privacy in PRIVATE for kind in kinds_of(rule.when)):
         evidence["value"] = finding.value
+    if finding.simulated:
+        evidence["simulated"] = True
     suspect({
         "rule": rule.key, "kind": rule.then.case_type.key, "title": title[:200], "subject": finding.key[:120], "place": finding.place,
         "device": finding.key[:120], "evidence": {name: str(value) for name, value in evidence.items()}, "found_at": finding.moment,
@@ -72,10 +87,12 @@ def _suspected(rule: StreamRule, finding: Finding, title: str) -> None:
 def _title(rule: StreamRule, finding: Finding) -> str:
     """The title of a case or suspicion, with the record's words masked where the key names one."""
     assert rule.then is not None
+    assert not isinstance(rule.then, Decide)
     it: Any = None
     if rule.on is not None:
         about = describe(rule.on)
         it = Masked(about, about.model._default_manager.get(pk=finding.key.rpartition(":")[2]))
     since = timezone.localtime(finding.since)
     value = "" if finding.value is None else f"{float(finding.value):g}"
-    return rule.then.title.format(it=it, key=finding.key, value=value, since=f"{since:%m-%d %H:%M}")[:200]
+    mark = "【模拟】" if finding.simulated else ""
+    return (mark + rule.then.title.format(it=it, key=finding.key, value=value, since=f"{since:%m-%d %H:%M}"))[:200]

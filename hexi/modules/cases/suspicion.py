@@ -74,9 +74,9 @@ def precision_of(rule: str) -> Precision:
 
 
 def precisions(where: Q | None = None) -> list[Precision]:
-    """The same for every rule, or those that `where` leaves."""
+    """The same for every rule, or those that `where` leaves. What was found in simulated readings says nothing of a rule."""
     counts = {state: Count("pk", filter=Q(state=state)) for state in ("confirmed", "refuted", "suspected")}
-    rows = Suspect.objects.filter(where or Q()).values("rule").order_by("rule").annotate(**counts)
+    rows = Suspect.objects.filter(where or Q()).exclude(evidence__has_key="simulated").values("rule").order_by("rule").annotate(**counts)
     return [Precision(row["rule"], row["confirmed"], row["confirmed"] + row["refuted"], row["suspected"]) for row in rows]
 
 

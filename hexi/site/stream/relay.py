@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from django.db import DatabaseError
 
 from hexi.core.trust import api as trust
+from hexi.core.trust.api import Bell
 from hexi.site.stream.database import Database
 from hexi.site.stream.hub import Hub
 from hexi.site.stream.judge import Allows
@@ -16,7 +18,7 @@ from hexi.site.stream.notices import latest_notices, notices_after
 
 log = logging.getLogger(__name__)
 
-LOOK_S = 0.2
+LOOK_S, BELL = 0.2, "stream"
 SESSIONS_S = 3.0
 RIGHTS_S = 60.0
 LONGEST_PAUSE_S = 5.0
@@ -28,6 +30,7 @@ class Relay:
     def __init__(self, hub: Hub, database: Database) -> None:
         self.hub = hub
         self.ask = database.ask
+        self.rung = asyncio.Event()
 
     async def admit(self, session: str) -> tuple[str, Allows]:
         """The session with what its holder may hear. An ended session is nobody's: its browser hears what the public hears."""
@@ -43,8 +46,10 @@ class Relay:
         self.hub.memory.take(await self.ask(latest_notices, self.hub.memory.kept))
 
     async def run(self) -> None:
-        """Number, read and tell, for ever."""
-        await asyncio.gather(_every(LOOK_S, self.turn), _every(SESSIONS_S, self.drop_ended), _every(RIGHTS_S, self.renew_rights))
+        """Number, read and tell, for ever: after each pause, and at once when the bell is rung."""
+        bell = Bell(BELL)
+        asyncio.get_running_loop().add_reader(bell.number, lambda: (bell.hush(), self.rung.set()))
+        await asyncio.gather(_every(LOOK_S, self.turn, self.rung), _every(SESSIONS_S, self.drop_ended), _every(RIGHTS_S, self.renew_rights))
 
     async def turn(self) -> None:
         """One look at the table."""
@@ -64,13 +69,15 @@ class Relay:
             self.hub.set_rights(session, allows)
 
 
-async def _every(pause_s: float, work: Callable[[], Awaitable[None]]) -> None:
-    wait_s = pause_s
+async def _every(pause_s: float, work: Callable[[], Awaitable[None]], rung: asyncio.Event | None = None) -> None:
+    wait_s, rung = pause_s, rung or asyncio.Event()
     while True:
+        rung.clear()
         try:
             await work()
             wait_s = pause_s
         except DatabaseError:
             wait_s = min(max(wait_s, 0.5) * 2, LONGEST_PAUSE_S)
             log.exception("the stream cannot read the database; it tries again in %.1f s", wait_s)
-        await asyncio.sleep(wait_s)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(rung.wait(), wait_s)

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from pathlib import Path
 from types import FrameType
 
-import django
-
 from hexi.kernel.declare import LANES, Lane
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hexi.site.settings")
+from hexi.site.opening import open_rooms
 
 
 def main() -> int:
     """Work until SIGTERM or SIGINT. A second signal ends the job at hand too: its transaction is rolled back, it runs again later."""
-    django.setup()
+    open_rooms()
     from django.conf import settings
 
+    from hexi.core.trust.api import Bell
     from hexi.kernel.catalogue import catalogue
     from hexi.site.worker.alone import alone, file_name, still_alone
     from hexi.site.worker.loop import LOOK_S, Worker
@@ -40,7 +37,7 @@ def main() -> int:
     with alone(folder, lambda: bool(told), lane) as only:
         if only:
             file = folder / f"{file_name(lane)}.json"
-            Worker(jobs, file, still_alone=lambda: still_alone(lane), look_s=LOOK_S[lane]).work(lambda: bool(told))
+            Worker(jobs, file, still_alone=lambda: still_alone(lane), look_s=LOOK_S[lane], bell=Bell(lane)).work(lambda: bool(told))
     return 0
 
 

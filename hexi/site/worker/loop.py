@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.db import DatabaseError, connection
 
-from hexi.core.trust.api import give_sequence, newest_sequence, told_after
+from hexi.core.trust.api import Bell, give_sequence, newest_sequence, told_after
 from hexi.kernel.declare import Job, Lane
 from hexi.site.worker.memory import remember, remembered
 from hexi.site.worker.timetable import Slot, Timetable
@@ -25,15 +25,15 @@ DATABASE_PAUSE_S = 2.0
 class Worker:
     """Runs jobs until `stopped()`; a failing job is logged, waits longer each time, and never stops the others.
 
-    `still_alone` is asked at each turn: while it says no, another one works in this lane.
+    `still_alone` is asked at each turn: while it says no, another one works in this lane. At the `bell` it looks at once.
     """
 
     def __init__(
         self, jobs: Iterable[tuple[str, Job]], file: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-        still_alone: Callable[[], bool] = lambda: True, look_s: float = LOOK_S["work"],
+        *, still_alone: Callable[[], bool] = lambda: True, look_s: float = LOOK_S["work"], bell: Bell | None = None,
     ) -> None:  # fmt: skip
         kept = remembered(file)
-        self.file, self.clock, self.still_alone, self.look_s = file, clock, still_alone, look_s
+        self.file, self.clock, self.still_alone, self.look_s, self.bell = file, clock, still_alone, look_s, bell
         self.timetable = Timetable(jobs, kept.last)
         self.position = kept.position
 
@@ -47,7 +47,13 @@ class Worker:
                 log.exception("the worker cannot read the database; it tries again in %s s", DATABASE_PAUSE_S)
                 connection.close()
                 time.sleep(DATABASE_PAUSE_S)
+            self._pause()
+
+    def _pause(self) -> None:
+        if self.bell is None:
             time.sleep(self.look_s)
+        elif self.bell.wait(self.look_s):
+            self.timetable.ring()
 
     def turn(self, stopped: Callable[[], bool] = lambda: False) -> None:
         """One look: hear what happened, then run what is due."""

@@ -24,6 +24,7 @@ class Slot:
     since: datetime | None = None
     failures: int = 0
     not_before: datetime | None = None
+    rung: bool = False
 
     def hears(self, topic: str) -> bool:
         """Does a notice of this topic call the job? "*" means every topic but those of its own room, or it would call itself."""
@@ -34,7 +35,7 @@ class Slot:
         if self.not_before and now < self.not_before:
             return False
         called = self.since is not None and now >= self.since + SETTLE
-        return called or (self.job.every is not None and (self.last is None or now >= self.last + self.job.every))
+        return called or self.rung or (self.job.every is not None and (self.last is None or now >= self.last + self.job.every))
 
 
 class Timetable:
@@ -56,6 +57,11 @@ class Timetable:
                     slot.topics.add(topic)
                     slot.since = slot.since or now
 
+    def ring(self) -> None:
+        """The lane's bell was rung."""
+        for slot in self.slots.values():
+            slot.rung = slot.job.at_bell
+
     def due(self, now: datetime) -> Iterator[Slot]:
         """The jobs whose time has come."""
         return (slot for slot in list(self.slots.values()) if slot.due(now))
@@ -65,7 +71,7 @@ class Timetable:
         """Take the topics that called the job; empty when the clock did. What comes meanwhile calls it again."""
         topics = frozenset(slot.topics)
         slot.topics.clear()
-        slot.since = None
+        slot.since, slot.rung = None, False
         return topics
 
     @staticmethod

@@ -33,7 +33,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     started = time.monotonic()
     demo = os.environ.get("HEXI_DEMO", "1") != "0"
-    plan = Plan(options.host, options.port, options.stream_port, options.workers, demo=demo, broker=broker_possible())
+    simulate = demo and os.environ.get("HEXI_SIMULATE", "1") != "0"
+    plan = Plan(options.host, options.port, options.stream_port, options.workers, demo=demo, broker=broker_possible(), simulate=simulate)
     need_free(plan.host, plan.port, "HEXI_PORT")
     need_free(plan.host, plan.stream_port, "HEXI_STREAM_PORT")
     with alone(VAR):

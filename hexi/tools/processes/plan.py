@@ -18,7 +18,7 @@ ROOM_FOR_OTHERS = 512
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Where the platform listens, with how many web processes, and with a broker or without."""
+    """Where the platform listens, with how many web processes, with a broker or without, with simulated devices or without."""
 
     host: str
     port: int
@@ -26,6 +26,7 @@ class Plan:
     workers: int
     demo: bool
     broker: bool = False
+    simulate: bool = False
 
     def environment(self) -> Mapping[str, str]:
         """What every process is told; what the district has set itself stays."""
@@ -35,7 +36,7 @@ class Plan:
 
     def children(self) -> list[Child]:
         """Web, stream, a worker for each lane of jobs, the sequencer of the log, the keeper of the walking network; the intake of
-        readings, its broker, an engine a shard."""
+        readings, its broker, an engine a shard; simulated devices."""
         workers = {NAMES.get(lane, lane): [sys.executable, "-m", "hexi.site.worker", lane] for lane in LANES}
         sequencer = [sys.executable, "-m", "hexi.site.sequencer"]
         ways: dict[str, Sequence[str]] = {"web": self._web(), "stream": self._stream(), **workers, "ledger": sequencer}
@@ -44,6 +45,8 @@ class Plan:
         if self.broker:
             ways["broker"] = [sys.executable, "-m", "hexi.site.broker"]
         ways |= {f"engine{shard or ''}": [sys.executable, "-m", "hexi.site.engine", str(shard)] for shard in range(_shards())}
+        if self.simulate:
+            ways["devices"] = [sys.executable, "-m", "hexi.tools.command", "demo", "devices"]
         return [Child(name, words, self.environment()) for name, words in ways.items()]
 
     def _web(self) -> Sequence[str]:

@@ -448,6 +448,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/curves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bands
+         * @description The devices at a place together: `points` of milliseconds, lowest, highest and the number of devices in each column.
+         */
+        get: operations["hexi_core_sensing_http_bands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/data/{source}": {
         parameters: {
             query?: never;
@@ -482,6 +502,28 @@ export interface paths {
          * @description The device's key for its one-time code. 401 `wrong_code` for one that is unknown, used or too old.
          */
         post: operations["hexi_core_sensing_http_enrol"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/{number}/curves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Curves
+         * @description Curves of a device, one for each kind of reading that the viewer may see: `points` of milliseconds, value and flags, and `gaps`.
+         *
+         *     Of each column stay the first, lowest, highest and last reading (M4). `hidden`: how many kinds the viewer may not see.
+         */
+        get: operations["hexi_core_sensing_http_curves"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1581,6 +1623,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/space/{code}/hangs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hangs
+         * @description What lies in a place or at a building (code of the place tree or of the map), by register, as far as the reader may know it.
+         */
+        get: operations["hexi_core_data_http_places_hangs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tiles/base/{z}/{x}/{y}.mvt": {
         parameters: {
             query?: never;
@@ -1716,6 +1778,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/windows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Windows
+         * @description Judge a window of the device whose key is in `Authorization: Bearer …`. The scores are stored as readings; the signal is not kept.
+         */
+        post: operations["hexi_core_sensing_http_windows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1802,6 +1884,28 @@ export interface components {
             where?: string[];
         };
         /**
+         * AskedBand
+         * @description Of which kind, of the devices at which place and below it.
+         */
+        AskedBand: {
+            /** Begin */
+            begin?: string | null;
+            /**
+             * Columns
+             * @default 500
+             */
+            columns: number;
+            /** End */
+            end?: string | null;
+            /** Kind */
+            kind: string;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+        };
+        /**
          * AskedChanges
          * @description From where in the feed of changes; `topics` are entity keys, comma-separated, all when empty.
          */
@@ -1838,6 +1942,21 @@ export interface components {
              * @enum {string}
              */
             tree: "sha256" | "sm3";
+        };
+        /**
+         * AskedSpan
+         * @description From when until when, for a chart so many columns wide; the last day where nothing is said.
+         */
+        AskedSpan: {
+            /** Begin */
+            begin?: string | null;
+            /**
+             * Columns
+             * @default 500
+             */
+            columns: number;
+            /** End */
+            end?: string | null;
         };
         /**
          * BaseMap
@@ -2281,7 +2400,7 @@ export interface components {
              * @default live
              * @enum {string}
              */
-            quality: "live" | "delayed" | "stale" | "sample" | "published" | "generated" | "computed";
+            quality: "live" | "delayed" | "stale" | "sample" | "published" | "generated" | "computed" | "simulated";
             /** Rows */
             rows: {
                 [key: string]: unknown;
@@ -2353,6 +2472,12 @@ export interface components {
              */
             updated_before: string;
         };
+        /** Hanging */
+        Hanging: {
+            /** Hangs */
+            hangs: components["schemas"]["HungSaid"][];
+            site: components["schemas"]["SiteSaid"];
+        };
         /** HeldPost */
         HeldPost: {
             /** Organisation */
@@ -2375,6 +2500,24 @@ export interface components {
             /** Code */
             code: string;
             name: components["schemas"]["Words"];
+        };
+        /**
+         * HungSaid
+         * @description `where` is the filter of the register's list that gives these rows; `capped`: there are more than `count`.
+         */
+        HungSaid: {
+            /** Capped */
+            capped: boolean;
+            /** Count */
+            count: number;
+            /** Entity */
+            entity: string;
+            /** Label */
+            label: {
+                [key: string]: string;
+            };
+            /** Where */
+            where: string;
         };
         /**
          * Hypothesis
@@ -2418,6 +2561,20 @@ export interface components {
             options: components["schemas"]["Choice"][];
             /** Proposed */
             proposed: string;
+        };
+        /**
+         * JudgementSaid
+         * @description What one detector said: from 0 to 1 how likely, and on which grounds.
+         */
+        JudgementSaid: {
+            /** Detector */
+            detector: string;
+            /** Grounds */
+            grounds: {
+                [key: string]: string;
+            };
+            /** Score */
+            score: number;
         };
         /**
          * Label
@@ -3229,6 +3386,28 @@ export interface components {
             width: number;
         };
         /**
+         * SignalWindow
+         * @description A stretch of raw signal at even steps from `at` on, a row a sample: acceleration x, y, z in g, or the height of a person in metres.
+         */
+        SignalWindow: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Hertz */
+            hertz: number;
+            /** Samples */
+            samples: number[][];
+            /** Signal */
+            signal: string;
+            /**
+             * Simulated
+             * @default false
+             */
+            simulated: boolean;
+        };
+        /**
          * SimilarCase
          * @description A case that may be the same matter: how far (m), how many days apart, how like (0 to 1), and why.
          */
@@ -3261,6 +3440,28 @@ export interface components {
         SimilarCases: {
             /** Cases */
             cases: components["schemas"]["SimilarCase"][];
+        };
+        /**
+         * SiteSaid
+         * @description `generated`: invented by the generator, not surveyed.
+         */
+        SiteSaid: {
+            /** Code */
+            code: string;
+            /** Generated */
+            generated: boolean;
+            /** Height M */
+            height_m: number | null;
+            /** Level */
+            level: {
+                [key: string]: string;
+            };
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Storeys */
+            storeys: number | null;
         };
         /**
          * Stored
@@ -4152,6 +4353,30 @@ export interface operations {
             };
         };
     };
+    hexi_core_sensing_http_bands: {
+        parameters: {
+            query: {
+                begin?: string | null;
+                end?: string | null;
+                columns?: number;
+                kind: string;
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     hexi_site_pages_data: {
         parameters: {
             query?: never;
@@ -4195,6 +4420,30 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Enrolled"];
                 };
+            };
+        };
+    };
+    hexi_core_sensing_http_curves: {
+        parameters: {
+            query?: {
+                begin?: string | null;
+                end?: string | null;
+                columns?: number;
+            };
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -5767,6 +6016,28 @@ export interface operations {
             };
         };
     };
+    hexi_core_data_http_places_hangs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hanging"];
+                };
+            };
+        };
+    };
     hexi_core_space_http_base_tile: {
         parameters: {
             query?: {
@@ -5954,6 +6225,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CallAnswer"];
+                };
+            };
+        };
+    };
+    hexi_core_sensing_http_windows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignalWindow"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgementSaid"][];
                 };
             };
         };

@@ -7,6 +7,7 @@ import type { Quality } from '../shared/spec'
 
 const words = texts({
   sample: ['示例数据', 'Sample data'],
+  simulated: ['含模拟数据', 'Partly simulated readings'],
   generated: ['含生成数据', 'Partly generated data'],
   demo: ['演示数据', 'Demo data'],
   about: [
@@ -15,7 +16,7 @@ const words = texts({
   ],
 })
 
-type Tagged = 'sample' | 'generated' | ''
+type Tagged = 'simulated' | 'sample' | 'generated' | ''
 const qualityOf = (data: unknown): Quality | undefined => (data as { quality?: Quality } | undefined)?.quality
 
 /** The weakest quality among the answers on view. */
@@ -28,7 +29,7 @@ function useWeakest(): Tagged {
         .getAll()
         .filter((query) => query.isActive())
         .map((query) => qualityOf(query.state.data))
-      return found.includes('sample') ? 'sample' : found.includes('generated') ? 'generated' : ''
+      return found.includes('simulated') ? 'simulated' : found.includes('sample') ? 'sample' : found.includes('generated') ? 'generated' : ''
     },
   )
 }

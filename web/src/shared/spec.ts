@@ -11,7 +11,7 @@ export type Row = Record<string, unknown>
 
 /** `none`: there is a value, and nobody has said yet what would be good or bad. */
 export type Status = 'ok' | 'watch' | 'breach' | 'stale' | 'awaiting' | 'absent' | 'none'
-export type Quality = 'live' | 'delayed' | 'stale' | 'sample' | 'published' | 'generated' | 'computed'
+export type Quality = 'live' | 'delayed' | 'stale' | 'sample' | 'published' | 'generated' | 'computed' | 'simulated'
 
 /** Where rows come from. `params` may hold literals or `$scope.x`, `$row.x`, `$user.x`. */
 export interface Data {

@@ -56,6 +56,13 @@ export function setElder(elder: ElderSize | null): void {
   mark()
 }
 
+/** 长辈版 for whoever never chose on this device: a page that is made for old eyes opens so. */
+export function offerElder(elder: ElderSize): void {
+  if (kept('hexi_elder') !== null) return
+  useLook.setState({ elder })
+  mark()
+}
+
 const isChoice = (text: string | null): text is ThemeChoice => text === 'light' || text === 'dark' || text === 'auto'
 
 /** Read address (`?theme=`, `?elder=`), then the device, then `fallback`; follow the system while the choice is auto. */

@@ -24,6 +24,7 @@ const ImportEntryPage = lazy(() => import('./imports/ImportEntryPage'))
 const CasesDesk = lazy(() => import('./cases/CasesDesk'))
 const ReportPage = lazy(() => import('./report/ReportPage'))
 const WebhooksPage = lazy(() => import('./webhooks/WebhooksPage'))
+const AlarmsPage = lazy(() => import('./alarms/AlarmsPage'))
 const SearchPage = lazy(() => import('./shell/SearchPage'))
 
 function Look({ children }: { children: ReactNode }) {
@@ -58,6 +59,7 @@ function Pages() {
         <Route path="cases" element={<CasesDesk />} />
         <Route path="report" element={<ReportPage />} />
         <Route path="webhooks" element={<WebhooksPage />} />
+        <Route path="alarms" element={<AlarmsPage />} />
         <Route path="search" element={<SearchPage />} />
         <Route path="*" element={<NotFound />} />
       </Routes>

@@ -10,6 +10,7 @@ export const pagePath = (page: string): string => `/pages/${page}`
 export const importPath = (entity?: string): string => (entity ? `/imports/new/${entity}` : '/imports')
 export const importEntryPath = (id: Id): string => `/imports/${encodeURIComponent(String(id))}`
 export const casesPath = '/cases'
+export const alarmsPath = '/alarms'
 export const webhooksPath = '/webhooks'
 export const reportPath = '/report'
 export const searchPath = (text: string): string => `/search?${new URLSearchParams({ q: text }).toString()}`

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import Q
 
 from hexi.core.sensing.devices.keys import digest
 from hexi.core.sensing.devices.models import Device
 
-FIELDS = ("pk", "code", "subject", "state", "key_digest", "place", "organisation")
+FIELDS = ("pk", "code", "subject", "state", "key_digest", "place", "organisation", "simulated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class Card:
     key_digest: str
     place: str
     organisation: str
+    simulated: bool = False
 
 
 def card_of_secret(secret: str) -> Card | None:
@@ -42,7 +46,16 @@ def cards_since(moment: datetime | None) -> list[Card]:
     return [_card(row) for row in (rows.filter(updated_at__gte=moment) if moment else rows).iterator()]
 
 
+def simulated_keys(keys: Iterable[str]) -> set[str]:
+    """Those of these keys of which a simulated device sends."""
+    wanted = set(keys)
+    own = {key.rpartition(":")[2] for key in wanted if key.startswith("sensing.device:")}
+    sending = Device.objects.filter(Q(pk__in=[number for number in own if number.isdecimal()]) | Q(subject__in=wanted), simulated=True)
+    return {row.reading_key for row in sending.only("subject").order_by()} & wanted
+
+
 def _card(row: Device) -> Card:
     return Card(
-        row.pk, row.code, row.reading_key, row.state == "active" and bool(row.key_digest), row.key_digest or "", row.place, row.organisation
+        row.pk, row.code, row.reading_key, row.state == "active" and bool(row.key_digest), row.key_digest or "", row.place, row.organisation,
+        row.simulated,
     )

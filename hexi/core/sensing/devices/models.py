@@ -6,7 +6,7 @@ import secrets
 
 from django.db import models
 
-from hexi.core.data.fields import Choice, Day, Entity, LongText, Moment, Number, Office, Place, Reference, Text
+from hexi.core.data.fields import Choice, Day, Entity, Flag, LongText, Moment, Number, Office, Place, Reference, Text
 from hexi.core.sensing.devices.words import KINDS, REASONS, STANDINGS, STATES, WAYS, kind_labels
 from hexi.kernel.concerned import Concerns
 from hexi.kernel.label import t
@@ -43,6 +43,7 @@ class Device(Entity):
     battery_pct = Number(t("电量", "battery"), unit="percent", missing=True)
     last_seen = Moment(t("最近上报", "last seen"))
     state = Choice(t("状态", "state"), options=STATES, default="enrolled")
+    simulated = Flag(t("模拟", "simulated"), default=False, help=t("所报均为模拟数据", "all that it sends is simulated"))
     code_until = Moment(t("注册码有效至", "enrolment code valid until"))
     received = Number(t("收到读数", "readings received"), default=0, low=0)
     duplicates = Number(t("重复", "duplicates"), default=0, low=0)
@@ -54,14 +55,16 @@ class Device(Entity):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["code"], name="one_device_of_a_code"),)
-        indexes = (models.Index(fields=["updated_at"], name="devices_changed"),)
+        indexes = (models.Index(fields=["updated_at"], name="devices_changed"), models.Index(
+            fields=["subject"], condition=models.Q(simulated=True), name="simulated_subjects"
+        ))
 
     class Describe:
         label = t("感知设备", "device")
         about = t("可以上报读数的设备；密钥由一次性注册码换取", "Devices that may send readings; each gets its key for a one-time code")
         title, place, organisation = "name", "place", "organisation"
         person = Concerns()  # its owner
-        list = ("code", "name", "kind", "place", "organisation", "state", "last_seen", "battery_pct", "received", "duplicates", "refused")
+        list = ("code", "name", "kind", "place", "organisation", "state", "simulated", "last_seen", "battery_pct", "received", "duplicates", "refused")
         fixed = (
             "code", "battery_pct", "last_seen", "state", "code_until", "received", "duplicates", "disordered", "unsure", "refused",
         )  # fmt: skip

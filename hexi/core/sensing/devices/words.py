@@ -6,6 +6,7 @@ from hexi.kernel.label import Label, t
 KINDS = (
     ("smoke", t("烟雾报警器", "smoke detector")), ("gas", t("燃气报警器", "gas detector")), ("meter", t("计量表", "meter")),
     ("radar", t("毫米波雷达", "radar")), ("wristband", t("手环", "wrist band")), ("button", t("呼叫按钮", "call button")),
+    ("bed", t("床垫", "bed mat")), ("door", t("门磁", "door contact")),
     ("air", t("空气监测", "air station")), ("noise", t("噪声监测", "noise meter")), ("water", t("水位水质", "water gauge")),
     ("vehicle", t("车载终端", "vehicle unit")), ("gateway", t("网关", "gateway")), ("other", t("其他", "other")),
 )  # fmt: skip

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from math import isfinite
 
 from django.db import transaction
 
 from hexi.core.data.api import registers
+from hexi.core.sensing.devices.cards import simulated_keys
 from hexi.core.sensing.models import Finding as Row
 from hexi.core.sensing.stream.shard import Finding
-from hexi.core.trust.api import PLATFORM, Happening, record
+from hexi.core.trust.api import PLATFORM, Happening, record, ring_after_commit
 from hexi.kernel.reading import datetime_of
 
 LARGEST = 10**13
@@ -22,16 +23,18 @@ def keep(found: Sequence[Finding]) -> None:
     """Insert them with their events and notices, inside the caller's transaction."""
     if not found:
         return
-    places = places_of({one.key for one in found})
-    rows = [_row(one, places) for one in sorted(found, key=lambda one: (one.moment, one.rule, one.key))]
+    keys = {one.key for one in found}
+    places, invented = places_of(keys), simulated_keys(keys)
+    rows = [_row(one, places, simulated=one.key in invented) for one in sorted(found, key=lambda one: (one.moment, one.rule, one.key))]
     Row.objects.bulk_create(rows, TOGETHER)
     record(PLATFORM, *(_happening(row) for row in rows))
+    ring_after_commit("prompt")
 
 
-def _row(one: Finding, places: Mapping[str, str]) -> Row:
+def _row(one: Finding, places: Mapping[str, str], *, simulated: bool) -> Row:
     value = Decimal(repr(round(one.value, 4))) if isfinite(one.value) and abs(one.value) < LARGEST else None
     moments = {"moment": datetime_of(one.moment), "since": datetime_of(one.since)}
-    return Row(rule=one.rule, key=one.key, value=value, place=places.get(one.key, ""), **moments)
+    return Row(rule=one.rule, key=one.key, value=value, place=places.get(one.key, ""), simulated=simulated, **moments)
 
 
 def _happening(row: Row) -> Happening:
@@ -53,10 +56,14 @@ def places_of(keys: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def act_on_findings(act: Callable[[Row], None]) -> int:
-    """Hand every finding that nobody acted on to `act`, oldest first, each in a transaction with the mark that it was. Returns how many."""
-    done = 0
-    for number in Row.objects.filter(acted=False).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]:
+def act_on_findings(act: Callable[[Row], None], only: Collection[str] | None = None, but: Collection[str] = ()) -> int:
+    """Hand every finding that nobody acted on to `act`, oldest first, each in a transaction with the mark that it was. Returns how many.
+
+    `only` these rules' findings, or all `but` these: each finding has one who acts on it.
+    """
+    done, waiting = 0, Row.objects.filter(acted=False).exclude(rule__in=but)
+    waiting = waiting if only is None else waiting.filter(rule__in=only)
+    for number in list(waiting.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
         with transaction.atomic():
             row = Row.objects.select_for_update().filter(pk=number, acted=False).first()
             if row is not None:

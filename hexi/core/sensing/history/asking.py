@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hexi.core.sensing.history.files import path_of
-from hexi.core.sensing.models import ReadingFile
+from django.db.models import QuerySet
+
+from hexi.core.sensing.history.files import folder, path_of
+from hexi.core.sensing.models import ReadingFile, ThinnedFile
 from hexi.kernel.reading import moment_of
 
 if TYPE_CHECKING:
@@ -17,15 +19,23 @@ if TYPE_CHECKING:
 
 SETTINGS = {"threads": "2", "memory_limit": "512MB", "autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 """It loads nothing from anywhere, and leaves the machine to the rest of the house."""
+COARSE = timedelta(hours=2)
+"""From a column this wide on a chart is drawn from four readings an hour."""
 CURVE = """
 WITH seen AS (
-    SELECT epoch_us(moment) AS moment, value, (epoch_us(moment) - $begin) * $columns // ($end - $begin) AS place
+    SELECT epoch_us(moment) AS moment, value, flags, (epoch_us(moment) - $begin) * $columns // ($end - $begin) AS place
     FROM read_parquet($files, hive_partitioning = false)
     WHERE key = $key AND moment >= make_timestamptz($begin) AND moment < make_timestamptz($end)
 ), thinned AS (
     SELECT unnest([min(moment), arg_min(moment, (value, moment)), arg_max(moment, (value, -moment)), max(moment)]) AS moment
     FROM seen GROUP BY place
-) SELECT moment, min(value) FROM seen SEMI JOIN thinned USING (moment) GROUP BY moment ORDER BY moment
+) SELECT moment, min(value), arg_min(flags, value) FROM seen SEMI JOIN thinned USING (moment) GROUP BY moment ORDER BY moment
+"""
+BAND = """
+SELECT (epoch_us(moment) - $begin) * $columns // ($end - $begin) AS place, min(value), max(value), count(DISTINCT key), bit_or(flags)
+FROM read_parquet($files, hive_partitioning = false)
+WHERE key IN (SELECT unnest($keys)) AND moment >= make_timestamptz($begin) AND moment < make_timestamptz($end)
+GROUP BY place ORDER BY place
 """
 HOLDING = """
 SELECT DISTINCT filename FROM read_parquet($files, hive_partitioning = false, filename = true)
@@ -34,33 +44,74 @@ WHERE key IN (SELECT unnest($keys)) ORDER BY 1
 
 
 class Point(NamedTuple):
-    """One reading of a curve; `moment` in microseconds, UTC."""
+    """One reading of a curve; `moment` in microseconds, UTC, `flags` as `Quality` has them."""
 
     moment: int
     value: float
+    flags: int = 0
+
+
+class Band(NamedTuple):
+    """The readings of many keys in one column of a chart: where it begins (microseconds, UTC), lowest, highest, of how many keys, their flags."""
+
+    moment: int
+    low: float
+    high: float
+    keys: int
+    flags: int
 
 
 def curve(key: str, kind: str, begin: datetime, end: datetime, columns: int = 500) -> list[Point]:
     """What was measured of this key and kind from `begin` on and before `end`, for a chart so many columns wide.
 
     Of each column the first, the lowest, the highest and the last reading stay (M4, Jugel et al., VLDB 2014): a line through them has the
-    same pixels as one through all. Where there are fewer readings, all stay. Whether a reader may see them is the caller's matter.
+    same pixels as one through all. Where there are fewer readings, all stay. Where a column is two hours or more, of days that are over the
+    same four of each hour are asked: peaks stay, a column's edge may take one that lies less than an hour beside it.
+    Whether a reader may see them is the caller's matter.
     """
+    asked = _asked(kind, begin, end, columns)
+    return [Point(*row) for row in answered(CURVE, {**asked, "key": key})] if asked else []
+
+
+def band(keys: Sequence[str], kind: str, begin: datetime, end: datetime, columns: int = 200) -> list[Band]:
+    """What was measured of all these keys together: the lowest and the highest in each column in which there was anything."""
+    asked = _asked(kind, begin, end, columns) if keys else {}
+    if not asked:
+        return []
+    first, width = moment_of(begin), (moment_of(end) - moment_of(begin)) / columns
+    rows = answered(BAND, {**asked, "keys": list(keys)})
+    return [Band(first + int(place * width), *rest) for place, *rest in rows]
+
+
+def _asked(kind: str, begin: datetime, end: datetime, columns: int) -> dict[str, Any]:
+    """What every question of a chart says; nothing where no file can hold an answer."""
     if begin >= end or columns < 1:
         raise ValueError(f"A curve needs a begin before its end and a column at least, got {begin} to {end}, {columns}.")
-    files = files_of(kind, begin, end)
-    if not files:
-        return []
-    asked = {"files": [str(path) for path in files], "key": key, "begin": moment_of(begin), "end": moment_of(end), "columns": columns}
-    return [Point(*row) for row in answered(CURVE, asked)]
+    files = chart_files(kind, begin, end, columns)
+    asked = {"files": [str(path) for path in files], "begin": moment_of(begin), "end": moment_of(end), "columns": columns}
+    return asked if files else {}
+
+
+def chart_files(kind: str, begin: datetime, end: datetime, columns: int) -> list[Path]:
+    """The files that a chart is drawn from: thinned ones for the days that they hold where a column is wide, the readings themselves else."""
+    if (end - begin) / columns < COARSE:
+        return files_of(kind, begin, end)
+    days = (begin.astimezone(UTC).date(), end.astimezone(UTC).date())
+    thinned = ThinnedFile.objects.filter(kind=kind, month__range=(days[0].replace(day=1), days[1]))
+    held = {day for one in thinned for day in one.days}
+    rest = [path_of(one) for one in _listed(kind, begin, end) if one.day.isoformat() not in held]
+    return [folder() / one.path for one in thinned] + rest
 
 
 def files_of(kind: str, begin: datetime, end: datetime) -> list[Path]:
     """The files that may hold readings of the kind in that time."""
+    return [path_of(one) for one in _listed(kind, begin, end)]
+
+
+def _listed(kind: str, begin: datetime, end: datetime) -> QuerySet[ReadingFile]:
     first, last = moment_of(begin), moment_of(end)
     days = (begin.astimezone(UTC).date(), end.astimezone(UTC).date())
-    found = ReadingFile.objects.filter(kind=kind, day__range=days, last__gte=first, first__lt=last).order_by("day", "pk")
-    return [path_of(one) for one in found]
+    return ReadingFile.objects.filter(kind=kind, day__range=days, last__gte=first, first__lt=last).order_by("day", "pk")
 
 
 def holding(keys: Sequence[str]) -> list[ReadingFile]:

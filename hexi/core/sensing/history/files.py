@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import transaction
 
 from hexi.core.sensing.columns import READINGS
-from hexi.core.sensing.models import ReadingFile
+from hexi.core.sensing.models import ReadingFile, ThinnedFile
 from hexi.kernel.disk import synced
 
 STORED = pa.schema([field for field in READINGS if field.name != "kind"])
@@ -84,7 +84,7 @@ def replaced(old: Sequence[ReadingFile], new: Sequence[ReadingFile]) -> None:
 
 def sweep(now: float | None = None) -> int:
     """Delete files that are on no list and that nobody can still be writing. Returns how many."""
-    listed = set(ReadingFile.objects.values_list("path", flat=True))
+    listed = {*ReadingFile.objects.values_list("path", flat=True), *ThinnedFile.objects.values_list("path", flat=True)}
     old = (now or time.time()) - GRACE_S
     lost = [path for path in folder().rglob("*.parquet") if str(path.relative_to(folder())) not in listed and path.stat().st_mtime < old]
     for path in lost:

@@ -15,6 +15,7 @@ from hexi.core.data.api import tuned_context
 from hexi.core.sensing.columns import READINGS
 from hexi.core.sensing.history.asking import holding
 from hexi.core.sensing.history.files import STORED, read, replaced, written
+from hexi.core.sensing.history.thinning import forget_thinned
 from hexi.core.sensing.journal.reading import JournalReader
 from hexi.core.sensing.journal.segments import forget_before
 from hexi.core.sensing.models import ForgottenKey, KeyState, ReadingFile, ShardState
@@ -128,6 +129,7 @@ def forget_keys(keys: Iterable[str], now: datetime) -> int:
         stay = table.filter(pc.invert(pc.is_in(table.column("key"), value_set=pa.array(wanted, pa.string()))))
         gone += table.num_rows - stay.num_rows
         replaced([one], [written(stay, one.kind, one.day)] if stay.num_rows else [])
+    forget_thinned(wanted)
     return gone
 
 

@@ -13,3 +13,6 @@ PER_MINUTE = Param(
 ENROLMENTS = Param(
     "enrolment_attempts", t("每个地址十分钟内换取密钥次数", "enrolments from one address in ten minutes"), default=60, low=1, high=10_000
 )
+WINDOWS = Param(
+    "windows_per_minute", t("每台设备每分钟最多识别片段", "windows of one device to be judged in a minute"), default=10, low=1, high=1000
+)

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from hexi.core.sensing.columns import NO_SEQUENCE
 from hexi.core.sensing.journal.reading import JournalReader
 from hexi.core.sensing.journal.segments import counted, segments
 
@@ -87,6 +88,8 @@ def remembered(folders: Iterable[Path], held: int = HELD) -> Recent:
     for folder in folders:
         for batch in _last_batches(folder, held):
             recent.fresh(marks_of(batch))
+            if "sequence" in batch.schema.names:
+                recent.fresh(marks_of_sequences(batch.filter(pc.not_equal(batch.column("sequence"), NO_SEQUENCE))))
     return recent
 
 
@@ -94,7 +97,7 @@ def _last_batches(folder: Path, rows: int) -> deque[pa.RecordBatch]:
     last = segments(folder)[-2:]
     if not last:
         return deque()
-    reader, kept, count = JournalReader(folder, counted(last[0])), deque[pa.RecordBatch](), 0
+    reader, kept, count = JournalReader(folder, counted(last[0]), whole=True), deque[pa.RecordBatch](), 0
     while batches := reader.read():
         kept.extend(batches)
         count += sum(batch.num_rows for batch in batches)

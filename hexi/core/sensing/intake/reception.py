@@ -141,7 +141,7 @@ def _reading(one: Any, card: Card, now: int, kind: str, came: Callable[[], int] 
     moment, flags = _moment(get("at"), now, known, came)
     if not known.low <= value <= known.high:
         flags |= Quality.IMPLAUSIBLE
-    flags |= (Quality.SIMULATED if get("simulated") else 0) | (Quality.ESTIMATED if get("estimated") else 0)
+    flags |= (Quality.SIMULATED if get("simulated") or card.simulated else 0) | (Quality.ESTIMATED if get("estimated") else 0)
     return Sent(
         card.key, key, moment, value, now, nan if second is None else _number(second), int(flags), card.id, _sequence(get("sequence"))
     )

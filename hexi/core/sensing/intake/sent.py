@@ -9,13 +9,10 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from hexi.core.sensing.columns import READINGS
+from hexi.core.sensing.columns import JOURNALLED, NO_SEQUENCE
 
-NO_SEQUENCE = -1
 SENT = pa.schema([
-    *READINGS,
-    pa.field("device", pa.int64(), nullable=False),
-    pa.field("sequence", pa.int64(), nullable=False),
+    *JOURNALLED,
     pa.field("unsure", pa.bool_(), nullable=False),
 ])  # fmt: skip
 """A reading, the number of its device, the device's own count of it (-1: it has none), and whether others like it may have been lost."""

@@ -12,11 +12,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hexi.core.sensing.columns import READINGS, by_shard
+from hexi.core.sensing.columns import JOURNALLED, NO_SEQUENCE, by_shard
 from hexi.core.sensing.intake.counting import Counts
 from hexi.core.sensing.intake.recent import Recent, marks_of, marks_of_sequences
-from hexi.core.sensing.intake.sent import NO_SEQUENCE, Outcome
+from hexi.core.sensing.intake.sent import Outcome
 from hexi.core.sensing.journal.writing import Journal
+from hexi.core.sensing.shards import bell_of
+from hexi.core.trust.api import ring
 
 GROUP = 200_000
 """So many readings in one write at most: a later sender does not wait for ever longer groups."""
@@ -68,7 +70,7 @@ class Taker:
         for one in group:
             self._sift(one)
         try:
-            await self._written(pa.Table.from_batches([one.batch.select(READINGS.names) for one in group], READINGS))
+            await self._written(pa.Table.from_batches([one.batch.select(JOURNALLED.names) for one in group], JOURNALLED))
         except OSError as fault:
             for one in group:
                 self.recent.forget(one.marks)
@@ -86,8 +88,7 @@ class Taker:
         counted = np.flatnonzero(one.batch.column("sequence").to_numpy() != NO_SEQUENCE)
         if len(counted):
             kept = np.ones(one.batch.num_rows, dtype=bool)
-            marks = marks_of_sequences(one.batch.take(pa.array(counted)))
-            kept[counted] = self._news(one, marks)
+            kept[counted] = self._news(one, marks_of_sequences(one.batch.take(pa.array(counted))))
             self._leave(one, kept)
         self._leave(one, self._news(one, marks_of(one.batch)))
         one.outcome.stored = one.batch.num_rows
@@ -147,6 +148,8 @@ class Taker:
         for fault in done:
             if isinstance(fault, BaseException):
                 raise fault
+        for shard in parts:
+            ring(bell_of(shard))
 
 
 def _numbers(devices: Whole) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from zlib import crc32
 
 import pyarrow as pa
 
-from hexi.core.sensing.columns import READINGS
+from hexi.core.sensing.columns import JOURNALLED, READINGS
 from hexi.kernel.reading import LONGEST_KEY, moment_of
 
 HEAD = struct.Struct("<4sII")
@@ -22,13 +22,13 @@ WRITING = pa.ipc.IpcWriteOptions(compression="lz4")
 
 
 def framed(batch: pa.RecordBatch) -> bytes:
-    """The batch as it is written. Raises ValueError where its columns are not those of READINGS, or a key is none."""
-    if not batch.schema.equals(READINGS):
+    """The batch as it is written. Raises ValueError where its columns are not those of READINGS or JOURNALLED, or a key is none."""
+    if not (batch.schema.equals(READINGS) or batch.schema.equals(JOURNALLED)):
         batch = batch.cast(READINGS)
     _check_keys(batch.column("key").to_pylist())
     _check_moments(batch)
     with pa.BufferOutputStream() as sink:
-        with pa.ipc.new_stream(sink, READINGS, options=WRITING) as writer:
+        with pa.ipc.new_stream(sink, batch.schema, options=WRITING) as writer:
             writer.write_batch(batch)
         body = sink.getvalue().to_pybytes()
     return HEAD.pack(MARK, len(body), crc32(body)) + body

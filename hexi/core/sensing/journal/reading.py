@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from hexi.core.sensing.columns import READINGS
 from hexi.core.sensing.journal.frames import batch_in, frames
 from hexi.core.sensing.journal.segments import counted, segments, synced
 from hexi.kernel.errors import Unavailable
@@ -13,10 +14,13 @@ from hexi.kernel.label import t
 
 
 class JournalReader:
-    """Reads one shard's journal in order; each `read` goes on behind the last one. It holds no file open in between."""
+    """Reads one shard's journal in order; each `read` goes on behind the last one. It holds no file open in between.
 
-    def __init__(self, folder: Path, offset: int = 0) -> None:
-        self.folder, self.offset = folder, offset
+    Batches have the columns of READINGS, or all that was written where they are wanted `whole`.
+    """
+
+    def __init__(self, folder: Path, offset: int = 0, *, whole: bool = False) -> None:
+        self.folder, self.offset, self.whole = folder, offset, whole
         self.path: Path | None = None
         self.position = 0
 
@@ -44,7 +48,7 @@ class JournalReader:
             file.seek(self.position)
             for end, body in frames(file):
                 batch = batch_in(body)
-                found.append(batch)
+                found.append(batch if self.whole else batch.select(READINGS.names))
                 self.position, self.offset, got = end, self.offset + 1, got + batch.num_rows
                 if got >= rows:
                     break

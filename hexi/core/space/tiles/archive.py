@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mmap
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -52,17 +54,23 @@ def build_archive(last_zoom: int = LAST_ZOOM) -> Path | None:
         return None
     folder = Path(settings.MAPS)
     folder.mkdir(parents=True, exist_ok=True)
-    fresh = folder / "fresh.part"
-    with fresh.open("wb") as file:
+    # In a folder of its own: an import and the worker may draw at the same time, and what was broken off is gone.
+    with tempfile.TemporaryDirectory(dir=folder) as room:
+        fresh = Path(room) / "fresh"
+        _write(fresh, layers, last_zoom)
+        with fresh.open("rb") as file:
+            mark = hashlib.file_digest(file, "sha256").hexdigest()[:MARK]
+        path = fresh.rename(folder / f"{mark}{SUFFIX}")
+    _serve(mark)
+    return path
+
+
+def _write(path: Path, layers: list[Loaded], last_zoom: int) -> None:
+    with path.open("wb") as file:
         writer: Any = Writer(file)
         for number, data in _tiles(layers, last_zoom):
             writer.write_tile(number, gzip.compress(data, 6, mtime=0))
         writer.finalize(_header(layers, last_zoom), {"name": "Hexi", "vector_layers": _described(layers, last_zoom)})
-    with fresh.open("rb") as file:
-        mark = hashlib.file_digest(file, "sha256").hexdigest()[:MARK]
-    path = fresh.rename(folder / f"{mark}{SUFFIX}")
-    _serve(mark)
-    return path
 
 
 def _serve(mark: str) -> None:
@@ -75,6 +83,12 @@ def _serve(mark: str) -> None:
     for old in Path(settings.MAPS).glob(f"*{SUFFIX}"):
         if old.stem not in kept:
             old.unlink()
+
+
+def drawn_at() -> datetime | None:
+    """When the archive that is served was drawn; None where there is none."""
+    archive = served()
+    return archive and datetime.fromtimestamp((Path(settings.MAPS) / f"{archive.mark}{SUFFIX}").stat().st_mtime, UTC)
 
 
 def served() -> Archive | None:
@@ -128,7 +142,7 @@ def _layer(loaded: Loaded, tree: shapely.STRtree, tile: tuple[int, int, int]) ->
     side = 1 << zoom
     near = tree.query(shapely.box(column / side, row / side, (column + 1) / side, (row + 1) / side))
     numbers: list[int] = near[loaded.shown_from[near] <= zoom].tolist()
-    return encoded_layer(loaded.layer, chosen(loaded, numbers), tile) if numbers else b""
+    return encoded_layer(loaded.layer, chosen(loaded, numbers, zoom), tile) if numbers else b""
 
 
 def _header(layers: list[Loaded], last_zoom: int) -> dict[str, Any]:

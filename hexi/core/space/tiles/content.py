@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -26,20 +27,36 @@ RANKS = {"primary": 3, "secondary": 2, "tertiary": 1, "residential": 0, "service
 SKETCH_RANKS = {"primary": 3, "secondary": 2, "tertiary": 1, "residential": 0, "beyond": 0, "path": -1}
 NAMES_FROM = {Level.DISTRICT: 0, Level.STREET: 12, Level.COMMUNITY: 14, Level.COMPOUND: 15}
 SPOTS_FROM = 15
-BUILDINGS_FROM = 13
+BUILDINGS_FROM = 12
 Tags = Mapping[str, Tag]
 Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """How rows of one table are drawn: columns beside number, zoom and shape, the layer of a row, and what is said of it."""
+    """How rows of one table are drawn: columns beside number, zoom and shape, the layer of a row, and what is said of it.
+
+    Below the zoom `alone_from` nobody reads a name or points at a single thing: there a row says only its first `few` columns, the others
+    are `blank`, and rows that say the same are one feature.
+    """
 
     model: type[Mapped]
     columns: tuple[str, ...]
     layer: Callable[[Row], str]
     tags: Callable[[Row], Tags]
+    alone_from: int = 0
+    few: int = 0
+    blank: Row = ()
     order: Callable[[Row], float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Afar:
+    """How the features of a layer are told below a zoom: the kind of each, and what is said of a kind."""
+
+    below: int
+    of: NDArray[np.int64]
+    tags: Sequence[Tags]
 
 
 @dataclass(slots=True)
@@ -49,6 +66,7 @@ class Loaded:
     layer: str
     drawn: Drawn
     shown_from: NDArray[np.int64]
+    afar: Afar | None = None
 
 
 def _named(tags: dict[str, Tag], name: str, name_en: str) -> dict[str, Tag]:
@@ -56,11 +74,15 @@ def _named(tags: dict[str, Tag], name: str, name_en: str) -> dict[str, Tag]:
     return tags | ({"name": name} if name else {}) | ({"name_en": name_en} if name_en and name_en != name else {})
 
 
+@cache
+def _rank(kind: str) -> int:
+    return RANKS.get(rules.road_class(kind), 0)
+
+
 def _way(row: Row) -> Tags:
     kind, name, name_en, flags = row
-    return _named(
-        {"kind": kind, "class": rules.road_class(kind), "rank": RANKS.get(rules.road_class(kind), 0), "flags": flags}, name, name_en
-    )
+    more: dict[str, Tag] = {"flags": flags} if flags else {}
+    return _named({"kind": kind, "class": rules.road_class(kind), "rank": _rank(kind), **more}, name, name_en)
 
 
 def _ground(row: Row) -> Tags:
@@ -70,8 +92,9 @@ def _ground(row: Row) -> Tags:
 
 
 def _building(row: Row) -> Tags:
-    kind, name, name_en, height_m = row
-    return _named({"kind": kind, **({"height": round(height_m)} if height_m else {})}, name, name_en)
+    kind, height_m, name, name_en, code = row
+    tall: dict[str, Tag] = {"height": round(height_m)} if height_m else {}
+    return _named({"kind": kind, **tall, **({"code": code} if code else {})}, name, name_en)
 
 
 def _gate(row: Row) -> Tags:
@@ -81,30 +104,47 @@ def _gate(row: Row) -> Tags:
 
 LAYER_OF_GROUND = {"road": "roads", "water": "water", "green": "green", "stream": "streams"}
 TABLES = (
-    Table(Ground, ("kind", "rank", "name", "name_en"), lambda row: LAYER_OF_GROUND.get(row[0], "green"), _ground),
-    Table(Way, ("kind", "name", "name_en", "flags"), lambda _: "roads", _way, lambda row: RANKS.get(rules.road_class(row[0]), 0)),
-    Table(Footprint, ("kind", "name", "name_en", "height_m"), lambda _: "buildings", _building),
+    Table(Ground, ("kind", "rank", "name", "name_en"), lambda row: LAYER_OF_GROUND.get(row[0], "green"), _ground, 13, 2, ("", "")),
+    Table(Way, ("kind", "name", "name_en", "flags"), lambda _: "roads", _way, 14, 1, ("", "", 0), lambda row: _rank(row[0])),
+    Table(Footprint, ("kind", "height_m", "name", "name_en", "code"), lambda _: "buildings", _building, 15, 2, ("", "", "")),
     Table(Gate, ("kind", "name", "name_en", "is_shut"), lambda _: "gates", _gate),
 )
 
 
-def rows_of(table: Table, narrowed: Callable[[QuerySet[Any]], QuerySet[Any]]) -> list[Loaded]:
-    """The rows that stand today and that `narrowed` leaves, by layer, small things before large ones where one lies on the other."""
-    found = narrowed(standing_in(table.model)).order_by("pk").values_list("pk", "shown_from", "geometry", *table.columns)
-    rows: list[Row] = list(found)
+HOUSES = TABLES[2]
+
+
+def rows_of(table: Table, narrowed: Callable[[QuerySet[Any]], QuerySet[Any]], zoom: int | None = None) -> list[Loaded]:
+    """The rows that stand today and that `narrowed` leaves, by layer, small things before large ones where one lies on the other.
+
+    For a `zoom` only what is told there is read; for all of them without one.
+    """
+    is_near = zoom is None or zoom >= table.alone_from
+    columns = table.columns if is_near else table.columns[: table.few]
+    rows: list[Row] = list(narrowed(standing_in(table.model)).order_by("pk").values_list("pk", "shown_from", "geometry", *columns))
     if table.order is not None:
         order = table.order
         rows.sort(key=lambda row: order(row[3:]))
     by_layer: dict[str, list[Row]] = {}
     for row in rows:
         by_layer.setdefault(table.layer(row[3:]), []).append(row)
-    return [_loaded(layer, own, table) for layer, own in by_layer.items()]
+    return [_loaded(layer, own, table, is_near=is_near) for layer, own in by_layer.items()]
 
 
-def _loaded(layer: str, rows: list[Row], table: Table) -> Loaded:
-    shapes = mercator(decoded([row[2] for row in rows]))
-    drawn = Drawn(shapes, [row[0] for row in rows], [table.tags(row[3:]) for row in rows])
-    return Loaded(layer, drawn, np.array([row[1] for row in rows], np.int64))
+def _loaded(layer: str, rows: list[Row], table: Table, *, is_near: bool) -> Loaded:
+    tags = [table.tags(row[3:]) for row in rows] if is_near else []
+    drawn = Drawn(mercator(decoded([row[2] for row in rows])), [row[0] for row in rows], tags)
+    return Loaded(layer, drawn, np.array([row[1] for row in rows], np.int64), _afar(rows, table) if table.alone_from else None)
+
+
+def _afar(rows: list[Row], table: Table) -> Afar:
+    """Alike are those of which the same is said: heights are told in whole metres."""
+    kinds: dict[tuple[tuple[str, Tag], ...], int] = {}
+    known: dict[Row, int] = {}
+    for said in dict.fromkeys(row[3 : 3 + table.few] for row in rows):
+        known[said] = kinds.setdefault(tuple(table.tags((*said, *table.blank)).items()), len(kinds))
+    of = np.array([known[row[3 : 3 + table.few]] for row in rows], np.int64)
+    return Afar(table.alone_from, of, [dict(kind) for kind in kinds])
 
 
 def houses_of_the_tree() -> list[Loaded]:
@@ -113,13 +153,12 @@ def houses_of_the_tree() -> list[Loaded]:
         return []
     rows = list(
         standing().filter(level=Level.BUILDING, geometry__isnull=False).order_by("code")
-        .values_list("pk", "geometry", "kind", "height_m", "name", "name_en")
+        .values_list("pk", "geometry", "kind", "height_m", "name", "name_en", "code")
     )  # fmt: skip
     if not rows:
         return []
-    tags = [_building((kind, name, name_en, height)) for _, _, kind, height, name, name_en in rows]
-    drawn = Drawn(mercator(decoded([row[1] for row in rows])), [row[0] for row in rows], tags)
-    return [Loaded("buildings", drawn, np.full(len(rows), BUILDINGS_FROM))]
+    told = [(number, BUILDINGS_FROM, *rest) for number, *rest in rows]
+    return [_loaded("buildings", told, HOUSES, is_near=True)]
 
 
 def names_of_places() -> list[Loaded]:
@@ -165,11 +204,24 @@ def _joined(several: Sequence[Loaded]) -> Loaded:
     shapes = np.concatenate([each.drawn.shapes for each in several])
     numbers = [number for each in several for number in each.drawn.numbers]
     tags = [said for each in several for said in each.drawn.tags]
-    return Loaded(several[0].layer, Drawn(shapes, numbers, tags), np.concatenate([each.shown_from for each in several]))
+    shown_from = np.concatenate([each.shown_from for each in several])
+    return Loaded(several[0].layer, Drawn(shapes, numbers, tags), shown_from, _joined_afar([each.afar for each in several if each.afar]))
 
 
-def chosen(loaded: Loaded, numbers: Iterable[int]) -> Drawn:
-    """Some of the features, in their order."""
+def _joined_afar(several: Sequence[Afar]) -> Afar | None:
+    if not several:
+        return None
+    starts = np.cumsum([0, *(len(each.tags) for each in several)])
+    of = np.concatenate([each.of + start for each, start in zip(several, starts, strict=False)])
+    return Afar(max(each.below for each in several), of, [said for each in several for said in each.tags])
+
+
+def chosen(loaded: Loaded, numbers: Iterable[int], zoom: int) -> Drawn:
+    """Some of the features as they are told at this zoom, in their order."""
     kept = sorted(numbers)
-    drawn = loaded.drawn
-    return Drawn(drawn.shapes[kept], [drawn.numbers[n] for n in kept], [drawn.tags[n] for n in kept])
+    drawn, afar = loaded.drawn, loaded.afar
+    if afar is None or zoom >= afar.below:
+        return Drawn(drawn.shapes[kept], [drawn.numbers[n] for n in kept], [drawn.tags[n] for n in kept])
+    of = afar.of[kept]
+    order = np.argsort(of, kind="stable")
+    return Drawn(drawn.shapes[kept][order], [0] * len(afar.tags), afar.tags, of[order])

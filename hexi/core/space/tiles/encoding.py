@@ -23,11 +23,15 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Features of one layer with shapes in Web Mercator (the world is 1 by 1, y downward), their numbers and what is said of them."""
+    """Features of one layer with shapes in Web Mercator (the world is 1 by 1, y downward), their numbers and what is said of them.
+
+    `of` names the feature of each shape, rising, where lines or areas of several things are one feature; None where each is its own.
+    """
 
     shapes: Shapes
     numbers: Sequence[int]
     tags: Sequence[Mapping[str, Tag]]
+    of: Ints | None = None
 
 
 def encoded_layer(name: str, drawn: Drawn, tile: tuple[int, int, int], *, simplified: bool = True) -> bytes:
@@ -36,11 +40,11 @@ def encoded_layer(name: str, drawn: Drawn, tile: tuple[int, int, int], *, simpli
         return b""
     shapes = _in_tile(drawn.shapes, tile, simplified=simplified)
     kinds = shapely.get_dimensions(shapes)
+    of = np.arange(len(shapes)) if drawn.of is None else drawn.of
     features: list[tuple[int, Encoded]] = []
     for dimension, kind in ((0, POINTS), (1, LINES), (2, AREAS)):
         chosen = np.flatnonzero(kinds == dimension)
-        for number, geometry in _geometries(shapes[chosen], kind):
-            at = int(chosen[number])
+        for at, geometry in _geometries(shapes[chosen], of[chosen], kind):
             features.append((at, Encoded(drawn.numbers[at], drawn.tags[at], kind, geometry)))
     return tile_layer(name, [each for _, each in sorted(features, key=lambda pair: pair[0])]) if features else b""
 
@@ -57,11 +61,12 @@ def _in_tile(shapes: Shapes, tile: tuple[int, int, int], *, simplified: bool) ->
     return shapely.simplify(moved, HALF_PIXEL, preserve_topology=False) if simplified else moved
 
 
-def _geometries(shapes: Shapes, kind: int) -> list[tuple[int, bytes]]:
-    """The commands of each shape that is still there after rounding, with its number."""
-    parts, owners = shapely.get_parts(shapes, return_index=True)
+def _geometries(shapes: Shapes, of: Ints, kind: int) -> list[tuple[int, bytes]]:
+    """The commands of each feature that is still there after rounding, with its number."""
+    parts, shape = shapely.get_parts(shapes, return_index=True)
     if not len(parts):
         return []
+    owners = of[shape]
     return _points(parts, owners) if kind == POINTS else _lines(parts, owners) if kind == LINES else _areas(parts, owners)
 
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from hexi.core.space.cells import in_tile
 from hexi.core.space.ground.showing import STEPS
 from hexi.core.space.shapes import in_box
-from hexi.core.space.tiles.content import TABLES, merged, rows_of
+from hexi.core.space.tiles.content import TABLES, chosen, merged, rows_of
 from hexi.core.space.tiles.encoding import encoded_layer
 from hexi.kernel.errors import NotFound
 from hexi.kernel.label import t
@@ -21,8 +21,9 @@ LARGEST_ZOOM = 19
 def live_tile(zoom: int, column: int, row: int) -> bytes:
     """The tile from the tables. Raises NotFound where there is no such tile."""
     check_tile(zoom, column, row)
-    layers = merged([one for table in TABLES for one in rows_of(table, lambda rows: _narrowed(rows, zoom, column, row))])
-    return b"".join(encoded_layer(one.layer, one.drawn, (zoom, column, row)) for one in layers)
+    layers = merged([one for table in TABLES for one in rows_of(table, lambda rows: _narrowed(rows, zoom, column, row), zoom)])
+    every = ((one.layer, chosen(one, range(len(one.drawn.shapes)), zoom)) for one in layers)
+    return b"".join(encoded_layer(layer, drawn, (zoom, column, row)) for layer, drawn in every)
 
 
 def check_tile(zoom: int, column: int, row: int) -> None:

@@ -11,6 +11,8 @@ export interface Sheet {
   facts: { label: Text; said: Text; link?: string }[]
   /** Why nothing is asked: answered already, or nothing to answer yet. */
   closed: Text | null
+  /** The words of the one large button that the page begins with, where it has one. */
+  button?: Text | null
   /** The action that takes the answer, and the field of its form that holds the secret. */
   on: string
   act: string

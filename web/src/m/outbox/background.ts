@@ -1,5 +1,6 @@
 /** The part of the worker that sends what waits when the network comes back and no page is open. Browsers without this event wait for the page. */
 import { carry } from './carry'
+import './pushed'
 import { flush, nextTry } from './send'
 import { SYNC } from './syncing'
 

@@ -4,11 +4,13 @@ import { Problem } from '../../shared/api'
 import { texts, useSaid, useTexts } from '../../shared/i18n'
 import { joined } from '../../shared/joined'
 import { Skeleton } from '../../shared/States'
+import { offerElder } from '../../shared/theme'
 import { sheetOf, type Sheet } from '../data/slip'
 import { onReturn } from '../device/reach'
 import { ReadAloud } from '../parts/ReadAloud'
 import '../style/cases.css'
 import '../style/work.css'
+import { BigButton } from './BigButton'
 import { SlipForm } from './SlipForm'
 
 const words = texts({
@@ -17,6 +19,10 @@ const words = texts({
   offline: ['现在没有网络，打不开。有网后会自动打开。', 'There is no network now. It opens by itself once there is one.'],
   failed: ['暂时打不开，请稍后再试。', 'It cannot be opened now. Please try later.'],
 })
+/** So often a page with a large button asks how things stand. */
+const WATCH_MS = 8_000
+const LARGE = 20
+
 /** As the address has it: what somebody typed in other letters stays encoded there, and is no code anyway. */
 const secretNow = (): string => location.hash.slice(1)
 
@@ -47,6 +53,13 @@ function Opened({ slip, secret, onSecret }: { slip: string; secret: string; onSe
     again()
     return onReturn(again)
   }, [again])
+  const watched = Boolean(sheet?.button)
+  useEffect(() => {
+    if (!watched) return
+    offerElder(LARGE)
+    const timer = setInterval(again, WATCH_MS)
+    return () => clearInterval(timer)
+  }, [watched, again])
   if (sheet) return <View sheet={sheet} secret={secret} again={again} />
   if (!fault) return <Skeleton lines={5} height="3.5rem" />
   if (fault.status === 404) return <Ask onSecret={onSecret} fault={joined('stop', [fault.message, fault.todo])} />
@@ -79,13 +92,14 @@ function View({ sheet, secret, again }: { sheet: Sheet; secret: string; again: (
   const facts = sheet.facts.map(({ label, said: value, link }) => [said(label), said(value), link] as const)
   return (
     <>
+      {sheet.button && !sheet.closed && <BigButton sheet={sheet} button={sheet.button} secret={secret} again={again} />}
       <section className="card project-head" aria-labelledby="slip-title">
         <p className="hint">{said(sheet.label)}</p>
         <h2 id="slip-title">{said(sheet.title)}</h2>
         <dl className="facts">{facts.map(([label, value, link], at) => <div key={at}><dt>{label}</dt><dd>{link ? <a href={link}>{value}</a> : value}</dd></div>)}</dl>
         <ReadAloud text={joined('stop', [said(sheet.title), ...facts.map(([label, value]) => joined('colon', [label, value])), said(sheet.closed)])} />
       </section>
-      <SlipForm sheet={sheet} secret={secret} again={again} />
+      {sheet.button && !sheet.closed ? null : <SlipForm sheet={sheet} secret={secret} again={again} />}
     </>
   )
 }

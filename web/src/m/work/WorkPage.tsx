@@ -9,6 +9,7 @@ import { onReturn } from '../device/reach'
 import { Loading } from '../parts/Loading'
 import '../style/cases.css'
 import '../style/work.css'
+import { Alarms } from './Alarms'
 import { refreshWorker, signOut, useWorker, type Worker } from './account'
 import { CardRow } from './CardRow'
 import { Patrol } from './Patrol'
@@ -16,6 +17,7 @@ import { Queue } from './Queue'
 import { RoundList } from './RoundList'
 import { cardErrand, ordered, type Order } from './route'
 import { SignIn } from './SignIn'
+import { Told } from './Told'
 import { findHere, useHere } from './useHere'
 
 const words = texts({
@@ -44,9 +46,11 @@ function Mine({ worker }: { worker: Worker }) {
   const work = useKept<Work>(workOf(worker.id))
   return (
     <>
+      <Alarms />
       <Queue worker={worker} onArrived={work.again} />
       {work.body?.patrols !== false && <Patrol worker={worker} />}
       <Loading answer={work} lines={5}>{(body) => <Lists work={body} worker={worker} />}</Loading>
+      <Told />
       <section className="card">
         <p className="hint">{t('leaveWhy')}</p>
         <button type="button" className="button" onClick={() => void signOut()}>{t('leave')}</button>

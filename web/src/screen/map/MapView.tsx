@@ -10,6 +10,7 @@ import { declared, FLAT, frame, lasting, tiltOf } from './camera'
 import { rowOf } from './features'
 import { useTooSlow } from './frames'
 import { netted, type View } from './layerData'
+import { useLit } from './houses'
 import { LayerSource } from './LayerSource'
 import { MapBar } from './MapBar'
 import { MapLegend } from './MapLegend'
@@ -17,6 +18,7 @@ import { MapTools } from './MapTools'
 import { usePicking, type Under } from './picking'
 import { PlaceList } from './PlaceList'
 import { PointCard } from './PointCard'
+import { SiteCard } from './SiteCard'
 import { isDrawable } from './style'
 import { useGlMap } from './useGlMap'
 
@@ -108,6 +110,7 @@ export default function MapView({ spec, centre }: { spec: MapSpec; centre: [numb
   const [flat, setFlat] = useState(false)
   const [list, setList] = useState(false)
   const [under, setUnder] = useState<Under | null>(null)
+  const [site, setSite] = useState<string>()
   const map = useGlMap(box, spec, centre)
   const isSlow = useTooSlow(map)
   const [on, toggle] = useSwitches(layers, place, isSlow)
@@ -115,10 +118,12 @@ export default function MapView({ spec, centre }: { spec: MapSpec; centre: [numb
   const [look, framed] = useCamera(map, spec, areas, place, flat)
   const view = useView(map, framed)
   const pickPoint = usePointDrill(layers)
-  const hands = useRef({ hover: setUnder, pickPoint, pickPlace: (code: string) => narrow({ place: code }), place })
+  const hands = useRef({ hover: setUnder, pickPoint, pickPlace: (code: string) => narrow({ place: code }), pickHouse: setSite, place })
   hands.current = { ...hands.current, pickPoint, place }
   usePicking(map, layers, hands)
   useSelection(map, layers, place)
+  useLit(map, site)
+  useEffect(() => setSite(undefined), [place])
   useEffect(() => map?.getCanvas().setAttribute('aria-label', t('map')), [map, t])
   const home = () => {
     if (place) narrow({ place: undefined })
@@ -139,10 +144,11 @@ export default function MapView({ spec, centre }: { spec: MapSpec; centre: [numb
               on={Boolean(on[layer.id]) && !(flat && layer.kind === 'extrude')}
             />
           ))}
-      <MapBar layers={layers} on={on} toggle={toggle} />
+      <MapBar layers={layers} on={on} toggle={toggle} ask={place ? () => setSite(place) : undefined} />
       <MapTools map={map} flat={flat} setFlat={setFlat} home={home} list={list} setList={setList} />
       <MapLegend layers={layers.filter((layer) => on[layer.id])} />
       {under && <PointCard under={under} width={box.current?.clientWidth ?? 0} />}
+      {site && <SiteCard code={site} onClose={() => setSite(undefined)} />}
       {isSlow && (
         <p className="map-note" role="status">
           {t('slow')}

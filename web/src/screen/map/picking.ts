@@ -1,7 +1,8 @@
-/** What the pointer does on the map: areas light up and drill, points show a card and drill. */
+/** What the pointer does on the map: areas light up and drill, points show a card and drill, buildings near enough tell what is at them. */
 import type { Map as GLMap, MapGeoJSONFeature, MapMouseEvent } from 'maplibre-gl'
 import { useEffect } from 'react'
 import type { Layer } from '../../shared/spec'
+import { houseAt } from './houses'
 import { nextPlace } from './places'
 
 export interface Under {
@@ -16,6 +17,7 @@ interface Hands {
   hover: (under: Under | null) => void
   pickPoint: (under: Under) => void
   pickPlace: (code: string) => void
+  pickHouse: (code: string) => void
   place: string | undefined
 }
 
@@ -70,10 +72,11 @@ class Picker {
 
   move = (event: MapMouseEvent): void => {
     const point = this.pointAt(event)
-    const place = point ? null : this.placeAt(event)
+    const house = point ? undefined : houseAt(this.map, event.point)
+    const place = point || house ? null : this.placeAt(event)
     this.hands().hover(point)
     this.light(place && { source: place.source, id: place.code })
-    this.map.getCanvas().style.cursor = place || point?.layer.drill ? 'pointer' : ''
+    this.map.getCanvas().style.cursor = place || house || point?.layer.drill ? 'pointer' : ''
   }
 
   leave = (): void => {
@@ -87,8 +90,10 @@ class Picker {
       this.hands().pickPoint(point)
       return
     }
-    const place = this.placeAt(event)
-    if (place) this.hands().pickPlace(place.code)
+    const house = houseAt(this.map, event.point)
+    const place = house ? null : this.placeAt(event)
+    if (house) this.hands().pickHouse(house)
+    else if (place) this.hands().pickPlace(place.code)
   }
 
   private light(next: { source: string; id: string } | null): void {

@@ -9,9 +9,11 @@ import { useTheme } from '../../shared/theme'
 import { useAreas } from '../../screen/map/areas'
 import { useBaseMap } from '../../screen/map/base'
 import { FLAT, frame } from '../../screen/map/camera'
+import { houseAt, useLit } from '../../screen/map/houses'
 import { LayerSource } from '../../screen/map/LayerSource'
 import type { View } from '../../screen/map/layerData'
 import { readPalette, type Palette } from '../../screen/map/palette'
+import { SiteCard } from '../../screen/map/SiteCard'
 import { useGlMap } from '../../screen/map/useGlMap'
 import type { Id } from '../wire'
 import { CASE, tilesAddress } from './api'
@@ -88,7 +90,7 @@ function useCases(map: GLMap | null, address: string): void {
   }, [map])
 }
 
-function useClicks(map: GLMap | null, onOpen: (id: Id) => void): void {
+function useClicks(map: GLMap | null, onOpen: (id: Id) => void, onHouse: (code: string | undefined) => void): void {
   const open = useRef(onOpen)
   open.current = onOpen
   useEffect(() => {
@@ -96,15 +98,15 @@ function useClicks(map: GLMap | null, onOpen: (id: Id) => void): void {
     const clicked = (event: MapMouseEvent) => {
       const known = ['cases:open', 'cases:clusters'].filter((id) => map.getLayer(id))
       const [found] = map.queryRenderedFeatures(event.point, { layers: known })
-      if (!found) return
-      if (found.layer.id === 'cases:open') open.current(found.id as number)
+      if (!found) onHouse(houseAt(map, event.point))
+      else if (found.layer.id === 'cases:open') open.current(found.id as number)
       else map.easeTo({ center: event.lngLat, zoom: map.getZoom() + 2 })
     }
     map.on('click', clicked)
     return () => {
       map.off('click', clicked)
     }
-  }, [map])
+  }, [map, onHouse])
 }
 
 function useView(map: GLMap | null): View | null {
@@ -128,6 +130,7 @@ export default function CaseMap({ desk, onOpen }: { desk: Desk; onOpen: (id: Id)
   const t = useTexts(deskCaseWords)
   const box = useRef<HTMLDivElement>(null)
   const map = useGlMap(box, SPEC, CENTRE)
+  const [site, setSite] = useState<string>()
   const address = useMemo(() => tilesAddress(desk.query), [desk.query])
   const areas = useAreas(SPEC, undefined)
   const base = useBaseMap()
@@ -137,12 +140,14 @@ export default function CaseMap({ desk, onOpen }: { desk: Desk; onOpen: (id: Id)
     if (map && areas.whole.length) frame(map, areas.whole, FLAT, 0)
   }, [map, areas.whole])
   useCases(map, address)
-  useClicks(map, onOpen)
+  useClicks(map, onOpen, setSite)
+  useLit(map, site)
   useEffect(() => map?.getCanvas().setAttribute('aria-label', t('mapName')), [map, t])
   return (
     <>
       <div ref={box} className="map-canvas" />
       {map && SPEC.layers.map((layer) => <LayerSource key={layer.id} map={map} layer={layer} view={view} on />)}
+      {site && <SiteCard code={site} onClose={() => setSite(undefined)} />}
       <p className="case-legend meta">
         {t('cluster')} {base && <small>{said(base.origin)}</small>}
       </p>

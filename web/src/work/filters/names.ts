@@ -10,7 +10,7 @@ const valueOf = (conditions: Where[], ops: Where['op'][]): string => conditions.
 
 /** Labels of the codes in a filter that only the server can name: a place by its path, records by their titles. */
 export function useNames(field: Field, conditions: Where[]): Record<string, string> {
-  const place = field.kind === 'place' ? valueOf(conditions, ['within', 'eq']) : ''
+  const place = field.kind === 'place' ? valueOf(conditions, ['within', 'at', 'eq']) : ''
   const ids = field.kind === 'reference' ? valueOf(conditions, ['in', 'eq']).split(',').filter(Boolean) : []
   const path = usePathTo(place)
   const records = useQueries({

@@ -32,6 +32,8 @@ function oneCondition(field: Field, where: Where, conditions: Where[], dict: Dic
       return word('has', lang, { value: where.value })
     case 'within':
       return names[where.value] ?? where.value
+    case 'at':
+      return word('at', lang, { place: names[where.value] ?? where.value })
     case 'ne':
       return word('not', lang, { value: valuesIn(field, where, dict, names, lang) })
     case 'eq':

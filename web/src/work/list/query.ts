@@ -1,7 +1,7 @@
 /** The whole state of a list as one value, and the same value as a URL: what a link can carry, a saved view can keep. */
 import type { Field, Kind, ViewQuery } from '../wire'
 
-export type Op = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge' | 'in' | 'has' | 'within' | 'missing'
+export type Op = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge' | 'in' | 'has' | 'within' | 'at' | 'missing'
 export interface Where {
   field: string
   op: Op
@@ -17,7 +17,7 @@ export interface ListQuery {
   after: string
 }
 
-const OPS = new Set<string>(['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'in', 'has', 'within', 'missing'])
+const OPS = new Set<string>(['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'in', 'has', 'within', 'at', 'missing'])
 export const emptyQuery: ListQuery = { q: '', where: [], set: '', sort: '', columns: [], after: '' }
 
 /** `field:op:value`; the value may itself hold colons (a moment does). Anything else is ignored, so an old link still opens. */

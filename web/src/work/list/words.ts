@@ -72,6 +72,7 @@ export const filterWords = texts({
   place: ['选择地点', 'Choose a place'],
   wrongRange: ['起点不能大于终点', 'The start may not be after the end'],
   within: ['{place}范围内', 'in {place}'],
+  at: ['位于{place}', 'at {place}'],
   atLeast: ['不小于 {value}', 'at least {value}'],
   atMost: ['不大于 {value}', 'at most {value}'],
   after: ['{value} 起', 'from {value}'],

@@ -28,8 +28,9 @@ import { StepsBar } from './StepsBar'
 import { recordWords } from './words'
 
 /** Registers whose records say more than their fields: what it is comes first. */
-const EXTRAS: Record<string, ComponentType<{ model: Model; answer: RecordAnswer }>> = {
-  'cases.case': lazy(() => import('../cases/CaseCourse')),
+const EXTRAS: Record<string, { label: 'course' | 'curves'; Extra: ComponentType<{ model: Model; answer: RecordAnswer }> }> = {
+  'cases.case': { label: 'course', Extra: lazy(() => import('../cases/CaseCourse')) },
+  'sensing.device': { label: 'curves', Extra: lazy(() => import('./DeviceCurves')) },
 }
 const EditForm = lazy(() => import('./EditForm'))
 const Reveal = lazy(() => import('./Reveal'))
@@ -109,9 +110,9 @@ function useTabs({ model, answer, id }: RecordOf, revealed: Values, onReveal: ((
   const t = useTexts(recordWords)
   const related = answer.related.filter((kind) => kind.count > 0)
   const count = related.reduce((sum, kind) => sum + kind.count, 0)
-  const Extra = EXTRAS[model.name]
+  const more = EXTRAS[model.name]
   return [
-    ...(Extra ? [{ key: 'extra', label: t('course'), content: () => <Extra model={model} answer={answer} /> }] : []),
+    ...(more ? [{ key: 'extra', label: t(more.label), content: () => <more.Extra model={model} answer={answer} /> }] : []),
     { key: 'info', label: t('info'), content: () => <Fields model={model} answer={answer} revealed={revealed} onReveal={onReveal} /> },
     ...(related.length
       ? [

@@ -8,6 +8,7 @@ export const recordWords = texts({
   tabs: ['记录内容', 'Contents of the record'],
   info: ['登记信息', 'Details'],
   course: ['办理情况', 'Course'],
+  curves: ['读数曲线', 'Readings'],
   history: ['办理过程', 'History'],
   related: ['相关记录', 'Related'],
   files: ['附件', 'Files'],

@@ -28,6 +28,7 @@ export const shellWords = texts({
   imports: ['数据导入', 'Imports'],
   cases: ['案件调度', 'Case desk'],
   report: ['编制月报', 'Make the monthly report'],
+  alarms: ['告警值守台', 'Alarm desk'],
   webhooks: ['变更推送', 'Webhooks'],
   tools: ['数据与报告', 'Data and reports'],
   welcome: ['{name}，你好', 'Hello, {name}'],

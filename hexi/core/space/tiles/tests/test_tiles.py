@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import json
+import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import mapbox_vector_tile
 import pytest
+import shapely
 from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
@@ -21,6 +25,8 @@ from hexi.core.space.ground.tests.town import BOX, Town, small_town
 from hexi.core.space.ground.valid import standing_in
 from hexi.core.space.models import Place
 from hexi.core.space.tiles.archive import served
+from hexi.core.space.tiles.encoding import mercator
+from hexi.core.space.tiles.keeping import keep_drawn
 from hexi.core.space.tiles.live import box_of_tile, live_tile
 from hexi.kernel.errors import NotFound
 
@@ -61,9 +67,7 @@ def test_a_tile_of_the_tables_has_every_layer_with_its_words(tmp_path: Path) -> 
     brought(tmp_path)
     found = everywhere(15)
     assert set(found) == {"roads", "buildings", "water", "green"}
-    assert {"kind": "residential", "class": "residential", "rank": 0, "flags": 0, "name": "友谊路", "name_en": "Youyi Road"} in found[
-        "roads"
-    ]
+    assert {"kind": "residential", "class": "residential", "rank": 0, "name": "友谊路", "name_en": "Youyi Road"} in found["roads"]
     assert {each.get("height", 0) for each in found["buildings"]} == {0, 12, 19}
     assert {each["kind"] for each in everywhere(16)["gates"]} == {"gate", "crossing"}
 
@@ -74,6 +78,27 @@ def test_small_things_come_with_the_zoom(tmp_path: Path) -> None:
     assert kinds[8] == {"motorway"}
     assert "tertiary" in kinds[12] and "residential" not in kinds[12]
     assert "footway" not in kinds[13] and "footway" in kinds[15]
+
+
+def test_from_afar_alike_things_are_one_feature_without_names(tmp_path: Path) -> None:
+    brought(tmp_path)
+    near, far = opened(live_tile(*around(14))), opened(live_tile(*around(13)))
+    alike = {each["kind"]: each for each in far["roads"]}
+    assert len(alike) == len(far["roads"]) < len(near["roads"])
+    assert any("name" in each for each in near["roads"]) and not any("name" in each for each in far["roads"])
+    ranks = [each["rank"] for each in far["roads"]]
+    assert ranks == sorted(ranks)
+
+
+def test_lines_of_one_kind_keep_their_places_when_they_are_one_feature(tmp_path: Path) -> None:
+    brought(tmp_path)
+    zoom, column, row = around(13)
+    roads = mapbox_vector_tile.decode(live_tile(zoom, column, row), default_options={"y_coord_down": True})["roads"]["features"]
+    drawn = shapely.from_geojson([json.dumps(each["geometry"]) for each in roads])
+    shapes = mercator(shapely.from_wkb([bytes(each.geometry) for each in Way.objects.filter(shown_from__lte=13)]))
+    told = shapely.transform(shapes, lambda points: (points * (1 << zoom) - (column, row)) * 4096)
+    inside = [float(shapely.length(shapely.clip_by_rect(lines, 0, 0, 4096, 4096)).sum()) for lines in (drawn, told)]
+    assert inside[0] == pytest.approx(inside[1], rel=0.02) and inside[0] > 0
 
 
 def test_what_is_gone_is_not_drawn(tmp_path: Path) -> None:
@@ -191,3 +216,31 @@ def test_a_sketch_alone_can_be_an_archive_too(tmp_path: Path) -> None:
     assert build_archive() is not None
     assert Survey.objects.get().source == "sketch"
     assert Ground.objects.exists()
+
+
+def test_the_worker_draws_the_first_archive_and_then_only_what_changed(tmp_path: Path) -> None:
+    keep_drawn()
+    assert served() is None
+    brought(tmp_path)
+    keep_drawn()
+    first = served()
+    assert first is not None
+    file = tmp_path / "maps" / f"{first.mark}.pmtiles"
+    drawn = file.stat().st_mtime_ns
+    keep_drawn()
+    assert file.stat().st_mtime_ns == drawn
+    Way.objects.filter(name="友谊路").update(name="友好路", updated_at=timezone.now())
+    keep_drawn()
+    changed = served()
+    assert changed is not None and changed.mark != first.mark
+    assert [each.name for each in (tmp_path / "maps").iterdir()] == [f"{changed.mark}.pmtiles"]
+
+
+def test_an_archive_of_yesterday_is_drawn_again(tmp_path: Path) -> None:
+    brought(tmp_path)
+    path = build_archive()
+    assert path is not None
+    os.utime(path, (yesterday := timezone.now().timestamp() - 90_000, yesterday))
+    Way.objects.all().update(updated_at=timezone.now() - timedelta(days=9))
+    keep_drawn()
+    assert path.stat().st_mtime > yesterday

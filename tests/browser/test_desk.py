@@ -1,25 +1,17 @@
-"""What people do, each job to its end: at the desk, before the wall, and on a phone without a network."""
+"""What people do at the desk, each job to its end."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
-from typing import Any
 
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import ROOT, Visitor
 
 Arrive = Callable[..., Visitor]
 TASKS = "/work/records/projects.task"
-CHECK = "/api/records/projects.placecheck/actions/file_place_check"
 PHOTO = ROOT / "web" / "public" / "assets" / "m" / "icon-192.png"
-
-
-def task(somebody: Visitor, code: str) -> dict[str, Any]:
-    (row,) = somebody.api(f"/api/records/projects.task?where=code:eq:{code}")["rows"]
-    return row
 
 
 def test_somebody_signs_in_works_and_signs_out(visitor: Arrive) -> None:
@@ -183,67 +175,6 @@ def test_a_list_from_another_office_is_brought_in_and_taken_back(visitor: Arrive
     assert somebody.api("/api/records/population.resident/count?q=示例·甲")["count"] == 0
 
 
-def test_a_click_on_the_wall_narrows_every_panel_and_the_address_holds_it(visitor: Arrive) -> None:
-    somebody = visitor(1920, flat=True)
-    page = somebody.open("/screen/overview")
-    panel = page.locator("section.panel").filter(has=page.get_by_role("heading", name=re.compile("登记核实率")))
-    bar = panel.locator("button.bar").first
-    street = bar.inner_text().split()[0]
-    with page.expect_request(lambda request: "/api/data/" in request.url and "place=" in request.url):
-        bar.click()
-    crumbs = page.get_by_role("navigation", name="当前范围")
-    expect(crumbs).to_contain_text(street)
-    narrowed = page.url
-    assert "place=" in narrowed
-    crumbs.get_by_role("button").first.click()
-    expect(crumbs).not_to_contain_text(street)
-    assert "place=" not in page.url
-    page.go_back()
-    expect(crumbs).to_contain_text(street)
-    page = somebody.open(narrowed.removeprefix(somebody.platform.url))
-    expect(crumbs).to_contain_text(street)
-
-
-def test_the_language_changes_everywhere_and_is_kept(visitor: Arrive) -> None:
-    somebody = visitor(1366, flat=True)
-    page = somebody.open("/screen/overview")
-    page.get_by_role("button", name="English").click()
-    expect(page.locator("html")).to_have_attribute("lang", "en")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Hexi at a glance")
-    page.reload()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Hexi at a glance")
-    page.goto(f"{somebody.platform.url}/m/")
-    expect(page.locator("html")).to_have_attribute("lang", "en")
-
-
-def test_a_change_at_the_desk_reaches_the_wall_by_itself(visitor: Arrive) -> None:
-    wall, desk = visitor(1366, flat=True), visitor(signed_in="steward")
-    page = wall.open("/screen/overview")
-    expect(page.get_by_role("status").filter(has_text="实时连接")).to_be_visible(timeout=20_000)
-    figure = desk.api("/api/records/indicators.value?limit=1&where=state:eq:computed&where=current:eq:yes")["rows"][0]
-    with page.expect_request(lambda request: "/api/data/indicators." in request.url, timeout=20_000):
-        done = desk.send(
-            "POST", f"/api/records/indicators.value/{figure['id']}/actions/publish", {"values": {}, "version": figure["version"]}
-        )
-        assert done.ok, done.text()
-
-
-def test_without_webgl_the_wall_says_so_and_shows_lists(visitor: Arrive) -> None:
-    somebody = visitor(1366, flat=True)
-    page = somebody.open("/screen/overview")
-    expect(page.get_by_text("此设备不支持三维地图")).to_be_visible()
-    expect(page.get_by_role("heading", level=2).first).to_be_visible()
-
-
-def test_the_map_is_not_blank_where_webgl_works(visitor: Arrive) -> None:
-    somebody = visitor(1366)
-    page = somebody.open("/screen/overview")
-    box = page.locator("section.map canvas").first.bounding_box()
-    assert box is not None
-    picture = page.screenshot(clip={"x": box["x"], "y": box["y"], "width": box["width"], "height": box["height"]})
-    assert len(picture) > 30_000, "a map without land, water and streets compresses to almost nothing"
-
-
 def test_an_ended_session_closes_the_desk(visitor: Arrive) -> None:
     somebody = visitor(signed_in="auditor", forgive=("401",))
     page = somebody.open(TASKS, ready=False)
@@ -261,142 +192,3 @@ def test_a_session_that_ends_unseen_closes_the_desk_at_the_next_step_although_th
     somebody.context.clear_cookies()
     page.get_by_role("columnheader").get_by_role("button").first.click()
     expect(page.get_by_role("heading", name="登录")).to_be_visible(timeout=20_000)
-
-
-def say_that_it_is_not_done(page: Page) -> None:
-    page.get_by_role("radio", name=re.compile("还没做好")).check()
-    page.get_by_label(re.compile("看到了什么")).fill("测试：三号楼门口的路灯没有亮")
-    page.locator("input[type=file]").set_input_files(PHOTO)
-    expect(page.get_by_alt_text("要提交的照片")).to_be_visible()
-    page.get_by_role("button", name="提交").click()
-
-
-def losing_the_first_answer(sent: list[str]) -> Callable[[Route], None]:
-    """The server gets everything; what it answers to the first statement never arrives."""
-
-    def carry(route: Route) -> None:
-        sent.append(json.loads(route.request.post_data or "{}")["client_id"])
-        answer = route.fetch()
-        if len(sent) == 1:
-            route.abort("connectionreset")
-        else:
-            route.fulfill(response=answer)
-
-    return carry
-
-
-def test_a_statement_written_without_network_is_kept_and_sent_later_exactly_once(visitor: Arrive) -> None:
-    official, somebody = visitor(signed_in="coordinator"), visitor(390, forgive=("Failed to load resource",))
-    number = task(official, "2025-06-01")["id"]
-    statements = f"/api/records/projects.placecheck?where=task:eq:{number}"
-    assert official.api(statements)["rows"] == []
-    page = somebody.open(f"/m/project/{number}", ready=False)
-    somebody.settle()
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.reload()
-    somebody.settle()
-    sent: list[str] = []
-    somebody.context.route(f"**{CHECK}", losing_the_first_answer(sent))
-
-    somebody.context.set_offline(True)
-    page.goto(f"{somebody.platform.url}/m/project/{number}/say")
-    say_that_it_is_not_done(page)
-    queue = page.get_by_role("listitem").filter(has_text="三号楼门口的路灯没有亮")
-    expect(queue).to_contain_text("待发送")
-    page.reload()
-    expect(queue).to_contain_text("待发送")
-    expect(page.get_by_role("img", name="1 条待发送或失败")).to_be_visible()
-    assert sent == []
-
-    somebody.context.set_offline(False)
-    expect(queue).to_contain_text("已试", timeout=20_000)
-    expect(queue).to_contain_text("待发送")
-    expect(queue).to_contain_text("已发送", timeout=20_000)
-    expect(page.get_by_role("img", name="1 条待发送或失败")).to_have_count(0)
-    (statement,) = official.api(statements)["rows"]
-    assert len(sent) == 2
-    assert len(set(sent)) == 1, "both attempts carry the one id that the phone chose"
-    assert statement["note"] == "测试：三号楼门口的路灯没有亮"
-    assert statement["photo"], "the photo went with it"
-    expect(queue).to_contain_text(f"编号 {statement['id']}")
-
-
-def test_the_server_draws_a_page_as_a_picture_and_as_a_document(visitor: Arrive) -> None:
-    somebody = visitor(signed_in="leader")
-    for kind, head in (("png", b"\x89PNG"), ("pdf", b"%PDF")):
-        answer = somebody.context.request.get(f"{somebody.platform.url}/api/render/livelihood.{kind}?width=1366&height=768", timeout=90_000)
-        assert answer.ok, answer.text()[:300]
-        assert answer.body().startswith(head)
-
-
-def elements_outside(page: Page) -> int:
-    return int(
-        page.evaluate(
-            "[...document.querySelectorAll('section, header')].filter(one => one.getBoundingClientRect().right > innerWidth + 1).length"
-        )
-    )
-
-
-def test_the_wall_fits_every_screen_without_a_scroll_bar(visitor: Arrive) -> None:
-    for width in (1366, 1920, 3840):
-        somebody = visitor(width)
-        page = somebody.open("/screen/overview?wall=1")
-        assert elements_outside(page) == 0
-        assert page.evaluate("document.documentElement.scrollHeight <= innerHeight + 1"), width
-
-
-CUT_ROWS = """() => [...document.querySelectorAll('.rows-list')].flatMap(list => {
-  const edge = list.getBoundingClientRect().bottom
-  return [...list.children].filter(row => row.matches('li, .matrix-row')).map(row => row.getBoundingClientRect())
-    .filter(row => row.top < edge - 1 && row.bottom > edge + 1)
-}).length"""
-
-
-def test_no_row_of_a_panel_is_cut_in_half_and_the_rest_can_be_reached(visitor: Arrive) -> None:
-    somebody = visitor(1366, flat=True)
-    for path in ("/screen/overview?lang=zh", "/screen/livelihood?lang=en"):
-        page = somebody.open(path)
-        assert page.evaluate(CUT_ROWS) == 0
-        more = page.locator(".rows-more").first
-        before = more.inner_text()
-        more.press("Enter")
-        expect(more).not_to_have_text(before)
-
-
-def test_a_press_on_a_bar_narrows_the_page_and_the_way_back_undoes_it(visitor: Arrive) -> None:
-    somebody = visitor(1920, flat=True)
-    page = somebody.open("/screen/overview")
-    bar = page.locator("button.bar").first
-    bar.press("Enter")
-    expect(page).to_have_url(re.compile(r"place=\d{9}"))
-    page.go_back()
-    expect(page).not_to_have_url(re.compile("place="))
-
-
-def test_without_network_no_figures_of_the_scope_before_are_shown_as_those_of_this_one(visitor: Arrive) -> None:
-    somebody = visitor(1920, forgive=("ERR_INTERNET_DISCONNECTED",), flat=True)
-    page = somebody.open("/screen/overview")
-    somebody.context.set_offline(True)
-    page.locator("button.bar").first.click()
-    expect(page.get_by_text("数据未取到").first).to_be_visible()
-    expect(page.locator(".bar")).to_have_count(0)
-    somebody.context.set_offline(False)
-    expect(page.locator(".bar").first).to_be_visible(timeout=20_000)
-
-
-def test_a_wall_turns_its_pages_until_it_is_paused(visitor: Arrive) -> None:
-    somebody = visitor(1366, reduced_motion="no-preference", flat=True)
-
-    def sooner(route: Route) -> None:
-        answer = route.fetch()
-        spec = answer.json()
-        route.fulfill(response=answer, json={**spec, "rotate": 4} if spec.get("rotate") else spec)
-
-    somebody.page.route("**/api/pages/*", sooner)
-    page = somebody.open("/screen/overview?wall=1", ready=False)
-    expect(page).to_have_url(re.compile("livelihood"), timeout=60_000)
-    expect(page).to_have_url(re.compile("overview"), timeout=60_000)
-    page.get_by_role("button", name="暂停轮播").click()
-    held = page.url
-    page.wait_for_timeout(5_000)
-    assert page.url == held

@@ -1,0 +1,94 @@
+"""The proof of coverage: for every hour to come, area and role of a ladder, is somebody on duty? Gaps are named before an accident does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from hexi.core.space.api import Level, names, places_of
+from hexi.core.trust.api import Viewer, holding
+from hexi.kernel.catalogue import catalogue
+from hexi.modules.alarms.models import Duty
+from hexi.modules.alarms.words import duty_roles
+
+DAYS = 14
+HOUR = timedelta(hours=1)
+Span = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """One area and role: the spans in which nobody is there, and by hour how many are (one letter an hour: 0 to 9)."""
+
+    place: str
+    role: str
+    gaps: tuple[Span, ...]
+    hours: str
+
+    @property
+    def covered_pct(self) -> float:
+        """The share of hours in which somebody is there for the whole hour."""
+        return 100 * sum(one != "0" for one in self.hours) / len(self.hours)
+
+
+def coverage(viewer: Viewer, start: datetime | None = None, days: int = DAYS) -> list[Cover]:
+    """Every community that the viewer's posts reach, with every role that a ladder calls by the roster."""
+    begin = (start or timezone.now()).replace(minute=0, second=0, microsecond=0)
+    end, roles = begin + timedelta(days=days), tuple(duty_roles())
+    turns = held_turns(begin, end, roles)
+    places = [place.code for place in places_of(Level.COMMUNITY) if _reached(viewer, place.code)]
+    return [_cover(place, role, turns, (begin, end)) for place in places for role in roles]
+
+
+def held_turns(begin: datetime, end: datetime, roles: Sequence[str]) -> list[Duty]:
+    """What the roster says of that time, without turns of people who do not hold the role any more."""
+    rows = list(Duty.objects.filter(role__in=roles, starts_at__lt=end, ends_at__gt=begin).order_by("starts_at"))
+    held = holding(roles, {row.account for row in rows})
+    return [row for row in rows if (row.account, row.role) in held]
+
+
+def _reached(viewer: Viewer, place: str) -> bool:
+    reach = {role.key for role in catalogue.roles.values() if role.reach == "everywhere"}
+    return viewer.holds("platform") or any(post.role in reach or (post.place and place.startswith(post.place)) for post in viewer.posts)
+
+
+def _cover(place: str, role: str, turns: Iterable[Duty], window: Span) -> Cover:
+    own = [(row.starts_at, row.ends_at) for row in turns if row.role == role and place.startswith(row.place)]
+    spans = [(max(start, window[0]), min(end, window[1])) for start, end in own if start and end]
+    return Cover(place, role, tuple(gaps_in(spans, window)), _hours(spans, window))
+
+
+def gaps_in(spans: Iterable[Span], window: Span) -> list[Span]:
+    """The parts of the window that no span covers."""
+    found, reached = list[Span](), window[0]
+    for start, end in sorted(spans):
+        if start > reached:
+            found.append((reached, start))
+        reached = max(reached, end)
+    return [*found, (reached, window[1])] if reached < window[1] else found
+
+
+def _hours(spans: Sequence[Span], window: Span) -> str:
+    """How many are there all through each hour."""
+    count = int((window[1] - window[0]) / HOUR)
+    begins = (window[0] + HOUR * number for number in range(count))
+    return "".join(str(min(9, sum(start <= hour and end >= hour + HOUR for start, end in spans))) for hour in begins)
+
+
+def document(viewer: Viewer, days: int) -> dict[str, object]:
+    """The proof as its page shows it."""
+    begin = timezone.now().replace(minute=0, second=0, microsecond=0)
+    found, labels = coverage(viewer, begin, days), duty_roles()
+    known = names({one.place for one in found})
+    rows = [
+        {
+            "place": one.place, "name": known[one.place].as_dict(), "role": one.role, "role_label": labels[one.role].as_dict(),
+            "hours": one.hours, "covered_pct": round(one.covered_pct, 1),
+            "gaps": [{"from": start.isoformat(), "to": end.isoformat()} for start, end in one.gaps],
+        }
+        for one in found if one.place in known
+    ]  # fmt: skip
+    return {"begin": begin.isoformat(), "days": days, "rows": rows}

@@ -1,0 +1,207 @@
+"""The elder's own page with its one large button, and the small pages that it leads to: a meal, a word on a service, what is sensed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from hexi.kit import Fact, Label, RescueCall, Sheet, Slip, district_calendar, now_context, t
+from hexi.scenarios.eldercare import words
+from hexi.scenarios.eldercare.bookings import BOOKING, waiting_word
+from hexi.scenarios.eldercare.budget import offers
+from hexi.scenarios.eldercare.models import Contact, Elder, QuietZone
+from hexi.scenarios.eldercare.models_services import Booking
+from hexi.scenarios.eldercare.own import contact_with, elder_with, speaker_of
+from hexi.scenarios.eldercare.rules import budget_options
+from hexi.scenarios.eldercare.sensing import sensed_words
+from hexi.scenarios.eldercare.sos import EVENT, running
+from hexi.scenarios.eldercare.today import today, word_of_day
+
+LOOKS = "/m/looks"
+MOST_SHOWN = 5
+OPEN = ("booked", "taken", "done")
+GO = t("点这里", "open it")
+NOTHING = t("没有", "none")
+
+
+def opens_elder(code: str) -> Sheet:
+    """The elder's page: is help on its way, today's word, meal and visit, and ways to everything that is theirs to say."""
+    elder, day = elder_with(code), today()
+    title = t(f"{elder.name}，您好", f"Hello, {elder.name}")
+    return Sheet(title, (*_help(elder), *_today(elder, day), *_ways(elder)), None if elder.state == "served" else _paused())
+
+
+def _paused() -> Label:
+    return t("档案已暂停；需要帮助请拨打120或给社区打电话。", "Your file is paused. If you need help call 120, or the community.")
+
+
+def _help(elder: Elder) -> Iterator[Fact]:
+    """Who comes, as soon as somebody was called."""
+    rescue = running(elder)
+    if rescue is None:
+        return
+    yield Fact(t("求助", "your call"), t("{at} 已收到，正在叫人来", "received at {at}; somebody is being called").filled(at=_clock(rescue.raised_at)))
+    for call in RescueCall.objects.filter(rescue=rescue, state__in=("answered", "coming", "there")).order_by("told_at"):
+        yield Fact(t("来的人", "who comes"), _comes(call))
+
+
+def _comes(call: RescueCall) -> Label:
+    if call.state == "there":
+        return t(f"{call.who} 已经到了", f"{call.who} is there")
+    if call.eta_at:
+        return t("{who}，大约{at}到", "{who}, at about {at}").filled(who=call.who, at=_clock(call.eta_at))
+    return t(f"{call.who} 已应答", f"{call.who} has answered")
+
+
+def _today(elder: Elder, day: date) -> Iterator[Fact]:
+    yield Fact(t("今天的口令（只告诉上门的人）", "today's word, for whoever comes"), _same(word_of_day(elder, day)))
+    for one in Booking.objects.filter(elder=elder, on=day).exclude(state="cancelled").select_related("item")[:MOST_SHOWN]:
+        yield Fact(words.label_of(words.SERVICES, one.kind), _booking(one))
+    if elder.visit_due:
+        yield Fact(t("下次探访", "next visit"), _same(max(elder.visit_due, day).isoformat()))
+    if elder.steward:
+        yield Fact(t("养老管家", "your steward"), _same(f"{elder.steward.name} {elder.steward.phone}".strip()))
+
+
+def _ways(elder: Elder) -> Iterator[Fact]:
+    if waiting_word(elder):
+        yield Fact(t("有服务等您确认", "a service waits for your word"), GO, CONFIRM.link(elder.code))
+    yield Fact(t("订明天的饭", "book a meal"), GO, MEAL.link(elder.code))
+    yield Fact(t("家里的设备开了哪些", "devices that are on"), sensed_words(elder, _now()), SENSING.link(elder.code))
+    yield Fact(t("误报与漏报怎么选", "false alarms or missed ones"), _budget(elder), BUDGET.link(elder.code))
+    yield Fact(t("谁看过我的信息", "who looked at my data"), GO, f"{LOOKS}#{elder.code}")
+
+
+def _budget(elder: Elder) -> Label:
+    return dict(budget_options()).get(elder.budget, t("还没有选", "not chosen yet"))
+
+
+def opens_meal(code: str) -> Sheet:
+    """What is booked, and the question for another meal."""
+    elder = elder_with(code)
+    found = Booking.objects.filter(elder=elder, kind="meal", on__gte=today()).exclude(state="cancelled").select_related("item").order_by("on")
+    facts = tuple(Fact(_same(one.on.isoformat() if one.on else ""), _booking(one)) for one in found[:MOST_SHOWN])
+    return Sheet(t("订餐", "book a meal"), facts or (Fact(t("已订", "booked"), NOTHING),))
+
+
+def opens_confirm(code: str) -> Sheet:
+    """The oldest service that waits for a word, for the elder or one of the family who sees services."""
+    elder, who = speaker_of(code)
+    if who == "family" and not contact_with(code).sees_care:
+        return Sheet(t("确认服务", "say how it was"), (), t("老人没有选择让您看服务情况", "The elder does not let you see services"))
+    one = waiting_word(elder)
+    if one is None:
+        return Sheet(t("确认服务", "say how it was"), (), t("现在没有等您确认的服务。", "Nothing waits for your word now."))
+    facts = (
+        Fact(t("服务", "service"), _booking(one)), Fact(t("日期", "on"), _same(one.on.isoformat() if one.on else "")),
+        Fact(t("服务人", "done by"), _same(one.taken_by or "—")), Fact(t("自付", "own share"), _same(f"¥{one.own}")),
+        Fact(t("补贴", "subsidy"), _same(f"¥{one.subsidy}")), Fact(t("补贴依据", "why so much"), _why(one)),
+    )  # fmt: skip
+    return Sheet(t("这项服务做得怎么样？", "How was this service?"), facts)
+
+
+def opens_sensing(code: str) -> Sheet:
+    """What is on, where nothing is recorded, and the question to switch."""
+    elder = elder_with(code)
+    zones = QuietZone.objects.filter(elder=elder, lifted_at=None).order_by("pk")
+    facts = [Fact(t("现在开着", "on now"), sensed_words(elder, _now()))]
+    facts += [Fact(t("免打扰区", "dignity zone"), _zone(one)) for one in zones]
+    facts.append(Fact(t("关了以后", "once switched off"), t("只有呼叫按钮有用，跌倒了设备不会报", "only the button works: a device will not tell of a fall")))
+    return Sheet(t("家里的设备，开还是关", "Devices at home, on or off"), tuple(facts))
+
+
+def _zone(one: QuietZone) -> Label:
+    room = words.label_of(words.ROOMS, one.room)
+    return t(f"{room.zh} {one.from_hour}点至{one.to_hour}点", f"{room.en}, {one.from_hour}:00 to {one.to_hour}:00")
+
+
+def opens_budget(code: str) -> Sheet:
+    """What each budget would have missed; the elder chooses."""
+    elder = elder_with(code)
+    facts = [Fact(t("现在选的", "chosen now"), _budget(elder)), *(Fact(one.label, one.given_up) for one in offers(elder, today()))]
+    return Sheet(t("您愿意被误报打扰几次？", "How many false calls do you bear?"), tuple(facts))
+
+
+def opens_family(code: str) -> Sheet:
+    """The family's page: as much as the elder lets them see."""
+    one = contact_with(code)
+    elder = one.elder
+    return Sheet(t(f"{elder.name}的近况", f"How {elder.name} is"), (*_state(elder), *_calls(one), *_care(one), *_more(one)), _word_waits(one))
+
+
+def _word_waits(one: Contact) -> Label | None:
+    if one.sees_care and waiting_word(one.elder):
+        return None
+    return t("现在没有等您确认的服务。", "No service waits for your word now.")
+
+
+def _state(elder: Elder) -> Iterator[Fact]:
+    yield Fact(t("档案", "file"), words.label_of(words.FILE_STATES, elder.state))
+    if elder.steward:
+        yield Fact(t("养老管家", "steward"), _same(f"{elder.steward.name} {elder.steward.phone}".strip()))
+
+
+def _calls(one: Contact) -> Iterator[Fact]:
+    """Calls for help, where the elder lets them see these."""
+    if not one.sees_calls:
+        return
+    rescue = running(one.elder)
+    if rescue is None:
+        yield Fact(t("求助", "calls for help"), t("现在没有", "none now"))
+    yield from _help(one.elder)
+    for event in one.elder.events.exclude(outcome="open").order_by("-at")[:3]:
+        sign, outcome = words.label_of(words.SIGNS, event.sign), words.label_of(words.OUTCOMES, event.outcome)
+        yield Fact(t(f"{_clock(event.at).zh} {sign.zh}", f"{_clock(event.at).en} {sign.en}"), outcome)
+
+
+def _care(one: Contact) -> Iterator[Fact]:
+    """Visits and services, where the elder lets them see these; never what was found."""
+    if not one.sees_care:
+        return
+    elder = one.elder
+    if elder.visit_due:
+        yield Fact(t("下次探访", "next visit"), _same(max(elder.visit_due, today()).isoformat()))
+    for visit in elder.visits.order_by("-at")[:MOST_SHOWN]:
+        met, evidence = words.label_of(words.MET, visit.met), words.label_of(words.EVIDENCE, visit.evidence)
+        yield Fact(t(f"{_clock(visit.at).zh} 探访", f"visit {_clock(visit.at).en}"), t(f"{visit.by}：{met.zh}；{evidence.zh}", f"{visit.by}: {met.en}; {evidence.en}"))
+    for booking in elder.bookings.filter(state__in=OPEN).select_related("item").order_by("on")[:MOST_SHOWN]:
+        yield Fact(_same(booking.on.isoformat() if booking.on else ""), _booking(booking))
+
+
+def _more(one: Contact) -> Iterator[Fact]:
+    if one.sees_looks:
+        yield Fact(t("谁看过老人的信息", "who looked at their data"), GO, f"{LOOKS}#{one.code}")
+    else:
+        yield Fact(t("谁看过老人的信息", "who looked at their data"), t("由老人自己查看", "the elder sees that alone"))
+
+
+def _booking(one: Booking) -> Label:
+    state = words.label_of(words.BOOKING_STATES, one.state)
+    english = one.item.name_en or one.item.name
+    return t(f"{one.item.name}（{state.zh}，自付¥{one.own}）", f"{english} ({state.en}, own share ¥{one.own})")
+
+
+def _why(one: Booking) -> Label:
+    said = one.why or {}
+    return t(said.get("zh") or "—", said.get("en") or "—")
+
+
+def _now() -> datetime:
+    return now_context().now
+
+
+def _clock(moment: datetime | None) -> Label:
+    return _same(f"{district_calendar().local(moment):%m-%d %H:%M}" if moment else "—")
+
+
+def _same(said: str) -> Label:
+    return t(said or "—", said or "—")
+
+
+HELP = Slip("elder", t("老人页", "the elder's page"), EVENT, "call_for_help", "code", opens_elder, button=t("我需要帮助", "I need help"))
+MEAL = Slip("elder_meal", t("老人订餐", "the elder's meals"), BOOKING, "book_by_code", "code", opens_meal)
+CONFIRM = Slip("elder_service", t("服务确认", "word on a service"), BOOKING, "judge", "code", opens_confirm)
+SENSING = Slip("elder_sensing", t("设备开关", "devices on or off"), "eldercare.consent", "switch_by_code", "code", opens_sensing)
+BUDGET = Slip("elder_budget", t("报警预算", "alarm budget"), "eldercare.elder", "choose_by_code", "code", opens_budget)
+FAMILY = Slip("elder_family", t("家人页", "the family's page"), BOOKING, "judge", "code", opens_family)
+SLIPS = (HELP, MEAL, CONFIRM, SENSING, BUDGET, FAMILY)

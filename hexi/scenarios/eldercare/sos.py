@@ -1,0 +1,174 @@
+"""Calls for help: the elder's own button always calls; a device's sign calls as far as consent, dignity zones and the budget allow."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from hexi.kit import (
+    Action,
+    Alarm,
+    Call,
+    Change,
+    Decide,
+    Fact,
+    Form,
+    Found,
+    Job,
+    Raised,
+    ReadingKind,
+    Rescue,
+    StreamRule,
+    Viewer,
+    Whom,
+    alarm_case,
+    days,
+    names,
+    platform_change,
+    points_of,
+    pressed,
+    question,
+    raise_alarm,
+    read_limits,
+    t,
+)
+from hexi.kit import Contact as Called
+from hexi.scenarios.eldercare import words
+from hexi.scenarios.eldercare.files import must_be
+from hexi.scenarios.eldercare.models import Contact, Elder
+from hexi.scenarios.eldercare.models_care import CareEvent
+from hexi.scenarios.eldercare.own import elder_with
+from hexi.scenarios.eldercare.parties import CENTRE, KEEPERS, STEWARD
+from hexi.scenarios.eldercare.sensing import why_not
+
+LIMITS = Path(__file__).parent / "data" / "alarm_limits.yaml"
+WAITS = Path(__file__).parent / "data" / "alarm_waits.yaml"
+SOS = "elder_sos"
+AGAIN = timedelta(minutes=5)
+"""Ours: signs of one device within this time are one sign."""
+FROM_RESCUE = {"needs_help": "help", "false_alarm": "false", "device_fault": "fault", "test_call": "test", "fall": "fall", "illness": "illness"}
+
+
+class Helped(Form):
+    """The large button asks for nothing but whose it is."""
+
+    code: str = question(t("本人码", "code"), min_length=6, max_length=40)
+
+
+class Labelled(Form):
+    """What it was."""
+
+    outcome: str = question(t("结果", "outcome"), options=words.OUTCOMES[1:])
+
+
+def subject_of(elder: Elder) -> str:
+    """How alarms and readings name the elder."""
+    return f"{words.ELDER}:{elder.pk}"
+
+
+def whom(number: int) -> Whom | None:
+    """What helpers must know: where, who has a key, whom to ring. None for a file that is closed."""
+    elder = Elder.objects.filter(pk=number).exclude(state="left").first()
+    if elder is None:
+        return None
+    address = names([elder.home]).get(elder.home)
+    return Whom(
+        elder.name, elder.home, points_of([elder.home]).get(elder.home), address.zh if address else "", elder.phone,
+        contacts=tuple(_called(one) for one in elder.contacts.order_by("turn", "pk")),
+        facts=(Fact(t("能力等级", "ability"), words.label_of(words.LEVELS, elder.ability)),
+               Fact(t("居住状况", "lives"), words.label_of(words.LIVES, elder.lives))),
+    )  # fmt: skip
+
+
+def _called(one: Contact) -> Called:
+    return Called(f"contact{one.pk}", one.name, words.label_of(words.RELATIONS, one.relation), one.phone)
+
+
+def raised(elder: Elder, source: str, at: datetime | None = None, rule: str = "", viewer: Viewer | None = None) -> Rescue:
+    """The rescue that runs for this elder now."""
+    asked = Raised(SOS, subject_of(elder), source, rule, elder.home, at=at, why=ASKED)
+    return raise_alarm(asked, viewer) if viewer else raise_alarm(asked)
+
+
+def call_for_help(change: Change) -> CareEvent:
+    """The large button: a call at once, or one more press of the call that runs."""
+    elder, now = elder_with(change.answers.code), change.context.now
+    rescue = raised(elder, "person", now, viewer=change.viewer)
+    open_ = CareEvent.objects.filter(case=rescue.case_id, sign="sos").first()
+    if open_ is not None:
+        return open_
+    return change.create(CareEvent, elder=elder, sign="sos", device="button", at=now, called=True, case=rescue.case, place=elder.home)
+
+
+def sign_found(found: Found) -> None:
+    """A radar's sign. Without consent, or in a dignity zone, nothing of it is kept here; below the home's budget it is kept and calls nobody."""
+    elder = Elder.objects.filter(pk=found.record).first() if found.record else None
+    if elder is not None:
+        note_sign(elder, "fall", "radar", int(found.value or 0), found.moment)
+
+
+def note_sign(elder: Elder, sign: str, device: str, score: int, at: datetime, room: str = "", simulated: bool = False) -> CareEvent | None:  # noqa: PLR0917
+    """The sign as it was kept; None where it may not be kept, or is one that is known."""
+    again = CareEvent.objects.filter(elder=elder, device=device, at__gt=at - AGAIN, at__lte=at + AGAIN).exists()
+    if again or why_not(elder, device, "rescue", at, room) is not None:
+        return None
+    calls = score >= elder.call_from
+    with platform_change("note_sign", ASKED) as change:
+        rescue = raised(elder, "sensor", at, rule="elder_fall") if calls else None
+        return change.create(
+            CareEvent, elder=elder, sign=sign, device=device, score=min(score, 100), room=room, at=at, called=calls,
+            case=rescue.case if rescue else None, place=elder.home, simulated=simulated,
+        )  # fmt: skip
+
+
+def label_sign(change: Change) -> CareEvent:
+    """What it was, by whoever knows. Nobody is blamed for a false alarm; it makes the next threshold better."""
+    must_be("outcome", change.answers.outcome, words.OUTCOMES[1:])
+    change.save(change.record, outcome=change.answers.outcome, labelled_by=change.viewer.name)
+    return change.record
+
+
+def label_ended(_topics: frozenset[str]) -> None:
+    """What ended rescues turned out to be is what their signs were."""
+    open_ = CareEvent.objects.filter(outcome="open", called=True).exclude(case=None)
+    ended = dict(Rescue.objects.filter(case__in=open_.values("case")).exclude(outcome="").values_list("case", "outcome"))
+    if not ended:
+        return
+    with platform_change("label_ended", ASKED) as change:
+        for one in open_.filter(case__in=list(ended)):
+            said = FROM_RESCUE.get(ended[one.case_id or 0])
+            if said:
+                change.save(one, outcome=said, labelled_by="")
+
+
+ASKED = "养老服务：呼救与感知"
+BUTTON = ReadingKind("elder_button", t("老人呼叫按钮", "an elder's call button"), privacy="personal", keep=days(30))
+FALL_SCORE = ReadingKind("elder_fall_score", t("跌倒把握分值", "how sure of a fall"), "percent", low=0, high=100, privacy="sensitive", keep=days(1))
+PRESSED = StreamRule("elder_pressed", t("老人按下呼叫按钮", "an elder pressed the button"), pressed(BUTTON), "本人呼救，任何设置都不拦", on=Elder)
+FELL = StreamRule("elder_fall", t("疑似跌倒", "perhaps a fall"), pressed(FALL_SCORE), "经本人同意的感知；免打扰区内不记", then=Decide(sign_found), on=Elder)
+CASE = alarm_case(SOS, t("老人紧急呼叫", "an elder's call for help"), read_limits(LIMITS))
+ALARM = Alarm(
+    SOS, t("老人紧急呼叫", "an elder's call for help"), CASE, on=Elder, whom=whom, rules=(PRESSED,),
+    ladder=(
+        Call("steward", t("养老管家", "care steward"), roles=(STEWARD,), most=2),
+        Call("grid", t("网格员", "grid worker"), roles=("grid_worker",), most=2),
+        Call("family", t("家人与联系人", "family and contacts"), contacts=True),
+        Call("community", t("社区值班", "community"), roles=("community_worker",)),
+        Call("centre", t("街道养老服务中心", "street care centre"), roles=(CENTRE,), duty=False,
+             asks=t("请拨打120，并安排人上门", "call 120, and send somebody")),
+    ),
+    waits=read_limits(WAITS),
+)  # fmt: skip
+EVENT = "eldercare.careevent"
+ACTIONS = (
+    Action("call_for_help", t("我需要帮助", "I need help"), EVENT, call_for_help, Helped, by=("public",), creates=True),
+    Action("label_sign", t("定性", "say what it was"), EVENT, label_sign, Labelled, by=(*KEEPERS, CENTRE), when=CareEvent.outcome == "open",
+           primary=True),
+)  # fmt: skip
+JOBS = (Job("label_ended", t("告警结果回填", "outcomes of ended calls"), label_ended, topics=("alarms.rescue",)),)
+
+
+def running(elder: Elder) -> Rescue | None:
+    """The rescue that runs for this elder."""
+    return Rescue.objects.filter(alarm=SOS, subject=subject_of(elder), ended_at=None).order_by("-pk").first()
+

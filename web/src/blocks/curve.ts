@@ -1,0 +1,59 @@
+/** A curve of readings over time: the line is broken where the device was silent, and a switch is drawn in steps. */
+import type { EChartsOption } from 'echarts'
+import { said } from '../shared/i18n'
+import type { Panel, Text } from '../shared/spec'
+import { colourOf, frame, sized, values } from './chartParts'
+import type { ChartTheme } from './chartTheme'
+
+/** Milliseconds since 1970, value, flags. */
+export type Point = readonly [number, number, number]
+export interface CurveData {
+  kind: string
+  label: Text
+  unit: Text | null
+  low: number | null
+  high: number | null
+  quality: string
+  points: Point[]
+  gaps: (readonly [number, number])[]
+}
+
+const IMPLAUSIBLE = 4
+export const isSwitch = (curve: CurveData): boolean => curve.low === 0 && curve.high === 1
+
+/** The readings with an empty place behind each that a gap follows; what cannot be true is left out. */
+export function broken(curve: CurveData): [number, number | null][] {
+  const before = new Set(curve.gaps.map(([from]) => from))
+  return curve.points
+    .filter(([, , flags]) => !(flags & IMPLAUSIBLE))
+    .flatMap(([at, value]): [number, number | null][] => (before.has(at) ? [[at, value], [at + 1, null]] : [[at, value]]))
+}
+
+export function curveOption(curve: CurveData, begin: string, end: string, theme: ChartTheme): EChartsOption {
+  const panel = { id: curve.kind, kind: 'line', title: curve.label, unit: curve.unit, format: isSwitch(curve) ? 'int' : '0.0' } as Panel
+  const color = colourOf(theme, 0)
+  const axis = values(panel, theme)
+  return {
+    ...frame(panel, theme),
+    xAxis: {
+      type: 'time',
+      min: Date.parse(begin),
+      max: Date.parse(end),
+      axisLine: { lineStyle: { color: theme.edge } },
+      axisLabel: { color: theme.label, fontSize: sized(theme, 13), fontFamily: theme.font, hideOverlap: true },
+    },
+    yAxis: { ...axis, scale: true, ...(isSwitch(curve) ? { min: 0, max: 1, interval: 1 } : {}) } as EChartsOption['yAxis'],
+    series: [
+      {
+        type: 'line',
+        name: said(curve.label, theme.lang),
+        data: broken(curve),
+        showSymbol: curve.points.length < 3,
+        connectNulls: false,
+        ...(isSwitch(curve) ? { step: 'end' as const, areaStyle: { color, opacity: 0.1 } } : {}),
+        lineStyle: { color, width: 1.6 * theme.scale },
+        itemStyle: { color },
+      },
+    ],
+  }
+}

@@ -1,0 +1,141 @@
+/** What the alarm desk reads: rescues that run with their calls, the proof of coverage, the ways of telling people. */
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { api } from '../../shared/api'
+import type { Label } from '../../shared/spec'
+import type { Dict, Id } from '../wire'
+
+export const RESCUE = 'alarms.rescue'
+export const CALL = 'alarms.rescuecall'
+const BOARD = ['alarms', 'board'] as const
+const EVERY_MS = 10_000
+
+export interface Call {
+  id: number
+  version: number
+  rung: number
+  call: string
+  state: string
+  who: string | null
+  relation: string | null
+  told_at: string
+  answered_at: string | null
+  eta_at: string | null
+  there_at: string | null
+  why: string | null
+  walk_s: number | null
+  exact: boolean
+}
+export interface Rescue {
+  id: number
+  version: number
+  case: Id
+  alarm: string
+  state: string
+  title: string
+  place__label?: Label
+  located: string
+  raised_at: string
+  presses: number
+  rung: number
+  next_at: string | null
+  at_top_at: string | null
+  answered_at: string | null
+  coming_at: string | null
+  there_at: string | null
+  ended_at: string | null
+  outcome: string | null
+  is_test: boolean
+  calls: Call[]
+  ladder: { key: string; label: Label }[]
+}
+export interface Kind {
+  key: string
+  label: Label
+  outcomes: { key: string; label: Label }[]
+}
+export interface Clock {
+  key: string
+  label: Label | null
+  due_at: string | null
+  met_at: string | null
+}
+export interface Board {
+  rows: Rescue[]
+  dict: Dict
+  call_dict: Record<string, Label>
+  clocks: Record<string, Clock[]>
+  alarms: Kind[]
+  as_of: string
+}
+
+/** The stream says when something changed; the pause is for when it does not. */
+export function useBoard() {
+  return useQuery({
+    queryKey: BOARD,
+    queryFn: ({ signal }) => api.get<Board>('/api/alarms/board', {}, signal),
+    refetchInterval: EVERY_MS,
+    meta: { topics: [RESCUE, CALL] },
+  })
+}
+
+export interface Cover {
+  place: string
+  name: Label
+  role: string
+  role_label: Label
+  hours: string
+  covered_pct: number
+  gaps: { from: string; to: string }[]
+}
+
+export function useCoverage(days: number) {
+  return useQuery({
+    queryKey: ['alarms', 'coverage', days],
+    queryFn: ({ signal }) => api.get<{ begin: string; days: number; rows: Cover[] }>('/api/alarms/coverage', { days }, signal),
+  })
+}
+
+export interface Way {
+  key: string
+  label: Label
+  lacks: Label | null
+  queued?: number
+  sent?: number
+  received?: number
+  failed?: number
+  off?: number
+}
+
+export function useWays() {
+  return useQuery({
+    queryKey: ['records', 'notices.delivery', 'ways'],
+    queryFn: async ({ signal }) => (await api.get<{ rows: Way[] }>('/api/notices/ways', {}, signal)).rows,
+    refetchInterval: EVERY_MS,
+  })
+}
+
+export const raise = (alarm: string, subject: string, isTest: boolean): Promise<unknown> =>
+  api.post(`/api/records/${RESCUE}/actions/raise`, { values: { alarm, subject, is_test: isTest } })
+
+export const end = (rescue: Rescue, outcome: string, note: string): Promise<unknown> =>
+  api.post(`/api/records/${RESCUE}/${rescue.id}/actions/end`, { values: { outcome, note }, version: rescue.version })
+
+export const callAct = (call: Call, act: string, values: object, why = ''): Promise<unknown> =>
+  api.post(`/api/records/${CALL}/${call.id}/actions/${act}`, { values, why, version: call.version })
+
+/** The present moment, told anew each second: a clock that stands still would lie. */
+export function useNow(): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}
+
+/** Minutes and seconds, with a sign where the moment is over. */
+export function clockText(milliseconds: number): string {
+  const seconds = Math.floor(Math.abs(milliseconds) / 1000)
+  return `${milliseconds < 0 ? '−' : ''}${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
