@@ -121,6 +121,11 @@ def test_one_address_asks_only_so_often(settings: Any) -> None:
     assert answer.status_code == 429 and answer.json()["retry_after"] > 0
 
 
+def test_strangers_at_one_address_speak_only_so_often(settings: Any) -> None:
+    settings.REPORTS_PER_ADDRESS = 1
+    assert [wish().status_code, wish(NEIGHBOUR).status_code] == [201, 429]
+
+
 def test_the_way_to_one_is_told_in_words_and_there_is_none_to_what_is_closed() -> None:
     row, asked = shop(), here(50)
     answer = Client().get(f"/api/nearby/outlets/{row.pk}/route", asked)
