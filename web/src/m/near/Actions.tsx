@@ -28,7 +28,7 @@ export function Actions() {
     <nav className="actions" aria-label={t('actions')}>
       <Link to={{ page: 'report' }} className="action primary"><Icon name="camera" /><b>{t('report')}</b><span>{t('reportMore')}</span></Link>
       <Link to={{ page: 'cases' }} className="action"><Icon name="check" /><b>{t('cases')}</b><span>{t('casesMore')}</span></Link>
-      <Link to={{ page: 'nearby', of: '' }} className="action"><Icon name="pin" /><b>{t('nearby')}</b><span>{t('nearbyMore')}</span></Link>
+      <Link to={{ page: 'nearby', of: '' }} className="action across"><Icon name="pin" /><b>{t('nearby')}</b><span>{t('nearbyMore')}</span></Link>
       {elder && <a href={`tel:${HELP_NUMBER}`} className="action"><Icon name="phone" /><b>{t('call', { number: HELP_NUMBER })}</b><span>{t('callMore')}</span></a>}
       {!elder && <Link to={{ page: 'pick' }} className="action"><Icon name="pen" /><b>{t('say')}</b><span>{t('sayMore')}</span></Link>}
       {!elder && <Link to={{ page: 'programme' }} className="action"><Icon name="list" /><b>{t('all')}</b><span>{t('allMore')}</span></Link>}

@@ -39,7 +39,7 @@ export function AskForm({ ask, known, subject, lane, onSent }: Props) {
   return (
     <form className="card work-form" noValidate aria-label={said(ask.label)} onSubmit={(event) => void submit(event)}>
       {Object.entries(properties).map(([name, question]) => (question['x-hexi-widget'] === 'textarea' ? (
-        <div key={name}>
+        <div key={name} className="dictated">
           <label className="field">{question.title} {!required.includes(name) && <span>{t('optional')}</span>}
             <textarea rows={3} maxLength={question.maxLength ?? 500} value={String(answers[name] ?? '')} onChange={(event) => setAnswers({ ...answers, [name]: event.target.value })} />
           </label>

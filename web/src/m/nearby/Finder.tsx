@@ -8,7 +8,7 @@ import { present, type Wish } from './finding'
 import { setWalker } from './walker'
 
 const words = texts({
-  search: ['找什么？如 理发、买菜、药店', 'What for? Such as haircut, pharmacy'],
+  search: ['找什么？', 'What for?'], hint: ['理发、买菜、药店…', 'haircut, pharmacy…'],
   kind: ['按种类', 'By kind'], all: ['全部', 'All'], any: ['所有种类', 'Any kind'],
   open: ['现在开着', 'Open now'],
   minutes: ['步行时间', 'Minutes on foot'], within: ['{n} 分钟内', 'within {n} min'],
@@ -24,11 +24,13 @@ export function Finder({ around, wish, onWish }: Props) {
   const change = (part: Partial<Wish>) => onWish({ ...wish, ...part })
   return (
     <>
-      <search className="search">
-        <Icon name="search" />
-        <input type="search" value={wish.words} aria-label={t('search')} placeholder={t('search')} onChange={(event) => change({ words: event.target.value, kind: '' })} />
-      </search>
-      <Dictate bare onWords={(heard) => change({ words: heard.replace(/[。.！!？?]$/, ''), kind: '' })} />
+      <div className="finder">
+        <search className="search">
+          <Icon name="search" />
+          <input type="search" value={wish.words} aria-label={t('search')} placeholder={t('hint')} onChange={(event) => change({ words: event.target.value, kind: '' })} />
+        </search>
+        <Dictate bare onWords={(heard) => change({ words: heard.replace(/[。.！!？?]$/, ''), kind: '' })} />
+      </div>
       <div className="filters">
         <Kinds around={around} kind={wish.kind} onKind={(kind) => change({ kind })} />
         <div className="nearby-choices">

@@ -25,7 +25,7 @@ import { useNow } from './useNow'
 const words = texts({
   away: ['步行 {n} 分钟，{m} 米', '{n} min on foot, {m} m'], straight: ['约 {n} 分钟（按直线 {m} 米估算）', 'about {n} min ({m} m in a straight line)'],
   hours: ['营业时间', 'Hours'], seen: ['核实', 'Seen'], yes: ['是', 'yes'], no: ['否', 'no'],
-  way: ['怎么走', 'The way'], map: ['从{name}走过去的路线示意图', 'Sketch of the way from {name}'], metres: ['{m} 米', '{m} m'],
+  way: ['怎么走', 'The way'], map: ['从{name}走过去的路线示意图', 'Sketch of the way from {name}'],
   wrong: ['停业、搬走、信息不对？', 'Closed, moved, or wrong?'], thanks: ['谢谢。工作人员会到现场核实，核实前登记不变。', 'Thank you. Somebody will look; until then the register stays as it is.'],
   gone: ['这一家不在您选的位置 15 分钟步行范围内，或已不在登记里。', 'This one is not within 15 minutes of your place, or no longer registered.'], first: ['请先选好位置。', 'Choose a place first.'],
 })
@@ -97,7 +97,7 @@ function WayThere({ around, outlet, from, walker }: Omit<OneProps, 'again'>) {
         marks={[{ key: 'here', at: from, label: '', tone: 'here' }, { key: 'there', at: outlet, label: '', tone: 'pin' }]} />
       {outlet.exact && <Loading answer={way}>{({ steps }) => (
         <>
-          <ol className="way-steps">{steps.map((step, index) => <li key={index}>{said(step.text)}{step.metres > 0 && <span className="hint"> {t('metres', { m: step.metres })}</span>}</li>)}</ol>
+          <ol className="way-steps">{steps.map((step, index) => <li key={index}>{said(step.text)}</li>)}</ol>
           <ReadAloud text={joined('stop', [away, ...steps.map(({ text }) => said(text))])} />
         </>
       )}</Loading>}
