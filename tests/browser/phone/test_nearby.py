@@ -38,7 +38,7 @@ def rows(page: Page) -> Any:
 
 def test_the_nearest_that_is_open_is_found_by_voice_and_there_without_a_network(standing: tuple[Visitor, Page], visitor: Arrive) -> None:
     somebody, page = standing
-    official = visitor(signed_in="data")
+    official = visitor(signed_in="circle")
     assert somebody.violations_in((390, "light"), (390, "dark")) == []
     page.get_by_role("button", name="用说的").click()
     expect(page.get_by_role("searchbox")).to_have_value("附近哪里能理发")
@@ -78,7 +78,7 @@ def test_what_one_misses_a_neighbour_supports_and_each_counts_once(standing: tup
     page.get_by_role("radio", name="前置仓").check()
     assert somebody.violations() == []
     page.get_by_role("button", name="提交").click()
-    wanted = page.get_by_role("listitem").filter(has_text="前置仓").filter(has_text="人需要")
+    wanted = page.locator(".wanted li").filter(has_text="前置仓")
     expect(wanted).to_contain_text("1 人需要", timeout=LATER)
     expect(wanted).to_contain_text("您已经表示需要")
 
@@ -86,7 +86,7 @@ def test_what_one_misses_a_neighbour_supports_and_each_counts_once(standing: tup
     there = neighbour.open("/m/nearby", ready=False)
     there.get_by_role("button", name="长辈版").click()
     there.get_by_role("button", name="我现在的位置").click()
-    wanted = there.get_by_role("listitem").filter(has_text="前置仓")
+    wanted = there.locator(".wanted li").filter(has_text="前置仓")
     wanted.get_by_role("button", name="我也需要").click()
     expect(wanted).to_contain_text("2 人需要", timeout=LATER)
     expect(wanted.get_by_role("button")).to_have_count(0)

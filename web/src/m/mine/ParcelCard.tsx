@@ -35,7 +35,7 @@ const verdictOf = ({ kind, body }: Parcel): keyof typeof words | null => {
 /** The words that were written, whichever way they are sent. */
 function noteOf({ body }: Parcel): string {
   const values = (body['values'] ?? {}) as Record<string, unknown>
-  const found = [values['note'], values['result'], body['why'], body['description'], body['text'], body['reason'], body['words']]
+  const found = [values['note'], values['words'], values['result'], body['why'], body['description'], body['text'], body['reason'], body['words']]
   return found.filter((text): text is string => typeof text === 'string' && text !== '').join(' ')
 }
 

@@ -1,6 +1,7 @@
 /** What is asked by declaration, drawn; the answer is written to the phone first, like everything that is sent. */
 import { useState, type FormEvent } from 'react'
 import { texts, useSaid, useTexts } from '../../shared/i18n'
+import '../style/work.css'
 import { HELP_NUMBER } from '../parts/help'
 import type { Ask } from '../data/nearby'
 import { Dictate } from '../parts/Dictate'
