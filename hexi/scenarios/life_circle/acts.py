@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.timezone import localdate
 
-from hexi.kit import Action, Change, Form, Invalid, Problem, question, t
+from hexi.kit import Action, Change, Form, Invalid, Problem, opening_hours, question, t
 from hexi.scenarios.life_circle.models import WHEELCHAIR, Outlet
 
 KEY = "life_circle.outlet"
@@ -29,6 +29,8 @@ class Closed(Form):
 def confirm(change: Change) -> None:
     """Seen today; what was left blank stays."""
     said = {name: value for name, value in change.answers.model_dump().items() if value}
+    if "opening_hours" in said:
+        opening_hours(said["opening_hours"])  # what nobody can read says of no hour whether it is open
     change.save(change.record, confirmed_on=localdate(), confirmed_by=change.viewer.name, **said)
 
 
