@@ -104,6 +104,7 @@ from hexi.kernel.detector import Detector, Judgement, Window
 from hexi.kernel.errors import Conflict, Forbidden, HexiError, Invalid, NotFound, Problem, Unavailable
 from hexi.kernel.found import Decide, Found
 from hexi.kernel.ground import Arrived, Barred, Keeper, Shown, Spot, Warden
+from hexi.kernel.hours import opening_hours
 from hexi.kernel.label import Label, t
 from hexi.kernel.lifecycle import Lifecycle, State, Step
 from hexi.kernel.outside import Face, Fact, KindGroup, Nearby, Paper, Round, Sheet, Slip, Stop, Tag, Wanted
@@ -199,12 +200,12 @@ __all__ = [
     "dispatch", "distance_m", "district_calendar", "district_layers", "doorway_codes", "dwellings", "erasing", "gates_of", "group_names",
     "has_cases", "hours", "insert_many", "insert_sample", "invent_organisations", "invent_people", "joined_shapes", "limit_among",
     "link_for_person", "load_programme_file", "load_tree", "mark_of", "marked", "may", "may_open", "merged", "minutes", "moments_by_day",
-    "names", "nearest_helpers", "now_context", "open_case", "organisation_labels", "parsed", "pattern_words", "period_of", "place_at",
-    "places_of", "plain", "platform_change", "points_of", "precision_of", "pressed", "proof_link", "question", "raise_alarm", "ranked",
-    "rate_indicator", "read_ladder", "read_limits", "read_rates", "read_table", "readable", "record_reveal", "register", "registers",
-    "reopened", "repeated", "revise", "rows_where", "sample_size", "score", "seconds", "shapes_of", "shown_rows", "smallest_places",
-    "streets_are_drawn", "streets_of_district", "streets_version", "suspect", "t", "take_back", "tallies", "tally_of", "tally_row",
-    "top_of", "tuned_context", "unmarked", "wilson",
+    "names", "nearest_helpers", "now_context", "open_case", "opening_hours", "organisation_labels", "parsed", "pattern_words",
+    "period_of", "place_at", "places_of", "plain", "platform_change", "points_of", "precision_of", "pressed", "proof_link", "question",
+    "raise_alarm", "ranked", "rate_indicator", "read_ladder", "read_limits", "read_rates", "read_table", "readable", "record_reveal",
+    "register", "registers", "reopened", "repeated", "revise", "rows_where", "sample_size", "score", "seconds", "shapes_of", "shown_rows",
+    "smallest_places", "streets_are_drawn", "streets_of_district", "streets_version", "suspect", "t", "take_back", "tallies", "tally_of",
+    "tally_row", "top_of", "tuned_context", "unmarked", "wilson",
 ]  # fmt: skip
 
 

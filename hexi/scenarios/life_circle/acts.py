@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.timezone import localdate
 
-from hexi.kit import Action, Change, Form, Invalid, Problem, Viewer, question, t
+from hexi.kit import Action, Change, Form, Invalid, Problem, Viewer, opening_hours, question, t
 from hexi.scenarios.life_circle.models import WHEELCHAIR, Outlet
 
 KEY = "life_circle.outlet"
@@ -34,7 +34,10 @@ class Closed(Form):
 def confirm(change: Change) -> None:
     """Seen today; what was left blank stays."""
     said = {name: value for name, value in change.answers.model_dump().items() if value}
-    change.save(change.record, confirmed_on=localdate(), confirmed_by=change.viewer.name, confirmed_as=role_of(change.viewer), **said)
+    if "opening_hours" in said:
+        opening_hours(said["opening_hours"])  # what nobody can read says of no hour whether it is open
+    seen = {"confirmed_on": localdate(), "confirmed_by": change.viewer.name, "confirmed_as": role_of(change.viewer)}
+    change.save(change.record, **seen, **said)
 
 
 def close(change: Change) -> None:

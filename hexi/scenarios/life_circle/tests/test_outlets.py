@@ -205,3 +205,12 @@ def test_a_town_without_outlets_is_no_fault(tmp_path: Path) -> None:
     town = Town()
     town.way(1, [0, 1], highway="path")
     assert dict(import_osm(town.written(tmp_path / "town.osm"), box=BOX).counts["outlets"]) == {}
+
+
+@pytest.mark.django_db
+def test_opening_hours_that_nobody_can_read_are_refused_where_they_are_entered() -> None:
+    arrives(spot())
+    with pytest.raises(Invalid) as fault:
+        act(PLATFORM, KEY, the_one().pk, "confirm", {"opening_hours": "每天营业"}, version=the_one().version)
+    assert fault.value.problems[0].field == "opening_hours"
+    assert the_one().confirmed_on is None
