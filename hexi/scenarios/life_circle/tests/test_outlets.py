@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from hexi.core.data.api import act, import_file
+from hexi.core.data.api import act, create, import_file
 from hexi.core.space.api import Datum, convert, distance_m, import_osm
 from hexi.core.space.ground.tests.town import BOX, Town, small_town
 from hexi.core.trust.api import PLATFORM, history, rows_against_leaves
@@ -192,6 +192,12 @@ def test_shapes_that_are_no_points_and_files_that_are_no_geojson_are_refused(tmp
         bad.write_text(text, encoding="utf-8")
         with pytest.raises(Invalid):
             import_file(PLATFORM, KEY, bad, answers={"datum": "wgs84"})
+
+
+@pytest.mark.django_db
+def test_two_outlets_registered_by_hand_do_not_stand_in_each_others_way() -> None:
+    one, other = (create(PLATFORM, KEY, {"name": name, "kind": "cafe"}) for name in ("示例一号咖啡", "示例二号咖啡"))
+    assert one.pk != other.pk and Outlet.objects.count() == 2
 
 
 @pytest.mark.django_db
