@@ -75,22 +75,23 @@ def ready(scene: Scene) -> Standing:
     return found
 
 
-def tries(known: Standing, change: str) -> list[float]:
-    """Milliseconds of each try of this kind of change."""
+def tries(known: Standing, change: str) -> tuple[list[float], list[float]]:
+    """Milliseconds of each try of this kind of change, by the wall and of processor time."""
     from hexi.scenarios.life_circle.whatif import Tried, effect_of
 
     scene, draw = known.scene, np.random.default_rng(9)
     spots: tuple[Floats, Floats] = scene.streets.in_degrees(*strewn(scene.streets, TRIES, 8))
     ways = np.unique(scene.streets.way[scene.streets.has(StreetFlag.GATE_CLOSED)])
-    took: list[float] = []
+    took, cpu = list[float](), list[float]()
     for number in range(TRIES):
         outlet, way = int(draw.integers(len(scene.shops.rows))), int(ways[number % len(ways)])
         at = {"lon": float(spots[0][number]), "lat": float(spots[1][number])}
         asked = {"open": {"kind": "convenience", **at}, "close": {"outlet": outlet}, "gate": {"way": way}}[change]
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         effect_of(known, Tried(change, **asked))  # type: ignore[arg-type]
         took.append(1000 * (time.perf_counter() - begun))
-    return took
+        cpu.append(1000 * (time.process_time() - worked))
+    return took, cpu
 
 
 def main() -> int:
@@ -105,8 +106,8 @@ def main() -> int:
         known = ready(scene_of(streets, asked.doors, asked.outlets))
         met: list[bool] = []
         for change in ("open", "close", "gate"):
-            took = tries(known, change)
-            print(f"  {change}: middle {share(took, 0.5):,.0f} ms, first {took[0]:,.0f} ms")
+            took, cpu = tries(known, change)
+            print(f"  {change}: middle {share(took, 0.5):,.0f} ms; processor time {share(cpu, 0.5):,.0f} ms, at most {max(cpu):,.0f} ms")
             met.append(verdict(f"{change}, the slowest of {TRIES}", max(took), "ms", BAR_MS, at_most=True))
     return 0 if all(met) else 1
 
