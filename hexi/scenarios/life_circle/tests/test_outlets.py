@@ -127,9 +127,9 @@ def test_only_a_person_says_that_it_closed_and_says_why() -> None:
     with pytest.raises(Invalid):
         act(PLATFORM, KEY, row.pk, "close", {"closed_on": "2026-01-05"}, version=row.version)
     with pytest.raises(Invalid):
-        act(PLATFORM, KEY, row.pk, "close", {"closed_on": "2999-01-01"}, version=row.version, why="门头已拆")
-    act(PLATFORM, KEY, row.pk, "close", {"closed_on": "2026-01-05"}, version=row.version, why="门头已拆")
-    assert the_one().closed_on == date(2026, 1, 5)
+        act(PLATFORM, KEY, row.pk, "close", {"closed_on": "2999-01-01", "found": "门头已拆"}, version=row.version)
+    act(PLATFORM, KEY, row.pk, "close", {"closed_on": "2026-01-05", "found": "门头已拆"}, version=row.version)
+    assert (the_one().closed_on, the_one().note) == (date(2026, 1, 5), "2026-01-05 门头已拆")
     act(PLATFORM, KEY, row.pk, "reopen", {}, version=the_one().version, why="新业主接手")
     assert the_one().closed_on is None
 
