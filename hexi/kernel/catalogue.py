@@ -30,9 +30,9 @@ from hexi.kernel.declare import (
 )  # fmt: skip
 from hexi.kernel.detector import Detector
 from hexi.kernel.errors import DeclarationError
-from hexi.kernel.ground import Keeper
+from hexi.kernel.ground import Keeper, Warden
 from hexi.kernel.lifecycle import Lifecycle, Lives, Step
-from hexi.kernel.outside import Paper, Round, Slip, Tag
+from hexi.kernel.outside import Nearby, Paper, Round, Slip, Tag
 from hexi.kernel.reading import ReadingKind
 from hexi.kernel.screen import Drill, Page
 from hexi.kernel.stream.patterns import kinds_of, params_of
@@ -76,8 +76,10 @@ class Catalogue:
         self.slips: dict[str, Slip] = {}
         self.tags: dict[str, Tag] = {}
         self.papers: dict[str, Paper] = {}
+        self.nearby: dict[str, Nearby] = {}
         self.people: dict[str, People] = {}
         self.keepers: dict[str, Keeper] = {}
+        self.wardens: dict[str, Warden] = {}
         self.alarms: dict[str, Alarm] = {}
         self.closed = False
 
@@ -120,8 +122,10 @@ class Catalogue:
         yield self.slips, room.slips, "slip"
         yield self.tags, room.tags, "tag"
         yield self.papers, room.papers, "paper"
+        yield self.nearby, room.nearby, "nearby"
         yield self.people, room.people, "people of"
         yield self.keepers, room.keepers, "keeper"
+        yield self.wardens, room.wardens, "warden"
         yield self.alarms, room.alarms, "alarm"
 
     def close(self, *more: Check) -> None:
@@ -300,6 +304,17 @@ def _outside_faults(catalogue: Catalogue) -> Iterator[str]:
             yield f"slip {slip.key} fills {slip.secret!r}, which the form of {slip.on}.{slip.act} does not ask"
 
 
+def _nearby_faults(catalogue: Catalogue) -> Iterator[str]:
+    """What everybody may look for is a register, and whoever has no account may send what is asked there."""
+    for one in catalogue.nearby.values():
+        if one.on not in catalogue.entities:
+            yield f"nearby {one.key} shows {one.on!r}, which is no entity; list it in its room's entities="
+        for on, key in one.asks:
+            action = catalogue.actions.get(on, {}).get(key)
+            if action is None or "public" not in action.by or not (action.creates or action.adds):
+                yield f"nearby {one.key} asks {on}.{key}, which is no action that is open to the public and creates or adds"
+
+
 def _people_faults(catalogue: Catalogue) -> Iterator[str]:
     lost = [key for key in catalogue.people if key not in catalogue.entities]
     yield from (f"people= of {key!r}: that is no entity; list it in its room's entities=" for key in lost)
@@ -307,7 +322,7 @@ def _people_faults(catalogue: Catalogue) -> Iterator[str]:
 
 CHECKS: tuple[Check, ...] = (
     _grant_faults, _step_faults, _case_faults, _stream_faults, _inspection_faults, _action_faults, _page_faults, _way_faults, _menu_faults,
-    _outside_faults, _people_faults, _alarm_faults,
+    _outside_faults, _nearby_faults, _people_faults, _alarm_faults,
 )  # fmt: skip
 catalogue = Catalogue()
 

@@ -6,11 +6,16 @@ from datetime import date
 
 from django.utils.timezone import localdate
 
-from hexi.kit import Action, Change, Form, Invalid, Problem, question, t
+from hexi.kit import Action, Change, Form, Invalid, Problem, Viewer, question, t
 from hexi.scenarios.life_circle.models import WHEELCHAIR, Outlet
 
 KEY = "life_circle.outlet"
 CONFIRM = ("grid_worker", "community_worker", "street_staff", "data_steward")
+
+
+def role_of(viewer: Viewer) -> str:
+    """In which role somebody looks at outlets: the nearest to the street of those that they hold."""
+    return next((role for role in CONFIRM if viewer.holds(role)), "")
 
 
 class Confirmed(Form):
@@ -30,7 +35,7 @@ class Closed(Form):
 def confirm(change: Change) -> None:
     """Seen today; what was left blank stays."""
     said = {name: value for name, value in change.answers.model_dump().items() if value}
-    change.save(change.record, confirmed_on=localdate(), confirmed_by=change.viewer.name, **said)
+    change.save(change.record, confirmed_on=localdate(), confirmed_by=change.viewer.name, confirmed_as=role_of(change.viewer), **said)
 
 
 def close(change: Change) -> None:
@@ -38,11 +43,12 @@ def close(change: Change) -> None:
         raise Invalid([Problem("closed_on", t("停业日期不能在将来", "It cannot have closed in the future"))])
     row, given = change.record, change.answers
     note = "\n".join(part for part in (row.note, f"{given.closed_on} {given.found}") if part)
-    change.save(row, closed_on=given.closed_on, note=note, confirmed_on=localdate(), confirmed_by=change.viewer.name)
+    seen = {"confirmed_on": localdate(), "confirmed_by": change.viewer.name, "confirmed_as": role_of(change.viewer)}
+    change.save(row, closed_on=given.closed_on, note=note, **seen)
 
 
 def reopen(change: Change) -> None:
-    change.save(change.record, closed_on=None, confirmed_on=localdate(), confirmed_by=change.viewer.name)
+    change.save(change.record, closed_on=None, confirmed_on=localdate(), confirmed_by=change.viewer.name, confirmed_as=role_of(change.viewer))
 
 
 OPEN_ONES, CLOSED_ONES = Outlet.closed_on.missing(), ~Outlet.closed_on.missing()

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from hexi.kit import Context, Grant, Indicator, MenuItem, Role, Scenario, t
-from hexi.scenarios.life_circle import circles, counting, trying
+from hexi.scenarios.life_circle import circles, counting, finding, trying, voices
 from hexi.scenarios.life_circle.acts import ACTIONS
 from hexi.scenarios.life_circle.arriving import ARRIVAL
 from hexi.scenarios.life_circle.figures import figures
 from hexi.scenarios.life_circle.keeping import KEEPER
-from hexi.scenarios.life_circle.models import Outlet
+from hexi.scenarios.life_circle.models import Hint, Outlet, Wish
 from hexi.scenarios.life_circle.models_circle import Circle, CircleCommunity, Proposal
 from hexi.scenarios.life_circle.paper import PAPER
 from hexi.scenarios.life_circle.params import PARAMS, SEEN_FOR
@@ -72,32 +72,38 @@ GRANTS = (
         for role in ("circle_planner", "data_steward")
         for name in ("circle", "circlecommunity", "proposal")
     ),
-    *(Grant("public", f"life_circle.{name}", sees="open") for name in ("outlet", "circle", "circlecommunity")),
+    *(Grant("public", f"life_circle.{name}", sees="open") for name in ("outlet", "circle", "circlecommunity", "wish")),
+    *(Grant(role, voices.WISH, ("read", "export")) for role in (*voices.PLANNERS, "data_steward", "leader", "community_worker")),
+    *(Grant(role, voices.HINT, ("read",)) for role in (*voices.CONFIRM, "circle_planner")),
 )
 
 scenario = Scenario(
     key="life_circle",
     label=t("一刻钟便民生活圈", "quarter-hour circle"),
     owner=t("区商务局", "commerce bureau"),
-    entities=(Outlet, Circle, CircleCommunity, Proposal),
+    entities=(Outlet, Circle, CircleCommunity, Proposal, Wish, Hint),
+    lifecycles=((Wish, voices.WISH_LIFE), (Hint, voices.HINT_LIFE)),
     arrivals=((Outlet, ARRIVAL),),
     keepers=(KEEPER,),
     roles=(Role("circle_planner", t("生活圈专员", "planner of circles"), reach="everywhere"),),
     params=PARAMS,
     indicators=(*INDICATORS, *SHARES),
-    actions=(*ACTIONS, *circles.ACTIONS, *trying.ACTIONS),
+    actions=(*ACTIONS, *voices.ACTIONS, *circles.ACTIONS, *trying.ACTIONS),
     pages=PAGES,
     sources=(*SOURCES, *trying.SOURCES),
     layers=LAYERS,
     jobs=(counting.JOB,),
-    rounds=(ROUND,),
+    rounds=(ROUND, finding.ROUND),
     papers=(PAPER,),
     grants=GRANTS,
+    nearby=(finding.NEARBY,),
     menu=(
         MenuItem("circle_desk", t("生活圈工作台", "Circles desk"), page="circle_desk", home=("circle_planner",)),
         MenuItem("outlets", t("便民网点", "outlets"), entity=KEY),
         MenuItem("circles", t("生活圈", "circles"), entity="life_circle.circle"),
         MenuItem("circle_communities", t("生活圈社区", "communities of circles"), entity="life_circle.circlecommunity"),
+        MenuItem("wishes", t("居民需求", "wishes"), entity=voices.WISH),
+        MenuItem("outlet_hints", t("网点线索", "hints on outlets"), entity=voices.HINT),
         MenuItem("circle_proposals", t("设点建议", "proposals"), entity="life_circle.proposal"),
     ),
     demo=(load,),

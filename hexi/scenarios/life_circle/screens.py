@@ -7,7 +7,7 @@ from typing import Literal
 from hexi.kit import Camera, Data, Drill, Encode, Label, Layer, MapPart, Open, Page, Panel, Scope, Tab, district_layers, t
 
 Area = Literal["left", "right"]
-TOPICS = ("life_circle.outlet", "life_circle.circlecommunity")
+TOPICS = ("life_circle.outlet", "life_circle.circlecommunity", "life_circle.wish")
 WALL = {"place": "$scope.place"}
 WHOLE = {"place": "$scope.place", "circle": "$scope.circle", "walker": "$scope.walker"}
 AREA = Scope(source="space.scope", label=t("范围", "area"))
@@ -106,7 +106,7 @@ wall = Page(
 
 COMPARED_COLUMNS = ("name", "people", "basic", "quality", "public", "elders", "children", "basic_kinds", "quality_kinds", "missing", "mark")
 RULE_COLUMNS = ("name", "limit", "share", "homes", "elders", "children", "standard", "clause", "basis", "mark")
-GAP_COLUMNS = ("title", "place_name", "people", "total", "bound", "limit")
+GAP_COLUMNS = ("title", "place_name", "people", "asked", "total", "bound", "limit")
 
 
 def rule_table(params: dict[str, str]) -> Panel:

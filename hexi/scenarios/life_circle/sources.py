@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from hexi.kit import Envelope, Label, LayerSource, Source, Viewer, joined_shapes, names, shapes_of, t, tuned_context
 from hexi.scenarios.life_circle.counting import GAPS, kept
 from hexi.scenarios.life_circle.figures import HOMES, Evenness, Figures, evenness, figures
+from hexi.scenarios.life_circle.finding import asked_for
 from hexi.scenarios.life_circle.kinds import kinds
 from hexi.scenarios.life_circle.models import Outlet
 from hexi.scenarios.life_circle.models_circle import Circle, CircleCommunity
@@ -203,8 +204,14 @@ def gaps(_: Viewer, params: Params) -> Envelope:
     if params.get("first"):
         rows = [row for row in rows if row["step"] == 1]
     rows = sorted(rows, key=lambda row: -row["people"])[: min(int(params.get("top") or MOST_GAPS), MOST_GAPS)]
-    called = names({row["place"] for row in rows})
-    return envelope([{**row, "place_name": (called.get(row["place"]) or t("—", "—")).as_dict()} for row in rows], found)
+    called, asked = names({row["place"] for row in rows}), _asked(found, params)
+    return envelope([{**row, "asked": asked[row["rule"]], "place_name": (called.get(row["place"]) or t("—", "—")).as_dict()} for row in rows], found)
+
+
+def _asked(found: Figures, params: Params) -> dict[str, int]:
+    """How many residents of the place or the circle ask for what each rule is about."""
+    asked, here = asked_for(), [found.communities[one] for one in chosen(found, params)]
+    return {rule.id: sum(asked.get((kind, code), 0) for kind in rule.kinds for code in here) for rule in found.rules}
 
 
 def _of_district(found: Figures, known: Mapping[str, Any], place: str) -> list[Row]:
@@ -358,7 +365,7 @@ def collection(features: Sequence[Row], found: Figures | None, marks: Mapping[st
     return {"type": "FeatureCollection", "features": list(features), **told, "dict": words}
 
 
-TOPICS = ("life_circle.outlet", "life_circle.circlecommunity")
+TOPICS = ("life_circle.outlet", "life_circle.circlecommunity", "life_circle.wish")
 SOURCES = (
     Source("life_circle.summary", t("生活圈概况", "summary of the circles"), summary, TOPICS),
     Source("life_circle.matrix", t("业态覆盖矩阵", "coverage by kind and circle"), matrix, TOPICS),

@@ -11,6 +11,7 @@ ORIGIN = t("便民网点登记与步行路网", "register of outlets and walking
 NOT_YET = t("尚未计算：登记网点后由后台计算", "Not computed yet: a job computes it once there are outlets")
 MARKS = {"ok": t("良好", "good"), "watch": t("一般", "fair"), "breach": t("薄弱", "weak"), "none": t("无人居住", "nobody lives there")}
 COLUMNS = {
+    "asked": t("居民要求", "residents ask"),
     "name": t("名称", "name"), "people": t("居民", "people"), "basic": t("基本保障 %", "basic %"), "quality": t("品质提升 %", "quality %"),
     "public": t("公共服务 %", "public %"), "children": t("14岁以下 %", "under 14, %"), "elders": t("60岁以上 %", "60+, %"),
     "basic_kinds": t("基本业态（共15种）", "basic kinds (of 15)"), "quality_kinds": t("品质业态", "quality kinds"),
