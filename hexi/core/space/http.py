@@ -12,10 +12,12 @@ from hexi.core.space.layers import map_origin
 from hexi.core.space.ogc_words import TILE
 from hexi.core.space.tiles.archive import served
 from hexi.core.space.tiles.live import check_tile, live_tile
+from hexi.core.space.walks.http import router as walks
 from hexi.core.trust.api import language_of, viewer_of
 from hexi.kernel.errors import NotFound, SignInNeeded
 
 router = Router(tags=["map"])
+router.add_router("/space/walk", walks)
 YEAR_S, MINUTE_S = 31_536_000, 60
 
 

@@ -11,22 +11,23 @@ import { middle, type Point } from './shapes'
 import { GROUND } from './tile'
 
 interface Named { code: string; name: Text }
-export interface Mark { key: string; at: Point; label: string; tone: 'here' | 'pin' }
+export interface Mark { key: string; at: Point; label: string; tone: 'here' | 'pin' | 'dot' }
 
 const SIZE = { width: 360, height: 260 }
 const LETTER = 11
 const ROOM = { across: 90, along: 34 }
 const PIN = 'M0 0C-3.500-7-11-11-11-20a11 11 0 1 1 22 0C11-11 3.500-7 0 0z'
 
-interface Props { center: Point; width_m: number; marks: readonly Mark[]; label: string; onPick?: (point: Point) => void }
+interface Props { center: Point; width_m: number; marks: readonly Mark[]; label: string; line?: readonly Point[]; onPick?: (point: Point) => void }
 
-export function GroundMap({ center, width_m, marks, label, onPick }: Props) {
+export function GroundMap({ center, width_m, marks, label, line, onPick }: Props) {
   const frame = frameOf(center, width_m, SIZE)
   const place = toPicture(frame)
   const pick = (event: MouseEvent<SVGSVGElement>) => onPick?.(toGround(frame)(spotOf(event)))
   return (
     <svg className="map ground" viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} role="img" aria-label={label} data-picking={onPick ? true : undefined} onClick={pick}>
-      <Ground frame={frame} keepFree={marks.map(({ at }) => place(at))} />
+      <Ground frame={frame} keepFree={marks.filter(({ tone }) => tone !== 'dot').map(({ at }) => place(at))} />
+      {line && <polyline className="map-way" points={line.map((point) => place(point).map((number) => number.toFixed(1)).join(',')).join(' ')} />}
       {marks.map(({ key, at, tone, label: mark }) => <MarkAt key={key} at={place(at)} tone={tone} label={mark} />)}
     </svg>
   )
@@ -62,5 +63,6 @@ function Ground({ frame, keepFree }: { frame: Frame; keepFree: Spot[] }) {
 
 function MarkAt({ at: [x, y], tone, label }: { at: Spot; tone: Mark['tone']; label: string }) {
   if (tone === 'here') return <><circle className="map-halo" cx={x} cy={y} r="16" /><circle className="map-me" cx={x} cy={y} r="6" /></>
+  if (tone === 'dot') return <circle className="pin-dot" cx={x} cy={y} r="3.5" />
   return <g className="pin" transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}><path d={PIN} /><text y="-16">{label}</text></g>
 }
