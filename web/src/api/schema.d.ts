@@ -1025,6 +1025,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/nearby": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Nearby
+         * @description What can be looked for near a point.
+         */
+        get: operations["hexi_core_data_http_nearby_nearby"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nearby/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Near Point
+         * @description What stands within so many minutes on foot, nearest first, with a week of opening hours. 429 when one address asks too often.
+         */
+        get: operations["hexi_core_data_http_nearby_near_point"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nearby/{key}/{number}/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Route
+         * @description The way on foot to one of them, in words and as a line. 404 where none leads there, 503 while nobody answers for the network.
+         */
+        get: operations["hexi_core_data_http_nearby_route"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices/choice": {
         parameters: {
             query?: never;
@@ -2701,6 +2761,28 @@ export interface components {
             address: string;
             /** Secret */
             secret: string;
+        };
+        /**
+         * FromHere
+         * @description A point in WGS-84, of which four decimals are used; `at` is a moment with its zone, now when missing.
+         */
+        FromHere: {
+            /** At */
+            at?: string | null;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /**
+             * Minutes
+             * @default 15
+             */
+            minutes: number;
+            /**
+             * Walker
+             * @default adult
+             */
+            walker: string;
         };
         /**
          * GeoReportQuery
@@ -5386,6 +5468,89 @@ export interface operations {
             header?: never;
             path: {
                 entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_core_data_http_nearby_nearby: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+    };
+    hexi_core_data_http_nearby_near_point: {
+        parameters: {
+            query: {
+                lon: number;
+                lat: number;
+                minutes?: number;
+                walker?: string;
+                at?: string | null;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_core_data_http_nearby_route: {
+        parameters: {
+            query: {
+                lon: number;
+                lat: number;
+                minutes?: number;
+                walker?: string;
+                at?: string | null;
+            };
+            header?: never;
+            path: {
+                key: string;
+                number: number;
             };
             cookie?: never;
         };

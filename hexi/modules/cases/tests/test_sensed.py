@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from hexi.core.data.tests.samples.models import Thing
 from hexi.core.sensing.api import Engine, Finding, Journal, batch_of
 from hexi.core.sensing.models import Device
 from hexi.core.sensing.tests.samples import BEGIN, SECOND
+from hexi.kernel.catalogue import catalogue
+from hexi.kernel.found import Decide, Found
 from hexi.kernel.reading import Reading, moment_of
 from hexi.modules.cases.models import Case, RuleRun, Suspect
 from hexi.modules.cases.sensed import act_on_all
@@ -76,3 +79,25 @@ def test_a_rule_whose_title_fails_shows_as_failing_and_people_still_hear_of_it(s
     assert "no_such_field" in RuleRun.objects.get(rule="fever").error
     assert Suspect.objects.get(rule="fever").title == f"发热 samples.thing:{thing.pk}"
     assert "stream rule fever fails" in caplog.text
+
+
+def test_where_the_scenario_decides_it_gets_what_was_found_and_nothing_else_happens(sensed: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = list[Found]()
+    rule = catalogue.stream_rules["fever"]
+    monkeypatch.setitem(catalogue.stream_rules, "fever", replace(rule, then=Decide(told.append)))
+    thing = Thing.objects.create(code="c1", title="x", person="王小明", home=COMMUNITY, seen_at=BEGIN, level=1, amount=1)
+    sensed(f"samples.thing:{thing.pk}", "warmth", 39.5)
+    (found,) = told
+    assert (found.record, found.value, found.place) == (thing.pk, 39.5, COMMUNITY)
+    assert not Suspect.objects.filter(rule="fever").exists()
+
+
+def test_a_scenario_that_fails_to_decide_shows_as_failing(sensed: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    def fails(found: Found) -> None:
+        raise ValueError(found.rule)
+
+    monkeypatch.setitem(catalogue.stream_rules, "fever", replace(catalogue.stream_rules["fever"], then=Decide(fails)))
+    thing = Thing.objects.create(code="c1", title="x", person="王小明", home=COMMUNITY, seen_at=BEGIN, level=1, amount=1)
+    sensed(f"samples.thing:{thing.pk}", "warmth", 39.5)
+    assert "ValueError" in RuleRun.objects.get(rule="fever").error
+    assert not Suspect.objects.filter(rule="fever").exists() and "fever fails" in caplog.text
