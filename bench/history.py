@@ -38,8 +38,8 @@ def main() -> int:
         print(f"    thinned to {thinned:,} readings in {time.monotonic() - begun:.1f} s")
         for days in sorted({1, 7, given.days}):
             took = [_curve_ms(f"sensing.device:{number}", days) for number in np.random.default_rng(1).integers(0, given.devices, 9)]
-            met &= verdict(f"a chart of any device over {days} days: median", float(np.median(took)), "ms", 200, at_most=True)
-            print(f"    slowest of nine: {max(took):.0f} ms")
+            met &= verdict(f"a chart of any device over {days} days: median", float(np.median([wall for wall, _ in took])), "ms", 200, at_most=True)
+            print(f"    slowest of nine: {max(took)[0]:.0f} ms; processor time: median {np.median([cpu for _, cpu in took]):.0f} ms")
         begun = time.monotonic()
         gone = _forgotten("sensing.device:7")
         print(f"    {gone:,} readings of one person taken out of {given.days} files in {time.monotonic() - begun:.1f} s")
@@ -77,13 +77,15 @@ def _thinned() -> int:
     return int(ThinnedFile.objects.aggregate(rows=Sum("rows"))["rows"])
 
 
-def _curve_ms(key: str, days: int) -> float:
+def _curve_ms(key: str, days: int) -> tuple[float, float]:
+    """By the clock, and by the processors: the latter says something on a busy machine too."""
     from hexi.core.sensing.api import curve
 
-    begin, begun = datetime(BEGIN.year, BEGIN.month, BEGIN.day, tzinfo=UTC), time.monotonic()
+    begin = datetime(BEGIN.year, BEGIN.month, BEGIN.day, tzinfo=UTC)
+    begun, used = time.monotonic(), time.process_time()
     found = curve(key, KIND, begin, begin + timedelta(days=days), 1000)
     assert found
-    return (time.monotonic() - begun) * 1000
+    return (time.monotonic() - begun) * 1000, (time.process_time() - used) * 1000
 
 
 def _forgotten(key: str) -> int:
