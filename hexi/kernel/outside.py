@@ -120,3 +120,20 @@ class Tag:
     def key(self) -> str:
         """A register has one kind of tag."""
         return self.on
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is printed of a record as PDF: `page(viewer, record)` gives a whole HTML page with its styles, which fetches nothing."""
+
+    on: str
+    label: Label
+    page: Callable[[Any, Any], str]
+
+    def __post_init__(self) -> None:
+        checked_label(f"Paper for {self.on}, label=", self.label)
+
+    @property
+    def key(self) -> str:
+        """A register has one kind of paper."""
+        return self.on

@@ -4,6 +4,146 @@
  */
 
 export interface paths {
+    "/api/alarms/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alarm Board
+         * @description Rescues that run, and those to be reviewed, with their ladders, calls and clocks; as far as the reader may see them.
+         */
+        get: operations["hexi_modules_alarms_http_alarm_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/calls/{number}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Call
+         * @description They have it, or are on their way and there in so many minutes. 409 when the rescue is over.
+         */
+        post: operations["hexi_modules_alarms_http_answer_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/calls/{number}/arrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Arrive At
+         * @description They are at the door. 403 where neither code nor position says so.
+         */
+        post: operations["hexi_modules_alarms_http_arrive_at"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/calls/{number}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Call
+         * @description They cannot come; where nobody else may, the next rung is called at once.
+         */
+        post: operations["hexi_modules_alarms_http_decline_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alarm Coverage
+         * @description For each community and role, how many are on duty in each hour to come, and the spans without anybody. At most 14 days.
+         */
+        get: operations["hexi_modules_alarms_http_alarm_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Alarms
+         * @description Where the reader is called or on the way. Asking is the receipt of having been told.
+         */
+        get: operations["hexi_modules_alarms_http_my_alarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say Position
+         * @description Where a helper on duty is: only the newest is kept, for ten minutes.
+         */
+        post: operations["hexi_modules_alarms_http_say_position"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -885,6 +1025,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices/choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Choice
+         * @description How the reader is told now, which ways there are and what they lack, and the key for pushes (empty where they are not set up).
+         */
+        get: operations["hexi_core_notices_http_my_choice"];
+        /**
+         * Choose
+         * @description From now on the reader is told so. 422 for numbers and addresses that are none.
+         */
+        put: operations["hexi_core_notices_http_choose"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Subscribe Push
+         * @description This browser takes pushes for the reader. 422 for an address that nothing may be sent to.
+         */
+        post: operations["hexi_core_notices_http_subscribe_push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/push/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unsubscribe Push
+         * @description This browser takes no more.
+         */
+        post: operations["hexi_core_notices_http_unsubscribe_push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/receipts/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Receipts
+         * @description What the provider of text messages says afterwards (SmsReport: a list). 404 for a wrong token.
+         */
+        post: operations["hexi_core_notices_http_take_receipts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ways
+         * @description Every way with what it lacks and how many notices wait, went and failed, of those that the reader may read.
+         */
+        get: operations["hexi_core_notices_http_ways"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/open311/discovery.{form}": {
         parameters: {
             query?: never;
@@ -1634,7 +1878,7 @@ export interface paths {
          * Hangs
          * @description What lies in a place or at a building (code of the place tree or of the map), by register, as far as the reader may know it.
          */
-        get: operations["hexi_core_data_http_places_hangs"];
+        get: operations["hexi_core_data_http_hanging_hangs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1959,6 +2203,21 @@ export interface components {
             end?: string | null;
         };
         /**
+         * AtTheDoor
+         * @description The code that hangs at the door, or where the telephone is (WGS-84).
+         */
+        AtTheDoor: {
+            /**
+             * Code
+             * @default
+             */
+            code: string;
+            /** Lat */
+            lat?: number | null;
+            /** Lon */
+            lon?: number | null;
+        };
+        /**
          * BaseMap
          * @description Where the tiles are, for which zooms and which box (west, south, east, north); they change only with their address.
          */
@@ -2065,6 +2324,18 @@ export interface components {
             status: number;
         };
         /**
+         * CallState
+         * @description How the call stands after that.
+         */
+        CallState: {
+            /** Id */
+            id: number;
+            /** Proof */
+            proof: string;
+            /** State */
+            state: string;
+        };
+        /**
          * Camera
          * @description How the map is first seen: `fit` names a layer whose extent is framed.
          */
@@ -2139,12 +2410,27 @@ export interface components {
                 [key: string]: unknown;
             }[];
         };
-        /** Choice */
+        /**
+         * Choice
+         * @description Ways that are off, quiet hours (both or neither), one's own telephone and mail. Alarms come through all of it.
+         */
         Choice: {
-            /** Label */
-            label: string;
-            /** Value */
-            value: string;
+            /**
+             * Mail
+             * @default
+             */
+            mail: string;
+            /** Off */
+            off?: string[];
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+            /** Quiet From */
+            quiet_from?: string | null;
+            /** Quiet To */
+            quiet_to?: string | null;
         };
         /**
          * ColumnFound
@@ -2472,6 +2758,11 @@ export interface components {
              */
             updated_before: string;
         };
+        /** Gone */
+        Gone: {
+            /** Endpoint */
+            endpoint: string;
+        };
         /** Hanging */
         Hanging: {
             /** Hangs */
@@ -2489,6 +2780,15 @@ export interface components {
             /** Role */
             role: string;
             role_label: components["schemas"]["Words"];
+        };
+        /** Here */
+        Here: {
+            /** Accuracy M */
+            accuracy_m?: number | null;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
         };
         /** Home */
         Home: {
@@ -2708,6 +3008,14 @@ export interface components {
          */
         Maps: {
             base: components["schemas"]["BaseMap"] | null;
+        };
+        /**
+         * Minutes
+         * @description When they are there; without it they only say that they have it.
+         */
+        Minutes: {
+            /** Minutes */
+            minutes?: number | null;
         };
         /**
          * Narrowed
@@ -3121,6 +3429,13 @@ export interface components {
             /** Purpose */
             purpose: string;
         };
+        /** PushKeys */
+        PushKeys: {
+            /** Auth */
+            auth: string;
+            /** P256Dh */
+            p256dh: string;
+        };
         /** Rated */
         Rated: {
             /** Satisfied */
@@ -3132,6 +3447,14 @@ export interface components {
              * @default
              */
             words: string;
+        };
+        /** Reason */
+        Reason: {
+            /**
+             * Why
+             * @default
+             */
+            why: string;
         };
         /** Reported */
         Reported: {
@@ -3480,6 +3803,15 @@ export interface components {
             size: number;
             taken?: components["schemas"]["Taken"] | null;
         };
+        /**
+         * Subscribed
+         * @description What the browser gave for our key (PushSubscription).
+         */
+        Subscribed: {
+            /** Endpoint */
+            endpoint: string;
+            keys: components["schemas"]["PushKeys"];
+        };
         /** Supporter */
         Supporter: {
             reporter?: components["schemas"]["Who"] | null;
@@ -3725,6 +4057,174 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    hexi_modules_alarms_http_alarm_board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_alarms_http_answer_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Minutes"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallState"];
+                };
+            };
+        };
+    };
+    hexi_modules_alarms_http_arrive_at: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AtTheDoor"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallState"];
+                };
+            };
+        };
+    };
+    hexi_modules_alarms_http_decline_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallState"];
+                };
+            };
+        };
+    };
+    hexi_modules_alarms_http_alarm_coverage: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_alarms_http_my_alarms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_alarms_http_say_position: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Here"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     hexi_modules_cases_http_list_cases: {
         parameters: {
             query?: {
@@ -4904,6 +5404,140 @@ export interface operations {
             };
         };
     };
+    hexi_core_notices_http_my_choice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_core_notices_http_choose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Choice"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    hexi_core_notices_http_subscribe_push: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Subscribed"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    hexi_core_notices_http_unsubscribe_push: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Gone"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    hexi_core_notices_http_take_receipts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_core_notices_http_ways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     hexi_modules_cases_open311_http_discover: {
         parameters: {
             query?: never;
@@ -6016,7 +6650,7 @@ export interface operations {
             };
         };
     };
-    hexi_core_data_http_places_hangs: {
+    hexi_core_data_http_hanging_hangs: {
         parameters: {
             query?: never;
             header?: never;
