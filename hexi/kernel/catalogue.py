@@ -30,7 +30,7 @@ from hexi.kernel.declare import (
 )  # fmt: skip
 from hexi.kernel.detector import Detector
 from hexi.kernel.errors import DeclarationError
-from hexi.kernel.ground import Keeper
+from hexi.kernel.ground import Keeper, Warden
 from hexi.kernel.lifecycle import Lifecycle, Lives, Step
 from hexi.kernel.outside import Nearby, Round, Slip, Tag
 from hexi.kernel.reading import ReadingKind
@@ -78,6 +78,7 @@ class Catalogue:
         self.nearby: dict[str, Nearby] = {}
         self.people: dict[str, People] = {}
         self.keepers: dict[str, Keeper] = {}
+        self.wardens: dict[str, Warden] = {}
         self.alarms: dict[str, Alarm] = {}
         self.closed = False
 
@@ -122,6 +123,7 @@ class Catalogue:
         yield self.nearby, room.nearby, "nearby"
         yield self.people, room.people, "people of"
         yield self.keepers, room.keepers, "keeper"
+        yield self.wardens, room.wardens, "warden"
         yield self.alarms, room.alarms, "alarm"
 
     def close(self, *more: Check) -> None:

@@ -18,7 +18,7 @@ from hexi.kernel.context import Param
 from hexi.kernel.detector import Detector
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.found import Decide
-from hexi.kernel.ground import Keeper
+from hexi.kernel.ground import Keeper, Warden
 from hexi.kernel.label import Label
 from hexi.kernel.lifecycle import Lifecycle, Lives
 from hexi.kernel.outside import Nearby, Round, Slip, Tag
@@ -317,8 +317,8 @@ class MenuItem:
 
 TUPLES = (
     "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "detectors", "params", "indicators", "sources",
-    "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "nearby",
-    "people", "keepers", "alarms", "demo",
+    "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "nearby", "people", "keepers", "wardens",
+    "alarms", "demo",
 )  # fmt: skip
 
 
@@ -356,6 +356,7 @@ class Room:
     nearby: tuple[Nearby, ...] = ()
     people: tuple[People, ...] = ()
     keepers: tuple[Keeper, ...] = ()
+    wardens: tuple[Warden, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     demo: tuple[Callable[[Progress], object], ...] = ()
     demo_order: int = 100

@@ -11,8 +11,10 @@ from hexi.core.space.layers import map_origin
 from hexi.core.space.ogc_words import TILE
 from hexi.core.space.tiles.archive import served
 from hexi.core.space.tiles.live import check_tile, live_tile
+from hexi.core.space.walks.http import router as walks
 
 router = Router(tags=["map"])
+router.add_router("/space/walk", walks)
 YEAR_S, MINUTE_S = 31_536_000, 60
 
 
