@@ -32,7 +32,7 @@ from hexi.kernel.detector import Detector
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.ground import Keeper, Warden
 from hexi.kernel.lifecycle import Lifecycle, Lives, Step
-from hexi.kernel.outside import Nearby, Round, Slip, Tag
+from hexi.kernel.outside import Nearby, Paper, Round, Slip, Tag
 from hexi.kernel.reading import ReadingKind
 from hexi.kernel.screen import Drill, Page
 from hexi.kernel.stream.patterns import kinds_of, params_of
@@ -76,6 +76,7 @@ class Catalogue:
         self.slips: dict[str, Slip] = {}
         self.tags: dict[str, Tag] = {}
         self.nearby: dict[str, Nearby] = {}
+        self.papers: dict[str, Paper] = {}
         self.people: dict[str, People] = {}
         self.keepers: dict[str, Keeper] = {}
         self.wardens: dict[str, Warden] = {}
@@ -121,6 +122,7 @@ class Catalogue:
         yield self.slips, room.slips, "slip"
         yield self.tags, room.tags, "tag"
         yield self.nearby, room.nearby, "nearby"
+        yield self.papers, room.papers, "paper"
         yield self.people, room.people, "people of"
         yield self.keepers, room.keepers, "keeper"
         yield self.wardens, room.wardens, "warden"
@@ -293,6 +295,7 @@ def _outside_faults(catalogue: Catalogue) -> Iterator[str]:
         changing = [key for key in one.acts if key in known and not known[key].adds]
         yield from (f"round {one.key} offers {one.on}.{key}, which is not declared adds=True" for key in changing)
     yield from (f"a tag is for {on}, which is no entity" for on in catalogue.tags if on not in catalogue.entities)
+    yield from (f"a paper is for {on}, which is no entity" for on in catalogue.papers if on not in catalogue.entities)
     for slip in catalogue.slips.values():
         action = catalogue.actions.get(slip.on, {}).get(slip.act)
         if action is None or not action.creates or "public" not in action.by:

@@ -21,7 +21,7 @@ from hexi.kernel.found import Decide
 from hexi.kernel.ground import Keeper, Warden
 from hexi.kernel.label import Label
 from hexi.kernel.lifecycle import Lifecycle, Lives
-from hexi.kernel.outside import Nearby, Round, Slip, Tag
+from hexi.kernel.outside import Nearby, Paper, Round, Slip, Tag
 from hexi.kernel.reading import ReadingKind
 from hexi.kernel.screen import Page
 from hexi.kernel.stream.patterns import Pattern, kinds_of
@@ -317,8 +317,8 @@ class MenuItem:
 
 TUPLES = (
     "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "detectors", "params", "indicators", "sources",
-    "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "nearby", "people", "keepers", "wardens",
-    "alarms", "demo",
+    "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "papers", "nearby", "people", "keepers",
+    "wardens", "alarms", "demo",
 )  # fmt: skip
 
 
@@ -354,6 +354,7 @@ class Room:
     slips: tuple[Slip, ...] = ()
     tags: tuple[Tag, ...] = ()
     nearby: tuple[Nearby, ...] = ()
+    papers: tuple[Paper, ...] = ()
     people: tuple[People, ...] = ()
     keepers: tuple[Keeper, ...] = ()
     wardens: tuple[Warden, ...] = ()

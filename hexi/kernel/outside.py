@@ -124,6 +124,23 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """What is printed of a record as PDF: `page(viewer, record)` gives a whole HTML page with its styles, which fetches nothing."""
+
+    on: str
+    label: Label
+    page: Callable[[Any, Any], str]
+
+    def __post_init__(self) -> None:
+        checked_label(f"Paper for {self.on}, label=", self.label)
+
+    @property
+    def key(self) -> str:
+        """A register has one kind of paper."""
+        return self.on
+
+
+@dataclass(frozen=True, slots=True)
 class KindGroup:
     """Kinds that are offered together on a telephone; the first group is offered first."""
 
@@ -153,7 +170,7 @@ class Nearby:
     """What stands within a walk, for everybody on a telephone: rows of the register `on` for which `where` holds.
 
     Columns are named by their fields and are open to everybody: `kind` a choice, `lon` and `lat` WGS-84, `hours` a text as
-    `kernel.open_hours` reads it, `seen_on` and `seen_as` on which day somebody in which role saw it, `facts` what else is shown of one.
+    `kernel.hours` reads it, `seen_on` and `seen_as` on which day somebody in which role saw it, `facts` what else is shown of one.
     `calls` are the words by which people ask for a kind; words that several kinds share find them all.
 
     `report`, `wish` and `support` are actions as (register, key) that are open to the public: that something is wrong with one, that a

@@ -106,7 +106,7 @@ from hexi.kernel.found import Decide, Found
 from hexi.kernel.ground import Arrived, Barred, Keeper, Shown, Spot, Warden
 from hexi.kernel.label import Label, t
 from hexi.kernel.lifecycle import Lifecycle, State, Step
-from hexi.kernel.outside import Face, Fact, KindGroup, Nearby, Round, Sheet, Slip, Stop, Tag, Wanted
+from hexi.kernel.outside import Face, Fact, KindGroup, Nearby, Paper, Round, Sheet, Slip, Stop, Tag, Wanted
 from hexi.kernel.reading import Reading, ReadingKind
 from hexi.kernel.screen import Camera, Data, Drill, Encode, Envelope, Layer, MapPart, Open, Page, Panel, Scope, Series, Tab, Ticker
 from hexi.kernel.stream.patterns import Absent, Counted, Held, InOrder, Unusual
@@ -188,8 +188,8 @@ __all__ = [
     "Envelope", "Everything", "ExactSum", "Face", "Fact", "Fence", "File", "Flag", "Forbidden", "Form", "Found", "GateRecord", "Grant",
     "Group", "Held", "HexiError", "InOrder", "Indicator", "Invalid", "Invented", "Job", "Judgement", "Keeper", "KindGroup", "Label",
     "Layer", "LayerSource", "Level", "Lifecycle", "Limit", "LimitRule", "LongText", "MapPart", "MenuItem", "Moment", "Money", "Nearby",
-    "NewCase", "NotFound", "Nothing", "Number", "Office", "Offices", "Open", "OpenCase", "Outcome", "Over", "Own", "Page", "Panel", "Param",
-    "PastCase", "People", "Period", "Place", "Precision", "Problem", "Progress", "PublicDocument", "Question", "Raised", "Rate",
+    "NewCase", "NotFound", "Nothing", "Number", "Office", "Offices", "Open", "OpenCase", "Outcome", "Over", "Own", "Page", "Panel", "Paper",
+    "Param", "PastCase", "People", "Period", "Place", "Precision", "Problem", "Progress", "PublicDocument", "Question", "Raised", "Rate",
     "RateTable", "Reading", "ReadingKind", "Reference", "Refused", "Replay", "Reporter", "Rescue", "RescueCall", "Role", "Room", "Round",
     "Rule", "Rung", "Scenario", "Scope", "Seen", "Series", "Sheet", "Shown", "Slip", "Source", "Spot", "Standpoint", "State", "Step",
     "Stop", "StreamRule", "Supervision", "Suspect", "Tab", "Tag", "Tally", "Text", "Ticker", "Unavailable", "Unusual", "Verification",

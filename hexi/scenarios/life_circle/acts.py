@@ -48,8 +48,9 @@ def reopen(change: Change) -> None:
 
 
 OPEN_ONES, CLOSED_ONES = Outlet.closed_on.missing(), ~Outlet.closed_on.missing()
+# Who stood before the door is right whatever was changed at a desk meanwhile; so both can be written without a network.
 ACTIONS = (
-    Action("confirm", t("核实在营", "confirm"), KEY, confirm, Confirmed, CONFIRM, when=OPEN_ONES, primary=True),
-    Action("close", t("登记停业", "closed for good"), KEY, close, Closed, CONFIRM, when=OPEN_ONES, needs_reason=True),
+    Action("confirm", t("核实在营", "confirm"), KEY, confirm, Confirmed, CONFIRM, when=OPEN_ONES, primary=True, adds=True),
+    Action("close", t("登记停业", "closed for good"), KEY, close, Closed, CONFIRM, when=OPEN_ONES, needs_reason=True, adds=True),
     Action("reopen", t("恢复营业", "open again"), KEY, reopen, None, CONFIRM, when=CLOSED_ONES, needs_reason=True),
 )

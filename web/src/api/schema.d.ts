@@ -1665,6 +1665,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{entity}/{number}/paper.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Paper
+         * @description What is printed of a record, such as the plan of a circle. Registers without one answer 404.
+         */
+        get: operations["hexi_site_render_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{entity}/{number}/reveal": {
         parameters: {
             query?: never;
@@ -1859,86 +1879,6 @@ export interface paths {
          * @description What a link opens, for whoever holds it. The secret comes in X-Slip-Secret: addresses stand in logs.
          */
         get: operations["hexi_core_data_http_slip"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/space/walk/outlets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Outlets
-         * @description The nearest outlets that are open then, by kind.
-         */
-        post: operations["hexi_core_space_walks_http_outlets"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/space/walk/reach": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Reach
-         * @description How far one comes: the streets themselves, no guessed outline.
-         */
-        post: operations["hexi_core_space_walks_http_reach"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/space/walk/route": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Route
-         * @description The way on foot in words and as a line; 404 where none leads there, 503 when the network's process is away.
-         */
-        post: operations["hexi_core_space_walks_http_route"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/space/walk/walkers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Walkers
-         * @description The kinds of walkers there are today.
-         */
-        get: operations["hexi_core_space_walks_http_walkers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2251,36 +2191,6 @@ export interface components {
             topics: string;
         };
         /**
-         * AskedOutlets
-         * @description Which kinds (all when none), how many of each, within how many minutes.
-         */
-        AskedOutlets: {
-            /** At */
-            at?: string | null;
-            /** Kinds */
-            kinds?: string[];
-            /**
-             * Limit
-             * @default 5
-             */
-            limit: number;
-            /**
-             * Minutes
-             * @default 15
-             */
-            minutes: number;
-            /**
-             * Walker
-             * @default adult
-             */
-            walker: string;
-            /** Where */
-            where: [
-                number,
-                number
-            ];
-        };
-        /**
          * AskedProof
          * @description Of which tree; `short` leaves out the post-quantum signatures, so that it fits into a square code.
          */
@@ -2297,30 +2207,6 @@ export interface components {
              */
             tree: "sha256" | "sm3";
         };
-        /** AskedReach */
-        AskedReach: {
-            /** At */
-            at?: string | null;
-            /**
-             * Minutes
-             * @default [
-             *       5,
-             *       10,
-             *       15
-             *     ]
-             */
-            minutes: number[];
-            /**
-             * Walker
-             * @default adult
-             */
-            walker: string;
-            /** Where */
-            where: [
-                number,
-                number
-            ];
-        };
         /**
          * AskedSpan
          * @description From when until when, for a chart so many columns wide; the last day where nothing is said.
@@ -2335,26 +2221,6 @@ export interface components {
             columns: number;
             /** End */
             end?: string | null;
-        };
-        /** AskedWay */
-        AskedWay: {
-            /** At */
-            at?: string | null;
-            /** To */
-            to: [
-                number,
-                number
-            ];
-            /**
-             * Walker
-             * @default adult
-             */
-            walker: string;
-            /** Where */
-            where: [
-                number,
-                number
-            ];
         };
         /**
          * AtTheDoor
@@ -3397,42 +3263,6 @@ export interface components {
             uri: string;
         };
         /**
-         * Outlet
-         * @description `open` is null where the hours are not known or cannot be read.
-         */
-        Outlet: {
-            /** Hours */
-            hours: string;
-            /** Kind */
-            kind: string;
-            /** Lat */
-            lat: number;
-            /** Lon */
-            lon: number;
-            /** Metres */
-            metres: number;
-            /** Name */
-            name: string;
-            /** Number */
-            number: number;
-            /** Open */
-            open: boolean | null;
-            /** Seconds */
-            seconds: number;
-        };
-        /**
-         * Outlets
-         * @description The nearest of each kind, nearest first, and how many of each there are within the minutes.
-         */
-        Outlets: {
-            /** Counts */
-            counts: {
-                [key: string]: number;
-            };
-            /** Outlets */
-            outlets: components["schemas"]["Outlet"][];
-        };
-        /**
          * Page
          * @description One page of the screen, the desk or the phone.
          */
@@ -3718,23 +3548,6 @@ export interface components {
              */
             why: string;
         };
-        /**
-         * Ring
-         * @description All pieces of street within so many minutes, as a GeoJSON MultiLineString.
-         */
-        Ring: {
-            /** Geometry */
-            geometry: {
-                [key: string]: unknown;
-            };
-            /** Minutes */
-            minutes: number;
-        };
-        /** Rings */
-        Rings: {
-            /** Rings */
-            rings: components["schemas"]["Ring"][];
-        };
         /** Row */
         Row: {
             /** Id */
@@ -3994,21 +3807,6 @@ export interface components {
             storeys: number | null;
         };
         /**
-         * Step
-         * @description One sentence of the way, and where it begins; `turn` is start, straight, left, right, back or arrive.
-         */
-        Step: {
-            /** Lat */
-            lat: number;
-            /** Lon */
-            lon: number;
-            /** Metres */
-            metres: number;
-            text: components["schemas"]["Words"];
-            /** Turn */
-            turn: string;
-        };
-        /**
          * Stored
          * @description A file as it was kept; photographs without what they tell of place and device.
          */
@@ -4162,48 +3960,10 @@ export interface components {
             /** Where */
             where?: string[];
         };
-        /**
-         * Walker
-         * @description A kind of walker, and where the speed comes from.
-         */
-        Walker: {
-            /** Basis */
-            basis: string;
-            /** Key */
-            key: string;
-            /** Label */
-            label: {
-                [key: string]: string;
-            };
-            /** Metres Per Minute */
-            metres_per_minute: number;
-        };
-        /** Walkers */
-        Walkers: {
-            /** Walkers */
-            walkers: components["schemas"]["Walker"][];
-        };
         /** Wanted */
         Wanted: {
             /** Text */
             text: string;
-        };
-        /**
-         * Way
-         * @description `line` is WGS-84, from street to street; `metres` counts the ways from and to the doors too.
-         */
-        Way: {
-            /** Line */
-            line: [
-                number,
-                number
-            ][];
-            /** Metres */
-            metres: number;
-            /** Seconds */
-            seconds: number;
-            /** Steps */
-            steps: components["schemas"]["Step"][];
         };
         /**
          * Webhook
@@ -6628,6 +6388,27 @@ export interface operations {
             };
         };
     };
+    hexi_site_render_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     hexi_core_data_http_reveal_fields: {
         parameters: {
             query?: never;
@@ -6906,98 +6687,6 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
-                };
-            };
-        };
-    };
-    hexi_core_space_walks_http_outlets: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AskedOutlets"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Outlets"];
-                };
-            };
-        };
-    };
-    hexi_core_space_walks_http_reach: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AskedReach"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Rings"];
-                };
-            };
-        };
-    };
-    hexi_core_space_walks_http_route: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AskedWay"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Way"];
-                };
-            };
-        };
-    };
-    hexi_core_space_walks_http_walkers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Walkers"];
                 };
             };
         };
