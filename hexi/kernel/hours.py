@@ -48,7 +48,7 @@ class Hours:
         )
 
     def spans(self, start: date, days: int) -> list[tuple[int, int]]:
-        """When it is open in so many days from `start` on, in minutes after that day's midnight; who is open round the clock never closes."""
+        """When it is open in so many days from `start` on, in minutes after that day's midnight; round the clock is one span."""
         found: list[tuple[int, int]] = []
         # What opened the evening before may be open still.
         for day in range(-1, days):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -16,6 +17,11 @@ CONFIRM = ("grid_worker", "community_worker", "street_staff", "data_steward")
 def role_of(viewer: Viewer) -> str:
     """In which role somebody looks at outlets: the nearest to the street of those that they hold."""
     return next((role for role in CONFIRM if viewer.holds(role)), "")
+
+
+def seen_by(change: Change) -> dict[str, Any]:
+    """Who saw it today, in which role."""
+    return {"confirmed_on": localdate(), "confirmed_by": change.viewer.name, "confirmed_as": role_of(change.viewer)}
 
 
 class Confirmed(Form):
@@ -34,17 +40,17 @@ class Closed(Form):
 def confirm(change: Change) -> None:
     """Seen today; what was left blank stays."""
     said = {name: value for name, value in change.answers.model_dump().items() if value}
-    change.save(change.record, confirmed_on=localdate(), confirmed_by=change.viewer.name, confirmed_as=role_of(change.viewer), **said)
+    change.save(change.record, **seen_by(change), **said)
 
 
 def close(change: Change) -> None:
     if change.answers.closed_on > localdate():
         raise Invalid([Problem("closed_on", t("停业日期不能在将来", "It cannot have closed in the future"))])
-    change.save(change.record, closed_on=change.answers.closed_on, confirmed_on=localdate(), confirmed_by=change.viewer.name, confirmed_as=role_of(change.viewer))
+    change.save(change.record, closed_on=change.answers.closed_on, **seen_by(change))
 
 
 def reopen(change: Change) -> None:
-    change.save(change.record, closed_on=None, confirmed_on=localdate(), confirmed_by=change.viewer.name, confirmed_as=role_of(change.viewer))
+    change.save(change.record, closed_on=None, **seen_by(change))
 
 
 OPEN_ONES, CLOSED_ONES = Outlet.closed_on.missing(), ~Outlet.closed_on.missing()
