@@ -170,7 +170,7 @@ class Nearby:
     """What stands within a walk, for everybody on a telephone: rows of the register `on` for which `where` holds.
 
     Columns are named by their fields and are open to everybody: `kind` a choice, `lon` and `lat` WGS-84, `hours` a text as
-    `kernel.open_hours` reads it, `seen_on` and `seen_as` on which day somebody in which role saw it, `facts` what else is shown of one.
+    `kernel.hours` reads it, `seen_on` and `seen_as` on which day somebody in which role saw it, `facts` what else is shown of one.
     `calls` are the words by which people ask for a kind; words that several kinds share find them all.
 
     `report`, `wish` and `support` are actions as (register, key) that are open to the public: that something is wrong with one, that a

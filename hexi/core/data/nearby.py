@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -32,8 +32,8 @@ from hexi.core.space.api import (
 from hexi.core.trust.api import PUBLIC, Viewer
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.errors import Invalid, NotFound, Problem
+from hexi.kernel.hours import opening_hours
 from hexi.kernel.label import Label, Language, t
-from hexi.kernel.open_hours import spans
 from hexi.kernel.outside import Nearby
 
 PLACES = 4
@@ -196,8 +196,16 @@ def _hours(one: Nearby, rows: Sequence[Document], now: datetime) -> Document:
     texts = {row["hours"] for row in rows if row["hours"]} if one.hours else set[str]()
     return {
         "from": start.isoformat(), "until": (start + timedelta(days=DAYS)).isoformat(),
-        "open": {text: spans(text, now.date(), DAYS) for text in sorted(texts)},
+        "open": {text: _spans(text, now.date()) for text in sorted(texts)},
     }  # fmt: skip
+
+
+def _spans(hours: str, day: date) -> list[tuple[int, int]] | None:
+    """None for what nobody understands: then people read the words themselves."""
+    try:
+        return opening_hours(hours).spans(day, DAYS)
+    except Invalid:
+        return None
 
 
 def _place(asked: Asked) -> Document | None:

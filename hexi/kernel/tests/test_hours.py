@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -49,3 +49,24 @@ def test_what_is_not_understood_is_refused_with_its_rule(said: str) -> None:
     with pytest.raises(Invalid) as fault:
         opening_hours(said)
     assert fault.value.problems[0].value in said
+
+
+@pytest.mark.parametrize(
+    ("said", "same"),
+    [
+        ("周一至周五 9:00-17:30", "Mo-Fr 09:00-17:30"),
+        ("周一、周三 9：00～17：30", "Mo,We 09:00-17:30"),
+        ("每天 8:00-20:00；周日休息", "Mo-Su 08:00-20:00; Su off"),
+        ("工作日 08:30-12:00，13:30-17:00；周末 9:00到12:00", "Mo-Fr 08:30-12:00,13:30-17:00; Sa,Su 09:00-12:00"),
+        ("24小时营业", "24/7"),
+    ],
+)
+def test_hours_in_chinese_words_mean_the_same_as_in_signs(said: str, same: str) -> None:
+    assert opening_hours(said) == opening_hours(same)
+
+
+def test_spans_run_on_over_midnight_and_from_the_evening_before() -> None:
+    monday = date(2026, 3, 2)
+    assert opening_hours("24/7").spans(monday, 7) == [(0, 7 * 1440)]
+    assert opening_hours("18:00-02:00").spans(monday, 1) == [(0, 120), (1080, 1560)]
+    assert opening_hours("Mo-Fr 09:00-17:30").spans(date(2026, 3, 1), 2) == [(1980, 2490)]

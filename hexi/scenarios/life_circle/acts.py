@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -16,6 +17,11 @@ CONFIRM = ("grid_worker", "community_worker", "street_staff", "data_steward")
 def role_of(viewer: Viewer) -> str:
     """In which role somebody looks at outlets: the nearest to the street of those that they hold."""
     return next((role for role in CONFIRM if viewer.holds(role)), "")
+
+
+def seen_by(change: Change) -> dict[str, Any]:
+    """Who saw it today, in which role."""
+    return {"confirmed_on": localdate(), "confirmed_by": change.viewer.name, "confirmed_as": role_of(change.viewer)}
 
 
 class Confirmed(Form):
@@ -37,8 +43,7 @@ def confirm(change: Change) -> None:
     said = {name: value for name, value in change.answers.model_dump().items() if value}
     if "opening_hours" in said:
         opening_hours(said["opening_hours"])  # what nobody can read says of no hour whether it is open
-    seen = {"confirmed_on": localdate(), "confirmed_by": change.viewer.name, "confirmed_as": role_of(change.viewer)}
-    change.save(change.record, **seen, **said)
+    change.save(change.record, **seen_by(change), **said)
 
 
 def close(change: Change) -> None:
@@ -46,12 +51,11 @@ def close(change: Change) -> None:
         raise Invalid([Problem("closed_on", t("停业日期不能在将来", "It cannot have closed in the future"))])
     row, given = change.record, change.answers
     note = "\n".join(part for part in (row.note, f"{given.closed_on} {given.found}") if part)
-    seen = {"confirmed_on": localdate(), "confirmed_by": change.viewer.name, "confirmed_as": role_of(change.viewer)}
-    change.save(row, closed_on=given.closed_on, note=note, **seen)
+    change.save(row, closed_on=given.closed_on, note=note, **seen_by(change))
 
 
 def reopen(change: Change) -> None:
-    change.save(change.record, closed_on=None, confirmed_on=localdate(), confirmed_by=change.viewer.name, confirmed_as=role_of(change.viewer))
+    change.save(change.record, closed_on=None, **seen_by(change))
 
 
 OPEN_ONES, CLOSED_ONES = Outlet.closed_on.missing(), ~Outlet.closed_on.missing()

@@ -205,7 +205,9 @@ def gaps(_: Viewer, params: Params) -> Envelope:
         rows = [row for row in rows if row["step"] == 1]
     rows = sorted(rows, key=lambda row: -row["people"])[: min(int(params.get("top") or MOST_GAPS), MOST_GAPS)]
     called, asked = names({row["place"] for row in rows}), _asked(found, params)
-    return envelope([{**row, "asked": asked[row["rule"]], "place_name": (called.get(row["place"]) or t("—", "—")).as_dict()} for row in rows], found)
+    nowhere = t("—", "—")
+    told = [{**row, "asked": asked[row["rule"]], "place_name": called.get(row["place"], nowhere).as_dict()} for row in rows]
+    return envelope(told, found)
 
 
 def _asked(found: Figures, params: Params) -> dict[str, int]:

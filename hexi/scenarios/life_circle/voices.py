@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from hexi.kit import Action, Change, Conflict, Form, Invalid, Label, Lifecycle, Problem, State, Step, mark_of, names, question, t
-from hexi.scenarios.life_circle.acts import CONFIRM, role_of
+from hexi.scenarios.life_circle.acts import CONFIRM, seen_by
 from hexi.scenarios.life_circle.kinds import KIND_OPTIONS
 from hexi.scenarios.life_circle.models import Hint, Outlet, Voice, Wish
 from hexi.scenarios.life_circle.models_voice import (
@@ -134,10 +134,6 @@ def right(change: Change) -> None:
 def unfounded(change: Change) -> None:
     """Somebody looked: it is as registered, and was seen today."""
     change.save(change.record.outlet, **seen_by(change))
-
-
-def seen_by(change: Change) -> dict[str, Any]:
-    return {"confirmed_on": localdate(), "confirmed_by": change.viewer.name, "confirmed_as": role_of(change.viewer)}
 
 
 WISH_LIFE = Lifecycle(

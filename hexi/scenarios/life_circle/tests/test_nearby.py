@@ -12,7 +12,7 @@ from hexi.core.data.api import act
 from hexi.core.space.walks import answers, kept
 from hexi.core.trust.api import PostRecord, Viewer
 from hexi.kernel.catalogue import catalogue
-from hexi.scenarios.life_circle.finding import ROUND
+from hexi.scenarios.life_circle.finding import HINTS
 from hexi.scenarios.life_circle.models import Hint, Outlet, Voice, Wish
 from hexi.scenarios.life_circle.models_circle import CircleCommunity
 from hexi.scenarios.life_circle.sources import gaps
@@ -203,12 +203,12 @@ def test_a_report_changes_no_register_until_somebody_has_looked() -> None:
 def test_a_worker_who_looks_closes_it_or_confirms_it() -> None:
     row = shop()
     report(row)
-    (stop,) = ROUND.stops(WORKER)
+    (stop,) = HINTS.stops(WORKER)
     assert (stop.title.zh, stop.record, stop.at is not None) == ("核实：示例convenience · 已停业", Hint.objects.get().pk, True)
     step(WORKER, Hint.objects.get(), "unfounded", found="正常营业")
     row.refresh_from_db()
     assert (row.closed_on, row.confirmed_on, row.confirmed_as) == (None, localdate(), "grid_worker")
-    assert near()["rows"][0]["doubt"] is None and ROUND.stops(WORKER) == []
+    assert near()["rows"][0]["doubt"] is None and HINTS.stops(WORKER) == []
     report(row, "moved")
     step(WORKER, Hint.objects.get(state="waits"), "right", found="搬到隔壁街")
     row.refresh_from_db()
@@ -225,4 +225,4 @@ def test_wrong_hours_that_are_right_to_be_doubted_leave_the_outlet_open() -> Non
 def test_nobody_looks_outside_of_their_area() -> None:
     report(shop())
     elsewhere = Viewer(9, "示例·别处网格员", (PostRecord(3, "grid_worker", "120103002"),))
-    assert ROUND.stops(elsewhere) == [] and ROUND.stops(PLANNER) == []
+    assert HINTS.stops(elsewhere) == [] and HINTS.stops(PLANNER) == []
