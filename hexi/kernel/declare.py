@@ -21,7 +21,7 @@ from hexi.kernel.found import Decide
 from hexi.kernel.ground import Keeper, Warden
 from hexi.kernel.label import Label
 from hexi.kernel.lifecycle import Lifecycle, Lives
-from hexi.kernel.outside import Round, Slip, Tag
+from hexi.kernel.outside import Nearby, Paper, Round, Slip, Tag
 from hexi.kernel.reading import ReadingKind
 from hexi.kernel.screen import Page
 from hexi.kernel.stream.patterns import Pattern, kinds_of
@@ -317,7 +317,8 @@ class MenuItem:
 
 TUPLES = (
     "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "detectors", "params", "indicators", "sources",
-    "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "people", "keepers", "wardens", "alarms", "demo",
+    "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "people", "keepers", "wardens", "alarms", "papers",
+    "nearby", "demo",
 )  # fmt: skip
 
 
@@ -352,6 +353,8 @@ class Room:
     rounds: tuple[Round, ...] = ()
     slips: tuple[Slip, ...] = ()
     tags: tuple[Tag, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    nearby: tuple[Nearby, ...] = ()
     people: tuple[People, ...] = ()
     keepers: tuple[Keeper, ...] = ()
     wardens: tuple[Warden, ...] = ()

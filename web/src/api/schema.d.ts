@@ -1025,6 +1025,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/nearby": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Nearby
+         * @description What can be looked for near a point.
+         */
+        get: operations["hexi_core_data_http_nearby_nearby"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nearby/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Near Point
+         * @description What stands within so many minutes on foot, nearest first, with a week of opening hours. 429 when one address asks too often.
+         */
+        get: operations["hexi_core_data_http_nearby_near_point"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nearby/{key}/{number}/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Route
+         * @description The way on foot to one of them, in words and as a line. 404 where none leads there, 503 while nobody answers for the network.
+         */
+        get: operations["hexi_core_data_http_nearby_route"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices/choice": {
         parameters: {
             query?: never;
@@ -1665,6 +1725,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{entity}/{number}/paper.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Paper
+         * @description What is printed of a record, such as the plan of a circle. Registers without one answer 404.
+         */
+        get: operations["hexi_site_render_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{entity}/{number}/reveal": {
         parameters: {
             query?: never;
@@ -1859,6 +1939,26 @@ export interface paths {
          * @description What a link opens, for whoever holds it. The secret comes in X-Slip-Secret: addresses stand in logs.
          */
         get: operations["hexi_core_data_http_slip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/space/buildings.{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Buildings
+         * @description The buildings of a place, of the whole map without one, for whoever is signed in: `city.json` (CityJSON 2.0) or `geojson`.
+         */
+        get: operations["hexi_core_space_http_buildings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2855,6 +2955,28 @@ export interface components {
             address: string;
             /** Secret */
             secret: string;
+        };
+        /**
+         * FromHere
+         * @description A point in WGS-84, of which four decimals are used; `at` is a moment with its zone, now when missing.
+         */
+        FromHere: {
+            /** At */
+            at?: string | null;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /**
+             * Minutes
+             * @default 15
+             */
+            minutes: number;
+            /**
+             * Walker
+             * @default adult
+             */
+            walker: string;
         };
         /**
          * GeoReportQuery
@@ -5664,6 +5786,89 @@ export interface operations {
             };
         };
     };
+    hexi_core_data_http_nearby_nearby: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+    };
+    hexi_core_data_http_nearby_near_point: {
+        parameters: {
+            query: {
+                lon: number;
+                lat: number;
+                minutes?: number;
+                walker?: string;
+                at?: string | null;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_core_data_http_nearby_route: {
+        parameters: {
+            query: {
+                lon: number;
+                lat: number;
+                minutes?: number;
+                walker?: string;
+                at?: string | null;
+            };
+            header?: never;
+            path: {
+                key: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     hexi_core_notices_http_my_choice: {
         parameters: {
             query?: never;
@@ -6628,6 +6833,27 @@ export interface operations {
             };
         };
     };
+    hexi_site_render_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     hexi_core_data_http_reveal_fields: {
         parameters: {
             query?: never;
@@ -6907,6 +7133,28 @@ export interface operations {
                         [key: string]: unknown;
                     };
                 };
+            };
+        };
+    };
+    hexi_core_space_http_buildings: {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
