@@ -38,10 +38,12 @@ def scene_of(streets: Streets, doors: int, outlets: int) -> Scene:
     draw = np.random.default_rng(4)
     locked = np.isin(np.arange(streets.edges), draw.choice(streets.edges, LOCKED, replace=False))
     flags = np.where(locked, streets.flags | np.uint16(StreetFlag.GATE_CLOSED), streets.flags)
-    rules = table().on(date.today())  # noqa: DTZ011  the day of the machine that measures
+    day = date.today()  # noqa: DTZ011  the day of the machine that measures
+    rules = table().on(day)
     services = tuple(sorted({rule.kinds for rule in rules}))
     closed = replace(streets, flags=flags)
-    return Scene("bench", date.today(), rules, services, _doors(closed, doors), _shops(closed, outlets, services), closed, False)  # noqa: DTZ011
+    people, shops = _doors(closed, doors), _shops(closed, outlets, services)
+    return Scene("bench", day, rules, services, people, shops, closed, is_drawn=False)
 
 
 def _doors(streets: Streets, count: int) -> Doors:
