@@ -1025,6 +1025,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/nearby": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Nearby
+         * @description What can be looked for near a point.
+         */
+        get: operations["hexi_core_data_http_nearby_nearby"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nearby/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Near Point
+         * @description What stands within so many minutes on foot, nearest first, with a week of opening hours. 429 when one address asks too often.
+         */
+        get: operations["hexi_core_data_http_nearby_near_point"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nearby/{key}/{number}/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Route
+         * @description The way on foot to one of them, in words and as a line. 404 where none leads there, 503 while nobody answers for the network.
+         */
+        get: operations["hexi_core_data_http_nearby_route"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices/choice": {
         parameters: {
             query?: never;
@@ -1665,6 +1725,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{entity}/{number}/paper.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Paper
+         * @description What is printed of a record, such as the plan of a circle. Registers without one answer 404.
+         */
+        get: operations["hexi_site_render_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{entity}/{number}/reveal": {
         parameters: {
             query?: never;
@@ -1859,6 +1939,86 @@ export interface paths {
          * @description What a link opens, for whoever holds it. The secret comes in X-Slip-Secret: addresses stand in logs.
          */
         get: operations["hexi_core_data_http_slip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/space/walk/outlets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Outlets
+         * @description The nearest outlets that are open then, by kind.
+         */
+        post: operations["hexi_core_space_walks_http_outlets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/space/walk/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reach
+         * @description How far one comes: the streets themselves, no guessed outline.
+         */
+        post: operations["hexi_core_space_walks_http_reach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/space/walk/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Route
+         * @description The way on foot in words and as a line; 404 where none leads there, 503 when the network's process is away.
+         */
+        post: operations["hexi_core_space_walks_http_route"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/space/walk/walkers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Walkers
+         * @description The kinds of walkers there are today.
+         */
+        get: operations["hexi_core_space_walks_http_walkers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2171,6 +2331,36 @@ export interface components {
             topics: string;
         };
         /**
+         * AskedOutlets
+         * @description Which kinds (all when none), how many of each, within how many minutes.
+         */
+        AskedOutlets: {
+            /** At */
+            at?: string | null;
+            /** Kinds */
+            kinds?: string[];
+            /**
+             * Limit
+             * @default 5
+             */
+            limit: number;
+            /**
+             * Minutes
+             * @default 15
+             */
+            minutes: number;
+            /**
+             * Walker
+             * @default adult
+             */
+            walker: string;
+            /** Where */
+            where: [
+                number,
+                number
+            ];
+        };
+        /**
          * AskedProof
          * @description Of which tree; `short` leaves out the post-quantum signatures, so that it fits into a square code.
          */
@@ -2187,6 +2377,30 @@ export interface components {
              */
             tree: "sha256" | "sm3";
         };
+        /** AskedReach */
+        AskedReach: {
+            /** At */
+            at?: string | null;
+            /**
+             * Minutes
+             * @default [
+             *       5,
+             *       10,
+             *       15
+             *     ]
+             */
+            minutes: number[];
+            /**
+             * Walker
+             * @default adult
+             */
+            walker: string;
+            /** Where */
+            where: [
+                number,
+                number
+            ];
+        };
         /**
          * AskedSpan
          * @description From when until when, for a chart so many columns wide; the last day where nothing is said.
@@ -2201,6 +2415,26 @@ export interface components {
             columns: number;
             /** End */
             end?: string | null;
+        };
+        /** AskedWay */
+        AskedWay: {
+            /** At */
+            at?: string | null;
+            /** To */
+            to: [
+                number,
+                number
+            ];
+            /**
+             * Walker
+             * @default adult
+             */
+            walker: string;
+            /** Where */
+            where: [
+                number,
+                number
+            ];
         };
         /**
          * AtTheDoor
@@ -2701,6 +2935,28 @@ export interface components {
             address: string;
             /** Secret */
             secret: string;
+        };
+        /**
+         * FromHere
+         * @description A point in WGS-84, of which four decimals are used; `at` is a moment with its zone, now when missing.
+         */
+        FromHere: {
+            /** At */
+            at?: string | null;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /**
+             * Minutes
+             * @default 15
+             */
+            minutes: number;
+            /**
+             * Walker
+             * @default adult
+             */
+            walker: string;
         };
         /**
          * GeoReportQuery
@@ -3243,6 +3499,42 @@ export interface components {
             uri: string;
         };
         /**
+         * Outlet
+         * @description `open` is null where the hours are not known or cannot be read.
+         */
+        Outlet: {
+            /** Hours */
+            hours: string;
+            /** Kind */
+            kind: string;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /** Metres */
+            metres: number;
+            /** Name */
+            name: string;
+            /** Number */
+            number: number;
+            /** Open */
+            open: boolean | null;
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * Outlets
+         * @description The nearest of each kind, nearest first, and how many of each there are within the minutes.
+         */
+        Outlets: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Outlets */
+            outlets: components["schemas"]["Outlet"][];
+        };
+        /**
          * Page
          * @description One page of the screen, the desk or the phone.
          */
@@ -3528,6 +3820,23 @@ export interface components {
              */
             why: string;
         };
+        /**
+         * Ring
+         * @description All pieces of street within so many minutes, as a GeoJSON MultiLineString.
+         */
+        Ring: {
+            /** Geometry */
+            geometry: {
+                [key: string]: unknown;
+            };
+            /** Minutes */
+            minutes: number;
+        };
+        /** Rings */
+        Rings: {
+            /** Rings */
+            rings: components["schemas"]["Ring"][];
+        };
         /** Row */
         Row: {
             /** Id */
@@ -3787,6 +4096,21 @@ export interface components {
             storeys: number | null;
         };
         /**
+         * Step
+         * @description One sentence of the way, and where it begins; `turn` is start, straight, left, right, back or arrive.
+         */
+        Step: {
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /** Metres */
+            metres: number;
+            text: components["schemas"]["Words"];
+            /** Turn */
+            turn: string;
+        };
+        /**
          * Stored
          * @description A file as it was kept; photographs without what they tell of place and device.
          */
@@ -3940,10 +4264,48 @@ export interface components {
             /** Where */
             where?: string[];
         };
+        /**
+         * Walker
+         * @description A kind of walker, and where the speed comes from.
+         */
+        Walker: {
+            /** Basis */
+            basis: string;
+            /** Key */
+            key: string;
+            /** Label */
+            label: {
+                [key: string]: string;
+            };
+            /** Metres Per Minute */
+            metres_per_minute: number;
+        };
+        /** Walkers */
+        Walkers: {
+            /** Walkers */
+            walkers: components["schemas"]["Walker"][];
+        };
         /** Wanted */
         Wanted: {
             /** Text */
             text: string;
+        };
+        /**
+         * Way
+         * @description `line` is WGS-84, from street to street; `metres` counts the ways from and to the doors too.
+         */
+        Way: {
+            /** Line */
+            line: [
+                number,
+                number
+            ][];
+            /** Metres */
+            metres: number;
+            /** Seconds */
+            seconds: number;
+            /** Steps */
+            steps: components["schemas"]["Step"][];
         };
         /**
          * Webhook
@@ -5404,6 +5766,89 @@ export interface operations {
             };
         };
     };
+    hexi_core_data_http_nearby_nearby: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+    };
+    hexi_core_data_http_nearby_near_point: {
+        parameters: {
+            query: {
+                lon: number;
+                lat: number;
+                minutes?: number;
+                walker?: string;
+                at?: string | null;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_core_data_http_nearby_route: {
+        parameters: {
+            query: {
+                lon: number;
+                lat: number;
+                minutes?: number;
+                walker?: string;
+                at?: string | null;
+            };
+            header?: never;
+            path: {
+                key: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     hexi_core_notices_http_my_choice: {
         parameters: {
             query?: never;
@@ -6368,6 +6813,27 @@ export interface operations {
             };
         };
     };
+    hexi_site_render_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     hexi_core_data_http_reveal_fields: {
         parameters: {
             query?: never;
@@ -6646,6 +7112,98 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+        };
+    };
+    hexi_core_space_walks_http_outlets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskedOutlets"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outlets"];
+                };
+            };
+        };
+    };
+    hexi_core_space_walks_http_reach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskedReach"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rings"];
+                };
+            };
+        };
+    };
+    hexi_core_space_walks_http_route: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskedWay"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Way"];
+                };
+            };
+        };
+    };
+    hexi_core_space_walks_http_walkers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Walkers"];
                 };
             };
         };

@@ -10,13 +10,15 @@ import pytest
 
 from hexi.core.data.tests.conftest import COMMUNITY
 from hexi.core.data.tests.samples.models import Thing
-from hexi.core.sensing.api import Engine, Journal, batch_of
+from hexi.core.sensing.api import Engine, Finding, Journal, batch_of
+from hexi.core.sensing.models import Device
 from hexi.core.sensing.tests.samples import BEGIN, SECOND
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.found import Decide, Found
 from hexi.kernel.reading import Reading, moment_of
 from hexi.modules.cases.models import Case, RuleRun, Suspect
 from hexi.modules.cases.sensed import act_on_all
+from hexi.modules.cases.suspicion import precision_of
 
 pytestmark = pytest.mark.django_db
 NOW = moment_of(BEGIN)
@@ -49,6 +51,18 @@ def test_a_rule_that_is_sure_opens_one_case_and_one_that_is_not_a_suspicion(sens
     assert sensed("device:gas-8", "gas", 1300.0, 3) == 2
     assert (Case.objects.count(), Suspect.objects.count()) == (2, 2)
     assert RuleRun.objects.get(rule="gas_leak").opened == 3
+
+
+def test_what_simulated_devices_cause_says_so_and_counts_for_no_rule(sensed: Any) -> None:
+    key = Device.objects.create(name="示例·燃气", kind="gas", simulated=True).reading_key
+    assert sensed(key, "gas", 1200.0) == 2
+    case, waiting = Case.objects.get(), Suspect.objects.get()
+    assert case.title.startswith("【模拟】")
+    assert waiting.title.startswith("【模拟】")
+    assert set(Finding.objects.values_list("simulated", flat=True)) == {True}
+    assert precision_of("gas_smell").waiting == 0
+    assert sensed("device:gas-7", "gas", 1200.0, 1) == 2
+    assert precision_of("gas_smell").waiting == 1
 
 
 def test_a_finding_about_a_person_lies_at_their_place_and_masks_their_name(sensed: Any) -> None:
