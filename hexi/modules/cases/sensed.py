@@ -66,6 +66,8 @@ def _opened(rule: StreamRule, finding: Finding) -> None:
 def _found(rule: StreamRule, finding: Finding) -> Found:
     _, _, number = finding.key.rpartition(":")
     value = None if finding.value is None else float(finding.value)
+    assert finding.since is not None
+    assert finding.moment is not None
     record = int(number) if rule.on is not None and number.isdecimal() else None
     return Found(finding.rule, finding.key, record, finding.since, finding.moment, value, finding.place)
 

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from hexi.kit import (
-    Duty,
     Level,
     Progress,
     district_calendar,
@@ -27,7 +26,6 @@ from hexi.scenarios.eldercare import words
 from hexi.scenarios.eldercare.budget import ALWAYS, NEVER
 from hexi.scenarios.eldercare.models import Consent, Contact, Elder, QuietZone
 from hexi.scenarios.eldercare.models_care import CareEvent, Carer, CareVisit, Training
-from hexi.scenarios.eldercare.parties import STEWARD
 from hexi.scenarios.eldercare.rules import Whom, interval_of, level_of, need_of, training_hours
 from hexi.scenarios.eldercare.sample_people import STREET, accounts
 from hexi.scenarios.eldercare.sample_services import load_services
@@ -55,7 +53,6 @@ def load(progress: Progress) -> None:
     insert_sample(QuietZone, zones(everybody, now, rng))
     visits = insert_sample(CareVisit, care_visits(everybody, day, rng))
     insert_sample(CareEvent, signs(everybody, now, rng))
-    insert_sample(Duty, duties(now))
     bookings = load_services(everybody, day, rng)
     said = t("{n} 名虚构老人，{visits} 次探访，{bookings} 次服务", "{n} invented elders, {visits} visits, {bookings} services")
     progress(said.filled(n=f"{len(everybody):,}", visits=f"{visits:,}", bookings=f"{bookings:,}"))
@@ -179,16 +176,6 @@ def care_visits(everybody: Sequence[Elder], day: date, rng: random.Random) -> Ro
                    "evidence": rng.choices([key for key, _ in words.EVIDENCE], (55, 20, 5, 20))[0], "consent": False, "due_on": at,
                    "place": one.home}  # fmt: skip
             at -= every
-
-
-def duties(now: datetime) -> Rows:
-    """Two weeks of the demonstration's steward and centre, day and night."""
-    first = district_calendar().local(now).replace(hour=8, minute=0, second=0, microsecond=0) - timedelta(days=1)
-    for half in range(30):
-        start = first + timedelta(hours=12 * half)
-        for account, role in (("caresteward", STEWARD), ("community", "community_worker"))[: 2 if half % 2 == 0 else 1]:
-            end = start + timedelta(hours=12)
-            yield {"account": account, "role": role, "place": STREET, "base": STREET, "starts_at": start, "ends_at": end}
 
 
 def signs(everybody: Sequence[Elder], now: datetime, rng: random.Random) -> Rows:

@@ -74,8 +74,8 @@ COVERAGE = Panel(
     help=t("人数少的街道标“仅供参考”，不参加最好与最差的比较", "Streets with few people are marked and left out of best against worst"),
 )  # fmt: skip
 FAIR = Panel(
-    id="fairness", kind="list", area="left", size=0.5, title=t("公平：最好与最差的街道", "Fairness: best street against worst"),
-    data=rows("fairness", "elder"), encode=Encode(title="said"),
+    id="fairness", kind="list", area="left", size=0.75, title=t("公平：最好与最差的街道", "Fairness: best street against worst"),
+    data=rows("fairness", "elder"), encode=Encode(title="said", label="value"),
     help=t("按需探访及时率之比；越接近1倍越公平", "The ratio of visits in time; the nearer to 1, the fairer"),
 )  # fmt: skip
 ON_WALL = COVERAGE.model_copy(update={"encode": Encode(columns=("street", "elders", "share", "per"), status="mark")})
@@ -106,9 +106,9 @@ HAND_OVERS = Panel(
     encode=Encode(stage="state", value="count"), drill=list_of("handover", state="$row.state"),
 )  # fmt: skip
 BUDGETS = Panel(
-    id="budgets", kind="table", area="bottom", title=t("报警预算：少打扰要漏掉多少", "Alarm budgets, and what less disturbance misses"),
+    id="budgets", kind="table", area="bottom", size=1.4, title=t("报警预算：少打扰要漏掉多少", "Alarm budgets, and what less disturbance misses"),
     data=rows("budgets", "elder", "careevent"), format="0.0",
-    encode=Encode(columns=("budget", "call_from", "false", "missed", "chosen"), status="mark"), drill=list_of("elder", state="served"),
+    encode=Encode(columns=("budget", "false", "missed", "chosen"), status="mark"), drill=list_of("elder", state="served"),
     help=t("由老人自己选，屏幕只显示代价", "The elder chooses; the screen only shows the price"),
 )  # fmt: skip
 TARGET = Panel(

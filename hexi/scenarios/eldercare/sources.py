@@ -33,13 +33,13 @@ from hexi.kit import (
 from hexi.scenarios.eldercare import words
 from hexi.scenarios.eldercare.bookings import late_hours
 from hexi.scenarios.eldercare.budget import offers
-from hexi.scenarios.eldercare.fairness import SPAN, ratio_words, streets
+from hexi.scenarios.eldercare.fairness import SPAN, ratio, ratio_words, streets
 from hexi.scenarios.eldercare.models import Elder
 from hexi.scenarios.eldercare.models_beds import CareHome, HandOver
 from hexi.scenarios.eldercare.models_care import CareEvent, Carer
 from hexi.scenarios.eldercare.models_retrofit import Retrofit
 from hexi.scenarios.eldercare.models_services import Booking
-from hexi.scenarios.eldercare.rules import PUBLISHED, row_of
+from hexi.scenarios.eldercare.rules import PUBLISHED, few_below, row_of
 from hexi.scenarios.eldercare.sos import SOS
 from hexi.scenarios.eldercare.today import today
 
@@ -66,9 +66,11 @@ def envelope(
     rows: Iterable[Row], note: Label | None = None, empty: Label | None = None, words_of: Mapping[str, Mapping[str, Label]] | None = None,
     **called: Mapping[str, Label],
 ) -> Envelope:  # fmt: skip
-    """Rows with the words of their codes."""
+    """Rows with the words of their codes; `empty` is said where there are none."""
+    found = list(rows)
     dictionary = {"columns": COLUMNS, "mark": MARKS, **called, **(words_of or {})}
-    return Envelope(rows=list(rows), as_of=plain(now_context().now), origin=ORIGIN, dictionary=dictionary, note=note, empty=empty)
+    nothing = None if found else empty
+    return Envelope(rows=found, as_of=plain(now_context().now), origin=ORIGIN, dictionary=dictionary, note=note, empty=nothing)
 
 
 def open_to(viewer: Viewer, *needs: str) -> bool:
@@ -155,7 +157,19 @@ def fairness(viewer: Viewer, params: Params) -> Envelope:
     """The best street against the worst in one sentence, and how many streets were left out of it for having few people."""
     day = today()
     found = streets(viewer, params.get("place", ""), day)
-    return envelope([{"id": 0, "said": ratio_words(found, names([one.code for one in found]), day).as_dict()}])
+    called, compared, left = names([one.code for one in found]), ratio(found), sum(one.few for one in found)
+    rows: list[Row] = []
+    if compared is not None:
+        best, worst, times = compared
+        rows = [
+            {"said": t("最好：{street}", "best: {street}").filled(street=called[best.code]).as_dict(), "value": f"{best.share}%"},
+            {"said": t("最差：{street}", "worst: {street}").filled(street=called[worst.code]).as_dict(), "value": f"{worst.share}%"},
+            {"said": t("相差（倍）", "times better").as_dict(), "value": str(times)},
+        ]
+    if left:
+        said = t("不足{few}人、不参加比较的街道", "streets with fewer than {few} people, left out").filled(few=str(few_below(day)))
+        rows.append({"said": said.as_dict(), "value": str(left)})
+    return envelope(rows, ratio_words(found, called, day), ratio_words(found, called, day))
 
 
 def budgets(viewer: Viewer, params: Params) -> Envelope:

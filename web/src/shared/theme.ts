@@ -58,9 +58,7 @@ export function setElder(elder: ElderSize | null): void {
 
 /** 长辈版 for whoever never chose on this device: a page that is made for old eyes opens so. */
 export function offerElder(elder: ElderSize): void {
-  if (kept('hexi_elder') !== null) return
-  useLook.setState({ elder })
-  mark()
+  if (kept('hexi_elder') === null) setElder(elder)
 }
 
 const isChoice = (text: string | null): text is ThemeChoice => text === 'light' || text === 'dark' || text === 'auto'

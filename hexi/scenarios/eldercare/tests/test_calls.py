@@ -180,6 +180,9 @@ def test_every_source_of_the_desk_answers_staff_and_tells_others_that_nothing_is
             assert answer.status_code == 200, (source.key, answer.content)
     (row,) = around["centre"].get("/api/data/eldercare.totals").json()["rows"]
     assert (row["elders"], row["alarms"], row["due"]) == (1, 1, 1)
+    for source in ("alarms", "due", "signs"):
+        shown = around["centre"].get(f"/api/data/eldercare.{source}").json()
+        assert len(shown["rows"]) == 1 and not shown.get("empty"), source
     closed = around["kitchen"].get("/api/data/eldercare.due").json()
     assert closed["rows"] == [] and "不能查看" in closed["empty"]["zh"]
 
