@@ -75,8 +75,8 @@ class Catalogue:
         self.rounds: dict[str, Round] = {}
         self.slips: dict[str, Slip] = {}
         self.tags: dict[str, Tag] = {}
-        self.nearby: dict[str, Nearby] = {}
         self.papers: dict[str, Paper] = {}
+        self.nearby: dict[str, Nearby] = {}
         self.people: dict[str, People] = {}
         self.keepers: dict[str, Keeper] = {}
         self.wardens: dict[str, Warden] = {}
@@ -121,8 +121,8 @@ class Catalogue:
         yield self.rounds, room.rounds, "round"
         yield self.slips, room.slips, "slip"
         yield self.tags, room.tags, "tag"
-        yield self.nearby, room.nearby, "nearby"
         yield self.papers, room.papers, "paper"
+        yield self.nearby, room.nearby, "nearby"
         yield self.people, room.people, "people of"
         yield self.keepers, room.keepers, "keeper"
         yield self.wardens, room.wardens, "warden"

@@ -317,8 +317,8 @@ class MenuItem:
 
 TUPLES = (
     "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "detectors", "params", "indicators", "sources",
-    "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "papers", "nearby", "people", "keepers",
-    "wardens", "alarms", "demo",
+    "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "people", "keepers", "wardens", "alarms", "papers",
+    "nearby", "demo",
 )  # fmt: skip
 
 
@@ -353,8 +353,8 @@ class Room:
     rounds: tuple[Round, ...] = ()
     slips: tuple[Slip, ...] = ()
     tags: tuple[Tag, ...] = ()
-    nearby: tuple[Nearby, ...] = ()
     papers: tuple[Paper, ...] = ()
+    nearby: tuple[Nearby, ...] = ()
     people: tuple[People, ...] = ()
     keepers: tuple[Keeper, ...] = ()
     wardens: tuple[Warden, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -37,6 +38,8 @@ FLAT = """HTMLCanvasElement.prototype.getContext = (real => function (kind, ...m
   return /webgl/.test(kind) ? null : real.call(this, kind, ...more)
 })(HTMLCanvasElement.prototype.getContext)"""
 """A device without WebGL: a test that is not about the map need not draw one in software, which takes most of its time."""
+COARSE = "Object.defineProperty(window, 'devicePixelRatio', { get: () => 0.25 })"
+"""Canvases of few pixels in a page that is laid out as it is: a map of the wall's size takes software seconds to draw."""
 WATCH = "window.__broken = []; document.addEventListener('securitypolicyviolation', e => window.__broken.push(e.violatedDirective + ' ' + e.blockedURI))"
 
 
@@ -60,12 +63,25 @@ def chromium() -> Iterator[Browser]:
 
 @dataclass
 class Visitor:
-    """Somebody at a browser of one size. What their pages complain about is collected."""
+    """Somebody at a browser of one size. What their pages complain about is collected, but for what is forgiven."""
 
     platform: Platform
     context: BrowserContext
-    page: Page
+    forgive: tuple[str, ...] = ()
     complaints: list[str] = field(default_factory=list)
+
+    @cached_property
+    def page(self) -> Page:
+        """Their window; who only calls the API opens none."""
+        page = self.context.new_page()
+        page.on("console", lambda message: _hear(self, message.type, message.text))
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        return page
+
+    @property
+    def looks(self) -> bool:
+        """Have they a window open?"""
+        return "page" in self.__dict__
 
     def open(self, path: str, *, ready: bool = True) -> Page:
         """Go there and wait until everything that is on view has arrived."""
@@ -126,26 +142,21 @@ class Visitor:
 def visitor(platform: Platform, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
     """`visitor(width=1920, signed_in="housing", **context)`; at the end of the test nobody may have complained.
 
+    `flat` is a device without WebGL, `fine` one that draws every pixel of its canvases.
     A picture of every open page of a failed test is put into var/browser.
     """
     visitors: list[Visitor] = []
     failed = request.session.testsfailed
 
-    def arrive(width: int = 1366, *, signed_in: str = "", forgive: tuple[str, ...] = (), flat: bool = False, **more: Any) -> Visitor:
-        how = {
-            "viewport": {"width": width, "height": SIZES.get(width, 900)},
-            "locale": "zh-CN",
-            "timezone_id": "Asia/Shanghai",
-            "reduced_motion": "reduce",
-        }
-        context = chromium.new_context(**{**how, **more})
+    def arrive(
+        width: int = 1366, *, signed_in: str = "", forgive: tuple[str, ...] = (), flat: bool = False, fine: bool = False, **more: Any
+    ) -> Visitor:  # fmt: skip
+        how = {"viewport": {"width": width, "height": SIZES.get(width, 900)}, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+        context = chromium.new_context(**{**how, "reduced_motion": "reduce", **more})
         context.set_default_timeout(ACTION_MS)
-        context.add_init_script(WATCH)
-        if flat:
-            context.add_init_script(FLAT)
-        one = Visitor(platform, context, context.new_page())
-        one.page.on("console", lambda message: _hear(one, message.type, message.text, forgive))
-        one.page.on("pageerror", lambda error: one.complaints.append(f"error: {error}"))
+        for script in (WATCH, *((FLAT,) if flat else ()), *(() if fine else (COARSE,))):
+            context.add_init_script(script)
+        one = Visitor(platform, context, forgive)
         if signed_in:
             one.sign_in(signed_in)
         visitors.append(one)
@@ -163,15 +174,18 @@ def visitor(platform: Platform, chromium: Browser, request: pytest.FixtureReques
 def _picture(visitors: list[Visitor], test: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     for number, one in enumerate(visitors):
-        one.page.screenshot(path=PICTURES / f"{test.replace('/', '_')}-{number}.png", timeout=20_000)
+        if one.looks:
+            one.page.screenshot(path=PICTURES / f"{test.replace('/', '_')}-{number}.png", timeout=20_000)
 
 
-def _hear(one: Visitor, kind: str, text: str, forgive: tuple[str, ...]) -> None:
-    if kind == "error" and not any(piece in text for piece in forgive):
+def _hear(one: Visitor, kind: str, text: str) -> None:
+    if kind == "error" and not any(piece in text for piece in one.forgive):
         one.complaints.append(f"console: {text}")
 
 
 def _complaints(one: Visitor) -> list[str]:
+    if not one.looks:
+        return one.complaints
     try:
         return one.complaints + [f"policy: {each}" for each in one.page.evaluate("window.__broken || []")]
     except Exception as error:  # noqa: BLE001 - a page that crashed is a complaint

@@ -65,7 +65,7 @@ def test_without_webgl_the_wall_says_so_and_shows_lists(visitor: Arrive) -> None
 
 
 def test_the_map_is_not_blank_where_webgl_works(visitor: Arrive) -> None:
-    somebody = visitor(1366)
+    somebody = visitor(1366, fine=True)
     page = somebody.open("/screen/overview")
     box = page.locator("section.map canvas").first.bounding_box()
     assert box is not None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pytest
 
@@ -18,6 +20,9 @@ ABOUT_SQL = (
 )  # fmt: skip
 """Modules whose every example asks the database something of its own."""
 
+STANDING = {"django_content_type", "auth_permission"}
+"""What Django would write anew at once."""
+
 
 @pytest.fixture(autouse=True)
 def thresholds_of_its_own() -> None:
@@ -25,6 +30,33 @@ def thresholds_of_its_own() -> None:
     from hexi.core.data import parameters
 
     parameters.forget()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_where_filled() -> Iterator[None]:
+    """After a test that commits, PostgreSQL empties the tables that have rows: a quarter of a second less than for all of them."""
+    if not ON_POSTGRESQL:
+        yield
+        return
+    from django.db import connection
+
+    flush = connection.ops.sql_flush
+
+    def only_filled(style: Any, tables: list[str], **how: Any) -> list[str]:
+        return flush(style, filled(set(tables) - STANDING), **{**how, "allow_cascade": True})
+
+    connection.ops.sql_flush = only_filled
+    yield
+    connection.ops.sql_flush = flush
+
+
+def filled(tables: Iterable[str]) -> list[str]:
+    """Those that have rows."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"(SELECT '{table}' FROM \"{table}\" LIMIT 1)" for table in tables))
+        return [table for (table,) in cursor.fetchall()]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -16,7 +16,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 LOOK_IN = "/usr/lib/postgresql"
-SETTINGS = "fsync=off\nsynchronous_commit=off\nfull_page_writes=off\nmax_connections=60\nshared_buffers=128MB\nautovacuum=off\n"
+SETTINGS = """
+fsync=off
+synchronous_commit=off
+full_page_writes=off
+wal_level=minimal
+max_wal_senders=0
+max_connections=60
+shared_buffers=128MB
+autovacuum=off
+jit=off
+listen_addresses='127.0.0.1'
+unix_socket_directories=''
+"""
 """Durability is not under test; speed is wanted. Left to itself, autovacuum counts what a test has just rolled back: an empty table of
 many pages, which no district has, and plans that depend on the order of the tests."""
 
@@ -81,7 +93,7 @@ class Postgres:
         new = [_binary("initdb"), "-D", self.data, "-U", "hexi", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
         subprocess.run(self._as_user(*new), check=True, capture_output=True)
         with (self.data / "postgresql.conf").open("a") as settings:
-            settings.write(f"{SETTINGS}listen_addresses='127.0.0.1'\nunix_socket_directories=''\n")
+            settings.write(SETTINGS)
 
     def _wait(self) -> None:
         ready = [_binary("pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]

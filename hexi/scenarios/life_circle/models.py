@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from hexi.kit import Choice, Day, Entity, Flag, Group, LongText, Number, Place, Text, t
@@ -43,6 +45,14 @@ class Outlet(Entity):
     source = Choice(t("来源", "source"), options=SOURCES, default="hand", **OPEN)
     ref = Text(t("来源编号", "source's number"), max_length=60, missing=True, **OPEN)
     note = LongText(t("备注", "note"), missing=True)
+
+    def save(self, *args: Any, **more: Any) -> None:
+        """With a code of ours, also where somebody registers one by hand."""
+        if not self.code:
+            from hexi.scenarios.life_circle.codes import fresh_codes
+
+            self.code = fresh_codes(1)[0]
+        super().save(*args, **more)
 
     class Meta:
         constraints = (

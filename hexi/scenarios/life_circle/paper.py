@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from html import escape
 from typing import Any
 
-from hexi.kit import Label, Paper, Viewer, names, t
+from hexi.kit import Label, Paper, Viewer, district_calendar, names, t
 from hexi.scenarios.life_circle import sources
 from hexi.scenarios.life_circle.circles import communities_of
 from hexi.scenarios.life_circle.figures import Figures, figures
@@ -56,7 +57,8 @@ def _body(viewer: Viewer, circle: Circle, found: Figures, say: Say) -> str:
     [row] = sources.compared(viewer, params).rows
     codes = communities_of(circle.pk)
     called = names(codes)
-    border = DRAFT.filled(border=COMPUTED if circle.computed else DRAWN, at=found.at[:16].replace("T", " "))
+    at = district_calendar().local(datetime.fromisoformat(found.at))
+    border = DRAFT.filled(border=COMPUTED if circle.computed else DRAWN, at=f"{at:%Y-%m-%d %H:%M}")
     inside = "、".join(say(called[code]) for code in codes if code in called)
     return "".join((
         f'<p class="meta">{say(border)}</p><p>{say(t("社区", "Communities"))}: {inside}</p>',

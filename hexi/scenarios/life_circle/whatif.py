@@ -93,9 +93,13 @@ def _standing(at: str, walker: str) -> Standing:
 
 def tried(what: Tried) -> Effect:
     """The effect of the change. Raises Invalid for one that cannot be."""
-    known = standing(what.walker)
-    begun = time.perf_counter()
     _check(what)
+    return effect_of(standing(what.walker), what)
+
+
+def effect_of(known: Standing, what: Tried) -> Effect:
+    """The effect of a change that was checked, on how things stand."""
+    begun = time.perf_counter()
     after = WAYS[what.change](known, what)
     is_before, is_after = (covered(known.scene, known.walks, each) for each in (known.reached, after))
     weights = known.scene.doors.weights
@@ -183,7 +187,8 @@ def _broken_through(known: Standing, what: Tried) -> Reach:
         flags=np.append(old.flags, 0), way=np.append(old.way, 0),
     )  # fmt: skip
     closed = known.walks.network.closed
-    before, after = (contract(streets, np.append(closed, is_shut)) for is_shut in (True, False))
+    before = contract(streets, np.append(closed, True))
+    after = before.with_closed(np.append(closed, False))
     doors, outlets = known.walks.doors, known.walks.outlets(known.scene)
     return after_streets(before, after, doors, outlets, known.reached).into(known.reached)
 

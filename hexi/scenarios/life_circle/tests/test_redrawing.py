@@ -117,5 +117,6 @@ def test_what_was_seen_on_the_round_counts_whatever_a_desk_changed_meanwhile() -
     shop = Outlet.objects.get(kind="convenience")
     act(PLATFORM, "life_circle.outlet", shop.pk, "confirm", {"opening_hours": "06:30-21:00"}, version=0)
     assert shop.pk not in {stop.record for stop in rounds.stops(walker(town.STREET))}
-    act(PLATFORM, "life_circle.outlet", shop.pk, "close", {"closed_on": timezone.localdate().isoformat()}, version=0, why="门头已拆")
+    said = {"closed_on": timezone.localdate().isoformat(), "found": "门头已拆"}
+    act(PLATFORM, "life_circle.outlet", shop.pk, "close", said, version=0)
     assert Outlet.objects.get(pk=shop.pk).closed_on == timezone.localdate()

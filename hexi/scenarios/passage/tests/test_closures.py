@@ -6,13 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-import shapely
 from django.utils import timezone
 
 from hexi.core.data.api import act
 from hexi.core.space.api import Standpoint, nearest_helpers
 from hexi.core.space.ground.tables import Gate
-from hexi.core.space.models import Place
+from hexi.core.space.ground.tests.town import drawn_place
 from hexi.core.trust.api import PUBLIC, Viewer, history
 from hexi.core.trust.contracts import PostRecord
 from hexi.kernel.errors import Forbidden, Invalid
@@ -29,13 +28,9 @@ pytestmark = pytest.mark.usefixtures("compound")
 @pytest.fixture
 def compound(town: None) -> None:
     """The gate on the path is the south gate of a compound in a grid."""
-    now, box = timezone.now(), shapely.to_wkb(shapely.box(117.2, 39.0, 117.21, 39.01))
-    west, south, east, north = 117.2, 39.0, 117.21, 39.01
     for code, level, name in ((GRID, "grid", "第1网格"), (COMPOUND, "compound", "示例里")):
-        Place.objects.create(
-            code=code, level=level, name=name, origin="import", updated_at=now, geometry=box, west=west, south=south, east=east, north=north
-        )
-    Gate.objects.filter(ref="n303").update(name="南门", name_en="south gate", place=COMPOUND, is_shut=False, updated_at=now)
+        drawn_place(code, level, name, (117.2, 39.0, 117.21, 39.01))
+    Gate.objects.filter(ref="n303").update(name="南门", name_en="south gate", place=COMPOUND, is_shut=False, updated_at=timezone.now())
 
 
 def official(place: str = GRID, role: str = "street_staff") -> Viewer:
