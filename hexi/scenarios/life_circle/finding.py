@@ -62,7 +62,7 @@ def _stop(row: Hint, called: dict[str, Label]) -> Stop:
     return Stop(row.pk, title, called.get(row.place, t("—", "—")), day, at, tuple(facts), row.state, row.version)
 
 
-HINTS = Round("outlet_hints", t("居民线索", "what residents say"), HINT, stops, acts=("right", "unfounded"))
+HINTS = Round("outlet_hints", t("网点反映核查", "outlets that people reported"), HINT, stops, acts=("right", "unfounded"))
 NEARBY = Nearby(
     key="outlets", label=t("身边的店和服务", "shops and services nearby"), on="life_circle.outlet", kind="kind",
     groups=tuple(KindGroup(key, label, tuple(kind.key for kind in kinds() if kind.group == key)) for key, label in GROUPS),
