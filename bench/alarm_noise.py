@@ -1,4 +1,7 @@
-"""Other devices that send at a steady rate beside the alarms, in batches by HTTP as gateways do: python -m bench.alarm_noise PORT RATE CODE KEY."""
+"""Other devices that send at a steady rate beside the alarms, in batches by HTTP as gateways do.
+
+python -m bench.alarm_noise PORT RATE CODE KEY
+"""
 
 from __future__ import annotations
 

@@ -58,6 +58,11 @@ export const pwa: Partial<VitePWAOptions> = {
     navigateFallback: `/${ENTRY}`,
     navigateFallbackAllowlist: [/^\/m(\/|$)/],
     runtimeCaching: [{
+      // The map under a case, for whoever is there without a network. An address with a mark never changes.
+      urlPattern: /\/api\/tiles\/base\/.*\?v=/,
+      handler: 'CacheFirst',
+      options: { cacheName: 'map', expiration: { maxEntries: 200, maxAgeSeconds: 90 * 24 * 3600 }, cacheableResponse: { statuses: [200] } },
+    }, {
       // Evidence photos that were looked at once; figures are kept by the page itself, with their time.
       urlPattern: /\/api\/files\//,
       handler: 'CacheFirst',

@@ -26,7 +26,7 @@ Options = tuple[tuple[str, Label], ...]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an alarm turned out to be. `group` says how it is counted: real, false, test or unknown. A false one is named, never punished."""
+    """What an alarm turned out to be. `group` says how it is counted: real, false, test or unknown. A false one is never punished."""
 
     key: str
     label: Label

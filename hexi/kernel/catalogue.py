@@ -30,9 +30,9 @@ from hexi.kernel.declare import (
 )  # fmt: skip
 from hexi.kernel.detector import Detector
 from hexi.kernel.errors import DeclarationError
-from hexi.kernel.ground import Keeper
+from hexi.kernel.ground import Keeper, Warden
 from hexi.kernel.lifecycle import Lifecycle, Lives, Step
-from hexi.kernel.outside import Round, Slip, Tag
+from hexi.kernel.outside import Nearby, Paper, Round, Slip, Tag
 from hexi.kernel.reading import ReadingKind
 from hexi.kernel.screen import Drill, Page
 from hexi.kernel.stream.patterns import kinds_of, params_of
@@ -75,8 +75,11 @@ class Catalogue:
         self.rounds: dict[str, Round] = {}
         self.slips: dict[str, Slip] = {}
         self.tags: dict[str, Tag] = {}
+        self.papers: dict[str, Paper] = {}
+        self.nearby: dict[str, Nearby] = {}
         self.people: dict[str, People] = {}
         self.keepers: dict[str, Keeper] = {}
+        self.wardens: dict[str, Warden] = {}
         self.alarms: dict[str, Alarm] = {}
         self.closed = False
 
@@ -118,8 +121,11 @@ class Catalogue:
         yield self.rounds, room.rounds, "round"
         yield self.slips, room.slips, "slip"
         yield self.tags, room.tags, "tag"
+        yield self.papers, room.papers, "paper"
+        yield self.nearby, room.nearby, "nearby"
         yield self.people, room.people, "people of"
         yield self.keepers, room.keepers, "keeper"
+        yield self.wardens, room.wardens, "warden"
         yield self.alarms, room.alarms, "alarm"
 
     def close(self, *more: Check) -> None:
@@ -289,12 +295,24 @@ def _outside_faults(catalogue: Catalogue) -> Iterator[str]:
         changing = [key for key in one.acts if key in known and not known[key].adds]
         yield from (f"round {one.key} offers {one.on}.{key}, which is not declared adds=True" for key in changing)
     yield from (f"a tag is for {on}, which is no entity" for on in catalogue.tags if on not in catalogue.entities)
+    yield from (f"a paper is for {on}, which is no entity" for on in catalogue.papers if on not in catalogue.entities)
     for slip in catalogue.slips.values():
         action = catalogue.actions.get(slip.on, {}).get(slip.act)
         if action is None or not action.creates or "public" not in action.by:
             yield f"slip {slip.key} asks {slip.on}.{slip.act}, which is no action with creates=True that is open to the public"
         elif slip.secret not in getattr(action.form, "model_fields", {}):
             yield f"slip {slip.key} fills {slip.secret!r}, which the form of {slip.on}.{slip.act} does not ask"
+
+
+def _nearby_faults(catalogue: Catalogue) -> Iterator[str]:
+    """What everybody may look for is a register, and whoever has no account may send what is asked there."""
+    for one in catalogue.nearby.values():
+        if one.on not in catalogue.entities:
+            yield f"nearby {one.key} shows {one.on!r}, which is no entity; list it in its room's entities="
+        for on, key in one.asks:
+            action = catalogue.actions.get(on, {}).get(key)
+            if action is None or "public" not in action.by or not (action.creates or action.adds):
+                yield f"nearby {one.key} asks {on}.{key}, which is no action that is open to the public and creates or adds"
 
 
 def _people_faults(catalogue: Catalogue) -> Iterator[str]:
@@ -304,7 +322,7 @@ def _people_faults(catalogue: Catalogue) -> Iterator[str]:
 
 CHECKS: tuple[Check, ...] = (
     _grant_faults, _step_faults, _case_faults, _stream_faults, _inspection_faults, _action_faults, _page_faults, _way_faults, _menu_faults,
-    _outside_faults, _people_faults, _alarm_faults,
+    _outside_faults, _nearby_faults, _people_faults, _alarm_faults,
 )  # fmt: skip
 catalogue = Catalogue()
 

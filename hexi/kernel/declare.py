@@ -18,10 +18,10 @@ from hexi.kernel.context import Param
 from hexi.kernel.detector import Detector
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.found import Decide
-from hexi.kernel.ground import Keeper
+from hexi.kernel.ground import Keeper, Warden
 from hexi.kernel.label import Label
 from hexi.kernel.lifecycle import Lifecycle, Lives
-from hexi.kernel.outside import Round, Slip, Tag
+from hexi.kernel.outside import Nearby, Paper, Round, Slip, Tag
 from hexi.kernel.reading import ReadingKind
 from hexi.kernel.screen import Page
 from hexi.kernel.stream.patterns import Pattern, kinds_of
@@ -317,7 +317,8 @@ class MenuItem:
 
 TUPLES = (
     "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "detectors", "params", "indicators", "sources",
-    "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "people", "keepers", "alarms", "demo",
+    "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "people", "keepers", "wardens", "alarms", "papers",
+    "nearby", "demo",
 )  # fmt: skip
 
 
@@ -352,8 +353,11 @@ class Room:
     rounds: tuple[Round, ...] = ()
     slips: tuple[Slip, ...] = ()
     tags: tuple[Tag, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    nearby: tuple[Nearby, ...] = ()
     people: tuple[People, ...] = ()
     keepers: tuple[Keeper, ...] = ()
+    wardens: tuple[Warden, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     demo: tuple[Callable[[Progress], object], ...] = ()
     demo_order: int = 100

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, get_args
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Literal, get_args
 
 from hexi.kernel.checked import checked_name, checked_words
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import Label
 from hexi.kernel.reading import ReadingKind
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Signal = Literal["acceleration", "height"]
 WIDTHS: dict[str, int] = {"acceleration": 3, "height": 1}

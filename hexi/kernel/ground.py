@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from hexi.kernel.checked import checked_name, checked_tuple
 from hexi.kernel.label import Label
@@ -41,6 +42,8 @@ class Shown:
     kind: str
     name: str
     name_en: str = ""
+    hours: str = ""
+    """As `hexi.kernel.hours` reads them; empty where they are not known."""
 
 
 def _none() -> Iterable[Shown]:
@@ -65,3 +68,27 @@ class Keeper:
     def __post_init__(self) -> None:
         checked_name("Keeper", self.key, self.label)
         checked_tuple(f"Keeper {self.key}: keys=", self.keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """A spot where nobody passes for the time being, such as a gate that is locked or the middle of a fence round works; or, with `opens`,
+    a shut gate that lets people through. `radius_m` 0 is the one way that runs there, more is every way within."""
+
+    lon: float
+    lat: float
+    radius_m: float = 0.0
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Warden:
+    """A room that closes and opens ways on foot: `barred(moment)` gives what holds at that moment. It is asked with every question
+    about walks, so it answers from an index."""
+
+    key: str
+    label: Label
+    barred: Callable[[datetime], Iterable[Barred]]
+
+    def __post_init__(self) -> None:
+        checked_name("Warden", self.key, self.label)

@@ -1,13 +1,14 @@
-"""What leaves the desk by declaration: rounds of what falls due outside, slips for whoever was given a link, tags on things."""
+"""What leaves the desk by declaration: rounds of what falls due outside, slips for whoever has a link, tags on things, what is near."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from hexi.kernel.checked import checked_label, checked_name, checked_tuple
+from hexi.kernel.condition import Cond, Everything
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import Label
 
@@ -120,3 +121,97 @@ class Tag:
     def key(self) -> str:
         """A register has one kind of tag."""
         return self.on
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is printed of a record as PDF: `page(viewer, record)` gives a whole HTML page with its styles, which fetches nothing."""
+
+    on: str
+    label: Label
+    page: Callable[[Any, Any], str]
+
+    def __post_init__(self) -> None:
+        checked_label(f"Paper for {self.on}, label=", self.label)
+
+    @property
+    def key(self) -> str:
+        """A register has one kind of paper."""
+        return self.on
+
+
+@dataclass(frozen=True, slots=True)
+class KindGroup:
+    """Kinds that are offered together on a telephone; the first group is offered first."""
+
+    key: str
+    label: Label
+    kinds: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        checked_name("Group of kinds", self.key, self.label)
+        checked_tuple(f"Group of kinds {self.key}: kinds=", self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What people ask for near them: its record, of which kind, in which place, how many ask, how it stands, what the office says."""
+
+    record: int
+    kind: str
+    place: str
+    supporters: int
+    state: Label
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """What stands within a walk, for everybody on a telephone: rows of the register `on` for which `where` holds.
+
+    Columns are named by their fields and are open to everybody: `kind` a choice, `lon` and `lat` WGS-84, `hours` a text as
+    `kernel.hours` reads it, `seen_on` and `seen_as` on which day somebody in which role saw it, `facts` what else is shown of one.
+    `calls` are the words by which people ask for a kind; words that several kinds share find them all.
+
+    `report`, `wish` and `support` are actions as (register, key) that are open to the public: that something is wrong with one, that a
+    kind is missing, that others miss it too. Of their forms the telephone fills `record`, `place` (a community) and `device`.
+    `wanted(places)` says what is asked for in these communities, `doubted(records)` what is said of which rows and not looked into yet.
+    """
+
+    key: str
+    label: Label
+    on: str
+    kind: str
+    groups: tuple[KindGroup, ...]
+    where: Cond = field(default_factory=Everything)
+    calls: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    title: str = "name"
+    lon: str = "lon"
+    lat: str = "lat"
+    hours: str = ""
+    seen_on: str = ""
+    seen_as: str = ""
+    facts: tuple[str, ...] = ()
+    report: tuple[str, str] | None = None
+    wish: tuple[str, str] | None = None
+    support: tuple[str, str] | None = None
+    wanted: Callable[[Collection[str]], Sequence[Wanted]] | None = None
+    doubted: Callable[[Collection[int]], Mapping[int, Label]] | None = None
+
+    def __post_init__(self) -> None:
+        checked_name("Nearby", self.key, self.label)
+        checked_tuple(f"Nearby {self.key}: groups=", self.groups)
+        checked_tuple(f"Nearby {self.key}: facts=", self.facts)
+        if not self.groups:
+            raise DeclarationError(f"Nearby {self.key}: say which kinds are offered (groups=).")
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every field that it shows."""
+        named = (self.title, self.kind, self.lon, self.lat, self.hours, self.seen_on, self.seen_as, *self.facts)
+        return tuple(dict.fromkeys(name for name in named if name))
+
+    @property
+    def asks(self) -> tuple[tuple[str, str], ...]:
+        """Its actions, as (register, key)."""
+        return tuple(one for one in (self.report, self.wish, self.support) if one)

@@ -1,6 +1,6 @@
 """What sensors say: one reading, the kinds that there are, and how late, early or doubled ones are dealt with.
 
-A reading is one number of one kind from one key at one moment. The key says whose it is: a device (`device:b31-radar`) or a record
+A reading is one number of one kind from one key at one moment. The key says whose it is: a device (`sensing.device:7`) or a record
 (`eldercare.elder:12`). Moments are whole microseconds since 1970 in UTC, so that no engine rounds them. Many readings travel as columns:
 the Arrow schema READINGS of `hexi.core.sensing`.
 """

@@ -45,19 +45,25 @@ from hexi.core.data.fields import (
     Reference,
     Text,
 )
-from hexi.core.sensing.api import FALL_LIMIT, FALL_SCORE, FALL_SEEN
+from hexi.core.sensing.api import FALL_LIMIT, FALL_SCORE, FALL_SEEN, SOS_CALL
 from hexi.core.space.api import (
     DATUM_LABELS,
     Datum,
+    GateRecord,
     Level,
+    Standpoint,
+    Walk,
     bordering,
     convert,
     distance_m,
     district_layers,
     doorway_codes,
     dwellings,
+    gates_of,
     joined_shapes,
     names,
+    nearest_helpers,
+    place_at,
     places_of,
     points_of,
     shapes_of,
@@ -66,7 +72,7 @@ from hexi.core.space.api import (
     streets_of_district,
     streets_version,
 )
-from hexi.core.trust.api import Invented, PublicDocument, Viewer, organisation_labels, record_reveal
+from hexi.core.trust.api import Invented, PublicDocument, Viewer, mark_of, organisation_labels, record_reveal
 from hexi.core.trust.api import load_organisations as invent_organisations
 from hexi.core.trust.api import load_people as invent_people
 from hexi.kernel.alarm import OUTCOMES, Alarm, Call, Contact, Outcome, Whom, pressed
@@ -97,10 +103,11 @@ from hexi.kernel.declare import (
 from hexi.kernel.detector import Detector, Judgement, Window
 from hexi.kernel.errors import Conflict, Forbidden, HexiError, Invalid, NotFound, Problem, Unavailable
 from hexi.kernel.found import Decide, Found
-from hexi.kernel.ground import Arrived, Keeper, Shown, Spot
+from hexi.kernel.ground import Arrived, Barred, Keeper, Shown, Spot, Warden
+from hexi.kernel.hours import opening_hours
 from hexi.kernel.label import Label, t
 from hexi.kernel.lifecycle import Lifecycle, State, Step
-from hexi.kernel.outside import Face, Fact, Round, Sheet, Slip, Stop, Tag
+from hexi.kernel.outside import Face, Fact, KindGroup, Nearby, Paper, Round, Sheet, Slip, Stop, Tag, Wanted
 from hexi.kernel.reading import Reading, ReadingKind
 from hexi.kernel.screen import Camera, Data, Drill, Encode, Envelope, Layer, MapPart, Open, Page, Panel, Scope, Series, Tab, Ticker
 from hexi.kernel.stream.patterns import Absent, Counted, Held, InOrder, Unusual
@@ -175,29 +182,30 @@ from hexi.modules.cases.api import (
 from hexi.modules.projects.api import load_programme_file
 
 __all__ = [
-    "DATUM_LABELS", "DISPATCHERS", "FALL_LIMIT", "FALL_SCORE", "FALL_SEEN", "HANDLERS", "OUTCOMES", "Absent", "Action", "Alarm",
-    "Answers", "Arrival", "Arrived", "Arriving", "Call", "CalledBack", "Camera", "Case", "CaseClock", "CasePanels", "CaseTask",
-    "CaseType", "Category", "Change", "Checked", "Choice", "Circle", "Clock", "Column", "Concerns", "Cond", "Conflict", "Contact",
-    "Context", "Counted", "Course", "Data", "Datum", "Day", "Decide", "Description", "Detector", "Dispatch", "Document", "Drill", "Duty",
-    "Encode", "Entity", "Envelope", "Everything", "ExactSum", "Face", "Fact", "Fence", "File", "Flag", "Forbidden", "Form", "Found",
-    "Grant", "Group", "Held", "HexiError", "InOrder", "Indicator", "Invalid", "Invented", "Job", "Judgement", "Keeper", "Label", "Layer",
-    "LayerSource", "Level", "Lifecycle", "Limit", "LimitRule", "LongText", "MapPart", "MenuItem", "Moment", "Money", "NewCase",
-    "NotFound", "Nothing", "Number", "Office", "Offices", "Open", "OpenCase", "Outcome", "Over", "Own", "Page", "Panel", "Param",
-    "PastCase", "People", "Period", "Place", "Precision", "Problem", "Progress", "PublicDocument", "Question", "Raised", "Rate",
-    "RateTable", "Reading", "ReadingKind", "Reference", "Refused", "Replay", "Reporter", "Rescue", "RescueCall", "Role", "Room", "Round",
-    "Rule", "Rung", "Scenario", "Scope", "Seen", "Series", "Sheet", "Shown", "Slip", "Source", "Spot", "State", "Step", "Stop",
-    "StreamRule", "Supervision", "Suspect", "Tab", "Tag", "Tally", "Text", "Ticker", "Unavailable", "Unusual", "Verification", "Viewer",
-    "Whom", "Window", "alarm_case", "all_cases", "all_of", "any_of", "behind", "behind_page", "bordering", "called_back",
-    "called_back_unsolved", "case_envelope", "case_layer", "case_rows", "case_sources", "check_failed", "check_passed", "convert",
-    "counts_by_place", "days", "dispatch", "distance_m", "district_calendar", "district_layers", "doorway_codes", "dwellings", "erasing",
-    "group_names", "has_cases", "hours", "insert_many", "insert_sample", "invent_organisations", "invent_people", "joined_shapes",
-    "limit_among", "link_for_person", "load_programme_file", "load_tree", "marked", "may", "may_open", "merged", "minutes",
-    "moments_by_day", "names", "now_context", "open_case", "organisation_labels", "parsed", "pattern_words", "period_of", "places_of",
-    "plain", "platform_change", "points_of", "precision_of", "pressed", "proof_link", "question", "raise_alarm", "ranked",
-    "rate_indicator", "read_ladder", "read_limits", "read_rates", "read_table", "readable", "record_reveal", "register", "registers",
-    "reopened", "repeated", "revise", "rows_where", "sample_size", "score", "seconds", "shapes_of", "shown_rows", "smallest_places",
-    "streets_are_drawn", "streets_of_district", "streets_version", "suspect", "t", "take_back", "tallies", "tally_of", "tally_row",
-    "top_of", "tuned_context", "unmarked", "wilson",
+    "DATUM_LABELS", "DISPATCHERS", "FALL_LIMIT", "FALL_SCORE", "FALL_SEEN", "HANDLERS", "OUTCOMES", "SOS_CALL", "Absent", "Action",
+    "Alarm", "Answers", "Arrival", "Arrived", "Arriving", "Barred", "Call", "CalledBack", "Camera", "Case", "CaseClock", "CasePanels",
+    "CaseTask", "CaseType", "Category", "Change", "Checked", "Choice", "Circle", "Clock", "Column", "Concerns", "Cond", "Conflict",
+    "Contact", "Context", "Counted", "Course", "Data", "Datum", "Day", "Decide", "Description", "Detector", "Dispatch", "Document",
+    "Drill", "Duty", "Encode", "Entity", "Envelope", "Everything", "ExactSum", "Face", "Fact", "Fence", "File", "Flag", "Forbidden",
+    "Form", "Found", "GateRecord", "Grant", "Group", "Held", "HexiError", "InOrder", "Indicator", "Invalid", "Invented", "Job",
+    "Judgement", "Keeper", "KindGroup", "Label", "Layer", "LayerSource", "Level", "Lifecycle", "Limit", "LimitRule", "LongText",
+    "MapPart", "MenuItem", "Moment", "Money", "Nearby", "NewCase", "NotFound", "Nothing", "Number", "Office", "Offices", "Open",
+    "OpenCase", "Outcome", "Over", "Own", "Page", "Panel", "Paper", "Param", "PastCase", "People", "Period", "Place", "Precision",
+    "Problem", "Progress", "PublicDocument", "Question", "Raised", "Rate", "RateTable", "Reading", "ReadingKind", "Reference", "Refused",
+    "Replay", "Reporter", "Rescue", "RescueCall", "Role", "Room", "Round", "Rule", "Rung", "Scenario", "Scope", "Seen", "Series", "Sheet",
+    "Shown", "Slip", "Source", "Spot", "Standpoint", "State", "Step", "Stop", "StreamRule", "Supervision", "Suspect", "Tab", "Tag",
+    "Tally", "Text", "Ticker", "Unavailable", "Unusual", "Verification", "Viewer", "Walk", "Wanted", "Warden", "Whom", "Window",
+    "alarm_case", "all_cases", "all_of", "any_of", "behind", "behind_page", "bordering", "called_back", "called_back_unsolved",
+    "case_envelope", "case_layer", "case_rows", "case_sources", "check_failed", "check_passed", "convert", "counts_by_place", "days",
+    "dispatch", "distance_m", "district_calendar", "district_layers", "doorway_codes", "dwellings", "erasing", "gates_of", "group_names",
+    "has_cases", "hours", "insert_many", "insert_sample", "invent_organisations", "invent_people", "joined_shapes", "limit_among",
+    "link_for_person", "load_programme_file", "load_tree", "mark_of", "marked", "may", "may_open", "merged", "minutes", "moments_by_day",
+    "names", "nearest_helpers", "now_context", "open_case", "opening_hours", "organisation_labels", "parsed", "pattern_words",
+    "period_of", "place_at", "places_of", "plain", "platform_change", "points_of", "precision_of", "pressed", "proof_link", "question",
+    "raise_alarm", "ranked", "rate_indicator", "read_ladder", "read_limits", "read_rates", "read_table", "readable", "record_reveal",
+    "register", "registers", "reopened", "repeated", "revise", "rows_where", "sample_size", "score", "seconds", "shapes_of", "shown_rows",
+    "smallest_places", "streets_are_drawn", "streets_of_district", "streets_version", "suspect", "t", "take_back", "tallies", "tally_of",
+    "tally_row", "top_of", "tuned_context", "unmarked", "wilson",
 ]  # fmt: skip
 
 

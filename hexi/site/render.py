@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -12,12 +14,13 @@ from ninja import Query as FromQuery
 from ninja import Router, Schema
 from pydantic import Field
 
+from hexi.core.data.api import described, paper_page
 from hexi.core.trust.api import viewer_of
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.errors import NotFound, TooMany
 from hexi.kernel.label import t
 from hexi.kernel.screen import Page
-from hexi.site.chromium import tab
+from hexi.site.chromium import pdf_of, tab
 from hexi.site.pages import open_to
 
 router = Router(tags=["render"])
@@ -45,14 +48,28 @@ def pdf(request: HttpRequest, page: str, shot: FromQuery[Shot]) -> HttpResponse:
     return HttpResponse(_rendered(request, page, shot, "pdf"), content_type="application/pdf")
 
 
+@router.get("/records/{entity}/{number}/paper.pdf")
+def paper(request: HttpRequest, entity: str, number: int) -> HttpResponse:
+    """What is printed of a record, such as the plan of a circle. Registers without one answer 404."""
+    page = paper_page(viewer_of(request), described(entity), number)
+    with _alone():
+        return HttpResponse(pdf_of(page), content_type="application/pdf")
+
+
 def _rendered(request: HttpRequest, key: str, shot: Shot, kind: str) -> bytes:
     page = catalogue.pages.get(key)
     if page is None or not open_to(viewer_of(request), page):
         raise NotFound(which=key)
+    with _alone():
+        return _shoot(request, page, shot, kind)
+
+
+@contextmanager
+def _alone() -> Generator[None]:
     if not one_at_a_time.acquire(timeout=60):
         raise TooMany(t("正在生成的图片较多，请稍后再试", "Too many pictures are being made; try again shortly"), retry_after=30)
     try:
-        return _shoot(request, page, shot, kind)
+        yield
     finally:
         one_at_a_time.release()
 

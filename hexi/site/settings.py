@@ -141,6 +141,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_LIMIT = int(os.environ.get("HEXI_UPLOAD_LIMIT", str(100 * 1024 * 1024)))
 REPORTS_PER_ADDRESS = int(os.environ.get("HEXI_REPORTS_PER_ADDRESS", "300"))  # in ten minutes; an office shares one address
+NEARBY_PER_ADDRESS = int(os.environ.get("HEXI_NEARBY_PER_ADDRESS", "600"))  # in ten minutes, by strangers at one address
 REPORTS_PER_PERSON = int(os.environ.get("HEXI_REPORTS_PER_PERSON", "10"))  # in ten minutes, by one telephone at one address
 CHROMIUM = os.environ.get("HEXI_CHROMIUM", "")
 SELF_URL = os.environ.get("HEXI_SELF_URL", f"http://127.0.0.1:{os.environ.get('HEXI_PORT', '8000')}")

@@ -17,7 +17,7 @@ COMPUTED = {
     "hotline_repeat_share",
     "urban_cases_on_time_share",
     "urban_rework_share",
-    "grid_patrol_coverage", "waste_transfers_closed_share",
+    "grid_patrol_coverage", "waste_transfers_closed_share", "rescue_in_15_share",
     "tasks_done_share", "tasks_on_schedule_share", "tasks_at_risk", "works_done_share", "service_done_share", "targets_met_share",
     "progress_evidence_share", "residents_registered", "aged_60_share", "aged_80_alone", "children_share", "register_fresh_share",
     "communities_with_grid_share", "buildings_registered", "accounts_active", "rows_imported_ok_share",

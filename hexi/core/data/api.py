@@ -44,6 +44,7 @@ from hexi.core.data.sharing import written as offices_written
 from hexi.core.data.sql import to_q
 from hexi.core.data.stories import proof_link
 from hexi.core.data.sums import ExactSum
+from hexi.core.data.tags import paper_page
 from hexi.core.data.throttle import count as count_use
 from hexi.core.data.values import DISTRICT_ZONE, Refused, clean, cleaned, parsed, parsed_all, plain
 from hexi.core.data.webhooks.addresses import AddressRefused, target_of
@@ -57,8 +58,8 @@ __all__ = [
     "claimed", "clean", "cleaned", "condition_of", "count_use", "counted", "counted_anew", "counts_by_place", "create", "describe",
     "described", "erasing", "every", "facets", "file_answer", "form_schema", "import_file", "imported_rows", "index_rows", "insert_many",
     "insert_sample", "left_by", "link_for_person", "listed", "locked", "mask_for", "may", "model_document", "model_list", "office_keys",
-    "offices_written", "parsed", "parsed_all", "plain", "platform_change", "posted", "presented", "presented_whole", "problem_words",
-    "proof_link", "question", "readable", "readable_file", "register_checks", "registers", "revise", "rows_where", "sample_size",
-    "schema_of", "shown_rows", "snapshot", "target_of", "title_of", "to_q", "tuned_context", "twins_of", "uses_of", "wanted_from",
-    "words_of",
+    "offices_written", "paper_page", "parsed", "parsed_all", "plain", "platform_change", "posted", "presented", "presented_whole",
+    "problem_words", "proof_link", "question", "readable", "readable_file", "register_checks", "registers", "revise", "rows_where",
+    "sample_size", "schema_of", "shown_rows", "snapshot", "target_of", "title_of", "to_q", "tuned_context", "twins_of", "uses_of",
+    "wanted_from", "words_of",
 ]  # fmt: skip

@@ -54,6 +54,7 @@ def model_document(viewer: Viewer, key: str) -> Document:
         "place": about.place,
         "organisation": about.organisation,
         "title": about.title,
+        "paper": paper.label.as_dict() if (paper := catalogue.papers.get(key)) else None,
         "key": list(about.unique),
         "tag": tag.label.as_dict() if (tag := catalogue.tags.get(key)) else None,
     }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated, Any, cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Header, Router, Schema
 from ninja import Query as FromQuery
@@ -23,11 +25,13 @@ from hexi.core.data.sheets import export_csv, export_xlsx
 from hexi.core.data.slips import slip_document
 from hexi.core.data.stories import CHECKING_PAGE, links, proof, related, reveal, square_code, story
 from hexi.core.data.tags import tag_file
+from hexi.core.data.throttle import count
 from hexi.core.data.values import LARGEST_ID
-from hexi.core.trust.api import ProofForm, ProofTree, qr_picture, viewer_of
+from hexi.core.trust.api import ProofForm, ProofTree, Viewer, origin, qr_picture, viewer_of
 from hexi.kernel.errors import SignInNeeded
 
 router = Router(tags=["records"])
+WINDOW = timedelta(minutes=10)
 
 
 class AskedChanges(Schema):
@@ -205,10 +209,18 @@ def revise_record(request: HttpRequest, entity: str, number: int, revision: Revi
     return answer(left_by(viewer_of(request), entity, number, row.version))
 
 
+def _braked(request: HttpRequest) -> Viewer:
+    """Whoever acts; strangers at one address only so often. Raises TooMany."""
+    viewer = viewer_of(request)
+    if viewer.anonymous:
+        count("act", origin(request), settings.REPORTS_PER_ADDRESS, WINDOW)
+    return viewer
+
+
 @router.post("/records/{entity}/actions/{action}", response={201: Saved})
 def act_anew(request: HttpRequest, entity: str, action: str, deed: Deed) -> HttpResponse:
     """An action that begins something new, such as filing a statement."""
-    row = act(viewer_of(request), entity, None, action, deed.values, why=deed.why, client_id=deed.client_id)
+    row = act(_braked(request), entity, None, action, deed.values, why=deed.why, client_id=deed.client_id)
     left = left_by(viewer_of(request), describe(type(row)).key, row.pk, row.version)
     return answer({**left, "once": dict(row.once)}, status=201)
 
@@ -216,7 +228,7 @@ def act_anew(request: HttpRequest, entity: str, action: str, deed: Deed) -> Http
 @router.post("/records/{entity}/{number}/actions/{action}", response=Saved)
 def act_on(request: HttpRequest, entity: str, number: int, action: str, deed: Deed) -> HttpResponse:
     """A step of the lifecycle or a declared action on this record. The answer is the record it was done to."""
-    row = act(viewer_of(request), entity, number, action, deed.values, version=deed.version, why=deed.why, client_id=deed.client_id)
+    row = act(_braked(request), entity, number, action, deed.values, version=deed.version, why=deed.why, client_id=deed.client_id)
     return answer({**left_by(viewer_of(request), entity, number, row.version), "once": dict(row.once)})
 
 

@@ -167,8 +167,18 @@ def _person_faults(catalogue: Catalogue) -> Iterator[str]:
             yield f"{key} names its person by {person.path!r}, to which no reference of it leads"
 
 
+def _nearby_faults(catalogue: Catalogue) -> Iterator[str]:
+    """What everybody may look for shows fields that are there and that everybody may read."""
+    for one in catalogue.nearby.values():
+        if (entity := catalogue.entities.get(one.on)) is None or (about := _described(entity)) is None:
+            continue
+        for name in one.columns:
+            if (field := about.fields.get(name)) is None or field.privacy != "open":
+                yield f"nearby {one.key} shows {one.on}.{name}, which is no field with privacy='open'; known: {sorted(about.fields)}"
+
+
 register_checks: tuple[Check, ...] = (
     _description_faults, _unlisted_faults, _reference_faults, _lifecycle_faults, _subject_faults, _condition_faults,
-    _person_faults,
+    _person_faults, _nearby_faults,
 )  # fmt: skip
 """For `catalogue.close`, in this order."""

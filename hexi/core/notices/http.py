@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import time
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +13,10 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from hexi.core.data.answers import answer
-from hexi.core.data.api import target_of
 from hexi.core.notices import receipts
 from hexi.core.notices.channels.known import not_set_up
 from hexi.core.notices.channels.push import public_key
-from hexi.core.notices.models import Browser
-from hexi.core.notices.preferences import KEYS, Wanted, keep_wanted, wanted_by
+from hexi.core.notices.preferences import KEYS, Wanted, forget_browser, keep_browser, keep_wanted, wanted_by
 from hexi.core.notices.standing import standing
 from hexi.core.trust.api import Viewer, viewer_of
 from hexi.kernel.errors import Invalid, Problem, SignInNeeded
@@ -84,16 +83,14 @@ def choose(request: HttpRequest, given: Choice) -> HttpResponse:
 def subscribe_push(request: HttpRequest, given: Subscribed) -> HttpResponse:
     """This browser takes pushes for the reader. 422 for an address that nothing may be sent to."""
     viewer = _signed_in(request)
-    target_of(given.endpoint)
-    values = {"account": viewer.account, "p256dh": given.keys.p256dh, "auth": given.keys.auth}
-    Browser.objects.update_or_create(endpoint=given.endpoint, defaults=values)
+    keep_browser(viewer.account or 0, given.endpoint, given.keys.p256dh, given.keys.auth)
     return HttpResponse(status=204)
 
 
 @router.post("/notices/push/end", response={204: None})
 def unsubscribe_push(request: HttpRequest, given: Gone) -> HttpResponse:
     """This browser takes no more."""
-    Browser.objects.filter(endpoint=given.endpoint, account=_signed_in(request).account).delete()
+    forget_browser(_signed_in(request).account or 0, given.endpoint)
     return HttpResponse(status=204)
 
 
@@ -111,9 +108,10 @@ def take_receipts(request: HttpRequest, token: str) -> HttpResponse:
         said = orjson.loads(request.body)
     except ValueError:
         said = None
-    if not isinstance(said, list) or not all(isinstance(one, dict) for one in said):
+    reports = cast("list[Mapping[str, object]]", said)
+    if not isinstance(said, list) or not all(isinstance(one, dict) for one in reports):
         raise Invalid([Problem("body", t("应为回执列表", "A list of reports is expected"))])
-    receipts.take(said)
+    receipts.take(reports)
     return answer({"code": 0, "msg": "OK"})
 
 

@@ -49,7 +49,8 @@ class Delivery(Entity):
         title, place, importable, sort = "title", "place", False, "-queued_at"
         list = ("queued_at", "channel", "state", "to", "title", "tries", "sent_at", "received_at", "fault", "detail")
         fixed = (
-            "channel", "state", "to", "account", "title", "body", "link", "about", "number", "place", "urgent", "queued_at", "tries", "next_at",
+            "channel", "state", "to", "account", "title", "body", "link", "about", "number", "place", "urgent", "queued_at", "tries",
+            "next_at",
             "sent_at", "received_at", "fault", "detail", "provider",
         )  # fmt: skip
         derived = ("state", "tries", "next_at", "sent_at", "received_at", "fault", "detail", "provider")

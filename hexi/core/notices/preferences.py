@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import time
-from typing import Any
+from typing import Any, cast
 
 from django.utils import timezone
 
+from hexi.core.data.api import target_of
 from hexi.core.notices.contracts import Letter, Reader
 from hexi.core.notices.models import Browser, Preference
 from hexi.core.notices.words import CHANNELS
@@ -43,7 +44,7 @@ def wanted_by(account: int) -> Wanted:
     if row is None:
         return Wanted()
     quiet = (row.quiet_from, row.quiet_to) if row.quiet_from and row.quiet_to else None
-    return Wanted(tuple(row.off), quiet, _opened(row.sealed_phone), _opened(row.sealed_mail))
+    return Wanted(tuple(cast("list[str]", cast(Any, row).off)), quiet, _opened(row.sealed_phone), _opened(row.sealed_mail))
 
 
 def keep_wanted(account: int, wanted: Wanted) -> None:
@@ -73,6 +74,17 @@ def ways(reader: Reader, letter: Letter) -> Iterator[Way]:
 def is_quiet_for(reader: Reader, letter: Letter) -> bool:
     """Does the letter wait out of their hearing? It is kept, and stands in the platform."""
     return not letter.urgent and reader.account is not None and wanted_by(reader.account).is_quiet()
+
+
+def keep_browser(account: int, endpoint: str, p256dh: str, auth: str) -> None:
+    """This browser takes pushes for them. Raises AddressRefused for an address that nothing may be sent to."""
+    target_of(endpoint)
+    Browser.objects.update_or_create(endpoint=endpoint, defaults={"account": account, "p256dh": p256dh, "auth": auth})
+
+
+def forget_browser(account: int, endpoint: str) -> None:
+    """It takes no more."""
+    Browser.objects.filter(endpoint=endpoint, account=account).delete()
 
 
 KEYS = frozenset(key for key, _ in CHANNELS)

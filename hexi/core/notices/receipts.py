@@ -34,7 +34,8 @@ def _taken(report: Mapping[str, object]) -> bool:
         if row is None:
             return False
         said = f"{report.get('err_code') or ''} {report.get('err_msg') or ''}".strip()[:200]
-        values = {"state": "received", "received_at": timezone.now()} if arrived else {"state": "failed", "fault": "undelivered", "detail": said}
+        lost = {"state": "failed", "fault": "undelivered", "detail": said}
+        values = {"state": "received", "received_at": timezone.now()} if arrived else lost
         Delivery.objects.filter(pk=row.pk).update(version=row.version + 1, **values)
         record(PLATFORM, Happening("receipt", "notices.delivery", row.pk, after={"state": values["state"]}, place=row.place or "",
                                    version=row.version + 1))  # fmt: skip

@@ -19,7 +19,7 @@ LANE = "outward"
 
 
 def tell(change: Change, letter: Letter, readers: Iterable[Reader]) -> list[Delivery]:
-    """One delivery for each reader and way, in the caller's transaction. By a way that is not set up nothing leaves, and its row says so."""
+    """One delivery for each reader and way, in the caller's transaction. A way that is not set up sends nothing, and its row says so."""
     found = [_delivered(change, letter, reader, way) for reader in readers for way in ways(reader, letter)]
     if any(one.state == "queued" for one in found):
         ring_after_commit(LANE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -121,7 +120,7 @@ def windows(request: HttpRequest, given: SignalWindow) -> HttpResponse:
 
 
 @router.get("/devices/{int:number}/curves")
-def curves(request: HttpRequest, number: int, asked: Annotated[AskedSpan, FromQuery()]) -> HttpResponse:
+def curves(request: HttpRequest, number: int, asked: FromQuery[AskedSpan]) -> HttpResponse:
     """Curves of a device, one for each kind of reading that the viewer may see: `points` of milliseconds, value and flags, and `gaps`.
 
     Of each column stay the first, lowest, highest and last reading (M4). `hidden`: how many kinds the viewer may not see.
@@ -130,6 +129,6 @@ def curves(request: HttpRequest, number: int, asked: Annotated[AskedSpan, FromQu
 
 
 @router.get("/curves")
-def bands(request: HttpRequest, asked: Annotated[AskedBand, FromQuery()]) -> HttpResponse:
+def bands(request: HttpRequest, asked: FromQuery[AskedBand]) -> HttpResponse:
     """The devices at a place together: `points` of milliseconds, lowest, highest and the number of devices in each column."""
     return answer(band_of_place(viewer_of(request), asked.kind, asked.place, asked.whole()))

@@ -74,7 +74,7 @@ room = Room(
         Job("tidy_readings", t("读数整理与到期清理", "tidy readings"), tidy_readings, every=timedelta(hours=1)),
     ),
     demo=(sample.load,),
-    demo_order=20,
+    demo_order=300,  # behind the registers of people: devices stand in their homes
     menu=(
         MenuItem("findings", t("感知发现", "findings"), entity="sensing.finding"),
         MenuItem("judged", t("识别结果", "judgements"), entity="sensing.judged"),

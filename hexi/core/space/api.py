@@ -3,6 +3,8 @@
 from hexi.core.space.actions import NewPlace, add_alias, close_place, create_place, rename_place
 from hexi.core.space.addresses.matching import AddressMatch, certain, match_address
 from hexi.core.space.borders import bordering, joined_shapes
+from hexi.core.space.city.taking import MEDIA_TYPES as CITY_FILES
+from hexi.core.space.city.taking import city_file
 from hexi.core.space.contracts import (
     DATUM_LABELS,
     LEVEL_LABELS,
@@ -11,6 +13,7 @@ from hexi.core.space.contracts import (
     Candidate,
     Datum,
     Dwelling,
+    GateRecord,
     Level,
     Loaded,
     Near,
@@ -25,11 +28,12 @@ from hexi.core.space.contracts import (
     parent_of,
     prefix_range,
 )
-from hexi.core.space.datum import convert, distance_m
+from hexi.core.space.datum import convert, distance_m, metres_per_degree
 from hexi.core.space.generate import load_district
 from hexi.core.space.ground.boundaries import BoundaryReport, import_boundaries
 from hexi.core.space.ground.comparing import CHANGE_LABELS
 from hexi.core.space.ground.features import datum_of
+from hexi.core.space.ground.gates import gates_of
 from hexi.core.space.ground.importing import GroundReport, changes_of, import_osm
 from hexi.core.space.ground.placing import smallest_places
 from hexi.core.space.ground.roads import import_roads
@@ -37,6 +41,7 @@ from hexi.core.space.ground.streets import streets_are_drawn, streets_of_distric
 from hexi.core.space.ground.things import Bad
 from hexi.core.space.layers import layer, layer_version
 from hexi.core.space.maps import district_layers
+from hexi.core.space.network.profiles import Profile, walkers
 from hexi.core.space.places import (
     child_counts,
     children_of,
@@ -62,14 +67,15 @@ from hexi.core.space.walks.asking import nearest_helpers, serve_walks, walked_ro
 from hexi.core.space.written import codes_by_full_name, codes_named, plain_name
 
 __all__ = [
-    "CHANGE_LABELS", "DATUM_LABELS", "EXTENT", "LEVEL_LABELS", "SPOT_ZOOM", "WIDTHS", "AddressMatch", "Bad", "BoundaryReport", "Box",
-    "Candidate", "Datum", "Dwelling", "GroundReport", "Level", "Loaded", "Near", "NewPlace", "Origin", "PlaceRecord", "Site",
-    "Standpoint", "TilePoint", "Walk", "WalkStep", "WalkedRoute", "add_alias", "ancestors_of", "asked_box", "bordering", "box_of",
-    "build_archive", "cell_of", "certain", "changes_of", "child_counts", "children_of", "close_place", "codes_by_full_name",
-    "codes_named", "convert", "create_place", "datum_of", "distance_m", "district_layers", "doorway_codes", "dwellings", "find_places",
-    "import_boundaries", "import_osm", "import_roads", "joined_shapes", "labels_for", "layer", "layer_version", "level_of",
-    "load_district", "match_address", "names", "nearest", "nearest_helpers", "parent_of", "parted", "path_of", "place_at",
-    "place_by_code", "places_at", "places_in_box", "places_of", "plain_name", "point_tile", "points_of", "prefix_lengths", "prefix_range",
-    "rename_place", "resolve", "roots", "serve_walks", "shapes_of", "site_by_code", "smallest_places", "spot_of", "spots_of_tile",
-    "streets_are_drawn", "streets_of_district", "streets_version", "walked_route",
+    "CHANGE_LABELS", "CITY_FILES", "DATUM_LABELS", "EXTENT", "LEVEL_LABELS", "SPOT_ZOOM", "WIDTHS", "AddressMatch", "Bad",
+    "BoundaryReport", "Box", "Candidate", "Datum", "Dwelling", "GateRecord", "GroundReport", "Level", "Loaded", "Near", "NewPlace",
+    "Origin", "PlaceRecord", "Profile", "Site", "Standpoint", "TilePoint", "Walk", "WalkStep", "WalkedRoute", "add_alias", "ancestors_of",
+    "asked_box", "bordering", "box_of", "build_archive", "cell_of", "certain", "changes_of", "child_counts", "children_of", "city_file",
+    "close_place", "codes_by_full_name", "codes_named", "convert", "create_place", "datum_of", "distance_m", "district_layers",
+    "doorway_codes", "dwellings", "find_places", "gates_of", "import_boundaries", "import_osm", "import_roads", "joined_shapes",
+    "labels_for", "layer", "layer_version", "level_of", "load_district", "match_address", "metres_per_degree", "names", "nearest",
+    "nearest_helpers", "parent_of", "parted", "path_of", "place_at", "place_by_code", "places_at", "places_in_box", "places_of",
+    "plain_name", "point_tile", "points_of", "prefix_lengths", "prefix_range", "rename_place", "resolve", "roots", "serve_walks",
+    "shapes_of", "site_by_code", "smallest_places", "spot_of", "spots_of_tile", "streets_are_drawn", "streets_of_district",
+    "streets_version", "walked_route", "walkers",
 ]  # fmt: skip

@@ -113,6 +113,18 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
+class GateRecord:
+    """A gate of the map, in WGS-84. `place` is the smallest place that it belongs to; `is_shut` is what the map says of it."""
+
+    code: str
+    name: Label
+    place: str
+    lon: float
+    lat: float
+    is_shut: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Standpoint:
     """Where somebody or something stands (WGS-84); `key` is the caller's own word for it."""
 

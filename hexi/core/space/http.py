@@ -7,12 +7,17 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
+from hexi.core.space.city.taking import MEDIA_TYPES, city_file
 from hexi.core.space.layers import map_origin
 from hexi.core.space.ogc_words import TILE
 from hexi.core.space.tiles.archive import served
 from hexi.core.space.tiles.live import check_tile, live_tile
+from hexi.core.space.walks.http import router as walks
+from hexi.core.trust.api import language_of, viewer_of
+from hexi.kernel.errors import NotFound, SignInNeeded
 
 router = Router(tags=["map"])
+router.add_router("/space/walk", walks)
 YEAR_S, MINUTE_S = 31_536_000, 60
 
 
@@ -41,6 +46,18 @@ def maps(request: HttpRequest) -> dict[str, Any]:
     low, high = archive.zooms
     tiles = f"/api/tiles/base/{{z}}/{{x}}/{{y}}.mvt?v={archive.mark}"
     return {"base": {"tiles": tiles, "minzoom": low, "maxzoom": high, "box": archive.box, "origin": map_origin().as_dict()}}
+
+
+@router.get("/space/buildings.{kind}")
+def buildings(request: HttpRequest, kind: str, place: str = "") -> HttpResponse:
+    """The buildings of a place, of the whole map without one, for whoever is signed in: `city.json` (CityJSON 2.0) or `geojson`."""
+    if viewer_of(request).anonymous:
+        raise SignInNeeded
+    if kind not in MEDIA_TYPES:
+        raise NotFound(which=f"buildings.{kind}"[:40])
+    response = HttpResponse(city_file(kind, place, language_of(request)), content_type=MEDIA_TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="buildings{place and f"-{place}"}.{kind}"'
+    return response
 
 
 @router.get("/tiles/base/{int:z}/{int:x}/{int:y}.mvt", response=bytes)

@@ -1,4 +1,4 @@
-"""The map for other people's programs: OGC API - Features, part 1 (17-069r4), as GeoJSON in WGS-84, beside Tiles. Everything in it is open."""
+"""The map for other people's programs: OGC API - Features, part 1 (17-069r4), as GeoJSON in WGS-84. Everything in it is open."""
 
 from __future__ import annotations
 

@@ -42,22 +42,15 @@ def scheme(base: str, name: str) -> dict[str, Any]:
     """The definition of the tiling scheme. Raises NotFound."""
     _check_scheme(name)
     matrices = [_matrix(zoom) for zoom in range(LARGEST_ZOOM + 1)]
-    links = [link(base, f"/tileMatrixSets/{SCHEME}", "self")]
-    return {
-        "id": SCHEME,
-        "title": SCHEME,
-        "uri": SCHEME_URI,
-        "crs": CRS,
-        "orderedAxes": ["E", "N"],
-        "tileMatrices": matrices,
-        "links": links,
-    }
+    said = {"id": SCHEME, "title": SCHEME, "uri": SCHEME_URI, "crs": CRS, "orderedAxes": ["E", "N"]}
+    return {**said, "tileMatrices": matrices, "links": [link(base, f"/tileMatrixSets/{SCHEME}", "self")]}
 
 
 def _matrix(zoom: int) -> dict[str, Any]:
     return {
         "id": str(zoom), "scaleDenominator": SCALE / 2**zoom, "cellSize": CELL_M / 2**zoom, "cornerOfOrigin": "topLeft",
-        "pointOfOrigin": [-HALF_WORLD_M, HALF_WORLD_M], "tileWidth": SIDE, "tileHeight": SIDE, "matrixWidth": 2**zoom, "matrixHeight": 2**zoom,
+        "pointOfOrigin": [-HALF_WORLD_M, HALF_WORLD_M], "tileWidth": SIDE, "tileHeight": SIDE,
+        "matrixWidth": 2**zoom, "matrixHeight": 2**zoom,
     }  # fmt: skip
 
 

@@ -44,7 +44,8 @@ def site_by_code(code: str) -> Site:
 def _of_tree(place: PlaceRecord) -> Site:
     beside = _widened(place.box) if place.level is Level.BUILDING and place.box else None
     return Site(
-        place.code, _named(place.code, place.label), place.level, place.code, place.code, beside, place.storeys, place.height_m, place.is_generated
+        place.code, _named(place.code, place.label), place.level, place.code, place.code, beside, place.storeys, place.height_m,
+        place.is_generated,
     )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def _envelope(found: list[PlaceRecord]) -> Envelope:
     rows = [
         {
             "code": place.code, "name": called[place.code].as_dict(), "level": place.level.value, "parent": place.parent or None,
-            "children": counts.get(place.code, 0), "generated": place.is_generated,
+            "lon": place.lon, "lat": place.lat, "children": counts.get(place.code, 0), "generated": place.is_generated,
         }
         for place in found
     ]  # fmt: skip

@@ -10,7 +10,7 @@ import errno
 import os
 import select
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from django.conf import settings
@@ -38,7 +38,7 @@ def ring(name: str) -> None:
 def ring_after_commit(*names: str) -> None:
     """Ring when the present transaction stands, or now where there is none."""
     for name in names:
-        transaction.on_commit(lambda name=name: ring(name))
+        transaction.on_commit(partial(ring, name))
 
 
 class Bell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hexi.core.trust.models import Account, Post
@@ -37,6 +37,11 @@ def holders(roles: Collection[str], place: str) -> list[Holder]:
     return list({one.account: one for one in reversed(found)}.values())[::-1]
 
 
+def holders_of(roles: Collection[str]) -> list[Holder]:
+    """Every post of these roles that is held today over some place, in the order of the accounts."""
+    return [Holder(*row) for row in _posts(roles).exclude(place="").order_by("account_id", "role", "place").values_list(*COLUMNS)]
+
+
 def accounts_named(usernames: Collection[str]) -> dict[str, Holder]:
     """The accounts of these user names that may sign in, without a role."""
     rows = Account.objects.filter(username__in=usernames, is_active=True).values_list("pk", "username", "name", "language")
@@ -48,5 +53,5 @@ def holding(roles: Collection[str], usernames: Collection[str]) -> set[tuple[str
     return set(_posts(roles).filter(account__username__in=usernames).values_list("account__username", "role"))
 
 
-def _posts(roles: Collection[str]):
+def _posts(roles: Collection[str]) -> QuerySet[Post]:
     return Post.objects.filter(Post.held_on(timezone.localdate()), role__in=roles, account__is_active=True).order_by()

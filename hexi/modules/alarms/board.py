@@ -24,8 +24,8 @@ RESCUE_COLUMNS = (
     "answered_at", "coming_at", "there_at", "ended_at", "outcome", "is_test",
 )  # fmt: skip
 CALL_COLUMNS = (
-    "rescue", "rung", "call", "state", "who", "relation", "told_at", "answered_at", "eta_at", "there_at", "proof", "why", "walk_s", "walk_m",
-    "exact",
+    "rescue", "rung", "call", "state", "who", "relation", "told_at", "answered_at", "eta_at", "there_at", "proof", "why", "walk_s",
+    "walk_m", "exact",
 )  # fmt: skip
 AT_WORK = (*OPEN_CALLS, "there")
 
@@ -80,9 +80,8 @@ def _clocks(cases: Iterable[int]) -> dict[str, list[dict[str, Any]]]:
 
 def mine(viewer: Viewer) -> dict[str, Any]:
     """Where this helper is called or on the way, the newest first. That their telephone asked is the receipt of being told."""
-    own = list(
-        RescueCall.objects.filter(account=viewer.account, state__in=AT_WORK, rescue__ended_at=None).select_related("rescue").order_by("-told_at")
-    )
+    found = RescueCall.objects.filter(account=viewer.account, state__in=AT_WORK, rescue__ended_at=None)
+    own = list(found.select_related("rescue").order_by("-told_at"))
     if viewer.account is not None and own:
         seen(viewer.account, RESCUE, [call.rescue_id for call in own])
     known = names({call.rescue.place for call in own})

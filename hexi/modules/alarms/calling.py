@@ -12,7 +12,7 @@ from hexi.core.data.api import Change
 from hexi.core.trust.api import PLATFORM, insert_row, record, ring_after_commit
 from hexi.kernel.alarm import Alarm, Call, Whom
 from hexi.kernel.catalogue import catalogue
-from hexi.modules.alarms.helpers import Called, to_call
+from hexi.modules.alarms.callable import Called, to_call
 from hexi.modules.alarms.models import Rescue, RescueCall
 from hexi.modules.alarms.telling import tell
 from hexi.modules.alarms.whom import Located, whom_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,10 +11,11 @@ from django.utils import timezone
 from hexi.core.space.api import Level, names, places_of
 from hexi.core.trust.api import Viewer, holding
 from hexi.kernel.catalogue import catalogue
+from hexi.kernel.label import Label
 from hexi.modules.alarms.models import Duty
 from hexi.modules.alarms.words import duty_roles
 
-DAYS = 14
+DAYS, NAMED = 14, 3
 HOUR = timedelta(hours=1)
 Span = tuple[datetime, datetime]
 
@@ -79,16 +80,20 @@ def _hours(spans: Sequence[Span], window: Span) -> str:
 
 
 def document(viewer: Viewer, days: int) -> dict[str, object]:
-    """The proof as its page shows it."""
+    """The proof as its page shows it: communities where the same hours are covered share a row, the best covered first."""
     begin = timezone.now().replace(minute=0, second=0, microsecond=0)
-    found, labels = coverage(viewer, begin, days), duty_roles()
-    known = names({one.place for one in found})
-    rows = [
-        {
-            "place": one.place, "name": known[one.place].as_dict(), "role": one.role, "role_label": labels[one.role].as_dict(),
-            "hours": one.hours, "covered_pct": round(one.covered_pct, 1),
-            "gaps": [{"from": start.isoformat(), "to": end.isoformat()} for start, end in one.gaps],
-        }
-        for one in found if one.place in known
-    ]  # fmt: skip
-    return {"begin": begin.isoformat(), "days": days, "rows": rows}
+    alike: dict[tuple[str, str, tuple[Span, ...]], list[Cover]] = {}
+    for one in coverage(viewer, begin, days):
+        alike.setdefault((one.role, one.hours, one.gaps), []).append(one)
+    groups = sorted(alike.values(), key=lambda group: (group[0].role, -group[0].covered_pct))
+    known = names({one.place for group in groups for one in group[:NAMED]})
+    return {"begin": begin.isoformat(), "days": days, "rows": [_row(group, known) for group in groups]}
+
+
+def _row(group: Sequence[Cover], known: Mapping[str, Label]) -> dict[str, object]:
+    one = group[0]
+    return {
+        "places": [cover.place for cover in group], "names": [known[cover.place].as_dict() for cover in group[:NAMED] if cover.place in known],
+        "role": one.role, "role_label": duty_roles()[one.role].as_dict(), "hours": one.hours, "covered_pct": round(one.covered_pct, 1),
+        "gaps": [{"from": start.isoformat(), "to": end.isoformat()} for start, end in one.gaps],
+    }  # fmt: skip

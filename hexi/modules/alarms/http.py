@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
@@ -15,8 +14,9 @@ from hexi.kernel.errors import Forbidden, SignInNeeded
 from hexi.kernel.label import t
 from hexi.modules.alarms import answering
 from hexi.modules.alarms.board import board, mine
+from hexi.modules.alarms.callable import stands
 from hexi.modules.alarms.coverage import DAYS, document
-from hexi.modules.alarms.models import Position, RescueCall
+from hexi.modules.alarms.models import RescueCall
 
 router = Router(tags=["alarms"])
 DESK = ("alarm_operator", "alarm_supervisor")
@@ -101,8 +101,7 @@ def arrive_at(request: HttpRequest, number: int, given: AtTheDoor) -> HttpRespon
 def say_position(request: HttpRequest, given: Here) -> HttpResponse:
     """Where a helper on duty is: only the newest is kept, for ten minutes."""
     viewer = _signed_in(request)
-    values = {"lon": given.lon, "lat": given.lat, "accuracy_m": given.accuracy_m, "at": timezone.now()}
-    Position.objects.update_or_create(account=viewer.account, defaults=values)
+    stands(viewer.account, given.lon, given.lat, given.accuracy_m)
     return HttpResponse(status=204)
 
 

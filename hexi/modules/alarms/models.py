@@ -65,9 +65,9 @@ class Rescue(Entity):
         person = None  # the subject names a record; whose it is stands there
         list = ("title", "alarm", "state", "place", "raised_at", "answered_at", "there_at", "outcome", "is_test")
         fixed = (
-            "case", "alarm", "state", "title", "subject", "source", "rule", "place", "lon", "lat", "located", "raised_at", "presses", "rung",
-            "next_at", "at_top_at", "answered_at", "coming_at", "there_at", "ended_at", "outcome", "note", "ended_by", "reviewed_at",
-            "reviewed_by", "review", "is_test",
+            "case", "alarm", "state", "title", "subject", "source", "rule", "place", "lon", "lat", "located", "raised_at", "presses",
+            "rung", "next_at", "at_top_at", "answered_at", "coming_at", "there_at", "ended_at", "outcome", "note", "ended_by",
+            "reviewed_at", "reviewed_by", "review", "is_test",
         )  # fmt: skip
 
 

@@ -36,6 +36,7 @@ class Raised:
     point: Point | None = None
     at: datetime | None = None
     is_test: bool = False
+    simulated: bool = False
     why: str = ""
 
 
@@ -76,8 +77,8 @@ def _joined(viewer: Viewer, raised: Raised) -> Rescue | None:
 def _begun(viewer: Viewer, alarm: Alarm, raised: Raised) -> Rescue:
     whom, now = whom_of(alarm, raised.subject), timezone.now()
     at = located(whom, raised.place, raised.point)
-    test = "【测试】" if raised.is_test else ""
-    title = f"{test}{alarm.label.zh} {masked_name(whom)}".strip()[:200]
+    mark = "【测试】" if raised.is_test else "【模拟】" if raised.simulated else ""
+    title = f"{mark}{alarm.label.zh} {masked_name(whom)}".strip()[:200]
     new = NewCase(
         alarm.case.key, title, urgency="danger", source="sensor" if raised.source == "sensor" else "resident", place=at.place,
         point=at.point, occurred_at=min(raised.at, now) if raised.at else None, subject=raised.subject, why=raised.why,
@@ -111,4 +112,5 @@ def rules() -> dict[str, str]:
 
 
 def _found(finding: Finding) -> None:
-    raise_alarm(Raised(rules()[finding.rule], finding.key, rule=finding.rule, place=finding.place, at=finding.moment))
+    key = rules()[finding.rule]
+    raise_alarm(Raised(key, finding.key, rule=finding.rule, place=finding.place, at=finding.moment, simulated=finding.simulated))

@@ -7,10 +7,11 @@ from django.utils import timezone
 from hexi.kernel.declare import Grant, Job, MenuItem, Role, Room
 from hexi.kernel.label import t
 from hexi.modules.alarms import acts, family
+from hexi.modules.alarms.callable import FRESH
 from hexi.modules.alarms.calling import escalate
-from hexi.modules.alarms.helpers import FRESH
 from hexi.modules.alarms.models import Duty, Position, Rescue, RescueCall
 from hexi.modules.alarms.raising import raise_found
+from hexi.modules.alarms.sample import load
 
 
 def ring_alarms(_topics: frozenset[str]) -> None:
@@ -46,6 +47,8 @@ room = Room(
             at_bell=True),
         Job("forget_positions", t("清理救助人员位置", "forget positions"), forget_positions, every=timedelta(minutes=5)),
     ),
+    demo=(load,),
+    demo_order=230,
     menu=(
         MenuItem("rescues", t("告警记录", "alarms and rescues"), entity="alarms.rescue"),
         MenuItem("rescue_calls", t("呼叫记录", "calls"), entity="alarms.rescuecall"),

@@ -11,7 +11,7 @@ from hexi.core.notices.api import tell as tell_readers
 from hexi.core.trust.api import mark_of
 from hexi.kernel.alarm import Call
 from hexi.kernel.label import t
-from hexi.modules.alarms.helpers import Called
+from hexi.modules.alarms.callable import Called
 from hexi.modules.alarms.models import Rescue, RescueCall
 
 LINK = "rescue link"

@@ -26,7 +26,9 @@ class Written(Form):
     reason: str = question(t("转床原因", "why"), widget="textarea", min_length=2, max_length=1000)
     state_of_health: str = question(t("目前情况", "present state"), widget="textarea", min_length=2, max_length=2000)
     medicines: str = question(t("用药", "medicines"), "", widget="textarea", max_length=2000)
-    risks: str = question(t("风险提示（跌倒、压疮、走失、过敏等）", "risks (falls, sores, straying, allergies)"), widget="textarea", min_length=1, max_length=2000)
+    risks: str = question(
+        t("风险提示（跌倒、压疮、走失、过敏等）", "risks (falls, sores, straying, allergies)"), widget="textarea", min_length=1, max_length=2000
+    )
     belongings: str = question(t("随身物品", "belongings"), "", max_length=500)
 
 

@@ -39,6 +39,7 @@ FURTHEST = timedelta(days=30)
 """Ours: when a day's services should be done, and so far ahead something may be booked."""
 NOT_COUNTED = ("cancelled", "disputed")
 MOST = 20
+DAYS: words.Options = (("0", t("今天", "today")), ("1", t("明天", "tomorrow")), ("2", t("后天", "the day after")))
 
 
 class Wanted(Form):
@@ -59,7 +60,7 @@ class WantedByCode(Form):
     """The elder's own booking of a meal: the day is enough, the canteen is the nearest."""
 
     code: str = question(t("本人码", "code"), min_length=6, max_length=40)
-    when: str = question(t("哪一天", "which day"), options=(("0", t("今天", "today")), ("1", t("明天", "tomorrow")), ("2", t("后天", "the day after"))))
+    when: str = question(t("哪一天", "which day"), options=DAYS)
     handed: str = question(t("怎么吃", "how"), options=words.HANDED[:2])
 
 
@@ -134,7 +135,7 @@ def book(change: Change) -> Booking:
 def book_by_code(change: Change) -> Booking:
     """By the elder alone: a meal of the nearest canteen that has room."""
     given = change.answers
-    elder, on = elder_with(given.code), day_of(change) + timedelta(days=int(given.when if given.when in {"0", "1", "2"} else 0))
+    elder, on = elder_with(given.code), day_of(change) + timedelta(days=int(given.when if given.when in dict(DAYS) else 0))
     for item in nearest_meals(elder, given.handed):
         try:
             return made(change, elder, item, on, 1)

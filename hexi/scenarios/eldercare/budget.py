@@ -51,9 +51,9 @@ class Scored:
     real: bool
 
 
-def offers(elder: Elder, day: date) -> list[Offer]:
-    """The budgets that this home may choose, each worked out from what its own and other homes' signs turned out to be."""
-    known, own = _scored(None, day), _scored(elder, day)
+def offers(elder: Elder | None, day: date) -> list[Offer]:
+    """The budgets that a home may choose, worked out from what its own signs turned out to be; every home's for None."""
+    known, own = _scored(None, day), _scored(elder, day) if elder else []
     weeks = LOOKED_BACK / timedelta(weeks=1)
     homes = max(1, CareEvent.objects.exclude(sign="sos").values("elder").distinct().count())
     ours = own or known

@@ -81,17 +81,19 @@ def ratio(found: Iterable[Street]) -> tuple[Street, Street, float] | None:
 
 
 def ratio_words(found: list[Street], called: dict[str, Label], day: date) -> Label:
-    """The comparison in words, with who was left out of it."""
-    left = sum(one.few for one in found)
-    few = t("（{n}个街道不足{few}人，不参加比较）", " ({n} streets with fewer than {few} people are left out)")
-    more = few.filled(n=str(left), few=str(few_below(day))) if left else t("", "")
+    """The comparison in words, with how many streets were left out of it."""
+    said, left = _compared(found, called), sum(one.few for one in found)
+    with_few = t("{said}（{n}个街道不足{few}人，不参加比较）", "{said} ({n} streets with fewer than {few} people are left out)")
+    return with_few.filled(said=said, n=str(left), few=str(few_below(day))) if left else said
+
+
+def _compared(found: list[Street], called: dict[str, Label]) -> Label:
     compared = ratio(found)
     if compared is None:
-        none = t("人数足够的街道不到两个，无法比较{more}", "Fewer than two streets have enough people to be compared{more}")
-        return none.filled(more=more)
+        return t("人数足够的街道不到两个，无法比较", "Fewer than two streets have enough people to be compared")
     best, worst, times = compared
-    said = t("及时率最高{best}{b}%，最低{worst}{w}%，相差{times}倍{more}", "best {best} {b} %, worst {worst} {w} %: {times} times{more}")
+    said = t("及时率最高{best}{b}%，最低{worst}{w}%，相差{times}倍", "best {best} {b} %, worst {worst} {w} %: {times} times")
+    unknown = t("—", "—")
     return said.filled(
-        best=called.get(best.code, t("—", "—")), b=str(best.share), worst=called.get(worst.code, t("—", "—")), w=str(worst.share),
-        times=str(times), more=more,
-    )  # fmt: skip
+        best=called.get(best.code, unknown), b=str(best.share), worst=called.get(worst.code, unknown), w=str(worst.share), times=str(times)
+    )

@@ -40,7 +40,7 @@ class Enrolled(Form):
     """What an elder tells. With the number in the register of residents, what stands there is not asked again."""
 
     agrees: bool = question(t("本人（或监护人）同意建档", "the elder (or guardian) agrees to the file"), False)
-    resident: int | None = question(t("居民登记号（填了就不用再填姓名等）", "number in the register of residents: then name and the like are taken from it"), None, ge=1)
+    resident: int | None = question(t("居民登记号（填了不必再填姓名等）", "number in the register of residents (instead of name etc.)"), None, ge=1)
     name: str = question(t("姓名", "name"), "", max_length=60)
     sex: str = question(t("性别", "sex"), "", options=(("", t("—", "—")), *words.SEXES))
     born_on: date | None = question(t("出生日期", "date of birth"), None)
@@ -149,7 +149,7 @@ def name_contact(change: Change) -> Contact:
     given = change.answers
     elder = elder_of(change, given.elder)
     must_be("relation", given.relation, words.RELATIONS)
-    if elder.contacts.count() >= MOST_CONTACTS:
+    if Contact.objects.filter(elder=elder).count() >= MOST_CONTACTS:
         raise Invalid([Problem("elder", t("联系人已满", "There are enough contacts already"))])
     return change.create(Contact, **{**given.model_dump(), "elder": elder}, code=fresh_code(), place=elder.home)
 

@@ -44,14 +44,18 @@ INDICATORS = (
     Indicator(
         "rescue_in_15_share", t("老人呼救按时到场率", "calls for help reached in time"), None, "percent", read=in_fifteen, target=95,
         definition=t("确认的呼救中，在时限（15分钟，data/alarm_limits.yaml）内有人到场的比例；到场时间未知按未达计；误报、测试不计",
-                     "Of confirmed calls those with somebody there within the limit (15 minutes, data/alarm_limits.yaml); unknown counts as not; "
+                     "Of confirmed calls those with somebody there within the limit (15 minutes, data/alarm_limits.yaml); unknown "
+                     "counts as not; "
                      "false alarms and tests are left out"),
     ),
-    Indicator("care_visits_in_time_share", t("探访按需及时率", "visits to elders in time"), Elder, "percent", where=TO_VISIT, hit=IN_TIME, target=95),
+    Indicator("care_visits_in_time_share", t("探访按需及时率", "visits to elders in time"), Elder, "percent", where=TO_VISIT, hit=IN_TIME,
+              target=95),
     Indicator("care_visits_witnessed_share", t("探访有佐证比例", "visits with evidence"), CareVisit, "percent", where=CareVisit.met == "met",
               hit=CareVisit.evidence != "none"),
-    Indicator("care_services_confirmed", t("老人确认的服务", "services that elders confirmed"), Booking, "times", measure="count", where=GIVEN),
-    Indicator("care_homes_fitted", t("本平台验收的适老化改造", "homes fitted and accepted here"), Retrofit, "households", measure="count", where=FITTED),
+    Indicator("care_services_confirmed", t("老人确认的服务", "services that elders confirmed"), Booking, "times", measure="count",
+              where=GIVEN),
+    Indicator("care_homes_fitted", t("本平台验收的适老化改造", "homes fitted and accepted here"), Retrofit, "households",
+              measure="count", where=FITTED),
     Indicator("family_carers_trained", t("家庭照护者培训达标人数", "family carers trained"), Carer, "people", measure="count",
               where=FAMILY & ~Carer.trained_on.missing()),
     Indicator("elders_served", t("在服务老人数", "elders served"), Elder, "people", measure="count", where=SERVED, better="none"),

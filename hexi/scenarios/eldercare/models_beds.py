@@ -1,5 +1,7 @@
 """Care homes with their beds, and the sheet that goes with an elder from one bed to another."""
 
+# pyright: reportIncompatibleVariableOverride=false
+# An inner class Meta stands for itself, as in models.py, which is not checked.
 from __future__ import annotations
 
 from django.db import models

@@ -1,5 +1,7 @@
 """Carers and their training, visits, and what was sensed or called."""
 
+# pyright: reportIncompatibleVariableOverride=false
+# An inner class Meta stands for itself, as in models.py, which is not checked.
 from __future__ import annotations
 
 from django.db import models

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import cast
 
 from hexi.kit import Fact, Label, RescueCall, Sheet, Slip, district_calendar, now_context, t
 from hexi.scenarios.eldercare import words
 from hexi.scenarios.eldercare.bookings import BOOKING, waiting_word
 from hexi.scenarios.eldercare.budget import offers
 from hexi.scenarios.eldercare.models import Contact, Elder, QuietZone
+from hexi.scenarios.eldercare.models_care import CareEvent, CareVisit
 from hexi.scenarios.eldercare.models_services import Booking
 from hexi.scenarios.eldercare.own import contact_with, elder_with, speaker_of
 from hexi.scenarios.eldercare.rules import budget_options
@@ -66,7 +68,7 @@ def _today(elder: Elder, day: date) -> Iterator[Fact]:
 def _ways(elder: Elder) -> Iterator[Fact]:
     if waiting_word(elder):
         yield Fact(t("有服务等您确认", "a service waits for your word"), GO, CONFIRM.link(elder.code))
-    yield Fact(t("订明天的饭", "book a meal"), GO, MEAL.link(elder.code))
+    yield Fact(t("订饭", "book a meal"), GO, MEAL.link(elder.code))
     yield Fact(t("家里的设备开了哪些", "devices that are on"), sensed_words(elder, _now()), SENSING.link(elder.code))
     yield Fact(t("误报与漏报怎么选", "false alarms or missed ones"), _budget(elder), BUDGET.link(elder.code))
     yield Fact(t("谁看过我的信息", "who looked at my data"), GO, f"{LOOKS}#{elder.code}")
@@ -79,8 +81,9 @@ def _budget(elder: Elder) -> Label:
 def opens_meal(code: str) -> Sheet:
     """What is booked, and the question for another meal."""
     elder = elder_with(code)
-    found = Booking.objects.filter(elder=elder, kind="meal", on__gte=today()).exclude(state="cancelled").select_related("item").order_by("on")
-    facts = tuple(Fact(_same(one.on.isoformat() if one.on else ""), _booking(one)) for one in found[:MOST_SHOWN])
+    found = Booking.objects.filter(elder=elder, kind="meal", on__gte=today()).exclude(state="cancelled")
+    rows = found.select_related("item").order_by("on")[:MOST_SHOWN]
+    facts = tuple(Fact(_same(one.on.isoformat() if one.on else ""), _booking(one)) for one in rows)
     return Sheet(t("订餐", "book a meal"), facts or (Fact(t("已订", "booked"), NOTHING),))
 
 
@@ -149,7 +152,7 @@ def _calls(one: Contact) -> Iterator[Fact]:
     if rescue is None:
         yield Fact(t("求助", "calls for help"), t("现在没有", "none now"))
     yield from _help(one.elder)
-    for event in one.elder.events.exclude(outcome="open").order_by("-at")[:3]:
+    for event in CareEvent.objects.filter(elder=one.elder).exclude(outcome="open").order_by("-at")[:3]:
         sign, outcome = words.label_of(words.SIGNS, event.sign), words.label_of(words.OUTCOMES, event.outcome)
         yield Fact(t(f"{_clock(event.at).zh} {sign.zh}", f"{_clock(event.at).en} {sign.en}"), outcome)
 
@@ -161,10 +164,11 @@ def _care(one: Contact) -> Iterator[Fact]:
     elder = one.elder
     if elder.visit_due:
         yield Fact(t("下次探访", "next visit"), _same(max(elder.visit_due, today()).isoformat()))
-    for visit in elder.visits.order_by("-at")[:MOST_SHOWN]:
+    for visit in CareVisit.objects.filter(elder=elder).order_by("-at")[:MOST_SHOWN]:
         met, evidence = words.label_of(words.MET, visit.met), words.label_of(words.EVIDENCE, visit.evidence)
-        yield Fact(t(f"{_clock(visit.at).zh} 探访", f"visit {_clock(visit.at).en}"), t(f"{visit.by}：{met.zh}；{evidence.zh}", f"{visit.by}: {met.en}; {evidence.en}"))
-    for booking in elder.bookings.filter(state__in=OPEN).select_related("item").order_by("on")[:MOST_SHOWN]:
+        said = t(f"{visit.by}：{met.zh}；{evidence.zh}", f"{visit.by}: {met.en}; {evidence.en}")
+        yield Fact(t(f"{_clock(visit.at).zh} 探访", f"visit {_clock(visit.at).en}"), said)
+    for booking in Booking.objects.filter(elder=elder, state__in=OPEN).select_related("item").order_by("on")[:MOST_SHOWN]:
         yield Fact(_same(booking.on.isoformat() if booking.on else ""), _booking(booking))
 
 
@@ -182,7 +186,7 @@ def _booking(one: Booking) -> Label:
 
 
 def _why(one: Booking) -> Label:
-    said = one.why or {}
+    said = cast("dict[str, str]", one.why or {})
     return t(said.get("zh") or "—", said.get("en") or "—")
 
 

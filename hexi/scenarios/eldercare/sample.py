@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from hexi.kit import (
+    Duty,
     Level,
     Progress,
     district_calendar,
@@ -23,8 +24,10 @@ from hexi.kit import (
     tuned_context,
 )
 from hexi.scenarios.eldercare import words
+from hexi.scenarios.eldercare.budget import ALWAYS, NEVER
 from hexi.scenarios.eldercare.models import Consent, Contact, Elder, QuietZone
 from hexi.scenarios.eldercare.models_care import CareEvent, Carer, CareVisit, Training
+from hexi.scenarios.eldercare.parties import STEWARD
 from hexi.scenarios.eldercare.rules import Whom, interval_of, level_of, need_of, training_hours
 from hexi.scenarios.eldercare.sample_people import STREET, accounts
 from hexi.scenarios.eldercare.sample_services import load_services
@@ -52,6 +55,7 @@ def load(progress: Progress) -> None:
     insert_sample(QuietZone, zones(everybody, now, rng))
     visits = insert_sample(CareVisit, care_visits(everybody, day, rng))
     insert_sample(CareEvent, signs(everybody, now, rng))
+    insert_sample(Duty, duties(now))
     bookings = load_services(everybody, day, rng)
     said = t("{n} 名虚构老人，{visits} 次探访，{bookings} 次服务", "{n} invented elders, {visits} visits, {bookings} services")
     progress(said.filled(n=f"{len(everybody):,}", visits=f"{visits:,}", bookings=f"{bookings:,}"))
@@ -80,17 +84,30 @@ def elders(found: Rows, stewards: dict[str, int], day: date, rng: random.Random)
     for one in found:
         alone = one.pop("alone")
         lives = "alone" if alone else rng.choices(("couple", "family", "institution"), (55, 40, 5))[0]
-        score = rng.choices((90, rng.randint(66, 89), rng.randint(46, 65), rng.randint(30, 45), rng.randint(0, 29), None), (40, 25, 12, 6, 4, 13))[0]
+        score = _score(rng)
         ability = level_of(score, day) if score is not None else "unknown"
         draft = Elder(**one, lives=lives, ability=ability)
         need, every = need_of(Whom(age_on(draft, day), ability, lives), day)
         met = day - timedelta(days=rng.randint(0, int(every.days * rng.choices((1.0, 1.5), (88, 12))[0]))) if every else None
         yield {
-            **one, "lives": lives, "ability": ability, "ability_score": score, "assessed_on": day - timedelta(days=rng.randint(1, 600)) if score is not None else None,
+            **one, "lives": lives, "ability": ability, "ability_score": score,
+            "assessed_on": day - timedelta(days=rng.randint(1, 600)) if score is not None else None,
             "hardship": rng.choices([key for key, _ in words.HARDSHIPS], (82, 7, 4, 3, 4))[0], "steward_id": stewards.get(one["home"][:9]),
             "need": need, "last_met": met, "visit_due": met + every if met and every else None, "state": "served",
+            **_budget(rng),
             "since": day - timedelta(days=rng.randint(30, 900)), "code": f"S{rng.getrandbits(70):018X}"[:18], "invented": True,
         }  # fmt: skip
+
+
+def _budget(rng: random.Random) -> dict[str, Any]:
+    """Some chose one of the two budgets whose score needs no counting."""
+    return rng.choices(({}, {"budget": "only_button", "call_from": NEVER}, {"budget": "every", "call_from": ALWAYS}), (75, 15, 10))[0]
+
+
+def _score(rng: random.Random) -> int | None:
+    """Points of an assessment; one in eight was not assessed yet."""
+    low, high = rng.choices(((90, 90), (66, 89), (46, 65), (30, 45), (0, 29), (-1, -1)), (40, 25, 12, 6, 4, 13))[0]
+    return rng.randint(low, high) if low >= 0 else None
 
 
 def carers(streets: Sequence[str], day: date, rng: random.Random) -> Rows:
@@ -102,8 +119,9 @@ def carers(streets: Sequence[str], day: date, rng: random.Random) -> Rows:
                 enough = rng.random() < 0.8
                 hours = need + rng.randint(0, 6) if enough else Decimal(rng.randint(0, int(need) - 1))
                 name = "示例·孔管家" if street == STREET and kind == "steward" and at == many - 1 else f"示例·{rng.choice(SURNAMES)}某"
-                yield {"name": name, "kind": kind, "place": street, "phone": f"000-{rng.randint(0, 9999):04d}-{rng.randint(0, 9999):04d}",
-                       "hours": hours, "trained_on": day - timedelta(days=rng.randint(10, 300)) if enough else None, "invented": True}  # fmt: skip
+                yield {"name": name, "kind": kind, "place": street, "phone": f"000{rng.randint(10**7, 10**8 - 1)}",
+                       "hours": hours, "trained_on": day - timedelta(days=rng.randint(10, 300)) if enough else None,
+                       "invented": True}  # fmt: skip
 
 
 def trainings(found: Sequence[Carer], day: date, rng: random.Random) -> Rows:
@@ -135,7 +153,8 @@ def consents(everybody: Sequence[Elder], now: datetime, rng: random.Random) -> R
 
 
 def _word(one: Elder, device: str, agreed: bool, at: datetime) -> dict[str, Any]:
-    return {"elder_id": one.pk, "device": device, "purpose": "rescue", "agreed": agreed, "way": "desk", "at": at, "by": "示例·孔管家", "place": one.home}
+    told = {"device": device, "purpose": "rescue", "agreed": agreed, "way": "desk", "at": at, "by": "示例·孔管家"}
+    return {"elder_id": one.pk, "place": one.home, **told}
 
 
 def zones(everybody: Sequence[Elder], now: datetime, rng: random.Random) -> Rows:
@@ -143,7 +162,8 @@ def zones(everybody: Sequence[Elder], now: datetime, rng: random.Random) -> Rows
     for one in everybody:
         if rng.random() < 0.08:
             room, start, end = rng.choice((("bathroom", 0, 24), ("bedroom", 22, 6), ("home", 13, 14)))
-            yield {"elder_id": one.pk, "room": room, "from_hour": start, "to_hour": end, "at": now - timedelta(days=60), "way": "desk", "place": one.home}
+            told = {"room": room, "from_hour": start, "to_hour": end, "at": now - timedelta(days=60), "way": "desk"}
+            yield {"elder_id": one.pk, "place": one.home, **told}
 
 
 def care_visits(everybody: Sequence[Elder], day: date, rng: random.Random) -> Rows:
@@ -154,10 +174,21 @@ def care_visits(everybody: Sequence[Elder], day: date, rng: random.Random) -> Ro
         while every and at and at > day - timedelta(days=60):
             met = rng.choices(("met", "absent", "declined"), (93, 5, 2))[0] if at != one.last_met else "met"
             moment = datetime.combine(at, time(rng.randint(9, 17), rng.randint(0, 59)), zone)
-            yield {"elder_id": one.pk, "at": min(moment, now_context().now), "by": "示例·孔管家" if one.home.startswith(STREET) else "示例·管家", "met": met,
+            by = "示例·孔管家" if one.home.startswith(STREET) else "示例·管家"
+            yield {"elder_id": one.pk, "at": min(moment, now_context().now), "by": by, "met": met,
                    "evidence": rng.choices([key for key, _ in words.EVIDENCE], (55, 20, 5, 20))[0], "consent": False, "due_on": at,
                    "place": one.home}  # fmt: skip
             at -= every
+
+
+def duties(now: datetime) -> Rows:
+    """Two weeks of the demonstration's steward and centre, day and night."""
+    first = district_calendar().local(now).replace(hour=8, minute=0, second=0, microsecond=0) - timedelta(days=1)
+    for half in range(30):
+        start = first + timedelta(hours=12 * half)
+        for account, role in (("caresteward", STEWARD), ("community", "community_worker"))[: 2 if half % 2 == 0 else 1]:
+            end = start + timedelta(hours=12)
+            yield {"account": account, "role": role, "place": STREET, "base": STREET, "starts_at": start, "ends_at": end}
 
 
 def signs(everybody: Sequence[Elder], now: datetime, rng: random.Random) -> Rows:
@@ -167,6 +198,7 @@ def signs(everybody: Sequence[Elder], now: datetime, rng: random.Random) -> Rows
         real = rng.random() < 0.2
         score = max(1, min(100, int(rng.gauss(78 if real else 45, 16))))
         outcome = "open" if at > now - timedelta(days=1) else rng.choice(("fall", "illness")) if real else "false"
-        yield {"elder_id": one.pk, "sign": rng.choice(("fall", "still", "bed")), "device": rng.choice(("radar", "mattress")), "score": score, "at": at,
+        sign, device = rng.choice((("fall", "radar"), ("still", "radar"), ("bed", "mattress")))
+        yield {"elder_id": one.pk, "sign": sign, "device": device, "score": score, "at": at,
                "called": score >= 40, "outcome": outcome, "labelled_by": "" if outcome == "open" else "示例·曹中心", "place": one.home,
                "simulated": True}  # fmt: skip

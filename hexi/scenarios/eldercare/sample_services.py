@@ -49,16 +49,17 @@ def points(rng: random.Random) -> Rows:
         own = [code for code in doors if code.startswith(street.code)] or [street.code]
         for at, kind in enumerate(("kitchen", "kitchen", "provider", "shop")):
             yours = street.code == STREET and at == 0
-            yield {"name": f"示例·{street.code[-2:]}{NAMES[kind]}{at + 1}", "kind": kind, "place": rng.choice(own), "a_day": 60, "active": True,
-                   "office": KITCHEN_OFFICE if yours else "", "phone": f"000-{rng.randint(10**6, 10**7 - 1)}", "invented": True}  # fmt: skip
+            name, phone = f"示例·{street.code[-2:]}{NAMES[kind]}{at + 1}", f"000{rng.randint(10**7, 10**8 - 1)}"
+            yield {"name": name, "kind": kind, "place": rng.choice(own), "a_day": 60, "active": True,
+                   "office": KITCHEN_OFFICE if yours else "", "phone": phone, "invented": True}  # fmt: skip
 
 
 def items(found: Sequence[ServicePoint]) -> Rows:
     """What each of them offers."""
     for point in found:
         for kind, name, english, price, handed in OFFERS[point.kind]:
-            yield {"point_id": point.pk, "kind": kind, "name": name, "name_en": english, "price": Decimal(price), "handed": handed, "active": True,
-                   "place": point.place, "office": point.office}  # fmt: skip
+            yield {"point_id": point.pk, "kind": kind, "name": name, "name_en": english, "price": Decimal(price), "handed": handed,
+                   "active": True, "place": point.place, "office": point.office}  # fmt: skip
 
 
 def bookings(everybody: Sequence[Elder], offered: Sequence[CatalogueItem], day: date, rng: random.Random) -> Rows:
@@ -78,10 +79,13 @@ def bookings(everybody: Sequence[Elder], offered: Sequence[CatalogueItem], day: 
         share = _share(elder, item, on)
         done = state in {"settled", "confirmed", "done", "disputed"}
         yield {
-            "elder_id": elder.pk, "item_id": item.pk, "kind": item.kind, "on": on, "number": 1, "price": share.price, "subsidy": share.subsidy,
-            "own": share.own, "why": share.why.as_dict(), "state": state, "due_at": datetime.combine(on, time(18), zone), "called": elder.name,
-            "phone": elder.phone, "by": "示例·孔管家", "taken_by": "示例·华食堂" if done else "", "done_at": datetime.combine(on, time(12), zone) if done else None,
-            "witnessed": done and rng.random() < 0.6, "verdict": {"settled": "done", "confirmed": "done", "disputed": "not_done"}.get(state, ""),
+            "elder_id": elder.pk, "item_id": item.pk, "kind": item.kind, "on": on, "number": 1, "price": share.price,
+            "subsidy": share.subsidy, "own": share.own, "why": share.why.as_dict(), "state": state,
+            "due_at": datetime.combine(on, time(18), zone), "called": elder.name,
+            "phone": elder.phone, "by": "示例·孔管家", "taken_by": "示例·华食堂" if done else "",
+            "done_at": datetime.combine(on, time(12), zone) if done else None,
+            "witnessed": done and rng.random() < 0.6,
+            "verdict": {"settled": "done", "confirmed": "done", "disputed": "not_done"}.get(state, ""),
             "place": elder.home, "office": item.office,
         }  # fmt: skip
 
@@ -98,7 +102,8 @@ def retrofits(found: Sequence[Elder], day: date, rng: random.Random) -> Rows:
     order = ("applied", "assessed", "designed", "works", "built", "accepted", "paid")
     for elder in found:
         at = rng.choices(range(len(order)), (8, 6, 6, 8, 4, 8, 20))[0]
-        row: dict[str, Any] = {"elder_id": elder.pk, "state": order[at], "applied_on": day - timedelta(days=20 + 15 * at), "place": elder.home}
+        row: dict[str, Any] = {"elder_id": elder.pk, "state": order[at], "applied_on": day - timedelta(days=20 + 15 * at)}
+        row["place"] = elder.home
         row |= {"assessor": "示例·曹中心"} if at >= 1 else {}
         row |= _planned(elder, day, rng) if at >= 2 else {}
         row |= {"builder": "示例·适老工程（虚构）"} if at >= 3 else {}
@@ -120,7 +125,8 @@ def homes(day: date, rng: random.Random) -> Rows:
     doors = doorway_codes()
     for name, kind, beds, street, office in HOMES:
         own = [code for code in doors if code.startswith(street)] or [street]
-        yield {"name": name, "kind": kind, "place": rng.choice(own), "beds": beds, "taken": int(beds * rng.uniform(0.7, 0.95)), "counted_on": day,
+        yield {"name": name, "kind": kind, "place": rng.choice(own), "beds": beds, "taken": int(beds * rng.uniform(0.7, 0.95)),
+               "counted_on": day,
                "office": office, "phone": f"000-{rng.randint(10**6, 10**7 - 1)}", "invented": True}  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Eldercare: who is old is looked after by need and by their own word, help comes when they call, and nothing is sensed against their will."""
+"""Eldercare: looked after by need and by their own word; help comes when they call; nothing is sensed against their will."""
 
 from hexi.kit import Grant, LayerSource, MenuItem, Role, Scenario, t
 from hexi.scenarios.eldercare import beds, bookings, choices, files, retrofits, sos, training, visits
@@ -67,7 +67,6 @@ scenario = Scenario(
     entities=REGISTERS,
     lifecycles=((Elder, files.LIFE), (Booking, bookings.LIFE), (Retrofit, retrofits.LIFE), (HandOver, beds.LIFE)),
     case_types=(sos.CASE,),
-    reading_kinds=(sos.BUTTON, sos.FALL_SCORE),
     stream_rules=(sos.PRESSED, sos.FELL),
     alarms=(sos.ALARM,),
     roles=(

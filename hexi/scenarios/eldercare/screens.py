@@ -56,7 +56,7 @@ ROSTER = Panel(
 )  # fmt: skip
 SIGNS = Panel(
     id="signs", kind="list", area="right", title=t("待定性的呼救与迹象", "Calls and signs to label"), data=rows("signs", "careevent"),
-    encode=Encode(status="mark", title="sign", meta=("device", "at"), label="score"), drill=list_of("careevent", id="$row.id"),
+    encode=Encode(status="mark", title="sign", meta=("from", "device", "at"), label="score"), drill=list_of("careevent", id="$row.id"),
 )  # fmt: skip
 NEEDS = Panel(
     id="needs", kind="stack", area="left", title=t("按需探访", "Visits by need"), unit=PEOPLE, data=rows("needs", "elder"),
@@ -68,21 +68,29 @@ NEEDS = Panel(
 )  # fmt: skip
 COVERAGE = Panel(
     id="coverage", kind="table", area="left", size=1.5, title=t("各街道覆盖与公平", "Coverage and fairness by street"),
-    data=rows("coverage", "elder"), encode=Encode(columns=("street", "elders", "share", "interval", "each", "per"), status="mark"), format="0.0",
+    data=rows("coverage", "elder"), format="0.0",
+    encode=Encode(columns=("street", "elders", "share", "interval", "each", "per"), status="mark"),
     drill=Drill(scope={"place": "$row.place"}, camera="fit"),
     help=t("人数少的街道标“仅供参考”，不参加最好与最差的比较", "Streets with few people are marked and left out of best against worst"),
 )  # fmt: skip
+FAIR = Panel(
+    id="fairness", kind="list", area="left", size=0.5, title=t("公平：最好与最差的街道", "Fairness: best street against worst"),
+    data=rows("fairness", "elder"), encode=Encode(title="said"),
+    help=t("按需探访及时率之比；越接近1倍越公平", "The ratio of visits in time; the nearer to 1, the fairer"),
+)  # fmt: skip
+ON_WALL = COVERAGE.model_copy(update={"encode": Encode(columns=("street", "elders", "share", "per"), status="mark")})
 DUE = Panel(
     id="due", kind="list", area="left", title=t("到期探访", "Visits due"), data=rows("due", "elder"),
     encode=Encode(status="mark", title="name", meta=("need", "door"), label="due_on"), drill=list_of("elder", id="$row.id"),
 )  # fmt: skip
 BOOKINGS = Panel(
     id="bookings", kind="pipeline", area="bottom", size=1.3, title=t("服务：预约到本人确认", "Services, from booking to the elder's word"),
-    data=rows("bookings", "booking"), encode=Encode(stage="state", value="count", overdue="late"), drill=list_of("booking", state="$row.state"),
+    data=rows("bookings", "booking"), encode=Encode(stage="state", value="count", overdue="late"),
+    drill=list_of("booking", state="$row.state"),
 )  # fmt: skip
 RETROFITS = Panel(
     id="retrofits", kind="pipeline", area="bottom", size=1.2, title=t("适老化改造", "Homes fitted for old age"),
-    data=rows("retrofits", "retrofit"), encode=Encode(stage="state", value="count", overdue="late"),
+    data=rows("retrofits", "retrofit"), encode=Encode(stage="state", value="count"),
     drill=list_of("retrofit", state="$row.state"),
 )  # fmt: skip
 HOMES = Panel(
@@ -95,7 +103,13 @@ SERVICES = Panel(
 )  # fmt: skip
 HAND_OVERS = Panel(
     id="hand_overs", kind="pipeline", area="bottom", title=t("三床联动交接单", "Hand-over sheets"), data=rows("hand_overs", "handover"),
-    encode=Encode(stage="state", value="count", overdue="late"), drill=list_of("handover", state="$row.state"),
+    encode=Encode(stage="state", value="count"), drill=list_of("handover", state="$row.state"),
+)  # fmt: skip
+BUDGETS = Panel(
+    id="budgets", kind="table", area="bottom", title=t("报警预算：少打扰要漏掉多少", "Alarm budgets, and what less disturbance misses"),
+    data=rows("budgets", "elder", "careevent"), format="0.0",
+    encode=Encode(columns=("budget", "call_from", "false", "missed", "chosen"), status="mark"), drill=list_of("elder", state="served"),
+    help=t("由老人自己选，屏幕只显示代价", "The elder chooses; the screen only shows the price"),
 )  # fmt: skip
 TARGET = Panel(
     id="target", kind="progress", area="bottom", title=t("照护者培训", "Carers trained"), data=rows("target", "carer"),
@@ -107,9 +121,10 @@ ON_MAP = Layer(
 )  # fmt: skip
 wall = Page(
     id="eldercare", kind="screen", title=t("智慧养老", "Eldercare"), order=50, scope={"place": AREA},
-    tabs=(Tab(id="overview", title=t("总览", "Overview"), page="overview"), Tab(id="eldercare", title=t("养老", "Eldercare"), page="eldercare")),
+    tabs=(Tab(id="overview", title=t("总览", "Overview"), page="overview"),
+          Tab(id="eldercare", title=t("养老", "Eldercare"), page="eldercare")),
     map=MapPart(camera=Camera(fit="space.streets"), layers=(*district_layers(), ON_MAP)),
-    panels=(*STRIP, NEEDS, COVERAGE, ALARMS, ROSTER, SIGNS, BOOKINGS, RETROFITS, HOMES),
+    panels=(*STRIP, NEEDS, FAIR, ON_WALL, ALARMS, ROSTER, SIGNS, BOOKINGS, RETROFITS, HOMES),
 )  # fmt: skip
 
 
@@ -121,8 +136,8 @@ def at(area: str, *panels: Panel) -> tuple[Panel, ...]:
 desk = Page(
     id="eldercare_desk", kind="board", title=t("养老指挥台", "Eldercare desk"), order=50, scope={"place": AREA},
     panels=(
-        *STRIP[:6], *at("main", ALARMS, DUE), *at("left", COVERAGE, NEEDS), *at("right", ROSTER, SIGNS, HOMES),
-        *at("bottom", BOOKINGS, RETROFITS, HAND_OVERS, SERVICES, TARGET),
+        *STRIP[:6], *at("main", ALARMS, DUE), *at("left", FAIR, COVERAGE, NEEDS), *at("right", ROSTER, SIGNS, HOMES),
+        *at("bottom", BOOKINGS, RETROFITS, HAND_OVERS, SERVICES, BUDGETS, TARGET),
     ),
 )  # fmt: skip
 PAGES = (wall, desk)

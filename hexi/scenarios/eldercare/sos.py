@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from hexi.kit import (
+    FALL_SEEN,
+    SOS_CALL,
     Action,
     Alarm,
     Call,
@@ -16,13 +18,11 @@ from hexi.kit import (
     Found,
     Job,
     Raised,
-    ReadingKind,
     Rescue,
     StreamRule,
     Viewer,
     Whom,
     alarm_case,
-    days,
     names,
     platform_change,
     points_of,
@@ -39,14 +39,17 @@ from hexi.scenarios.eldercare.models import Contact, Elder
 from hexi.scenarios.eldercare.models_care import CareEvent
 from hexi.scenarios.eldercare.own import elder_with
 from hexi.scenarios.eldercare.parties import CENTRE, KEEPERS, STEWARD
-from hexi.scenarios.eldercare.sensing import why_not
+from hexi.scenarios.eldercare.sensing import agreed, why_not
 
 LIMITS = Path(__file__).parent / "data" / "alarm_limits.yaml"
 WAITS = Path(__file__).parent / "data" / "alarm_waits.yaml"
 SOS = "elder_sos"
+FALL_DEVICES = ("radar", "wristband")
 AGAIN = timedelta(minutes=5)
 """Ours: signs of one device within this time are one sign."""
-FROM_RESCUE = {"needs_help": "help", "false_alarm": "false", "device_fault": "fault", "test_call": "test", "fall": "fall", "illness": "illness"}
+FROM_RESCUE = {
+    "needs_help": "help", "false_alarm": "false", "device_fault": "fault", "test_call": "test", "fall": "fall", "illness": "illness",
+}  # fmt: skip
 
 
 class Helped(Form):
@@ -74,7 +77,7 @@ def whom(number: int) -> Whom | None:
     address = names([elder.home]).get(elder.home)
     return Whom(
         elder.name, elder.home, points_of([elder.home]).get(elder.home), address.zh if address else "", elder.phone,
-        contacts=tuple(_called(one) for one in elder.contacts.order_by("turn", "pk")),
+        contacts=tuple(_called(one) for one in Contact.objects.filter(elder=elder).order_by("turn", "pk")),
         facts=(Fact(t("能力等级", "ability"), words.label_of(words.LEVELS, elder.ability)),
                Fact(t("居住状况", "lives"), words.label_of(words.LIVES, elder.lives))),
     )  # fmt: skip
@@ -101,13 +104,18 @@ def call_for_help(change: Change) -> CareEvent:
 
 
 def sign_found(found: Found) -> None:
-    """A radar's sign. Without consent, or in a dignity zone, nothing of it is kept here; below the home's budget it is kept and calls nobody."""
+    """A likely fall. Without consent, or in a dignity zone, nothing of it is kept; below the home's budget it calls nobody."""
     elder = Elder.objects.filter(pk=found.record).first() if found.record else None
     if elder is not None:
-        note_sign(elder, "fall", "radar", int(found.value or 0), found.moment)
+        note_sign(elder, "fall", fall_device(elder, found.moment), round(100 * (found.value or 0)), found.moment)
 
 
-def note_sign(elder: Elder, sign: str, device: str, score: int, at: datetime, room: str = "", simulated: bool = False) -> CareEvent | None:  # noqa: PLR0917
+def fall_device(elder: Elder, now: datetime) -> str:
+    """The device that a fall's likelihood came from: a reading does not say it, so the one of the two that the elder agreed to."""
+    return next((device for device in FALL_DEVICES if agreed(elder, device, "rescue", now)), FALL_DEVICES[0])
+
+
+def note_sign(elder: Elder, sign: str, device: str, score: int, at: datetime, room: str = "") -> CareEvent | None:  # noqa: PLR0917
     """The sign as it was kept; None where it may not be kept, or is one that is known."""
     again = CareEvent.objects.filter(elder=elder, device=device, at__gt=at - AGAIN, at__lte=at + AGAIN).exists()
     if again or why_not(elder, device, "rescue", at, room) is not None:
@@ -117,7 +125,7 @@ def note_sign(elder: Elder, sign: str, device: str, score: int, at: datetime, ro
         rescue = raised(elder, "sensor", at, rule="elder_fall") if calls else None
         return change.create(
             CareEvent, elder=elder, sign=sign, device=device, score=min(score, 100), room=room, at=at, called=calls,
-            case=rescue.case if rescue else None, place=elder.home, simulated=simulated,
+            case=rescue.case if rescue else None, place=elder.home,
         )  # fmt: skip
 
 
@@ -142,10 +150,8 @@ def label_ended(_topics: frozenset[str]) -> None:
 
 
 ASKED = "养老服务：呼救与感知"
-BUTTON = ReadingKind("elder_button", t("老人呼叫按钮", "an elder's call button"), privacy="personal", keep=days(30))
-FALL_SCORE = ReadingKind("elder_fall_score", t("跌倒把握分值", "how sure of a fall"), "percent", low=0, high=100, privacy="sensitive", keep=days(1))
-PRESSED = StreamRule("elder_pressed", t("老人按下呼叫按钮", "an elder pressed the button"), pressed(BUTTON), "本人呼救，任何设置都不拦", on=Elder)
-FELL = StreamRule("elder_fall", t("疑似跌倒", "perhaps a fall"), pressed(FALL_SCORE), "经本人同意的感知；免打扰区内不记", then=Decide(sign_found), on=Elder)
+PRESSED = StreamRule("elder_pressed", t("老人按下呼叫按钮", "an elder pressed the button"), pressed(SOS_CALL), "本人呼救，任何设置都不拦", on=Elder)
+FELL = StreamRule("elder_fall", t("疑似跌倒", "perhaps a fall"), FALL_SEEN, "经本人同意的感知；免打扰区内不记", then=Decide(sign_found), on=Elder)
 CASE = alarm_case(SOS, t("老人紧急呼叫", "an elder's call for help"), read_limits(LIMITS))
 ALARM = Alarm(
     SOS, t("老人紧急呼叫", "an elder's call for help"), CASE, on=Elder, whom=whom, rules=(PRESSED,),

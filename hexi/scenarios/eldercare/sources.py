@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 from typing import Any, cast
 
 from django.db.models import Count, F, Q, Sum
@@ -30,6 +31,8 @@ from hexi.kit import (
     t,
 )
 from hexi.scenarios.eldercare import words
+from hexi.scenarios.eldercare.bookings import late_hours
+from hexi.scenarios.eldercare.budget import offers
 from hexi.scenarios.eldercare.fairness import SPAN, ratio_words, streets
 from hexi.scenarios.eldercare.models import Elder
 from hexi.scenarios.eldercare.models_beds import CareHome, HandOver
@@ -46,20 +49,25 @@ Read = Callable[[Viewer, Params], Envelope]
 ORIGIN = t("养老服务台账（示例数据为虚构）", "registers of eldercare (the sample is invented)")
 NOT_SHOWN = t("您的岗位不能查看养老档案，此处不显示", "Your post may not see these files: nothing is shown here")
 MOST, MOST_SHOWN, MOST_POINTS = 200, 12, 3000
-MARKS = {"ok": t("未到期", "not due"), "watch": t("今日应访", "due today"), "breach": t("逾期", "overdue"), "stale": t("人数少，仅供参考", "few people, a hint only")}
+MARKS = {"ok": t("未到期", "not due"), "watch": t("今日应访", "due today"), "breach": t("逾期", "overdue"),
+         "stale": t("人数少，仅供参考", "few people, a hint only")}  # fmt: skip
 COLUMNS = {
-    "name": t("名称", "name"), "street": t("街道", "street"), "elders": t("老人", "elders"), "share": t("及时率%", "in time, %"),
+    "name": t("名称", "name"), "street": t("街道", "street"), "elders": t("老人", "elders"), "share": t("及时%", "in time, %"),
     "interval": t("95%区间", "95 % interval"), "each": t("人均管家负责", "elders a steward"), "per": t("百人月服务", "services per 100"),
     "door": t("住址", "door"), "need": t("频次", "how often"), "due_on": t("应访", "due"), "beds": t("床位", "beds"), "free": t("空床", "free"),
     "kind": t("类别", "kind"), "state": t("状态", "state"), "at": t("时间", "when"), "account": t("值守人", "on duty"), "until": t("至", "until"),
     "area": t("范围", "area"), "role": t("岗位", "post"), "sign": t("迹象", "sign"), "device": t("设备", "device"), "score": t("分值", "score"),
-    "title": t("告警", "alarm"), "raised_at": t("呼叫时间", "called at"),
+    "budget": t("报警预算", "alarm budget"), "call_from": t("触发分值", "calls from"), "false": t("误报/户周", "false, home-week"),
+    "missed": t("会漏掉/真实", "missed of real"), "chosen": t("选它的", "chose it"), "title": t("告警", "alarm"), "raised_at": t("呼叫时间", "called at"),
 }  # fmt: skip
 
 
-def envelope(rows: Iterable[Row], note: Label | None = None, empty: Label | None = None, **called: Mapping[str, Label]) -> Envelope:
+def envelope(
+    rows: Iterable[Row], note: Label | None = None, empty: Label | None = None, words_of: Mapping[str, Mapping[str, Label]] | None = None,
+    **called: Mapping[str, Label],
+) -> Envelope:  # fmt: skip
     """Rows with the words of their codes."""
-    dictionary = {"columns": COLUMNS, "mark": MARKS, **called}
+    dictionary = {"columns": COLUMNS, "mark": MARKS, **called, **(words_of or {})}
     return Envelope(rows=list(rows), as_of=plain(now_context().now), origin=ORIGIN, dictionary=dictionary, note=note, empty=empty)
 
 
@@ -113,7 +121,7 @@ def _running(viewer: Viewer, params: Params) -> list[Rescue]:
 def published(_viewer: Viewer, params: Params) -> Envelope:
     """A printed figure, told apart from what is counted here."""
     figures = cast("list[Row]", read_table(PUBLISHED)["figures"])
-    rows = [{"value": one["value"], "printed": one["printed"], "source": one["source"]} for one in figures if one["key"] == params.get("key")]
+    rows = [{name: one[name] for name in ("value", "printed", "source")} for one in figures if one["key"] == params.get("key")]
     return Envelope(rows=rows, as_of="", origin=t("公开报道", "published reports"), dictionary={"columns": COLUMNS}, quality="published")
 
 
@@ -143,15 +151,34 @@ def coverage(viewer: Viewer, params: Params) -> Envelope:
     return envelope(rows, ratio_words(found, called, day), street=called)
 
 
+def fairness(viewer: Viewer, params: Params) -> Envelope:
+    """The best street against the worst in one sentence, and how many streets were left out of it for having few people."""
+    day = today()
+    found = streets(viewer, params.get("place", ""), day)
+    return envelope([{"id": 0, "said": ratio_words(found, names([one.code for one in found]), day).as_dict()}])
+
+
+def budgets(viewer: Viewer, params: Params) -> Envelope:
+    """What each alarm budget costs and gives up, over all homes; and how many chose it."""
+    chosen = Counter(readable(viewer, Elder, inside(Elder.home, params) & (Elder.state == "served")).values_list("budget", flat=True))
+    rows = [
+        {"id": one.key, "budget": one.label.as_dict(), "call_from": one.call_from, "false": f"{one.false_a_week:.2f}",
+         "missed": f"{one.missed}/{one.known}",
+         "chosen": chosen[one.key], "mark": "stale" if one.few else "none"}
+        for one in offers(None, today())
+    ]  # fmt: skip
+    return envelope(rows, t("由老人自己选；按近十二周定性过的迹象计算", "The elder chooses; from the signs of twelve weeks that somebody labelled"))
+
+
 def alarms(viewer: Viewer, params: Params) -> Envelope:
     """Calls that run, the oldest first: whom they are about stands masked in the title."""
-    now, rows = now_context().now, []
+    now, rows = now_context().now, list[Row]()
     for one in _running(viewer, params):
         minutes = int((now - one.raised_at).total_seconds() // 60) if one.raised_at else 0
         rows.append({"id": one.pk, "title": one.title, "state": one.state, "raised_at": plain(one.raised_at), "minutes": minutes,
                      "mark": "breach" if one.answered_at is None else "watch"})  # fmt: skip
-    states: Any = dict(Rescue._meta.get_field("state").options)
-    return envelope(rows, empty=t("当前没有正在处置的呼救", "No call for help is running"), state=states,
+    states: Any = Rescue.state
+    return envelope(rows, empty=t("当前没有正在处置的呼救", "No call for help is running"), state=dict(states.words),
                     mark={"breach": t("无人应答", "nobody answered yet"), "watch": t("有人应答", "answered")})  # fmt: skip
 
 
@@ -161,27 +188,30 @@ def roster(viewer: Viewer, params: Params) -> Envelope:
     found = readable(viewer, Duty, inside(Duty.place, params)).filter(starts_at__lte=now, ends_at__gt=now).order_by("ends_at")[:MOST_SHOWN]
     rows = [{"id": one.pk, "account": one.account, "role": one.role, "area": one.place, "until": plain(one.ends_at)} for one in found]
     called = names([row["area"] for row in rows])
-    roles: Any = Duty._meta.get_field("role").options
+    roles: Any = Duty.role
     return envelope(rows, empty=t("此刻没有登记值守人：呼救会直接找家人和社区", "Nobody is on the roster now: calls go to family and community"),
-                    area=called, role=roles)  # fmt: skip
+                    area=called, role=roles.words)  # fmt: skip
 
 
 def signs(viewer: Viewer, params: Params) -> Envelope:
     """Calls and signs that nobody has said yet what they were."""
     found = readable(viewer, CareEvent, inside(CareEvent.place, params)).filter(outcome="open").order_by("-at")[:MOST_SHOWN]
     rows = [
-        {"id": one.pk, "sign": one.sign, "device": one.device, "score": one.score, "at": plain(one.at), "mark": "watch" if one.called else "none",
-         "simulated": one.simulated}
+        {"id": one.pk, "sign": one.sign, "device": one.device, "score": one.score, "at": plain(one.at),
+         "mark": "watch" if one.called else "none", "from": "simulated" if one.simulated else "measured"}
         for one in found
     ]  # fmt: skip
-    return envelope(rows, t("误报如实标注即可，不追究", "A false alarm is only named, never punished"), sign=dict(words.SIGNS), device=dict(words.DEVICES),
+    note = t("误报如实标注即可，不追究", "A false alarm is only named, never punished")
+    origin = {"simulated": t("模拟", "simulated"), "measured": t("实测", "measured")}
+    return envelope(rows, note, sign=dict(words.SIGNS), device=dict(words.DEVICES), words_of={"from": origin},
                     mark={"watch": t("已呼叫", "called"), "none": t("低于预算，未呼叫", "below the budget, nobody called")})  # fmt: skip
 
 
 def due(viewer: Viewer, params: Params) -> Envelope:
     """Whose visit is due, the longest first; names as the viewer may see them."""
     day = today()
-    found = list(readable(viewer, Elder, inside(Elder.home, params) & (Elder.state == "served")).filter(visit_due__lte=day).order_by("visit_due", "pk")[:MOST_SHOWN])
+    waiting = readable(viewer, Elder, inside(Elder.home, params) & (Elder.state == "served")).filter(visit_due__lte=day)
+    found = list(waiting.order_by("visit_due", "pk")[:MOST_SHOWN])
     called, shown = names([one.home for one in found]), shown_rows(viewer, registers()[words.ELDER], [one.pk for one in found], ("name",))
     rows = [
         {"id": one.pk, "name": shown.get(one.pk, {}).get("name"), "door": one.home, "need": one.need, "due_on": plain(one.visit_due),
@@ -197,14 +227,26 @@ def stages(entity: Any, options: words.Options, last: str) -> Read:
     def read(viewer: Viewer, params: Params) -> Envelope:
         found = Counter(readable(viewer, entity, inside(entity.place, params)).values_list("state", flat=True))
         keys = [key for key, _ in options]
-        return envelope(({"state": key, "count": found[key], "late": 0} for key in keys[: keys.index(last) + 1]), state=dict(options))
+        return envelope(({"state": key, "count": found[key]} for key in keys[: keys.index(last) + 1]), state=dict(options))
 
     return read
 
 
+def bookings(viewer: Viewer, params: Params) -> Envelope:
+    """Bookings by state, and how many of them should have been done by now."""
+    by_now = now_context().now - timedelta(hours=late_hours(today()))
+    found = readable(viewer, Booking, inside(Booking.place, params)).order_by()
+    late = Count("pk", filter=Q(state__in=("booked", "taken"), due_at__lt=by_now))
+    counted = {state: (n, over) for state, n, over in found.values_list("state").annotate(n=Count("pk"), over=late)}
+    shown = [key for key, _ in words.BOOKING_STATES if key != "cancelled"]
+    rows = [{"state": key, "count": counted.get(key, (0, 0))[0], "late": counted.get(key, (0, 0))[1]} for key in shown]
+    return envelope(rows, state=dict(words.BOOKING_STATES))
+
+
 def services(viewer: Viewer, params: Params) -> Envelope:
     """Services of the last 30 days by kind, and how many of them elders confirmed; counts people, too, not services alone."""
-    found = readable(viewer, Booking, inside(Booking.place, params)).filter(on__gt=today() - SPAN, on__lte=today()).exclude(state="cancelled").order_by()
+    month = readable(viewer, Booking, inside(Booking.place, params)).filter(on__gt=today() - SPAN, on__lte=today())
+    found = month.exclude(state="cancelled").order_by()
     good = Count("pk", filter=Q(state__in=("confirmed", "settled")))
     rows = [
         {"kind": kind, "all": n, "confirmed": ok, "people": people}
@@ -229,13 +271,15 @@ def target(viewer: Viewer, params: Params) -> Envelope:
         {"title": t("家庭照护者", "family carers").as_dict(), "done": trained, "planned": row["number"], "unit": t("人", "people").as_dict(),
          "mark": "ok" if trained >= row["number"] else "watch"}
     ] if row else []  # fmt: skip
-    said = t("目标为2025年任务“{printed}”（来源 S2）；完成数为本平台登记，示例为虚构", "the target is the task of 2025 as printed, {printed} (source S2); the count is ours, the sample is invented")
+    said = t("目标为2025年任务“{printed}”（来源 S2）；完成数为本平台登记，示例为虚构",
+             "the target is the task of 2025 as printed, {printed} (source S2); the count is ours, the sample invented")  # fmt: skip
     return envelope(rows, said.filled(printed=row["printed"]) if row else None)
 
 
 def elders_on_map(viewer: Viewer, params: Params) -> dict[str, Any]:
     """Homes with a visit due or overdue, without names. Only where the viewer may read the files."""
-    about = {"as_of": plain(now_context().now), "quality": "live", "origin": ORIGIN.as_dict(), "dict": {"mark": {key: said.as_dict() for key, said in MARKS.items()}}}
+    marks = {"mark": {key: MARKS[key].as_dict() for key in ("watch", "breach")}}
+    about = {"as_of": plain(now_context().now), "quality": "live", "origin": ORIGIN.as_dict(), "dict": marks}
     if not open_to(viewer, "elder"):
         return {"type": "FeatureCollection", "features": [], **about}
     day = today()
@@ -259,11 +303,13 @@ SOURCES = (
     Source("eldercare.published", t("公开数字", "published figures"), published),
     _source("needs", t("探访频次", "visits by need"), needs, "elder"),
     _source("coverage", t("各街道覆盖与公平", "coverage and fairness by street"), coverage, "elder"),
+    _source("fairness", t("最好与最差", "best against worst"), fairness, "elder"),
+    _source("budgets", t("报警预算与漏报", "alarm budgets and what they miss"), budgets, "elder", "careevent"),
     _source("alarms", t("正在处置的呼救", "calls that run"), alarms, "alarms.rescue"),
     _source("roster", t("当前值守", "on duty now"), roster, "alarms.duty"),
     _source("signs", t("待定性的呼救与迹象", "signs to label"), signs, "careevent"),
     _source("due", t("到期探访", "visits due"), due, "elder"),
-    _source("bookings", t("服务进程", "services by state"), stages(Booking, words.BOOKING_STATES, "settled"), "booking"),
+    _source("bookings", t("服务进程", "services by state"), bookings, "booking"),
     _source("services", t("近30天服务", "services of 30 days"), services, "booking"),
     _source("retrofits", t("适老化改造进程", "homes by state"), stages(Retrofit, words.RETROFIT_STATES, "paid"), "retrofit"),
     _source("hand_overs", t("三床联动", "hand-overs"), stages(HandOver, words.SHEET_STATES, "received"), "handover"),

@@ -1,4 +1,4 @@
-"""Visits by need: who is due follows from the dated rules; whether the visit took place is said by the elder's word of the day, not a photo."""
+"""Visits by need: who is due follows from the dated rules; the elder's word of the day, not a photo, says that it took place."""
 
 from __future__ import annotations
 

@@ -73,7 +73,9 @@ BOOKING_STATES: Options = (
     ("confirmed", t("本人已确认", "confirmed")), ("disputed", t("本人不认可", "disputed")), ("settled", t("已结算", "settled")),
     ("cancelled", t("已取消", "cancelled")),
 )  # fmt: skip
-VERDICTS: Options = (("done", t("做了，满意", "done and content")), ("poor", t("做了，不满意", "done, not content")), ("not_done", t("没有做", "not done")))
+VERDICTS: Options = (
+    ("done", t("做了，满意", "done and content")), ("poor", t("做了，不满意", "done, not content")), ("not_done", t("没有做", "not done")),
+)  # fmt: skip
 RETROFIT_STATES: Options = (
     ("applied", t("已申请", "applied")), ("assessed", t("已评估", "assessed")), ("designed", t("一户一策已定", "plan agreed")),
     ("works", t("施工中", "works under way")), ("built", t("待验收", "built, to be accepted")), ("accepted", t("验收合格", "accepted")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from hexi.kit import (
     Conflict,
     Form,
     Invalid,
+    Label,
     Level,
     Problem,
     Progress,
@@ -76,15 +78,24 @@ def form_sample(progress: Progress) -> None:
 def _write(change: Change, count: int) -> list[Circle]:
     homes = homes_by_community()
     groups = formed(homes, bordering(Level.COMMUNITY), lambda code: code[:STREET_WIDTH], count)
-    called, made = names(homes), list[Circle]()
+    made: list[Circle] = []
+    called, numbers = names({group[0][:STREET_WIDTH] for group in groups}), Counter[str]()
     for group in groups:
-        largest = called[max(group, key=lambda code: (homes[code], code))]
-        name = t("{place}生活圈", "{place} circle").filled(place=largest)
-        circle = change.create(Circle, name=name.zh, name_en=name.en, place=group[0][:STREET_WIDTH], computed=True)
+        street = group[0][:STREET_WIDTH]
+        numbers[street] += 1
+        name = _named(called.get(street) or t(street, street), numbers[street])
+        circle = change.create(Circle, name=name.zh, name_en=name.en, place=street, computed=True)
         for code in group:
             change.create(CircleCommunity, place=code, circle=circle)
         made.append(circle)
     return made
+
+
+def _named(street: Label, number: int) -> Label:
+    """A name to work with until the district gives one."""
+    return t("{street}{n}号圈", "{street} circle {n}").filled(
+        street=Label(street.zh.removesuffix("街道"), street.en.removesuffix(" Street")), n=number
+    )  # fmt: skip
 
 
 def homes_by_community() -> dict[str, int]:

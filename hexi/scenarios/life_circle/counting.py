@@ -48,4 +48,5 @@ def _read(key: str, at: str) -> dict[str, Any]:
     return {**Computed.objects.get(key=key).content, "at": at}
 
 
-JOB = Job("count_coverage", t("计算步行覆盖", "coverage on foot"), count, every=hours(24), topics=("life_circle.outlet", "life_circle.circlecommunity"))
+TOPICS = ("life_circle.outlet", "life_circle.circlecommunity")
+JOB = Job("count_coverage", t("计算步行覆盖", "coverage on foot"), count, every=hours(24), topics=TOPICS)

@@ -52,6 +52,7 @@ def computed(scene: Scene, reached: Reached) -> dict[str, Any]:
     return {
         "communities": list(scene.doors.communities), "rules": [rule.id for rule in scene.rules], "columns": list(scene.doors.columns),
         "all": everybody(scene).astype(int).tolist(), "covered": found, "drawn": scene.is_drawn,
-        "people_known": scene.doors.are_people_known, "doors": len(scene.doors.codes), "streets_km": round(scene.streets.metres.sum() / 1000),
+        "people_known": scene.doors.are_people_known, "doors": len(scene.doors.codes),
+        "streets_km": round(scene.streets.metres.sum() / 1000),
         "outlets": len(set(scene.shops.rows.tolist())),
     }  # fmt: skip

@@ -63,7 +63,9 @@ def ranked(scene: Scene, walks: Reached) -> dict[str, Any]:
             for place, best in _by_circle(open_pairs, weight, of_door[scene.doors.community], len(numbers)):
                 circles[str(numbers[place])][rule.id] = best
     doors = scene.doors
-    where: list[list[Any]] = [[doors.codes[door], round(float(doors.lon[door]), 6), round(float(doors.lat[door]), 6)] for door in chosen.tolist()]
+    numbers_of_sites: list[int] = chosen.tolist()
+    spots = [(doors.codes[door], float(doors.lon[door]), float(doors.lat[door])) for door in numbers_of_sites]
+    where = [[code, round(lon, 6), round(lat, 6)] for code, lon, lat in spots]
     return {"sites": where, "rules": rules, "circles": circles}
 
 

@@ -111,8 +111,8 @@ def _made(spots: list[Spot], source: str) -> list[Outlet]:
 def shown() -> Iterator[Shown]:
     """Outlets that stand, for the base map."""
     rows = Outlet.objects.filter(closed_on__isnull=True, off_map_on__isnull=True, lon__isnull=False, lat__isnull=False).order_by("pk")
-    for pk, lon, lat, kind, name in rows.values_list("pk", "lon", "lat", "kind", "name"):
-        yield Shown(pk, float(lon), float(lat), kind, name)
+    for pk, lon, lat, kind, name, hours in rows.values_list("pk", "lon", "lat", "kind", "name", "opening_hours"):
+        yield Shown(pk, float(lon), float(lat), kind, name, hours=hours)
 
 
 KEEPER = Keeper("outlets", t("便民网点", "outlets"), tag_keys(), lambda tags: bool(kind_of(tags)), keep, shown)

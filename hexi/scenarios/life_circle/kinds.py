@@ -16,12 +16,13 @@ KINDS = Path(__file__).with_name("kinds.yaml")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind; `group` is basic, quality or public, `tags` are values by key, any of which tells it."""
+    """One kind; `group` is basic, quality or public, `tags` are values by key, any of which tells it, `calls` how people ask for it."""
 
     key: str
     group: str
     label: Label
     tags: Mapping[str, tuple[str, ...]]
+    calls: tuple[str, ...] = ()
 
     def fits(self, tags: Mapping[str, str]) -> bool:
         return any(tags.get(key) in values for key, values in self.tags.items())
@@ -32,7 +33,10 @@ def kinds() -> tuple[Kind, ...]:
     """All kinds, in the order in which they are tried."""
     rows = yaml.safe_load(KINDS.read_text(encoding="utf-8"))
     return tuple(
-        Kind(row["key"], row["group"], Label(row["zh"], row["en"]), {key: tuple(values) for key, values in row["tags"].items()})
+        Kind(
+            row["key"], row["group"], Label(row["zh"], row["en"]), {key: tuple(values) for key, values in row["tags"].items()},
+            tuple(row.get("calls", ())),
+        )
         for row in rows
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from hexi.kit import Choice, Day, Entity, Flag, Group, LongText, Number, Place, Text, t
@@ -10,6 +12,9 @@ from hexi.scenarios.life_circle.models_circle import Circle as Circle  # noqa: P
 from hexi.scenarios.life_circle.models_circle import CircleCommunity as CircleCommunity  # noqa: PLC0414
 from hexi.scenarios.life_circle.models_circle import Computed as Computed  # noqa: PLC0414
 from hexi.scenarios.life_circle.models_circle import Proposal as Proposal  # noqa: PLC0414
+from hexi.scenarios.life_circle.models_voice import Hint as Hint  # noqa: PLC0414
+from hexi.scenarios.life_circle.models_voice import Voice as Voice  # noqa: PLC0414
+from hexi.scenarios.life_circle.models_voice import Wish as Wish  # noqa: PLC0414
 
 OPEN = {"privacy": "open"}
 WHEELCHAIR = (("yes", t("可通行", "yes")), ("limited", t("部分可通行", "partly")), ("no", t("不可通行", "no")))
@@ -34,11 +39,20 @@ class Outlet(Entity):
     wheelchair = Choice(t("轮椅通行", "wheelchair"), options=WHEELCHAIR, missing=True, **OPEN)
     confirmed_on = Day(t("核实日期", "confirmed on"), **OPEN)
     confirmed_by = Text(t("核实人", "confirmed by"), max_length=80, missing=True)
+    confirmed_as = Text(t("核实人岗位", "confirmed as"), max_length=40, missing=True, **OPEN)
     closed_on = Day(t("停业日期", "closed for good on"), **OPEN)
     off_map_on = Day(t("地图上消失日期", "gone from the map on"), **OPEN)
     source = Choice(t("来源", "source"), options=SOURCES, default="hand", **OPEN)
     ref = Text(t("来源编号", "source's number"), max_length=60, missing=True, **OPEN)
     note = LongText(t("备注", "note"), missing=True)
+
+    def save(self, *args: Any, **more: Any) -> None:
+        """With a code of ours, also where somebody registers one by hand."""
+        if not self.code:
+            from hexi.scenarios.life_circle.codes import fresh_codes
+
+            self.code = fresh_codes(1)[0]
+        super().save(*args, **more)
 
     class Meta:
         constraints = (
@@ -54,7 +68,7 @@ class Outlet(Entity):
             Group(t("网点", "Outlet"), ("code", "name", "kind", "brand", "chain", "opening_hours", "wheelchair")),
             Group(t("位置", "Where"), ("place", "address", "lon", "lat")),
             Group(
-                t("核实", "Confirmed"), ("confirmed_on", "confirmed_by", "closed_on", "off_map_on", "source", "ref", "note")
+                t("核实", "Confirmed"), ("confirmed_on", "confirmed_by", "confirmed_as", "closed_on", "off_map_on", "source", "ref", "note")
             ),
         )  # fmt: skip
-        fixed = ("code", "confirmed_on", "confirmed_by", "closed_on", "off_map_on", "source", "ref")
+        fixed = ("code", "confirmed_on", "confirmed_by", "confirmed_as", "closed_on", "off_map_on", "source", "ref")

@@ -121,13 +121,17 @@ def table(path: Path = TABLE) -> Table:
     standards = {key: Standard(key, Label(row["zh"], row["en"]), row["where"]) for key, row in said["standards"].items()}
     found = Table(
         tuple(Band(row["key"], Label(row["zh"], row["en"]), row.get("from"), row.get("below")) for row in said["bands"]),
-        tuple(RuleClass(row["key"], Label(row["zh"], row["en"]), row.get("walker", "adult"), row.get("band", "")) for row in said["classes"]),
+        tuple(_class(row) for row in said["classes"]),
         tuple(_rule(row, standards) for row in said["rules"]),
         tuple(_required(row, standards) for row in said["required"]),
         said["circles"]["count"], said["circles"]["source"],
     )  # fmt: skip
     _check(found)
     return found
+
+
+def _class(row: dict[str, Any]) -> RuleClass:
+    return RuleClass(row["key"], Label(row["zh"], row["en"]), row.get("walker", "adult"), row.get("band", ""))
 
 
 def _dated(row: dict[str, Any], standards: dict[str, Standard]) -> dict[str, Any]:

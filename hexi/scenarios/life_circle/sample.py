@@ -73,6 +73,7 @@ def _described(site: Any, rng: random.Random, today: date) -> dict[str, Any]:
         "place": site.code[:14], "lon": Decimal(f"{lon:.7f}"),
         "lat": Decimal(f"{lat:.7f}"), "opening_hours": rng.choice(HOURS), "chain": rng.random() < 0.27,
         "wheelchair": rng.choices(("yes", "limited", "no", ""), (40, 15, 15, 30))[0], "confirmed_on": seen,
-        "confirmed_by": "示例·网格员" if seen else "", "closed_on": today - timedelta(days=rng.randint(5, 300)) if rng.random() < 0.03 else None,
+        "confirmed_by": "示例·网格员" if seen else "", "confirmed_as": "grid_worker" if seen else "",
+        "closed_on": today - timedelta(days=rng.randint(5, 300)) if rng.random() < 0.03 else None,
         "note": "虚构数据",
     }  # fmt: skip

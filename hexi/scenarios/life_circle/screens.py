@@ -7,7 +7,7 @@ from typing import Literal
 from hexi.kit import Camera, Data, Drill, Encode, Label, Layer, MapPart, Open, Page, Panel, Scope, Tab, district_layers, t
 
 Area = Literal["left", "right"]
-TOPICS = ("life_circle.outlet", "life_circle.circlecommunity")
+TOPICS = ("life_circle.outlet", "life_circle.circlecommunity", "life_circle.wish")
 WALL = {"place": "$scope.place"}
 WHOLE = {"place": "$scope.place", "circle": "$scope.circle", "walker": "$scope.walker"}
 AREA = Scope(source="space.scope", label=t("范围", "area"))
@@ -74,12 +74,13 @@ def evenness(area: Area, params: dict[str, str]) -> Panel:
 
 GAPS = Panel(
     id="gaps", kind="list", area="right", size=1.5, title=t("再开一家，惠及最多", "One more outlet: who gains most"),
-    data=rows("gaps", WALL, top="24"), encode=Encode(title="title", meta=("place_name", "limit"), label="people"), drill=TRY_OUT,
+    data=rows("gaps", WALL, top="24", first="yes"), drill=TRY_OUT,
+    encode=Encode(title="title", meta=("place_name", "limit"), label="helped"),
     help=t("贪心法逐处选点，惠及人数为该规则下新覆盖的居民", "Chosen greedily; the number is of people newly covered under the rule"),
 )  # fmt: skip
 MATRIX = Panel(
-    id="matrix", kind="heat", area="bottom", size=2.4, title=t("基本保障业态 × 街道：覆盖居民 %", "Basic kinds by sub-district: people covered, %"),
-    unit=PERCENT, data=rows("matrix", WALL, by="street"), encode=Encode(x="area", y="rule", value="share"), help=FEEL,
+    id="matrix", kind="heat", area="bottom", size=2.4, title=t("业态类别 × 街道：覆盖居民 %（儿童类按14岁以下）", "Classes by sub-district: people covered, %"),
+    unit=PERCENT, data=rows("matrix", WALL, by="street", group="all"), encode=Encode(x="area", y="rule", value="share"), help=FEEL,
 )  # fmt: skip
 RULES = Panel(
     id="rules", kind="list", area="right", title=t("覆盖最低的规则", "Rules that cover fewest"), data=rows("rules", WALL, order="worst"),
@@ -105,7 +106,7 @@ wall = Page(
 
 COMPARED_COLUMNS = ("name", "people", "basic", "quality", "public", "elders", "children", "basic_kinds", "quality_kinds", "missing", "mark")
 RULE_COLUMNS = ("name", "limit", "share", "homes", "elders", "children", "standard", "clause", "basis", "mark")
-GAP_COLUMNS = ("title", "place_name", "people", "total", "bound", "limit")
+GAP_COLUMNS = ("title", "place_name", "people", "asked", "total", "bound", "limit")
 
 
 def rule_table(params: dict[str, str]) -> Panel:
@@ -156,14 +157,19 @@ plan = Page(
         evenness("right", {"circle": "$scope.circle"}),
     ),
 )  # fmt: skip
+EFFECT_COLUMNS = ("name", "limit", "gained", "lost", "net_elders", "net_children", "net_homes", "before", "after", "ms")
 TRIED = {name: f"$scope.{name}" for name in ("change", "kind", "lon", "lat", "outlet", "way", "walker")}
 whatif = Page(
     id="circle_whatif", kind="board", title=t("增减网点试算", "Trying out a change"), order=47, scope={"walker": SCOPE["walker"]},
     about=t("在地图上选位置，选变动；结果当场算出，不改动登记", "Choose a place and a change; the answer comes at once and changes no register"),
     tabs=desk.tabs,
     panels=(
-        Panel(id="whatif", kind="embed", area="main", title=t("试算", "Try out"), component="whatif",
-              data=Data(source="life_circle.whatif", params=TRIED, refresh="none")),
+        Panel(id="whatif", kind="embed", area="main", title=t("选择变动", "Choose a change"), component="whatif"),
+        Panel(
+            id="effect", kind="table", area="main", title=t("谁会多到、谁会少到（登记居民）", "Who gains and who loses (registered residents)"),
+            data=Data(source="life_circle.whatif", params=TRIED, refresh="none"),
+            encode=Encode(columns=EFFECT_COLUMNS), format="0.0",
+        ),
     ),
 )  # fmt: skip
 PAGES = (wall, desk, plan, whatif)

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from hexi.kit import Envelope, Label, LayerSource, Source, Viewer, joined_shapes, names, shapes_of, t, tuned_context
 from hexi.scenarios.life_circle.counting import GAPS, kept
 from hexi.scenarios.life_circle.figures import HOMES, Evenness, Figures, evenness, figures
+from hexi.scenarios.life_circle.finding import asked_for
 from hexi.scenarios.life_circle.kinds import kinds
 from hexi.scenarios.life_circle.models import Outlet
 from hexi.scenarios.life_circle.models_circle import Circle, CircleCommunity
@@ -80,18 +81,24 @@ def stale(rows: Any) -> Any:
 
 
 def matrix(_: Viewer, params: Params) -> Envelope:
-    """Share of people by circle and rule of a class: every circle of the place, or every community of the circle."""
+    """Share of people by area and rule of a class: every circle of the place, or every community of the circle. `group=all`: by class."""
     found = figures()
     if found is None:
         return envelope([], None)
-    group, walker = params.get("group") or "basic", walker_of(params)
-    band = next((each.band for each in table().classes if each.key == group), "")
+    classes, group, walker = table().classes, params.get("group") or "basic", walker_of(params)
+    band = next((each.band for each in classes if each.key == group), "")
     rows: list[Row] = []
     called: dict[str, Label] = {}
     for key, name, numbers in areas(found, params):
-        shares, called[key] = found.shares(numbers, walker, band), name
-        rows += [{"area": key, "rule": found.rules[one].id, "share": _rounded(shares[one])} for one in found.of_class(group)]
-    return envelope(rows, found, words={"area": called, "rule": {rule.id: rule.label for rule in found.rules}})
+        called[key] = name
+        if group == "all":
+            cells = {each.key: found.share(numbers, each.key, each.walker, each.band) for each in classes}
+        else:
+            shares = found.shares(numbers, walker, band)
+            cells = {found.rules[one].id: _rounded(shares[one]) for one in found.of_class(group)}
+        rows += [{"area": key, "rule": rule, "share": share} for rule, share in cells.items()]
+    words = {each.key: each.label for each in classes} if group == "all" else {rule.id: rule.label for rule in found.rules}
+    return envelope(rows, found, words={"area": called, "rule": words})
 
 
 def _rounded(share: float) -> float | None:
@@ -194,9 +201,19 @@ def gaps(_: Viewer, params: Params) -> Envelope:
         return envelope([], None)
     circle = params.get("circle", "")
     rows = _of_circle(found, known, circle) if circle.isdecimal() else _of_district(found, known, params.get("place", ""))
+    if params.get("first"):
+        rows = [row for row in rows if row["step"] == 1]
     rows = sorted(rows, key=lambda row: -row["people"])[: min(int(params.get("top") or MOST_GAPS), MOST_GAPS)]
-    called = names({row["place"] for row in rows})
-    return envelope([{**row, "place_name": (called.get(row["place"]) or t("—", "—")).as_dict()} for row in rows], found)
+    called, asked = names({row["place"] for row in rows}), _asked(found, params)
+    nowhere = t("—", "—")
+    told = [{**row, "asked": asked[row["rule"]], "place_name": called.get(row["place"], nowhere).as_dict()} for row in rows]
+    return envelope(told, found)
+
+
+def _asked(found: Figures, params: Params) -> dict[str, int]:
+    """How many residents of the place or the circle ask for what each rule is about."""
+    asked, here = asked_for(), [found.communities[one] for one in chosen(found, params)]
+    return {rule.id: sum(asked.get((kind, code), 0) for kind in rule.kinds for code in here) for rule in found.rules}
 
 
 def _of_district(found: Figures, known: Mapping[str, Any], place: str) -> list[Row]:
@@ -223,7 +240,7 @@ def _gap(rule: Rule, site: Sequence[Any], people: int) -> Row:
     code, lon, lat = site
     return {
         "rule": rule.id, "title": rule.label.as_dict(), "kind": rule.kinds[0], "people": people, "place": code[:17], "lon": lon, "lat": lat,
-        "group": rule.group, "limit": walk_words(rule).as_dict(),
+        "group": rule.group, "limit": walk_words(rule).as_dict(), "helped": t("{n} 人", "{n} people").filled(n=people).as_dict(),
     }  # fmt: skip
 
 
@@ -241,7 +258,8 @@ def equity(_: Viewer, params: Params) -> Envelope:
         return envelope([], None)
     here = chosen(found, params)
     asked = (
-        ("everybody", t("全体居民", "everybody"), "basic", "adult", ""), ("elders", t("60岁及以上，按老人步速", "60 and over, at their pace"), "basic", "elder", "elders"),
+        ("everybody", t("全体居民", "everybody"), "basic", "adult", ""),
+        ("elders", t("60岁及以上，按老人步速", "60 and over, at their pace"), "basic", "elder", "elders"),
         ("children", t("14岁以下，儿童服务", "under 14, children's services"), "children", "child", "children"),
         ("wheelchair", t("轮椅通行（台阶不通）", "wheelchairs: no steps"), "basic", "wheelchair", ""),
     )  # fmt: skip
@@ -286,7 +304,8 @@ def by_rule(_: Viewer, params: Params) -> Envelope:
 
 def circle_list(_: Viewer, __: Params) -> Envelope:
     """Circles to choose from."""
-    rows = [{"code": str(pk), "name": {"zh": name, "en": en or name}} for pk, name, en in Circle.objects.values_list("pk", "name", "name_en")]
+    found = Circle.objects.values_list("pk", "name", "name_en")
+    rows = [{"code": str(pk), "name": {"zh": name, "en": name_en or name}} for pk, name, name_en in found]
     return envelope(rows, figures())
 
 
@@ -334,20 +353,21 @@ def gap_layer(viewer: Viewer, params: Params) -> dict[str, Any]:
             "id": number, "title": row["title"], "mark": "watch", "people": row["people"]})
         for number, row in enumerate(rows, start=1)
     ]  # fmt: skip
-    return collection(features, figures())
+    return collection(features, figures(), {"watch": t("建议补点", "a site to open")})
 
 
 def _feature(key: str | int, geometry: Any, properties: Row) -> Row:
     return {"type": "Feature", "id": key, "geometry": geometry, "properties": properties}
 
 
-def collection(features: Sequence[Row], found: Figures | None) -> dict[str, Any]:
+def collection(features: Sequence[Row], found: Figures | None, marks: Mapping[str, Label] = MARKS) -> dict[str, Any]:
     quality = "generated" if found is None or found.about["drawn"] else "computed"
     told = {"as_of": found.at if found else tuned_context().now.isoformat(), "quality": quality, "origin": ORIGIN.as_dict()}
-    return {"type": "FeatureCollection", "features": list(features), **told, "dict": {"mark": {k: v.as_dict() for k, v in MARKS.items()}}}
+    words = {"mark": {key: label.as_dict() for key, label in marks.items()}}
+    return {"type": "FeatureCollection", "features": list(features), **told, "dict": words}
 
 
-TOPICS = ("life_circle.outlet", "life_circle.circlecommunity")
+TOPICS = ("life_circle.outlet", "life_circle.circlecommunity", "life_circle.wish")
 SOURCES = (
     Source("life_circle.summary", t("生活圈概况", "summary of the circles"), summary, TOPICS),
     Source("life_circle.matrix", t("业态覆盖矩阵", "coverage by kind and circle"), matrix, TOPICS),

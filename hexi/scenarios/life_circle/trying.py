@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from hexi.kit import (
     Action,
     Change,
@@ -25,6 +27,7 @@ from hexi.scenarios.life_circle.figures import figures
 from hexi.scenarios.life_circle.kinds import KIND_OPTIONS
 from hexi.scenarios.life_circle.models import Outlet
 from hexi.scenarios.life_circle.models_circle import CHANGES, Proposal
+from hexi.scenarios.life_circle.rules import table
 from hexi.scenarios.life_circle.sources import envelope, walk_words, walker_of
 from hexi.scenarios.life_circle.words import walker_labels
 
@@ -58,7 +61,12 @@ def whatif(viewer: Viewer, params: Params) -> Envelope:
     if not asked["change"]:
         standing(asked["walker"])
         return envelope([], figures(), empty=t("请选择一项变动", "Choose a change"))
-    return envelope(rows_of(tried(Tried(**asked))), figures())
+    try:
+        rows = rows_of(tried(Tried(**asked)))
+    except Invalid as incomplete:
+        # Half-way through choosing this is what is still to be said, not a fault.
+        return envelope([], figures(), empty=incomplete.problems[0].message)
+    return envelope(rows, figures(), empty=None if rows else t("没有人因此多到或少到一处", "Nobody would reach more or less"))
 
 
 def _may_try(viewer: Viewer) -> bool:
@@ -75,7 +83,7 @@ def rows_of(effect: Any) -> list[dict[str, Any]]:
         if not effect.gained[number].any() and not effect.lost[number].any():
             continue
         bands = {
-            band: round(float(effect.gained[number, doors.columns.index(band)] - effect.lost[number, doors.columns.index(band)]))
+            f"net_{band}": round(float(effect.gained[number, doors.columns.index(band)] - effect.lost[number, doors.columns.index(band)]))
             for band in ("children", "elders", "homes")
         }
         before = float(effect.before[number, column])
@@ -83,6 +91,13 @@ def rows_of(effect: Any) -> list[dict[str, Any]]:
         rows.append({"rule": rule.id, "name": rule.label.as_dict(), "limit": walk_words(rule).as_dict(), "gained": gained, "lost": lost,
                      **bands, **shares, "ms": round(1000 * effect.seconds)})  # fmt: skip
     return sorted(rows, key=lambda row: (-row["gained"] - row["lost"], row["rule"]))
+
+
+def kind_list(_viewer: Viewer, _params: Params) -> Envelope:
+    """The kinds that any rule asks for."""
+    asked = {kind for rule in table().on(localdate()) for kind in rule.kinds}
+    rows = [{"kind": key, "code": key, "name": label.as_dict()} for key, label in KIND_OPTIONS if key in asked]
+    return envelope([], None).model_copy(update={"rows": rows, "empty": None})
 
 
 def around(viewer: Viewer, params: Params) -> Envelope:
@@ -100,11 +115,13 @@ def around(viewer: Viewer, params: Params) -> Envelope:
 def _outlets_near(at: tuple[float, float]) -> list[dict[str, Any]]:
     lon, lat = at
     rows = Outlet.objects.filter(
-        closed_on=None, off_map_on=None, lon__range=(lon - DEGREES_NEAR, lon + DEGREES_NEAR), lat__range=(lat - DEGREES_NEAR, lat + DEGREES_NEAR)
+        closed_on=None, off_map_on=None, lon__range=(lon - DEGREES_NEAR, lon + DEGREES_NEAR),
+        lat__range=(lat - DEGREES_NEAR, lat + DEGREES_NEAR),
     ).values_list("pk", "name", "kind", "lon", "lat")  # fmt: skip
     near = sorted((distance_m(at, (float(east), float(north))), pk, name, kind, east, north) for pk, name, kind, east, north in rows)
     return [
-        {"what": "outlet", "outlet": pk, "name": {"zh": name, "en": name}, "kind": kind, "metres": round(away), "lon": float(east), "lat": float(north)}
+        {"what": "outlet", "outlet": pk, "name": {"zh": name, "en": name}, "kind": kind, "metres": round(away),
+         "lon": float(east), "lat": float(north)}
         for away, pk, name, kind, east, north in near[:MOST]
         if away <= NEAR_M
     ]  # fmt: skip
@@ -162,6 +179,7 @@ ACTIONS = (
 )
 SOURCES = (
     Source("life_circle.whatif", t("试算结果", "what would change"), whatif),
+    Source("life_circle.kinds", t("业态", "kinds"), kind_list),
     Source("life_circle.around", t("附近可变动的", "what can be changed nearby"), around),
 )
 

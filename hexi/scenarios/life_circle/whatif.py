@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -12,19 +12,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hexi.kit import Invalid, Label, Problem, distance_m, t
-from hexi.kit.walking import Attached, Index, Moved, Reach, StreetFlag, after_shutting, after_streets, index, within
+from hexi.kit.walking import Attached, Index, Moved, Reach, StreetFlag, Streets, after_shutting, after_streets, contract, index, within
 from hexi.scenarios.life_circle.covering import covered
 from hexi.scenarios.life_circle.kinds import kinds
 from hexi.scenarios.life_circle.scene import EVERYBODY, HOMES, Scene, Walks, scene, stamp
 
 Ints = NDArray[np.int32]
 NEAR_M = 400.0
+GATE_WITHIN_M = 80.0
+"""Ours: a new gate joins corners of streets that lie no farther from it."""
 MOST_NEAR = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One change: `open` needs kind and point, `close` an outlet, `move` an outlet and a point, `gate` the number of a way."""
+    """One change: `open` needs kind and point, `close` an outlet, `move` an outlet and a point, `gate` a locked way or the point at
+    which a compound gets a new gate.
+    """
 
     change: str
     kind: str = ""
@@ -89,9 +93,13 @@ def _standing(at: str, walker: str) -> Standing:
 
 def tried(what: Tried) -> Effect:
     """The effect of the change. Raises Invalid for one that cannot be."""
-    known = standing(what.walker)
-    begun = time.perf_counter()
     _check(what)
+    return effect_of(standing(what.walker), what)
+
+
+def effect_of(known: Standing, what: Tried) -> Effect:
+    """The effect of a change that was checked, on how things stand."""
+    begun = time.perf_counter()
     after = WAYS[what.change](known, what)
     is_before, is_after = (covered(known.scene, known.walks, each) for each in (known.reached, after))
     weights = known.scene.doors.weights
@@ -115,8 +123,8 @@ def _check(what: Tried) -> None:
         problems.append(Problem("lon", t("请在地图上选择位置", "Choose a place on the map")))
     if what.change in {"close", "move"} and what.outlet is None:
         problems.append(Problem("outlet", t("请选择网点", "Choose an outlet")))
-    if what.change == "gate" and what.way is None:
-        problems.append(Problem("way", t("请选择上锁的通道", "Choose a locked way")))
+    if what.change == "gate" and what.way is None and (what.lon is None or what.lat is None):
+        problems.append(Problem("way", t("请选择上锁的通道，或在地图上选新开门的位置", "Choose a locked way, or where the new gate shall be")))
     if problems:
         raise Invalid(problems)
 
@@ -165,6 +173,42 @@ def _spot(known: Standing, what: Tried) -> Attached:
     return spot
 
 
+def _gate(known: Standing, what: Tried) -> Reach:
+    return _unlocked(known, what) if what.way is not None else _broken_through(known, what)
+
+
+def _broken_through(known: Standing, what: Tried) -> Reach:
+    """A gate in a compound's wall: one piece of street more, from the path inside that is nearest to the street outside."""
+    old = known.scene.streets
+    inside, outside = _both_sides(old, np.array(old.in_metres([what.lon or 0.0], [what.lat or 0.0]), float)[:, 0])
+    metres = float(np.hypot(old.x[inside] - old.x[outside], old.y[inside] - old.y[outside]))
+    streets = replace(
+        old, u=np.append(old.u, inside), v=np.append(old.v, outside), metres=np.append(old.metres, metres),
+        flags=np.append(old.flags, 0), way=np.append(old.way, 0),
+    )  # fmt: skip
+    closed = known.walks.network.closed
+    before = contract(streets, np.append(closed, True))
+    after = before.with_closed(np.append(closed, False))
+    doors, outlets = known.walks.doors, known.walks.outlets(known.scene)
+    return after_streets(before, after, doors, outlets, known.reached).into(known.reached)
+
+
+def _both_sides(streets: Streets, spot: NDArray[np.float64]) -> tuple[int, int]:
+    """The nearest corner of a path inside of a compound, and of a street outside. Raises Invalid where there are not both."""
+    is_inner = streets.has(StreetFlag.INNER)
+    inner, outer = (np.unique(np.concatenate([streets.u[edges], streets.v[edges]])) for edges in (is_inner, ~is_inner))
+    away = np.hypot(streets.x - spot[0], streets.y - spot[1])
+    found: list[int] = []
+    # A corner that belongs to both is a gate that is there already.
+    for nodes in (np.setdiff1d(inner, outer), np.setdiff1d(outer, inner)):
+        near = int(nodes[away[nodes].argmin()]) if len(nodes) else -1
+        if near < 0 or away[near] > GATE_WITHIN_M:
+            wrong = t("附近须同时有小区内部道路和外部道路", "A path inside of a compound and a street outside must be near")
+            raise Invalid([Problem("lon", wrong, value=f"{GATE_WITHIN_M:g} m")])
+        found.append(near)
+    return found[0], found[1]
+
+
 def _unlocked(known: Standing, what: Tried) -> Reach:
     streets, network = known.scene.streets, known.walks.network
     edges = [edge for edge in streets.edges_of(what.way or 0).tolist() if network.closed[edge]]
@@ -178,7 +222,7 @@ def _unlocked(known: Standing, what: Tried) -> Reach:
     return after_streets(network, after, known.walks.doors, known.walks.outlets(known.scene), known.reached).into(known.reached)
 
 
-WAYS = {"open": _opened, "close": _closed, "move": _moved, "gate": _unlocked}
+WAYS = {"open": _opened, "close": _closed, "move": _moved, "gate": _gate}
 
 
 def locked_ways(known: Standing, at: tuple[float, float]) -> list[Mapping[str, Any]]:

@@ -11,6 +11,7 @@ ORIGIN = t("便民网点登记与步行路网", "register of outlets and walking
 NOT_YET = t("尚未计算：登记网点后由后台计算", "Not computed yet: a job computes it once there are outlets")
 MARKS = {"ok": t("良好", "good"), "watch": t("一般", "fair"), "breach": t("薄弱", "weak"), "none": t("无人居住", "nobody lives there")}
 COLUMNS = {
+    "asked": t("居民要求", "residents ask"),
     "name": t("名称", "name"), "people": t("居民", "people"), "basic": t("基本保障 %", "basic %"), "quality": t("品质提升 %", "quality %"),
     "public": t("公共服务 %", "public %"), "children": t("14岁以下 %", "under 14, %"), "elders": t("60岁以上 %", "60+, %"),
     "basic_kinds": t("基本业态（共15种）", "basic kinds (of 15)"), "quality_kinds": t("品质业态", "quality kinds"),
@@ -21,7 +22,8 @@ COLUMNS = {
     "worst": t("最差一成", "worst tenth"), "best": t("最好一成", "best tenth"), "ratio": t("好差比", "best/worst"),
     "gini": t("基尼系数", "Gini"), "group": t("类别", "class"), "rule": t("规则", "rule"), "change": t("变化", "change"),
     "gained": t("新增覆盖", "gained"), "lost": t("减少覆盖", "lost"), "minutes": t("步行分钟", "minutes"), "kind": t("业态", "kind"),
-    "before": t("原覆盖 %", "before, %"), "after": t("变动后 %", "after, %"),
+    "before": t("原覆盖 %", "before, %"), "after": t("变动后 %", "after, %"), "ms": t("计算毫秒", "computed in ms"),
+    "net_elders": t("其中60岁以上", "of them 60+"), "net_children": t("其中14岁以下", "of them under 14"), "net_homes": t("户数增减", "homes"),
 }  # fmt: skip
 SKETCH = t("示意路网（生成），非实测", "a sketch of generated streets")
 MAPPED = t("地图导入的路网", "streets from the map")

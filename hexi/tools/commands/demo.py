@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=int(os.environ.get("HEXI_PORT", "8000")), help="devices: the platform's port")
     parser.add_argument("--seed", type=int, default=1, help="devices: the same seed says the same")
     parser.add_argument("--speed", type=float, default=60.0, help="devices: how much faster than the clock, until it has caught up")
-    parser.add_argument("--since", type=float, default=0.0, metavar="HOURS", help="devices: so many hours ago a first start begins, 23 at most")
+    parser.add_argument("--since", type=float, default=0.0, metavar="HOURS", help="devices: a first start begins so long ago, 23 at most")
 
 
 def run(options: argparse.Namespace) -> int:

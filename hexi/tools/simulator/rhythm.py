@@ -40,7 +40,8 @@ def chance(*parts: object) -> random.Random:
 def said(fleet: list[Gadget], seed: int, begin: int, end: int) -> list[Said]:
     """Everything that they say from `begin` on and before `end`, in order."""
     found = [one for gadget in fleet for one in _of(gadget, seed, begin, end)]
-    found += [one for hour in range(begin // HOUR, (end - 1) // HOUR + 1) for one in _of_hour(fleet, seed, hour) if begin <= one.second < end]
+    hours = range(begin // HOUR, (end - 1) // HOUR + 1)
+    found += [one for hour in hours for one in _of_hour(fleet, seed, hour) if begin <= one.second < end]
     return sorted(found, key=lambda one: (one.second, one.gadget.code))
 
 
@@ -48,7 +49,7 @@ def _of(gadget: Gadget, seed: int, begin: int, end: int) -> Iterator[Said]:
     own = chance(seed, gadget.code)
     faults = {name: own.random() < share for name, share in (("silent", SILENT), ("drift", DRIFTING), ("twice", DOUBLING), ("weak", WEAK))}
     phase, drift = own.randrange(BATTERY_EVERY), own.randint(-100, 100) if faults["drift"] else 0
-    for kind, every, value in (*RHYTHMS.get(gadget.kind, ()), ("battery", BATTERY_EVERY, _battery)):
+    for kind, every, value in (*RHYTHMS.get(gadget.kind, ()), _battery_since(own.randrange(BATTERY_DAYS * 24 * HOUR))):
         for second in range(begin + (phase - begin) % every, end, every):
             if faults["silent"] and chance(seed, gadget.code, second // (24 * HOUR)).random() < 0.5:
                 continue
@@ -81,9 +82,14 @@ def _hour(second: int) -> float:
     return local.hour + local.minute / 60
 
 
-def _battery(_rng: random.Random, second: int) -> float:
+def _battery_since(changed: int) -> tuple[str, int, Value]:
     """It empties in so many days and is changed then."""
-    return round(100 - 90 * (second % (BATTERY_DAYS * 24 * HOUR)) / (BATTERY_DAYS * 24 * HOUR))
+    lasts = BATTERY_DAYS * 24 * HOUR
+
+    def charge(_: random.Random, second: int) -> float:
+        return float(round(100 - 90 * ((second - changed) % lasts) / lasts))
+
+    return "battery", BATTERY_EVERY, charge
 
 
 def _in_bed(rng: random.Random, second: int) -> float:

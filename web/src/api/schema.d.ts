@@ -4,6 +4,146 @@
  */
 
 export interface paths {
+    "/api/alarms/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alarm Board
+         * @description Rescues that run, and those to be reviewed, with their ladders, calls and clocks; as far as the reader may see them.
+         */
+        get: operations["hexi_modules_alarms_http_alarm_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/calls/{number}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Call
+         * @description They have it, or are on their way and there in so many minutes. 409 when the rescue is over.
+         */
+        post: operations["hexi_modules_alarms_http_answer_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/calls/{number}/arrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Arrive At
+         * @description They are at the door. 403 where neither code nor position says so.
+         */
+        post: operations["hexi_modules_alarms_http_arrive_at"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/calls/{number}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Call
+         * @description They cannot come; where nobody else may, the next rung is called at once.
+         */
+        post: operations["hexi_modules_alarms_http_decline_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alarm Coverage
+         * @description For each community and role, how many are on duty in each hour to come, and the spans without anybody. At most 14 days.
+         */
+        get: operations["hexi_modules_alarms_http_alarm_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Alarms
+         * @description Where the reader is called or on the way. Asking is the receipt of having been told.
+         */
+        get: operations["hexi_modules_alarms_http_my_alarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say Position
+         * @description Where a helper on duty is: only the newest is kept, for ten minutes.
+         */
+        post: operations["hexi_modules_alarms_http_say_position"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -885,6 +1025,170 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/nearby": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Nearby
+         * @description What can be looked for near a point.
+         */
+        get: operations["hexi_core_data_http_nearby_nearby"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nearby/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Near Point
+         * @description What stands within so many minutes on foot, nearest first, with a week of opening hours. 429 when one address asks too often.
+         */
+        get: operations["hexi_core_data_http_nearby_near_point"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nearby/{key}/{number}/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Route
+         * @description The way on foot to one of them, in words and as a line. 404 where none leads there, 503 while nobody answers for the network.
+         */
+        get: operations["hexi_core_data_http_nearby_route"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Choice
+         * @description How the reader is told now, which ways there are and what they lack, and the key for pushes (empty where they are not set up).
+         */
+        get: operations["hexi_core_notices_http_my_choice"];
+        /**
+         * Choose
+         * @description From now on the reader is told so. 422 for numbers and addresses that are none.
+         */
+        put: operations["hexi_core_notices_http_choose"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Subscribe Push
+         * @description This browser takes pushes for the reader. 422 for an address that nothing may be sent to.
+         */
+        post: operations["hexi_core_notices_http_subscribe_push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/push/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unsubscribe Push
+         * @description This browser takes no more.
+         */
+        post: operations["hexi_core_notices_http_unsubscribe_push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/receipts/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Receipts
+         * @description What the provider of text messages says afterwards (SmsReport: a list). 404 for a wrong token.
+         */
+        post: operations["hexi_core_notices_http_take_receipts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ways
+         * @description Every way with what it lacks and how many notices wait, went and failed, of those that the reader may read.
+         */
+        get: operations["hexi_core_notices_http_ways"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/open311/discovery.{form}": {
         parameters: {
             query?: never;
@@ -1421,6 +1725,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{entity}/{number}/paper.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Paper
+         * @description What is printed of a record, such as the plan of a circle. Registers without one answer 404.
+         */
+        get: operations["hexi_site_render_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{entity}/{number}/reveal": {
         parameters: {
             query?: never;
@@ -1623,6 +1947,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/space/walk/outlets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Outlets
+         * @description The nearest outlets that are open then, by kind.
+         */
+        post: operations["hexi_core_space_walks_http_outlets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/space/walk/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reach
+         * @description How far one comes: the streets themselves, no guessed outline.
+         */
+        post: operations["hexi_core_space_walks_http_reach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/space/walk/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Route
+         * @description The way on foot in words and as a line; 404 where none leads there, 503 when the network's process is away.
+         */
+        post: operations["hexi_core_space_walks_http_route"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/space/walk/walkers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Walkers
+         * @description The kinds of walkers there are today.
+         */
+        get: operations["hexi_core_space_walks_http_walkers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/space/{code}/hangs": {
         parameters: {
             query?: never;
@@ -1634,7 +2038,7 @@ export interface paths {
          * Hangs
          * @description What lies in a place or at a building (code of the place tree or of the map), by register, as far as the reader may know it.
          */
-        get: operations["hexi_core_data_http_places_hangs"];
+        get: operations["hexi_core_data_http_hanging_hangs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1927,6 +2331,36 @@ export interface components {
             topics: string;
         };
         /**
+         * AskedOutlets
+         * @description Which kinds (all when none), how many of each, within how many minutes.
+         */
+        AskedOutlets: {
+            /** At */
+            at?: string | null;
+            /** Kinds */
+            kinds?: string[];
+            /**
+             * Limit
+             * @default 5
+             */
+            limit: number;
+            /**
+             * Minutes
+             * @default 15
+             */
+            minutes: number;
+            /**
+             * Walker
+             * @default adult
+             */
+            walker: string;
+            /** Where */
+            where: [
+                number,
+                number
+            ];
+        };
+        /**
          * AskedProof
          * @description Of which tree; `short` leaves out the post-quantum signatures, so that it fits into a square code.
          */
@@ -1943,6 +2377,30 @@ export interface components {
              */
             tree: "sha256" | "sm3";
         };
+        /** AskedReach */
+        AskedReach: {
+            /** At */
+            at?: string | null;
+            /**
+             * Minutes
+             * @default [
+             *       5,
+             *       10,
+             *       15
+             *     ]
+             */
+            minutes: number[];
+            /**
+             * Walker
+             * @default adult
+             */
+            walker: string;
+            /** Where */
+            where: [
+                number,
+                number
+            ];
+        };
         /**
          * AskedSpan
          * @description From when until when, for a chart so many columns wide; the last day where nothing is said.
@@ -1957,6 +2415,41 @@ export interface components {
             columns: number;
             /** End */
             end?: string | null;
+        };
+        /** AskedWay */
+        AskedWay: {
+            /** At */
+            at?: string | null;
+            /** To */
+            to: [
+                number,
+                number
+            ];
+            /**
+             * Walker
+             * @default adult
+             */
+            walker: string;
+            /** Where */
+            where: [
+                number,
+                number
+            ];
+        };
+        /**
+         * AtTheDoor
+         * @description The code that hangs at the door, or where the telephone is (WGS-84).
+         */
+        AtTheDoor: {
+            /**
+             * Code
+             * @default
+             */
+            code: string;
+            /** Lat */
+            lat?: number | null;
+            /** Lon */
+            lon?: number | null;
         };
         /**
          * BaseMap
@@ -2065,6 +2558,18 @@ export interface components {
             status: number;
         };
         /**
+         * CallState
+         * @description How the call stands after that.
+         */
+        CallState: {
+            /** Id */
+            id: number;
+            /** Proof */
+            proof: string;
+            /** State */
+            state: string;
+        };
+        /**
          * Camera
          * @description How the map is first seen: `fit` names a layer whose extent is framed.
          */
@@ -2139,12 +2644,27 @@ export interface components {
                 [key: string]: unknown;
             }[];
         };
-        /** Choice */
+        /**
+         * Choice
+         * @description Ways that are off, quiet hours (both or neither), one's own telephone and mail. Alarms come through all of it.
+         */
         Choice: {
-            /** Label */
-            label: string;
-            /** Value */
-            value: string;
+            /**
+             * Mail
+             * @default
+             */
+            mail: string;
+            /** Off */
+            off?: string[];
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+            /** Quiet From */
+            quiet_from?: string | null;
+            /** Quiet To */
+            quiet_to?: string | null;
         };
         /**
          * ColumnFound
@@ -2417,6 +2937,28 @@ export interface components {
             secret: string;
         };
         /**
+         * FromHere
+         * @description A point in WGS-84, of which four decimals are used; `at` is a moment with its zone, now when missing.
+         */
+        FromHere: {
+            /** At */
+            at?: string | null;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /**
+             * Minutes
+             * @default 15
+             */
+            minutes: number;
+            /**
+             * Walker
+             * @default adult
+             */
+            walker: string;
+        };
+        /**
          * GeoReportQuery
          * @description The arguments of GeoReport, as text: what is wrong with one is said in GeoReport's way.
          */
@@ -2472,6 +3014,11 @@ export interface components {
              */
             updated_before: string;
         };
+        /** Gone */
+        Gone: {
+            /** Endpoint */
+            endpoint: string;
+        };
         /** Hanging */
         Hanging: {
             /** Hangs */
@@ -2489,6 +3036,15 @@ export interface components {
             /** Role */
             role: string;
             role_label: components["schemas"]["Words"];
+        };
+        /** Here */
+        Here: {
+            /** Accuracy M */
+            accuracy_m?: number | null;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
         };
         /** Home */
         Home: {
@@ -2708,6 +3264,14 @@ export interface components {
          */
         Maps: {
             base: components["schemas"]["BaseMap"] | null;
+        };
+        /**
+         * Minutes
+         * @description When they are there; without it they only say that they have it.
+         */
+        Minutes: {
+            /** Minutes */
+            minutes?: number | null;
         };
         /**
          * Narrowed
@@ -2935,6 +3499,42 @@ export interface components {
             uri: string;
         };
         /**
+         * Outlet
+         * @description `open` is null where the hours are not known or cannot be read.
+         */
+        Outlet: {
+            /** Hours */
+            hours: string;
+            /** Kind */
+            kind: string;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /** Metres */
+            metres: number;
+            /** Name */
+            name: string;
+            /** Number */
+            number: number;
+            /** Open */
+            open: boolean | null;
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * Outlets
+         * @description The nearest of each kind, nearest first, and how many of each there are within the minutes.
+         */
+        Outlets: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Outlets */
+            outlets: components["schemas"]["Outlet"][];
+        };
+        /**
          * Page
          * @description One page of the screen, the desk or the phone.
          */
@@ -3121,6 +3721,13 @@ export interface components {
             /** Purpose */
             purpose: string;
         };
+        /** PushKeys */
+        PushKeys: {
+            /** Auth */
+            auth: string;
+            /** P256Dh */
+            p256dh: string;
+        };
         /** Rated */
         Rated: {
             /** Satisfied */
@@ -3132,6 +3739,14 @@ export interface components {
              * @default
              */
             words: string;
+        };
+        /** Reason */
+        Reason: {
+            /**
+             * Why
+             * @default
+             */
+            why: string;
         };
         /** Reported */
         Reported: {
@@ -3204,6 +3819,23 @@ export interface components {
              * @default
              */
             why: string;
+        };
+        /**
+         * Ring
+         * @description All pieces of street within so many minutes, as a GeoJSON MultiLineString.
+         */
+        Ring: {
+            /** Geometry */
+            geometry: {
+                [key: string]: unknown;
+            };
+            /** Minutes */
+            minutes: number;
+        };
+        /** Rings */
+        Rings: {
+            /** Rings */
+            rings: components["schemas"]["Ring"][];
         };
         /** Row */
         Row: {
@@ -3464,6 +4096,21 @@ export interface components {
             storeys: number | null;
         };
         /**
+         * Step
+         * @description One sentence of the way, and where it begins; `turn` is start, straight, left, right, back or arrive.
+         */
+        Step: {
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /** Metres */
+            metres: number;
+            text: components["schemas"]["Words"];
+            /** Turn */
+            turn: string;
+        };
+        /**
          * Stored
          * @description A file as it was kept; photographs without what they tell of place and device.
          */
@@ -3479,6 +4126,15 @@ export interface components {
             /** Size */
             size: number;
             taken?: components["schemas"]["Taken"] | null;
+        };
+        /**
+         * Subscribed
+         * @description What the browser gave for our key (PushSubscription).
+         */
+        Subscribed: {
+            /** Endpoint */
+            endpoint: string;
+            keys: components["schemas"]["PushKeys"];
         };
         /** Supporter */
         Supporter: {
@@ -3608,10 +4264,48 @@ export interface components {
             /** Where */
             where?: string[];
         };
+        /**
+         * Walker
+         * @description A kind of walker, and where the speed comes from.
+         */
+        Walker: {
+            /** Basis */
+            basis: string;
+            /** Key */
+            key: string;
+            /** Label */
+            label: {
+                [key: string]: string;
+            };
+            /** Metres Per Minute */
+            metres_per_minute: number;
+        };
+        /** Walkers */
+        Walkers: {
+            /** Walkers */
+            walkers: components["schemas"]["Walker"][];
+        };
         /** Wanted */
         Wanted: {
             /** Text */
             text: string;
+        };
+        /**
+         * Way
+         * @description `line` is WGS-84, from street to street; `metres` counts the ways from and to the doors too.
+         */
+        Way: {
+            /** Line */
+            line: [
+                number,
+                number
+            ][];
+            /** Metres */
+            metres: number;
+            /** Seconds */
+            seconds: number;
+            /** Steps */
+            steps: components["schemas"]["Step"][];
         };
         /**
          * Webhook
@@ -3725,6 +4419,174 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    hexi_modules_alarms_http_alarm_board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_alarms_http_answer_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Minutes"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallState"];
+                };
+            };
+        };
+    };
+    hexi_modules_alarms_http_arrive_at: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AtTheDoor"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallState"];
+                };
+            };
+        };
+    };
+    hexi_modules_alarms_http_decline_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallState"];
+                };
+            };
+        };
+    };
+    hexi_modules_alarms_http_alarm_coverage: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_alarms_http_my_alarms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_alarms_http_say_position: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Here"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     hexi_modules_cases_http_list_cases: {
         parameters: {
             query?: {
@@ -4904,6 +5766,223 @@ export interface operations {
             };
         };
     };
+    hexi_core_data_http_nearby_nearby: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+    };
+    hexi_core_data_http_nearby_near_point: {
+        parameters: {
+            query: {
+                lon: number;
+                lat: number;
+                minutes?: number;
+                walker?: string;
+                at?: string | null;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_core_data_http_nearby_route: {
+        parameters: {
+            query: {
+                lon: number;
+                lat: number;
+                minutes?: number;
+                walker?: string;
+                at?: string | null;
+            };
+            header?: never;
+            path: {
+                key: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_core_notices_http_my_choice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_core_notices_http_choose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Choice"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    hexi_core_notices_http_subscribe_push: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Subscribed"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    hexi_core_notices_http_unsubscribe_push: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Gone"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    hexi_core_notices_http_take_receipts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_core_notices_http_ways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     hexi_modules_cases_open311_http_discover: {
         parameters: {
             query?: never;
@@ -5734,6 +6813,27 @@ export interface operations {
             };
         };
     };
+    hexi_site_render_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     hexi_core_data_http_reveal_fields: {
         parameters: {
             query?: never;
@@ -6016,7 +7116,99 @@ export interface operations {
             };
         };
     };
-    hexi_core_data_http_places_hangs: {
+    hexi_core_space_walks_http_outlets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskedOutlets"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outlets"];
+                };
+            };
+        };
+    };
+    hexi_core_space_walks_http_reach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskedReach"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rings"];
+                };
+            };
+        };
+    };
+    hexi_core_space_walks_http_route: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskedWay"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Way"];
+                };
+            };
+        };
+    };
+    hexi_core_space_walks_http_walkers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Walkers"];
+                };
+            };
+        };
+    };
+    hexi_core_data_http_hanging_hangs: {
         parameters: {
             query?: never;
             header?: never;

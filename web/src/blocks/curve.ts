@@ -19,6 +19,8 @@ export interface CurveData {
 }
 
 const IMPLAUSIBLE = 4
+/** The district's clock (UTC+8, no summer time) whatever the reader's machine says: moments are moved and drawn as if they were UTC. */
+const ZONE_MS = 8 * 3_600_000
 export const isSwitch = (curve: CurveData): boolean => curve.low === 0 && curve.high === 1
 
 /** The readings with an empty place behind each that a gap follows; what cannot be true is left out. */
@@ -35,10 +37,11 @@ export function curveOption(curve: CurveData, begin: string, end: string, theme:
   const axis = values(panel, theme)
   return {
     ...frame(panel, theme),
+    useUTC: true,
     xAxis: {
       type: 'time',
-      min: Date.parse(begin),
-      max: Date.parse(end),
+      min: Date.parse(begin) + ZONE_MS,
+      max: Date.parse(end) + ZONE_MS,
       axisLine: { lineStyle: { color: theme.edge } },
       axisLabel: { color: theme.label, fontSize: sized(theme, 13), fontFamily: theme.font, hideOverlap: true },
     },
@@ -47,7 +50,7 @@ export function curveOption(curve: CurveData, begin: string, end: string, theme:
       {
         type: 'line',
         name: said(curve.label, theme.lang),
-        data: broken(curve),
+        data: broken(curve).map(([at, value]) => [at + ZONE_MS, value]),
         showSymbol: curve.points.length < 3,
         connectNulls: false,
         ...(isSwitch(curve) ? { step: 'end' as const, areaStyle: { color, opacity: 0.1 } } : {}),

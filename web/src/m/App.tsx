@@ -26,6 +26,9 @@ const WorkPage = lazy(() => import('./work/WorkPage').then((room) => ({ default:
 const SlipPage = lazy(() => import('./slip/SlipPage').then((room) => ({ default: room.SlipPage })))
 const LooksPage = lazy(() => import('./looks/LooksPage').then((room) => ({ default: room.LooksPage })))
 const StopPage = lazy(() => import('./work/StopPage').then((room) => ({ default: room.StopPage })))
+const NearbyPage = lazy(() => import('./nearby/NearbyPage').then((room) => ({ default: room.NearbyPage })))
+const OutletPage = lazy(() => import('./nearby/OutletPage').then((room) => ({ default: room.OutletPage })))
+const WishPage = lazy(() => import('./nearby/WishPage').then((room) => ({ default: room.WishPage })))
 const SayPage = lazy(() => import('./project/SayPage').then((room) => ({ default: room.SayPage })))
 
 const words = texts({ lost: ['没有这个页面。', 'There is no such page.'], skip: ['跳到正文', 'Skip to content'] })
@@ -49,6 +52,9 @@ function Page({ route }: { route: Route }) {
     case 'stop': return <StopPage key={`${route.round} ${route.id}`} round={route.round} id={Number(route.id)} />
     case 'looks': return <LooksPage key={route.id} id={route.id} />
     case 'slip': return <SlipPage key={route.id} id={route.id} />
+    case 'nearby': return <NearbyPage of={route.of} />
+    case 'outlet': return <OutletPage key={route.id} of={route.of} id={Number(route.id)} />
+    case 'wish': return <WishPage of={route.of} />
     case 'lost': return <p className="note">{t('lost')}</p>
   }
 }

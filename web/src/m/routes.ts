@@ -19,6 +19,10 @@ export type Route =
   | { page: 'slip'; id: string }
   /** Of a case that this phone follows; without one by the link or the account. */
   | { page: 'looks'; id: string }
+  /** What stands within a walk: `of` is what is looked for, empty for the first that there is. */
+  | { page: 'nearby'; of: string }
+  | { page: 'outlet'; of: string; id: string }
+  | { page: 'wish'; of: string }
   | { page: 'lost' }
 
 const ROOT = '/m'
@@ -36,9 +40,17 @@ export function routeOf(path: string): Route {
   if (first === 'work' && KEY.test(id) && /^\d+$/.test(last)) return { page: 'stop', round: id, id: last }
   if (first === 'slip' && KEY.test(id) && !last) return { page: 'slip', id }
   if (first === 'looks' && /^[\w-]{0,24}$/.test(id) && !last) return { page: 'looks', id }
+  if (first === 'nearby') return nearbyOf(id, last)
   if (first !== 'project' || !/^\d+$/.test(id)) return { page: 'lost' }
   if (!last) return { page: 'project', id }
   return last === 'say' ? { page: 'say', id } : { page: 'lost' }
+}
+
+function nearbyOf(of: string, last: string): Route {
+  if (of && !KEY.test(of)) return { page: 'lost' }
+  if (!last) return { page: 'nearby', of }
+  if (last === 'wish') return { page: 'wish', of }
+  return /^\d+$/.test(last) ? { page: 'outlet', of, id: last } : { page: 'lost' }
 }
 
 export function pathOf(route: Route): string {
@@ -50,6 +62,9 @@ export function pathOf(route: Route): string {
   if (route.page === 'stop') return `${ROOT}/work/${route.round}/${route.id}`
   if (route.page === 'slip') return `${ROOT}/slip/${route.id}`
   if (route.page === 'looks') return `${ROOT}/looks${route.id && `/${route.id}`}`
+  if (route.page === 'nearby') return `${ROOT}/nearby${route.of && `/${route.of}`}`
+  if (route.page === 'outlet') return `${ROOT}/nearby/${route.of}/${route.id}`
+  if (route.page === 'wish') return `${ROOT}/nearby/${route.of}/wish`
   return `${ROOT}/${route.page}`
 }
 

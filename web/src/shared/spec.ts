@@ -265,6 +265,7 @@ export interface ModelDoc {
   may: { create: boolean; revise: boolean; import: boolean; export: boolean; history: boolean }
   /** What is printed of a record and stuck on its thing; null where nothing is. */
   tag?: Text | null
+  paper?: Text | null
 }
 
 export interface RecordRow extends Row {

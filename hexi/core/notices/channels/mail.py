@@ -41,7 +41,7 @@ def send(delivery: Delivery, address: str, link: str) -> Sent:
 
 
 def _server() -> EmailBackend:
-    parts = urlsplit(settings.MAIL_URL)
+    parts = urlsplit(str(settings.MAIL_URL))
     return EmailBackend(
         host=parts.hostname or "localhost", port=parts.port or (465 if parts.scheme == "smtps" else 25),
         username=unquote(parts.username or ""), password=unquote(parts.password or ""), use_ssl=parts.scheme == "smtps",

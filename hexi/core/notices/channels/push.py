@@ -37,7 +37,8 @@ def send(delivery: Delivery, address: str, link: str) -> Sent:
     browser = Browser.objects.filter(pk=address, account=delivery.account).first()
     if browser is None:
         raise NotSent("gone", again=False)
-    told = {"title": delivery.title, "body": delivery.body, "link": link, "urgent": delivery.urgent, "tag": f"{delivery.about}-{delivery.number}"}
+    told = {"title": delivery.title, "body": delivery.body, "link": link, "urgent": delivery.urgent}
+    told["tag"] = f"{delivery.about}-{delivery.number}"
     body = encrypted(orjson.dumps(told), raw(browser.p256dh), raw(browser.auth))
     heads = {
         "Content-Encoding": "aes128gcm", "Content-Type": "application/octet-stream", "TTL": str(LASTS_S),

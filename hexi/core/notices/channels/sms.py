@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from http.client import HTTPException
+from typing import cast
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
@@ -52,9 +53,10 @@ def send(delivery: Delivery, address: str, link: str) -> Sent:
 
 def _answer(query: Mapping[str, str]) -> Mapping[str, object]:
     canonical = canonical_query(query)
-    host = urlsplit(settings.SMS_URL).netloc
+    host = urlsplit(str(settings.SMS_URL)).netloc
     headers = signed_headers(host, canonical, datetime.now(UTC), secrets.token_hex(16), (settings.SMS_KEY, settings.SMS_SECRET))
-    request = Request(f"{settings.SMS_URL.rstrip('/')}/?{canonical}", data=b"", headers=dict(headers), method="POST")  # noqa: S310 - the operator's own address
+    address = f"{settings.SMS_URL.rstrip('/')}/?{canonical}"  # the operator's own
+    request = Request(address, data=b"", headers=dict(headers), method="POST")  # noqa: S310
     try:
         with urlopen(request, timeout=PAUSE_S) as answer:  # noqa: S310
             return _read(answer.read())
@@ -71,7 +73,7 @@ def _read(body: bytes) -> Mapping[str, object]:
         raise NotSent("refused", body[:120].decode("utf-8", "replace")) from fault
     if not isinstance(found, dict):
         raise NotSent("refused", str(found)[:120])
-    return found
+    return cast("Mapping[str, object]", found)
 
 
 def canonical_query(query: Mapping[str, str]) -> str:

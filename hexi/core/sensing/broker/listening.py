@@ -20,7 +20,7 @@ from hexi.core.sensing.broker.greeting import greet
 from hexi.core.sensing.broker.guard import ASKED, SUBJECT, Guard, put_out
 from hexi.core.sensing.broker.overhearing import Heard, Overhearing
 from hexi.core.sensing.broker.pulling import Puller, consumer, stamped
-from hexi.core.sensing.broker.setup import LOG, LOOPBACK, shared
+from hexi.core.sensing.broker.setup import LOG, shared
 from hexi.core.sensing.broker.violations import Violations
 from hexi.core.sensing.devices.cards import Card
 from hexi.core.sensing.engine.turning import now_us
@@ -78,7 +78,7 @@ class Listener:
     async def run(self) -> None:
         """Until the connection ends, which raises."""
         host = "127.0.0.1" if settings.MQTT_BIND in {"0.0.0.0", "::"} else settings.MQTT_BIND  # noqa: S104 - compared
-        secure = not settings.MQTT_BIND.startswith(LOOPBACK)
+        secure = bool(settings.MQTT_CERTIFICATE and settings.MQTT_KEY)
         await consumer(self.ours, lambda: greet(host, settings.MQTT_PORT, shared(), secure=secure))
         guard = Guard(lambda: self.intake.cards, shared())
         await self.ours.subscribe(ASKED, cb=guard.asked)

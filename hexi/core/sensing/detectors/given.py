@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -53,13 +54,13 @@ def _loaded(path: Path) -> Callable[[Window], Judgement]:
 
 def _session(content: bytes, name: str) -> Any:
     try:
-        import onnxruntime as runtime  # pyright: ignore[reportMissingImports]  optional: only who brings a model needs it
+        runtime: Any = import_module("onnxruntime")
     except ImportError as fault:
         raise Unavailable(
             t("没有安装 onnxruntime，不能使用识别模型", "onnxruntime is not installed, so a model cannot be used"), which=name,
             do=t("请安装 hexi[onnx]，或移走该文件以使用内置方法", "Install hexi[onnx], or take the file away to use the detector of the house"),
         ) from fault  # fmt: skip
-    options: Any = runtime.SessionOptions()
+    options = runtime.SessionOptions()
     options.intra_op_num_threads = 1
     return runtime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
 
@@ -69,7 +70,7 @@ def _judging(session: Any, card: Card) -> Callable[[Window], Judgement]:
 
     def judge(window: Window) -> Judgement:
         rows, middle = resampled(window, card.hertz, card.rows)
-        score = float(np.ravel(session.run(None, {name: rows[None].astype(np.float32)})[0])[0])
+        score = float(session.run(None, {name: np.asarray(rows[None], np.float32)})[0].reshape(-1)[0])
         score = min(1.0, max(0.0, score)) if np.isfinite(score) else 0.0
         said = t("模型得分 {score:.2f}（来源：{origin}）；没有可读的依据", "score of a model {score:.2f} (origin: {origin}); it gives no grounds")
         return Judgement(score, middle, said.filled(score=score, origin=card.origin))
@@ -83,4 +84,5 @@ def resampled(window: Window, hertz: float, rows: int) -> tuple[np.ndarray[Any, 
     middle = int(np.argmax(np.abs(size - np.median(size))))
     wanted = middle / window.hertz + (np.arange(rows) - rows // 2) / hertz
     own = np.arange(len(size)) / window.hertz
-    return np.stack([np.interp(wanted, own, column) for column in window.samples.T], axis=1), middle
+    columns = [np.interp(wanted, own, window.samples[:, number]) for number in range(window.samples.shape[1])]
+    return np.stack(columns, axis=1), middle

@@ -52,7 +52,7 @@ class Point(NamedTuple):
 
 
 class Band(NamedTuple):
-    """The readings of many keys in one column of a chart: where it begins (microseconds, UTC), lowest, highest, of how many keys, their flags."""
+    """The readings of many keys in one column of a chart: its begin (microseconds, UTC), lowest, highest, of how many keys, flags."""
 
     moment: int
     low: float
@@ -93,7 +93,7 @@ def _asked(kind: str, begin: datetime, end: datetime, columns: int) -> dict[str,
 
 
 def chart_files(kind: str, begin: datetime, end: datetime, columns: int) -> list[Path]:
-    """The files that a chart is drawn from: thinned ones for the days that they hold where a column is wide, the readings themselves else."""
+    """The files that a chart is drawn from: where a column is wide thinned ones for the days that they hold, else the readings."""
     if (end - begin) / columns < COARSE:
         return files_of(kind, begin, end)
     days = (begin.astimezone(UTC).date(), end.astimezone(UTC).date())

@@ -37,7 +37,7 @@ MILLISECOND = 1000
 
 
 def curves_of_device(viewer: Viewer, number: int, span: Span) -> dict[str, Any]:
-    """A curve for every kind of reading that this device sends and the viewer may see. Raises NotFound where they may not see the device."""
+    """A curve for every kind of reading that the viewer may see of this device. Raises NotFound where they may not see the device."""
     sight = Sight(viewer)
     device = sight.devices().filter(pk=number).first()
     if device is None:
@@ -80,7 +80,7 @@ def _about(kind: str, rows: Sequence[Point | Band]) -> dict[str, Any]:
 
 
 def gaps(points: Sequence[Point], width: int) -> list[tuple[int, int]]:
-    """Where the device was silent: from which reading to which, in milliseconds. No shorter than two columns, which is what can be drawn."""
+    """Where the device was silent: from which reading to which, in milliseconds. What is shorter than two columns cannot be drawn."""
     steps = [after.moment - before.moment for before, after in pairwise(points)]
     if not steps:
         return []

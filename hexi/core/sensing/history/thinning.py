@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -22,6 +23,7 @@ from hexi.kernel.disk import synced
 PLACE = "_thinned"
 """Below the history; a name with a line before it is no partition for whoever reads the folder as a whole."""
 ROW_GROUP = 20_000
+DAY_US = 86_400_000_000
 THIN = """
 WITH seen AS (
     SELECT key, epoch_us(moment) // 3600000000 AS hour, moment, value, {moment: moment, value: value, received: received, second: second,
@@ -52,17 +54,17 @@ def _renewed(kind: str, month: date, wanted: Days) -> bool:
     if had == wanted:
         return False
     other = {day for day in {*had, *wanted} if had.get(day) != wanted.get(day)}
-    parts = [_without_days(_read(old), other)] if old else []
+    parts: list[pa.Table] = [_without_days(_read(old), other)] if old else []
     if numbers := [number for day in sorted(other) for number in wanted.get(day, "").split()]:
         parts.append(_thinned(ReadingFile.objects.filter(pk__in=numbers)))
-    _replace(old, pa.concat_tables(parts) if parts else STORED.empty_table(), kind, month, wanted)
+    _replace(old, pa.concat_tables(parts) if parts else pa.Table.from_batches([], STORED), kind, month, wanted)
     return True
 
 
 def _thinned(files: Iterable[ReadingFile]) -> pa.Table:
     paths = [str(path_of(one)) for one in files]
     if not paths:
-        return STORED.empty_table()
+        return pa.Table.from_batches([], STORED)
     with engine() as duck:
         return duck.sql(THIN, params={"files": paths}).to_arrow_table().cast(STORED)
 
@@ -72,8 +74,9 @@ def _read(file: ThinnedFile) -> pa.Table:
 
 
 def _without_days(table: pa.Table, days: set[str]) -> pa.Table:
-    own = pc.strftime(pc.cast(table.column("moment"), pa.timestamp("us")), "%Y-%m-%d")
-    return table.filter(pc.invert(pc.is_in(own, value_set=pa.array(sorted(days), pa.string()))))
+    own = table.column("moment").cast(pa.int64()).to_numpy() // DAY_US
+    numbers = [(date.fromisoformat(day) - date(1970, 1, 1)).days for day in days]
+    return table.filter(pa.array(~np.isin(own, numbers)))
 
 
 def _replace(old: ThinnedFile | None, table: pa.Table, kind: str, month: date, days: Days) -> None:
@@ -92,7 +95,8 @@ def _written(table: pa.Table, kind: str, month: date, days: Days) -> ThinnedFile
     place = folder() / PLACE / f"kind={kind}"
     place.mkdir(parents=True, exist_ok=True)
     path = place / f"{month:%Y-%m}-{secrets.token_hex(8)}.parquet"
-    pq.write_table(table.sort_by([("key", "ascending"), ("moment", "ascending")]), path, row_group_size=ROW_GROUP, compression="zstd")
+    with path.open("xb") as file, pq.ParquetWriter(file, STORED, compression="zstd") as writer:
+        writer.write_table(table.sort_by([("key", "ascending"), ("moment", "ascending")]), ROW_GROUP)
     synced(path)
     synced(place)
     return ThinnedFile(path=str(path.relative_to(folder())), kind=kind, month=month, rows=table.num_rows, days=days)

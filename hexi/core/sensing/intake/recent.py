@@ -89,7 +89,8 @@ def remembered(folders: Iterable[Path], held: int = HELD) -> Recent:
         for batch in _last_batches(folder, held):
             recent.fresh(marks_of(batch))
             if "sequence" in batch.schema.names:
-                recent.fresh(marks_of_sequences(batch.filter(pc.not_equal(batch.column("sequence"), NO_SEQUENCE))))
+                counted_ones = np.flatnonzero(batch.column("sequence").to_numpy() != NO_SEQUENCE)
+                recent.fresh(marks_of_sequences(batch.take(pa.array(counted_ones))))
     return recent
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import shutil
 import signal
+import socket
+import ssl
 import subprocess
 import threading
 import time
@@ -20,6 +22,7 @@ import pytest
 from hexi.core.sensing.api import broker_program, listening, written_broker
 from hexi.core.sensing.broker import setup
 from hexi.core.sensing.devices.models import Device, IntakeStatus, Quarantined
+from hexi.core.sensing.tests.certificates import certified
 from hexi.core.sensing.tests.conftest import Gadget, Running, eventually, journalled
 from hexi.kernel.errors import Unavailable
 from tests.support.platform import free_port
@@ -66,13 +69,15 @@ def listens(broker: Broker, running: Start) -> Callable[[], Running]:
 class Paho:
     """A client of Eclipse Paho."""
 
-    def __init__(self, settings: Any, gadget: Gadget, *, key: str = "", client_id: str = "") -> None:
+    def __init__(self, settings: Any, gadget: Gadget, *, key: str = "", client_id: str = "", authority: str = "") -> None:
         self.client = mqtt.Client(mqtt.CallbackAPIVersion.VERSION2, client_id=client_id or gadget.row.code)
         self.client.username_pw_set(gadget.row.code, key or gadget.key)
         self.connected: list[Any] = []
         self.ended = threading.Event()
         self.client.on_connect = lambda _c, _u, _f, reason, _p: self.connected.append(reason)
         self.client.on_disconnect = lambda *_: self.ended.set()
+        if authority:
+            self.client.tls_set(authority)
         self.client.connect("127.0.0.1", settings.MQTT_PORT)
         self.client.loop_start()
         eventually(lambda: self.connected)
@@ -129,6 +134,39 @@ def test_a_message_by_qos_0_is_stored_and_marked_as_one_of_those_that_may_be_los
     paho(one).publish(f"hexi/readings/{one.row.code}/smoke", "4", qos=0)
     eventually(lambda: values() == [4.0])
     eventually(lambda: one.now().unsure == 1)
+
+
+def test_with_a_certificate_devices_speak_tls_and_nothing_else(
+    settings: Any, own_journal: Path, gadget: Make, running: Start, paho: Callable[..., Paho]
+) -> None:
+    own_journal.joinpath("broker").mkdir(parents=True, exist_ok=True)
+    authority, certificate, key = certified(own_journal)
+    settings.BROKER_ON, settings.BROKER_PORT, settings.MQTT_PORT = True, free_port(), free_port()
+    settings.MQTT_CERTIFICATE, settings.MQTT_KEY = str(certificate), str(key)
+    broker = Broker()
+    try:
+        there = running(listening)
+        eventually(lambda: there.intake.broker == "here")
+        one = gadget()
+        client = paho(one, authority=str(authority))
+        assert client.let_in
+        assert client.publish(f"hexi/readings/{one.row.code}/smoke", "3.5")
+        eventually(lambda: values() == [3.5])
+        stranger = ssl.create_default_context(cafile=str(certified(fresh_folder(own_journal))[0]))
+        refusing = pytest.raises(ssl.SSLError, match="CERTIFICATE_VERIFY_FAILED")
+        with socket.create_connection(("127.0.0.1", settings.MQTT_PORT), 5) as plain, refusing:
+            stranger.wrap_socket(plain, server_hostname="127.0.0.1")
+        with socket.create_connection(("127.0.0.1", settings.MQTT_PORT), 5) as plain:
+            plain.sendall(b"\x10\x0c\x00\x04MQTT\x04\x02\x00\x0a\x00\x00")
+            assert plain.recv(4) != b"\x20\x02\x00\x00", "no CONNACK without TLS"
+    finally:
+        broker.kill()
+
+
+def fresh_folder(beside: Path) -> Path:
+    found = beside / "another"
+    found.mkdir()
+    return found
 
 
 def test_a_message_of_aiomqtt_is_stored(gadget: Make, listens: Any, settings: Any) -> None:

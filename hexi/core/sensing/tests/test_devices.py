@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,10 @@ from django.test import Client
 from django.utils import timezone
 
 from hexi.core.data.parameters import Parameter, enter_parameters
+from hexi.core.sensing.api import fleet
+from hexi.core.sensing.devices import sample
+from hexi.core.sensing.devices.cards import simulated_keys
+from hexi.core.sensing.devices.keys import digest
 from hexi.core.sensing.devices.models import Device
 from hexi.core.sensing.tests.conftest import COMMUNITY, STREET, Gadget, Person
 from hexi.core.trust.models import Event
@@ -101,3 +106,22 @@ def test_what_the_intake_writes_no_form_changes(person: People) -> None:
     row = Device.objects.order_by("-pk").first()
     assert made.status_code in {201, 422}
     assert row is None or (row.state, row.received) == ("enrolled", 0)
+
+
+def test_simulated_devices_stand_in_the_homes_of_people_and_only_their_installation_knows_their_keys(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.VAR = tmp_path
+    monkeypatch.setattr(sample, "_people", lambda most: [("samples.thing:7", COMMUNITY)][:most])
+    monkeypatch.setattr(sample, "doorway_codes", lambda: ["120103001"])
+    monkeypatch.setenv("HEXI_SAMPLE", "120")
+    said: list[Any] = []
+    sample.load(said.append)
+    rows = {row.code: row for row in Device.objects.all()}
+    assert (len(rows), {row.simulated for row in rows.values()}, {row.person for row in rows.values()}) == (12, {True}, {""})
+    assert sorted({row.reading_key for row in rows.values() if row.subject}) == ["samples.thing:7"]
+    assert [one.code for one in fleet()] == sorted(rows)
+    assert all(digest(one.key) == rows[one.code].key_digest for one in fleet())
+    assert simulated_keys(["samples.thing:7", "samples.thing:8", f"sensing.device:{rows['dsimbed00002'].pk}"]) == {
+        "samples.thing:7", f"sensing.device:{rows['dsimbed00002'].pk}",
+    }  # fmt: skip

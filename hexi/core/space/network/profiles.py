@@ -50,6 +50,11 @@ def profile(key: str, at: date, *, table: Path = TABLE) -> Profile:
     return max(rows, key=lambda row: row.valid_from)
 
 
+def walkers(at: date) -> dict[str, Profile]:
+    """Every kind of walker that the table knows on that day, by key."""
+    return {row.key: profile(row.key, at) for row in profiles() if row.valid_from <= at}
+
+
 @cache
 def profiles(table: Path = TABLE) -> tuple[Profile, ...]:
     """Every row of the table. Raises DeclarationError for one that cannot be."""

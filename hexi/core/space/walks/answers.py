@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,10 +11,13 @@ import numpy as np
 
 from hexi.core.space.network.attach import Attached
 from hexi.core.space.network.directions import Step, directions
+from hexi.core.space.network.reached import walked_from
 from hexi.core.space.network.route import Route, route
-from hexi.core.space.network.search import index, nearest
-from hexi.core.space.network.streets import Streets
+from hexi.core.space.network.search import index, nearest, within
+from hexi.core.space.network.streets import Floats, Streets
 from hexi.core.space.walks.kept import KEPT, Footing
+from hexi.core.space.walks.shops import SHOPS, open_at
+from hexi.kernel.ground import Shown
 
 Spots = Sequence[Sequence[float]]
 FARTHEST_M = 20_000.0
@@ -59,6 +63,51 @@ def _step(streets: Streets, step: Step) -> Mapping[str, Any]:
     return {"turn": step.turn.value, "text": text, "metres": step.metres, "lon": round(float(lon), 7), "lat": round(float(lat), 7)}
 
 
+def reach_of(*, where: Sequence[float], minutes: Sequence[float], walker: str, at: str) -> Any:
+    """For each of the minutes the pieces of street within that walk, as lines (lon, lat). None where there is no network."""
+    footing = _footing(walker, at)
+    if footing is None:
+        return None
+    limits = [footing.walker.metres(each) for each in minutes]
+    walked = walked_from(footing.network, _attached(footing, [where]), max(limits))
+    return [_in_degrees(footing, walked.lines(limit)) for limit in limits]
+
+
+def _in_degrees(footing: Footing, lines: Floats) -> Any:
+    lon, lat = footing.network.streets.in_degrees(lines[..., 0], lines[..., 1])
+    return np.stack([lon, lat], axis=-1).round(6).tolist()
+
+
+def outlets_of(*, where: Sequence[float], kinds: Sequence[str], limit: int, minutes: float, walker: str, at: str) -> Any:
+    """The nearest few outlets of each kind (every kind when none is said) that are open then. None where there is no network.
+
+    Each is told with whether its hours are known; one whose hours nobody knows, or can read, counts as open.
+    """
+    footing, moment = _footing(walker, at), datetime.fromisoformat(at)
+    if footing is None:
+        return None
+    wanted = [(shop, open_at(shop.hours, moment)) for shop in SHOPS.all() if not kinds or shop.kind in kinds]
+    stands = [(shop, is_open) for shop, is_open in wanted if is_open is not False]
+    known = index(footing.network, _attached(footing, [(shop.lon, shop.lat) for shop, _ in stands]))
+    found = within(known, _attached(footing, [where]), footing.walker.metres(minutes))
+    counts: Counter[str] = Counter()
+    answer: list[Mapping[str, Any]] = []
+    numbers: list[int] = found.points.tolist()
+    for number, mm in zip(numbers, found.mm.tolist(), strict=True):
+        shop, is_open = stands[number]
+        counts[shop.kind] += 1
+        if counts[shop.kind] <= limit:
+            answer.append(_shop(shop, is_open, mm / 1000, footing.walker.minutes(mm / 1000) * 60))
+    return {"outlets": answer, "counts": counts}
+
+
+def _shop(shop: Shown, is_open: bool | None, metres: float, seconds: float) -> Mapping[str, Any]:
+    return {
+        "number": shop.number, "kind": shop.kind, "name": shop.name, "lon": shop.lon, "lat": shop.lat, "metres": metres,
+        "seconds": seconds, "hours": shop.hours, "open": is_open,
+    }  # fmt: skip
+
+
 def _footing(walker: str, at: str) -> Footing | None:
     return KEPT.footing(walker, datetime.fromisoformat(at))
 
@@ -68,4 +117,4 @@ def _attached(footing: Footing, spots: Spots) -> Attached:
     return footing.kerbs.attach(*footing.network.streets.in_metres(lon, lat))
 
 
-ANSWERS: Mapping[str, Callable[..., Any]] = {"nearest": nearest_of, "route": route_of}
+ANSWERS: Mapping[str, Callable[..., Any]] = {"nearest": nearest_of, "route": route_of, "reach": reach_of, "outlets": outlets_of}

@@ -49,12 +49,22 @@ def walked_route(start: LonLat, end: LonLat, *, walker: str = WALKER, at: dateti
     profile(walker, timezone.localdate(at))
     found = answer_to("route", where=start, to=end, walker=walker, at=_said(at))
     if found is None:
+        # Without the points: where people stand does not belong into a text that is logged.
         raise NotFound(
-            t("步行路网上没有这段路线", "The walking network has no way there"), which=f"{start} → {end}",
+            t("步行路网上没有这段路线", "The walking network has no way there"),
             do=t("请检查两端位置，以及路网是否已导入", "Check both ends, and whether streets have been imported"),
         )  # fmt: skip
     line = tuple((lon, lat) for lon, lat in found["line"])
     return WalkedRoute(found["seconds"], found["metres"], tuple(_step(each) for each in found["steps"]), line)
+
+
+def asked_of_network(ask: str, where: LonLat, walker: str, at: datetime | None, more: dict[str, Any]) -> Any:
+    """An answer that only a network can give. Raises NotFound where there are no streets, or no such walker; Unavailable."""
+    profile(walker, timezone.localdate(at))
+    found = answer_to(ask, where=where, walker=walker, at=_said(at), **more)
+    if found is None:
+        raise NotFound(t("还没有步行路网", "There is no walking network yet"), do=t("请先导入道路", "Import streets first"))
+    return found
 
 
 def _step(told: dict[str, Any]) -> WalkStep:

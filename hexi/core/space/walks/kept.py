@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Max
 from django.utils import timezone
 
 from hexi.core.space.ground.streets import streets_of_district
 from hexi.core.space.ground.tables import Gate, Way
+from hexi.core.space.ground.valid import standing_in
 from hexi.core.space.network.attach import Kerbs
 from hexi.core.space.network.contraction import Network, contract, islands
 from hexi.core.space.network.profiles import Profile, profile
 from hexi.core.space.network.streets import Streets
+from hexi.core.space.walks.barring import closed_now
+from hexi.kernel.catalogue import catalogue
+from hexi.kernel.errors import Invalid
+from hexi.kernel.ground import Barred
+from hexi.kernel.hours import Hours, opening_hours
 
 ISLAND_M = 1000.0
 """Less street than this, joined to nothing, is a fault of the map: nobody is put there."""
+DAYS, VARIANTS = 2, 16
+"""So many days are kept, and of each so many networks: of other walkers, of what is barred now and at an hour that somebody asks about."""
 Stamp = tuple[object, ...]
 
 
@@ -35,27 +45,67 @@ class Kept:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._stamp: Stamp = ()
-        self._streets: Streets | None = None
-        self._footings: dict[str, Footing] = {}
+        self._grounds: dict[Stamp, _Ground] = {}
 
     def footing(self, walker: str, moment: datetime) -> Footing | None:
         """The network for this walker as it is at that moment; None where there are no streets. Raises NotFound for the walker."""
-        day = timezone.localdate(moment)
         with self._lock:
-            streets = self._fresh(day)
-            if not streets.edges:
-                return None
-            if walker not in self._footings:
-                self._footings[walker] = footing_of(streets, profile(walker, day))
-            return self._footings[walker]
+            ground = self._ground(timezone.localdate(moment))
+            return ground.footing(walker, moment) if ground.streets.edges else None
 
-    def _fresh(self, day: date) -> Streets:
+    def _ground(self, day: date) -> _Ground:
         stamp = ground_stamp(day)
-        if self._streets is None or stamp != self._stamp:
-            self._streets, self._stamp = streets_of_district(at=day), stamp
-            self._footings.clear()
-        return self._streets
+        if stamp not in self._grounds:
+            _make_room(self._grounds, DAYS)
+            self._grounds[stamp] = _Ground(streets_of_district(at=day), list(_gates_with_hours(day)), day)
+        return self._grounds[stamp]
+
+
+@dataclass(slots=True, eq=False)
+class _Ground:
+    """The streets of one day, and the networks that were made of them: by walker, and by what is barred."""
+
+    streets: Streets
+    gates: list[tuple[Barred, Hours]]
+    day: date
+    footings: dict[tuple[str, frozenset[Barred]], Footing] = field(default_factory=dict[tuple[str, frozenset[Barred]], Footing])
+
+    def footing(self, walker: str, moment: datetime) -> Footing:
+        barred = frozenset(self._barred_at(moment))
+        opened = frozenset(each for each in barred if each.opens)
+        usual = self._kept((walker, frozenset()), lambda: footing_of(self.streets, profile(walker, self.day)))
+        # Behind a gate that opens there may be whole streets; what is closed only cuts, and where points are joined to it stays.
+        if opened:
+            usual = self._kept((walker, opened), lambda usual=usual: with_opened(usual, opened))
+        return self._kept((walker, barred), lambda: with_closed(usual, barred)) if barred != opened else usual
+
+    def _kept(self, key: tuple[str, frozenset[Barred]], made: Callable[[], Footing]) -> Footing:
+        if key not in self.footings:
+            _make_room(self.footings, VARIANTS)
+            self.footings[key] = made()
+        return self.footings[key]
+
+    def _barred_at(self, moment: datetime) -> Iterable[Barred]:
+        local = timezone.localtime(moment)
+        yield from (gate for gate, hours in self.gates if not hours.open_at(local))
+        for warden in catalogue.wardens.values():
+            yield from warden.barred(moment)
+
+
+def _make_room(kept: dict[Any, Any], most: int) -> None:
+    while len(kept) >= most:
+        del kept[next(iter(kept))]
+
+
+def with_opened(usual: Footing, barred: frozenset[Barred]) -> Footing:
+    """The streets behind the opened gates are walked too, and whoever lives there leaves by them."""
+    return _footing(usual.walker, usual.network.with_closed(closed_now(usual.network, usual.walker, barred)))
+
+
+def with_closed(usual: Footing, barred: frozenset[Barred]) -> Footing:
+    """Only the streets are contracted anew."""
+    closed = closed_now(usual.network, usual.walker, (each for each in barred if not each.opens))
+    return replace(usual, network=usual.network.with_closed(closed))
 
 
 def ground_stamp(day: date) -> Stamp:
@@ -63,9 +113,22 @@ def ground_stamp(day: date) -> Stamp:
     return day, *(table.objects.aggregate(newest=Max("updated_at"))["newest"] for table in (Way, Gate))
 
 
+def _gates_with_hours(day: date) -> Iterable[tuple[Barred, Hours]]:
+    """Gates that the map knows the hours of. Hours that are not understood leave a gate as it is: the map says whether it is shut."""
+    rows = standing_in(Gate, None, day).filter(kind="gate", is_shut=False).exclude(opening_hours="")
+    for lon, lat, said in rows.order_by("pk").values_list("lon", "lat", "opening_hours"):
+        try:
+            yield Barred(lon, lat), opening_hours(said)
+        except Invalid:
+            continue
+
+
 def footing_of(streets: Streets, walker: Profile) -> Footing:
     """Contracted, with the kerbs that this walker may be joined to."""
-    network = contract(streets, walker.closed(streets))
+    return _footing(walker, contract(streets, walker.closed(streets)))
+
+
+def _footing(walker: Profile, network: Network) -> Footing:
     _, is_apart = islands(network, min(ISLAND_M, float(network.graph.mm.sum()) / 2000))
     return Footing(walker, network, Kerbs(network, ~network.closed & ~is_apart))
 

@@ -62,7 +62,7 @@ def test_the_proof_names_every_hour_without_anybody(on_duty: Callable[..., Perso
     )
     Duty.objects.create(account="nobody", role="grid_worker", place=STREET, starts_at=clock.now, ends_at=clock.now + 24 * HOUR)
     found = person("alarm_operator", STREET).get("/api/alarms/coverage", days=1).json()
-    row = next(one for one in found["rows"] if (one["place"], one["role"]) == (COMMUNITY, "grid_worker"))
+    row = next(one for one in found["rows"] if (one["places"], one["role"]) == ([COMMUNITY], "grid_worker"))
     assert row["hours"] == "1" * 12 + "0" * 8 + "1" * 4, "whoever does not hold the post covers nothing"
     gap = [datetime.fromisoformat(row["gaps"][0][end]) for end in ("from", "to")]
     assert gap == [clock.now + 12 * HOUR, clock.now + 20 * HOUR] and row["covered_pct"] == 66.7

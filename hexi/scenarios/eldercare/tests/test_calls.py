@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from hexi.core.sensing.api import Engine, Journal, batch_of
+from hexi.kernel.reading import Reading, moment_of
 from hexi.kit import Found, Rescue, tuned_context
+from hexi.modules.cases.sensed import act_on_all
 from hexi.scenarios.eldercare import sos
 from hexi.scenarios.eldercare.fairness import Street, ratio, ratio_words
 from hexi.scenarios.eldercare.indicators import in_fifteen, in_time
@@ -55,7 +60,7 @@ def test_a_wrong_or_closed_code_opens_and_calls_nothing(elder: Elder, around: Ar
 
 def found(elder: Elder, score: float, **more: Any) -> Found:
     now = timezone.now()
-    return Found("elder_fall", sos.subject_of(elder), elder.pk, now, now, score, **more)
+    return Found("elder_fall", sos.subject_of(elder), elder.pk, now, now, score / 100, **more)
 
 
 def agree(around: Around, elder: Elder) -> None:
@@ -102,6 +107,29 @@ def test_what_an_ended_rescue_was_is_what_its_sign_was(elder: Elder, around: Aro
     Rescue.objects.update(outcome="false_alarm", ended_at=timezone.now(), state="ended")
     sos.label_ended(frozenset())
     assert CareEvent.objects.get().outcome == "false"
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    found = Journal(tmp_path)
+    yield found
+    found.close()
+
+
+def test_a_radars_reading_becomes_a_sign_only_with_the_elders_consent(elder: Elder, around: Around, journal: Journal) -> None:
+    engine = Engine(0, journal.folder)
+
+    def sensed(after_s: int) -> None:
+        moment = moment_of(timezone.now()) + after_s * 1_000_000
+        journal.append(batch_of([Reading(sos.subject_of(elder), "fall_score", moment, 0.88, moment)]))
+        engine.turn(moment)
+        act_on_all()
+
+    sensed(0)
+    assert not CareEvent.objects.exists()
+    agree(around, elder)
+    sensed(1)
+    assert (CareEvent.objects.get().score, Rescue.objects.get().subject) == (88, sos.subject_of(elder))
 
 
 def test_staff_name_what_a_sign_was(elder: Elder, around: Around) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from hexi.core.data.api import act, import_file
+from hexi.core.data.api import act, create, import_file
 from hexi.core.space.api import Datum, convert, distance_m, import_osm
 from hexi.core.space.ground.tests.town import BOX, Town, small_town
 from hexi.core.trust.api import PLATFORM, history, rows_against_leaves
@@ -127,9 +127,9 @@ def test_only_a_person_says_that_it_closed_and_says_why() -> None:
     with pytest.raises(Invalid):
         act(PLATFORM, KEY, row.pk, "close", {"closed_on": "2026-01-05"}, version=row.version)
     with pytest.raises(Invalid):
-        act(PLATFORM, KEY, row.pk, "close", {"closed_on": "2999-01-01"}, version=row.version, why="门头已拆")
-    act(PLATFORM, KEY, row.pk, "close", {"closed_on": "2026-01-05"}, version=row.version, why="门头已拆")
-    assert the_one().closed_on == date(2026, 1, 5)
+        act(PLATFORM, KEY, row.pk, "close", {"closed_on": "2999-01-01", "found": "门头已拆"}, version=row.version)
+    act(PLATFORM, KEY, row.pk, "close", {"closed_on": "2026-01-05", "found": "门头已拆"}, version=row.version)
+    assert (the_one().closed_on, the_one().note) == (date(2026, 1, 5), "2026-01-05 门头已拆")
     act(PLATFORM, KEY, row.pk, "reopen", {}, version=the_one().version, why="新业主接手")
     assert the_one().closed_on is None
 
@@ -195,6 +195,12 @@ def test_shapes_that_are_no_points_and_files_that_are_no_geojson_are_refused(tmp
 
 
 @pytest.mark.django_db
+def test_two_outlets_registered_by_hand_do_not_stand_in_each_others_way() -> None:
+    one, other = (create(PLATFORM, KEY, {"name": name, "kind": "cafe"}) for name in ("示例一号咖啡", "示例二号咖啡"))
+    assert one.pk != other.pk and Outlet.objects.count() == 2
+
+
+@pytest.mark.django_db
 def test_half_a_point_is_a_fault(tmp_path: Path) -> None:
     report = import_file(PLATFORM, KEY, sheet(tmp_path, ("示例菜店", "菜市场", "117.2", "")), answers={"datum": "wgs84"})
     assert (report.added, report.bad) == (0, 1)
@@ -205,3 +211,12 @@ def test_a_town_without_outlets_is_no_fault(tmp_path: Path) -> None:
     town = Town()
     town.way(1, [0, 1], highway="path")
     assert dict(import_osm(town.written(tmp_path / "town.osm"), box=BOX).counts["outlets"]) == {}
+
+
+@pytest.mark.django_db
+def test_opening_hours_that_nobody_can_read_are_refused_where_they_are_entered() -> None:
+    arrives(spot())
+    with pytest.raises(Invalid) as fault:
+        act(PLATFORM, KEY, the_one().pk, "confirm", {"opening_hours": "每天营业"}, version=the_one().version)
+    assert fault.value.problems[0].field == "opening_hours"
+    assert the_one().confirmed_on is None

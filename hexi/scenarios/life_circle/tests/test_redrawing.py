@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
-from hexi.core.data.api import act
-from hexi.core.trust.api import PLATFORM, history
-from hexi.kernel.errors import Conflict, Invalid
-from hexi.scenarios.life_circle import circles
+import pytest
+from django.utils import timezone
+
+from hexi.core.data.api import act, described, paper_page
+from hexi.core.trust.api import PLATFORM, Viewer, history
+from hexi.core.trust.contracts import PUBLIC, PostRecord
+from hexi.kernel.errors import Conflict, Invalid, NotFound
+from hexi.scenarios.life_circle import circles, rounds
 from hexi.scenarios.life_circle.circles import homes_by_community
+from hexi.scenarios.life_circle.models import Outlet
 from hexi.scenarios.life_circle.models_circle import Circle, CircleCommunity, Proposal
 from hexi.scenarios.life_circle.tests import town
 
@@ -79,3 +84,39 @@ def test_a_change_that_was_tried_is_kept_with_its_effect_and_changes_nothing_els
     assert [each["rule"] for each in row.effect["rules"]] == ["convenience"]
     act(PLATFORM, "life_circle.proposal", row.pk, "take", {}, version=row.version, why="列入下年计划")
     assert Proposal.objects.get().state == "taken"
+
+
+def test_the_plan_of_a_circle_names_it_its_gaps_and_what_is_not_official() -> None:
+    circle = Circle.objects.get(name="东圈")
+    Circle.objects.filter(pk=circle.pk).update(name="<东圈>")
+    page = paper_page(PLATFORM, described("life_circle.circle"), circle.pk)
+    assert "&lt;东圈&gt;" in page and "<东圈>" not in page
+    assert "为自动划分，非官方边界" in page and "便利店" in page and "示例003、示例004" in page
+    with pytest.raises(NotFound):
+        paper_page(PLATFORM, described("life_circle.outlet"), 1)
+
+
+def walker(place: str) -> Viewer:
+    return Viewer(5, "示例·吴网格", (PostRecord(1, "grid_worker", place), *PUBLIC.posts), "grid")
+
+
+def test_outlets_that_nobody_saw_in_time_are_on_the_walking_list_of_their_area() -> None:
+    today = timezone.localdate()
+    town.outlet("bakery", 100, confirmed_on=today - timedelta(days=10))
+    late = town.outlet("cafe", 100, confirmed_on=today - timedelta(days=400))
+    town.outlet("gym", 100, closed_on=today)
+    gone = town.outlet("pet", 100, confirmed_on=today, off_map_on=today)
+    stops = rounds.stops(walker(town.COMMUNITIES[0]))
+    shop = Outlet.objects.get(kind="convenience").pk
+    assert [stop.record for stop in stops] == [late.pk, shop, gone.pk] or {stop.record for stop in stops} == {late.pk, shop, gone.pk}
+    assert stops[0].record == late.pk and stops[0].due_on < today and stops[0].at is not None
+    assert rounds.stops(PUBLIC) == [] and rounds.stops(walker(town.COMMUNITIES[2])) == []
+
+
+def test_what_was_seen_on_the_round_counts_whatever_a_desk_changed_meanwhile() -> None:
+    shop = Outlet.objects.get(kind="convenience")
+    act(PLATFORM, "life_circle.outlet", shop.pk, "confirm", {"opening_hours": "06:30-21:00"}, version=0)
+    assert shop.pk not in {stop.record for stop in rounds.stops(walker(town.STREET))}
+    said = {"closed_on": timezone.localdate().isoformat(), "found": "门头已拆"}
+    act(PLATFORM, "life_circle.outlet", shop.pk, "close", said, version=0)
+    assert Outlet.objects.get(pk=shop.pk).closed_on == timezone.localdate()

@@ -17,6 +17,7 @@ const words = texts({
 const ELDER_START = 20
 const above = (route: Route): Route => {
   if (route.page === 'say') return { page: 'project', id: route.id }
+  if (route.page === 'outlet' || route.page === 'wish') return { page: 'nearby', of: route.of }
   if (route.page === 'case') return { page: 'cases' }
   if (route.page === 'looks') return route.id ? { page: 'case', id: route.id } : { page: 'mine' }
   return { page: route.page === 'card' || route.page === 'stop' ? 'work' : 'near' }

@@ -17,5 +17,8 @@ export const TITLES = texts({
   stop: ['到现场', 'On the spot'],
   slip: ['查看与答复', 'See and answer'],
   looks: ['谁查看过我', 'Who looked'],
+  nearby: ['身边 15 分钟', 'Within 15 minutes'],
+  outlet: ['这一家', 'This place'],
+  wish: ['我这里缺什么', 'What is missing here'],
   lost: ['没有这个页面', 'No such page'],
 })

@@ -24,7 +24,7 @@ const words = texts({
 export function Mine() {
   const t = useTexts(words)
   const all = useParcels()
-  const isSaid = ({ kind }: Parcel) => kind === 'statement' || kind === 'slip'
+  const isSaid = ({ kind }: Parcel) => kind === 'statement' || kind === 'slip' || kind === 'voice'
   const parcels = all.filter(isSaid)
   const open = all.filter((parcel) => !isSaid(parcel) && parcel.state !== 'sent')
   const work = open.filter(({ kind }) => kind === 'work').length

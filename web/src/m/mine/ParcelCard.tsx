@@ -15,6 +15,7 @@ const words = texts({
   support: ['我也遇到了', 'Me too'],
   reply: ['补充或评价', 'A word more'],
   slip: ['我的答复', 'My answer'],
+  voice: ['我反映的', 'What I said'],
   waitingWhy: ['已存在手机里，有网后自动发出。', 'Saved on the phone; sent when there is a network.'],
   tried: ['已试 {count} 次，还没连上。', 'Tried {count} times without reaching the server.'],
   sentWhy: ['{day} {time} 发出，编号 {number}', 'Sent at {time} on {day}, number {number}'],
@@ -34,7 +35,7 @@ const verdictOf = ({ kind, body }: Parcel): keyof typeof words | null => {
 /** The words that were written, whichever way they are sent. */
 function noteOf({ body }: Parcel): string {
   const values = (body['values'] ?? {}) as Record<string, unknown>
-  const found = [values['note'], values['result'], body['why'], body['description'], body['text'], body['reason'], body['words']]
+  const found = [values['note'], values['words'], values['result'], body['why'], body['description'], body['text'], body['reason'], body['words']]
   return found.filter((text): text is string => typeof text === 'string' && text !== '').join(' ')
 }
 

@@ -26,7 +26,7 @@ export interface Present { version: number; values: Record<string, unknown> }
 
 export type ParcelState = 'waiting' | 'sent' | 'refused' | 'conflict'
 /** What it is, for the words of the queue; `report` also brings a number and a secret home. */
-export type ParcelKind = 'statement' | 'report' | 'support' | 'reply' | 'work' | 'slip'
+export type ParcelKind = 'statement' | 'report' | 'support' | 'reply' | 'work' | 'slip' | 'voice'
 
 export interface Parcel {
   /** Chosen once, on the phone: the server takes a parcel with a known id as the same parcel. */

@@ -17,7 +17,8 @@ const listening = (): Listening | undefined => {
   return found.SpeechRecognition ?? found.webkitSpeechRecognition
 }
 
-export function Dictate({ onWords }: { onWords: (words: string) => void }) {
+/** `bare`: a button beside a search box, which says where the voice goes once it listens. */
+export function Dictate({ onWords, bare = false }: { onWords: (words: string) => void; bare?: boolean }) {
   const t = useTexts(words)
   const lang = useLang()
   const [listener, setListener] = useState<Listener | null>(null)
@@ -36,7 +37,7 @@ export function Dictate({ onWords }: { onWords: (words: string) => void }) {
       <button type="button" className="button" aria-pressed={listener !== null} onClick={() => (listener ? listener.stop() : start())}>
         <Icon name={listener ? 'stop' : 'mic'} />{t(listener ? 'stop' : 'speak')}
       </button>
-      <p className="hint">{t('note')}</p>
+      {(!bare || listener) && <p className="hint">{t('note')}</p>}
     </div>
   )
 }

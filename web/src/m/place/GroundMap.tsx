@@ -1,34 +1,33 @@
-/** A drawn map of streets and communities round a point. Whoever cannot see or touch it has the same by words and buttons beside it. */
+/** A drawn map of the ground, from the same tiles as every map, and of communities round a point. Whoever cannot see or touch it has the same by words and buttons beside it. */
 import type { MouseEvent } from 'react'
 import { useSaid } from '../../shared/i18n'
 import type { Text } from '../../shared/spec'
 import { useKept } from '../data/kept'
 import { COMMUNITIES, type LayerAnswer } from '../data/projects'
 import { outline, toPicture, withoutOverlap, type Frame, type Spot } from '../near/frame'
-import { boxAround, frameOf, toGround } from './mapFrame'
+import { placing, useGround } from './ground'
+import { frameOf, toGround } from './mapFrame'
 import { middle, type Point } from './shapes'
+import { GROUND } from './tile'
 
 interface Named { code: string; name: Text }
-export interface Mark { key: string; at: Point; label: string; tone: 'here' | 'pin' }
+export interface Mark { key: string; at: Point; label: string; tone: 'here' | 'pin' | 'dot' }
 
 const SIZE = { width: 360, height: 260 }
 const LETTER = 11
 const ROOM = { across: 90, along: 34 }
 const PIN = 'M0 0C-3.500-7-11-11-11-20a11 11 0 1 1 22 0C11-11 3.500-7 0 0z'
-const roadsAt = (center: Point): string => {
-  const { west, south, east, north } = boxAround(center)
-  return `/api/layers/space.roads?zoom=15&box=${[west, south, east, north].map((edge) => edge.toFixed(3)).join(',')}`
-}
 
-interface Props { center: Point; width_m: number; marks: readonly Mark[]; label: string; onPick?: (point: Point) => void }
+interface Props { center: Point; width_m: number; marks: readonly Mark[]; label: string; line?: readonly Point[]; onPick?: (point: Point) => void }
 
-export function GroundMap({ center, width_m, marks, label, onPick }: Props) {
+export function GroundMap({ center, width_m, marks, label, line, onPick }: Props) {
   const frame = frameOf(center, width_m, SIZE)
   const place = toPicture(frame)
   const pick = (event: MouseEvent<SVGSVGElement>) => onPick?.(toGround(frame)(spotOf(event)))
   return (
     <svg className="map ground" viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} role="img" aria-label={label} data-picking={onPick ? true : undefined} onClick={pick}>
-      <Ground frame={frame} center={center} keepFree={marks.map(({ at }) => place(at))} />
+      <Ground frame={frame} keepFree={marks.filter(({ tone }) => tone !== 'dot').map(({ at }) => place(at))} />
+      {line && <polyline className="map-way" points={line.map((point) => place(point).map((number) => number.toFixed(1)).join(',')).join(' ')} />}
       {marks.map(({ key, at, tone, label: mark }) => <MarkAt key={key} at={place(at)} tone={tone} label={mark} />)}
     </svg>
   )
@@ -39,10 +38,10 @@ function spotOf(event: MouseEvent<SVGSVGElement>): Spot {
   return [((event.clientX - left) / width) * SIZE.width, ((event.clientY - top) / height) * SIZE.height]
 }
 
-function Ground({ frame, center, keepFree }: { frame: Frame; center: Point; keepFree: Spot[] }) {
+function Ground({ frame, keepFree }: { frame: Frame; keepFree: Spot[] }) {
   const said = useSaid()
   const areas = useKept<LayerAnswer<Named>>(COMMUNITIES).body?.features ?? []
-  const roads = useKept<LayerAnswer<Named>>(roadsAt(center)).body?.features ?? []
+  const pieces = useGround(frame)
   const place = toPicture(frame)
   const names = areas.flatMap(({ geometry, properties: { code, name } }) => {
     const at = middle(geometry)
@@ -54,7 +53,9 @@ function Ground({ frame, center, keepFree }: { frame: Frame; center: Point; keep
   return (
     <>
       {areas.map((area) => <path key={area.properties.code} className="map-street" d={outline(area.geometry, place)} />)}
-      {roads.map((road, index) => <path key={index} className="map-road" d={outline(road.geometry, place)} />)}
+      {GROUND.map((layer) => pieces.map((piece) => piece.paths[layer] && (
+        <path key={`${layer} ${piece.column} ${piece.row}`} className={`map-${layer}`} d={piece.paths[layer]} transform={placing(frame, piece)} />
+      )))}
       {withoutOverlap(names, SIZE, LETTER).map(({ code, text, at }) => <text key={code} className="map-name" x={at[0]} y={at[1]}>{text}</text>)}
     </>
   )
@@ -62,5 +63,6 @@ function Ground({ frame, center, keepFree }: { frame: Frame; center: Point; keep
 
 function MarkAt({ at: [x, y], tone, label }: { at: Spot; tone: Mark['tone']; label: string }) {
   if (tone === 'here') return <><circle className="map-halo" cx={x} cy={y} r="16" /><circle className="map-me" cx={x} cy={y} r="6" /></>
+  if (tone === 'dot') return <circle className="pin-dot" cx={x} cy={y} r="3.5" />
   return <g className="pin" transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}><path d={PIN} /><text y="-16">{label}</text></g>
 }

@@ -1,6 +1,6 @@
 /** From a spot on the picture back to longitude and latitude, and steps over the ground in metres. */
 import { toPicture, type Frame, type Spot } from '../near/frame'
-import type { Box, Point } from './shapes'
+import type { Point } from './shapes'
 
 const METRES_PER_DEGREE = 111_195
 const narrowing = (lat: number): number => Math.cos((lat * Math.PI) / 180)
@@ -17,11 +17,4 @@ export function toGround(frame: Frame): (spot: Spot) => Point {
 
 export function moved({ lon, lat }: Point, east_m: number, north_m: number): Point {
   return { lon: lon + east_m / (METRES_PER_DEGREE * narrowing(lat)), lat: lat + north_m / METRES_PER_DEGREE }
-}
-
-/** A box round the point, its edges on a coarse grid, so that a small move asks for nothing new. */
-export function boxAround({ lon, lat }: Point, step = 0.02): Box {
-  const down = (value: number): number => Math.floor(value / step) * step
-  const [west, south] = [down(lon - step / 2), down(lat - step / 2)]
-  return { west, south, east: west + 2 * step, north: south + 2 * step }
 }

@@ -63,7 +63,7 @@ function useMine() {
   }, [again])
   const fresh = rows.some(({ state }) => state === 'told')
   useEffect(() => {
-    if (fresh) navigator.vibrate?.([400, 150, 400])
+    if (fresh && navigator.userActivation?.hasBeenActive) navigator.vibrate?.([400, 150, 400]) // browsers refuse it before the first touch
   }, [fresh])
   return { rows, trouble: trouble && rows.length > 0, again }
 }

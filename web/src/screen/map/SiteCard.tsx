@@ -63,7 +63,11 @@ export function SiteCard({ code, onClose }: { code: string; onClose: () => void 
     queryKey: ['hangs', code],
     queryFn: ({ signal }) => api.get<Hanging>(`/api/space/${code}/hangs`, {}, signal),
   })
-  useEffect(() => card.current?.focus(), [code])
+  useEffect(() => {
+    const before = document.activeElement
+    card.current?.focus()
+    return () => (before instanceof HTMLElement ? before.focus() : undefined)
+  }, [])
   return (
     <section
       ref={card}

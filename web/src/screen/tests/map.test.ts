@@ -8,6 +8,7 @@ import type { BaseMap } from '../map/base'
 import { labelled, labelPoints, outlineOf, pointsOf } from '../map/features'
 import { FrameCount } from '../map/frames'
 import { framing } from '../map/framing'
+import { houseAt } from '../map/houses'
 import { netted } from '../map/layerData'
 import type { Palette } from '../map/palette'
 import { isWithin, nextPlace } from '../map/places'
@@ -250,4 +251,16 @@ test('a place without an outline of its own is seen in the smallest one round it
   const street = { type: 'Feature', properties: { code: '120103008' }, geometry: { type: 'Point', coordinates: [117, 39] } } as Feature
   expect(nearest([street], ['120103', '120103008', '120103008001'])).toEqual([[117, 39]])
   expect(nearest([street], ['120103', '120103009'])).toEqual([])
+})
+
+const onMap = (zoom: number, code: unknown) => ({
+  getZoom: () => zoom,
+  getLayersOrder: () => ['base', 'roads:road', 'buildings:extrude'],
+  getLayoutProperty: () => undefined,
+  queryRenderedFeatures: (_: unknown, { layers }: { layers: string[] }) => (layers.includes('buildings:extrude') ? [{ properties: { code } }] : []),
+})
+
+test('a building is meant where it is large enough to be pressed and has a code', () => {
+  const at = (zoom: number, code: unknown) => houseAt(onMap(zoom, code) as never, {} as never)
+  expect([at(16, 'B0000001'), at(14.9, 'B0000001'), at(16, undefined), at(16, '')]).toEqual(['B0000001', undefined, undefined, undefined])
 })

@@ -22,7 +22,7 @@ export function Coverage() {
       <div className="sheet scroll-x" role="region" aria-label={t('coverage')} tabIndex={0}>
         <table className="plain-table coverage">
           <thead><tr><th scope="col">{t('place')}</th><th scope="col">{t('role')}</th><th scope="col" className="end">{t('covered')}</th><th scope="col">{t('coverage')}</th><th scope="col">{t('gaps')}</th></tr></thead>
-          <tbody>{found.data.rows.map((row) => <Line key={`${row.place} ${row.role}`} row={row} />)}</tbody>
+          <tbody>{found.data.rows.map((row) => <Line key={`${row.role} ${row.places[0]}`} row={row} />)}</tbody>
         </table>
       </div>
     </>
@@ -36,7 +36,7 @@ function Line({ row }: { row: Cover }) {
   const rest = row.gaps.length > SHOWN ? ` ${t('more', { n: row.gaps.length })}` : ''
   return (
     <tr>
-      <th scope="row">{said(row.name)}</th>
+      <th scope="row">{row.names.map((name) => said(name)).join(said({ zh: '、', en: ', ' }))}{row.places.length > row.names.length && ` ${t('places', { n: row.places.length })}`}</th>
       <td>{said(row.role_label)}</td>
       <td className="num end">{number(row.covered_pct, 1)}%</td>
       <td><Hours hours={row.hours} /></td>

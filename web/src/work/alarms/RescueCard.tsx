@@ -20,7 +20,7 @@ export function RescueCard({ rescue, board, now, onDone }: { rescue: Rescue; boa
     <article className="card rescue" data-state={rescue.state} aria-label={rescue.title}>
       <header>
         <div>
-          <h3>{rescue.is_test && <span className="rescue-test">{t('test')}</span>}{rescue.title}</h3>
+          <h3>{rescue.title}</h3>
           <p className="meta">{said(rescue.place__label)} · {word('located', rescue.located)}{rescue.presses > 1 && ` · ${t('presses', { n: rescue.presses })}`}</p>
         </div>
         <Clocks rescue={rescue} board={board} now={now} />
@@ -52,7 +52,7 @@ function Sentence({ rescue, now }: { rescue: Rescue; now: number }) {
   const parts = [
     ...(rescue.coming_at ? [t('coming', { time: timeOf(rescue.coming_at) })] : []),
     ...(rescue.at_top_at ? [t('top')] : []),
-    ...(rescue.next_at ? [t(rescue.at_top_at ? 'again' : 'next', { time: clockText(Math.max(0, Date.parse(rescue.next_at) - now)) })] : []),
+    ...(rescue.next_at ? [t(rescue.is_test ? 'ends' : rescue.at_top_at ? 'again' : 'next', { time: clockText(Math.max(0, Date.parse(rescue.next_at) - now)) })] : []),
   ]
   return <span className="num">{parts.join(' · ')}</span>
 }
@@ -87,7 +87,7 @@ function Called({ call, board, isOver, onDone }: { call: Call; board: Board; isO
   const act = (name: string, values: object, why = '') => void callAct(call, name, values, why).then(onDone, tellFailed)
   return (
     <li className="called" data-state={call.state}>
-      <span>{call.who || said(board.call_dict[call.call])}{call.relation && ` · ${call.relation}`}</span>
+      {call.state !== 'nobody' && <span>{call.who || said(board.call_dict[call.call])}{call.relation && ` · ${call.relation}`}</span>}
       <span className="called-state">{state(call.state)}{call.eta_at && call.state === 'coming' && ` · ${t('eta', { time: timeOf(call.eta_at) })}`}{call.why && ` · ${call.why}`}</span>
       {call.walk_s !== null && <span className="meta">{t('walk', { n: number(Math.ceil(call.walk_s / 60), 0) })}{!call.exact && t('straight')}</span>}
       {!isOver && OPEN_CALLS.includes(call.state) && (

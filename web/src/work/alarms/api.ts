@@ -80,8 +80,8 @@ export function useBoard() {
 }
 
 export interface Cover {
-  place: string
-  name: Label
+  places: string[]
+  names: Label[]
   role: string
   role_label: Label
   hours: string

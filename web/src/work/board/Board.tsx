@@ -8,6 +8,7 @@ import type { Page, Panel as Spec } from '../../shared/spec'
 import { Skeleton } from '../../shared/States'
 import { pagePath } from '../paths'
 import './board.css'
+import './embeds'
 import { ScopeBar } from './ScopeBar'
 import { useScopeBridge } from './useScopeBridge'
 

@@ -85,6 +85,11 @@ function Head(props: RecordOf & { onEdit: () => void; editing: boolean }) {
             {said(model.tag)}
           </Button>
         )}
+        {model.paper && (
+          <Button icon={<PrinterOutlined />} href={`${recordPath(model.name, props.id)}/paper.pdf`} target="_blank" rel="noreferrer">
+            {said(model.paper)}
+          </Button>
+        )}
         <Button type="text" icon={<PrinterOutlined />} aria-label={t('print')} title={t('print')} onClick={() => window.print()} />
         {beside && <Button type="text" icon={<CloseOutlined />} aria-label={t('closePane')} title={t('closePane')} onClick={close} />}
       </div>

@@ -7,6 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
+import shapely
+from django.utils import timezone
+
+from hexi.core.space.models import Place
+
 BOX = (117.200, 39.000, 117.210, 39.010)
 Tags = dict[str, str]
 
@@ -71,3 +76,10 @@ def small_town() -> Town:
     town.way(31, [505, 506, 406, 405, 505], natural="water")
     town.nodes[901] = {"shop": "bakery", "name": "早点铺"}
     return town
+
+
+def drawn_place(code: str, level: str, name: str, box: tuple[float, float, float, float]) -> Place:
+    """A place with this box (west, south, east, north) as its shape."""
+    sides = dict(zip(("west", "south", "east", "north"), box, strict=True))
+    shape = shapely.to_wkb(shapely.box(*box))
+    return Place.objects.create(code=code, level=level, name=name, origin="import", updated_at=timezone.now(), geometry=shape, **sides)

@@ -40,10 +40,8 @@ class Called:
 def to_call(call: Call, at: Located, whom: Whom | None, but: Collection[int | str]) -> list[Called]:
     """Whom this rung calls now, without those (accounts, or keys of contacts) who were called already."""
     if call.contacts:
-        people = whom.contacts if whom else ()
-        return [
-            Called(one.name, one.account, one.key, one.relation.zh, one.phone, one.email) for one in people if one.key not in but and one.account not in but
-        ][: call.most]  # fmt: skip
+        fresh = [one for one in (whom.contacts if whom else ()) if one.key not in but and one.account not in but]
+        return [Called(one.name, one.account, one.key, one.relation.zh, one.phone, one.email) for one in fresh[: call.most]]
     free = [one for one in on_call(call, at.place) if one.account not in but]
     return nearest(free, at, call.most)
 
@@ -92,3 +90,9 @@ def positions(people: Iterable[Holder]) -> dict[int, tuple[float, float]]:
 
 def _called(one: Holder, walk: Walk | None) -> Called:
     return Called(one.name, one.account, language=one.language or "zh", walk=walk)
+
+
+def stands(account: int | None, lon: float, lat: float, accuracy_m: float | None) -> None:
+    """Their telephone says where they are."""
+    values = {"lon": lon, "lat": lat, "accuracy_m": accuracy_m, "at": timezone.now()}
+    Position.objects.update_or_create(account=account, defaults=values)

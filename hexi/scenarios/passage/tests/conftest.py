@@ -1,0 +1,3 @@
+from hexi.core.space.walks.tests.conftest import here, town
+
+__all__ = ["here", "town"]

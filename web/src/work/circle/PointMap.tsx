@@ -1,0 +1,94 @@
+/** A map of the district on which one point is chosen; the ways and gates are the base map's. */
+import { Marker, type Map as GLMap, type MapMouseEvent } from 'maplibre-gl'
+import 'maplibre-gl/dist/maplibre-gl.css'
+import { useEffect, useRef, useState } from 'react'
+import { useTexts } from '../../shared/i18n'
+import type { Layer, MapSpec } from '../../shared/spec'
+import { useAreas } from '../../screen/map/areas'
+import { FLAT, frame } from '../../screen/map/camera'
+import { LayerSource } from '../../screen/map/LayerSource'
+import type { View } from '../../screen/map/layerData'
+import { useGlMap } from '../../screen/map/useGlMap'
+import { circleWords } from './words'
+
+export type Point = readonly [lon: number, lat: number]
+
+const layer = (id: string, kind: Layer['kind'], source: string, encode = {}): Layer => ({
+  id,
+  kind,
+  title: '',
+  data: { source, refresh: 'none' },
+  encode,
+})
+const SPEC: MapSpec = {
+  camera: { pitch: 0, bearing: 0 },
+  layers: [
+    layer('green', 'fill', 'space.green'),
+    layer('water', 'fill', 'space.water'),
+    layer('coverage', 'fill', 'life_circle.coverage', { value: 'share' }),
+    layer('roads', 'line', 'space.roads'),
+    layer('streets', 'area', 'space.streets', { label: 'name' }),
+  ],
+}
+const CENTRE: [number, number] = [117.245, 39.08]
+const CLOSE_ZOOM = 15
+
+function useView(map: GLMap | null): View | null {
+  const [view, setView] = useState<View | null>(null)
+  useEffect(() => {
+    if (!map) return undefined
+    const read = () => {
+      const bounds = map.getBounds()
+      setView({ box: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()], zoom: Math.floor(map.getZoom()) })
+    }
+    read()
+    map.on('moveend', read)
+    return () => {
+      map.off('moveend', read)
+    }
+  }, [map])
+  return view
+}
+
+function usePoint(map: GLMap | null, point: Point | null, onChoose: (point: Point) => void): void {
+  const choose = useRef(onChoose)
+  choose.current = onChoose
+  useEffect(() => {
+    if (!map) return undefined
+    const pressed = (event: MapMouseEvent) => choose.current([event.lngLat.lng, event.lngLat.lat])
+    map.on('click', pressed)
+    return () => {
+      map.off('click', pressed)
+    }
+  }, [map])
+  const [lon, lat] = point ?? []
+  useEffect(() => {
+    if (!map || lon === undefined || lat === undefined) return undefined
+    const marker = new Marker().setLngLat([lon, lat]).addTo(map)
+    return () => {
+      marker.remove()
+    }
+  }, [map, lon, lat])
+}
+
+export default function PointMap({ point, onChoose }: { point: Point | null; onChoose: (point: Point) => void }) {
+  const t = useTexts(circleWords)
+  const box = useRef<HTMLDivElement>(null)
+  const map = useGlMap(box, SPEC, CENTRE)
+  const areas = useAreas(SPEC, undefined)
+  const view = useView(map)
+  const first = useRef(point)
+  useEffect(() => {
+    if (!map) return
+    if (first.current) map.jumpTo({ center: [...first.current], zoom: CLOSE_ZOOM })
+    else if (areas.whole.length) frame(map, areas.whole, FLAT, 0)
+  }, [map, areas.whole])
+  usePoint(map, point, onChoose)
+  useEffect(() => map?.getCanvas().setAttribute('aria-label', t('map')), [map, t])
+  return (
+    <div className="whatif-map">
+      <div ref={box} className="map-canvas" />
+      {map && SPEC.layers.map((one) => <LayerSource key={one.id} map={map} layer={one} view={view} on />)}
+    </div>
+  )
+}

@@ -1,0 +1,25 @@
+import { texts } from '../../shared/i18n'
+
+export const circleWords = texts({
+  change: ['变动', 'Change'],
+  open: ['新开网点', 'Open an outlet'],
+  close: ['关闭网点', 'Close an outlet'],
+  move: ['迁移网点', 'Move an outlet'],
+  gate: ['打开通道', 'Open a way'],
+  kind: ['业态', 'Kind'],
+  choose: ['请选择', 'Choose'],
+  outlet: ['附近 400 米内的网点', 'Outlets within 400 m'],
+  way: ['上锁的通道（不选则在所选位置新开门）', 'Locked way (none: a new gate at the point)'],
+  metres: ['{n} 米', '{n} m'],
+  click: ['在地图上点选位置', 'Press the map to choose a place'],
+  chosen: ['位置 {lon}，{lat}', 'At {lon}, {lat}'],
+  away: ['已选网点 {n}（不在新位置附近）', 'Outlet {n}, not near the new place'],
+  map: ['地图：点选变动的位置', 'Map: press to choose where'],
+  title: ['建议名称', 'Name of the proposal'],
+  keep: ['留作建议', 'Keep as a proposal'],
+  needTitle: ['请先填写建议名称', 'Give the proposal a name first'],
+  kept: ['已留存：', 'Kept: '],
+  lon: ['经度', 'Longitude'],
+  lat: ['纬度', 'Latitude'],
+  set: ['定位', 'Set'],
+})
