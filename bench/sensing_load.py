@@ -52,7 +52,8 @@ def registered(number: int) -> list[str]:
 
 
 def _row(index: int, digested: str) -> dict[str, object]:
-    return {"code": f"dbench{index:07d}", "name": f"bench {index}", "kind": "other", "state": "active", "key_digest": digested, "simulated": True}
+    code, name = f"dbench{index:07d}", f"bench {index}"
+    return {"code": code, "name": name, "kind": "other", "state": "active", "key_digest": digested, "simulated": True}
 
 
 def _asking(port: int, keys: list[str]) -> Callable[[int], bytes]:

@@ -24,7 +24,7 @@ READINGS = pa.schema([
 """The fields of `Reading`, in its order. `second` is NaN where a kind has one number only."""
 NO_SEQUENCE = -1
 JOURNALLED = pa.schema([*READINGS, pa.field("device", pa.int64(), nullable=False), pa.field("sequence", pa.int64(), nullable=False)])
-"""As the intake writes them: with the number of the device and the device's own count, by which what comes again is known after a restart."""
+"""As the intake writes them: with the device's number and its own count, by which what comes again is known after a restart."""
 
 
 def batch_of(readings: Iterable[Reading]) -> pa.RecordBatch:

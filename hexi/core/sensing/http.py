@@ -49,7 +49,7 @@ class TakenIn(Schema):
 
 
 class SignalWindow(Schema):
-    """A stretch of raw signal at even steps from `at` on, a row a sample: acceleration x, y, z in g, or the height of a person in metres."""
+    """Raw signal at even steps from `at` on, a row a sample: acceleration x, y, z in g, or the height of a person in metres."""
 
     signal: str
     at: AwareDatetime

@@ -93,7 +93,8 @@ def document(viewer: Viewer, days: int) -> dict[str, object]:
 def _row(group: Sequence[Cover], known: Mapping[str, Label]) -> dict[str, object]:
     one = group[0]
     return {
-        "places": [cover.place for cover in group], "names": [known[cover.place].as_dict() for cover in group[:NAMED] if cover.place in known],
+        "places": [cover.place for cover in group],
+        "names": [known[cover.place].as_dict() for cover in group[:NAMED] if cover.place in known],
         "role": one.role, "role_label": duty_roles()[one.role].as_dict(), "hours": one.hours, "covered_pct": round(one.covered_pct, 1),
         "gaps": [{"from": start.isoformat(), "to": end.isoformat()} for start, end in one.gaps],
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""An invented roster and two people at the alarm desk, for the demonstration: days and nights are covered, the night after Tuesday by nobody."""
+"""An invented roster and two people at the alarm desk, for the demonstration: all is covered but the night after Tuesday."""
 
 from __future__ import annotations
 

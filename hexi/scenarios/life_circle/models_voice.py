@@ -1,5 +1,7 @@
 """What people nearby say: that a kind of outlet is missing where they live, and that something about an outlet is not as registered."""
 
+# pyright: reportIncompatibleVariableOverride=false
+# An inner class Meta stands for itself, as in models.py, which is not checked.
 from __future__ import annotations
 
 from django.db import models
@@ -7,7 +9,6 @@ from django.db import models
 from hexi.kit import Choice, Entity, Group, LongText, Number, Place, Reference, Text, t
 from hexi.scenarios.life_circle.kinds import KIND_OPTIONS
 
-OPEN = {"privacy": "open"}
 ASKED, PLANNED, MET, DECLINED = "asked", "planned", "met", "declined"
 WISH_STATES = (
     (ASKED, t("征集中", "asked for")), (PLANNED, t("已列入计划", "planned")), (MET, t("已解决", "there is one now")),
@@ -26,11 +27,11 @@ WRONGS = (
 class Wish(Entity):
     """A kind that people of a community miss. One at a time for a kind and a community: whoever asks again supports it."""
 
-    kind = Choice(t("业态", "kind"), options=KIND_OPTIONS, **OPEN)
-    place = Place(t("社区", "community"), **OPEN)
-    supporters = Number(t("支持人数", "supporters"), default=0, low=0, **OPEN)
-    state = Choice(t("状态", "state"), options=WISH_STATES, default=ASKED, **OPEN)
-    answer = LongText(t("答复", "answer"), missing=True, **OPEN)
+    kind = Choice(t("业态", "kind"), options=KIND_OPTIONS, privacy="open")
+    place = Place(t("社区", "community"), privacy="open")
+    supporters = Number(t("支持人数", "supporters"), default=0, low=0, privacy="open")
+    state = Choice(t("状态", "state"), options=WISH_STATES, default=ASKED, privacy="open")
+    answer = LongText(t("答复", "answer"), missing=True, privacy="open")
     words = LongText(t("居民原话", "in their words"), missing=True)
 
     class Meta:

@@ -1,6 +1,7 @@
 """A model of the district's own in a detector's place: an ONNX file and a card that says what it is, in the folder that the settings name.
 
-`worn_fall.onnx` and `worn_fall.json` replace the detector `worn_fall`. The card: `{"hertz": 50, "rows": 250, "origin": "…", "sha256": "…"}`.
+`worn_fall.onnx` and `worn_fall.json` replace the detector `worn_fall`. The card says
+`{"hertz": 50, "rows": 250, "origin": "…", "sha256": "…"}`.
 The model takes one float32 tensor (1, rows, numbers of the signal) and gives one number from 0 to 1. None is shipped.
 """
 
@@ -79,7 +80,7 @@ def _judging(session: Any, card: Card) -> Callable[[Window], Judgement]:
 
 
 def resampled(window: Window, hertz: float, rows: int) -> tuple[np.ndarray[Any, np.dtype[np.float64]], int]:
-    """So many rows at that rate around the row that is furthest from rest, and that row; the ends are repeated where the window is shorter."""
+    """So many rows at that rate around the row furthest from rest, and that row; the ends are repeated where the window is shorter."""
     size = np.sqrt((window.samples**2).sum(axis=1))
     middle = int(np.argmax(np.abs(size - np.median(size))))
     wanted = middle / window.hertz + (np.arange(rows) - rows // 2) / hertz

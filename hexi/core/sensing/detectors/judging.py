@@ -81,7 +81,8 @@ def _score(card: Card, window: Window, one: Detector, said: Judgement, *, simula
 def _row(card: Card, window: Window, one: Detector, said: Judgement, *, simulated: bool) -> Judged:
     return Judged(
         device_id=card.id, detector=one.key, moment=datetime_of(window.moment(said.row)), score=Decimal(f"{said.score:.3f}"),
-        grounds=said.grounds.zh[:600], grounds_en=said.grounds.en[:600], simulated=simulated, place=card.place, organisation=card.organisation,
+        grounds=said.grounds.zh[:600], grounds_en=said.grounds.en[:600], simulated=simulated, place=card.place,
+        organisation=card.organisation,
     )  # fmt: skip
 
 

@@ -68,4 +68,5 @@ def _condition(detector: str, row: dict[str, Any]) -> Condition:
 def judged(limits: Limits, row: int, measured: Mapping[str, float]) -> Judgement:
     """As good as the weakest of its conditions; the grounds name each with its limit."""
     values = [(one, float(measured[one.measure])) for one in limits.conditions]
-    return Judgement(min(one.score(value) for one, value in values), row, joined([one.words(value) for one, value in values], zh="；", en="; "))
+    grounds = joined([one.words(value) for one, value in values], zh="；", en="; ")
+    return Judgement(min(one.score(value) for one, value in values), row, grounds)

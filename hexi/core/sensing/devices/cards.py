@@ -56,6 +56,7 @@ def simulated_keys(keys: Iterable[str]) -> set[str]:
 
 def _card(row: Device) -> Card:
     return Card(
-        row.pk, row.code, row.reading_key, row.state == "active" and bool(row.key_digest), row.key_digest or "", row.place, row.organisation,
+        row.pk, row.code, row.reading_key, row.state == "active" and bool(row.key_digest), row.key_digest or "", row.place,
+        row.organisation,
         row.simulated,
     )

@@ -64,7 +64,10 @@ class Device(Entity):
         about = t("可以上报读数的设备；密钥由一次性注册码换取", "Devices that may send readings; each gets its key for a one-time code")
         title, place, organisation = "name", "place", "organisation"
         person = Concerns()  # its owner
-        list = ("code", "name", "kind", "place", "organisation", "state", "simulated", "last_seen", "battery_pct", "received", "duplicates", "refused")
+        list = (
+            "code", "name", "kind", "place", "organisation", "state", "simulated", "last_seen", "battery_pct", "received", "duplicates",
+            "refused",
+        )  # fmt: skip
         fixed = (
             "code", "battery_pct", "last_seen", "state", "code_until", "received", "duplicates", "disordered", "unsure", "refused",
         )  # fmt: skip

@@ -59,7 +59,8 @@ def _rows(homes: int, people: list[tuple[str, str]], doorways: list[str]) -> Ite
         for kind, said in IN_A_HOME:
             code = f"dsim{kind}{home + 1:05d}"
             yield {
-                "code": code, "name": f"示例·{said}{home + 1:05d}", "kind": kind, "maker": "示例", "place": place, "subject": subject, "state": "active",
+                "code": code, "name": f"示例·{said}{home + 1:05d}", "kind": kind, "maker": "示例", "place": place, "subject": subject,
+                "state": "active",
                 "simulated": True, "key_digest": digest(_key(secret, code)),
             }  # fmt: skip
 
