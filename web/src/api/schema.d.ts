@@ -4039,7 +4039,7 @@ export interface components {
         };
         /**
          * SignalWindow
-         * @description A stretch of raw signal at even steps from `at` on, a row a sample: acceleration x, y, z in g, or the height of a person in metres.
+         * @description Raw signal at even steps from `at` on, a row a sample: acceleration x, y, z in g, or the height of a person in metres.
          */
         SignalWindow: {
             /**

@@ -127,7 +127,7 @@ def test_the_phone_gets_the_round_with_what_a_visit_asks_and_only_the_own_grid(r
     resident()
     resident(home=OTHER_DOOR)
     find_calls(frozenset())
-    (round_,) = worker.get("/api/cases/work").json()["rounds"]
+    (round_,) = [one for one in worker.get("/api/cases/work").json()["rounds"] if one["key"] == "visits"]
     assert (round_["key"], round_["entity"]) == ("visits", "grid.carecall")
     (stop,) = round_["stops"]
     assert stop["title"]["zh"] == "示***" and (stop["lon"], stop["lat"]) == (117.22, 39.1)

@@ -20,6 +20,7 @@ interface Entry {
   answer: Answer<unknown>
   askedAt: number
   asking: Promise<void> | null
+  again: Promise<void> | null
   watchers: Set<() => void>
 }
 
@@ -39,7 +40,7 @@ const quietly = (): undefined => undefined
 function entryOf(key: string): Entry {
   const known = entries.get(key)
   if (known) return known
-  const made: Entry = { answer: NOTHING, askedAt: 0, asking: null, watchers: new Set() }
+  const made: Entry = { answer: NOTHING, askedAt: 0, asking: null, again: null, watchers: new Set() }
   entries.set(key, made)
   return made
 }
@@ -76,10 +77,20 @@ async function fill(key: string): Promise<void> {
   }
 }
 
-/** Ask the phone and the server, at most once a minute unless `force`. Never throws: the answer holds the error. */
+function askedAgain(path: string, entry: Entry): Promise<void> {
+  entry.again = null
+  return ask(path, true)
+}
+
+/**
+ * Ask the phone and the server, at most once a minute unless `force`. Never throws: the answer holds the error.
+ *
+ * Whoever forces it knows of something newer than what is being asked already: the server is asked once more after that.
+ */
 export function ask(path: string, force = false): Promise<void> {
   const key = keyOf(path)
   const entry = entryOf(key)
+  if (entry.asking && force) return (entry.again ??= entry.asking.then(() => askedAgain(path, entry)))
   if (entry.asking) return entry.asking
   if (!force && Date.now() - entry.askedAt < FRESH_MS) return Promise.resolve()
   entry.askedAt = Date.now()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import json
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,6 @@ from typing import Any
 import numpy as np
 import pytest
 import shapely
-from cjio import cityjson
 from django.conf import LazySettings
 from django.test import Client
 
@@ -91,22 +92,34 @@ def test_the_zone_is_the_one_round_the_point(lon: float, lat: float, epsg: int) 
     assert zone_of(lon, lat).epsg == epsg
 
 
+READ = """
+import sys
+import orjson
+from cjio import cityjson
+found = cityjson.reader(open(sys.argv[1], encoding="utf-8"))
+spare = [found.remove_duplicate_vertices(), found.remove_orphan_vertices()]
+sys.stdout.buffer.write(orjson.dumps({"epsg": found.get_epsg(), "objects": found.j["CityObjects"], "top": found.get_bbox()[5], "spare": spare}))
+"""
+"""In a process of its own: cjio changes how the json module of its process writes numbers."""
+
+
 @pytest.fixture
 def town(db: None, tmp_path: Path, settings: LazySettings) -> None:
     import_osm(small_town().written(tmp_path / "town.osm"), box=BOX)
 
 
 def test_cjio_reads_the_file_with_all_buildings_where_they_stand(town: None, tmp_path: Path) -> None:
-    (tmp_path / "all.city.json").write_bytes(city_file("city.json"))
-    with (tmp_path / "all.city.json").open(encoding="utf-8") as file:
-        found = cityjson.reader(file)
-    assert found.get_epsg() == 32650
-    assert set(found.j["CityObjects"]) == set(Footprint.objects.values_list("code", flat=True))
+    file = tmp_path / "all.city.json"
+    file.write_bytes(city_file("city.json"))
+    told = subprocess.run([sys.executable, "-c", READ, str(file)], capture_output=True, text=True, check=True, timeout=60)
+    found = json.loads(told.stdout)
+    assert found["epsg"] == 32650
+    assert set(found["objects"]) == set(Footprint.objects.values_list("code", flat=True))
     row = Footprint.objects.get(ref="w20")
-    said = found.j["CityObjects"][row.code]
+    said = found["objects"][row.code]
     assert (said["attributes"]["measuredHeight"], said["geometry"][0]["type"]) == (row.height_m, "Solid")
-    assert found.get_bbox()[5] == pytest.approx(19.2)
-    assert found.remove_duplicate_vertices() == 0 and found.remove_orphan_vertices() == 0
+    assert found["top"] == pytest.approx(19.2)
+    assert found["spare"] == [0, 0]
 
 
 def test_geojson_has_the_same_buildings_and_a_place_narrows_both(town: None) -> None:
