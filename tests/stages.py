@@ -1,4 +1,4 @@
-"""All stages of `make test` and `make check`: two at a time and the faults beside them, each with its log, one closing line for all.
+"""All stages of `make test` and `make check`: two long ones at a time and the others beside them, each with its log, one closing line for all.
 
 python -m tests.stages            everything
 python -m tests.stages check      the static stages
@@ -40,8 +40,8 @@ class Stage:
     environment: dict[str, str] = field(default_factory=dict)
     counts: str = "exit"
     static: bool = False
-    waits: bool = False
-    """It waits most of its time, for processes that it killed: it runs beside the others and takes no turn of theirs."""
+    beside: bool = False
+    """It is short, or waits most of its time for other processes: one after the other these run beside the long ones."""
 
 
 @dataclass(frozen=True)
@@ -55,32 +55,35 @@ class Outcome:
     log: str
 
 
-def _pytest(name: str, *words: str, waits: bool = False, **environment: str) -> Stage:
+def _pytest(name: str, *words: str, beside: bool = False, **environment: str) -> Stage:
     command = (sys.executable, "-m", "pytest", "-q", "--junitxml={report}", *words)
-    return Stage(name, command, environment=environment, counts="pytest", waits=waits)
+    return Stage(name, command, environment=environment, counts="pytest", beside=beside)
 
 
 FLOWS = ("tests/browser/test_desk.py", "tests/browser/test_wall.py", "tests/browser/phone")
 RAY = "hexi/core/sensing/tests/test_ray.py"
 """Ray takes hold of the logging of the process that starts it: it has one of its own."""
-OTHERS = ("--ignore=tests/browser", "--ignore=tests/verifiers", "--ignore=tests/faults", f"--ignore={RAY}")
+COPIES = ("tests/docs/test_tutorial.py", "tests/architecture/test_new_scenario.py", "hexi/tools/tests/test_simulator.py")
+"""These write a copy of the house, or run a platform, and wait for it."""
+OTHERS = ("--ignore=tests/browser", "--ignore=tests/verifiers", "--ignore=tests/faults", *(f"--ignore={path}" for path in (RAY, *COPIES)))
 STAGES = (
-    _pytest("faults", "tests/faults", waits=True),
-    _pytest("ray", RAY, waits=True),
+    _pytest("faults", "tests/faults", beside=True),
+    _pytest("ray", RAY, beside=True),
+    _pytest("copies", *COPIES, beside=True),
     _pytest("python", "hexi", "tests", *OTHERS),
     _pytest("flows", *FLOWS),
     _pytest("postgresql", "hexi", "tests", *OTHERS, HEXI_TEST_DATABASE="postgresql"),
     _pytest("pages", "tests/browser", *(f"--ignore={path}" for path in FLOWS)),
-    Stage("web", ("npx", "vitest", "run", "--reporter=json", "--outputFile={report}"), folder=ROOT / "web", counts="vitest"),
-    Stage("types", (str(BIN / "pyright"),), static=True),
-    _pytest("verifiers", "tests/verifiers"),
-    Stage("sizes", ("npm", "run", "--silent", "size"), folder=ROOT / "web"),
-    Stage("web-types", ("npm", "run", "--silent", "check"), folder=ROOT / "web", static=True),
-    Stage("ruff", (str(BIN / "ruff"), "check", "--quiet", "."), static=True),
-    Stage("floors", (str(BIN / "lint-imports"), "--no-cache"), static=True),
-    Stage("rules", (str(BIN / "hexi"), "check"), static=True),
+    Stage("web", ("npx", "vitest", "run", "--reporter=json", "--outputFile={report}"), folder=ROOT / "web", counts="vitest", beside=True),
+    Stage("types", (str(BIN / "pyright"),), static=True, beside=True),
+    _pytest("verifiers", "tests/verifiers", beside=True),
+    Stage("sizes", ("npm", "run", "--silent", "size"), folder=ROOT / "web", beside=True),
+    Stage("web-types", ("npm", "run", "--silent", "check"), folder=ROOT / "web", static=True, beside=True),
+    Stage("ruff", (str(BIN / "ruff"), "check", "--quiet", "."), static=True, beside=True),
+    Stage("floors", (str(BIN / "lint-imports"), "--no-cache"), static=True, beside=True),
+    Stage("rules", (str(BIN / "hexi"), "check"), static=True, beside=True),
 )
-"""The longest first; two that use the browser begin with one that does not."""
+"""The longest first; two that use the browser begin with one that does not, and so do those beside them."""
 
 
 def main(names: Sequence[str]) -> int:
@@ -90,8 +93,9 @@ def main(names: Sequence[str]) -> int:
         print(f"No such stage: {sorted(unknown)}; there are {[stage.name for stage in STAGES]}")
         return 2
     outcomes: list[Outcome] = []
+    apart = any(not stage.beside for stage in wanted)
     with tempfile.TemporaryDirectory(prefix="hexi-stages-") as scratch, ThreadPoolExecutor(AT_ONCE) as turns, ThreadPoolExecutor(1) as beside:
-        for done in as_completed([(beside if stage.waits else turns).submit(_run, stage, Path(scratch)) for stage in wanted]):
+        for done in as_completed([(beside if apart and stage.beside else turns).submit(_run, stage, Path(scratch)) for stage in wanted]):
             outcomes.append(_told(done.result()))
     failed = sum(outcome.failed for outcome in outcomes)
     print(f"{sum(outcome.passed for outcome in outcomes)} passed, {failed} failed", flush=True)

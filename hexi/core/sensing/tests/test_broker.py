@@ -143,11 +143,10 @@ def test_with_a_certificate_devices_speak_tls_and_nothing_else(
     authority, certificate, key = certified(own_journal)
     settings.BROKER_ON, settings.BROKER_PORT, settings.MQTT_PORT = True, free_port(), free_port()
     settings.MQTT_CERTIFICATE, settings.MQTT_KEY = str(certificate), str(key)
-    broker = Broker()
+    one, broker = gadget(), Broker()
     try:
         there = running(listening)
         eventually(lambda: there.intake.broker == "here")
-        one = gadget()
         client = paho(one, authority=str(authority))
         assert client.let_in
         assert client.publish(f"hexi/readings/{one.row.code}/smoke", "3.5")
