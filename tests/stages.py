@@ -63,15 +63,19 @@ def _pytest(name: str, *words: str, beside: bool = False, **environment: str) ->
 FLOWS = ("tests/browser/test_desk.py", "tests/browser/test_wall.py", "tests/browser/phone")
 RAY = "hexi/core/sensing/tests/test_ray.py"
 """Ray takes hold of the logging of the process that starts it: it has one of its own."""
-COPIES = ("tests/docs/test_tutorial.py", "tests/architecture/test_new_scenario.py", "hexi/tools/tests/test_simulator.py")
-"""These write a copy of the house, or run a platform, and wait for it."""
-OTHERS = ("--ignore=tests/browser", "--ignore=tests/verifiers", "--ignore=tests/faults", *(f"--ignore={path}" for path in (RAY, *COPIES)))
+WAITING = (
+    "tests/docs/test_tutorial.py", "tests/architecture/test_new_scenario.py", "hexi/tools/tests/test_simulator.py",
+    "hexi/core/sensing/tests/test_kills.py", "hexi/core/sensing/tests/test_broker.py",
+)  # fmt: skip
+"""These start a copy of the house, a platform or a broker, and wait for it."""
+NEARBY = "tests/browser/phone/test_nearby.py"
+OTHERS = ("--ignore=tests/browser", "--ignore=tests/verifiers", "--ignore=tests/faults", *(f"--ignore={path}" for path in (RAY, *WAITING)))
 STAGES = (
     _pytest("faults", "tests/faults", beside=True),
     _pytest("ray", RAY, beside=True),
-    _pytest("copies", *COPIES, beside=True),
+    _pytest("waiting", *WAITING, beside=True),
     _pytest("python", "hexi", "tests", *OTHERS),
-    _pytest("flows", *FLOWS),
+    _pytest("flows", *FLOWS, f"--ignore={NEARBY}"),
     _pytest("postgresql", "hexi", "tests", *OTHERS, HEXI_TEST_DATABASE="postgresql"),
     _pytest("pages", "tests/browser", *(f"--ignore={path}" for path in FLOWS)),
     Stage("web", ("npx", "vitest", "run", "--reporter=json", "--outputFile={report}"), folder=ROOT / "web", counts="vitest", beside=True),
@@ -82,6 +86,7 @@ STAGES = (
     Stage("ruff", (str(BIN / "ruff"), "check", "--quiet", "."), static=True, beside=True),
     Stage("floors", (str(BIN / "lint-imports"), "--no-cache"), static=True, beside=True),
     Stage("rules", (str(BIN / "hexi"), "check"), static=True, beside=True),
+    _pytest("nearby", NEARBY, beside=True),
 )
 """The longest first; two that use the browser begin with one that does not, and so do those beside them."""
 
