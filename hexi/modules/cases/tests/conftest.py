@@ -12,6 +12,7 @@ from hexi.core.data.tests.conftest import (  # noqa: F401  fixtures are found by
     DISTRICT,
     STREET,
     Person,
+    do,
     offices,
     own_files,
     own_names,
@@ -57,15 +58,6 @@ def report(rules: None) -> Callable[..., Case]:
 def desk(person: Callable[..., Person]) -> Person:  # noqa: F811
     """Accepts, dispatches and checks in the whole district."""
     return person(("case_acceptor", DISTRICT), ("case_dispatcher", DISTRICT), ("case_checker", DISTRICT))
-
-
-def do(who: Person, row: Any, action: str, why: str = "", **values: Any) -> Any:
-    """One action by the API; the answer. The row is read anew behind it."""
-    entity = row._meta.label_lower
-    row.refresh_from_db()
-    answer = who.post(f"/api/records/{entity}/{row.pk}/actions/{action}", {"values": values, "version": row.version, "why": why})
-    row.refresh_from_db()
-    return answer
 
 
 def lead_task(case: Case) -> CaseTask:

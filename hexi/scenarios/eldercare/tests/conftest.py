@@ -17,6 +17,8 @@ from hexi.core.data.tests.conftest import (  # noqa: F401  fixtures are found by
     GRID,
     STREET,
     Person,
+    do,
+    fine,
     offices,
     own_files,
     own_names,
@@ -96,15 +98,6 @@ def begin(who: Person, entity: str, action: str, why: str = "", **values: Any) -
     return who.post(f"/api/records/eldercare.{entity}/actions/{action}", {"values": values, "why": why})
 
 
-def do(who: Person, row: Any, action: str, why: str = "", **values: Any) -> Any:
-    """An action or step on a row, which is read anew before and behind it."""
-    row.refresh_from_db()
-    path = f"/api/records/{row._meta.label_lower}/{row.pk}/actions/{action}"
-    answer = who.post(path, {"values": values, "version": row.version, "why": why})
-    row.refresh_from_db()
-    return answer
-
-
 def sheet(who: Person, slip: str, code: str) -> Any:
     """What a link opens."""
     return who.client.get(f"/api/slips/{slip}", headers={"X-Slip-Secret": code})
@@ -114,12 +107,6 @@ def facts(answer: Any) -> dict[str, str]:
     """Its lines."""
     assert answer.status_code == 200, answer.content.decode()
     return {fact["label"]["zh"]: fact["said"]["zh"] for fact in answer.json()["facts"]}
-
-
-def fine(answer: Any) -> dict[str, Any]:
-    """The answer's content, which was no refusal."""
-    assert answer.status_code in {200, 201}, answer.content.decode()
-    return answer.json()
 
 
 def refused(answer: Any) -> str:

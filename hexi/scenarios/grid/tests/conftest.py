@@ -14,6 +14,7 @@ from hexi.core.data.tests.conftest import (  # noqa: F401  fixtures are found by
     DISTRICT,
     GRID,
     Person,
+    do,
     offices,
     own_files,
     own_names,
@@ -95,15 +96,6 @@ def need(desk: Person) -> Need:
 def begin(who: Person, entity: str, action: str, why: str = "", **values: Any) -> Any:
     """An action that makes something new."""
     return who.post(f"/api/records/grid.{entity}/actions/{action}", {"values": values, "why": why})
-
-
-def do(who: Person, row: Any, action: str, why: str = "", **values: Any) -> Any:
-    """An action or step on a row, which is read anew before and behind it."""
-    room = row._meta.label_lower
-    row.refresh_from_db()
-    answer = who.post(f"/api/records/{room}/{row.pk}/actions/{action}", {"values": values, "version": row.version, "why": why})
-    row.refresh_from_db()
-    return answer
 
 
 def rows(who: Person, source: str, **params: str) -> list[dict[str, Any]]:

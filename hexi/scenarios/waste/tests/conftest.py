@@ -15,6 +15,8 @@ from hexi.core.data.tests.conftest import (  # noqa: F401  fixtures are found by
     DISTRICT,
     STREET,
     Person,
+    do,
+    fine,
     offices,
     own_files,
     own_names,
@@ -70,26 +72,6 @@ def begin(who: Person, entity: str, action: str, why: str = "", **values: Any) -
     return who.post(f"/api/records/waste.{entity}/actions/{action}", {"values": values, "why": why})
 
 
-def do(who: Person, row: Any, action: str, why: str = "", **values: Any) -> Any:
-    """An action or step on a row, which is read anew before and behind it."""
-    row.refresh_from_db()
-    path = f"/api/records/{row._meta.label_lower}/{row.pk}/actions/{action}"
-    answer = who.post(path, {"values": values, "version": row.version, "why": why})
-    row.refresh_from_db()
-    return answer
-
-
-def fine(answer: Any) -> Any:
-    assert answer.status_code in {200, 201}, answer.content.decode()
-    return answer.json()
-
-
-def refused(answer: Any) -> str:
-    """The words of a refusal."""
-    assert answer.status_code in {403, 409, 422}, answer.content.decode()
-    return answer.content.decode()
-
-
 def lot(town: Town, firm: str = "maker", kg: str = "100", code: str = OIL, stream: str = "hazardous") -> StorageLot:
     fine(begin(town.people[firm], "storagelot", "store_lot", stream=stream, code=code, kg=kg))
     return StorageLot.objects.order_by("-pk")[0]
@@ -123,3 +105,9 @@ def there(town: Town, *lots: StorageLot, **more: Any) -> Manifest:
 
 __all__ = ["COMMUNITY", "DISTRICT", "OIL", "PAINT", "STREET", "Load", "Person", "Town", "act", "begin", "do", "draft", "fine", "lot", "on_the_road",
            "refused", "there"]  # fmt: skip
+
+
+def refused(answer: Any) -> str:
+    """The words of a refusal."""
+    assert answer.status_code in {403, 409, 422}, answer.content.decode()
+    return answer.content.decode()

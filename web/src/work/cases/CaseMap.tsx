@@ -11,10 +11,10 @@ import { useBaseMap } from '../../screen/map/base'
 import { FLAT, frame } from '../../screen/map/camera'
 import { houseAt, useLit } from '../../screen/map/houses'
 import { LayerSource } from '../../screen/map/LayerSource'
-import type { View } from '../../screen/map/layerData'
 import { readPalette, type Palette } from '../../screen/map/palette'
 import { SiteCard } from '../../screen/map/SiteCard'
 import { useGlMap } from '../../screen/map/useGlMap'
+import { useView } from '../parts/useView'
 import type { Id } from '../wire'
 import { CASE, tilesAddress } from './api'
 import type { Desk } from './desk'
@@ -107,23 +107,6 @@ function useClicks(map: GLMap | null, onOpen: (id: Id) => void, onHouse: (code: 
       map.off('click', clicked)
     }
   }, [map, onHouse])
-}
-
-function useView(map: GLMap | null): View | null {
-  const [view, setView] = useState<View | null>(null)
-  useEffect(() => {
-    if (!map) return undefined
-    const read = () => {
-      const bounds = map.getBounds()
-      setView({ box: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()], zoom: Math.floor(map.getZoom()) })
-    }
-    read()
-    map.on('moveend', read)
-    return () => {
-      map.off('moveend', read)
-    }
-  }, [map])
-  return view
 }
 
 export default function CaseMap({ desk, onOpen }: { desk: Desk; onOpen: (id: Id) => void }) {

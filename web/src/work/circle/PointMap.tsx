@@ -1,14 +1,14 @@
 /** A map of the district on which one point is chosen; the ways and gates are the base map's. */
 import { Marker, type Map as GLMap, type MapMouseEvent } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTexts } from '../../shared/i18n'
 import type { Layer, MapSpec } from '../../shared/spec'
 import { useAreas } from '../../screen/map/areas'
 import { FLAT, frame } from '../../screen/map/camera'
 import { LayerSource } from '../../screen/map/LayerSource'
-import type { View } from '../../screen/map/layerData'
 import { useGlMap } from '../../screen/map/useGlMap'
+import { useView } from '../parts/useView'
 import { circleWords } from './words'
 
 export type Point = readonly [lon: number, lat: number]
@@ -32,23 +32,6 @@ const SPEC: MapSpec = {
 }
 const CENTRE: [number, number] = [117.245, 39.08]
 const CLOSE_ZOOM = 15
-
-function useView(map: GLMap | null): View | null {
-  const [view, setView] = useState<View | null>(null)
-  useEffect(() => {
-    if (!map) return undefined
-    const read = () => {
-      const bounds = map.getBounds()
-      setView({ box: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()], zoom: Math.floor(map.getZoom()) })
-    }
-    read()
-    map.on('moveend', read)
-    return () => {
-      map.off('moveend', read)
-    }
-  }, [map])
-  return view
-}
 
 function usePoint(map: GLMap | null, point: Point | null, onChoose: (point: Point) => void): void {
   const choose = useRef(onChoose)
