@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-import threading
-from types import FrameType
+from collections.abc import Callable
 
-from hexi.site.lone import exit_code
+from hexi.site.lone import exit_code, until_told
 from hexi.site.opening import open_rooms
 
 
 def main() -> int:
     """Answer until SIGTERM or SIGINT."""
     open_rooms()
-    stopped = threading.Event()
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        stopped.set()
-
-    for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, stop)
+    stopped = until_told()
     return exit_code(lambda: work(stopped))
 
 
-def work(stopped: threading.Event) -> None:
+def work(stopped: Callable[[], bool]) -> None:
     from hexi.core.space.api import serve_walks
 
     serve_walks(stopped)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -89,7 +88,7 @@ def _unless_away(ask: str, **question: Any) -> Any:
         return None
 
 
-def serve_walks(stopped: threading.Event) -> None:
+def serve_walks(stopped: Callable[[], bool]) -> None:
     """Be the process that keeps the network, until told to stop."""
     from hexi.core.space.walks.service import Service
 

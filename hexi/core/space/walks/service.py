@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import socketserver
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from hexi.core.space.walks.kept import KEPT
 from hexi.kernel.line import LENGTH, LONGEST, exactly
 
 log = logging.getLogger(__name__)
+LOOK_S = 0.1
 
 
 class _Conversation(socketserver.BaseRequestHandler):
@@ -49,11 +52,12 @@ class Service(socketserver.ThreadingUnixStreamServer):
         super().__init__(str(path), _Conversation)
         path.chmod(0o600)
 
-    def run(self, stopped: threading.Event) -> None:
+    def run(self, stopped: Callable[[], bool]) -> None:
         """Answer until told to stop; the network of most questions is ready before the first of them."""
         threading.Thread(target=_warmed, daemon=True).start()
         threading.Thread(target=self.serve_forever, daemon=True).start()
-        stopped.wait()
+        while not stopped():
+            time.sleep(LOOK_S)
         self.shutdown()
         self.server_close()
 

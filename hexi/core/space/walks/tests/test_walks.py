@@ -89,7 +89,7 @@ def test_the_process_answers_over_its_socket_and_a_question_that_fails_does_not_
     monkeypatch.setattr(service, "_warmed", lambda: None)
     monkeypatch.setattr(service, "ANSWERS", {"nearest": echoed, "route": broken})
     stopped = threading.Event()
-    thread = threading.Thread(target=lambda: serve_walks(stopped))
+    thread = threading.Thread(target=lambda: serve_walks(stopped.is_set))
     thread.start()
     while not socket.exists():
         stopped.wait(0.01)
