@@ -82,6 +82,7 @@ from hexi.kernel.catalogue import register
 from hexi.kernel.clock import Clock, Limit
 from hexi.kernel.concerned import Concerns, Own, People
 from hexi.kernel.condition import Column, Cond, Everything, Nothing, all_of, any_of
+from hexi.kernel.consent import Allowed, Consents, Quiet
 from hexi.kernel.context import Context, Param, now_context
 from hexi.kernel.declare import (
     Action,
@@ -183,15 +184,15 @@ from hexi.modules.projects.api import load_programme_file
 
 __all__ = [
     "DATUM_LABELS", "DISPATCHERS", "FALL_LIMIT", "FALL_SCORE", "FALL_SEEN", "HANDLERS", "OUTCOMES", "SOS_CALL", "Absent", "Action",
-    "Alarm", "Answers", "Arrival", "Arrived", "Arriving", "Barred", "Call", "CalledBack", "Camera", "Case", "CaseClock", "CasePanels",
-    "CaseTask", "CaseType", "Category", "Change", "Checked", "Choice", "Circle", "Clock", "Column", "Concerns", "Cond", "Conflict",
+    "Alarm", "Allowed", "Answers", "Arrival", "Arrived", "Arriving", "Barred", "Call", "CalledBack", "Camera", "Case", "CaseClock", "CasePanels",
+    "CaseTask", "CaseType", "Category", "Change", "Checked", "Choice", "Circle", "Clock", "Column", "Concerns", "Cond", "Conflict", "Consents",
     "Contact", "Context", "Counted", "Course", "Data", "Datum", "Day", "Decide", "Description", "Detector", "Dispatch", "Document",
     "Drill", "Duty", "Encode", "Entity", "Envelope", "Everything", "ExactSum", "Face", "Fact", "Fence", "File", "Flag", "Forbidden",
     "Form", "Found", "GateRecord", "Grant", "Group", "Held", "HexiError", "InOrder", "Indicator", "Invalid", "Invented", "Job",
     "Judgement", "Keeper", "KindGroup", "Label", "Layer", "LayerSource", "Level", "Lifecycle", "Limit", "LimitRule", "LongText",
     "MapPart", "MenuItem", "Moment", "Money", "Nearby", "NewCase", "NotFound", "Nothing", "Number", "Office", "Offices", "Open",
     "OpenCase", "Outcome", "Over", "Own", "Page", "Panel", "Paper", "Param", "PastCase", "People", "Period", "Place", "Precision",
-    "Problem", "Progress", "PublicDocument", "Question", "Raised", "Rate", "RateTable", "Reading", "ReadingKind", "Reference", "Refused",
+    "Problem", "Progress", "PublicDocument", "Question", "Quiet", "Raised", "Rate", "RateTable", "Reading", "ReadingKind", "Reference", "Refused",
     "Replay", "Reporter", "Rescue", "RescueCall", "Role", "Room", "Round", "Rule", "Rung", "Scenario", "Scope", "Seen", "Series", "Sheet",
     "Shown", "Slip", "Source", "Spot", "Standpoint", "State", "Step", "Stop", "StreamRule", "Supervision", "Suspect", "Tab", "Tag",
     "Tally", "Text", "Ticker", "Unavailable", "Unusual", "Verification", "Viewer", "Walk", "Wanted", "Warden", "Whom", "Window",

@@ -12,13 +12,12 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 
 from hexi.core.sensing.broker.nkeys import claims_in, signed
-from hexi.core.sensing.broker.setup import ACCOUNT, Shared
+from hexi.core.sensing.broker.setup import ACCOUNT, SUBJECT, Shared
 from hexi.core.sensing.devices.cards import Card
 from hexi.core.sensing.devices.keys import digest
 
 log = logging.getLogger(__name__)
 ASKED = "$SYS.REQ.USER.AUTH"
-SUBJECT = "hexi.readings"
 PAGE = 1024
 Cards = Mapping[str, Card]
 

@@ -17,9 +17,9 @@ from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
 from hexi.core.sensing.broker.greeting import greet
-from hexi.core.sensing.broker.guard import ASKED, SUBJECT, Guard, put_out
+from hexi.core.sensing.broker.guard import ASKED, Guard, put_out
 from hexi.core.sensing.broker.overhearing import Heard, Overhearing
-from hexi.core.sensing.broker.pulling import Puller, consumer, stamped
+from hexi.core.sensing.broker.pulling import EVERY, NOBODY, Left, Puller, code_of, consumer, stamped
 from hexi.core.sensing.broker.setup import LOG, shared
 from hexi.core.sensing.broker.violations import Violations
 from hexi.core.sensing.devices.cards import Card
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 PAUSE_S, GATHER_S = 1.0, 0.05
-PREFIX = f"{SUBJECT}."
 
 
 async def listening(intake: Intake) -> None:
@@ -118,7 +117,7 @@ class Listener:
     async def _overhearing(self) -> None:
         """What came by QoS 0 is taken as well as may be."""
         loop = asyncio.get_running_loop()
-        make = partial(Overhearing, shared(), f"{PREFIX}>")
+        make = partial(Overhearing, shared(), EVERY)
         transport, ear = await loop.create_connection(make, "127.0.0.1", settings.BROKER_PORT)
         try:
             while not ear.lost.done():
@@ -130,11 +129,11 @@ class Listener:
             transport.close()
         raise ConnectionError("the connection to the broker ended")
 
-    async def take(self, group: Sequence[Msg | Heard], *, unsure: bool = False) -> None:
-        """Write what these say into the journal, or into the quarantine; returns when it is there."""
+    async def take(self, group: Sequence[Msg | Heard], *, unsure: bool = False) -> Left:
+        """Write what these say into the journal, or into the quarantine; returns when it is there. What is left must come again."""
         now, sent, faults = now_us(), list[Sent](), dict[tuple[str, str], list[Fault]]()
         for message in group:
-            code, _, kind = message.subject.partition(PREFIX)[2].partition(".")
+            code, kind = code_of(message.subject)
             card = self.intake.cards.get(code)
             for fault in self._understood(message, card, now, kind, sent, unsure=unsure):
                 faults.setdefault((code, kind), []).append(fault)
@@ -146,6 +145,7 @@ class Listener:
             faults.setdefault((code, ""), []).append(Fault("too_many", str(number), b""))
         for (code, kind), ones in faults.items():
             await self._aside(ones, code, kind)
+        return frozenset(card.code for card in self.intake.cards.values() if card.id in outcome.unsure) if outcome.unsure else NOBODY
 
     @staticmethod
     def _understood(message: Msg | Heard, card: Card | None, now: int, kind: str, sent: list[Sent], *, unsure: bool) -> Sequence[Fault]:

@@ -17,13 +17,19 @@ from nats.aio.msg import Msg
 from nats.js.api import AckPolicy, ConsumerConfig
 from nats.js.errors import NotFoundError
 
+from hexi.core.sensing.broker.setup import SUBJECT
+
 STREAM, DURABLE = "$MQTT_msgs", "hexi_intake"
-FROM = "$MQTT.msgs.hexi.readings.>"
+EVERY = f"{SUBJECT}.>"
+FROM = f"$MQTT.msgs.{EVERY}"
 AT_ONCE = 2000
 EXPIRES_S = 30
 BACK_S = 10.0
 """What a killed process did not acknowledge comes again after so long."""
-Take = Callable[[Sequence[Msg]], Awaitable[None]]
+Left = frozenset[str]
+"""Devices whose messages could not be taken now: they stay in the stream and come again."""
+NOBODY: Left = frozenset()
+Take = Callable[[Sequence[Msg]], Awaitable[Left]]
 
 
 async def consumer(intake: Client, greet: Callable[[], None]) -> None:
@@ -83,11 +89,16 @@ class Puller:
         group, self.waiting = self.waiting, []
         self.came.clear()
         if group:
-            await self.take(group)
-            for (
-                message
-            ) in group:  # each by itself: one acknowledgement for all before it would cover what went to a process that was killed
-                await message.ack()
+            left = await self.take(group)
+            for message in group:  # each by itself: one for all before it would cover what went to a process that was killed
+                if not left or code_of(message.subject)[0] not in left:
+                    await message.ack()
+
+
+def code_of(subject: str) -> tuple[str, str]:
+    """The device that wrote there, and the kind of reading where the subject says it."""
+    code, _, kind = subject.partition(f"{SUBJECT}.")[2].partition(".")
+    return code, kind
 
 
 def stamped(message: Msg) -> int:

@@ -18,6 +18,7 @@ from hexi.kernel.errors import Unavailable
 from hexi.kernel.label import t
 
 ACCOUNT, SYSTEM, LOG = "HEXI", "SYS", "broker.log"
+SUBJECT = "hexi.readings"
 STRICT, USUAL = "always", "200ms"
 LOOPBACK = ("127.", "localhost", "::1", "[::1]")
 

@@ -11,12 +11,12 @@ from django.db.models import Q
 from hexi.core.sensing.devices.keys import digest
 from hexi.core.sensing.devices.models import Device
 
-FIELDS = ("pk", "code", "subject", "state", "key_digest", "place", "organisation", "simulated")
+FIELDS = ("pk", "code", "kind", "room", "gateway", "subject", "state", "key_digest", "place", "organisation", "simulated")
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One device: its number and code, whose its readings are, whether it may send, and where it belongs."""
+    """One device: its number and code, whose its readings are, whether it may send, where it belongs, and behind which gateway."""
 
     id: int
     code: str
@@ -26,6 +26,9 @@ class Card:
     place: str
     organisation: str
     simulated: bool = False
+    kind: str = ""
+    room: str = ""
+    gateway: int = 0
 
 
 def card_of_secret(secret: str) -> Card | None:
@@ -57,6 +60,5 @@ def simulated_keys(keys: Iterable[str]) -> set[str]:
 def _card(row: Device) -> Card:
     return Card(
         row.pk, row.code, row.reading_key, row.state == "active" and bool(row.key_digest), row.key_digest or "", row.place,
-        row.organisation,
-        row.simulated,
-    )
+        row.organisation, row.simulated, row.kind, row.room, row.gateway_id or 0,
+    )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from hexi.core.sensing.columns import JOURNALLED, NO_SEQUENCE, by_shard
 from hexi.core.sensing.intake.counting import Counts
+from hexi.core.sensing.intake.gate import Gate
 from hexi.core.sensing.intake.recent import Recent, marks_of, marks_of_sequences
 from hexi.core.sensing.intake.sent import Outcome
 from hexi.core.sensing.journal.writing import Journal
@@ -25,6 +26,8 @@ GROUP = 200_000
 MINUTE_S = 60.0
 PER_MINUTE = 60_000
 Whole = np.ndarray[Any, np.dtype[np.int64]]
+Look = Callable[[], Awaitable[None]]
+"""Lets the gate learn what it can; raises nothing."""
 
 
 @dataclass(slots=True)
@@ -41,8 +44,8 @@ class Taker:
     `hand_in` returns when the readings are on the disk; only then may a sender be told that they were received.
     """
 
-    def __init__(self, journals: Sequence[Journal], recent: Recent, counts: Counts) -> None:
-        self.journals, self.recent, self.counts = journals, recent, counts
+    def __init__(self, journals: Sequence[Journal], recent: Recent, counts: Counts, gate: Gate, look: Look) -> None:
+        self.journals, self.recent, self.counts, self.gate, self.look = journals, recent, counts, gate, look
         self.queue: asyncio.Queue[_Handed] = asyncio.Queue()
         self.newest = dict[tuple[str, str], int]()
         self.per_minute = PER_MINUTE
@@ -67,6 +70,8 @@ class Taker:
             await self._take(group)
 
     async def _take(self, group: Sequence[_Handed]) -> None:
+        if any(self.gate.strangers(one.batch) for one in group):
+            await self.look()
         for one in group:
             self._sift(one)
         try:
@@ -85,6 +90,7 @@ class Taker:
     def _sift(self, one: _Handed) -> None:
         """Leave in it what is new."""
         self._throttle(one)
+        self._at_the_gate(one)
         counted = np.flatnonzero(one.batch.column("sequence").to_numpy() != NO_SEQUENCE)
         if len(counted):
             kept = np.ones(one.batch.num_rows, dtype=bool)
@@ -93,6 +99,18 @@ class Taker:
         self._leave(one, self._news(one, marks_of(one.batch)))
         one.outcome.stored = one.batch.num_rows
         one.outcome.disordered = self._late(one.batch)
+
+    def _at_the_gate(self, one: _Handed) -> None:
+        """Leave outside what may not be kept."""
+        sifted = self.gate.sift(one.batch)
+        if sifted is None:
+            return
+        devices = one.batch.column("device").to_numpy()
+        one.outcome.unsure |= set(devices[sifted.unsure].tolist())
+        one.outcome.withheld += int(sifted.refused.sum())
+        for device, number in _numbers(devices[sifted.refused]):
+            self.counts.add(device, withheld=number)
+        one.batch = one.batch.filter(pa.array(~(sifted.refused | sifted.unsure)))
 
     def _news(self, one: _Handed, marks: Any) -> Any:
         fresh = self.recent.fresh(marks)
