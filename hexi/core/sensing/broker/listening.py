@@ -73,15 +73,15 @@ class Listener:
 
     def __init__(self, intake: Intake, ours: Client, system: Client) -> None:
         self.intake, self.ours, self.system = intake, ours, system
+        self.guard = Guard(lambda: intake.cards, shared())
 
     async def run(self) -> None:
         """Until the connection ends, which raises."""
         host = "127.0.0.1" if settings.MQTT_BIND in {"0.0.0.0", "::"} else settings.MQTT_BIND  # noqa: S104 - compared
         secure = bool(settings.MQTT_CERTIFICATE and settings.MQTT_KEY)
         await consumer(self.ours, lambda: greet(host, settings.MQTT_PORT, shared(), secure=secure))
-        guard = Guard(lambda: self.intake.cards, shared())
-        await self.ours.subscribe(ASKED, cb=guard.asked)
-        await put_out(self.system, self.intake.cards)
+        await self.ours.subscribe(ASKED, cb=self.guard.asked)
+        await put_out(self.system, self.intake.cards, self.guard.outdated)
         self.intake.say_broker("here")
         ways = (Puller(self.ours, self.take).run(), self._overhearing(), self._revoking(), self._watching(), self._violations())
         tasks = [asyncio.create_task(way) for way in ways]
@@ -104,7 +104,7 @@ class Listener:
         while True:
             await self.intake.changed.wait()
             self.intake.changed.clear()
-            await put_out(self.system, self.intake.cards)
+            await put_out(self.system, self.intake.cards, self.guard.outdated)
 
     async def _violations(self) -> None:
         """What was written to other devices' subjects was dropped by the broker: it is counted and shown."""
