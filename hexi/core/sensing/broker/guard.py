@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import hmac
 import logging
 from collections.abc import Callable, Mapping
@@ -12,13 +14,14 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 
 from hexi.core.sensing.broker.nkeys import claims_in, signed
+from hexi.core.sensing.broker.nodes import nodes
 from hexi.core.sensing.broker.setup import ACCOUNT, SUBJECT, Shared
 from hexi.core.sensing.devices.cards import Card
 from hexi.core.sensing.devices.keys import digest
 
 log = logging.getLogger(__name__)
 ASKED = "$SYS.REQ.USER.AUTH"
-PAGE, GATEWAY = 1024, "gateway"
+PAGE, ANSWERS_S, GATEWAY = 1024, 1.0, "gateway"
 Cards = Mapping[str, Card]
 
 
@@ -89,13 +92,34 @@ OURS = {"intake", "system"}
 
 
 async def _connections(system: Client) -> list[tuple[str, dict[str, Any]]]:
-    """Everyone who is connected, with the server's name for itself."""
-    found: list[tuple[str, dict[str, Any]]] = []
+    """Everyone who is connected, with the name of their node for itself."""
+    return [(server, one) for server in await _servers(system) for one in await _connected_to(system, server)]
+
+
+async def _servers(system: Client) -> list[str]:
+    """The nodes that answer now."""
+    found, whole = list[str](), asyncio.Event()
+
+    async def heard(message: Msg) -> None:
+        found.append(str(orjson.loads(message.data)["id"]))
+        if len(found) == len(nodes()):
+            whole.set()
+
+    inbox = system.new_inbox()
+    subscription = await system.subscribe(inbox, cb=heard)
+    await system.publish("$SYS.REQ.SERVER.PING.IDZ", b"", reply=inbox)
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(whole.wait(), ANSWERS_S)
+    await subscription.unsubscribe()
+    return found
+
+
+async def _connected_to(system: Client, server: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
     while True:
         asked = orjson.dumps({"auth": True, "limit": PAGE, "offset": len(found)})
-        answer = orjson.loads((await system.request("$SYS.REQ.SERVER.PING.CONNZ", asked, timeout=2)).data)
-        server = str(answer["server"]["id"])
+        answer = orjson.loads((await system.request(f"$SYS.REQ.SERVER.{server}.CONNZ", asked, timeout=2)).data)
         page: list[dict[str, Any]] = answer["data"].get("connections") or []
-        found += [(server, one) for one in page]
+        found += page
         if len(page) < PAGE:
             return found

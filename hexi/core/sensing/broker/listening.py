@@ -7,8 +7,9 @@ import contextlib
 import logging
 from collections.abc import AsyncGenerator, Sequence
 from functools import partial
+from itertools import cycle
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import nats
 from django.conf import settings
@@ -18,6 +19,7 @@ from nats.errors import Error as NatsError
 
 from hexi.core.sensing.broker.greeting import greet
 from hexi.core.sensing.broker.guard import ASKED, Guard, put_out
+from hexi.core.sensing.broker.nodes import nodes, trust
 from hexi.core.sensing.broker.overhearing import Heard, Overhearing
 from hexi.core.sensing.broker.pulling import EVERY, NOBODY, Left, Puller, code_of, consumer, stamped
 from hexi.core.sensing.broker.setup import LOG, shared
@@ -37,10 +39,10 @@ PAUSE_S, GATHER_S = 1.0, 0.05
 
 async def listening(intake: Intake) -> None:
     """For ever: connect, let devices in, take what comes. A broker that is away is looked for again."""
-    while True:
+    for node in cycle(nodes()):
         try:
-            async with _connected(intake) as (ours, system):
-                await Listener(intake, ours, system).run()
+            async with _connected(node) as (ours, system):
+                await Listener(intake, node, ours, system).run()
         except (OSError, NatsError, TimeoutError) as fault:
             if intake.broker == "here":
                 log.warning("the broker is away: %r", fault)
@@ -50,9 +52,11 @@ async def listening(intake: Intake) -> None:
 
 
 @contextlib.asynccontextmanager
-async def _connected(intake: Intake) -> AsyncGenerator[tuple[Client, Client]]:
-    known, at = shared(), f"nats://127.0.0.1:{settings.BROKER_PORT}"
-    connect = partial(nats.connect, at, allow_reconnect=False, connect_timeout=2, error_cb=_quiet)
+async def _connected(node: str) -> AsyncGenerator[tuple[Client, Client]]:
+    known, trusted = shared(), trust()
+    at = f"{'tls' if trusted else 'nats'}://{node}:{settings.BROKER_PORT}"
+    how: dict[str, Any] = {"tls": trusted, "tls_handshake_first": True} if trusted else {}
+    connect = partial(nats.connect, at, allow_reconnect=False, connect_timeout=2, error_cb=_quiet, **how)
     ours = await connect(user="intake", password=known.intake)
     try:
         system = await connect(user="system", password=known.system)
@@ -71,13 +75,13 @@ async def _quiet(_fault: Exception) -> None:
 class Listener:
     """One connection's worth of listening."""
 
-    def __init__(self, intake: Intake, ours: Client, system: Client) -> None:
-        self.intake, self.ours, self.system = intake, ours, system
+    def __init__(self, intake: Intake, node: str, ours: Client, system: Client) -> None:
+        self.intake, self.node, self.ours, self.system = intake, node, ours, system
         self.guard = Guard(lambda: intake.cards, shared())
 
     async def run(self) -> None:
         """Until the connection ends, which raises."""
-        host = "127.0.0.1" if settings.MQTT_BIND in {"0.0.0.0", "::"} else settings.MQTT_BIND  # noqa: S104 - compared
+        host = self.node if settings.MQTT_BIND in {"0.0.0.0", "::"} or settings.NATS_NODES else settings.MQTT_BIND  # noqa: S104 - compared
         secure = bool(settings.MQTT_CERTIFICATE and settings.MQTT_KEY)
         await consumer(self.ours, lambda: greet(host, settings.MQTT_PORT, shared(), secure=secure))
         await self.ours.subscribe(ASKED, cb=self.guard.asked)
@@ -118,7 +122,7 @@ class Listener:
         """What came by QoS 0 is taken as well as may be."""
         loop = asyncio.get_running_loop()
         make = partial(Overhearing, shared(), EVERY)
-        transport, ear = await loop.create_connection(make, "127.0.0.1", settings.BROKER_PORT)
+        transport, ear = await loop.create_connection(make, self.node, settings.BROKER_PORT, ssl=trust())
         try:
             while not ear.lost.done():
                 await asyncio.sleep(GATHER_S)

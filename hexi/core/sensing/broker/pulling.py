@@ -23,7 +23,7 @@ STREAM, DURABLE = "$MQTT_msgs", "hexi_intake"
 EVERY = f"{SUBJECT}.>"
 FROM = f"$MQTT.msgs.{EVERY}"
 AT_ONCE = 2000
-EXPIRES_S = 30
+EXPIRES_S, ALIVE_S, SILENCE_S, IDLE = 30, 1, 3.0, "100"
 BACK_S = 10.0
 """What a killed process did not acknowledge comes again after so long."""
 Left = frozenset[str]
@@ -65,20 +65,25 @@ class Puller:
             while True:
                 if self.wanted < AT_ONCE // 2:
                     await self._ask(inbox)
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self.came.wait(), EXPIRES_S + 1)
+                try:
+                    await asyncio.wait_for(self.came.wait(), SILENCE_S)
+                except TimeoutError:
+                    self.wanted = 0  # not even a sign of life: whoever led the stream has gone, and our question with it
                 await self._hand_on()
         finally:
             with contextlib.suppress(Exception):  # the connection may be what failed
                 await subscription.unsubscribe()
 
     async def _ask(self, inbox: str) -> None:
-        asked = {"batch": AT_ONCE - self.wanted, "expires": EXPIRES_S * 10**9}
+        asked = {"batch": AT_ONCE - self.wanted, "expires": EXPIRES_S * 10**9, "idle_heartbeat": ALIVE_S * 10**9}
         await self.intake.publish(f"$JS.API.CONSUMER.MSG.NEXT.{STREAM}.{DURABLE}", orjson.dumps(asked), reply=inbox)
         self.wanted = AT_ONCE
 
     async def _got(self, message: Msg) -> None:
-        if not message.reply and "Status" in (message.headers or {}):
+        status = "" if message.reply else (message.headers or {}).get("Status", "")
+        if status == IDLE:
+            pass
+        elif status:
             self.wanted = 0  # the request ended: 408 after its time, 409 when the broker goes
         else:
             self.wanted -= 1
