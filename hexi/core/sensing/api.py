@@ -30,7 +30,8 @@ from hexi.core.sensing.shards import bell_of, journal_folder, shard_count
 
 __all__ = [
     "BAND_PULSE", "BED_OCCUPIED", "DOOR_OPEN", "FALL_LIMIT", "FALL_SCORE", "FALL_SEEN", "READINGS", "ROOM_PRESENCE", "SMOKE_LEVEL",
-    "SOS_CALL", "Address", "Band", "Edge", "Engine", "Finding", "Gadget", "Intake", "Journal", "JournalReader", "Point", "act_on_findings", "band",
-    "batch_of", "bell_of", "broker_program", "by_shard", "curve", "fleet", "forget_before", "forget_keys", "gateway_of", "journal_folder", "listening",
-    "now_us", "readings_of", "shard_count", "shard_of", "write_bridge", "write_devices", "written_broker",
+    "SOS_CALL", "Address", "Band", "Edge", "Engine", "Finding", "Gadget", "Intake", "Journal", "JournalReader", "Point",
+    "act_on_findings", "band", "batch_of", "bell_of", "broker_program", "by_shard", "curve", "fleet", "forget_before", "forget_keys",
+    "gateway_of", "journal_folder", "listening", "now_us", "readings_of", "shard_count", "shard_of", "write_bridge", "write_devices",
+    "written_broker",
 ]  # fmt: skip

@@ -41,7 +41,7 @@ class Enrolled(Schema):
 
 
 class TakenIn(Schema):
-    """How many were written, were there already, came after later ones, and were dropped because nobody agreed to their being kept."""
+    """How many were written, were there already, came after later ones, were dropped for want of a consent."""
 
     stored: int
     duplicates: int
@@ -102,8 +102,8 @@ def enrol(request: HttpRequest, given: Enrolment) -> HttpResponse:
 def readings(request: HttpRequest) -> HttpResponse:
     """Readings of the device whose key is in `Authorization: Bearer …`: JSON, one or many, or an Arrow IPC stream.
 
-    200 means that they are on the disk, but for the `withheld`: these were dropped, for whom they are about did not agree, or not at that
-    hour; sending them again changes nothing. What is sent again is not stored again. 422 names each reading that cannot be taken; the others
+    200 means that they are on the disk, but for the `withheld`: these were dropped, for whom they are about did not agree, or not at
+    that hour; sending them again changes nothing. What is sent again is not stored again. 422 names each reading that cannot be taken; the others
     are stored.
     """
     card = device_of(request.headers.get("Authorization", ""), request.headers.get("X-Device", ""))

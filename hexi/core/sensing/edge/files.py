@@ -1,7 +1,7 @@
 """The files of an edge broker, out of the register: who may connect, who may write where, and the bridge to the platform.
 
 Mosquitto keeps each device to its own subject by the pattern `%u`, its user name; our broker lets the gateway write for the devices that the
-register puts behind it and for no other. So a device is itself also behind a bridge, and an edge that was taken over speaks for its own.
+register puts behind it and for no other. So a device is itself also behind a bridge; an edge that was taken over speaks for its own.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def gateway_of(code: str) -> Device:
 
 
 def write_devices(gateway: Device, folder: Path) -> tuple[int, list[str]]:
-    """Write `passwords` and `acl`: how many devices are behind the gateway, and those that need a new code, for their key is unknown here."""
+    """Write `passwords` and `acl`: how many devices are behind the gateway, and which need a new code, for their key is not known."""
     folder.mkdir(parents=True, exist_ok=True)
     active = Device.objects.filter(gateway=gateway, state="active").order_by("code")
     known = [f"{one.code}:{one.edge_digest}\n" for one in active if one.edge_digest]

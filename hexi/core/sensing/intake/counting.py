@@ -19,8 +19,9 @@ from hexi.kernel.reading import datetime_of
 
 BATTERY = "battery"
 WRITE = """
-UPDATE sensing_device SET received = received + %s, duplicates = duplicates + %s, disordered = disordered + %s, unsure = unsure + %s,
-    refused = refused + %s, withheld = withheld + %s, last_seen = COALESCE(%s, last_seen), battery_pct = COALESCE(%s, battery_pct) WHERE id = %s
+UPDATE sensing_device SET received = received + %s, duplicates = duplicates + %s, disordered = disordered + %s,
+    unsure = unsure + %s, refused = refused + %s, withheld = withheld + %s,
+    last_seen = COALESCE(%s, last_seen), battery_pct = COALESCE(%s, battery_pct) WHERE id = %s
 """
 STREAMED = """
 UPDATE sensing_datastream SET received = received + %s,
