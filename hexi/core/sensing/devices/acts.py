@@ -16,6 +16,7 @@ from hexi.kernel.errors import SignInNeeded
 from hexi.kernel.label import t
 
 BY = ("administrator", "data_steward")
+REVOKED: dict[str, Any] = {"state": "revoked", "key_digest": None, "code_digest": None, "code_until": None, "edge_digest": ""}
 CODE_VALID = Param(
     "enrolment_code_valid", t("设备注册码多久有效", "how long an enrolment code of a device counts"),
     timedelta(days=7), timedelta(hours=1), timedelta(days=60),
@@ -32,7 +33,7 @@ def give_code(change: Any) -> Device:
 
 def revoke(change: Any) -> Device:
     """Nothing more is taken from it, and its connection is closed. What it sent before stays."""
-    change.save(change.record, state="revoked", key_digest=None, code_digest=None, code_until=None, edge_digest="")
+    change.save(change.record, **REVOKED)
     return change.record
 
 

@@ -18,6 +18,7 @@ from hexi.core.sensing.engine.turning import now_us
 from hexi.core.sensing.intake.leave import present_leave
 from hexi.core.sensing.intake.line import hand_in
 from hexi.core.sensing.intake.reception import Fault, understood
+from hexi.core.sensing.models import ForgottenKey
 from hexi.kernel.declare import Action
 from hexi.kernel.errors import Conflict, Invalid, NotFound, Problem
 from hexi.kernel.label import Label, t
@@ -43,11 +44,17 @@ def put_aside(faults: Sequence[Fault], card: Card | None, *, way: str, topic: st
     Device.objects.filter(code=code).update(refused=F("refused") + len(faults))
     room = WAITING_EACH - Quarantined.objects.filter(device=code, state="waiting").count()
     kept = faults[: max(room, 0)]
-    if card and kept and not present_leave(card).covers(now_us()):
+    if card and kept and not may_lie(card):
         kept = [replace(one, payload=b"", detail="") for one in kept]
     rows = [_row(one, card, code, way, topic) for one in kept]
     Quarantined.objects.bulk_create(rows)
     return len(rows)
+
+
+def may_lie(card: Card) -> bool:
+    """May content of this device be read by people? Not where whom it is about did not agree, or was erased."""
+    erased = not card.active and ForgottenKey.objects.filter(key=card.key).exists()
+    return not erased and present_leave(card).covers(now_us())
 
 
 def _row(one: Fault, card: Card | None, code: str, way: str, topic: str) -> Quarantined:
@@ -98,8 +105,10 @@ def replay(change: Any) -> Quarantined:
 def leave_aside(change: Any) -> Quarantined:
     """Nothing comes of it; it stays for whoever asks later, without its content where that may not be kept."""
     card = card_of_code(change.record.device)
-    gone = {} if card is None or present_leave(card).covers(now_us()) else {"payload": ""}
-    change.save(change.record, state="aside", **gone)
+    if card and not may_lie(card):
+        change.record.payload = change.record.detail = ""
+        Quarantined.objects.filter(pk=change.record.pk).update(payload="", detail="")  # without an event, which would hold it
+    change.save(change.record, state="aside")
     return change.record
 
 

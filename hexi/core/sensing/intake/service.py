@@ -122,6 +122,8 @@ class Intake:
         return changed
 
     def _write(self, now: datetime) -> None:
+        for journal in self.journals:
+            journal.turn_over()
         self.taker.per_minute = tuned_context().value(PER_MINUTE)
         self.counts.write()
         IntakeStatus.objects.update_or_create(id=1, defaults={"seen_at": now, "broker": self.broker, "since": self.since})
