@@ -1460,7 +1460,8 @@ export interface paths {
          * Readings
          * @description Readings of the device whose key is in `Authorization: Bearer …`: JSON, one or many, or an Arrow IPC stream.
          *
-         *     200 means that they are on the disk. What is sent again is not stored again. 422 names each reading that cannot be taken; the others
+         *     200 means that they are on the disk, but for the `withheld`: these were dropped, for whom they are about did not agree, or not at
+         *     that hour; sending them again changes nothing. What is sent again is not stored again. 422 names each reading that cannot be taken; the others
          *     are stored.
          */
         post: operations["hexi_core_sensing_http_readings"];
@@ -2214,6 +2215,8 @@ export interface paths {
         /**
          * Windows
          * @description Judge a window of the device whose key is in `Authorization: Bearer …`. The scores are stored as readings; the signal is not kept.
+         *
+         *     Empty where whom it is about did not agree to that: then nothing is kept.
          */
         post: operations["hexi_core_sensing_http_windows"];
         delete?: never;
@@ -4199,7 +4202,7 @@ export interface components {
         };
         /**
          * TakenIn
-         * @description How many were written, how many were there already, how many came after later ones.
+         * @description How many were written, were there already, came after later ones, were dropped for want of a consent.
          */
         TakenIn: {
             /** Disordered */
@@ -4208,6 +4211,8 @@ export interface components {
             duplicates: number;
             /** Stored */
             stored: number;
+            /** Withheld */
+            withheld: number;
         };
         /**
          * Telephone
