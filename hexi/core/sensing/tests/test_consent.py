@@ -9,10 +9,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from hexi.core.data.api import act
 from hexi.core.sensing.devices.cards import Card
-from hexi.core.sensing.devices.models import Device, Quarantined
+from hexi.core.sensing.devices.models import Datastream, Device, Quarantined
 from hexi.core.sensing.engine.turning import now_us
 from hexi.core.sensing.intake import gate as at_gate
 from hexi.core.sensing.intake.gate import Gate
@@ -205,14 +206,16 @@ def test_what_is_refused_is_counted_at_the_device_and_on_the_desk_and_kept_nowhe
     assert (row.reason, row.payload, row.detail) == ("not_a_number", "", ""), "the reason stays, the content does not"
     window = {"signal": "acceleration", "at": datetime.now(UTC).isoformat(), "hertz": 10, "samples": [[0, 0, 1]] * 20}
     assert _judged(one, window).json() == []
-    eventually(lambda: one.now().withheld >= 2)
+    stream = Datastream.objects.create(device=one.row, kind=PRIVATE)
+    path = f"/sta/v1.1/Datastreams({stream.pk})/Observations"
+    answer = Client().post(path, {"result": 70}, content_type="application/json", HTTP_AUTHORIZATION=f"Bearer {one.key}")
+    assert (answer.status_code, answer.json()["code"]) == (403, "withheld"), "a link to what is not kept would lie"
+    eventually(lambda: one.now().withheld >= 3)
     rows = person("data_steward", "120103").get("/api/data/sensing.intake").json()["rows"]
     assert any(row["part"]["en"] == "consent" and " not kept" in row["told"]["en"] for row in rows)
 
 
 def _judged(one: Gadget, window: dict[str, Any]) -> Any:
-    from django.test import Client
-
     return Client().post("/api/windows", window, content_type="application/json", HTTP_AUTHORIZATION=f"Bearer {one.key}")
 
 
