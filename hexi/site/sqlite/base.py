@@ -28,8 +28,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         patience = self.settings_dict["OPTIONS"].get("timeout", 5.0)
         end = time.monotonic() + patience
-        name = str(self.settings_dict["NAME"])
-        line = line_of(name, in_memory=self.creation.is_in_memory_db(name))
+        line = line_of(str(self.settings_dict["NAME"]))
         if not line.first.acquire(timeout=patience):
             raise OperationalError(TAKEN)
         self._held = line

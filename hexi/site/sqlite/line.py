@@ -64,11 +64,11 @@ LINES: dict[str, Line] = {}
 """By database."""
 
 
-def line_of(database: str, *, in_memory: bool) -> Line:
-    """The line before this database, which all threads of the process share."""
+def line_of(database: str) -> Line:
+    """The line before this database, which all threads of the process share. One in memory has no other process before it."""
     with _opening:
         if database not in LINES:
-            LINES[database] = Line(None if in_memory else database)
+            LINES[database] = Line(None if "memory" in database.rpartition("/")[2] else database)
         return LINES[database]
 
 
