@@ -11,7 +11,7 @@ from hexi.kernel.errors import Conflict, Forbidden, Invalid, Problem
 from hexi.kernel.label import t
 from hexi.modules.cases import forms, routing
 from hexi.modules.cases.clocks import extended
-from hexi.modules.cases.course import advance, clocks_of, type_of, wound
+from hexi.modules.cases.course import advance, clocks_of, question_of, type_of, wound
 from hexi.modules.cases.models import Case, CaseClock, CaseLink, Extension, Note, Person, Supervision
 from hexi.modules.cases.tasks import HANDLERS, withdraw
 from hexi.modules.cases.words import clock_label
@@ -110,9 +110,8 @@ def recategorise(change: Change) -> Case:
     category = routing.category_of(given.category, timezone.localdate())
     if category is None:
         raise Invalid([Problem("category", t("没有这个分类，或当前不适用", "There is no such category in force"), value=given.category)])
-    routed = routing.route(routing.Question(case.kind, given.category, case.place, case.opened_at))
-    told = {"office": routed.office, "co_offices": list(routed.co_offices), "rule": routed.rule, "why": routed.why.as_dict()}
-    change.save(case, category=category, urgency=given.urgency or category.urgency, routing=told)
+    routed = routing.route(question_of(case, category=given.category))
+    change.save(case, category=category, urgency=given.urgency or category.urgency, routing=routed.document())
     return case
 
 

@@ -16,7 +16,7 @@ from hexi.kernel.label import Label, t
 from hexi.modules.cases import routing
 from hexi.modules.cases.alike import reasons_of
 from hexi.modules.cases.clocks import limit_of
-from hexi.modules.cases.course import category_code
+from hexi.modules.cases.course import question_of
 from hexi.modules.cases.duplicates import Similar, matter_of, ranked, rows_of
 from hexi.modules.cases.models import Case, CaseClock, Person
 from hexi.modules.cases.near import near_weights
@@ -44,10 +44,8 @@ def beside(viewer: Viewer, number: int) -> Row:
     if viewer.anonymous:
         raise SignInNeeded
     case = _case(viewer, number)
-    assert case.opened_at is not None
-    question = routing.Question(case.kind, category_code(case), case.place, case.opened_at)
     return {
-        "routing": {"found": case.routing, "office": _office(case), "rules": routing.explained(question)},
+        "routing": {"found": case.routing, "office": _office(case), "rules": routing.explained(question_of(case))},
         "people": [_masked(person) for person in _people(case)],
         "may_reveal": _revealable(viewer, case),
         "similar": _similar(viewer, case),

@@ -121,3 +121,7 @@ class Routed:
     co_offices: tuple[str, ...]
     rule: int | None
     why: Label
+
+    def document(self) -> dict[str, Any]:
+        """As the case keeps it."""
+        return {"office": self.office, "co_offices": list(self.co_offices), "rule": self.rule, "why": self.why.as_dict()}

@@ -15,7 +15,8 @@ from hexi.kernel.errors import Conflict
 from hexi.kernel.label import t
 from hexi.kernel.lifecycle import Lifecycle, Lives, Step
 from hexi.modules.cases.clocks import reading, turned
-from hexi.modules.cases.models import Case, CaseClock
+from hexi.modules.cases.models import Case, CaseClock, CaseTask
+from hexi.modules.cases.routing import Question
 
 TASK_ACCEPTED, TASK_RETURNED, TASKS_DONE = "task_accepted", "task_returned", "tasks_done"
 """Steps that the engine takes by itself, where a life has them, when an office accepts, returns or finishes its task."""
@@ -61,6 +62,14 @@ def wound(change: Change, case: Case, clocks: list[CaseClock], **values: Any) ->
 def category_code(case: Case) -> str:
     """The code of its category, empty where it has none."""
     return case.category.code if case.category_id and case.category else ""
+
+
+def question_of(case: Case, *returned: str, category: str | None = None) -> Question:
+    """What routing asks of this case now, `returned` and all offices before them left out; under another category where one is named."""
+    assert case.opened_at is not None
+    before = CaseTask.objects.filter(case=case, state="returned").values_list("office", flat=True)
+    code = category_code(case) if category is None else category
+    return Question(case.kind, code, case.place, case.opened_at, frozenset((*before, *returned)))
 
 
 def clocks_of(case: Case) -> list[CaseClock]:

@@ -145,7 +145,6 @@ function Lines({ kept, title, keys, text }: { kept: Kept | null; title: keyof ty
 function Why({ routing }: { routing: Beside['routing'] }) {
   const t = useTexts(caseWords)
   const said = useSaid()
-  const first = routing.rules.find((rule) => !rule.misfit)
   return (
     <section className="case-part" aria-label={t('routing')}>
       <h3>{t('routing')}</h3>
@@ -160,7 +159,7 @@ function Why({ routing }: { routing: Beside['routing'] }) {
             {routing.rules.map((rule) => (
               <li key={rule.rule}>
                 <span className="num meta">{rule.order}</span> {t('labelled', { label: said(rule.label) })}
-                {rule.misfit ? <span className="meta">{said(rule.misfit)}</span> : t(rule === first ? 'fitsFirst' : 'fits')}
+                {rule.misfit ? <span className="meta">{said(rule.misfit)}</span> : t(rule.rule === routing.found.rule ? 'fitsFirst' : 'fits')}
               </li>
             ))}
           </ol>
