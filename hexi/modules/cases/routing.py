@@ -127,7 +127,10 @@ def _misfit(rule: Route, asked: Question) -> Label | None:
         return t("不在其时段内", "it is for other hours")
     if not (rule.valid_from or local.date()) <= local.date() <= (rule.valid_to or local.date()):
         return t("不在有效期内", "it is not in force then")
-    office = _office(rule, asked)
+    return _office_misfit(_office(rule, asked), asked)
+
+
+def _office_misfit(office: str, asked: Question) -> Label | None:
     if not office:
         return t("地点没有属地街道", "no street office answers for the place")
     if office in asked.returned:
