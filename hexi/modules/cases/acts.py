@@ -13,12 +13,13 @@ from hexi.modules.cases import forms, routing
 from hexi.modules.cases.clocks import extended
 from hexi.modules.cases.course import advance, clocks_of, question_of, type_of, wound
 from hexi.modules.cases.models import Case, CaseClock, CaseLink, Extension, Note, Person, Supervision
+from hexi.modules.cases.others import ENDED
 from hexi.modules.cases.tasks import HANDLERS, withdraw
 from hexi.modules.cases.words import clock_label
 
 DISPATCHERS = ("case_dispatcher", "case_acceptor")
 STAFF = (*DISPATCHERS, *HANDLERS, "case_checker")
-OPEN = ~Case.phase.one_of("closed", "cancelled")
+OPEN = ~Case.phase.one_of(*ENDED)
 REOPENED = "reopen"
 
 
@@ -77,8 +78,8 @@ def refuse_more_time(change: Change) -> Extension:
 def merge(change: Change) -> Case:
     """The same thing was reported twice: this case goes into the other, and those who reported it follow that one."""
     case, master = change.record, _numbered("into", change.answers.into)
-    if master.pk == case.pk or master.master_id is not None or master.kind != case.kind:
-        why = t("请选择同类、未被并入的另一案件", "Choose another case of this kind that was not merged itself")
+    if master.pk == case.pk or master.master_id is not None or master.kind != case.kind or master.phase in ENDED:
+        why = t("请选择同类、在办、未被并入的另一案件", "Choose another open case of this kind that was not merged itself")
         raise Invalid([Problem("into", why, value=change.answers.into)])
     return merged(change, case, master)
 
@@ -111,7 +112,7 @@ def recategorise(change: Change) -> Case:
     if category is None:
         raise Invalid([Problem("category", t("没有这个分类，或当前不适用", "There is no such category in force"), value=given.category)])
     routed = routing.route(question_of(case, category=given.category))
-    change.save(case, category=category, urgency=given.urgency or category.urgency, routing=routed.document())
+    change.save(case, category=category, urgency=given.urgency.value if given.urgency else category.urgency, routing=routed.document())
     return case
 
 
