@@ -27,6 +27,7 @@ from hexi.modules.cases.models import (
 from hexi.modules.cases.near import PARAMS as NEAR
 from hexi.modules.cases.people import PERSON_KEPT, REPORTERS, erase_people, forget_people
 from hexi.modules.cases.photos import BITS
+from hexi.modules.cases.precision import SOURCES as PRECISION
 from hexi.modules.cases.sensed import act_on_all
 from hexi.modules.cases.standing import run_rules
 from hexi.modules.cases.suspicion import ENOUGH, FLOOR, SUSPECT_ACTIONS
@@ -102,6 +103,7 @@ room = Room(
         Source("cases.hours", t("案件上报时段", "when cases come in"), hours_source, TOPICS),
         Source("cases.stock", t("在办案件", "stock of cases"), stock_source, TOPICS),
         Source("cases.closing", t("办结用时", "time to close"), closing_source, TOPICS),
+        *PRECISION,
     ),
     menu=(
         MenuItem("cases", t("案件", "cases"), entity="cases.case", home=AT_CASES),
