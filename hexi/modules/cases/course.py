@@ -95,6 +95,8 @@ def _followed(kinds: tuple[CaseType, ...]) -> dict[str, Lifecycle]:
 def _settle(change: Change, case: Case, step: Step) -> None:
     kind, now = type_of(case), timezone.now()
     state = kind.lifecycle.state(step.target)
+    if state.final:
+        _check_parts(case)
     known = clocks_of(case)
     changed, begun = turned(case, kind, category_code(case), known, now)
     for one in changed:
@@ -104,6 +106,14 @@ def _settle(change: Change, case: Case, step: Step) -> None:
     if changed or begun:
         told = {one.key: {"due_at": one.due_at, "met_at": one.met_at, "paused_at": one.paused_at} for one in (*changed, *begun)}
         change.also(case, clocks=told)
+
+
+def _check_parts(case: Case) -> None:
+    """Nothing ends its parts by itself: each is somebody's work."""
+    waiting = list(Case.objects.filter(parent=case, closed_at=None).order_by("pk").values_list("number", flat=True)[:3])
+    if waiting:
+        what = t("还有下级案件没有结束：{numbers}", "Parts of this case have not ended: {numbers}").filled(numbers="、".join(waiting))
+        raise Conflict(what, do=t("请先办结下级案件，或让它们脱离本案", "End them first, or let them stand by themselves"))
 
 
 def _newest(known: list[CaseClock], begun: list[CaseClock]) -> list[CaseClock]:

@@ -10,6 +10,8 @@ from django.utils import timezone
 from hexi.core.data.api import Query, asked, describe, plain, title_of, tuned_context
 from hexi.core.space.api import names
 from hexi.core.trust.api import Viewer
+from hexi.kernel.errors import Invalid, Problem
+from hexi.kernel.label import t
 from hexi.modules.cases.alike import reasons_of
 from hexi.modules.cases.duplicates import Similar, matter_of, ranked, rows_of
 from hexi.modules.cases.models import Case
@@ -33,6 +35,14 @@ def other_cases(viewer: Viewer, case: Case, words: str, *, to_merge: bool = Fals
     if to_merge:
         found = found.filter(master=None).exclude(phase__in=ENDED)
     return _told(viewer, case, found if words.strip() else _near(case, found), FOUND)
+
+
+def numbered(field: str, number: str) -> Case:
+    """The case of this number, locked for a change of both. Raises Invalid, which names the field."""
+    found = Case.objects.select_for_update().filter(number=number.strip().upper()).first()
+    if found is None:
+        raise Invalid([Problem(field, t("没有这个编号的案件", "There is no case with this number"), value=number[:24])])
+    return found
 
 
 def _others(viewer: Viewer, case: Case, query: Query) -> QuerySet[Case]:

@@ -25,6 +25,8 @@ from hexi.modules.cases.models import (
     Verification,
 )
 from hexi.modules.cases.near import PARAMS as NEAR
+from hexi.modules.cases.parts import ACTIONS as PART_ACTIONS
+from hexi.modules.cases.parts import DEEP
 from hexi.modules.cases.people import PERSON_KEPT, REPORTERS, erase_people, forget_people
 from hexi.modules.cases.photos import BITS
 from hexi.modules.cases.precision import SOURCES as PRECISION
@@ -90,8 +92,8 @@ room = Room(
         Role("case_importer", t("历史案件导入员", "importer of past cases"), reach="everywhere"),
     ),
     grants=GRANTS,
-    params=(FLOOR, ENOUGH, BITS, *NEAR, *DUPLICATE_PARAMS),
-    actions=(*ACTIONS, erasing("cases.case", erase_people), *SUSPECT_ACTIONS),
+    params=(FLOOR, ENOUGH, BITS, DEEP, *NEAR, *DUPLICATE_PARAMS),
+    actions=(*ACTIONS, erasing("cases.case", erase_people), *PART_ACTIONS, *SUSPECT_ACTIONS),
     jobs=(
         Job("tell_clocks", t("时限提醒与督办", "clocks and supervision"), tell_clocks, every=timedelta(seconds=0.2), lane="prompt"),
         Job("act_on_sensed", t("感知发现立案", "findings of stream rules"), act_on_sensed, every=timedelta(seconds=0.2), lane="prompt",
