@@ -36,11 +36,12 @@ _held: dict[str, tuple[float, Any]] = {}
 def route(asked: Question) -> Routed:
     """Where it goes, or nowhere, with the reason. The same rules that `explained` shows one by one."""
     for rule in _rules():
-        if _misfit(rule, asked) is None and (office := _office(rule, asked)):
+        if _misfit(rule, asked) is None:
+            office = _office(rule, asked)
             why = t("规则“{name}”（第 {order} 位）", "rule “{name}” (number {order})").filled(name=_named(rule), order=rule.order)
             return Routed(office, _helpers(rule, asked), rule.pk, _without(why, asked))
     owner = owner_of(asked.category)
-    if owner and owner not in asked.returned:
+    if owner in organisation_labels() and owner not in asked.returned:
         return Routed(owner, (), None, _without(_owned(asked), asked))
     return Routed("", (), None, _without(t("没有适用的派单规则，需人工派单", "no rule fits: somebody has to dispatch it"), asked))
 
@@ -133,6 +134,8 @@ def _misfit(rule: Route, asked: Question) -> Label | None:
 def _office_misfit(office: str, asked: Question) -> Label | None:
     if not office:
         return t("地点没有属地街道", "no street office answers for the place")
+    if office not in organisation_labels():
+        return t("其承办单位“{office}”已不存在，请修改规则", "its office “{office}” is no longer there: change the rule").filled(office=office)
     if office in asked.returned:
         return t("其承办单位已退回本案", "its office gave the case back")
     return None
