@@ -17,7 +17,7 @@ from hexi.core.data.likeness import FARTHEST, Twin, twins_of
 from hexi.core.data.loose_ends import register_checks
 from hexi.core.data.many import insert_many
 from hexi.core.data.masking import Mask, mask_for
-from hexi.core.data.parameters import tuned_context
+from hexi.core.data.parameters import TUNERS, tuned_context
 from hexi.core.data.planner import counted_anew
 from hexi.core.data.pointing import check_files
 from hexi.core.data.presenting import left_by, presented_whole
@@ -53,7 +53,7 @@ from hexi.core.data.webhooks.post import posted
 from hexi.core.data.wording import problem_words
 
 __all__ = [
-    "DISTRICT_ZONE", "FARTHEST", "AddressRefused", "Asked", "Change", "Description", "Entity", "ExactSum", "Form", "Group", "List",
+    "DISTRICT_ZONE", "FARTHEST", "TUNERS", "AddressRefused", "Asked", "Change", "Description", "Entity", "ExactSum", "Form", "Group", "List",
     "Listing", "Mask", "Query", "Refused", "Report", "Twin", "act", "allowed_actions", "answers_of", "asked", "check_files", "claim",
     "claimed", "clean", "cleaned", "condition_of", "count_use", "counted", "counted_anew", "counts_by_place", "create", "describe",
     "described", "erasing", "every", "facets", "file_answer", "form_schema", "import_file", "imported_rows", "index_rows", "insert_many",
