@@ -20,7 +20,7 @@ from tests.support.lamps import COMMUNITY
 REPORT = "/api/records/cases.case/actions/report_lamp"
 CASE = "/api/records/cases.case"
 VICTIMS = ("hexi.site.wsgi", "hexi.site.worker work", "hexi.site.worker prompt", "hexi.site.worker outward", "hexi.site.asgi",
-           "hexi.site.sequencer")  # fmt: skip
+           "hexi.site.sequencer", "hexi.site.walks", "hexi.site.intake", "hexi.site.engine", "nats-server")  # fmt: skip
 
 
 @dataclass
