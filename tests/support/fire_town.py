@@ -1,4 +1,6 @@
-"""The town of `lamps` with devices, elders who have a button, and clocks that come due: `python -m tests.support.fire_town ELDERS CLOCKS SECONDS`.
+"""The town of `lamps` with devices, elders who have a button, and clocks that come due.
+
+`python -m tests.support.fire_town ELDERS CLOCKS SECONDS [SENDERS]`.
 
 It runs in a process of its own with the platform's environment and prints who may send, as JSON.
 """
@@ -18,7 +20,7 @@ Key = tuple[str, str, str]
 """A device's code, its key, and the key of its readings."""
 
 
-def furnished(elders: int, clocks: int, seconds: float) -> dict[str, Any]:
+def furnished(elders: int, clocks: int, seconds: float, senders: int) -> dict[str, Any]:
     """`clocks` of cases come due one after the other within so many seconds from now."""
     from django.core.management import call_command
     from django.utils import timezone
@@ -29,8 +31,7 @@ def furnished(elders: int, clocks: int, seconds: float) -> dict[str, Any]:
     _wound(clocks, seconds, now)
     subjects = _elders(elders)
     return {
-        "sessions": sessions, "senders": _devices(["" for _ in range(SENDERS)]), "lives": _devices(["" for _ in range(LIVES)]),
-        "buttons": _devices(subjects),
+        "sessions": sessions, "senders": _devices([""] * senders), "lives": _devices([""] * LIVES), "buttons": _devices(subjects),
     }  # fmt: skip
 
 
@@ -82,4 +83,5 @@ if __name__ == "__main__":
     from hexi.tools.house import open_house
 
     open_house()
-    json.dump(furnished(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])), sys.stdout)
+    senders = int(sys.argv[4]) if len(sys.argv) > 4 else SENDERS
+    json.dump(furnished(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), senders), sys.stdout)
