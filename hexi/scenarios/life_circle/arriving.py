@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from hexi.kit import DATUM_LABELS, Answers, Arrival, Arriving, Datum, Question, convert, smallest_places, t
+from hexi.kit import (
+    DATUM_LABELS,
+    Answers,
+    Arrival,
+    Arriving,
+    Datum,
+    Invalid,
+    Question,
+    convert,
+    opening_hours,
+    smallest_places,
+    t,
+)
 from hexi.scenarios.life_circle.codes import fresh_codes
 
 DATUM = "datum"
@@ -14,6 +26,10 @@ FIELDS = (
     "name", "kind", "place", "address", "lon", "lat", "opening_hours", "brand", "chain", "wheelchair", "closed_on", "note"
 )  # fmt: skip
 HALF = t("经度、纬度须同时填写", "Longitude and latitude go together")
+UNREADABLE = t(
+    "营业时间写法无法理解；请写成 周一至周五 8:00-18:00; 周六、周日 9:00-17:00，或 24小时，不知道就留空",
+    "These opening hours cannot be read; write them like Mo-Fr 08:00-18:00; Sa,Su 09:00-17:00 or 24/7, or leave them empty",
+)
 OUTSIDE = t("坐标不在任何已知地点内，地点留空", "The point lies in no known place; the place stays empty")
 
 
@@ -39,6 +55,16 @@ def settle(rows: Sequence[Arriving], answers: Answers) -> None:
             row.remarks.append(("lon", OUTSIDE))
     for row in rows:
         row.values["source"] = "list"
+        _check_hours(row)
+
+
+def _check_hours(row: Arriving) -> None:
+    """Hours that nobody can read say of no moment whether the outlet is open: they are mended in the list, not carried along."""
+    try:
+        if said := row.values.get("opening_hours"):
+            opening_hours(said)
+    except Invalid:
+        row.faults.append(("opening_hours", UNREADABLE))
 
 
 def _has_point(row: Arriving) -> bool:
