@@ -7,7 +7,17 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from hexi.core.space.contracts import WIDTHS, Dwelling, Level, Origin, PlaceRecord, ancestors_of, level_of, prefix_range
+from hexi.core.space.contracts import (
+    WIDTHS,
+    Dwelling,
+    Level,
+    Origin,
+    PlaceRecord,
+    PointBy,
+    ancestors_of,
+    level_of,
+    prefix_range,
+)
 from hexi.core.space.models import Place
 from hexi.kernel.errors import NotFound
 from hexi.kernel.label import Label, t
@@ -41,6 +51,7 @@ _COLUMNS = (
     "successor",
     "origin",
     "is_drawn",
+    "point_by",
 )
 
 
@@ -58,7 +69,7 @@ def records(places: QuerySet[Place]) -> list[PlaceRecord]:
 
 def _record(*row: Any) -> PlaceRecord:
     code, level, name, name_en, parent, lon, lat, west, south, east, north, area_m2, *rest = row
-    kind, storeys, height_m, valid_from, valid_to, successor, origin, is_drawn = rest
+    kind, storeys, height_m, valid_from, valid_to, successor, origin, is_drawn, point_by = rest
     return PlaceRecord(
         code,
         Level(level),
@@ -77,6 +88,7 @@ def _record(*row: Any) -> PlaceRecord:
         successor,
         Origin(origin),
         is_drawn,
+        PointBy(point_by),
     )
 
 

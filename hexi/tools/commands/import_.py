@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SUMMARY = t("把表格（XLSX、CSV）导入登记，或导入地图文件", "import a sheet (XLSX, CSV) into a register, or a map file")
 SHOWN = 20
-UNTOUCHED = {"kept": t("已核实而保留", "confirmed and left"), "same": t("不变", "the same")}
+UNTOUCHED = {"assumed": t("位置为推定", "at an assumed point"), "kept": t("已核实而保留", "confirmed and left"), "same": t("不变", "the same")}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
