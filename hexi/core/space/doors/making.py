@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from hexi.core.space.addresses.reading import half_width, house_key, stair_key
@@ -16,6 +17,9 @@ from hexi.core.space.doors.contracts import DoorChange, DoorEnd, DoorKept, DoorW
 from hexi.core.space.doors.keeping import Turned, changed, entered, withdrawn
 from hexi.core.space.doors.numbering import BELOW, DOOR, code_below, proper_name
 from hexi.core.space.models import Place
+from hexi.core.space.places import inside, standing
+from hexi.kernel.errors import Invalid, Problem
+from hexi.kernel.label import t
 
 MOVED_M = 3.0
 """Ours: points nearer than this are one, measured twice."""
@@ -140,6 +144,26 @@ def end_doors(ends: Sequence[DoorEnd], why: str) -> None:
     """The last day of doors, with their successors. In the caller's transaction."""
     rows = _rows(end.code for end in ends)
     changed("close", [Turned(rows[end.code], {"valid_to": end.on, "successor": end.successor}) for end in ends if end.code in rows], why)
+
+
+def succeed_door(code: str, successor: str, *, why: str) -> None:
+    """From now on another door answers for one that has ended. Raises Invalid: it must have ended, the other one stand, and be a door."""
+    with transaction.atomic():
+        row = _rows([code]).get(code)
+        follower = standing().filter(code=successor, level=Level.DOORWAY).exclude(code=code)
+        if row is None or row.valid_to is None or not follower.exists():
+            said = t("接替者须是当前有效的另一个楼门", "Only another doorway that stands can take over from one that has ended")
+            raise Invalid([Problem("place", said, value=successor)])
+        changed("succeed", [Turned(row, {"successor": successor})], why)
+
+
+def doors_below(wholes: Collection[str]) -> dict[str, LonLat | None]:
+    """The doors that stand in these buildings, compounds or larger places, with their points."""
+    found: dict[str, LonLat | None] = {}
+    for whole in wholes:
+        rows = inside(standing().filter(level=Level.DOORWAY), whole).values_list("code", "lon", "lat")
+        found |= {code: None if lon is None else (lon, lat) for code, lon, lat in rows}
+    return found
 
 
 def count_homes(homes: Mapping[str, int], why: str) -> dict[str, int | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Q
@@ -13,7 +13,7 @@ from hexi.core.space.contracts import Box, Level, prefix_range
 from hexi.core.space.datum import LonLat, metres_per_degree
 from hexi.core.space.models import Place
 from hexi.core.space.places import children_of, standing
-from hexi.core.space.shapes import place_at
+from hexi.core.space.shapes import place_at, version
 
 FAR_M = 150.0
 """Ours: a point farther from its building or compound than this contradicts the address."""
@@ -54,17 +54,25 @@ def sole_grid(community: str, point: LonLat | None) -> str | None:
 
 def standing_codes(codes: Iterable[str], at: date | None = None) -> dict[str, str]:
     """For each code that has ended the code that took over, however many came between; the others, and those without one, are missing."""
-    day, found = at or timezone.localdate(), dict[str, str]()
-    open_ones: dict[str, str] = {code: code for code in codes if code}
+    day, next_of = at or timezone.localdate(), dict[str, str]()
+    wanted = {code for code in codes if code}
+    asked = wanted
+    while asked:
+        found = _successors(asked, day)
+        next_of |= found
+        asked = set(found.values()) - set(next_of)
+    ends = {code: end for code in wanted if code in next_of and (end := _end_of(code, next_of))}
+    stand = set(_standing_among(ends.values(), day))
+    return {code: end for code, end in ends.items() if end in stand}
+
+
+def _end_of(code: str, next_of: Mapping[str, str]) -> str:
+    """The last of the line; empty where it leads back into itself."""
     seen: set[str] = set()
-    while open_ones:
-        asked = set(open_ones.values()) - seen
-        seen |= asked
-        next_of = _successors(asked, day)
-        open_ones = {code: next_of[now] for code, now in open_ones.items() if now in next_of and next_of[now] not in seen}
-        found |= open_ones
-    stand = set(_standing_among(found.values(), day))
-    return {code: now for code, now in found.items() if now in stand}
+    while code in next_of and code not in seen:
+        seen.add(code)
+        code = next_of[code]
+    return "" if code in seen else code
 
 
 def _successors(codes: Collection[str], day: date) -> dict[str, str]:
@@ -80,6 +88,11 @@ def _standing_among(codes: Iterable[str], day: date) -> list[str]:
     for start in range(0, len(listed), AT_ONCE):
         found += standing(day).filter(code__in=listed[start : start + AT_ONCE]).values_list("code", flat=True)
     return found
+
+
+def doors_version() -> str:
+    """Changes whenever a doorway of the tree does: for what is computed from them."""
+    return version(Level.DOORWAY)
 
 
 def former_codes(code: str) -> tuple[str, ...]:
