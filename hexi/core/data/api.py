@@ -1,6 +1,7 @@
 """The front door of the data room."""
 
 from hexi.core.data.actions import Change, act, allowed_actions, answers_of, create, locked, platform_change, revise, snapshot
+from hexi.core.data.addresses.ending import door_changes
 from hexi.core.data.asking import Asked, List
 from hexi.core.data.claims import claim, claimed
 from hexi.core.data.concerned.acts import link_for_person
@@ -89,6 +90,7 @@ __all__ = [
     "datum_question",
     "describe",
     "described",
+    "door_changes",
     "erasing",
     "every",
     "facets",

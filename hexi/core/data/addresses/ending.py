@@ -11,9 +11,10 @@ from django.utils import timezone
 from hexi.core.data.addresses.models import AddressLine
 from hexi.core.data.entities import describe, registers
 from hexi.core.data.many import insert_batch
-from hexi.core.space.api import WIDTHS, DoorEnd, Level, assume_points, count_homes, distance_m, doors_below, end_doors
+from hexi.core.space.api import DOOR_CHANGES, WIDTHS, DoorEnd, Level, assume_points, count_homes, distance_m, doors_below, end_doors
 from hexi.core.trust.api import PLATFORM
 from hexi.kernel.arrival import Answers
+from hexi.kernel.label import Label
 
 NEAR_M = 15.0
 """Ours: a new door of the same compound so near to one that is gone is the same one under another number."""
@@ -85,8 +86,8 @@ def successors(left: Mapping[str, Point], lines: Collection[AddressLine]) -> dic
     fresh = {line.place: (float(line.lon), float(line.lat)) for line in lines if line.change == "new" and line.lon is not None}
     found = dict.fromkeys(left, "")
     for part in _parts(left):
-        rows = AddressLine.objects.filter(place__in=part, ref__in=list(by_ref)).order_by("edition", "pk") if by_ref else []
-        found |= {row.place: by_ref[row.ref] for row in rows}
+        rows = AddressLine.objects.filter(place__in=part, ref__in=list(by_ref)).order_by("edition", "pk")
+        found |= {place: by_ref[ref] for place, ref in rows.values_list("place", "ref")}
     taken = set(found.values())
     for code, point in left.items():
         near = [] if found[code] or point is None else _near(code, point, {one: at for one, at in fresh.items() if one not in taken})
@@ -112,6 +113,13 @@ def _write(ends: Mapping[str, str], number: int) -> None:
     ]
     if lines:
         insert_batch(PLATFORM, describe(AddressLine), lines, "import")
+
+
+def door_changes(number: int) -> list[tuple[Label, int]]:
+    """What an import of an address list changed, counted: each line or door by what became of it."""
+    rows = AddressLine.objects.filter(edition=number).order_by().values_list("change").annotate(Count("id"))
+    counts = dict(rows)
+    return [(label, counts[change.value]) for change, label in DOOR_CHANGES.items() if counts.get(change.value)]
 
 
 def hanging_on(codes: Collection[str]) -> Counter[str]:

@@ -17,7 +17,7 @@ LIKENESS, DISAGREES, NO_HOUSE, NO_STAIR, MANY_HOUSES, PLATE = 0.55, 0.6, 0.7, 0.
 """What each weakness leaves of a mark of 1; ours, and measured by `bench/addresses.py`."""
 UNREAD_COSTS = 0.6
 SURE, LEAD = 0.85, 0.1
-FILLERS = re.compile(r"天津市?|小区|院内|院|附近|旁边|对面|门口|楼下|地下室|平房|号|室|\||-")
+FILLERS = re.compile(r"天津市?|小区|院内|院|附近|旁边|对面|门口|楼下|地下室|平房|[左右]手|[东西南北中][户侧]|号|室|第|层|\||-")
 _HOW = {
     "name": t("{level}：{said}", "{level}: {said}"), "short": t("{level}（简称）：{said}", "{level} (short): {said}"),
     "alias": t("{level}（别名）：{said}", "{level} (another name): {said}"),
@@ -168,13 +168,15 @@ def _descend(index: Index, written: Written, guess: Guess) -> list[Guess]:
 
 
 def _to_door(index: Index, written: Written, guess: Guess) -> Guess:
-    if written.stair is None:
+    stair = written.door if written.stair is None else str(written.stair)
+    if not stair:
         return guess
-    door = index.doors.get((guess.code, written.stair))
+    by_number = None if written.stair is None else index.doors.get((guess.code, written.stair))
+    door = by_number or index.named_doors.get((guess.code, stair))
     if door is None:
-        said = t("该楼没有 {stair} 门", "it has no door {stair}").filled(stair=written.stair)
+        said = t("该楼没有 {stair} 门", "it has no door {stair}").filled(stair=stair)
         return replace(guess, score=guess.score * NO_STAIR, reasons=(*guess.reasons, said))
-    said = t("楼门：{stair}", "door: {stair}").filled(stair=written.stair)
+    said = t("楼门：{stair}", "door: {stair}").filled(stair=stair)
     return replace(guess, code=door, reasons=(*guess.reasons, said))
 
 
@@ -183,7 +185,7 @@ def _by_plate(index: Index, written: Written) -> Iterator[Guess]:
     for code in index.plates.get(written.street, ()) if written.street else ():
         told = t("地图门牌：{street}", "house number on the map: {street}").filled(street=written.street)
         guess = Guess(code, PLATE, (told,))
-        yield _to_door(index, written, guess) if written.stair is not None else guess
+        yield _to_door(index, written, guess)
 
 
 def _matches(guesses: Sequence[Guess], share: float, unread: str, at: date | None) -> list[AddressMatch]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hexi.core.space.addresses.index import Index, index_of
 from hexi.core.space.addresses.matching import Guess, areas_in, look_alikes
-from hexi.core.space.addresses.reading import Written, half_width, house_key, stair_key, taken_apart
+from hexi.core.space.addresses.reading import Written, door_key, half_width, house_key, stair_key, taken_apart
 from hexi.core.space.contracts import WIDTHS, Level, level_of
 from hexi.core.space.doors import faults
 from hexi.core.space.doors.contracts import ListedDoor, Lying
@@ -48,7 +48,7 @@ class _Reading:
     def line(self, line: ListedDoor) -> Lying:
         written = taken_apart(line.address) if line.address else NOTHING
         found = Lying(room=half_width(line.room) or written.room)
-        house, stair = self._number(found, "house", line.house, written.house), line.stair.strip() or str(written.stair or "")
+        house, stair = self._number(found, "house", line.house, written.house), line.stair.strip() or _stair_of(written)
         if line.stair and written.stair is not None and stair_key(line.stair) not in {None, written.stair}:
             found.faults.append(("stair", faults.TWO_ANSWERS.filled(one=line.stair, other=str(written.stair))))
         if not found.faults:
@@ -138,12 +138,17 @@ class _Reading:
     def _to_door(self, found: Lying, building: str, stair: str) -> None:
         doors, number = self.index.parts.get(building, []), stair_key(stair)
         called = self.index.called.get((building, half_width(stair))) if stair else None
-        door = called or (self.index.doors.get((building, number)) if number is not None else None)
+        by_key = self.index.doors.get((building, number)) if number is not None else self.index.named_doors.get((building, door_key(stair)))
+        door = called or by_key
         if door is None and not stair and len(doors) == 1:
             door = doors[0]
         if door is None and not stair and len(doors) > 1:
             found.faults.append(("stair", faults.NO_STAIR.filled(count=len(doors), place=_called([building]))))
         found.at, found.missing = (door, ()) if door else (building, (stair,))
+
+
+def _stair_of(written: Written) -> str:
+    return str(written.stair) if written.stair is not None else f"{written.door}门" if written.door else ""
 
 
 def _grid(area: str, line: ListedDoor) -> str | None:

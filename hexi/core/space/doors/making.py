@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from hexi.core.space.addresses.reading import half_width, house_key, stair_key
+from hexi.core.space.addresses.reading import door_key, half_width, house_key, stair_key
 from hexi.core.space.contracts import Level, Origin, PointBy, level_of
 from hexi.core.space.datum import LonLat, distance_m
 from hexi.core.space.doors.contracts import DoorChange, DoorEnd, DoorKept, DoorWish
@@ -116,7 +116,7 @@ class Below:
 
 def spellings(level: Level, name: str) -> list[str]:
     """How a part is looked up among its whole's: by its name, or else by its number."""
-    key = house_key(name) if level is Level.BUILDING else str(stair_key(name) or "") if level is Level.DOORWAY else ""
+    key = house_key(name) if level is Level.BUILDING else str(stair_key(name) or door_key(name)) if level is Level.DOORWAY else ""
     return [half_width(name), *([f"#{key}"] if key else [])]
 
 
