@@ -53,13 +53,16 @@ from hexi.core.space.api import (
     Level,
     Standpoint,
     Walk,
+    asked_of_walks,
     bordering,
+    closures_at,
     convert,
     distance_m,
     district_layers,
     doorway_codes,
     dwellings,
     gates_of,
+    gates_shut_at,
     joined_shapes,
     names,
     nearest_helpers,
@@ -103,8 +106,8 @@ from hexi.kernel.declare import (
 from hexi.kernel.detector import Detector, Judgement, Window
 from hexi.kernel.errors import Conflict, Forbidden, HexiError, Invalid, NotFound, Problem, Unavailable
 from hexi.kernel.found import Decide, Found
-from hexi.kernel.ground import Arrived, Barred, Keeper, Shown, Spot, Warden
-from hexi.kernel.hours import opening_hours
+from hexi.kernel.ground import Arrived, Barred, Keeper, Shown, Spot, WalkAnswer, Warden
+from hexi.kernel.hours import Hours, opening_hours
 from hexi.kernel.label import Label, t
 from hexi.kernel.lifecycle import Lifecycle, State, Step
 from hexi.kernel.outside import Face, Fact, KindGroup, Nearby, Paper, Round, Sheet, Slip, Stop, Tag, Wanted
@@ -182,30 +185,30 @@ from hexi.modules.cases.api import (
 from hexi.modules.projects.api import load_programme_file
 
 __all__ = [
-    "DATUM_LABELS", "DISPATCHERS", "FALL_LIMIT", "FALL_SCORE", "FALL_SEEN", "HANDLERS", "OUTCOMES", "SOS_CALL", "Absent", "Action",
-    "Alarm", "Answers", "Arrival", "Arrived", "Arriving", "Barred", "Call", "CalledBack", "Camera", "Case", "CaseClock", "CasePanels",
-    "CaseTask", "CaseType", "Category", "Change", "Checked", "Choice", "Circle", "Clock", "Column", "Concerns", "Cond", "Conflict",
-    "Contact", "Context", "Counted", "Course", "Data", "Datum", "Day", "Decide", "Description", "Detector", "Dispatch", "Document",
-    "Drill", "Duty", "Encode", "Entity", "Envelope", "Everything", "ExactSum", "Face", "Fact", "Fence", "File", "Flag", "Forbidden",
-    "Form", "Found", "GateRecord", "Grant", "Group", "Held", "HexiError", "InOrder", "Indicator", "Invalid", "Invented", "Job",
-    "Judgement", "Keeper", "KindGroup", "Label", "Layer", "LayerSource", "Level", "Lifecycle", "Limit", "LimitRule", "LongText",
-    "MapPart", "MenuItem", "Moment", "Money", "Nearby", "NewCase", "NotFound", "Nothing", "Number", "Office", "Offices", "Open",
-    "OpenCase", "Outcome", "Over", "Own", "Page", "Panel", "Paper", "Param", "PastCase", "People", "Period", "Place", "Precision",
-    "Problem", "Progress", "PublicDocument", "Question", "Raised", "Rate", "RateTable", "Reading", "ReadingKind", "Reference", "Refused",
-    "Replay", "Reporter", "Rescue", "RescueCall", "Role", "Room", "Round", "Rule", "Rung", "Scenario", "Scope", "Seen", "Series", "Sheet",
-    "Shown", "Slip", "Source", "Spot", "Standpoint", "State", "Step", "Stop", "StreamRule", "Supervision", "Suspect", "Tab", "Tag",
-    "Tally", "Text", "Ticker", "Unavailable", "Unusual", "Verification", "Viewer", "Walk", "Wanted", "Warden", "Whom", "Window",
-    "alarm_case", "all_cases", "all_of", "any_of", "behind", "behind_page", "bordering", "called_back", "called_back_unsolved",
-    "case_envelope", "case_layer", "case_rows", "case_sources", "check_failed", "check_passed", "convert", "counts_by_place", "days",
-    "dispatch", "distance_m", "district_calendar", "district_layers", "doorway_codes", "dwellings", "erasing", "gates_of", "group_names",
-    "has_cases", "hours", "insert_many", "insert_sample", "invent_organisations", "invent_people", "joined_shapes", "limit_among",
-    "link_for_person", "load_programme_file", "load_tree", "mark_of", "marked", "may", "may_open", "merged", "minutes", "moments_by_day",
-    "names", "nearest_helpers", "now_context", "open_case", "opening_hours", "organisation_labels", "parsed", "pattern_words",
-    "period_of", "place_at", "places_of", "plain", "platform_change", "points_of", "precision_of", "pressed", "proof_link", "question",
-    "raise_alarm", "ranked", "rate_indicator", "read_ladder", "read_limits", "read_rates", "read_table", "readable", "record_reveal",
-    "register", "registers", "reopened", "repeated", "revise", "rows_where", "sample_size", "score", "seconds", "shapes_of", "shown_rows",
-    "smallest_places", "streets_are_drawn", "streets_of_district", "streets_version", "suspect", "t", "take_back", "tallies", "tally_of",
-    "tally_row", "top_of", "tuned_context", "unmarked", "wilson",
+    "DATUM_LABELS", "DISPATCHERS", "FALL_LIMIT", "FALL_SCORE", "FALL_SEEN", "HANDLERS", "OUTCOMES", "SOS_CALL", "Absent", "Action", "Alarm",
+    "Answers", "Arrival", "Arrived", "Arriving", "Barred", "Call", "CalledBack", "Camera", "Case", "CaseClock", "CasePanels", "CaseTask",
+    "CaseType", "Category", "Change", "Checked", "Choice", "Circle", "Clock", "Column", "Concerns", "Cond", "Conflict", "Contact",
+    "Context", "Counted", "Course", "Data", "Datum", "Day", "Decide", "Description", "Detector", "Dispatch", "Document", "Drill", "Duty",
+    "Encode", "Entity", "Envelope", "Everything", "ExactSum", "Face", "Fact", "Fence", "File", "Flag", "Forbidden", "Form", "Found",
+    "GateRecord", "Grant", "Group", "Held", "HexiError", "Hours", "InOrder", "Indicator", "Invalid", "Invented", "Job", "Judgement",
+    "Keeper", "KindGroup", "Label", "Layer", "LayerSource", "Level", "Lifecycle", "Limit", "LimitRule", "LongText", "MapPart", "MenuItem",
+    "Moment", "Money", "Nearby", "NewCase", "NotFound", "Nothing", "Number", "Office", "Offices", "Open", "OpenCase", "Outcome", "Over",
+    "Own", "Page", "Panel", "Paper", "Param", "PastCase", "People", "Period", "Place", "Precision", "Problem", "Progress", "PublicDocument",
+    "Question", "Raised", "Rate", "RateTable", "Reading", "ReadingKind", "Reference", "Refused", "Replay", "Reporter", "Rescue",
+    "RescueCall", "Role", "Room", "Round", "Rule", "Rung", "Scenario", "Scope", "Seen", "Series", "Sheet", "Shown", "Slip", "Source",
+    "Spot", "Standpoint", "State", "Step", "Stop", "StreamRule", "Supervision", "Suspect", "Tab", "Tag", "Tally", "Text", "Ticker",
+    "Unavailable", "Unusual", "Verification", "Viewer", "Walk", "WalkAnswer", "Wanted", "Warden", "Whom", "Window", "alarm_case",
+    "all_cases", "all_of", "any_of", "asked_of_walks", "behind", "behind_page", "bordering", "called_back", "called_back_unsolved",
+    "case_envelope", "case_layer", "case_rows", "case_sources", "check_failed", "check_passed", "closures_at", "convert", "counts_by_place",
+    "days", "dispatch", "distance_m", "district_calendar", "district_layers", "doorway_codes", "dwellings", "erasing", "gates_of",
+    "gates_shut_at", "group_names", "has_cases", "hours", "insert_many", "insert_sample", "invent_organisations", "invent_people",
+    "joined_shapes", "limit_among", "link_for_person", "load_programme_file", "load_tree", "mark_of", "marked", "may", "may_open", "merged",
+    "minutes", "moments_by_day", "names", "nearest_helpers", "now_context", "open_case", "opening_hours", "organisation_labels", "parsed",
+    "pattern_words", "period_of", "place_at", "places_of", "plain", "platform_change", "points_of", "precision_of", "pressed", "proof_link",
+    "question", "raise_alarm", "ranked", "rate_indicator", "read_ladder", "read_limits", "read_rates", "read_table", "readable",
+    "record_reveal", "register", "registers", "reopened", "repeated", "revise", "rows_where", "sample_size", "score", "seconds",
+    "shapes_of", "shown_rows", "smallest_places", "streets_are_drawn", "streets_of_district", "streets_version", "suspect", "t",
+    "take_back", "tallies", "tally_of", "tally_row", "top_of", "tuned_context", "unmarked", "wilson",
 ]  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def _body(viewer: Viewer, circle: Circle, found: Figures, say: Say) -> str:
         _tiles(row, say),
         f"<h2>{say(t('必备业态缺项', 'Required and missing'))}</h2><p>{_said(row['missing'], viewer)}</p>",
         _gaps(viewer, params, say), '<div class="two">', _weak(viewer, params, say), _even(viewer, params, say), "</div>",
-        f'<p class="meta">{say(about(found.about))}</p>', _standards(say),
+        f'<p class="meta">{say(about(found))}</p>', _standards(say),
     ))  # fmt: skip
 
 

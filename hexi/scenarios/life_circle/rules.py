@@ -161,3 +161,10 @@ def _check(found: Table) -> None:
 @cache
 def _labels() -> dict[str, Label]:
     return {kind.key: kind.label for kind in kinds()}
+
+
+def walk_words(rule: Rule) -> Label:
+    """How far, as the standard says it."""
+    if rule.max_m is not None:
+        return t("{m} 米内", "within {m} m").filled(m=f"{rule.max_m:g}")
+    return t("步行 {n} 分钟内", "within {n} minutes").filled(n=f"{rule.minutes or 0:g}")

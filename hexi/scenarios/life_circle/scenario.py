@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from hexi.kit import Context, Grant, Indicator, MenuItem, Role, Scenario, t
-from hexi.scenarios.life_circle import circles, counting, finding, trying, voices
+from hexi.scenarios.life_circle import circles, counting, finding, trying, voices, walked
 from hexi.scenarios.life_circle.acts import ACTIONS
 from hexi.scenarios.life_circle.arriving import ARRIVAL
 from hexi.scenarios.life_circle.figures import figures
@@ -92,7 +92,8 @@ scenario = Scenario(
     pages=PAGES,
     sources=(*SOURCES, *trying.SOURCES),
     layers=LAYERS,
-    jobs=(counting.JOB,),
+    walk_answers=walked.ANSWERS,
+    jobs=counting.JOBS,
     rounds=(ROUND, finding.HINTS),
     papers=(PAPER,),
     grants=GRANTS,

@@ -17,7 +17,8 @@ from hexi.scenarios.life_circle.kinds import kinds
 from hexi.scenarios.life_circle.models import Outlet
 from hexi.scenarios.life_circle.models_circle import Circle, CircleCommunity
 from hexi.scenarios.life_circle.params import GOOD, POOR, SEEN_FOR
-from hexi.scenarios.life_circle.rules import BASES, Required, Rule, table
+from hexi.scenarios.life_circle.rules import BASES, Required, Rule, table, walk_words
+from hexi.scenarios.life_circle.times import hour_of, times
 from hexi.scenarios.life_circle.words import COLUMNS, MARKS, NOT_YET, ORIGIN, about, walker_labels
 
 Params = Mapping[str, str]
@@ -32,7 +33,7 @@ def envelope(rows: Sequence[Row], found: Figures | None, **more: Any) -> Envelop
     if found is None:
         return Envelope(rows=[], as_of=tuned_context().now.isoformat(), origin=ORIGIN, dictionary=dictionary, empty=NOT_YET)
     quality = "generated" if found.about["drawn"] else "computed"
-    return Envelope(rows=rows, as_of=found.at, quality=quality, origin=ORIGIN, dictionary=dictionary, note=about(found.about), **more)
+    return Envelope(rows=rows, as_of=found.at, quality=quality, origin=ORIGIN, dictionary=dictionary, note=about(found), **more)
 
 
 def mark_of(share: float | None) -> str:
@@ -58,7 +59,7 @@ def walker_of(params: Params) -> str:
 
 def summary(_: Viewer, params: Params) -> Envelope:
     """The figures of the strip."""
-    found = figures()
+    found = figures(hour_of(params))
     if found is None:
         return envelope([], None)
     here, walker = chosen(found, params), walker_of(params)
@@ -82,7 +83,7 @@ def stale(rows: Any) -> Any:
 
 def matrix(_: Viewer, params: Params) -> Envelope:
     """Share of people by area and rule of a class: every circle of the place, or every community of the circle. `group=all`: by class."""
-    found = figures()
+    found = figures(hour_of(params))
     if found is None:
         return envelope([], None)
     classes, group, walker = table().classes, params.get("group") or "basic", walker_of(params)
@@ -127,7 +128,7 @@ def _circles(found: Figures, here: set[int]) -> list[tuple[str, Label, list[int]
 
 def compared(_: Viewer, params: Params) -> Envelope:
     """Circles, streets or communities beside each other, the worst first."""
-    found = figures()
+    found = figures(hour_of(params))
     if found is None:
         return envelope([], None)
     walker, stands = walker_of(params), outlets_by_community()
@@ -196,7 +197,7 @@ def label_of(row: Required) -> Label:
 
 def gaps(_: Viewer, params: Params) -> Envelope:
     """Which one outlet would help most people: of the district, or the best for the people of one circle."""
-    found, known = figures(), kept(GAPS)
+    found, known = figures(hour_of(params)), kept(GAPS)
     if found is None or known is None:
         return envelope([], None)
     circle = params.get("circle", "")
@@ -244,16 +245,9 @@ def _gap(rule: Rule, site: Sequence[Any], people: int) -> Row:
     }  # fmt: skip
 
 
-def walk_words(rule: Rule) -> Label:
-    """How far, as the standard says it."""
-    if rule.max_m is not None:
-        return t("{m} 米内", "within {m} m").filled(m=f"{rule.max_m:g}")
-    return t("步行 {n} 分钟内", "within {n} minutes").filled(n=f"{rule.minutes or 0:g}")
-
-
 def equity(_: Viewer, params: Params) -> Envelope:
     """How evenly the basic kinds are spread over people: everybody, elders, children, wheelchair users."""
-    found = figures()
+    found = figures(hour_of(params))
     if found is None:
         return envelope([], None)
     here = chosen(found, params)
@@ -281,7 +275,7 @@ def _even(found: Figures, here: list[int], group: str, walker: str, band: str) -
 
 def by_rule(_: Viewer, params: Params) -> Envelope:
     """Every rule in force with its standard, and the shares of all, of elders and of children."""
-    found = figures()
+    found = figures(hour_of(params))
     if found is None:
         return envelope([], None)
     here, group, walker = chosen(found, params), params.get("group", ""), walker_of(params)
@@ -321,7 +315,7 @@ def choices(labels: Mapping[str, Label]) -> Callable[[Viewer, Params], Envelope]
 
 def coverage_layer(_: Viewer, params: Params) -> dict[str, Any]:
     """Communities by how much of the basic kinds (or another class) their people reach."""
-    found = figures()
+    found = figures(hour_of(params))
     features: list[Row] = []
     if found is not None:
         codes = [found.communities[one] for one in chosen(found, params)]
@@ -337,7 +331,7 @@ def coverage_layer(_: Viewer, params: Params) -> dict[str, Any]:
 
 def circle_layer(_: Viewer, params: Params) -> dict[str, Any]:
     """The circles' borders."""
-    found = figures()
+    found = figures(hour_of(params))
     rows = _circles(found, set(chosen(found, params))) if found is not None else []
     groups = {key: [found.communities[one] for one in numbers] for key, _, numbers in rows} if found else {}
     shapes = joined_shapes(groups)
@@ -377,6 +371,7 @@ SOURCES = (
     Source("life_circle.rules", t("覆盖规则", "rules"), by_rule, TOPICS),
     Source("life_circle.circle_list", t("生活圈名单", "circles"), circle_list, TOPICS),
     Source("life_circle.walkers", t("步行人群", "walkers"), choices(walker_labels())),
+    Source("life_circle.times", t("时段", "hours"), choices({each.key: each.label for each in times().values()})),
     Source("life_circle.classes", t("业态类别", "classes of kinds"), choices({each.key: each.label for each in table().classes})),
 )
 LAYERS = (

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from hexi.kit import Label, t
+from hexi.scenarios.life_circle.figures import Figures
+from hexi.scenarios.life_circle.times import ANY, times
 
 ORIGIN = t("便民网点登记与步行路网", "register of outlets and walking network")
 NOT_YET = t("尚未计算：登记网点后由后台计算", "Not computed yet: a job computes it once there are outlets")
@@ -33,11 +32,21 @@ HOW = t(
 )  # fmt: skip
 
 
-def about(content: Mapping[str, Any]) -> Label:
-    """How the stored figures were computed."""
+AT = t("按{time}计，营业时间未知的 {n} 家按营业算", "At {time}; {n} outlets of unknown hours count as open")
+COUNTED = t("已计入当时 {n} 处通行管制", "{n} closures of that time are counted")
+LEFT_OUT = t("步行路网服务暂时不可用，{n} 处通行管制未计入", "The walking network is away: {n} closures are not counted")
+
+
+def about(found: Figures) -> Label:
+    """How the figures were computed."""
+    content = found.about
     by = t("登记居民人数", "registered residents") if content["people_known"] else t("户数（无居民登记）", "homes (no register of residents)")
     net = SKETCH if content["drawn"] else MAPPED
-    return HOW.filled(net=net, km=content["streets_km"], doors=f"{content['doors']:,}", outlets=f"{content['outlets']:,}", by=by)
+    parts = [HOW.filled(net=net, km=content["streets_km"], doors=f"{content['doors']:,}", outlets=f"{content['outlets']:,}", by=by)]
+    if found.time != ANY:
+        parts.append(AT.filled(time=times()[found.time].label, n=f"{content['outlets'] - content['hours_known']:,}"))
+    parts += [words.filled(n=number) for words, number in ((COUNTED, found.closures), (LEFT_OUT, found.left_out)) if number]
+    return Label("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
 
 
 def walker_labels() -> dict[str, Label]:
