@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from hexi.kit.walking import Attached, after_streets, index, reach, within
 from hexi.scenarios.life_circle.covering import by_community, covered
-from hexi.scenarios.life_circle.scene import Ints
 from hexi.scenarios.life_circle.standing import Standing
 from hexi.scenarios.life_circle.whatif import SHUT, Effect, between, named, opened_edges
 
@@ -77,7 +76,7 @@ def _ends(edges: NDArray[np.intp]) -> Iterator[Attached]:
 
 def _told(known: Standing, way: int, effect: Effect) -> dict[str, Any]:
     streets, edges = known.scene.streets, np.flatnonzero(opened_edges(known, way))
-    middle: Ints = edges[len(edges) // 2 : len(edges) // 2 + 1]
+    middle = edges[len(edges) // 2 : len(edges) // 2 + 1]
     lon, lat = streets.in_degrees(*((each[streets.u[middle]] + each[streets.v[middle]]) / 2 for each in (streets.x, streets.y)))
     people = by_community(known.scene, effect.gains[:, None])[:, 0, effect.column]
     communities = known.scene.doors.communities

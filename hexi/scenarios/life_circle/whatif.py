@@ -88,8 +88,9 @@ def between(known: Standing, is_after: NDArray[np.bool_], begun: float) -> Effec
     """Who gains and who loses when those are covered afterwards."""
     is_before, weights = known.is_covered, known.scene.doors.weights
     gained, lost = is_after & ~is_before, is_before & ~is_after
+    gains, loses = (np.asarray(each.any(axis=1)) for each in (gained, lost))
     return Effect(
-        known, _weighed(gained, weights), _weighed(lost, weights), gained.any(axis=1), lost.any(axis=1), _weighed(is_before, weights),
+        known, _weighed(gained, weights), _weighed(lost, weights), gains, loses, _weighed(is_before, weights),
         weights.sum(axis=0), time.perf_counter() - begun,
     )  # fmt: skip
 

@@ -22,6 +22,8 @@ COLUMNS = {
     "gini": t("基尼系数", "Gini"), "group": t("类别", "class"), "rule": t("规则", "rule"), "change": t("变化", "change"),
     "gained": t("新增覆盖", "gained"), "lost": t("减少覆盖", "lost"), "minutes": t("步行分钟", "minutes"), "kind": t("业态", "kind"),
     "before": t("原覆盖 %", "before, %"), "after": t("变动后 %", "after, %"), "ms": t("计算毫秒", "computed in ms"),
+    "grade": t("等级", "grade"), "chain": t("连锁化率 %", "chains, %"), "value": t("现值", "now"), "effect": t("影响", "effect"),
+    "since": t("自", "since"), "until": t("至", "until"), "by_rule": t("人次", "people by rule"),
     "net_elders": t("其中60岁以上", "of them 60+"), "net_children": t("其中14岁以下", "of them under 14"), "net_homes": t("户数增减", "homes"),
 }  # fmt: skip
 SKETCH = t("示意路网（生成），非实测", "a sketch of generated streets")

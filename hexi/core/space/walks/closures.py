@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -39,7 +39,7 @@ def gates_with_hours(day: date) -> GatesWithHours:
     return list(_understood(rows.order_by("pk").values_list("lon", "lat", "opening_hours")))
 
 
-def _understood(rows: Iterator[tuple[float, float, str]]) -> Iterator[tuple[Barred, Hours]]:
+def _understood(rows: Iterable[tuple[float, float, str]]) -> Iterator[tuple[Barred, Hours]]:
     for lon, lat, said in rows:
         try:
             yield Barred(lon, lat), opening_hours(said)

@@ -11,6 +11,7 @@ from django.test import override_settings
 
 from hexi.scenarios.life_circle import counting
 from hexi.scenarios.life_circle.models_circle import Circle, CircleCommunity
+from hexi.scenarios.life_circle.standing import KEPT, Standings
 from hexi.scenarios.life_circle.tests import town
 
 
@@ -35,6 +36,7 @@ def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 @pytest.fixture
-def standing(built: None, db: None, settings: Any) -> None:
-    """The town, in a transaction of the test's own; walks are answered in this process."""
+def standing(built: None, db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The town, in a transaction of the test's own; walks are answered in this process, which knows no other test."""
     settings.WALKS = None
+    monkeypatch.setattr(KEPT, "_kept", Standings()._kept)
