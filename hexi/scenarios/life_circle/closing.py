@@ -88,17 +88,14 @@ def gates(_: Viewer, params: Params) -> Envelope:
     here = {found.communities[number] for number in chosen(found, params)}
     rows = [_gate(way, sum(people for code, people in way["by_community"].items() if code in here)) for way in known["ways"]]
     rows = sorted((row for row in rows if row["people"]), key=lambda row: (-row["people"], row["way"]))[:MOST_GATES]
-    places = smallest_places([(row["lon"], row["lat"]) for row in rows])
-    called = names({place[:17] for place in places if place})
-    told = [
-        {**row, "place_name": called.get((place or "")[:17], NOWHERE).as_dict()} for row, place in zip(rows, places, strict=True)
-    ]
+    called = names({row["place"][:17] for row in rows})
+    told = [{**row, "place_name": called.get(row["place"][:17], NOWHERE).as_dict()} for row in rows]
     return envelope(told, found, empty=None if told else _no_gate(known))
 
 
 def _gate(way: Row, people: int) -> Row:
     helped = t("{n} 人", "{n} people").filled(n=f"{people:,}")
-    return {**{name: way[name] for name in ("way", "lon", "lat", "elders", "children", "by_rule")}, "key": way["way"], "title": way["name"],
+    return {**{name: way[name] for name in ("way", "lon", "lat", "place", "elders", "children", "by_rule")}, "key": way["way"], "title": way["name"],
             "people": people, "total": way["people"], "helped": helped.as_dict()}  # fmt: skip
 
 

@@ -9,11 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from hexi.kit import Label, distance_m, gates_of, smallest_places
 from hexi.kit.walking import Attached, after_streets, index, reach, within
 from hexi.scenarios.life_circle.covering import by_community, covered
+from hexi.scenarios.life_circle.gaps import COMPOUND_WIDTH
 from hexi.scenarios.life_circle.standing import Standing
 from hexi.scenarios.life_circle.whatif import SHUT, Effect, between, named, opened_edges
 
+GATE_NEAR_M = 40.0
 MOST, TRIES = 20, 60
 """So many are kept, and so many tried: those left out are known to help fewer people than any that is kept, or than the bound says."""
 
@@ -74,14 +77,24 @@ def _ends(edges: NDArray[np.intp]) -> Iterator[Attached]:
         yield Attached(*(np.array([each], np.int32) for each in (edge, 0, 0)))
 
 
+def _gate_near(at: tuple[float, float], place: str | None) -> Label | None:
+    """What the gate is called that stands there, for ways without a name."""
+    gates = gates_of(place[:COMPOUND_WIDTH]) if place else []
+    near = sorted((distance_m(at, (gate.lon, gate.lat)), gate.code, gate.name) for gate in gates)
+    return near[0][2] if near and near[0][0] <= GATE_NEAR_M and near[0][2].zh else None
+
+
 def _told(known: Standing, way: int, effect: Effect) -> dict[str, Any]:
     streets, edges = known.scene.streets, np.flatnonzero(opened_edges(known, way))
     middle = edges[len(edges) // 2 : len(edges) // 2 + 1]
     lon, lat = streets.in_degrees(*((each[streets.u[middle]] + each[streets.v[middle]]) / 2 for each in (streets.x, streets.y)))
     people = by_community(known.scene, effect.gains[:, None])[:, 0, effect.column]
     communities = known.scene.doors.communities
+    at = round(float(lon[0]), 6), round(float(lat[0]), 6)
+    [place] = smallest_places([at])
     return {
-        "way": way, "name": named(streets.names.get(way)).as_dict(), "lon": round(float(lon[0]), 6), "lat": round(float(lat[0]), 6),
+        "way": way, "name": (_gate_near(at, place) or named(streets.names.get(way))).as_dict(), "lon": at[0], "lat": at[1],
+        "place": place or "",
         "people": effect.people(effect.gains), "elders": effect.people(effect.gains, "elders"),
         "children": effect.people(effect.gains, "children"), "by_rule": effect.total(effect.gained),
         "by_community": {communities[number]: round(float(people[number])) for number in np.flatnonzero(people)},
