@@ -1074,7 +1074,9 @@ export interface paths {
         };
         /**
          * Near Point
-         * @description What stands within so many minutes on foot, nearest first, with a week of opening hours. 429 when one address asks too often.
+         * @description What stands within so many minutes on foot of anybody, nearest first, with the walk of each kind of walker and a week of hours.
+         *
+         *     429 when one address asks too often.
          */
         get: operations["hexi_core_data_http_nearby_near_point"];
         put?: never;
@@ -2992,11 +2994,6 @@ export interface components {
              * @default 15
              */
             minutes: number;
-            /**
-             * Walker
-             * @default adult
-             */
-            walker: string;
         };
         /**
          * GeoReportQuery
@@ -3463,6 +3460,28 @@ export interface components {
             number: string;
             /** Supporters */
             supporters: number;
+        };
+        /**
+         * OnFoot
+         * @description With whose ways and pace.
+         */
+        OnFoot: {
+            /** At */
+            at?: string | null;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /**
+             * Minutes
+             * @default 15
+             */
+            minutes: number;
+            /**
+             * Walker
+             * @default adult
+             */
+            walker: string;
         };
         /**
          * Open
@@ -5861,7 +5880,6 @@ export interface operations {
                 lon: number;
                 lat: number;
                 minutes?: number;
-                walker?: string;
                 at?: string | null;
             };
             header?: never;
@@ -5891,8 +5909,8 @@ export interface operations {
                 lon: number;
                 lat: number;
                 minutes?: number;
-                walker?: string;
                 at?: string | null;
+                walker?: string;
             };
             header?: never;
             path: {

@@ -16,11 +16,13 @@ from hexi.core.space.contracts import Standpoint, Walk, WalkedRoute, WalkStep
 from hexi.core.space.datum import LonLat, distance_m
 from hexi.core.space.network.profiles import profile
 from hexi.kernel import line
-from hexi.kernel.errors import NotFound, Unavailable
+from hexi.kernel.errors import Invalid, NotFound, Problem, Unavailable
 from hexi.kernel.label import Label, t
 
 log = logging.getLogger(__name__)
 PATIENCE_S = 5.0
+LONG_PATIENCE_S = 60.0
+"""For what a room answers: after a change of the registers it first reads them all again."""
 WALKER = "adult"
 
 
@@ -66,6 +68,11 @@ def asked_of_network(ask: str, where: LonLat, walker: str, at: datetime | None, 
     return found
 
 
+def asked_of_walks(key: str, **question: Any) -> Any:
+    """What the room's `WalkAnswer` of that key answers, computed where the network is kept. Raises Invalid as the answer does, Unavailable."""
+    return answer_to(key, LONG_PATIENCE_S, **question)
+
+
 def _step(told: dict[str, Any]) -> WalkStep:
     text = Label(told["text"]["zh"], told["text"]["en"])
     return WalkStep(told["turn"], text, told["metres"], told["lon"], told["lat"])
@@ -95,19 +102,21 @@ def serve_walks(stopped: Callable[[], bool]) -> None:
     Service().run(stopped)
 
 
-def answer_to(ask: str, **question: Any) -> Any:
-    """The answer of `answers.ANSWERS`, from the process that keeps the network; without its address (`WALKS`), from this process.
+def answer_to(ask: str, patience_s: float = PATIENCE_S, /, **question: Any) -> Any:
+    """The answer of `answers.answer_of`, from the process that keeps the network; without its address (`WALKS`), from this process.
 
-    Raises Unavailable where that process does not run, or failed.
+    Raises Unavailable where that process does not run, or failed; Invalid where it refused the question.
     """
     if settings.WALKS is None:
-        from hexi.core.space.walks.answers import ANSWERS
+        from hexi.core.space.walks.answers import answer_of
 
-        return ANSWERS[ask](**question)
+        return answer_of(ask)(**question)
     try:
-        told: dict[str, Any] = orjson.loads(line.asked(Path(settings.WALKS), orjson.dumps([ask, question]), patience_s=PATIENCE_S))
+        told: dict[str, Any] = orjson.loads(line.asked(Path(settings.WALKS), orjson.dumps([ask, question]), patience_s=patience_s))
     except (OSError, EOFError) as fault:
         raise _away("") from fault
+    if "refused" in told:
+        raise Invalid([Problem(each["field"], Label(**each["message"]), value=each["value"]) for each in told["refused"]])
     if "fault" in told:
         raise _away(told["fault"])
     return told["answer"]
