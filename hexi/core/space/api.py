@@ -41,6 +41,7 @@ from hexi.core.space.ground.streets import streets_are_drawn, streets_of_distric
 from hexi.core.space.ground.things import Bad
 from hexi.core.space.layers import layer, layer_version
 from hexi.core.space.maps import district_layers
+from hexi.core.space.meshes.keeping import MeshFile, MeshSet, drop_meshes, mesh_file, take_meshes
 from hexi.core.space.network.profiles import Profile, walkers
 from hexi.core.space.places import (
     child_counts,
@@ -68,14 +69,14 @@ from hexi.core.space.written import codes_by_full_name, codes_named, plain_name
 
 __all__ = [
     "CHANGE_LABELS", "CITY_FILES", "DATUM_LABELS", "EXTENT", "LEVEL_LABELS", "SPOT_ZOOM", "WIDTHS", "AddressMatch", "Bad",
-    "BoundaryReport", "Box", "Candidate", "Datum", "Dwelling", "GateRecord", "GroundReport", "Level", "Loaded", "Near", "NewPlace",
-    "Origin", "PlaceRecord", "Profile", "Site", "Standpoint", "TilePoint", "Walk", "WalkStep", "WalkedRoute", "add_alias", "ancestors_of",
-    "asked_box", "bordering", "box_of", "build_archive", "cell_of", "certain", "changes_of", "child_counts", "children_of", "city_file",
-    "close_place", "codes_by_full_name", "codes_named", "convert", "create_place", "datum_of", "distance_m", "district_layers",
-    "doorway_codes", "dwellings", "find_places", "gates_of", "import_boundaries", "import_osm", "import_roads", "joined_shapes",
-    "labels_for", "layer", "layer_version", "level_of", "load_district", "match_address", "metres_per_degree", "names", "nearest",
-    "nearest_helpers", "parent_of", "parted", "path_of", "place_at", "place_by_code", "places_at", "places_in_box", "places_of",
-    "plain_name", "point_tile", "points_of", "prefix_lengths", "prefix_range", "rename_place", "resolve", "roots", "serve_walks",
-    "shapes_of", "site_by_code", "smallest_places", "spot_of", "spots_of_tile", "streets_are_drawn", "streets_of_district",
-    "streets_version", "walked_route", "walkers",
+    "BoundaryReport", "Box", "Candidate", "Datum", "Dwelling", "GateRecord", "GroundReport", "Level", "Loaded", "MeshFile", "MeshSet",
+    "Near", "NewPlace", "Origin", "PlaceRecord", "Profile", "Site", "Standpoint", "TilePoint", "Walk", "WalkStep", "WalkedRoute",
+    "add_alias", "ancestors_of", "asked_box", "bordering", "box_of", "build_archive", "cell_of", "certain", "changes_of",
+    "child_counts", "children_of", "city_file", "close_place", "codes_by_full_name", "codes_named", "convert", "create_place",
+    "datum_of", "distance_m", "district_layers", "doorway_codes", "drop_meshes", "dwellings", "find_places", "gates_of",
+    "import_boundaries", "import_osm", "import_roads", "joined_shapes", "labels_for", "layer", "layer_version", "level_of",
+    "load_district", "match_address", "mesh_file", "metres_per_degree", "names", "nearest", "nearest_helpers", "parent_of", "parted",
+    "path_of", "place_at", "place_by_code", "places_at", "places_in_box", "places_of", "plain_name", "point_tile", "points_of",
+    "prefix_lengths", "prefix_range", "rename_place", "resolve", "roots", "serve_walks", "shapes_of", "site_by_code", "smallest_places",
+    "spot_of", "spots_of_tile", "streets_are_drawn", "streets_of_district", "streets_version", "take_meshes", "walked_route", "walkers",
 ]  # fmt: skip
