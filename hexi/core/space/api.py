@@ -48,6 +48,7 @@ from hexi.core.space.ground.streets import streets_are_drawn, streets_of_distric
 from hexi.core.space.ground.things import Bad
 from hexi.core.space.layers import layer, layer_version
 from hexi.core.space.maps import district_layers
+from hexi.core.space.meshes.keeping import MeshFile, MeshSet, drop_meshes, mesh_file, take_meshes
 from hexi.core.space.network.profiles import Profile, walkers
 from hexi.core.space.places import (
     child_counts,
@@ -78,16 +79,16 @@ from hexi.core.space.written import codes_by_full_name, codes_named, plain_name
 __all__ = [
     "CHANGE_LABELS", "CITY_FILES", "DATUM_LABELS", "DOOR_CHANGES", "EXTENT", "LEVEL_LABELS", "POINT_LABELS", "SPOT_ZOOM", "WIDTHS",
     "AddressMatch", "Bad", "BoundaryReport", "Box", "Candidate", "Datum", "DoorChange", "DoorEnd", "DoorKept", "DoorWish", "Dwelling",
-    "GateRecord", "GroundReport", "Level", "ListedDoor", "Loaded", "Lying", "Near", "NewPlace", "Origin", "PlaceRecord", "PointBy",
-    "Profile", "Site", "Standpoint", "TilePoint", "Walk", "WalkStep", "WalkedRoute", "add_alias", "ancestors_of", "asked_box",
-    "asked_of_walks", "assume_points", "bordering", "box_of", "build_archive", "cell_of", "certain", "changes_of", "child_counts",
-    "children_of", "city_file", "close_place", "closures_at", "codes_by_full_name", "codes_named", "convert", "count_homes",
-    "create_place", "datum_of", "distance_m", "district_layers", "doors_below", "doors_version", "doorway_codes", "dwellings",
-    "end_doors", "find_places", "former_codes", "gates_of", "gates_shut_at", "import_boundaries", "import_osm", "import_roads",
-    "inhabited_doors", "joined_shapes", "keep_doors", "labels_for", "layer", "layer_version", "level_of", "load_district", "lying_of",
-    "match_address", "metres_per_degree", "names", "nearest", "nearest_helpers", "parent_of", "parted", "path_of", "place_at",
-    "place_by_code", "places_at", "places_in_box", "places_of", "plain_name", "point_tile", "points_of", "prefix_lengths", "prefix_range",
-    "remove_alias", "rename_place", "resolve", "restore_doors", "roots", "serve_walks", "shapes_of", "site_by_code", "smallest_places",
-    "spot_of", "spots_of_tile", "standing_codes", "streets_are_drawn", "streets_of_district", "streets_version", "succeed_door",
-    "walked_route", "walkers",
+    "GateRecord", "GroundReport", "Level", "ListedDoor", "Loaded", "Lying", "MeshFile", "MeshSet", "Near", "NewPlace", "Origin",
+    "PlaceRecord", "PointBy", "Profile", "Site", "Standpoint", "TilePoint", "Walk", "WalkStep", "WalkedRoute", "add_alias",
+    "ancestors_of", "asked_box", "asked_of_walks", "assume_points", "bordering", "box_of", "build_archive", "cell_of", "certain",
+    "changes_of", "child_counts", "children_of", "city_file", "close_place", "closures_at", "codes_by_full_name", "codes_named",
+    "convert", "count_homes", "create_place", "datum_of", "distance_m", "district_layers", "doors_below", "doors_version",
+    "doorway_codes", "drop_meshes", "dwellings", "end_doors", "find_places", "former_codes", "gates_of", "gates_shut_at",
+    "import_boundaries", "import_osm", "import_roads", "inhabited_doors", "joined_shapes", "keep_doors", "labels_for", "layer",
+    "layer_version", "level_of", "load_district", "lying_of", "match_address", "mesh_file", "metres_per_degree", "names", "nearest",
+    "nearest_helpers", "parent_of", "parted", "path_of", "place_at", "place_by_code", "places_at", "places_in_box", "places_of",
+    "plain_name", "point_tile", "points_of", "prefix_lengths", "prefix_range", "remove_alias", "rename_place", "resolve", "restore_doors",
+    "roots", "serve_walks", "shapes_of", "site_by_code", "smallest_places", "spot_of", "spots_of_tile", "standing_codes",
+    "streets_are_drawn", "streets_of_district", "streets_version", "succeed_door", "take_meshes", "walked_route", "walkers",
 ]  # fmt: skip
