@@ -22,6 +22,7 @@ from hexi.core.space.contracts import (
     Standpoint,
     Walk,
     WalkedRoute,
+    Walks,
     WalkStep,
     ancestors_of,
     level_of,
@@ -62,20 +63,25 @@ from hexi.core.space.sites import Site, site_by_code
 from hexi.core.space.sources import asked_box
 from hexi.core.space.spots import SPOT_ZOOM, cell_of, parted, spot_of, spots_of_tile
 from hexi.core.space.tiles.archive import build_archive
+from hexi.core.space.tours.planning import Manner, Planned, plan_rounds, time_rounds
+from hexi.core.space.tours.problem import DAY_S, NO_WAY, Effort, TourPerson, TourStop
+from hexi.core.space.tours.reasons import Unserved
+from hexi.core.space.tours.timing import Timed, Visit
 from hexi.core.space.vector_tile import EXTENT, TilePoint, point_tile
-from hexi.core.space.walks.asking import nearest_helpers, serve_walks, walked_route
+from hexi.core.space.walks.asking import nearest_helpers, serve_walks, walked_route, walks_between
 from hexi.core.space.written import codes_by_full_name, codes_named, plain_name
 
 __all__ = [
-    "CHANGE_LABELS", "CITY_FILES", "DATUM_LABELS", "EXTENT", "LEVEL_LABELS", "SPOT_ZOOM", "WIDTHS", "AddressMatch", "Bad",
-    "BoundaryReport", "Box", "Candidate", "Datum", "Dwelling", "GateRecord", "GroundReport", "Level", "Loaded", "Near", "NewPlace",
-    "Origin", "PlaceRecord", "Profile", "Site", "Standpoint", "TilePoint", "Walk", "WalkStep", "WalkedRoute", "add_alias", "ancestors_of",
-    "asked_box", "bordering", "box_of", "build_archive", "cell_of", "certain", "changes_of", "child_counts", "children_of", "city_file",
+    "CHANGE_LABELS", "CITY_FILES", "DATUM_LABELS", "DAY_S", "EXTENT", "LEVEL_LABELS", "NO_WAY", "SPOT_ZOOM", "WIDTHS", "AddressMatch",
+    "Bad", "BoundaryReport", "Box", "Candidate", "Datum", "Dwelling", "Effort", "GateRecord", "GroundReport", "Level", "Loaded",
+    "Manner", "Near", "NewPlace", "Origin", "PlaceRecord", "Planned", "Profile", "Site", "Standpoint", "TilePoint", "Timed",
+    "TourPerson", "TourStop", "Unserved", "Visit", "Walk", "WalkStep", "WalkedRoute", "Walks", "add_alias", "ancestors_of", "asked_box",
+    "bordering", "box_of", "build_archive", "cell_of", "certain", "changes_of", "child_counts", "children_of", "city_file",
     "close_place", "codes_by_full_name", "codes_named", "convert", "create_place", "datum_of", "distance_m", "district_layers",
     "doorway_codes", "dwellings", "find_places", "gates_of", "import_boundaries", "import_osm", "import_roads", "joined_shapes",
     "labels_for", "layer", "layer_version", "level_of", "load_district", "match_address", "metres_per_degree", "names", "nearest",
     "nearest_helpers", "parent_of", "parted", "path_of", "place_at", "place_by_code", "places_at", "places_in_box", "places_of",
-    "plain_name", "point_tile", "points_of", "prefix_lengths", "prefix_range", "rename_place", "resolve", "roots", "serve_walks",
-    "shapes_of", "site_by_code", "smallest_places", "spot_of", "spots_of_tile", "streets_are_drawn", "streets_of_district",
-    "streets_version", "walked_route", "walkers",
+    "plain_name", "plan_rounds", "point_tile", "points_of", "prefix_lengths", "prefix_range", "rename_place", "resolve", "roots",
+    "serve_walks", "shapes_of", "site_by_code", "smallest_places", "spot_of", "spots_of_tile", "streets_are_drawn",
+    "streets_of_district", "streets_version", "time_rounds", "walked_route", "walkers", "walks_between",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ import numpy as np
 
 from hexi.core.space.network.attach import Attached
 from hexi.core.space.network.directions import Step, directions
+from hexi.core.space.network.reach import Outlets, Question, reach
 from hexi.core.space.network.reached import walked_from
 from hexi.core.space.network.route import Route, route
 from hexi.core.space.network.search import index, nearest, within
@@ -35,6 +36,19 @@ def nearest_of(*, where: Sequence[float], spots: Spots, limit: int, walker: str,
     pace = footing.walker.metres_per_minute
     walks = [(number, mm / 1000, mm * 0.06 / pace) for number, mm in zip(found.points.tolist(), found.mm.tolist(), strict=True)]
     return {"found": walks, "off": np.flatnonzero(there.edge < 0).tolist()}
+
+
+def between_of(*, spots: Spots, walker: str, at: str) -> Any:
+    """`metres` from each spot to each other, -1 where no way leads; `off`: the numbers of those that no street is near to."""
+    footing = _footing(walker, at)
+    if footing is None:
+        return None
+    points, count = _attached(footing, spots), len(spots)
+    # Every spot is an outlet of a kind of its own: then the nearest of each kind are all of them.
+    found = reach(footing.network, points, Outlets(points, np.arange(count, dtype=np.int32), count), Question((FARTHEST_M,), nearest=1))
+    metres = np.where(found.nearest[:, :, 0] < 0, -1, np.rint(found.nearest_mm[:, :, 0] / 1000)).astype(int)
+    np.fill_diagonal(metres, 0)
+    return {"metres": metres.tolist(), "off": np.flatnonzero(points.edge < 0).tolist()}
 
 
 def route_of(*, where: Sequence[float], to: Sequence[float], walker: str, at: str) -> Any:
@@ -117,4 +131,6 @@ def _attached(footing: Footing, spots: Spots) -> Attached:
     return footing.kerbs.attach(*footing.network.streets.in_metres(lon, lat))
 
 
-ANSWERS: Mapping[str, Callable[..., Any]] = {"nearest": nearest_of, "route": route_of, "reach": reach_of, "outlets": outlets_of}
+ANSWERS: Mapping[str, Callable[..., Any]] = {
+    "nearest": nearest_of, "between": between_of, "route": route_of, "reach": reach_of, "outlets": outlets_of,
+}  # fmt: skip

@@ -12,9 +12,10 @@ import orjson
 from django.conf import settings
 from django.utils import timezone
 
-from hexi.core.space.contracts import Standpoint, Walk, WalkedRoute, WalkStep
+from hexi.core.space.contracts import Standpoint, Walk, WalkedRoute, Walks, WalkStep
 from hexi.core.space.datum import LonLat, distance_m
 from hexi.core.space.network.profiles import profile
+from hexi.core.space.tours.problem import NO_WAY
 from hexi.kernel import line
 from hexi.kernel.errors import NotFound, Unavailable
 from hexi.kernel.label import Label, t
@@ -41,6 +42,26 @@ def nearest_helpers(
     lost = answer["off"] if answer and len(found) >= limit else set(range(len(spots))) - {number for number, *_ in found}
     straight = [_straight(where, candidates[number], pace) for number in lost]
     return sorted([*walked, *straight], key=lambda walk: (walk.seconds, walk.key))[:limit]
+
+
+def walks_between(points: Sequence[LonLat], *, walker: str = WALKER, at: datetime | None = None) -> Walks:
+    """Every walk between these points, over the network as it is at that moment.
+
+    Where there is no network, or nobody answers for it, and to points that no street is near to, walks are straight lines, and that is
+    told. Raises NotFound for a walker that no table has.
+    """
+    pace = profile(walker, timezone.localdate(at)).metres_per_minute
+    answer = _unless_away("between", spots=points, walker=walker, at=_said(at)) if points else None
+    off = set(answer["off"]) if answer else set(range(len(points)))
+    metres = tuple(
+        tuple(
+            round(distance_m(point, other)) if answer is None or number in off or at_other in off else answer["metres"][number][at_other]
+            for at_other, other in enumerate(points)
+        )
+        for number, point in enumerate(points)
+    )
+    seconds = tuple(tuple(NO_WAY if metre < 0 else round(metre / pace * 60) for metre in row) for row in metres)
+    return Walks(metres, seconds, exact=not off)
 
 
 def walked_route(start: LonLat, end: LonLat, *, walker: str = WALKER, at: datetime | None = None) -> WalkedRoute:
