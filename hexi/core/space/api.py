@@ -63,12 +63,12 @@ from hexi.core.space.sites import Site, site_by_code
 from hexi.core.space.sources import asked_box
 from hexi.core.space.spots import SPOT_ZOOM, cell_of, parted, spot_of, spots_of_tile
 from hexi.core.space.tiles.archive import build_archive
-from hexi.core.space.tours.planning import Manner, Planned, plan_rounds, time_rounds
+from hexi.core.space.tours.planning import Manner, Planned, plan_rounds, time_rounds, walking_order
 from hexi.core.space.tours.problem import DAY_S, NO_WAY, Effort, TourPerson, TourStop
 from hexi.core.space.tours.reasons import Unserved
 from hexi.core.space.tours.timing import Timed, Visit
 from hexi.core.space.vector_tile import EXTENT, TilePoint, point_tile
-from hexi.core.space.walks.asking import nearest_helpers, serve_walks, walked_route, walks_between
+from hexi.core.space.walks.asking import nearest_helpers, serve_walks, walked_route, walked_routes, walks_between
 from hexi.core.space.written import codes_by_full_name, codes_named, plain_name
 
 __all__ = [
@@ -83,5 +83,6 @@ __all__ = [
     "nearest_helpers", "parent_of", "parted", "path_of", "place_at", "place_by_code", "places_at", "places_in_box", "places_of",
     "plain_name", "plan_rounds", "point_tile", "points_of", "prefix_lengths", "prefix_range", "rename_place", "resolve", "roots",
     "serve_walks", "shapes_of", "site_by_code", "smallest_places", "spot_of", "spots_of_tile", "streets_are_drawn",
-    "streets_of_district", "streets_version", "time_rounds", "walked_route", "walkers", "walks_between",
+    "streets_of_district", "streets_version", "time_rounds", "walked_route", "walked_routes", "walkers", "walking_order",
+    "walks_between",
 ]  # fmt: skip

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hexi.core.space.tours.by_crow import by_crow
-from hexi.core.space.tours.problem import Effort, Errands, TourPerson, TourStop
+from hexi.core.space.tours.problem import Effort, Errands, LonLat, TourPerson, TourStop
 from hexi.core.space.tours.reasons import Unserved, hindrance, reason
 from hexi.core.space.tours.solving import orders
 from hexi.core.space.tours.timing import Timed, timed
 from hexi.core.space.walks.asking import walks_between
 
-USUAL = Effort()
+USUAL, BRIEF = Effort(), Effort(seconds=1, solutions=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +80,10 @@ def _planned(stops: Sequence[TourStop], errands: Errands, chosen: Sequence[Seque
     left = {stop.key: reason(errands, rounds, number) for number, stop in enumerate(errands.stops) if number not in served}
     lost = {stop.key: Unserved.NO_POINT for stop in stops if stop.at is None}
     return Planned(errands, rounds, left | lost, tuple(by_crow(errands, rounds)), exact)
+
+
+def walking_order(stops: Mapping[str, LonLat], start: LonLat) -> tuple[list[tuple[str, int]], bool]:
+    """Each stop that a way leads to once, in the order of a short walk, with the metres from the one before; and whether over streets."""
+    asked = [TourStop(key, at) for key, at in stops.items()]
+    found = plan_rounds(asked, [TourPerson("", start)], Manner(returns=False, effort=BRIEF))
+    return [(found.errands.stops[visit.stop].key, visit.metres) for visit in found.rounds[0].visits], found.exact

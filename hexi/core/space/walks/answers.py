@@ -53,12 +53,18 @@ def between_of(*, spots: Spots, walker: str, at: str) -> Any:
 
 def route_of(*, where: Sequence[float], to: Sequence[float], walker: str, at: str) -> Any:
     """The way between two points; None where there is none."""
+    (way,) = routes_of(pairs=[(where, to)], walker=walker, at=at)
+    return way
+
+
+def routes_of(*, pairs: Sequence[Spots], walker: str, at: str) -> Any:
+    """The way between both points of each pair; None for a pair that none leads between."""
     footing = _footing(walker, at)
-    if footing is None:
-        return None
-    ends = _attached(footing, [where, to])
-    way = route(footing.network, ends[:1], ends[1:], within_m=FARTHEST_M)
-    return None if way is None else _told(footing, way)
+    if footing is None or not pairs:
+        return [None] * len(pairs)
+    ends = _attached(footing, [spot for pair in pairs for spot in pair])
+    found = [route(footing.network, ends[one : one + 1], ends[one + 1 : one + 2], within_m=FARTHEST_M) for one in range(0, len(ends), 2)]
+    return [None if way is None else _told(footing, way) for way in found]
 
 
 def _told(footing: Footing, way: Route) -> Mapping[str, Any]:
@@ -132,5 +138,5 @@ def _attached(footing: Footing, spots: Spots) -> Attached:
 
 
 ANSWERS: Mapping[str, Callable[..., Any]] = {
-    "nearest": nearest_of, "between": between_of, "route": route_of, "reach": reach_of, "outlets": outlets_of,
+    "nearest": nearest_of, "between": between_of, "route": route_of, "routes": routes_of, "reach": reach_of, "outlets": outlets_of,
 }  # fmt: skip

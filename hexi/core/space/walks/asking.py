@@ -22,6 +22,8 @@ from hexi.kernel.label import Label, t
 
 log = logging.getLogger(__name__)
 PATIENCE_S = 5.0
+LONGER_S = {"between": 30.0, "routes": 30.0}
+"""Questions about hundreds of walks."""
 WALKER = "adult"
 
 
@@ -74,8 +76,20 @@ def walked_route(start: LonLat, end: LonLat, *, walker: str = WALKER, at: dateti
             t("步行路网上没有这段路线", "The walking network has no way there"),
             do=t("请检查两端位置，以及路网是否已导入", "Check both ends, and whether streets have been imported"),
         )  # fmt: skip
-    line = tuple((lon, lat) for lon, lat in found["line"])
-    return WalkedRoute(found["seconds"], found["metres"], tuple(_step(each) for each in found["steps"]), line)
+    return _route(found)
+
+
+def walked_routes(
+    pairs: Sequence[tuple[LonLat, LonLat]], *, walker: str = WALKER, at: datetime | None = None
+) -> list[WalkedRoute | None]:
+    """The ways between the points of many pairs at once; None where none leads, and for all when nobody answers for the network."""
+    found = _unless_away("routes", pairs=pairs, walker=walker, at=_said(at)) if pairs else None
+    return [_route(each) if each else None for each in found] if found else [None] * len(pairs)
+
+
+def _route(told: dict[str, Any]) -> WalkedRoute:
+    line = tuple((lon, lat) for lon, lat in told["line"])
+    return WalkedRoute(told["seconds"], told["metres"], tuple(_step(each) for each in told["steps"]), line)
 
 
 def asked_of_network(ask: str, where: LonLat, walker: str, at: datetime | None, more: dict[str, Any]) -> Any:
@@ -126,7 +140,8 @@ def answer_to(ask: str, **question: Any) -> Any:
 
         return ANSWERS[ask](**question)
     try:
-        told: dict[str, Any] = orjson.loads(line.asked(Path(settings.WALKS), orjson.dumps([ask, question]), patience_s=PATIENCE_S))
+        patience_s = LONGER_S.get(ask, PATIENCE_S)
+        told: dict[str, Any] = orjson.loads(line.asked(Path(settings.WALKS), orjson.dumps([ask, question]), patience_s=patience_s))
     except (OSError, EOFError) as fault:
         raise _away("") from fault
     if "fault" in told:
