@@ -10,6 +10,7 @@ from hexi.modules.alarms import acts, family
 from hexi.modules.alarms.callable import FRESH
 from hexi.modules.alarms.calling import escalate
 from hexi.modules.alarms.models import Duty, Position, Rescue, RescueCall
+from hexi.modules.alarms.on_map import LAYER
 from hexi.modules.alarms.raising import raise_found
 from hexi.modules.alarms.sample import load
 
@@ -42,6 +43,7 @@ room = Room(
     ),
     actions=(*acts.ACTIONS, *family.ACTIONS),
     slips=(family.SLIP,),
+    layers=(LAYER,),
     jobs=(
         Job("ring_alarms", t("告警触发与升级", "alarms and their ladders"), ring_alarms, every=timedelta(seconds=0.2), lane="prompt",
             at_bell=True),

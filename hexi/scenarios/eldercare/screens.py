@@ -46,8 +46,8 @@ STRIP = (
     printed("age_retrofits", t("公开：适老化改造", "Published: homes fitted"), t("户", "homes")),
 )
 ALARMS = Panel(
-    id="alarms_running", kind="list", area="right", size=1.2, title=t("正在处置的呼救（分钟）", "Calls for help, minutes running"),
-    data=rows("alarms", "alarms.rescue"), encode=Encode(status="mark", title="title", meta=("state", "raised_at"), label="minutes"),
+    id="alarms_running", kind="list", area="right", size=1.2, title=t("正在处置的呼救", "Calls for help that run"),
+    data=rows("alarms", "alarms.rescue"), encode=Encode(status="mark", title="title", meta=("door", "who"), since="raised_at"),
     drill=list_of("alarms.rescue", id="$row.id"), help=t("从按下到有人到门口，目标15分钟", "From the press to somebody at the door: 15 minutes"),
 )  # fmt: skip
 ROSTER = Panel(
@@ -119,11 +119,16 @@ ON_MAP = Layer(
     id="elders", kind="point", title=t("到期探访的住处（不显示姓名）", "Homes with a visit due, without names"),
     data=rows("elders", "elder"), encode=Encode(status="mark", label="title"), drill=list_of("elder", id="$row.id"),
 )  # fmt: skip
+CALLS = Layer(
+    id="calls", kind="alarm", title=t("正在处置的呼救", "Calls for help that run"),
+    data=Data(source="alarms.running", params=PLACE, refresh="live", topics=("alarms.rescue",)),
+    encode=Encode(status="mark", title="title", since="raised_at", meta=("where",)), drill=list_of("alarms.rescue", id="$row.id"),
+)  # fmt: skip
 wall = Page(
     id="eldercare", kind="screen", title=t("智慧养老", "Eldercare"), order=50, scope={"place": AREA},
     tabs=(Tab(id="overview", title=t("总览", "Overview"), page="overview"),
           Tab(id="eldercare", title=t("养老", "Eldercare"), page="eldercare")),
-    map=MapPart(camera=Camera(fit="space.streets"), layers=(*district_layers(), ON_MAP)),
+    map=MapPart(camera=Camera(fit="space.streets"), layers=(*district_layers(), ON_MAP, CALLS)),
     panels=(*STRIP, NEEDS, FAIR, ON_WALL, ALARMS, ROSTER, SIGNS, BOOKINGS, RETROFITS, HOMES),
 )  # fmt: skip
 

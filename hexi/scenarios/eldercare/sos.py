@@ -51,6 +51,8 @@ FROM_RESCUE = {
     "needs_help": "help", "false_alarm": "false", "device_fault": "fault", "test_call": "test", "fall": "fall", "illness": "illness",
 }  # fmt: skip
 
+IN_RESCUE = {ours: theirs for theirs, ours in FROM_RESCUE.items()}
+
 
 class Helped(Form):
     """The large button asks for nothing but whose it is."""

@@ -2,11 +2,12 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { clockText } from '../../shared/clock'
 import { useSaid, useTexts } from '../../shared/i18n'
 import { number } from '../../shared/format'
 import { tellFailed } from './told'
 import { recordAddress } from '../paths'
-import { callAct, clockText, end, RESCUE, type Board, type Call, type Rescue } from './api'
+import { callAct, end, RESCUE, type Board, type Call, type Rescue } from './api'
 import { alarmWords } from './words'
 
 const OPEN_CALLS = ['told', 'answered', 'coming']

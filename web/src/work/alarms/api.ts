@@ -1,6 +1,5 @@
 /** What the alarm desk reads: rescues that run with their calls, the proof of coverage, the ways of telling people. */
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { api } from '../../shared/api'
 import type { Label } from '../../shared/spec'
 import type { Dict, Id } from '../wire'
@@ -123,19 +122,3 @@ export const end = (rescue: Rescue, outcome: string, note: string): Promise<unkn
 
 export const callAct = (call: Call, act: string, values: object, why = ''): Promise<unknown> =>
   api.post(`/api/records/${CALL}/${call.id}/actions/${act}`, { values, why, version: call.version })
-
-/** The present moment, told anew each second: a clock that stands still would lie. */
-export function useNow(): number {
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000)
-    return () => clearInterval(timer)
-  }, [])
-  return now
-}
-
-/** Minutes and seconds, with a sign where the moment is over. */
-export function clockText(milliseconds: number): string {
-  const seconds = Math.floor(Math.abs(milliseconds) / 1000)
-  return `${milliseconds < 0 ? '−' : ''}${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
-}
