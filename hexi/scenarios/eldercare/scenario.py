@@ -2,6 +2,7 @@
 
 from hexi.kit import Grant, LayerSource, MenuItem, Role, Scenario, t
 from hexi.scenarios.eldercare import beds, bookings, choices, files, retrofits, sos, training, visits
+from hexi.scenarios.eldercare.door import TAGS
 from hexi.scenarios.eldercare.indicators import INDICATORS
 from hexi.scenarios.eldercare.models import REGISTERS, Elder
 from hexi.scenarios.eldercare.models_beds import HandOver
@@ -87,6 +88,7 @@ scenario = Scenario(
     jobs=sos.JOBS,
     rounds=(visits.ROUND,),
     slips=SLIPS,
+    tags=TAGS,
     people=(PEOPLE,),
     pages=PAGES,
     menu=MENU,
