@@ -38,6 +38,7 @@ GRANTS = (
     Grant("data_steward", "eldercare.elder"),
     *(Grant("public", f"eldercare.{name}", sees="open") for name in ("servicepoint", "catalogueitem", "carehome")),
     *(Grant(role, f"alarms.{name}") for role in (*KEEPERS, OFFICE, "leader") for name in ALARMS),
+    *(Grant(role, "eldercare.elder", ("read",), sees="personal") for role in ("alarm_operator", "alarm_supervisor")),
     *(Grant(CENTRE, "alarms.duty", (verb,)) for verb in ("create", "revise")),
 )  # fmt: skip
 MENU = (

@@ -50,6 +50,14 @@ ALARMS = Panel(
     data=rows("alarms", "alarms.rescue"), encode=Encode(status="mark", title="title", meta=("door", "who"), since="raised_at"),
     drill=list_of("alarms.rescue", id="$row.id"), help=t("从按下到有人到门口，目标15分钟", "From the press to somebody at the door: 15 minutes"),
 )  # fmt: skip
+ARRIVALS = Panel(
+    id="arrivals", kind="column", area="bottom", title=t("按下到有人到门口（分钟）", "From the press to the door, minutes"), unit=t("起", "calls"),
+    data=Data(source="alarms.arrivals", params=PLACE, refresh="live", topics=("alarms.rescue",)), encode=Encode(x="within", y="count", status="mark"),
+)  # fmt: skip
+OUTCOMES = Panel(
+    id="rescue_outcomes", kind="bar", area="bottom", title=t("呼救是什么（近90天）", "What calls were, 90 days"), unit=t("起", "calls"),
+    data=Data(source="alarms.outcomes", params=PLACE, refresh="live", topics=("alarms.rescue",)), encode=Encode(x="count", y="outcome"),
+)  # fmt: skip
 ROSTER = Panel(
     id="roster", kind="table", area="right", title=t("当前值守", "On duty now"), data=rows("roster", "alarms.duty"),
     encode=Encode(columns=("account", "role", "area", "until")), drill=list_of("alarms.duty", id="$row.id"),
@@ -129,7 +137,7 @@ wall = Page(
     tabs=(Tab(id="overview", title=t("总览", "Overview"), page="overview"),
           Tab(id="eldercare", title=t("养老", "Eldercare"), page="eldercare")),
     map=MapPart(camera=Camera(fit="space.streets"), layers=(*district_layers(), ON_MAP, CALLS)),
-    panels=(*STRIP, NEEDS, FAIR, ON_WALL, ALARMS, ROSTER, SIGNS, BOOKINGS, RETROFITS, HOMES),
+    panels=(*STRIP, NEEDS, FAIR, ON_WALL, ALARMS, ROSTER, SIGNS, BOOKINGS, ARRIVALS, HOMES),
 )  # fmt: skip
 
 
@@ -142,7 +150,7 @@ desk = Page(
     id="eldercare_desk", kind="board", title=t("养老指挥台", "Eldercare desk"), order=50, scope={"place": AREA},
     panels=(
         *STRIP[:6], *at("main", ALARMS, DUE), *at("left", FAIR, COVERAGE, NEEDS), *at("right", ROSTER, SIGNS, HOMES),
-        *at("bottom", BOOKINGS, RETROFITS, HAND_OVERS, SERVICES, BUDGETS, TARGET),
+        *at("bottom", ARRIVALS, OUTCOMES, BUDGETS, BOOKINGS, RETROFITS, HAND_OVERS, SERVICES, TARGET),
     ),
 )  # fmt: skip
 PAGES = (wall, desk)
