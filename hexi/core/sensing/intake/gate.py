@@ -7,10 +7,10 @@ Where it could not for a second, private readings wait outside: the answer may b
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -18,10 +18,12 @@ from numpy.typing import NDArray
 
 from hexi.core.sensing.devices.cards import Card
 from hexi.core.sensing.intake.leave import ALWAYS, FREE, NEVER, Leave, Record, answers, asked, hour_of, leave_of, private_kinds, record_of
+from hexi.core.sensing.intake.sent import Sent
 
 FRESH_S = 1.0
 Mask = NDArray[np.bool_]
 Whole = NDArray[np.int64]
+Answer = Literal["kept", "refused", "unsure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class Gate:
         self.cards = dict[int, Card]()
         self.devices = dict[Record, set[int]]()
         self.fresh, self.touched = dict[int, Card](), set[Record]()
+        self.leaves = dict[int, Leave]()
         self.table = Table.of(1)
 
     def learn(self, cards: Iterable[Card], since: datetime | None) -> None:
@@ -96,21 +99,44 @@ class Gate:
             self.touched.add(record)
 
     def _drawn(self, fresh: Collection[Card], touched: Collection[Record]) -> Table:
-        table = self.table.copied(max((card.id for card in fresh), default=0) + 1)
-        for card in fresh:
-            table.put(card.id, FREE)
+        leaves = self._asked(touched)
+        leaves |= {card.id: FREE for card in fresh if card.id not in leaves}
+        table = self.table.copied(max(leaves, default=0) + 1)
+        for device, leave in leaves.items():
+            table.put(device, leave)
+        self.leaves.update(leaves)
+        return table
+
+    def _asked(self, touched: Collection[Record]) -> dict[int, Leave]:
+        found = dict[int, Leave]()
         for entity in {entity for entity, _ in touched}:
             numbers = sorted(number for name, number in touched if name == entity)
             said = answers(entity, numbers)
             for number in numbers:
                 for device in self.devices[entity, number]:
                     card = self.cards[device]
-                    table.put(device, leave_of(card, said.get((number, card.kind))))
-        return table
+                    found[device] = leave_of(card, said.get((number, card.kind)))
+        return found
 
-    def strangers(self, batch: pa.RecordBatch) -> bool:
+    @property
+    def stale(self) -> bool:
+        """Was nothing learnt for too long?"""
+        return self.clock() - self.learnt_at > FRESH_S
+
+    def answer(self, one: Sent) -> Answer:
+        """The same as `sift` for one reading."""
+        leave = self.leaves.get(one.device)
+        if leave is FREE or one.kind not in self.private or not one.key.startswith(self.registers):
+            return "kept"
+        if leave is None or self.stale:
+            return "unsure"
+        return "kept" if leave.covers(one.moment) and one.received < leave.until else "refused"
+
+    def strangers(self, given: Sequence[Sent] | pa.RecordBatch) -> bool:
         """Are there devices of which nothing was learnt yet?"""
-        known, devices = self.table.known, batch.column("device").to_numpy()
+        if not isinstance(given, pa.RecordBatch):
+            return bool(self.registers) and any(one.device not in self.leaves for one in given)
+        known, devices = self.table.known, given.column("device").to_numpy()
         return bool(self.registers) and not known[np.where(devices < len(known), devices, 0)].all()
 
     def sift(self, batch: pa.RecordBatch) -> Sifted | None:
@@ -121,7 +147,7 @@ class Gate:
         at = np.where(devices < len(table.known), devices, 0)
         if table.free[at].all():
             return None
-        stale = self.clock() - self.learnt_at > FRESH_S
+        stale = self.stale
         doubted = ~table.free[at] if stale else ~_open(table, at, batch)
         if not (doubted := self._asked_about(batch, doubted)).any():
             return None

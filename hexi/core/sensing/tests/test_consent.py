@@ -80,7 +80,9 @@ def sent(number: int = 1, kind: str = PRIVATE, at: datetime = NOW, received: dat
 
 def kept(gate: Gate, *readings: Sent) -> list[bool]:
     sifted = gate.sift(batch_of_sent(readings))
-    return [True] * len(readings) if sifted is None else (~(sifted.refused | sifted.unsure)).tolist()
+    found = [True] * len(readings) if sifted is None else (~(sifted.refused | sifted.unsure)).tolist()
+    assert found == [gate.answer(one) == "kept" for one in readings], "one by one as all together"
+    return found
 
 
 def learnt(*cards: Card) -> Gate:
