@@ -21,7 +21,7 @@ REPORT = "/api/records/cases.case/actions/report_lamp"
 CASE = "/api/records/cases.case"
 SENSING = ("nats-server", "hexi.site.intake", "hexi.site.engine")
 VICTIMS = ("hexi.site.wsgi", "hexi.site.worker work", "hexi.site.worker prompt", "hexi.site.worker outward", "hexi.site.asgi",
-           "hexi.site.sequencer", "hexi.site.walks", *SENSING)  # fmt: skip
+           "hexi.site.sequencer", "hexi.site.walks", "hexi.tools.processes.lanes", *SENSING)  # fmt: skip
 
 
 @dataclass

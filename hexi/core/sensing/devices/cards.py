@@ -9,8 +9,10 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import Q
 
+from hexi.core.data.api import readable
 from hexi.core.sensing.devices.keys import digest
 from hexi.core.sensing.devices.models import Device, reading_key
+from hexi.core.trust.api import Viewer
 
 FIELDS = ("id", "code", "subject", "state", "key_digest", "place", "organisation", "simulated")
 
@@ -60,6 +62,17 @@ def simulated_keys(keys: Iterable[str]) -> set[str]:
     own = {key.rpartition(":")[2] for key in wanted if key.startswith("sensing.device:")}
     sending = Device.objects.filter(Q(pk__in=[number for number in own if number.isdecimal()]) | Q(subject__in=wanted), simulated=True)
     return {row.reading_key for row in sending.only("subject").order_by()} & wanted
+
+
+def devices_of_keys(viewer: Viewer, keys: Iterable[str]) -> dict[str, str]:
+    """What the devices are called of which the readings of these keys come, as far as the viewer may read them."""
+    wanted = set(keys)
+    own = {key.rpartition(":")[2] for key in wanted if key.startswith("sensing.device:")}
+    rows = readable(viewer, Device).filter(Q(pk__in=[number for number in own if number.isdecimal()]) | Q(subject__in=wanted))
+    found = dict[str, list[str]]()
+    for row in rows.order_by("pk"):
+        found.setdefault(row.reading_key, []).append(row.name)
+    return {key: "、".join(names) for key, names in found.items() if key in wanted}
 
 
 def _card(row: Device) -> Card:
