@@ -36,6 +36,7 @@ from hexi.core.space.doors.contracts import DOOR_CHANGES, DoorChange, DoorEnd, D
 from hexi.core.space.doors.lying import lying_of
 from hexi.core.space.doors.making import count_homes, doors_below, end_doors, keep_doors, restore_doors, succeed_door
 from hexi.core.space.doors.standing import doors_version, former_codes, standing_codes
+from hexi.core.space.doors.telling import door_meant, doors_of, point_label
 from hexi.core.space.generate import load_district
 from hexi.core.space.ground.boundaries import BoundaryReport, import_boundaries
 from hexi.core.space.ground.comparing import CHANGE_LABELS
@@ -135,7 +136,9 @@ __all__ = [
     "datum_of",
     "distance_m",
     "district_layers",
+    "door_meant",
     "doors_below",
+    "doors_of",
     "doors_version",
     "doorway_codes",
     "dwellings",
@@ -169,6 +172,7 @@ __all__ = [
     "places_in_box",
     "places_of",
     "plain_name",
+    "point_label",
     "point_tile",
     "points_of",
     "prefix_lengths",

@@ -10,7 +10,8 @@ from hexi.core.space.doors.standing import former_codes
 from hexi.core.space.ground.tables import Footprint
 from hexi.core.space.ground.things import LETTERS, Sort
 from hexi.core.space.ground.valid import standing_in
-from hexi.core.space.places import labels_for, place_by_code
+from hexi.core.space.models import Place
+from hexi.core.space.places import labels_for, place_by_code, records
 from hexi.kernel.errors import NotFound
 from hexi.kernel.label import Label, t
 
@@ -40,7 +41,18 @@ def site_by_code(code: str) -> Site:
     """The site with this code: of the place tree, or of a building on the map. Raises NotFound."""
     if not (code.isascii() and code.isalnum()):
         raise NotFound(t("没有这个地点", "There is no such place"), which=code[:40])
-    return _of_map(code) if code.startswith(LETTERS[Sort.BUILDING]) else _of_tree(place_by_code(code))
+    return _of_map(code) if code.startswith(LETTERS[Sort.BUILDING]) else _of_tree(_standing_or_last(code))
+
+
+def _standing_or_last(code: str) -> PlaceRecord:
+    """The place, its successor, or what has ended without one: what hangs on a dead code must be findable too."""
+    try:
+        return place_by_code(code)
+    except NotFound:
+        ended = records(Place.objects.filter(code=code, valid_to__isnull=False))
+        if not ended:
+            raise
+        return ended[0]
 
 
 def _of_tree(place: PlaceRecord) -> Site:
