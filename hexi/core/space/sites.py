@@ -22,7 +22,8 @@ BESIDE_M = 10.0
 @dataclass(frozen=True, slots=True)
 class Site:
     """A place or building. `place`: the code of the tree that means it, empty for a building of the map that the tree does not have;
-    `around`: the smallest known place that holds it; `formers`: codes that have ended and to which it, or a place in it, is the successor; `beside`: for buildings, the box in which points count as at it.
+    `around`: the smallest known place that holds it; `formers`: codes that have ended and to which it, or a place in it, is the successor;
+    `beside`: for buildings, the box in which points count as at it.
     """
 
     code: str
@@ -58,8 +59,8 @@ def _standing_or_last(code: str) -> PlaceRecord:
 def _of_tree(place: PlaceRecord) -> Site:
     beside = _widened(place.box) if place.level is Level.BUILDING and place.box else None
     return Site(
-        place.code, _named(place.code, place.label), place.level, place.code, place.code, former_codes(place.code), beside, place.storeys, place.height_m,
-        place.is_generated,
+        place.code, _named(place.code, place.label), place.level, place.code, place.code, former_codes(place.code), beside, place.storeys,
+        place.height_m, place.is_generated,
     )  # fmt: skip
 
 
@@ -70,9 +71,9 @@ def _of_map(code: str) -> Site:
     own = row.place if level_of(row.place) is Level.BUILDING else ""
     plain = Label(row.name, row.name_en or row.name) if row.name else _addressed(row.address)
     label = _named(own, plain) if own and not row.name else plain
-    return Site(
-        code, label, Level.BUILDING, own, row.place, former_codes(own) if own else (), _widened((row.west, row.south, row.east, row.north)), row.storeys, row.height_m, False
-    )  # fmt: skip
+    beside = _widened((row.west, row.south, row.east, row.north))
+    formers = former_codes(own) if own else ()
+    return Site(code, label, Level.BUILDING, own, row.place, formers, beside, row.storeys, row.height_m, False)
 
 
 def _addressed(address: str) -> Label:

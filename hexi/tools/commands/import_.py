@@ -156,4 +156,6 @@ def _more(count: int) -> None:
         complain(t(f"  ……共 {count} 处", f"  … {count} in all"))
 
 
-KINDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {"": _sheet, "osm": _osm, "roads": _roads, "boundaries": _boundaries, "addresses": _addresses}
+KINDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
+    "": _sheet, "osm": _osm, "roads": _roads, "boundaries": _boundaries, "addresses": _addresses,
+}  # fmt: skip

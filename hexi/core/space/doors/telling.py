@@ -62,7 +62,7 @@ def doors_of(building: str) -> list[PlaceRecord]:
 
 
 def door_meant(code: str) -> PlaceRecord | None:
-    """The doorway that a code means today: its own, the one that took over from it, or the only one of its building; None without a point."""
+    """The doorway that a code means today: its own, the one that took over from it, or its building's only one; None without a point."""
     now = standing_codes([code]).get(code, code)
     found = [each for each in records(Place.objects.filter(code=now)) if each.valid_to is None]
     if found and found[0].level is Level.BUILDING:
