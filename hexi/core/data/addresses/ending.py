@@ -109,7 +109,7 @@ def _write(ends: Mapping[str, str], number: int) -> None:
         AddressLine(
             place=code, successor=successor, change="renamed" if successor else "gone", edition=number, hangs=hanging[code],
             import_id=number,
-        )  # fmt: skip
+        )
         for code, successor in ends.items()
     ]
     if lines:
