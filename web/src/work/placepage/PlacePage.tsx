@@ -105,6 +105,7 @@ export default function PlacePage() {
       </div>
     )
   const path = place.data?.path ?? []
+  const kindOf = (told: PlaceTold) => [said(text(told.level)), told.generated && t('generated')].filter(Boolean).join(' · ')
   const above = path.map((one) => ({ label: said(text(one.name)), to: placePath(one.code) }))
   const here = place.data ? [{ label: said(text(place.data.name)) }] : []
   return (
@@ -113,7 +114,7 @@ export default function PlacePage() {
       <header className="row between place-head">
         <div>
           <h1>{place.data ? said(text(place.data.name)) : t('title')}</h1>
-          <p className="meta">{place.data ? said(text(place.data.level)) : t('about')}</p>
+          <p className="meta">{place.data ? kindOf(place.data) : t('about')}</p>
         </div>
         <Lists />
       </header>

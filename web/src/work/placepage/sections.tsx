@@ -10,6 +10,8 @@ import { useHanging, type Part, type PlaceTold } from './api'
 import { changeWords, placePageWords } from './words'
 
 const text = (value: Record<string, string>): Text => value as unknown as Text
+/** Who changes a place by an import: its reason says which. */
+const PLATFORM = 'platform'
 const DOOR_DIGITS = 22
 const HOUSE_DIGITS = 20
 
@@ -45,7 +47,6 @@ export function Facts({ place }: { place: PlaceTold }) {
           ))}
         </Fact>
       )}
-      {place.generated && <Fact name={t('generated')}>✓</Fact>}
     </dl>
   )
 }
@@ -159,7 +160,7 @@ export function History({ place }: { place: PlaceTold }) {
             <li key={`${one.at} ${one.action}`}>
               <b>{one.action in changeWords ? word(one.action as keyof typeof changeWords) : one.action}</b>
               <span className="meta num">{momentText(one.at)}</span>
-              <span className="meta">{[one.why, one.who].filter(Boolean).join(' · ')}</span>
+              <span className="meta">{[one.why, one.who === PLATFORM ? '' : one.who].filter(Boolean).join(' · ')}</span>
             </li>
           ))}
         </ol>
