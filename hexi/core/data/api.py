@@ -19,7 +19,9 @@ from hexi.core.data.likeness import FARTHEST, Twin, twins_of
 from hexi.core.data.loose_ends import register_checks
 from hexi.core.data.many import insert_many
 from hexi.core.data.masking import Mask, mask_for
-from hexi.core.data.parameters import tuned_context
+from hexi.core.data.meshes.acts import Brought, import_meshes
+from hexi.core.data.meshes.models import Mesh
+from hexi.core.data.parameters import TUNERS, tuned_context
 from hexi.core.data.planner import counted_anew
 from hexi.core.data.pointing import check_files
 from hexi.core.data.presenting import left_by, presented_whole
@@ -55,13 +57,13 @@ from hexi.core.data.webhooks.post import posted
 from hexi.core.data.wording import problem_words
 
 __all__ = [
-    "DISTRICT_ZONE", "FARTHEST", "AddressRefused", "Asked", "Change", "Description", "Entity", "ExactSum", "Form", "Group", "List",
-    "Listing", "Mask", "Query", "Refused", "Report", "Twin", "act", "allowed_actions", "answers_of", "asked", "check_files", "claim",
-    "claimed", "clean", "cleaned", "condition_of", "count_use", "counted", "counted_anew", "counts_by_place", "create", "datum_question",
-    "describe", "described", "door_changes", "erasing", "every", "facets", "file_answer", "form_schema", "import_file", "imported_rows",
-    "in_wgs84", "index_rows", "insert_many", "insert_sample", "left_by", "link_for_person", "listed", "locked", "mask_for", "may",
-    "model_document", "model_list", "office_keys", "offices_written", "paper_page", "parsed", "parsed_all", "plain", "platform_change",
-    "posted", "presented", "presented_whole", "problem_words", "proof_link", "question", "readable", "readable_file", "register_checks",
-    "registers", "revise", "rows_where", "sample_size", "schema_of", "shown_rows", "snapshot", "target_of", "title_of", "to_q",
-    "tuned_context", "twins_of", "uses_of", "wanted_from", "words_of",
+    "DISTRICT_ZONE", "FARTHEST", "TUNERS", "AddressRefused", "Asked", "Brought", "Change", "Description", "Entity", "ExactSum", "Form",
+    "Group", "List", "Listing", "Mask", "Mesh", "Query", "Refused", "Report", "Twin", "act", "allowed_actions", "answers_of", "asked",
+    "check_files", "claim", "claimed", "clean", "cleaned", "condition_of", "count_use", "counted", "counted_anew", "counts_by_place",
+    "create", "datum_question", "describe", "described", "door_changes", "erasing", "every", "facets", "file_answer", "form_schema",
+    "import_file", "import_meshes", "imported_rows", "in_wgs84", "index_rows", "insert_many", "insert_sample", "left_by", "link_for_person",
+    "listed", "locked", "mask_for", "may", "model_document", "model_list", "office_keys", "offices_written", "paper_page", "parsed",
+    "parsed_all", "plain", "platform_change", "posted", "presented", "presented_whole", "problem_words", "proof_link", "question",
+    "readable", "readable_file", "register_checks", "registers", "revise", "rows_where", "sample_size", "schema_of", "shown_rows",
+    "snapshot", "target_of", "title_of", "to_q", "tuned_context", "twins_of", "uses_of", "wanted_from", "words_of",
 ]  # fmt: skip

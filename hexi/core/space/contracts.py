@@ -163,6 +163,15 @@ class Walk:
 
 
 @dataclass(frozen=True, slots=True)
+class Walks:
+    """Every walk between some points, by their numbers: metres and seconds, -1 where no way leads. `exact`: all are over the streets."""
+
+    metres: tuple[tuple[int, ...], ...]
+    seconds: tuple[tuple[int, ...], ...]
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WalkStep:
     """One sentence of a way, and where it begins. `turn`: start, straight, left, right, back or arrive."""
 

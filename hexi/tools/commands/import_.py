@@ -15,14 +15,19 @@ from hexi.tools.voice import complain, say
 if TYPE_CHECKING:
     from hexi.core.space.api import Bad, GroundReport
 
-SUMMARY = t("把表格（XLSX、CSV）导入登记，或导入地图文件", "import a sheet (XLSX, CSV) into a register, or a map file")
+SUMMARY = t("把表格（XLSX、CSV）导入登记，或导入地图文件、三维模型", "import a sheet (XLSX, CSV) into a register, a map file, or 3D meshes")
 SHOWN = 20
+LOWEST_M, HIGHEST_M = -30, 10
+"""Between these the lowest point of meshes stands on our flat ground: boxes round tiles are wider than what is in them."""
 UNTOUCHED = {"assumed": t("位置为推定", "at an assumed point"), "kept": t("已核实而保留", "confirmed and left"), "same": t("不变", "the same")}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "what", nargs="+", metavar="FILE", help="FILE --entity …; osm FILE; roads|boundaries|addresses FILE --datum …"
+        "what",
+        nargs="+",
+        metavar="FILE",
+        help="FILE --entity …; osm FILE; roads|boundaries|addresses FILE --datum …; meshes FOLDER|ZIP --name … --origin … --datum …",
     )
     parser.add_argument("--entity", default="", help="population.resident")
     parser.add_argument("--good-rows", action="store_true", help="import the good rows although others are bad")
@@ -31,6 +36,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--replaces", action="append", default=[], metavar="SOURCE", help="osm, roads: the source that this one replaces")
     parser.add_argument("--missing", default="", help="addresses: compounds and buildings that the place tree has not: make or refuse")
     parser.add_argument("--scope", default="", help="addresses: the list is whole for its houses or compounds, or only a part")
+    parser.add_argument("--name", default="", help="meshes: under which name; an earlier set of it is replaced")
+    parser.add_argument("--origin", default="", help="meshes: who made them")
+    parser.add_argument("--ground", type=float, default=0.0, metavar="METRES", help="meshes: height of the ground in them (ellipsoid)")
+    parser.add_argument("--public", action="store_true", help="meshes: the public sees them too")
     parser.add_argument("--code", default="", help="boundaries: the place of a file that holds one shape")
 
 
@@ -38,11 +47,11 @@ def run(options: argparse.Namespace) -> int:
     kind, file = options.what if len(options.what) == 2 else ("", options.what[0])
     if len(options.what) > 2 or kind not in KINDS:
         said = t(
-            "请写 hexi import FILE --entity …，或 hexi import osm|roads|boundaries|addresses FILE",
-            "Write hexi import FILE --entity … or hexi import osm|roads|boundaries|addresses FILE",
+            "请写 hexi import FILE --entity …，或 hexi import osm|roads|boundaries|addresses|meshes FILE",
+            "Write hexi import FILE --entity … or hexi import osm|roads|boundaries|addresses|meshes FILE",
         )
         raise Invalid([Problem("what", said, value=" ".join(options.what))])
-    if not Path(file).is_file():
+    if not Path(file).is_file() and kind != "meshes":
         raise NotFound(t("没有这个文件", "There is no such file"), which=file)
     return KINDS[kind](Path(file), options)
 
@@ -135,6 +144,29 @@ def _boundaries(file: Path, options: argparse.Namespace) -> int:
     return 0 if report.redrawn or report.entered or report.same else 1
 
 
+def _meshes(file: Path, options: argparse.Namespace) -> int:
+    house.open_house()
+    from hexi.core.data.api import Brought, import_meshes
+    from hexi.core.space.api import datum_of
+
+    row = import_meshes(file, Brought(options.name, options.origin, datum_of(options.datum), options.ground, options.public))
+    said = t(
+        "三维模型“{name}”已导入：{files} 个文件，{size} MB，涉及建筑 {houses} 栋；高出地面 {low} 至 {high} 米",
+        "The meshes “{name}” are in: {files} files, {size} MB, {houses} buildings; {low} to {high} m above the ground",
+    )
+    counts = {"files": f"{row.files:,}", "size": row.megabytes, "houses": f"{row.houses:,}", "low": row.low_m, "high": row.high_m}
+    say(said.filled(name=row.name, **counts))
+    if not LOWEST_M <= row.low_m <= HIGHEST_M:
+        complain(
+            t(
+                "模型可能悬空或沉入地下：请用 --ground 给出地面的椭球高",
+                "They may hover or sink: say the height of their ground by --ground",
+            )
+        )
+    _draw()
+    return 0
+
+
 def _complain(found: tuple[Bad, ...]) -> None:
     for bad in found[:SHOWN]:
         complain(t(f"  {bad.ref}：{bad.message.zh}", f"  {bad.ref}: {bad.message.en}"))
@@ -157,5 +189,10 @@ def _more(count: int) -> None:
 
 
 KINDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
-    "": _sheet, "osm": _osm, "roads": _roads, "boundaries": _boundaries, "addresses": _addresses,
-}  # fmt: skip
+    "": _sheet,
+    "osm": _osm,
+    "roads": _roads,
+    "boundaries": _boundaries,
+    "addresses": _addresses,
+    "meshes": _meshes,
+}
