@@ -2130,6 +2130,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/space/{code}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Place
+         * @description A place of the tree by its very code, also one that has ended; for whoever is signed in.
+         */
+        get: operations["hexi_core_space_http_place"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tiles/base/{z}/{x}/{y}.mvt": {
         parameters: {
             query?: never;
@@ -3028,6 +3048,22 @@ export interface components {
             username: string;
         };
         /**
+         * DoorSaid
+         * @description `point`: how the door's place is known: an entrance of the map, a list, assumed, a sketch.
+         */
+        DoorSaid: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Point */
+            point: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
          * Drawn
          * @description `picture` is a data address: it can be drawn and cannot run.
          */
@@ -3290,8 +3326,13 @@ export interface components {
             /** Endpoint */
             endpoint: string;
         };
-        /** Hanging */
+        /**
+         * Hanging
+         * @description `doors`: those of a building, by code.
+         */
         Hanging: {
+            /** Doors */
+            doors: components["schemas"]["DoorSaid"][];
             /** Hangs */
             hangs: components["schemas"]["HungSaid"][];
             site: components["schemas"]["SiteSaid"];
@@ -3772,6 +3813,18 @@ export interface components {
             rows: components["schemas"]["OpenSession"][];
         };
         /**
+         * OtherName
+         * @description `kind`: misprint, former or common; `source` says where the name stands.
+         */
+        OtherName: {
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Source */
+            source: string;
+        };
+        /**
          * OtpChange
          * @description enrol asks for a secret; confirm and remove carry the code that the phone shows.
          */
@@ -3970,6 +4023,26 @@ export interface components {
             /** When */
             when?: string | null;
         };
+        /**
+         * Part
+         * @description One place of a list: `parts` are the places in it, `point` says how its point is known, `ended` the first day without it.
+         */
+        Part: {
+            /** Code */
+            code: string;
+            /** Ended */
+            ended: string | null;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Parts */
+            parts: number;
+            /** Point */
+            point: {
+                [key: string]: string;
+            } | null;
+        };
         /** PasswordChange */
         PasswordChange: {
             /** New */
@@ -3989,6 +4062,69 @@ export interface components {
             posts: components["schemas"]["HeldPost"][];
             /** Username */
             username: string;
+        };
+        /**
+         * PlaceChange
+         * @description One entry of the place's history, newest first.
+         */
+        PlaceChange: {
+            /** Action */
+            action: string;
+            /** After */
+            after: {
+                [key: string]: unknown;
+            };
+            /** At */
+            at: string;
+            /** Who */
+            who: string;
+            /** Why */
+            why: string;
+        };
+        /**
+         * PlaceTold
+         * @description A place with what is in it and what its code was and became. `formers` ended and left their records to it.
+         */
+        PlaceTold: {
+            /** Aliases */
+            aliases: components["schemas"]["OtherName"][];
+            /** Changes */
+            changes: components["schemas"]["PlaceChange"][];
+            /** Code */
+            code: string;
+            /** Ended */
+            ended: string | null;
+            /** Formers */
+            formers: components["schemas"]["Part"][];
+            /** Generated */
+            generated: boolean;
+            /** Homes */
+            homes: number | null;
+            /** Lat */
+            lat: number | null;
+            /** Level */
+            level: {
+                [key: string]: string;
+            };
+            /** Lon */
+            lon: number | null;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Parts */
+            parts: components["schemas"]["Part"][];
+            /** Path */
+            path: components["schemas"]["Part"][];
+            /** Point */
+            point: {
+                [key: string]: string;
+            } | null;
+            /** Since */
+            since: string | null;
+            /** Storeys */
+            storeys: number | null;
+            successor: components["schemas"]["Part"] | null;
         };
         /**
          * Point
@@ -7660,6 +7796,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Hanging"];
+                };
+            };
+        };
+    };
+    hexi_core_space_http_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceTold"];
                 };
             };
         };

@@ -12,6 +12,8 @@ export const importEntryPath = (id: Id): string => `/imports/${encodeURIComponen
 export const casesPath = '/cases'
 export const alarmsPath = '/alarms'
 export const webhooksPath = '/webhooks'
+export const placesPath = '/places'
+export const placePath = (code: string): string => `/places/${encodeURIComponent(code)}`
 export const reportPath = '/report'
 export const searchPath = (text: string): string => `/search?${new URLSearchParams({ q: text }).toString()}`
 

@@ -26,6 +26,7 @@ export const shellWords = texts({
   openMenu: ['打开菜单', 'Open the menu'],
   records: ['业务记录', 'Records'],
   imports: ['数据导入', 'Imports'],
+  places: ['地点库', 'Places'],
   cases: ['案件调度', 'Case desk'],
   report: ['编制月报', 'Make the monthly report'],
   alarms: ['告警值守台', 'Alarm desk'],
