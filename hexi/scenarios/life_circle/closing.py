@@ -31,6 +31,7 @@ from hexi.scenarios.life_circle.times import hour_of, moment_of
 
 MOST_CLOSURES, MOST_GATES = 12, 20
 NOTHING_CLOSED = t("目前没有通行管制", "No gate is closed for a time, and no street")
+NOBODY_HERE = t("没有影响本范围居民的通行管制", "No closure changes anything for the people of this place")
 NOWHERE = t("—", "—")
 COSTS = {"breach": t("有人少到", "costs people"), "ok": t("无人少到", "costs nobody")}
 MET = {"ok": t("满足", "met"), "breach": t("不满足", "not met"), "none": t("无数据", "unknown")}
@@ -51,7 +52,9 @@ def closures(_: Viewer, params: Params) -> Envelope:
         {"key": number, "at": called.get((places[number] or "")[:17], NOWHERE).as_dict(), **_closure(each, effects[number], here)}
         for number, each in enumerate(each_once)
     ]
-    return envelope(sorted(rows, key=lambda row: row["change"]), found, words={"mark": COSTS})
+    if params.get("circle") or params.get("place"):
+        rows = [row for row in rows if row["lost"] or row["gained"]]
+    return envelope(sorted(rows, key=lambda row: row["change"]), found, words={"mark": COSTS}, empty=None if rows else NOBODY_HERE)
 
 
 @lru_cache(maxsize=32)

@@ -66,7 +66,8 @@ def _body(viewer: Viewer, circle: Circle, found: Figures, say: Say) -> str:
         _tiles(row, say),
         _grade(viewer, params, row["grade"], say),
         f"<p>{say(t('必备业态缺项', 'Required and missing'))}: {_said(row['missing'], viewer)}</p>",
-        _gaps(viewer, params, say), _gates(viewer, params, say), '<div class="two">', _weak(viewer, params, say), _even(viewer, params, say), "</div>",
+        _gaps(viewer, params, say), _gates(viewer, params, say),
+        '<div class="two">', _weak(viewer, params, say), _even(viewer, params, say), "</div>",
         f'<p class="meta">{say(about(found))}</p>', _standards(say),
     ))  # fmt: skip
 

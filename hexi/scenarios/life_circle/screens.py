@@ -151,7 +151,7 @@ def gate_table(params: dict[str, str]) -> Panel:
         id="gates", kind="table", area="right", title=t("打开哪道门，惠及最多（点开试算）", "Which gate opened would help most (press to try out)"),
         data=rows("gates", params), encode=Encode(columns=GATE_COLUMNS), drill=OPEN_GATE,
         help=t("地图上的上锁大门和内部通道，逐一精确计算；人数为至少多到一类网点的居民，每天排列一次",
-               "Locked gates and private ways of the map, each computed exactly; people who would reach one kind more at least; once a day"),
+               "Locked gates and private ways of the map, each computed exactly; people who would reach a kind more; once a day"),
     )  # fmt: skip
 
 
@@ -177,13 +177,15 @@ desk = Page(
     ),
 )  # fmt: skip
 plan = Page(
-    id="circle_plan", kind="board", title=t("生活圈一圈一策", "One circle, one plan"), order=46, scope={"circle": SCOPE["circle"], "time": SCOPE["time"]},
+    id="circle_plan", kind="board", title=t("生活圈一圈一策", "One circle, one plan"), order=46,
+    scope={"circle": SCOPE["circle"], "time": SCOPE["time"]},
     panels=(
         *(one for one in strip(ONE) if one.id not in {"circles", "outlets", "stale"}),
         closure_table(ONE),
         Panel(
             id="compared", kind="table", area="main", title=t("所含社区", "Its communities"), format="0.0",
-            data=rows("compared", ONE), encode=Encode(columns=COMPARED_COLUMNS),
+            data=rows("compared", ONE),
+            encode=Encode(columns=tuple(column for column in COMPARED_COLUMNS if column != "grade")),
         ),
         Panel(
             id="grade", kind="table", area="main", title=t("达标与提升：逐条核对", "Grade, criterion by criterion"),
@@ -198,7 +200,8 @@ plan = Page(
 EFFECT_COLUMNS = ("name", "limit", "gained", "lost", "net_elders", "net_children", "net_homes", "before", "after", "ms")
 TRIED = {name: f"$scope.{name}" for name in ("change", "kind", "lon", "lat", "outlet", "way", "walker", "time")}
 whatif = Page(
-    id="circle_whatif", kind="board", title=t("增减网点试算", "Trying out a change"), order=47, scope={"walker": SCOPE["walker"], "time": SCOPE["time"]},
+    id="circle_whatif", kind="board", title=t("增减网点试算", "Trying out a change"), order=47,
+    scope={"walker": SCOPE["walker"], "time": SCOPE["time"]},
     about=t("在地图上选位置，选变动；结果当场算出，不改动登记", "Choose a place and a change; the answer comes at once and changes no register"),
     tabs=desk.tabs,
     panels=(
