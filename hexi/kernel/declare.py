@@ -25,6 +25,7 @@ from hexi.kernel.outside import Nearby, Paper, Round, Slip, Tag
 from hexi.kernel.reading import ReadingKind
 from hexi.kernel.screen import Page
 from hexi.kernel.stream.patterns import Pattern, kinds_of
+from hexi.kernel.tour import Tour
 from hexi.kernel.units import unit
 
 Privacy = Literal["open", "internal", "personal", "sensitive"]
@@ -317,7 +318,7 @@ class MenuItem:
 
 TUPLES = (
     "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "detectors", "params", "indicators", "sources",
-    "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "people", "keepers", "wardens", "alarms", "papers",
+    "layers", "actions", "pages", "menu", "jobs", "rounds", "tours", "slips", "tags", "people", "keepers", "wardens", "alarms", "papers",
     "nearby", "walk_answers", "demo",
 )  # fmt: skip
 
@@ -351,6 +352,7 @@ class Room:
     menu: tuple[MenuItem, ...] = ()
     jobs: tuple[Job, ...] = ()
     rounds: tuple[Round, ...] = ()
+    tours: tuple[Tour, ...] = ()
     slips: tuple[Slip, ...] = ()
     tags: tuple[Tag, ...] = ()
     papers: tuple[Paper, ...] = ()

@@ -12,7 +12,7 @@ from hexi.scenarios.life_circle.models import Hint, Outlet, Wish
 from hexi.scenarios.life_circle.models_circle import Circle, CircleCommunity, Proposal
 from hexi.scenarios.life_circle.paper import PAPER
 from hexi.scenarios.life_circle.params import PARAMS, SEEN_FOR
-from hexi.scenarios.life_circle.rounds import ROUND
+from hexi.scenarios.life_circle.rounds import ROUND, TOUR
 from hexi.scenarios.life_circle.sample import load
 from hexi.scenarios.life_circle.screens import PAGES
 from hexi.scenarios.life_circle.sources import LAYERS, SOURCES
@@ -74,6 +74,7 @@ GRANTS = (
     ),
     *(Grant("public", f"life_circle.{name}", sees="open") for name in ("outlet", "circle", "circlecommunity", "wish")),
     *(Grant(role, voices.WISH, ("read", "export")) for role in (*voices.PLANNERS, "data_steward", "leader", "community_worker")),
+    Grant("community_worker", "tours.*"),
     *(Grant(role, voices.HINT, ("read",)) for role in (*voices.CONFIRM, "circle_planner")),
 )
 
@@ -95,6 +96,7 @@ scenario = Scenario(
     walk_answers=walked.ANSWERS,
     jobs=counting.JOBS,
     rounds=(ROUND, finding.HINTS),
+    tours=(TOUR,),
     papers=(PAPER,),
     grants=GRANTS,
     nearby=(finding.NEARBY,),

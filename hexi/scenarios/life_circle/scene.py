@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -18,11 +19,12 @@ from hexi.kit import (
     Hours,
     Invalid,
     all_of,
-    dwellings,
     gates_shut_at,
+    inhabited_doors,
     opening_hours,
     registers,
     rows_where,
+    standing_codes,
     streets_are_drawn,
     streets_of_district,
 )
@@ -53,7 +55,7 @@ RESIDENTS = "population.resident"
 WALKERS = ("adult", "elder", "child", "wheelchair")
 STANDARD = "adult"
 """The walker for whom the standards' metres are meant."""
-COMMUNITY_WIDTH = 12
+COMMUNITY_WIDTH, BUILDING_WIDTH = 12, 20
 ISLAND_M = 1000.0
 """Ours: streets of less than that, joined to nothing, are faults of the map; nobody is put on them."""
 EVERYBODY, HOMES = "people", "homes"
@@ -201,15 +203,28 @@ def scene() -> Scene:
 
 
 def doors() -> Doors:
-    """Every doorway with homes or people behind it. Where no register of residents is kept, nobody is counted as people."""
-    found = list(dwellings())
-    counted = {EVERYBODY: _counted(None), **{band.key: _counted(band) for band in table().bands}}
+    """Every doorway with homes or people behind it, and buildings of which no door is known. Where no register of residents is kept, nobody
+    is counted as people."""
+    known = {EVERYBODY: _counted(None), **{band.key: _counted(band) for band in table().bands}}
+    moved = standing_codes(known[EVERYBODY])
+    found = inhabited_doors({moved.get(code, code) for code in known[EVERYBODY]})
+    first = {door.doorway[:BUILDING_WIDTH]: door.doorway for door in reversed(found)}
+    counted = {column: _at_doors(people, moved, first) for column, people in known.items()}
     columns = (*counted, HOMES)
     weights = [[*(people.get(door.doorway, 0) for people in counted.values()), door.homes] for door in found]
     return Doors(
         tuple(door.doorway for door in found), np.array([door.lon for door in found]), np.array([door.lat for door in found]),
         np.array(weights, float).reshape(len(found), len(columns)), columns, bool(counted[EVERYBODY]),
     )  # fmt: skip
+
+
+def _at_doors(people: Mapping[str, int], moved: Mapping[str, str], first: Mapping[str, str]) -> Mapping[str, int]:
+    """People by the door that they leave by: of an old code its successor's, of a building as such its first."""
+    found: Counter[str] = Counter()
+    for code, number in people.items():
+        now = moved.get(code, code)
+        found[first.get(now, now)] += number
+    return found
 
 
 def _counted(band: Band | None) -> Mapping[str, int]:

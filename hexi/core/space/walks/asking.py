@@ -12,9 +12,10 @@ import orjson
 from django.conf import settings
 from django.utils import timezone
 
-from hexi.core.space.contracts import Standpoint, Walk, WalkedRoute, WalkStep
+from hexi.core.space.contracts import Standpoint, Walk, WalkedRoute, Walks, WalkStep
 from hexi.core.space.datum import LonLat, distance_m
 from hexi.core.space.network.profiles import profile
+from hexi.core.space.tours.problem import NO_WAY
 from hexi.kernel import line
 from hexi.kernel.errors import Invalid, NotFound, Problem, Unavailable
 from hexi.kernel.label import Label, t
@@ -22,7 +23,7 @@ from hexi.kernel.label import Label, t
 log = logging.getLogger(__name__)
 PATIENCE_S = 5.0
 LONG_PATIENCE_S = 60.0
-"""For what a room answers: after a change of the registers it first reads them all again."""
+"""For hundreds of walks, and for what a room answers: after a change of the registers it first reads them all again."""
 WALKER = "adult"
 
 
@@ -45,6 +46,26 @@ def nearest_helpers(
     return sorted([*walked, *straight], key=lambda walk: (walk.seconds, walk.key))[:limit]
 
 
+def walks_between(points: Sequence[LonLat], *, walker: str = WALKER, at: datetime | None = None) -> Walks:
+    """Every walk between these points, over the network as it is at that moment.
+
+    Where there is no network, or nobody answers for it, and to points that no street is near to, walks are straight lines, and that is
+    told. Raises NotFound for a walker that no table has.
+    """
+    pace = profile(walker, timezone.localdate(at)).metres_per_minute
+    answer = _unless_away("between", LONG_PATIENCE_S, spots=points, walker=walker, at=_said(at)) if points else None
+    off = set(answer["off"]) if answer else set(range(len(points)))
+    metres = tuple(
+        tuple(
+            round(distance_m(point, other)) if answer is None or number in off or at_other in off else answer["metres"][number][at_other]
+            for at_other, other in enumerate(points)
+        )
+        for number, point in enumerate(points)
+    )
+    seconds = tuple(tuple(NO_WAY if metre < 0 else round(metre / pace * 60) for metre in row) for row in metres)
+    return Walks(metres, seconds, exact=not off)
+
+
 def walked_route(start: LonLat, end: LonLat, *, walker: str = WALKER, at: datetime | None = None) -> WalkedRoute:
     """The way on foot as it is at that moment. Raises NotFound where none leads there, Unavailable when nobody answers for the network."""
     profile(walker, timezone.localdate(at))
@@ -55,8 +76,20 @@ def walked_route(start: LonLat, end: LonLat, *, walker: str = WALKER, at: dateti
             t("步行路网上没有这段路线", "The walking network has no way there"),
             do=t("请检查两端位置，以及路网是否已导入", "Check both ends, and whether streets have been imported"),
         )  # fmt: skip
-    line = tuple((lon, lat) for lon, lat in found["line"])
-    return WalkedRoute(found["seconds"], found["metres"], tuple(_step(each) for each in found["steps"]), line)
+    return _route(found)
+
+
+def walked_routes(
+    pairs: Sequence[tuple[LonLat, LonLat]], *, walker: str = WALKER, at: datetime | None = None
+) -> list[WalkedRoute | None]:
+    """The ways between the points of many pairs at once; None where none leads, and for all when nobody answers for the network."""
+    found = _unless_away("routes", LONG_PATIENCE_S, pairs=pairs, walker=walker, at=_said(at)) if pairs else None
+    return [_route(each) if each else None for each in found] if found else [None] * len(pairs)
+
+
+def _route(told: dict[str, Any]) -> WalkedRoute:
+    line = tuple((lon, lat) for lon, lat in told["line"])
+    return WalkedRoute(told["seconds"], told["metres"], tuple(_step(each) for each in told["steps"]), line)
 
 
 def asked_of_network(ask: str, where: LonLat, walker: str, at: datetime | None, more: dict[str, Any]) -> Any:
@@ -90,9 +123,9 @@ def _said(at: datetime | None) -> str:
     return (at or timezone.now()).isoformat()
 
 
-def _unless_away(ask: str, **question: Any) -> Any:
+def _unless_away(ask: str, patience_s: float = PATIENCE_S, /, **question: Any) -> Any:
     try:
-        return answer_to(ask, **question)
+        return answer_to(ask, patience_s, **question)
     except Unavailable as fault:
         log.warning("walks by the straight line: %s", fault)
         return None
