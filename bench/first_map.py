@@ -73,7 +73,7 @@ def load(browser: Browser, url: str, case: Case, passphrase: str) -> tuple[float
         page = context.new_page()
         page.goto("about:blank")
         page.goto(url + case.path, wait_until="commit")
-        page.wait_for_function("window.__drawn > 0", timeout=90_000)
+        page.wait_for_function("() => window.__drawn > 0", timeout=90_000)
         return float(page.evaluate("window.__drawn")), strangers
     finally:
         context.close()
