@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "hexi.modules.indicators",
     "hexi.modules.cases",
     "hexi.modules.alarms",
+    "hexi.modules.tours",
     "hexi.modules.projects",
     *(f"hexi.scenarios.{name}" for name in SCENARIOS),
     "hexi.site",

@@ -22,14 +22,15 @@ from hexi.modules.cases.http_desk import router as case_desk
 from hexi.modules.cases.http_similar import router as similar
 from hexi.modules.indicators.http import router as indicators
 from hexi.modules.projects.http import router as projects
+from hexi.modules.tours.http import router as tours
 from hexi.site.entries import entry
 from hexi.site.http import api, mount
 from hexi.site.pages import router as pages
 from hexi.site.render import router as render
 
 mount((
-    trust, pages, records, files, imports, looks, webhooks, sensing, notices, alarms, indicators, cases, case_desk, similar, projects, maps,
-    meshes, places, nearby, render,
+    trust, pages, records, files, imports, looks, webhooks, sensing, notices, alarms, indicators, cases, case_desk, similar, projects,
+    tours, maps, meshes, places, nearby, render,
 ))  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 
+from hexi.core.data.addresses.models import AddressLine as AddressLine  # noqa: PLC0414
 from hexi.core.data.concerned.models import LookQuestion as LookQuestion  # noqa: PLC0414
 from hexi.core.data.concerned.models import PersonLink as PersonLink  # noqa: PLC0414
 from hexi.core.data.meshes.models import Mesh as Mesh  # noqa: PLC0414

@@ -8,6 +8,9 @@ from functools import cache
 from django.conf import settings
 
 from hexi.core.data import parameters
+from hexi.core.data.addresses import acts as addresses
+from hexi.core.data.addresses.arriving import ARRIVAL
+from hexi.core.data.addresses.models import AddressLine
 from hexi.core.data.concerned import acts as concerned
 from hexi.core.data.concerned.models import LookQuestion
 from hexi.core.data.files import forget_unused
@@ -51,12 +54,13 @@ def tidy_deliveries(_topics: frozenset[str]) -> None:
 room = Room(
     key="data",
     label=t("数据支撑", "data"),
-    entities=(Parameter, Subscription, Delivery, Attempt, LookQuestion, Mesh),
+    entities=(Parameter, Subscription, Delivery, Attempt, LookQuestion, AddressLine, Mesh),
+    arrivals=((AddressLine, ARRIVAL),),
     lifecycles=((LookQuestion, concerned.life),),
     params=(webhooks.OVERLAP,),
-    actions=(*parameters.ACTIONS, *webhooks.ACTIONS, *concerned.ACTIONS, *meshes.ACTIONS),
-    grants=(*GRANTS, *concerned.GRANTS, *meshes.GRANTS),
-    menu=(*parameters.MENU, *webhooks.MENU, *concerned.MENU, *meshes.MENU),
+    actions=(*parameters.ACTIONS, *webhooks.ACTIONS, *concerned.ACTIONS, *addresses.ACTIONS, *meshes.ACTIONS),
+    grants=(*GRANTS, *concerned.GRANTS, *addresses.GRANTS, *meshes.GRANTS),
+    menu=(*parameters.MENU, *webhooks.MENU, *concerned.MENU, *addresses.MENU, *meshes.MENU),
     sources=meshes.SOURCES,
     jobs=(
         Job("tidy_files", t("清理无人使用的文件", "remove files that nothing uses"), tidy, every=DAY),

@@ -50,7 +50,7 @@ function Marks({ layer, status }: { layer: Layer; status: string }) {
 function Entry({ layer }: { layer: Layer }) {
   const said = useSaid()
   const { status } = layer.encode ?? {}
-  const isPoint = ['point', 'cluster', 'live-point'].includes(layer.kind)
+  const isPoint = ['point', 'cluster', 'live-point', 'alarm'].includes(layer.kind)
   if (status && (isPoint || layer.kind === 'area' || layer.kind === 'line')) {
     return (
       <span className="map-legend-part">

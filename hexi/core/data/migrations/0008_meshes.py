@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('data', '0006_people_concerned'),
+        ('data', '0007_address_lists'),
     ]
 
     operations = [
