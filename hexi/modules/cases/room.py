@@ -34,7 +34,7 @@ from hexi.modules.cases.precision import SOURCES as PRECISION
 from hexi.modules.cases.sensed import act_on_all
 from hexi.modules.cases.standing import run_rules
 from hexi.modules.cases.suspicion import ENOUGH, FLOOR, SUSPECT_ACTIONS
-from hexi.modules.cases.tasks import HANDLERS, task_life
+from hexi.modules.cases.tasks import HANDLERS, TASK_ACTIONS, task_life
 from hexi.modules.cases.timers import fire
 
 OFFICE = ("acceptor", "dispatcher", "checker")
@@ -99,7 +99,7 @@ room = Room(
     ),
     grants=GRANTS,
     params=(FLOOR, ENOUGH, BITS, DEEP, *NEAR, *DUPLICATE_PARAMS),
-    actions=(*ACTIONS, erasing("cases.case", erase_people), *PART_ACTIONS, *SUSPECT_ACTIONS),
+    actions=(*ACTIONS, erasing("cases.case", erase_people), *TASK_ACTIONS, *PART_ACTIONS, *SUSPECT_ACTIONS),
     jobs=(
         Job("tell_clocks", t("时限提醒与督办", "clocks and supervision"), tell_clocks, every=timedelta(seconds=0.2), lane="prompt"),
         Job("chase", t("督办通知", "letters of supervision"), chase_supervised, every=timedelta(seconds=30)),
