@@ -2,6 +2,9 @@
 import { texts } from '../../shared/i18n'
 
 export const shellWords = texts({
+  notices: ['通知', 'Notices'],
+  noticesNew: ['通知，{count} 条未读', 'Notices, {count} unread'],
+  noNotices: ['没有通知。', 'No notices.'],
   search: ['搜索记录', 'Search records'],
   searchGo: ['搜索', 'Search'],
   screen: ['一屏观河西', 'One screen'],
