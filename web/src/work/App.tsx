@@ -25,6 +25,8 @@ const CasesDesk = lazy(() => import('./cases/CasesDesk'))
 const ReportPage = lazy(() => import('./report/ReportPage'))
 const WebhooksPage = lazy(() => import('./webhooks/WebhooksPage'))
 const AlarmsPage = lazy(() => import('./alarms/AlarmsPage'))
+const ToursPage = lazy(() => import('./tours/ToursPage'))
+const WayPage = lazy(() => import('./way/WayPage'))
 const SearchPage = lazy(() => import('./shell/SearchPage'))
 
 function Look({ children }: { children: ReactNode }) {
@@ -60,6 +62,8 @@ function Pages() {
         <Route path="report" element={<ReportPage />} />
         <Route path="webhooks" element={<WebhooksPage />} />
         <Route path="alarms" element={<AlarmsPage />} />
+        <Route path="tours" element={<ToursPage />} />
+        <Route path="way" element={<WayPage />} />
         <Route path="search" element={<SearchPage />} />
         <Route path="*" element={<NotFound />} />
       </Routes>
