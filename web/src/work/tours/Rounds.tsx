@@ -42,8 +42,8 @@ export function Rounds({ tour, plan, onOrder, locks, onLocks }: Props) {
   }
   return (
     <section className="tours-rounds" aria-label={t('rounds')}>
-      {plan.rounds.map((round, index) => <OneRound key={round.account} round={round} index={index} tour={tour} acts={acts} />)}
       <Unserved acts={acts} />
+      {plan.rounds.map((round, index) => <OneRound key={round.account} round={round} index={index} tour={tour} acts={acts} />)}
       <p className="meta">{t('drag')}</p>
     </section>
   )
@@ -132,8 +132,8 @@ function Unserved({ acts }: { acts: Acts }) {
   const { unserved } = acts.plan
   if (!unserved.length) return <p className="meta">{t('served')}</p>
   return (
-    <article className="card tours-round tours-left">
-      <header><h3>{t('unserved', { n: unserved.length })}</h3></header>
+    <details className="card tours-round tours-left">
+      <summary>{t('unserved', { n: unserved.length })}</summary>
       <ul>
         {unserved.map((stop) => (
           <li key={stop.record} draggable onDragStart={(event) => event.dataTransfer.setData('text/plain', String(stop.record))}>
@@ -142,6 +142,6 @@ function Unserved({ acts }: { acts: Acts }) {
           </li>
         ))}
       </ul>
-    </article>
+    </details>
   )
 }

@@ -45,14 +45,14 @@ function featuresOf(tour: Tour, chosen: Set<number>, plan: Plan | null): Feature
 }
 
 function layers(): LayerSpecification[] {
-  const { series, label, halo, accent } = readPalette()
+  const { series, label, halo, status } = readPalette()
   const tone = ['match', ['get', 'tone'], 1, series[0], 2, series[1], 3, series[2], 4, series[3], label]
   const isPoint = ['==', ['geometry-type'], 'Point']
   const all = [
     { id: 'tours:line', type: 'line', filter: ['==', ['geometry-type'], 'LineString'], layout: { 'line-join': 'round', 'line-cap': 'round' }, paint: { 'line-color': tone, 'line-width': 4, 'line-opacity': 0.85 } },
     { id: 'tours:point', type: 'circle', filter: isPoint, paint: {
       'circle-color': ['match', ['get', 'kind'], 'left', 'transparent', 'start', halo, tone], 'circle-radius': ['match', ['get', 'kind'], 'stop', 11, 7],
-      'circle-stroke-color': ['match', ['get', 'kind'], 'start', tone, 'left', accent, halo], 'circle-stroke-width': 2.5,
+      'circle-stroke-color': ['match', ['get', 'kind'], 'start', tone, 'left', status.breach, halo], 'circle-stroke-width': 2.5,
     } },
     { id: 'tours:number', type: 'symbol', filter: isPoint, layout: { 'text-field': ['get', 'label'], 'text-size': 13, 'text-allow-overlap': true }, paint: { 'text-color': halo } },
   ]
