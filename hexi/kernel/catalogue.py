@@ -30,7 +30,7 @@ from hexi.kernel.declare import (
 )  # fmt: skip
 from hexi.kernel.detector import Detector
 from hexi.kernel.errors import DeclarationError
-from hexi.kernel.ground import Keeper, Warden
+from hexi.kernel.ground import Keeper, WalkAnswer, Warden
 from hexi.kernel.lifecycle import Lifecycle, Lives, Step
 from hexi.kernel.outside import Nearby, Paper, Round, Slip, Tag
 from hexi.kernel.reading import ReadingKind
@@ -82,6 +82,7 @@ class Catalogue:
         self.people: dict[str, People] = {}
         self.keepers: dict[str, Keeper] = {}
         self.wardens: dict[str, Warden] = {}
+        self.walk_answers: dict[str, WalkAnswer] = {}
         self.alarms: dict[str, Alarm] = {}
         self.closed = False
 
@@ -129,6 +130,7 @@ class Catalogue:
         yield self.people, room.people, "people of"
         yield self.keepers, room.keepers, "keeper"
         yield self.wardens, room.wardens, "warden"
+        yield self.walk_answers, room.walk_answers, "answer about walks"
         yield self.alarms, room.alarms, "alarm"
 
     def close(self, *more: Check) -> None:

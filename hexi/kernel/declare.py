@@ -18,7 +18,7 @@ from hexi.kernel.context import Param
 from hexi.kernel.detector import Detector
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.found import Decide
-from hexi.kernel.ground import Keeper, Warden
+from hexi.kernel.ground import Keeper, WalkAnswer, Warden
 from hexi.kernel.label import Label
 from hexi.kernel.lifecycle import Lifecycle, Lives
 from hexi.kernel.outside import Nearby, Paper, Round, Slip, Tag
@@ -319,7 +319,7 @@ class MenuItem:
 TUPLES = (
     "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "detectors", "params", "indicators", "sources",
     "layers", "actions", "pages", "menu", "jobs", "rounds", "tours", "slips", "tags", "people", "keepers", "wardens", "alarms", "papers",
-    "nearby", "demo",
+    "nearby", "walk_answers", "demo",
 )  # fmt: skip
 
 
@@ -360,6 +360,7 @@ class Room:
     people: tuple[People, ...] = ()
     keepers: tuple[Keeper, ...] = ()
     wardens: tuple[Warden, ...] = ()
+    walk_answers: tuple[WalkAnswer, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     demo: tuple[Callable[[Progress], object], ...] = ()
     demo_order: int = 100

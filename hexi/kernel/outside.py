@@ -15,7 +15,7 @@ from hexi.kernel.label import Label
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of what is shown: its name, what it says, and where on this platform it leads."""
+    """One line of what is shown: its name, what it says, and where it leads: an address on this platform, or `tel:` and a number."""
 
     label: Label
     said: Label

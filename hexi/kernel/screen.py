@@ -96,6 +96,8 @@ class Encode(Part):
     stage: str | None = None
     overdue: str | None = None
     time: str | None = None
+    since: str | None = None
+    """A moment from which on a clock runs before the reader's eyes."""
     delta: str | None = None
     category: str | None = None
     height: str | None = None

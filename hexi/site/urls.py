@@ -8,6 +8,7 @@ from hexi.core.data.http_files import router as files
 from hexi.core.data.http_hanging import router as places
 from hexi.core.data.http_imports import router as imports
 from hexi.core.data.http_looks import router as looks
+from hexi.core.data.http_meshes import router as meshes
 from hexi.core.data.http_nearby import router as nearby
 from hexi.core.data.http_webhooks import router as webhooks
 from hexi.core.notices.http import router as notices
@@ -29,7 +30,7 @@ from hexi.site.render import router as render
 
 mount((
     trust, pages, records, files, imports, looks, webhooks, sensing, notices, alarms, indicators, cases, case_desk, similar, projects,
-    tours, maps, places, nearby, render,
+    tours, maps, meshes, places, nearby, render,
 ))  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -57,12 +57,12 @@ def answer(viewer: Viewer, number: int, minutes: int | None = None) -> RescueCal
     """They have it; with `minutes` they are on their way and there by then. Said again it changes the time."""
     with answering(viewer, number, "answer") as (change, rescue, call):
         if call.answered_at is None:
-            _looks(viewer, rescue)
+            looked(viewer, rescue)
         answered(change, rescue, call, minutes)
     return call
 
 
-def _looks(viewer: Viewer, rescue: Rescue) -> None:
+def looked(viewer: Viewer, rescue: Rescue) -> None:
     """Whoever answers is shown whom they go to, and that look is kept as every look at a person."""
     entity, _, number = (rescue.subject or "").rpartition(":")
     if entity in catalogue.entities and number.isdecimal():
@@ -125,7 +125,7 @@ def arrive(viewer: Viewer, number: int, code: str = "", at: Point | None = None)
     """They are at the door: by the code that hangs there, or by a position near it. Raises Forbidden where neither says so."""
     with answering(viewer, number, "arrive") as (change, rescue, call):
         if call.answered_at is None:
-            _looks(viewer, rescue)
+            looked(viewer, rescue)
         arrived(change, rescue, call, _proof(rescue, code, at))
     return call
 

@@ -7,21 +7,25 @@ from typing import Any
 
 from django.utils import timezone
 
-from hexi.core.data.api import Query, listed, plain
+from hexi.core.data.api import Query, listed, plain, readable
 from hexi.core.notices.api import seen
 from hexi.core.space.api import names
 from hexi.core.trust.api import Viewer
-from hexi.kernel.catalogue import catalogue
+from hexi.kernel.alarm import Whom
+from hexi.kernel.catalogue import catalogue, entity_key
+from hexi.kernel.errors import NotFound
+from hexi.modules.alarms.answering import looked
+from hexi.modules.alarms.figures import summary
 from hexi.modules.alarms.models import Rescue, RescueCall
 from hexi.modules.alarms.whom import whom_of
-from hexi.modules.alarms.words import OPEN_CALLS, RUNNING, call_labels
+from hexi.modules.alarms.words import OPEN_CALLS, RUNNING, call_labels, said_title
 from hexi.modules.cases.api import CaseClock
 
 RESCUE, CALL = "alarms.rescue", "alarms.rescuecall"
 MOST = 60
 RESCUE_COLUMNS = (
     "case", "alarm", "state", "title", "source", "place", "lon", "lat", "located", "raised_at", "presses", "rung", "next_at", "at_top_at",
-    "answered_at", "coming_at", "there_at", "ended_at", "outcome", "is_test",
+    "answered_at", "coming_at", "there_at", "ended_at", "ended_by", "outcome", "note", "is_test",
 )  # fmt: skip
 CALL_COLUMNS = (
     "rescue", "rung", "call", "state", "who", "relation", "told_at", "answered_at", "eta_at", "there_at", "proof", "why", "walk_s",
@@ -37,9 +41,10 @@ def board(viewer: Viewer) -> dict[str, Any]:
     rows = [*running.rows, *ended.rows]
     calls = _calls(viewer, [row["id"] for row in rows])
     return {
-        "rows": [{**row, "calls": calls.get(row["id"], []), "ladder": _ladder(row["alarm"])} for row in rows],
+        "rows": [{**row, "said": said_title(row["alarm"], row["title"]).as_dict(), "calls": calls.get(row["id"], []), "ladder": _ladder(row["alarm"])} for row in rows],
         "dict": running.words, "call_dict": {key: label.as_dict() for key, label in call_labels().items()},
         "clocks": _clocks([row["case"] for row in rows]), "as_of": plain(timezone.now()), "alarms": _kinds(),
+        "figures": summary(viewer), "may_act": viewer.holds("alarm_operator", "platform"),
     }  # fmt: skip
 
 
@@ -64,7 +69,7 @@ def _ladder(alarm: str) -> list[dict[str, Any]]:
 
 def _kinds() -> list[dict[str, Any]]:
     return [
-        {"key": one.key, "label": one.label.as_dict(), "outcomes": [{"key": o.key, "label": o.label.as_dict()} for o in one.outcomes]}
+        {"key": one.key, "label": one.label.as_dict(), "on": entity_key(one.on) if one.on else None, "outcomes": [{"key": o.key, "label": o.label.as_dict()} for o in one.outcomes]}
         for one in catalogue.alarms.values()
     ]
 
@@ -105,9 +110,25 @@ def _whom(call: RescueCall, rescue: Rescue) -> dict[str, Any]:
     """Name, address and what to mind, for whoever has answered: that look was written down with the answer."""
     if call.state == "told":
         return {"person": None}
-    whom = whom_of(catalogue.alarms[rescue.alarm], rescue.subject)
-    if whom is None:
-        return {"person": None}
-    facts = [{"label": fact.label.as_dict(), "said": fact.said.as_dict()} for fact in whom.facts]
-    return {"person": {"name": whom.name, "address": whom.address, "phone": whom.phone, "facts": facts}}
+    return {"person": _person(whom_of(catalogue.alarms[rescue.alarm], rescue.subject))}
 
+
+def _person(whom: Whom | None) -> dict[str, Any] | None:
+    if whom is None:
+        return None
+    facts = [{"label": fact.label.as_dict(), "said": fact.said.as_dict()} for fact in whom.facts]
+    return {"name": whom.name, "address": whom.address, "phone": whom.phone, "facts": facts}
+
+
+def person_of(viewer: Viewer, number: int) -> dict[str, Any]:
+    """Whom a rescue that is not reviewed yet is about, with their contacts, for the desk that rings back. That look is kept.
+
+    Raises NotFound, also for one that the viewer may not read.
+    """
+    rescue = readable(viewer, Rescue).exclude(state="reviewed").filter(pk=number).first()
+    whom = whom_of(catalogue.alarms[rescue.alarm], rescue.subject) if rescue else None
+    if rescue is None or whom is None:
+        raise NotFound(which=str(number))
+    looked(viewer, rescue)
+    contacts = [{"name": one.name, "relation": one.relation.as_dict(), "phone": one.phone} for one in whom.contacts]
+    return {"person": _person(whom), "contacts": contacts}

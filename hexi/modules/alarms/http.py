@@ -13,13 +13,14 @@ from hexi.core.trust.api import Viewer, viewer_of
 from hexi.kernel.errors import Forbidden, SignInNeeded
 from hexi.kernel.label import t
 from hexi.modules.alarms import answering
-from hexi.modules.alarms.board import board, mine
+from hexi.modules.alarms.board import board, mine, person_of
 from hexi.modules.alarms.callable import stands
 from hexi.modules.alarms.coverage import DAYS, document
 from hexi.modules.alarms.models import RescueCall
 
 router = Router(tags=["alarms"])
 DESK = ("alarm_operator", "alarm_supervisor")
+ONLY_DESK = t("只有告警值守员和复核员可以查看", "Only the alarm desk may see this")
 
 
 class Minutes(Schema):
@@ -60,12 +61,21 @@ def alarm_board(request: HttpRequest) -> HttpResponse:
     return answer(board(viewer_of(request)))
 
 
+@router.post("/alarms/rescues/{int:number}/person", response=dict[str, Any])
+def alarm_person(request: HttpRequest, number: int) -> HttpResponse:
+    """Whom the rescue is about, with telephone and contacts, for the desk to ring back. The look is kept; 404 once it was reviewed."""
+    viewer = viewer_of(request)
+    if not viewer.holds(*DESK, "platform"):
+        raise Forbidden(ONLY_DESK)
+    return answer(person_of(viewer, number))
+
+
 @router.get("/alarms/coverage", response=dict[str, Any])
 def alarm_coverage(request: HttpRequest, days: int = DAYS) -> HttpResponse:
     """For each community and role, how many are on duty in each hour to come, and the spans without anybody. At most 14 days."""
     viewer = viewer_of(request)
     if not viewer.holds(*DESK, "platform"):
-        raise Forbidden(t("只有告警值守员和复核员可以查看", "Only the alarm desk may see this"))
+        raise Forbidden(ONLY_DESK)
     return answer(document(viewer, max(1, min(days, DAYS))))
 
 

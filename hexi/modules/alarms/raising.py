@@ -19,6 +19,7 @@ from hexi.kernel.label import t
 from hexi.modules.alarms.calling import call_from, held, kept
 from hexi.modules.alarms.models import Rescue
 from hexi.modules.alarms.whom import Located, Point, located, masked_name, whom_of
+from hexi.modules.alarms.words import said_title
 from hexi.modules.cases.api import NewCase, open_case
 
 log = logging.getLogger("hexi.rules")
@@ -82,6 +83,7 @@ def _begun(viewer: Viewer, alarm: Alarm, raised: Raised) -> Rescue:
     new = NewCase(
         alarm.case.key, title, urgency="danger", source="sensor" if raised.source == "sensor" else "resident", place=at.place,
         point=at.point, occurred_at=min(raised.at, now) if raised.at else None, subject=raised.subject, why=raised.why,
+        title_en=said_title(alarm.key, title).en,
     )  # fmt: skip
     case = open_case(PLATFORM, new).case
     change = Change(viewer, "raise", raised.why)

@@ -9,7 +9,9 @@ from hexi.kernel.label import t
 from hexi.modules.alarms import acts, family
 from hexi.modules.alarms.callable import FRESH
 from hexi.modules.alarms.calling import escalate
+from hexi.modules.alarms.figures import SOURCES
 from hexi.modules.alarms.models import Duty, Position, Rescue, RescueCall
+from hexi.modules.alarms.on_map import LAYER
 from hexi.modules.alarms.raising import raise_found
 from hexi.modules.alarms.sample import load
 
@@ -42,6 +44,8 @@ room = Room(
     ),
     actions=(*acts.ACTIONS, *family.ACTIONS),
     slips=(family.SLIP,),
+    sources=SOURCES,
+    layers=(LAYER,),
     jobs=(
         Job("ring_alarms", t("告警触发与升级", "alarms and their ladders"), ring_alarms, every=timedelta(seconds=0.2), lane="prompt",
             at_bell=True),
@@ -50,7 +54,7 @@ room = Room(
     demo=(load,),
     demo_order=230,
     menu=(
-        MenuItem("rescues", t("告警记录", "alarms and rescues"), entity="alarms.rescue"),
+        MenuItem("rescues", t("告警记录", "alarms and rescues"), entity="alarms.rescue", home=DESK),
         MenuItem("rescue_calls", t("呼叫记录", "calls"), entity="alarms.rescuecall"),
         MenuItem("duties", t("值守安排", "duty roster"), entity="alarms.duty"),
     ),

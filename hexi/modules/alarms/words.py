@@ -35,6 +35,19 @@ def alarm_labels() -> dict[str, Label]:
     return {one.key: one.label for one in catalogue.alarms.values()}
 
 
+TITLE_MARKS: Options = (("【测试】", t("【测试】", "[test] ")), ("【模拟】", t("【模拟】", "[simulated] ")))
+
+
+def said_title(alarm: str, title: str) -> Label:
+    """The title of a rescue, which is kept in Chinese, in both languages: the alarm's own words are put in, the masked name stays."""
+    declared = catalogue.alarms.get(alarm)
+    if declared is None or declared.label.zh not in title:
+        return t(title, title)
+    before, _, name = title.partition(declared.label.zh)
+    mark = dict(TITLE_MARKS).get(before)
+    return t(title, f"{mark.en if mark else before}{declared.label.en} {name.strip()}".strip())
+
+
 def call_labels() -> dict[str, Label]:
     """Every rung of every ladder; where two share a key, the first one's words."""
     return {call.key: call.label for one in reversed(catalogue.alarms.values()) for call in reversed(one.ladder)}

@@ -67,7 +67,7 @@ class Replay:
 
     def open(self, at: datetime, new: NewCase) -> PastCase:
         """Somebody reports something at that moment. Times after `now` are refused with ValueError."""
-        category = self._categories[new.category]
+        category = self._categories[new.category] if new.category else None
         routed = self._route(new, at)
         case = self._row(at, new, category, routed)
         found = PastCase(case, new.category, first_clocks(case, self.kind, new.category, at), routed)
@@ -190,16 +190,17 @@ class Replay:
             self._routed[key] = routing.route(routing.Question(self.kind.key, new.category, new.place, at))
         return self._routed[key]
 
-    def _row(self, at: datetime, new: NewCase, category: Category, routed: Routed) -> Case:
+    def _row(self, at: datetime, new: NewCase, category: Category | None, routed: Routed) -> Case:
         lon, lat = new.point or (None, None)
         start = self.kind.lifecycle.state(self.kind.lifecycle.start)
         letters = "".join(self.rng.choice(LETTERS) for _ in range(6))
         return Case(
-            title_en=english_of(new.title, category),
+            title_en=new.title_en or english_of(new.title, category),
             number=f"{timezone.localtime(at):%y%m%d}-{letters}", kind=self.kind.key, state=start.key, phase=start.phase, title=new.title,
-            description=new.description, category=category, urgency=category.urgency if new.urgency == "normal" else new.urgency,
+            description=new.description, category=category, urgency=category.urgency if category and new.urgency == "normal" else new.urgency,
             source=new.source, place=new.place, lon=lon, lat=lat, spot=spot_of(lon, lat), address=new.address, opened_at=at,
-            answers=dict(new.answers), supporters=1, is_public=self.kind.public and category.is_public,
+            answers=dict(new.answers), supporters=1, is_public=self.kind.public and bool(category and category.is_public),
+            subject=new.subject,
             routing={"office": routed.office, "co_offices": list(routed.co_offices), "rule": routed.rule, "why": routed.why.as_dict()},
         )  # fmt: skip
 

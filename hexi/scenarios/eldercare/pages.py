@@ -22,7 +22,6 @@ from hexi.scenarios.eldercare.today import today, word_of_day
 LOOKS = "/m/looks"
 MOST_SHOWN = 5
 OPEN = ("booked", "taken", "done")
-GO = t("点这里", "open it")
 NOTHING = t("没有", "none")
 
 
@@ -62,16 +61,16 @@ def _today(elder: Elder, day: date) -> Iterator[Fact]:
     if elder.visit_due:
         yield Fact(t("下次探访", "next visit"), _same(max(elder.visit_due, day).isoformat()))
     if elder.steward:
-        yield Fact(t("养老管家", "your steward"), _same(f"{elder.steward.name} {elder.steward.phone}".strip()))
+        yield Fact(t("养老管家", "your steward"), _same(elder.steward.name), f"tel:{elder.steward.phone}" if elder.steward.phone else "")
 
 
 def _ways(elder: Elder) -> Iterator[Fact]:
     if waiting_word(elder):
-        yield Fact(t("有服务等您确认", "a service waits for your word"), GO, CONFIRM.link(elder.code))
-    yield Fact(t("订饭", "book a meal"), GO, MEAL.link(elder.code))
+        yield Fact(t("有服务等您确认", "a service waits for your word"), t("说说做得怎么样", "say how it was"), CONFIRM.link(elder.code))
+    yield Fact(t("订饭", "book a meal"), t("今天、明天、后天的都能订", "for today and the next two days"), MEAL.link(elder.code))
     yield Fact(t("家里的设备开了哪些", "devices that are on"), sensed_words(elder, _now()), SENSING.link(elder.code))
     yield Fact(t("误报与漏报怎么选", "false alarms or missed ones"), _budget(elder), BUDGET.link(elder.code))
-    yield Fact(t("谁看过我的信息", "who looked at my data"), GO, f"{LOOKS}#{elder.code}")
+    yield Fact(t("谁看过我的信息", "who looked at my data"), t("谁、什么时候、为什么", "who, when and why"), f"{LOOKS}#{elder.code}")
 
 
 def _budget(elder: Elder) -> Label:
@@ -141,7 +140,7 @@ def _word_waits(one: Contact) -> Label | None:
 def _state(elder: Elder) -> Iterator[Fact]:
     yield Fact(t("档案", "file"), words.label_of(words.FILE_STATES, elder.state))
     if elder.steward:
-        yield Fact(t("养老管家", "steward"), _same(f"{elder.steward.name} {elder.steward.phone}".strip()))
+        yield Fact(t("养老管家", "steward"), _same(elder.steward.name), f"tel:{elder.steward.phone}" if elder.steward.phone else "")
 
 
 def _calls(one: Contact) -> Iterator[Fact]:
@@ -166,7 +165,7 @@ def _care(one: Contact) -> Iterator[Fact]:
         yield Fact(t("下次探访", "next visit"), _same(max(elder.visit_due, today()).isoformat()))
     for visit in CareVisit.objects.filter(elder=elder).order_by("-at")[:MOST_SHOWN]:
         met, evidence = words.label_of(words.MET, visit.met), words.label_of(words.EVIDENCE, visit.evidence)
-        said = t(f"{visit.by}：{met.zh}；{evidence.zh}", f"{visit.by}: {met.en}; {evidence.en}")
+        said = t(f"{visit.by}：{met.zh}（凭据：{evidence.zh}）", f"{visit.by}: {met.en} (evidence: {evidence.en})")
         yield Fact(t(f"{_clock(visit.at).zh} 探访", f"visit {_clock(visit.at).en}"), said)
     for booking in Booking.objects.filter(elder=elder, state__in=OPEN).select_related("item").order_by("on")[:MOST_SHOWN]:
         yield Fact(_same(booking.on.isoformat() if booking.on else ""), _booking(booking))
@@ -174,7 +173,7 @@ def _care(one: Contact) -> Iterator[Fact]:
 
 def _more(one: Contact) -> Iterator[Fact]:
     if one.sees_looks:
-        yield Fact(t("谁看过老人的信息", "who looked at their data"), GO, f"{LOOKS}#{one.code}")
+        yield Fact(t("谁看过老人的信息", "who looked at their data"), t("谁、什么时候、为什么", "who, when and why"), f"{LOOKS}#{one.code}")
     else:
         yield Fact(t("谁看过老人的信息", "who looked at their data"), t("由老人自己查看", "the elder sees that alone"))
 
@@ -195,14 +194,18 @@ def _now() -> datetime:
 
 
 def _clock(moment: datetime | None) -> Label:
-    return _same(f"{district_calendar().local(moment):%m-%d %H:%M}" if moment else "—")
+    """The hour of today, else with its day."""
+    if moment is None:
+        return _same("—")
+    at = district_calendar().local(moment)
+    return _same(f"{at:%H:%M}" if at.date() == today() else f"{at:%m-%d %H:%M}")
 
 
 def _same(said: str) -> Label:
     return t(said or "—", said or "—")
 
 
-HELP = Slip("elder", t("老人页", "the elder's page"), EVENT, "call_for_help", "code", opens_elder, button=t("我需要帮助", "I need help"))
+HELP = Slip("elder", t("求助与服务", "help and services"), EVENT, "call_for_help", "code", opens_elder, button=t("我需要帮助", "I need help"))
 MEAL = Slip("elder_meal", t("老人订餐", "the elder's meals"), BOOKING, "book_by_code", "code", opens_meal)
 CONFIRM = Slip("elder_service", t("服务确认", "word on a service"), BOOKING, "judge", "code", opens_confirm)
 SENSING = Slip("elder_sensing", t("设备开关", "devices on or off"), "eldercare.consent", "switch_by_code", "code", opens_sensing)

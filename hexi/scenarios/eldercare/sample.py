@@ -25,8 +25,9 @@ from hexi.kit import (
 from hexi.scenarios.eldercare import words
 from hexi.scenarios.eldercare.budget import ALWAYS, NEVER
 from hexi.scenarios.eldercare.models import Consent, Contact, Elder, QuietZone
-from hexi.scenarios.eldercare.models_care import CareEvent, Carer, CareVisit, Training
+from hexi.scenarios.eldercare.models_care import Carer, CareVisit, Training
 from hexi.scenarios.eldercare.rules import Whom, interval_of, level_of, need_of, training_hours
+from hexi.scenarios.eldercare.sample_calls import load_calls
 from hexi.scenarios.eldercare.sample_people import STREET, accounts
 from hexi.scenarios.eldercare.sample_services import load_services
 from hexi.scenarios.eldercare.today import age_on, today
@@ -52,10 +53,11 @@ def load(progress: Progress) -> None:
     insert_sample(Consent, consents(everybody, now, rng))
     insert_sample(QuietZone, zones(everybody, now, rng))
     visits = insert_sample(CareVisit, care_visits(everybody, day, rng))
-    insert_sample(CareEvent, signs(everybody, now, rng))
+    rescues = load_calls(everybody, now, rng)
     bookings = load_services(everybody, day, rng)
-    said = t("{n} 名虚构老人，{visits} 次探访，{bookings} 次服务", "{n} invented elders, {visits} visits, {bookings} services")
-    progress(said.filled(n=f"{len(everybody):,}", visits=f"{visits:,}", bookings=f"{bookings:,}"))
+    said = t("{n} 名虚构老人，{visits} 次探访，{rescues} 次模拟救助，{bookings} 次服务",
+             "{n} invented elders, {visits} visits, {rescues} simulated rescues, {bookings} services")  # fmt: skip
+    progress(said.filled(n=f"{len(everybody):,}", visits=f"{visits:,}", rescues=str(rescues), bookings=f"{bookings:,}"))
 
 
 def people(number: int, rng: random.Random) -> Rows:
@@ -176,16 +178,3 @@ def care_visits(everybody: Sequence[Elder], day: date, rng: random.Random) -> Ro
                    "evidence": rng.choices([key for key, _ in words.EVIDENCE], (55, 20, 5, 20))[0], "consent": False, "due_on": at,
                    "place": one.home}  # fmt: skip
             at -= every
-
-
-def signs(everybody: Sequence[Elder], now: datetime, rng: random.Random) -> Rows:
-    """Signs of the last twelve weeks, simulated and marked so: real falls tend to score higher than chairs that fall over."""
-    for _ in range(min(400, len(everybody))):
-        one, at = rng.choice(everybody), now - timedelta(days=rng.uniform(0.2, 83))
-        real = rng.random() < 0.2
-        score = max(1, min(100, int(rng.gauss(78 if real else 45, 16))))
-        outcome = "open" if at > now - timedelta(days=1) else rng.choice(("fall", "illness")) if real else "false"
-        sign, device = rng.choice((("fall", "radar"), ("still", "radar"), ("bed", "mattress")))
-        yield {"elder_id": one.pk, "sign": sign, "device": device, "score": score, "at": at,
-               "called": score >= 40, "outcome": outcome, "labelled_by": "" if outcome == "open" else "示例·曹中心", "place": one.home,
-               "simulated": True}  # fmt: skip

@@ -2,6 +2,7 @@
 
 from hexi.kit import Grant, LayerSource, MenuItem, Role, Scenario, t
 from hexi.scenarios.eldercare import beds, bookings, choices, files, meals, retrofits, sos, training, visits
+from hexi.scenarios.eldercare.door import TAGS
 from hexi.scenarios.eldercare.indicators import INDICATORS
 from hexi.scenarios.eldercare.models import REGISTERS, Elder
 from hexi.scenarios.eldercare.models_beds import HandOver
@@ -39,6 +40,7 @@ GRANTS = (
     *(Grant(role, f"alarms.{name}") for role in (*KEEPERS, OFFICE, "leader") for name in ALARMS),
     *(Grant(role, "tours.*") for role in ("community_worker", CENTRE)),
     Grant(PROVIDER, "tours.*", reach="area"),
+    *(Grant(role, "eldercare.elder", ("read",), sees="personal") for role in ("alarm_operator", "alarm_supervisor")),
     *(Grant(CENTRE, "alarms.duty", (verb,)) for verb in ("create", "revise")),
 )  # fmt: skip
 MENU = (
@@ -90,6 +92,7 @@ scenario = Scenario(
     rounds=(visits.ROUND, meals.ROUND),
     tours=(visits.TOUR, meals.TOUR),
     slips=SLIPS,
+    tags=TAGS,
     people=(PEOPLE,),
     pages=PAGES,
     menu=MENU,

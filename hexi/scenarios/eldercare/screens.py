@@ -46,9 +46,17 @@ STRIP = (
     printed("age_retrofits", t("公开：适老化改造", "Published: homes fitted"), t("户", "homes")),
 )
 ALARMS = Panel(
-    id="alarms_running", kind="list", area="right", size=1.2, title=t("正在处置的呼救（分钟）", "Calls for help, minutes running"),
-    data=rows("alarms", "alarms.rescue"), encode=Encode(status="mark", title="title", meta=("state", "raised_at"), label="minutes"),
+    id="alarms_running", kind="list", area="right", size=1.2, title=t("正在处置的呼救", "Calls for help that run"),
+    data=rows("alarms", "alarms.rescue"), encode=Encode(status="mark", title="title", meta=("door", "who"), since="raised_at"),
     drill=list_of("alarms.rescue", id="$row.id"), help=t("从按下到有人到门口，目标15分钟", "From the press to somebody at the door: 15 minutes"),
+)  # fmt: skip
+ARRIVALS = Panel(
+    id="arrivals", kind="column", area="bottom", title=t("按下到有人到门口（分钟）", "From the press to the door, minutes"), unit=t("起", "calls"),
+    data=Data(source="alarms.arrivals", params=PLACE, refresh="live", topics=("alarms.rescue",)), encode=Encode(x="within", y="count", status="mark"),
+)  # fmt: skip
+OUTCOMES = Panel(
+    id="rescue_outcomes", kind="bar", area="bottom", title=t("呼救是什么（近90天）", "What calls were, 90 days"), unit=t("起", "calls"),
+    data=Data(source="alarms.outcomes", params=PLACE, refresh="live", topics=("alarms.rescue",)), encode=Encode(x="count", y="outcome"),
 )  # fmt: skip
 ROSTER = Panel(
     id="roster", kind="table", area="right", title=t("当前值守", "On duty now"), data=rows("roster", "alarms.duty"),
@@ -119,12 +127,17 @@ ON_MAP = Layer(
     id="elders", kind="point", title=t("到期探访的住处（不显示姓名）", "Homes with a visit due, without names"),
     data=rows("elders", "elder"), encode=Encode(status="mark", label="title"), drill=list_of("elder", id="$row.id"),
 )  # fmt: skip
+CALLS = Layer(
+    id="calls", kind="alarm", title=t("正在处置的呼救", "Calls for help that run"),
+    data=Data(source="alarms.running", params=PLACE, refresh="live", topics=("alarms.rescue",)),
+    encode=Encode(status="mark", title="title", since="raised_at", meta=("where",)), drill=list_of("alarms.rescue", id="$row.id"),
+)  # fmt: skip
 wall = Page(
     id="eldercare", kind="screen", title=t("智慧养老", "Eldercare"), order=50, scope={"place": AREA},
     tabs=(Tab(id="overview", title=t("总览", "Overview"), page="overview"),
           Tab(id="eldercare", title=t("养老", "Eldercare"), page="eldercare")),
-    map=MapPart(camera=Camera(fit="space.streets"), layers=(*district_layers(), ON_MAP)),
-    panels=(*STRIP, NEEDS, FAIR, ON_WALL, ALARMS, ROSTER, SIGNS, BOOKINGS, RETROFITS, HOMES),
+    map=MapPart(camera=Camera(fit="space.streets"), layers=(*district_layers(), ON_MAP, CALLS)),
+    panels=(*STRIP, NEEDS, FAIR, ON_WALL, ALARMS, ROSTER, SIGNS, BOOKINGS, ARRIVALS, HOMES),
 )  # fmt: skip
 
 
@@ -137,7 +150,7 @@ desk = Page(
     id="eldercare_desk", kind="board", title=t("养老指挥台", "Eldercare desk"), order=50, scope={"place": AREA},
     panels=(
         *STRIP[:6], *at("main", ALARMS, DUE), *at("left", FAIR, COVERAGE, NEEDS), *at("right", ROSTER, SIGNS, HOMES),
-        *at("bottom", BOOKINGS, RETROFITS, HAND_OVERS, SERVICES, BUDGETS, TARGET),
+        *at("bottom", ARRIVALS, OUTCOMES, BUDGETS, BOOKINGS, RETROFITS, HAND_OVERS, SERVICES, TARGET),
     ),
 )  # fmt: skip
 PAGES = (wall, desk)

@@ -34,6 +34,7 @@ from hexi.kit import (
 )
 from hexi.kit import Contact as Called
 from hexi.scenarios.eldercare import words
+from hexi.scenarios.eldercare.door import door_code
 from hexi.scenarios.eldercare.files import must_be
 from hexi.scenarios.eldercare.models import Contact, Elder
 from hexi.scenarios.eldercare.models_care import CareEvent
@@ -50,6 +51,8 @@ AGAIN = timedelta(minutes=5)
 FROM_RESCUE = {
     "needs_help": "help", "false_alarm": "false", "device_fault": "fault", "test_call": "test", "fall": "fall", "illness": "illness",
 }  # fmt: skip
+
+IN_RESCUE = {ours: theirs for theirs, ours in FROM_RESCUE.items()}
 
 
 class Helped(Form):
@@ -77,6 +80,7 @@ def whom(number: int) -> Whom | None:
     address = names([elder.home]).get(elder.home)
     return Whom(
         elder.name, elder.home, points_of([elder.home]).get(elder.home), address.zh if address else "", elder.phone,
+        door_code=door_code(elder),
         contacts=tuple(_called(one) for one in Contact.objects.filter(elder=elder).order_by("turn", "pk")),
         facts=(Fact(t("能力等级", "ability"), words.label_of(words.LEVELS, elder.ability)),
                Fact(t("居住状况", "lives"), words.label_of(words.LIVES, elder.lives))),

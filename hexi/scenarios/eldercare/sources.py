@@ -16,9 +16,12 @@ from hexi.kit import (
     Envelope,
     Label,
     Rescue,
+    RescueCall,
     Source,
     Viewer,
+    accounts_named,
     all_of,
+    district_calendar,
     may,
     names,
     now_context,
@@ -27,6 +30,7 @@ from hexi.kit import (
     read_table,
     readable,
     registers,
+    said_title,
     shown_rows,
     t,
 )
@@ -40,7 +44,7 @@ from hexi.scenarios.eldercare.models_care import CareEvent, Carer
 from hexi.scenarios.eldercare.models_retrofit import Retrofit
 from hexi.scenarios.eldercare.models_services import Booking
 from hexi.scenarios.eldercare.rules import PUBLISHED, few_below, row_of
-from hexi.scenarios.eldercare.sos import SOS
+from hexi.scenarios.eldercare.sos import ALARM, SOS
 from hexi.scenarios.eldercare.today import today
 
 Params = Mapping[str, str]
@@ -185,26 +189,50 @@ def budgets(viewer: Viewer, params: Params) -> Envelope:
 
 
 def alarms(viewer: Viewer, params: Params) -> Envelope:
-    """Calls that run, the oldest first: whom they are about stands masked in the title."""
-    now, rows = now_context().now, list[Row]()
-    for one in _running(viewer, params):
-        minutes = int((now - one.raised_at).total_seconds() // 60) if one.raised_at else 0
-        rows.append({"id": one.pk, "title": one.title, "state": one.state, "raised_at": plain(one.raised_at), "minutes": minutes,
-                     "mark": "breach" if one.answered_at is None else "watch"})  # fmt: skip
-    states: Any = Rescue.state
-    return envelope(rows, empty=t("当前没有正在处置的呼救", "No call for help is running"), state=dict(states.words),
-                    mark={"breach": t("无人应答", "nobody answered yet"), "watch": t("有人应答", "answered")})  # fmt: skip
+    """Calls that run, the oldest first, with who comes and when: whom they are about stands masked in the title."""
+    found = _running(viewer, params)
+    coming = RescueCall.objects.filter(rescue__in=found, state__in=("answered", "coming", "there")).order_by("eta_at", "pk")
+    helpers: dict[int, list[RescueCall]] = {}
+    for call in coming:
+        helpers.setdefault(call.rescue_id, []).append(call)
+    rows: list[Row] = [
+        {"id": one.pk, "title": said_title(one.alarm, one.title).as_dict(), "door": one.place, "who": _who(helpers.get(one.pk, [])).as_dict(),
+         "raised_at": plain(one.raised_at), "mark": CALL_MARKS[one.state]}
+        for one in found
+    ]  # fmt: skip
+    return envelope(rows, empty=t("当前没有正在处置的呼救", "No call for help is running"), door=names([one.place for one in found]),
+                    mark={"breach": t("无人应答", "nobody answered yet"), "watch": t("有人前往", "somebody comes"),
+                          "ok": t("已到场", "somebody is there")})  # fmt: skip
+
+
+RUNGS = {call.key: call.label for call in ALARM.ladder}
+CALL_MARKS = {"calling": "breach", "coming": "watch", "there": "ok"}
+
+
+def _who(calls: list[RescueCall]) -> Label:
+    """The first of them in words, by their post: a wall names nobody."""
+    first = next((one for one in calls if one.state == "there"), calls[0] if calls else None)
+    if first is None:
+        return t("正在呼叫", "being called")
+    post = RUNGS[first.call]
+    if first.state == "there":
+        return t(f"{post.zh}已到场", f"{post.en} is there")
+    if first.eta_at:
+        at = f"{district_calendar().local(first.eta_at):%H:%M}"
+        return t(f"{post.zh}预计 {at} 到", f"{post.en} at about {at}")
+    return t(f"{post.zh}已应答", f"{post.en} has answered")
 
 
 def roster(viewer: Viewer, params: Params) -> Envelope:
     """Who is on duty now for calls for help."""
     now = now_context().now
     found = readable(viewer, Duty, inside(Duty.place, params)).filter(starts_at__lte=now, ends_at__gt=now).order_by("ends_at")[:MOST_SHOWN]
+    people = accounts_named([one.account for one in found])
     rows = [{"id": one.pk, "account": one.account, "role": one.role, "area": one.place, "until": plain(one.ends_at)} for one in found]
     called = names([row["area"] for row in rows])
     roles: Any = Duty.role
     return envelope(rows, empty=t("此刻没有登记值守人：呼救会直接找家人和社区", "Nobody is on the roster now: calls go to family and community"),
-                    area=called, role=roles.words)  # fmt: skip
+                    area=called, role=roles.words, account={key: t(one.name, one.name) for key, one in people.items()})  # fmt: skip
 
 
 def signs(viewer: Viewer, params: Params) -> Envelope:

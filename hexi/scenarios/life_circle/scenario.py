@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from hexi.kit import Context, Grant, Indicator, MenuItem, Role, Scenario, t
-from hexi.scenarios.life_circle import circles, counting, finding, trying, voices
+from hexi.scenarios.life_circle import circles, closing, counting, finding, trying, voices, walked
 from hexi.scenarios.life_circle.acts import ACTIONS
 from hexi.scenarios.life_circle.arriving import ARRIVAL
 from hexi.scenarios.life_circle.figures import figures
@@ -91,9 +91,10 @@ scenario = Scenario(
     indicators=(*INDICATORS, *SHARES),
     actions=(*ACTIONS, *voices.ACTIONS, *circles.ACTIONS, *trying.ACTIONS),
     pages=PAGES,
-    sources=(*SOURCES, *trying.SOURCES),
+    sources=(*SOURCES, *closing.SOURCES, *trying.SOURCES),
     layers=LAYERS,
-    jobs=(counting.JOB,),
+    walk_answers=walked.ANSWERS,
+    jobs=counting.JOBS,
     rounds=(ROUND, finding.HINTS),
     tours=(TOUR,),
     papers=(PAPER,),

@@ -144,6 +144,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alarms/rescues/{number}/person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Alarm Person
+         * @description Whom the rescue is about, with telephone and contacts, for the desk to ring back. The look is kept; 404 once it was reviewed.
+         */
+        post: operations["hexi_modules_alarms_http_alarm_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -440,6 +460,26 @@ export interface paths {
          * @description A photograph of the reporter's page.
          */
         get: operations["hexi_modules_cases_http_see_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Others Of Case
+         * @description Cases that this one may be merged into or related to: like ones nearby, or what `q` finds, with distance, age and reasons.
+         */
+        get: operations["hexi_modules_cases_http_desk_others_of_case"];
         put?: never;
         post?: never;
         delete?: never;
@@ -991,6 +1031,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meshes/{mark}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mesh File
+         * @description A file of a set of 3D Tiles, beginning with `tileset.json`. What is behind a mark never changes, so a browser keeps it for good.
+         */
+        get: operations["hexi_core_data_http_meshes_mesh_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/models": {
         parameters: {
             query?: never;
@@ -1054,7 +1114,9 @@ export interface paths {
         };
         /**
          * Near Point
-         * @description What stands within so many minutes on foot, nearest first, with a week of opening hours. 429 when one address asks too often.
+         * @description What stands within so many minutes on foot of anybody, nearest first, with the walk of each kind of walker and a week of hours.
+         *
+         *     429 when one address asks too often.
          */
         get: operations["hexi_core_data_http_nearby_near_point"];
         put?: never;
@@ -1956,7 +2018,7 @@ export interface paths {
         };
         /**
          * Buildings
-         * @description The buildings of a place, of the whole map without one, for whoever is signed in: `city.json` (CityJSON 2.0) or `geojson`.
+         * @description The buildings of a place, of the whole map without one, for whoever is signed in: `city.json` (CityJSON 2.0), `geojson` or `3dtiles.zip`.
          */
         get: operations["hexi_core_space_http_buildings"];
         put?: never;
@@ -3025,6 +3087,8 @@ export interface components {
              * @default []
              */
             series: components["schemas"]["Series"][];
+            /** Since */
+            since?: string | null;
             /** Sort */
             sort?: string | null;
             /** Stage */
@@ -3161,11 +3225,6 @@ export interface components {
              * @default 15
              */
             minutes: number;
-            /**
-             * Walker
-             * @default adult
-             */
-            walker: string;
         };
         /**
          * GeoReportQuery
@@ -3384,6 +3443,7 @@ export interface components {
              *       "planned": null,
              *       "scale": null,
              *       "series": [],
+             *       "since": null,
              *       "sort": null,
              *       "stage": null,
              *       "status": null,
@@ -3652,6 +3712,28 @@ export interface components {
             supporters: number;
         };
         /**
+         * OnFoot
+         * @description With whose ways and pace.
+         */
+        OnFoot: {
+            /** At */
+            at?: string | null;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /**
+             * Minutes
+             * @default 15
+             */
+            minutes: number;
+            /**
+             * Walker
+             * @default adult
+             */
+            walker: string;
+        };
+        /**
          * Open
          * @description Open another page or a records list, with these values.
          */
@@ -3839,6 +3921,7 @@ export interface components {
              *       "planned": null,
              *       "scale": null,
              *       "series": [],
+             *       "since": null,
              *       "sort": null,
              *       "stage": null,
              *       "status": null,
@@ -4475,6 +4558,7 @@ export interface components {
              *       "planned": null,
              *       "scale": null,
              *       "series": [],
+             *       "since": null,
              *       "sort": null,
              *       "stage": null,
              *       "status": null,
@@ -4834,6 +4918,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    hexi_modules_alarms_http_alarm_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
             };
         };
     };
@@ -5266,6 +5374,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    hexi_modules_cases_http_desk_others_of_case: {
+        parameters: {
+            query?: {
+                q?: string;
+                to_merge?: boolean;
+            };
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
             };
         };
     };
@@ -5970,6 +6105,29 @@ export interface operations {
             };
         };
     };
+    hexi_core_data_http_meshes_mesh_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mark: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
     hexi_core_data_http_models: {
         parameters: {
             query?: never;
@@ -6044,7 +6202,6 @@ export interface operations {
                 lon: number;
                 lat: number;
                 minutes?: number;
-                walker?: string;
                 at?: string | null;
             };
             header?: never;
@@ -6074,8 +6231,8 @@ export interface operations {
                 lon: number;
                 lat: number;
                 minutes?: number;
-                walker?: string;
                 at?: string | null;
+                walker?: string;
             };
             header?: never;
             path: {

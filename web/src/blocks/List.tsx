@@ -5,6 +5,7 @@ import { isLevel, Level, Mark, StatusTag, useStatusWord } from '../shared/Status
 import { RowButton } from './RowButton'
 import { Rows } from './Rows'
 import { amount, hasStatus, statusAt, word } from './rows'
+import { Since } from './Since'
 import type { BlockProps } from './types'
 
 /** The word of the data on its tint; a bare shape when the data have no word for it. */
@@ -31,7 +32,7 @@ function Head({ row, panel, envelope }: { row: Row } & Pick<BlockProps, 'panel' 
 
 export function List({ panel, envelope, drill, picked }: BlockProps) {
   const lang = useLang()
-  const { title = 'title', meta, label, time } = panel.encode ?? {}
+  const { title = 'title', meta, label, time, since } = panel.encode ?? {}
   const second = [...(meta ?? []), ...(time ? [time] : [])]
   return (
     <Rows className="list">
@@ -47,6 +48,7 @@ export function List({ panel, envelope, drill, picked }: BlockProps) {
                 ))}
               </span>
             </span>
+            {since && <Since moment={row[since]} />}
             {label && <span className="list-label">{word(envelope, row, label, lang)}</span>}
           </RowButton>
         </li>

@@ -57,6 +57,7 @@ export interface Encode {
   stage?: string | null
   overdue?: string | null
   time?: string | null
+  since?: string | null
   height?: string | null
   category?: string | null
   scale?: string | null

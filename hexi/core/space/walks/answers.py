@@ -18,6 +18,7 @@ from hexi.core.space.network.search import index, nearest, within
 from hexi.core.space.network.streets import Floats, Streets
 from hexi.core.space.walks.kept import KEPT, Footing
 from hexi.core.space.walks.shops import SHOPS, open_at
+from hexi.kernel.catalogue import catalogue
 from hexi.kernel.ground import Shown
 
 Spots = Sequence[Sequence[float]]
@@ -140,3 +141,8 @@ def _attached(footing: Footing, spots: Spots) -> Attached:
 ANSWERS: Mapping[str, Callable[..., Any]] = {
     "nearest": nearest_of, "between": between_of, "route": route_of, "routes": routes_of, "reach": reach_of, "outlets": outlets_of,
 }  # fmt: skip
+
+
+def answer_of(ask: str) -> Callable[..., Any]:
+    """What answers: one of these, or one that a room declares."""
+    return ANSWERS[ask] if ask in ANSWERS else catalogue.walk_answers[ask].answer

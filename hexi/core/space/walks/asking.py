@@ -17,13 +17,13 @@ from hexi.core.space.datum import LonLat, distance_m
 from hexi.core.space.network.profiles import profile
 from hexi.core.space.tours.problem import NO_WAY
 from hexi.kernel import line
-from hexi.kernel.errors import NotFound, Unavailable
+from hexi.kernel.errors import Invalid, NotFound, Problem, Unavailable
 from hexi.kernel.label import Label, t
 
 log = logging.getLogger(__name__)
 PATIENCE_S = 5.0
-LONGER_S = {"between": 30.0, "routes": 30.0}
-"""Questions about hundreds of walks."""
+LONG_PATIENCE_S = 60.0
+"""For hundreds of walks, and for what a room answers: after a change of the registers it first reads them all again."""
 WALKER = "adult"
 
 
@@ -53,7 +53,7 @@ def walks_between(points: Sequence[LonLat], *, walker: str = WALKER, at: datetim
     told. Raises NotFound for a walker that no table has.
     """
     pace = profile(walker, timezone.localdate(at)).metres_per_minute
-    answer = _unless_away("between", spots=points, walker=walker, at=_said(at)) if points else None
+    answer = _unless_away("between", LONG_PATIENCE_S, spots=points, walker=walker, at=_said(at)) if points else None
     off = set(answer["off"]) if answer else set(range(len(points)))
     metres = tuple(
         tuple(
@@ -83,7 +83,7 @@ def walked_routes(
     pairs: Sequence[tuple[LonLat, LonLat]], *, walker: str = WALKER, at: datetime | None = None
 ) -> list[WalkedRoute | None]:
     """The ways between the points of many pairs at once; None where none leads, and for all when nobody answers for the network."""
-    found = _unless_away("routes", pairs=pairs, walker=walker, at=_said(at)) if pairs else None
+    found = _unless_away("routes", LONG_PATIENCE_S, pairs=pairs, walker=walker, at=_said(at)) if pairs else None
     return [_route(each) if each else None for each in found] if found else [None] * len(pairs)
 
 
@@ -101,6 +101,11 @@ def asked_of_network(ask: str, where: LonLat, walker: str, at: datetime | None, 
     return found
 
 
+def asked_of_walks(key: str, **question: Any) -> Any:
+    """What the room's `WalkAnswer` of that key answers, computed where the network is kept. Raises Invalid as the answer does, Unavailable."""
+    return answer_to(key, LONG_PATIENCE_S, **question)
+
+
 def _step(told: dict[str, Any]) -> WalkStep:
     text = Label(told["text"]["zh"], told["text"]["en"])
     return WalkStep(told["turn"], text, told["metres"], told["lon"], told["lat"])
@@ -115,9 +120,9 @@ def _said(at: datetime | None) -> str:
     return (at or timezone.now()).isoformat()
 
 
-def _unless_away(ask: str, **question: Any) -> Any:
+def _unless_away(ask: str, patience_s: float = PATIENCE_S, /, **question: Any) -> Any:
     try:
-        return answer_to(ask, **question)
+        return answer_to(ask, patience_s, **question)
     except Unavailable as fault:
         log.warning("walks by the straight line: %s", fault)
         return None
@@ -130,20 +135,21 @@ def serve_walks(stopped: Callable[[], bool]) -> None:
     Service().run(stopped)
 
 
-def answer_to(ask: str, **question: Any) -> Any:
-    """The answer of `answers.ANSWERS`, from the process that keeps the network; without its address (`WALKS`), from this process.
+def answer_to(ask: str, patience_s: float = PATIENCE_S, /, **question: Any) -> Any:
+    """The answer of `answers.answer_of`, from the process that keeps the network; without its address (`WALKS`), from this process.
 
-    Raises Unavailable where that process does not run, or failed.
+    Raises Unavailable where that process does not run, or failed; Invalid where it refused the question.
     """
     if settings.WALKS is None:
-        from hexi.core.space.walks.answers import ANSWERS
+        from hexi.core.space.walks.answers import answer_of
 
-        return ANSWERS[ask](**question)
+        return answer_of(ask)(**question)
     try:
-        patience_s = LONGER_S.get(ask, PATIENCE_S)
         told: dict[str, Any] = orjson.loads(line.asked(Path(settings.WALKS), orjson.dumps([ask, question]), patience_s=patience_s))
     except (OSError, EOFError) as fault:
         raise _away("") from fault
+    if "refused" in told:
+        raise Invalid([Problem(each["field"], Label(**each["message"]), value=each["value"]) for each in told["refused"]])
     if "fault" in told:
         raise _away(told["fault"])
     return told["answer"]

@@ -7,36 +7,44 @@ import { useWaiting } from '../mine/Waiting'
 import { sendNow } from '../outbox/keepSending'
 import { put } from '../outbox/outbox'
 import { slipLane, slipParcel } from './answering'
+import { isNumber } from './Ways'
 
 const EMERGENCY = '120'
 const words = texts({
+  sending: ['正在发出……', 'Sending…'],
   sent: ['已经发出。请留在原地，等人来。', 'It was sent. Stay where you are: somebody is being called.'],
-  waits: ['还没有发出去，正在再试。请直接打电话：', 'Not sent yet; it is being tried again. Please call:'],
-  call: ['打 {number}', 'Call {number}'],
+  waits: ['还没有发出去！手机正在不停地再试。请马上打电话：', 'Not sent yet! The phone keeps trying. Please call now:'],
+  call: ['打 {number}', 'Call {number}'], steward: ['打给{what}', 'Call: {what}'],
 })
 
-export function BigButton({ sheet, button, secret, again }: { sheet: Sheet; button: Text; secret: string; again: () => void }) {
+export function BigButton({ sheet, button, secret, again, isCut }: { sheet: Sheet; button: Text; secret: string; again: () => void; isCut?: boolean }) {
   const t = useTexts(words)
   const said = useSaid()
-  const [pressed, setPressed] = useState(false)
-  const [refused, setRefused] = useState(false)
+  const [pressed, setPressed] = useState<'' | 'sending' | 'put' | 'refused'>('')
   const open = useWaiting('slip', slipLane(sheet.key, secret), again)
   const press = async () => {
-    setPressed(true)
+    setPressed('sending')
     try {
       await put(slipParcel(sheet, secret, {}, said(button)))
-      setRefused(false)
+      setPressed('put')
       sendNow()
     } catch {
-      setRefused(true)
+      setPressed('refused')
     }
   }
-  const stuck = refused || open.length > 0
+  const isStuck = pressed === 'refused' || open.some(({ tries, refusal }) => tries > 0 || refusal) || (isCut && open.length > 0)
+  const word = isStuck ? t('waits') : open.length || pressed === 'sending' ? t('sending') : pressed ? t('sent') : ''
+  const numbers = sheet.facts.filter(isNumber)
   return (
     <section className="big-press" aria-label={said(button)}>
       <button type="button" className="big-button" onClick={() => void press()}>{said(button)}</button>
-      <p role="alert">{pressed && (stuck ? t('waits') : t('sent'))}</p>
-      {(stuck || pressed) && <a className="button wide big" href={`tel:${EMERGENCY}`}>{t('call', { number: EMERGENCY })}</a>}
+      <p role="alert" data-stuck={isStuck || undefined}>{word}</p>
+      {(isStuck || pressed || isCut) && (
+        <>
+          {numbers.map(({ label, link }) => <a key={link} className="button wide big" href={link}>{t('steward', { what: said(label) })}</a>)}
+          <a className="button wide big" href={`tel:${EMERGENCY}`}>{t('call', { number: EMERGENCY })}</a>
+        </>
+      )}
     </section>
   )
 }

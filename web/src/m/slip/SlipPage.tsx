@@ -5,18 +5,21 @@ import { texts, useSaid, useTexts } from '../../shared/i18n'
 import { joined } from '../../shared/joined'
 import { Skeleton } from '../../shared/States'
 import { offerElder } from '../../shared/theme'
-import { sheetOf, type Sheet } from '../data/slip'
+import type { Sheet } from '../data/slip'
 import { onReturn } from '../device/reach'
 import { ReadAloud } from '../parts/ReadAloud'
 import '../style/cases.css'
 import '../style/work.css'
 import { BigButton } from './BigButton'
+import { askedSheet, keptSheet } from './keptSheet'
 import { SlipForm } from './SlipForm'
+import { Ways } from './Ways'
 
 const words = texts({
   code: ['确认码', 'Code'], codeHelp: ['给您链接的人告诉您的，或标签上印着的字母，大小写都可以。', 'The letters that you were given, or that stand on the label; small or capital.'],
   open: ['打开', 'Open'], empty: ['请填确认码', 'Please enter the code'],
   offline: ['现在没有网络，打不开。有网后会自动打开。', 'There is no network now. It opens by itself once there is one.'],
+  cut: ['现在没有网络。按钮照样能按：手机会一直试着发出去。最快的办法是打电话。', 'There is no network now. The button still works: the phone keeps trying to send. Calling is quickest.'],
   failed: ['暂时打不开，请稍后再试。', 'It cannot be opened now. Please try later.'],
 })
 /** So often a page with a large button asks how things stand. */
@@ -47,7 +50,12 @@ function Opened({ slip, secret, onSecret }: { slip: string; secret: string; onSe
   const [sheet, setSheet] = useState<Sheet | null>(null)
   const [fault, setFault] = useState<Problem | null>(null)
   const again = useCallback(() => {
-    sheetOf(slip, secret).then((found) => { setSheet(found); setFault(null) }, (error: unknown) => setFault(error instanceof Problem ? error : new Problem(500, {})))
+    askedSheet(slip, secret).then((found) => { setSheet(found); setFault(null) }, async (error: unknown) => {
+      const problem = error instanceof Problem ? error : new Problem(500, {})
+      const kept = problem.status === 404 ? null : await keptSheet(slip, secret)
+      setSheet((known) => (problem.status === 404 ? null : (known ?? kept)))
+      setFault(problem)
+    })
   }, [slip, secret])
   useEffect(() => {
     again()
@@ -60,10 +68,19 @@ function Opened({ slip, secret, onSecret }: { slip: string; secret: string; onSe
     const timer = setInterval(again, WATCH_MS)
     return () => clearInterval(timer)
   }, [watched, again])
-  if (sheet) return <View sheet={sheet} secret={secret} again={again} />
+  useAlone(watched)
+  if (sheet) return <View sheet={sheet} secret={secret} again={again} isCut={fault !== null} />
   if (!fault) return <Skeleton lines={5} height="3.5rem" />
   if (fault.status === 404) return <Ask onSecret={onSecret} fault={joined('stop', [fault.message, fault.todo])} />
   return <p className="note" role="alert">{t(fault.status === 0 ? 'offline' : 'failed')}</p>
+}
+
+/** A page with one large button has nothing beside it that leads away by mistake. */
+function useAlone(isAlone: boolean): void {
+  useEffect(() => {
+    document.documentElement.toggleAttribute('data-alone', isAlone)
+    return () => document.documentElement.removeAttribute('data-alone')
+  }, [isAlone])
 }
 
 function Ask({ onSecret, fault }: { onSecret: (secret: string) => void; fault: string }) {
@@ -87,19 +104,25 @@ function Ask({ onSecret, fault }: { onSecret: (secret: string) => void; fault: s
   )
 }
 
-function View({ sheet, secret, again }: { sheet: Sheet; secret: string; again: () => void }) {
+function View({ sheet, secret, again, isCut }: { sheet: Sheet; secret: string; again: () => void; isCut: boolean }) {
+  const t = useTexts(words)
   const said = useSaid()
-  const facts = sheet.facts.map(({ label, said: value, link }) => [said(label), said(value), link] as const)
+  const button = sheet.closed ? null : sheet.button
+  const facts = sheet.facts.filter(({ link }) => !link)
+  const ways = sheet.facts.filter(({ link }) => link)
+  const read = sheet.facts.map(({ label, said: value }) => joined('colon', [said(label), said(value)]))
   return (
     <>
-      {sheet.button && !sheet.closed && <BigButton sheet={sheet} button={sheet.button} secret={secret} again={again} />}
+      {isCut && <p className="note" role="status">{t(button ? 'cut' : 'offline')}</p>}
+      {button && <BigButton sheet={sheet} button={button} secret={secret} again={again} isCut={isCut} />}
       <section className="card project-head" aria-labelledby="slip-title">
-        <p className="hint">{said(sheet.label)}</p>
+        {!button && <p className="hint">{said(sheet.label)}</p>}
         <h2 id="slip-title">{said(sheet.title)}</h2>
-        <dl className="facts">{facts.map(([label, value, link], at) => <div key={at}><dt>{label}</dt><dd>{link ? <a href={link}>{value}</a> : value}</dd></div>)}</dl>
-        <ReadAloud text={joined('stop', [said(sheet.title), ...facts.map(([label, value]) => joined('colon', [label, value])), said(sheet.closed)])} />
+        {facts.length > 0 && <dl className="facts">{facts.map(({ label, said: value }, at) => <div key={at}><dt>{said(label)}</dt><dd>{said(value)}</dd></div>)}</dl>}
+        <ReadAloud text={joined('stop', [said(sheet.title), ...read, said(sheet.closed)])} />
       </section>
-      {sheet.button && !sheet.closed ? null : <SlipForm sheet={sheet} secret={secret} again={again} />}
+      <Ways facts={ways} />
+      {!button && <SlipForm sheet={sheet} secret={secret} again={again} />}
     </>
   )
 }

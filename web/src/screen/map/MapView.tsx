@@ -5,6 +5,7 @@ import { useDrill } from '../../blocks/drill'
 import { texts, useTexts } from '../../shared/i18n'
 import { narrow, useScope } from '../../shared/scope'
 import type { Layer, MapSpec } from '../../shared/spec'
+import { AlarmCalls } from './AlarmCalls'
 import { useAreas, type Areas } from './areas'
 import { declared, FLAT, frame, lasting, tiltOf } from './camera'
 import { rowOf } from './features'
@@ -15,6 +16,7 @@ import { LayerSource } from './LayerSource'
 import { MapBar } from './MapBar'
 import { MapLegend } from './MapLegend'
 import { MapTools } from './MapTools'
+import Meshes from './meshes/Meshes'
 import { usePicking, type Under } from './picking'
 import { PlaceList } from './PlaceList'
 import { PointCard } from './PointCard'
@@ -144,6 +146,8 @@ export default function MapView({ spec, centre }: { spec: MapSpec; centre: [numb
               on={Boolean(on[layer.id]) && !(flat && layer.kind === 'extrude')}
             />
           ))}
+      {map && <Meshes map={map} on={!flat && layers.some((layer) => layer.kind === 'extrude' && on[layer.id])} picked={site} />}
+      {map && layers.filter((layer) => layer.kind === 'alarm' && on[layer.id]).map((layer) => <AlarmCalls key={layer.id} map={map} layer={layer} />)}
       <MapBar layers={layers} on={on} toggle={toggle} ask={place ? () => setSite(place) : undefined} />
       <MapTools map={map} flat={flat} setFlat={setFlat} home={home} list={list} setList={setList} />
       <MapLegend layers={layers.filter((layer) => on[layer.id])} />

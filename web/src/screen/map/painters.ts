@@ -224,7 +224,7 @@ const symbol = (layer: Layer, image: ExpressionSpecification, scale: number): Dr
   source: layer.id,
   layout: {
     'icon-image': image,
-    'icon-size': scale,
+    'icon-size': (layer.kind === 'alarm' ? 1.5 : 1) * scale,
     'icon-allow-overlap': true,
     'symbol-sort-key': ['match', ['get', 'mark'], 'breach', 3, 'watch', 2, 1],
   },

@@ -1,24 +1,27 @@
-/** The alarm desk: what runs now, what waits for its review, whether somebody is on duty, whether people can be told. */
-import { Button } from 'antd'
-import { useState } from 'react'
+/** The alarm desk: what runs now and where, what waits for its review, whether somebody is on duty, whether people can be told. */
+import { lazy, Suspense } from 'react'
 import { Link } from 'react-router'
-import { useSaid, useTexts } from '../../shared/i18n'
+import { clockText, useNow } from '../../shared/clock'
+import { number } from '../../shared/format'
+import { useTexts } from '../../shared/i18n'
 import { Skeleton } from '../../shared/States'
-import { Mark } from '../../shared/Status'
-import { tellFailed } from './told'
 import { listPath } from '../paths'
 import { Crumbs } from '../shell/Crumbs'
 import { ProblemPage } from '../shell/Problems'
-import { raise, RESCUE, useBoard, useNow, useWays, type Board, type Way } from './api'
-import { Coverage } from './Coverage'
-import { RescueCard } from './RescueCard'
+import { RESCUE, useBoard, type Board, type Rescue } from './api'
 import './alarms.css'
+import { Coverage } from './Coverage'
+import { Raise } from './Raise'
+import { RescueCard } from './RescueCard'
+import { EndedCard } from './Review'
+import { Ways } from './Ways'
 import { alarmWords } from './words'
+
+const AlarmMap = lazy(() => import('./AlarmMap'))
 
 export default function AlarmsPage() {
   const t = useTexts(alarmWords)
   const board = useBoard()
-  const now = useNow()
   if (board.isError)
     return (
       <div className="page">
@@ -26,73 +29,58 @@ export default function AlarmsPage() {
       </div>
     )
   const again = () => void board.refetch()
-  const rows = board.data?.rows ?? []
-  const running = rows.filter((row) => !row.ended_at)
-  const ended = rows.filter((row) => row.ended_at)
+  const ended = (board.data?.rows ?? []).filter((row) => row.ended_at)
   return (
-    <div className="page">
+    <div className="page alarm-desk">
       <Crumbs path={[{ label: t('title') }]} />
       <div className="row between"><h1>{t('title')}</h1>{board.data && <Raise board={board.data} onDone={again} />}</div>
-      <section aria-labelledby="running"><h2 id="running">{t('running')} <span className="num">{running.length}</span></h2>
-        {board.isPending ? <Skeleton lines={5} /> : board.data && running.length ? (
-          <div className="rescues" role="log" aria-live="polite">{running.map((row) => <RescueCard key={row.id} rescue={row} board={board.data} now={now} onDone={again} />)}</div>
-        ) : <p className="nothing sheet">{t('none')}</p>}
-      </section>
+      {board.data ? <Running board={board.data} again={again} /> : <Skeleton lines={5} />}
       {board.data && ended.length > 0 && (
         <section aria-labelledby="ended"><h2 id="ended">{t('waiting')} <span className="num">{ended.length}</span></h2>
-          <div className="rescues">{ended.map((row) => <RescueCard key={row.id} rescue={row} board={board.data} now={now} onDone={again} />)}</div>
+          <div className="rescues">{ended.map((row) => <EndedCard key={row.id} rescue={row} board={board.data} onDone={again} />)}</div>
         </section>
       )}
-      <section aria-labelledby="ways"><h2 id="ways">{t('ways')}</h2><Ways /></section>
       <section aria-labelledby="cover"><h2 id="cover">{t('coverage')}</h2><Coverage /></section>
+      <section aria-labelledby="ways"><h2 id="ways">{t('ways')}</h2><Ways /></section>
       <p className="row"><Link className="desk-link" to={listPath('alarms.duty')}>{t('roster')}</Link><Link className="desk-link" to={listPath(RESCUE)}>{t('history')}</Link><Link className="desk-link" to={listPath('notices.delivery')}>{t('deliveries')}</Link></p>
     </div>
   )
 }
 
-/** An alarm that somebody told the desk of, or a test. */
-function Raise({ board, onDone }: { board: Board; onDone: () => void }) {
+function Running({ board, again }: { board: Board; again: () => void }) {
   const t = useTexts(alarmWords)
-  const said = useSaid()
-  const [open, setOpen] = useState<'' | 'raise' | 'test'>('')
-  const [kind, setKind] = useState('')
-  const [subject, setSubject] = useState('')
-  const send = () => void raise(kind || board.alarms[0]?.key || '', subject, open === 'test').then(() => { setOpen(''); setSubject(''); onDone() }, tellFailed)
-  if (!board.alarms.length) return null
-  if (!open)
-    return (
-      <span className="row">
-        <Button onClick={() => setOpen('test')}>{t('testCall')}</Button>
-        <Button type="primary" onClick={() => setOpen('raise')}>{t('raise')}</Button>
-      </span>
-    )
+  const rows = board.rows.filter((row) => !row.ended_at)
   return (
-    <form className="row raise" onSubmit={(event) => { event.preventDefault(); send() }}>
-      <label>{t('kind')} <select className="native-select" value={kind} onChange={(event) => setKind(event.target.value)}>{board.alarms.map((one) => <option key={one.key} value={one.key}>{said(one.label)}</option>)}</select></label>
-      <label>{t('subject')} <input className="native-select" required value={subject} placeholder={t('subjectHelp')} onChange={(event) => setSubject(event.target.value)} /></label>
-      <Button type="primary" htmlType="submit">{t(open === 'test' ? 'testCall' : 'raise')}</Button>
-      <Button onClick={() => setOpen('')}>{t('cancel')}</Button>
-      {open === 'test' && <span className="meta">{t('testHelp')}</span>}
-    </form>
+    <section aria-labelledby="running">
+      <h2 id="running">{t('running')} <span className="num">{rows.length}</span></h2>
+      {rows.length ? <Floor rows={rows} board={board} again={again} /> : <div className="sheet alarm-calm"><p>{t('none')}</p><Figures board={board} /></div>}
+    </section>
   )
 }
 
-function Ways() {
-  const ways = useWays()
-  if (ways.isError) return <ProblemPage error={ways.error} again={() => void ways.refetch()} />
-  if (ways.isPending) return <Skeleton lines={2} />
-  return <ul className="ways">{ways.data.map((way) => <WayLine key={way.key} way={way} />)}</ul>
+function Floor({ rows, board, again }: { rows: Rescue[]; board: Board; again: () => void }) {
+  const now = useNow()
+  return (
+    <div className="alarm-floor">
+      <div className="rescues" role="log" aria-live="polite">{rows.map((row) => <RescueCard key={row.id} rescue={row} board={board} now={now} onDone={again} />)}</div>
+      <Suspense fallback={<div className="alarm-map" />}><AlarmMap rescues={rows} /></Suspense>
+    </div>
+  )
 }
 
-function WayLine({ way }: { way: Way }) {
+/** How it went lately, while nothing runs. */
+function Figures({ board }: { board: Board }) {
   const t = useTexts(alarmWords)
-  const said = useSaid()
-  const { received = 0, sent = 0, queued = 0, failed = 0, off = 0 } = way
+  const { days, rescues, real, answered_s, there_s, in_time_pct } = board.figures
+  if (!rescues) return null
+  const middle = (seconds: number | null) => (seconds === null ? '—' : clockText(seconds * 1000))
   return (
-    <li className="sheet">
-      <b><Mark status={way.lacks ? 'awaiting' : failed ? 'watch' : 'ok'} /> {said(way.label)}</b>
-      <span>{way.lacks ? t('lacks', { what: said(way.lacks) }) : t('ready')}</span>
-      <span className="meta num">{t('wayCounts', { received, sent, queued, failed, off })}</span>
-    </li>
+    <dl className="alarm-figures" aria-label={t('lately', { days })}>
+      <div><dt>{t('lately', { days })}</dt><dd className="num">{number(rescues, 0)}</dd></div>
+      <div><dt>{t('real')}</dt><dd className="num">{number(real, 0)}</dd></div>
+      <div><dt>{t('middleAnswer')}</dt><dd className="num">{middle(answered_s)}</dd></div>
+      <div><dt>{t('middleThere')}</dt><dd className="num">{middle(there_s)}</dd></div>
+      <div><dt>{t('inTime')}</dt><dd className="num">{in_time_pct === null ? '—' : `${number(in_time_pct, 1)}%`}</dd></div>
+    </dl>
   )
 }

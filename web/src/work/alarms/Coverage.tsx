@@ -21,7 +21,7 @@ export function Coverage() {
       <p className="meta">{t('coverageHelp', { days: found.data.days })}</p>
       <div className="sheet scroll-x" role="region" aria-label={t('coverage')} tabIndex={0}>
         <table className="plain-table coverage">
-          <thead><tr><th scope="col">{t('place')}</th><th scope="col">{t('role')}</th><th scope="col" className="end">{t('covered')}</th><th scope="col">{t('coverage')}</th><th scope="col">{t('gaps')}</th></tr></thead>
+          <thead><tr><th scope="col">{t('place')}</th><th scope="col">{t('role')}</th><th scope="col" className="end">{t('covered')}</th><th scope="col">{t('byHour')}</th><th scope="col">{t('gaps')}</th></tr></thead>
           <tbody>{found.data.rows.map((row) => <Line key={`${row.role} ${row.places[0]}`} row={row} />)}</tbody>
         </table>
       </div>
@@ -32,6 +32,7 @@ export function Coverage() {
 function Line({ row }: { row: Cover }) {
   const t = useTexts(alarmWords)
   const said = useSaid()
+  const isNever = row.covered_pct === 0
   const shown = row.gaps.slice(0, SHOWN).map((gap) => `${momentText(gap.from).slice(5)} – ${momentText(gap.to).slice(5)}`)
   const rest = row.gaps.length > SHOWN ? ` ${t('more', { n: row.gaps.length })}` : ''
   return (
@@ -40,7 +41,7 @@ function Line({ row }: { row: Cover }) {
       <td>{said(row.role_label)}</td>
       <td className="num end">{number(row.covered_pct, 1)}%</td>
       <td><Hours hours={row.hours} /></td>
-      <td className="num">{shown.length ? shown.join('；') + rest : t('full')}</td>
+      <td className="num gaps">{isNever ? t('never') : shown.length ? <>{shown.map((gap) => <span key={gap}>{gap}</span>)}{rest}</> : t('full')}</td>
     </tr>
   )
 }

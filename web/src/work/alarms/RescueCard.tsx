@@ -2,30 +2,34 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { clockText } from '../../shared/clock'
 import { useSaid, useTexts } from '../../shared/i18n'
 import { number } from '../../shared/format'
-import { tellFailed } from './told'
 import { recordAddress } from '../paths'
-import { callAct, clockText, end, RESCUE, type Board, type Call, type Rescue } from './api'
+import { callAct, end, RESCUE, type Board, type Call, type Rescue } from './api'
+import { Person } from './Person'
+import { timeOf } from './times'
+import { tellFailed } from './told'
 import { alarmWords } from './words'
 
 const OPEN_CALLS = ['told', 'answered', 'coming']
-const timeOf = (moment: string): string => new Date(moment).toLocaleTimeString('sv-SE', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' })
+const MINUTES = [3, 5, 8, 10, 15, 20, 30]
 
 export function RescueCard({ rescue, board, now, onDone }: { rescue: Rescue; board: Board; now: number; onDone: () => void }) {
   const t = useTexts(alarmWords)
   const said = useSaid()
   const word = (field: string, value: string) => said(board.dict[field]?.[value] ?? value)
   return (
-    <article className="card rescue" data-state={rescue.state} aria-label={rescue.title}>
+    <article className="card rescue" data-state={rescue.state} aria-label={said(rescue.said)}>
       <header>
         <div>
-          <h3>{rescue.title}</h3>
+          <h3>{said(rescue.said)}</h3>
           <p className="meta">{said(rescue.place__label)} · {word('located', rescue.located)}{rescue.presses > 1 && ` · ${t('presses', { n: rescue.presses })}`}</p>
         </div>
         <Clocks rescue={rescue} board={board} now={now} />
       </header>
       <p className="rescue-state"><b>{word('state', rescue.state)}</b> <Sentence rescue={rescue} now={now} /></p>
+      <Person rescue={rescue} />
       <Ladder rescue={rescue} board={board} onDone={onDone} />
       <Foot rescue={rescue} board={board} onDone={onDone} />
     </article>
@@ -52,7 +56,7 @@ function Sentence({ rescue, now }: { rescue: Rescue; now: number }) {
   const parts = [
     ...(rescue.coming_at ? [t('coming', { time: timeOf(rescue.coming_at) })] : []),
     ...(rescue.at_top_at ? [t('top')] : []),
-    ...(rescue.next_at ? [t(rescue.is_test ? 'ends' : rescue.at_top_at ? 'again' : 'next', { time: clockText(Math.max(0, Date.parse(rescue.next_at) - now)) })] : []),
+    ...(rescue.next_at ? [t(rescue.is_test ? 'ends' : rescue.coming_at ? 'late' : rescue.at_top_at ? 'again' : 'next', { time: clockText(Math.max(0, Date.parse(rescue.next_at) - now)) })] : []),
   ]
   return <span className="num">{parts.join(' · ')}</span>
 }
@@ -90,9 +94,13 @@ function Called({ call, board, isOver, onDone }: { call: Call; board: Board; isO
       {call.state !== 'nobody' && <span>{call.who || said(board.call_dict[call.call])}{call.relation && ` · ${call.relation}`}</span>}
       <span className="called-state">{state(call.state)}{call.eta_at && call.state === 'coming' && ` · ${t('eta', { time: timeOf(call.eta_at) })}`}{call.why && ` · ${call.why}`}</span>
       {call.walk_s !== null && <span className="meta">{t('walk', { n: number(Math.ceil(call.walk_s / 60), 0) })}{!call.exact && t('straight')}</span>}
-      {!isOver && OPEN_CALLS.includes(call.state) && (
+      {!isOver && board.may_act && OPEN_CALLS.includes(call.state) && (
         <span className="called-acts">
-          <Button size="small" onClick={() => act('answer_for', {})}>{t('answered')}</Button>
+          <select className="native-select" aria-label={t('answered')} value="" onChange={(event) => act('answer_for', event.target.value === 'yes' ? {} : { minutes: Number(event.target.value) })}>
+            <option value="" disabled>{t('answered')}</option>
+            <option value="yes">{t('hasIt')}</option>
+            {MINUTES.map((n) => <option key={n} value={n}>{t('inMinutes', { n })}</option>)}
+          </select>
           <Button size="small" onClick={() => act('arrive_for', {})}>{t('isThere')}</Button>
           <Button size="small" onClick={() => act('decline_for', {}, t('byPhone'))}>{t('cannot')}</Button>
         </span>
@@ -121,7 +129,7 @@ function Foot({ rescue, board, onDone }: { rescue: Rescue; board: Board; onDone:
           <Button onClick={() => setEnding(false)}>{t('cancel')}</Button>
         </form>
       ) : (
-        !rescue.ended_at && <Button type="primary" onClick={() => setEnding(true)}>{t('endIt')}</Button>
+        board.may_act && !rescue.ended_at && <Button type="primary" onClick={() => setEnding(true)}>{t('endIt')}</Button>
       )}
       <Link className="desk-link" to={recordAddress(RESCUE, rescue.id)}>{t('open')}</Link>
       <Link className="desk-link" to={recordAddress('cases.case', rescue.case)}>{t('case')}</Link>

@@ -1,6 +1,5 @@
 /** What the alarm desk reads: rescues that run with their calls, the proof of coverage, the ways of telling people. */
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { api } from '../../shared/api'
 import type { Label } from '../../shared/spec'
 import type { Dict, Id } from '../wire'
@@ -33,7 +32,11 @@ export interface Rescue {
   alarm: string
   state: string
   title: string
+  /** The title in both languages. */
+  said: Label
   place__label?: Label
+  lon: number | string | null
+  lat: number | string | null
   located: string
   raised_at: string
   presses: number
@@ -44,7 +47,9 @@ export interface Rescue {
   coming_at: string | null
   there_at: string | null
   ended_at: string | null
+  ended_by: string | null
   outcome: string | null
+  note: string | null
   is_test: boolean
   calls: Call[]
   ladder: { key: string; label: Label }[]
@@ -52,6 +57,8 @@ export interface Rescue {
 export interface Kind {
   key: string
   label: Label
+  /** The register of those whom it is about. */
+  on: string | null
   outcomes: { key: string; label: Label }[]
 }
 export interface Clock {
@@ -60,12 +67,27 @@ export interface Clock {
   due_at: string | null
   met_at: string | null
 }
+export interface Figures {
+  days: number
+  rescues: number
+  real: number
+  answered_s: number | null
+  there_s: number | null
+  in_time_pct: number | null
+}
+export interface About {
+  person: { name: string; address: string; phone: string; facts: { label: Label; said: Label }[] }
+  contacts: { name: string; relation: Label; phone: string }[]
+}
 export interface Board {
   rows: Rescue[]
   dict: Dict
   call_dict: Record<string, Label>
   clocks: Record<string, Clock[]>
   alarms: Kind[]
+  figures: Figures
+  /** May the reader raise, answer for others, and end? */
+  may_act: boolean
   as_of: string
 }
 
@@ -121,21 +143,11 @@ export const raise = (alarm: string, subject: string, isTest: boolean): Promise<
 export const end = (rescue: Rescue, outcome: string, note: string): Promise<unknown> =>
   api.post(`/api/records/${RESCUE}/${rescue.id}/actions/end`, { values: { outcome, note }, version: rescue.version })
 
+export const review = (rescue: Rescue, opinion: string, outcome: string): Promise<unknown> =>
+  api.post(`/api/records/${RESCUE}/${rescue.id}/actions/review`, { values: { opinion, outcome }, version: rescue.version })
+
+/** Asking is a look at a person, and is kept. */
+export const askPerson = (rescue: Rescue): Promise<About> => api.post<About>(`/api/alarms/rescues/${rescue.id}/person`, {})
+
 export const callAct = (call: Call, act: string, values: object, why = ''): Promise<unknown> =>
   api.post(`/api/records/${CALL}/${call.id}/actions/${act}`, { values, why, version: call.version })
-
-/** The present moment, told anew each second: a clock that stands still would lie. */
-export function useNow(): number {
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000)
-    return () => clearInterval(timer)
-  }, [])
-  return now
-}
-
-/** Minutes and seconds, with a sign where the moment is over. */
-export function clockText(milliseconds: number): string {
-  const seconds = Math.floor(Math.abs(milliseconds) / 1000)
-  return `${milliseconds < 0 ? '−' : ''}${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
-}

@@ -3,11 +3,15 @@ import { useSaid, useTexts } from '../../shared/i18n'
 import { useSession } from '../../shared/session'
 import { Skeleton } from '../../shared/States'
 import './board.css'
+import { RESCUE } from '../alarms/api'
 import { CASE } from '../cases/api'
-import { casesPath } from '../paths'
+import { alarmsPath, casesPath } from '../paths'
 import { Crumbs } from '../shell/Crumbs'
 import { placeOf, useMenu, usePages } from '../shell/menu'
 import { shellWords } from '../shell/words'
+
+/** Registers whose work has a desk of its own. */
+const DESKS: Record<string, string> = { [CASE]: casesPath, [RESCUE]: alarmsPath }
 
 /** Where the reader's day starts; without such a place, the menu as cards. */
 export default function Home() {
@@ -25,7 +29,7 @@ export default function Home() {
   const items = menu.data?.groups.flatMap((group) => group.items) ?? []
   const known = pages.data ?? []
   const start = items.find((item) => item.home)
-  if (start) return <Navigate to={start.open.entity === CASE ? casesPath : placeOf(start, known).to} replace />
+  if (start) return <Navigate to={DESKS[start.open.entity ?? ''] ?? placeOf(start, known).to} replace />
   return (
     <div className="page home">
       <Crumbs path={[]} />

@@ -44,8 +44,6 @@ function Tools() {
     <Group label={t('tools')}>
       {models.some((model) => model.name === 'projects.monthlyreport') && <NavLink to={reportPath}>{t('report')}</NavLink>}
       <NavLink to={importPath()}>{t('imports')}</NavLink>
-      {models.some((model) => model.name === 'alarms.rescue') && <NavLink to={alarmsPath}>{t('alarms')}</NavLink>}
-      {models.some((model) => model.name === 'tours.plan') && <NavLink to={toursPath}>{t('tours')}</NavLink>}
       <NavLink to={wayPath}>{t('way')}</NavLink>
       {models.some((model) => model.name === 'data.subscription') && <NavLink to={webhooksPath}>{t('webhooks')}</NavLink>}
     </Group>
@@ -60,8 +58,10 @@ function useCurrentInView(drawn: unknown): void {
   }, [pathname, drawn])
 }
 
-/** The room whose work has a desk of its own beside its registers. */
+/** The rooms whose work has a desk of its own beside its registers. */
 const CASES = 'cases'
+const ALARMS = 'alarms'
+const TOURS = 'tours'
 
 /** The menu that the server declares for this reader. */
 export function Navigation({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -80,6 +80,8 @@ export function Navigation({ open, onClose }: { open: boolean; onClose: () => vo
         {menu.data?.groups.map((group) => (
           <Group key={group.key} label={said(group.label)}>
             {group.key === CASES && <NavLink to={casesPath}>{t('cases')}</NavLink>}
+            {group.key === TOURS && <NavLink to={toursPath}>{t('tours')}</NavLink>}
+            {group.key === ALARMS && <NavLink to={alarmsPath}>{t('alarms')}</NavLink>}
             {group.items.map((item) => (
               <Item key={item.key} item={item} />
             ))}
