@@ -26,6 +26,8 @@ const ReportPage = lazy(() => import('./report/ReportPage'))
 const WebhooksPage = lazy(() => import('./webhooks/WebhooksPage'))
 const AlarmsPage = lazy(() => import('./alarms/AlarmsPage'))
 const PlacePage = lazy(() => import('./placepage/PlacePage'))
+const ToursPage = lazy(() => import('./tours/ToursPage'))
+const WayPage = lazy(() => import('./way/WayPage'))
 const SearchPage = lazy(() => import('./shell/SearchPage'))
 
 function Look({ children }: { children: ReactNode }) {
@@ -62,6 +64,8 @@ function Pages() {
         <Route path="webhooks" element={<WebhooksPage />} />
         <Route path="alarms" element={<AlarmsPage />} />
         <Route path="places/:code?" element={<PlacePage />} />
+        <Route path="tours" element={<ToursPage />} />
+        <Route path="way" element={<WayPage />} />
         <Route path="search" element={<SearchPage />} />
         <Route path="*" element={<NotFound />} />
       </Routes>

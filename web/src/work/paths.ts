@@ -11,6 +11,8 @@ export const importPath = (entity?: string): string => (entity ? `/imports/new/$
 export const importEntryPath = (id: Id): string => `/imports/${encodeURIComponent(String(id))}`
 export const casesPath = '/cases'
 export const alarmsPath = '/alarms'
+export const toursPath = '/tours'
+export const wayPath = '/way'
 export const webhooksPath = '/webhooks'
 export const placesPath = '/places'
 export const placePath = (code: string): string => `/places/${encodeURIComponent(code)}`

@@ -33,6 +33,8 @@ export const shellWords = texts({
   cases: ['案件调度', 'Case desk'],
   report: ['编制月报', 'Make the monthly report'],
   alarms: ['告警值守台', 'Alarm desk'],
+  tours: ['巡访路线', 'Rounds'],
+  way: ['步行路线', 'Way on foot'],
   webhooks: ['变更推送', 'Webhooks'],
   tools: ['数据与报告', 'Data and reports'],
   welcome: ['{name}，你好', 'Hello, {name}'],
