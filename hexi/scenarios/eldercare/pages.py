@@ -165,7 +165,7 @@ def _care(one: Contact) -> Iterator[Fact]:
         yield Fact(t("下次探访", "next visit"), _same(max(elder.visit_due, today()).isoformat()))
     for visit in CareVisit.objects.filter(elder=elder).order_by("-at")[:MOST_SHOWN]:
         met, evidence = words.label_of(words.MET, visit.met), words.label_of(words.EVIDENCE, visit.evidence)
-        said = t(f"{visit.by}：{met.zh}（凭据：{evidence.zh}）", f"{visit.by}: {met.en} (evidence: {evidence.en})")
+        said = t(f"{visit.by} · {met.zh} · {evidence.zh}", f"{visit.by} · {met.en} · {evidence.en}")
         yield Fact(t(f"{_clock(visit.at).zh} 探访", f"visit {_clock(visit.at).en}"), said)
     for booking in Booking.objects.filter(elder=elder, state__in=OPEN).select_related("item").order_by("on")[:MOST_SHOWN]:
         yield Fact(_same(booking.on.isoformat() if booking.on else ""), _booking(booking))

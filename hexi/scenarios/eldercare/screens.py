@@ -86,6 +86,7 @@ FAIR = Panel(
     data=rows("fairness", "elder"), encode=Encode(title="said", label="value"),
     help=t("按需探访及时率之比；越接近1倍越公平", "The ratio of visits in time; the nearer to 1, the fairer"),
 )  # fmt: skip
+ROSTER_ON_WALL = ROSTER.model_copy(update={"encode": Encode(columns=("account", "role", "until"))})
 ON_WALL = COVERAGE.model_copy(update={"encode": Encode(columns=("street", "elders", "share", "per"), status="mark")})
 DUE = Panel(
     id="due", kind="list", area="left", title=t("到期探访", "Visits due"), data=rows("due", "elder"),
@@ -137,7 +138,7 @@ wall = Page(
     tabs=(Tab(id="overview", title=t("总览", "Overview"), page="overview"),
           Tab(id="eldercare", title=t("养老", "Eldercare"), page="eldercare")),
     map=MapPart(camera=Camera(fit="space.streets"), layers=(*district_layers(), ON_MAP, CALLS)),
-    panels=(*STRIP, NEEDS, FAIR, ON_WALL, ALARMS, ROSTER, SIGNS, BOOKINGS, ARRIVALS, HOMES),
+    panels=(*STRIP, NEEDS, FAIR, ON_WALL, ALARMS, ROSTER_ON_WALL, SIGNS, BOOKINGS, ARRIVALS, HOMES),
 )  # fmt: skip
 
 

@@ -144,6 +144,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alarms/rescues/{number}/person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Alarm Person
+         * @description Whom the rescue is about, with telephone and contacts, for the desk to ring back. The look is kept; 404 once it was reviewed.
+         */
+        post: operations["hexi_modules_alarms_http_alarm_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -2843,6 +2863,8 @@ export interface components {
              * @default []
              */
             series: components["schemas"]["Series"][];
+            /** Since */
+            since?: string | null;
             /** Sort */
             sort?: string | null;
             /** Stage */
@@ -3185,6 +3207,7 @@ export interface components {
              *       "planned": null,
              *       "scale": null,
              *       "series": [],
+             *       "since": null,
              *       "sort": null,
              *       "stage": null,
              *       "status": null,
@@ -3632,6 +3655,7 @@ export interface components {
              *       "planned": null,
              *       "scale": null,
              *       "series": [],
+             *       "since": null,
              *       "sort": null,
              *       "stage": null,
              *       "status": null,
@@ -4245,6 +4269,7 @@ export interface components {
              *       "planned": null,
              *       "scale": null,
              *       "series": [],
+             *       "since": null,
              *       "sort": null,
              *       "stage": null,
              *       "status": null,
@@ -4604,6 +4629,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    hexi_modules_alarms_http_alarm_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
             };
         };
     };

@@ -4,6 +4,7 @@ import { ErrorBoundary } from '../../shared/ErrorBoundary'
 import { texts, useSaid, useTexts } from '../../shared/i18n'
 import { useSession } from '../../shared/session'
 import type { MapSpec, Page } from '../../shared/spec'
+import { canDraw } from '../../shared/webgl'
 import { Breadcrumb } from './Breadcrumb'
 import { PlaceList } from './PlaceList'
 import './map.css'
@@ -15,14 +16,6 @@ const words = texts({
   loading: ['正在载入地图', 'Loading the map'],
   map: ['{name}：地图', '{name}: map'],
 })
-
-function canDraw(): boolean {
-  try {
-    return Boolean(document.createElement('canvas').getContext('webgl2'))
-  } catch {
-    return false
-  }
-}
 
 function Instead({ spec }: { spec: MapSpec }) {
   const t = useTexts(words)
