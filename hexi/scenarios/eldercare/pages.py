@@ -21,6 +21,7 @@ from hexi.scenarios.eldercare.today import today, word_of_day
 
 LOOKS = "/m/looks"
 MOST_SHOWN = 5
+CALLING = t("{at} 已收到，正在叫人来", "received at {at}; somebody is being called")
 OPEN = ("booked", "taken", "done")
 NOTHING = t("没有", "none")
 
@@ -41,8 +42,10 @@ def _help(elder: Elder) -> Iterator[Fact]:
     rescue = running(elder)
     if rescue is None:
         return
-    yield Fact(t("求助", "your call"), t("{at} 已收到，正在叫人来", "received at {at}; somebody is being called").filled(at=_clock(rescue.raised_at)))
-    for call in RescueCall.objects.filter(rescue=rescue, state__in=("answered", "coming", "there")).order_by("told_at"):
+    coming = list(RescueCall.objects.filter(rescue=rescue, state__in=("answered", "coming", "there")).order_by("told_at"))
+    said = t("{at} 已收到，有人来", "received at {at}; somebody comes") if coming else CALLING
+    yield Fact(t("求助", "your call"), said.filled(at=_clock(rescue.raised_at)))
+    for call in coming:
         yield Fact(t("来的人", "who comes"), _comes(call))
 
 
