@@ -50,6 +50,14 @@ def _alone(_rows: Sequence[Any]) -> Sequence[Any]:
     return ()
 
 
+def _no_end(_import: int, _answers: Answers) -> None:
+    pass
+
+
+def _no_return(_import: int) -> None:
+    pass
+
+
 def _nothing(_mapped: frozenset[str], _answers: Answers) -> tuple[Question, ...]:
     return ()
 
@@ -63,7 +71,8 @@ class Arrival:
     `meanings` are a field's own way to find what words mean; `others` are heads that sound like a field of ours and are something else.
     `beside` gets each batch of rows just before they are written, may complete them, and gives the rows of other tables that come with
     them; `brings` names the relations of all rows that go when the import is undone. `changed` says which of the rows whose version is
-    not the first somebody changed, where the platform itself may have done so.
+    not the first somebody changed, where the platform itself may have done so. `once` names columns in which no two rows of one file
+    agree. `after(import, answers)` runs when all rows are written, `undoing(import)` before they go again, both in their transaction.
     """
 
     fields: tuple[str, ...]
@@ -79,3 +88,6 @@ class Arrival:
     beside: Callable[[Sequence[Any]], Sequence[Any]] = _alone
     brings: tuple[str, ...] = ()
     changed: Callable[[Any], Any] | None = None
+    once: tuple[str, ...] = ()
+    after: Callable[[int, Answers], None] = _no_end
+    undoing: Callable[[int], None] = _no_return

@@ -30,12 +30,13 @@ from hexi.kernel.declare import (
 )  # fmt: skip
 from hexi.kernel.detector import Detector
 from hexi.kernel.errors import DeclarationError
-from hexi.kernel.ground import Keeper, Warden
+from hexi.kernel.ground import Keeper, WalkAnswer, Warden
 from hexi.kernel.lifecycle import Lifecycle, Lives, Step
 from hexi.kernel.outside import Nearby, Paper, Round, Slip, Tag
 from hexi.kernel.reading import ReadingKind
 from hexi.kernel.screen import Drill, Page
 from hexi.kernel.stream.patterns import kinds_of, params_of
+from hexi.kernel.tour import Tour
 
 D = TypeVar("D")
 Check = Callable[["Catalogue"], Iterator[str]]
@@ -73,6 +74,7 @@ class Catalogue:
         self.pages: dict[str, Page] = {}
         self.jobs: dict[str, Job] = {}
         self.rounds: dict[str, Round] = {}
+        self.tours: dict[str, Tour] = {}
         self.slips: dict[str, Slip] = {}
         self.tags: dict[str, Tag] = {}
         self.papers: dict[str, Paper] = {}
@@ -80,6 +82,7 @@ class Catalogue:
         self.people: dict[str, People] = {}
         self.keepers: dict[str, Keeper] = {}
         self.wardens: dict[str, Warden] = {}
+        self.walk_answers: dict[str, WalkAnswer] = {}
         self.alarms: dict[str, Alarm] = {}
         self.closed = False
 
@@ -119,6 +122,7 @@ class Catalogue:
         yield self.pages, room.pages, "page"
         yield self.jobs, room.jobs, "job"
         yield self.rounds, room.rounds, "round"
+        yield self.tours, room.tours, "tour"
         yield self.slips, room.slips, "slip"
         yield self.tags, room.tags, "tag"
         yield self.papers, room.papers, "paper"
@@ -126,6 +130,7 @@ class Catalogue:
         yield self.people, room.people, "people of"
         yield self.keepers, room.keepers, "keeper"
         yield self.wardens, room.wardens, "warden"
+        yield self.walk_answers, room.walk_answers, "answer about walks"
         yield self.alarms, room.alarms, "alarm"
 
     def close(self, *more: Check) -> None:
@@ -304,6 +309,15 @@ def _outside_faults(catalogue: Catalogue) -> Iterator[str]:
             yield f"slip {slip.key} fills {slip.secret!r}, which the form of {slip.on}.{slip.act} does not ask"
 
 
+def _tour_faults(catalogue: Catalogue) -> Iterator[str]:
+    """What is planned is a round that people have, and both planners and walkers exist."""
+    for one in catalogue.tours.values():
+        if catalogue.rounds.get(one.key) is not one.round:
+            yield f"tour {one.key} plans a round that no room declares: list it in rounds= too"
+        if unknown := sorted({*one.by, *one.goes} - set(catalogue.roles)):
+            yield f"tour {one.key} speaks of {unknown}, which no room declares as a role"
+
+
 def _nearby_faults(catalogue: Catalogue) -> Iterator[str]:
     """What everybody may look for is a register, and whoever has no account may send what is asked there."""
     for one in catalogue.nearby.values():
@@ -322,7 +336,7 @@ def _people_faults(catalogue: Catalogue) -> Iterator[str]:
 
 CHECKS: tuple[Check, ...] = (
     _grant_faults, _step_faults, _case_faults, _stream_faults, _inspection_faults, _action_faults, _page_faults, _way_faults, _menu_faults,
-    _outside_faults, _nearby_faults, _people_faults, _alarm_faults,
+    _outside_faults, _tour_faults, _nearby_faults, _people_faults, _alarm_faults,
 )  # fmt: skip
 catalogue = Catalogue()
 

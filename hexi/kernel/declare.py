@@ -18,13 +18,14 @@ from hexi.kernel.context import Param
 from hexi.kernel.detector import Detector
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.found import Decide
-from hexi.kernel.ground import Keeper, Warden
+from hexi.kernel.ground import Keeper, WalkAnswer, Warden
 from hexi.kernel.label import Label
 from hexi.kernel.lifecycle import Lifecycle, Lives
 from hexi.kernel.outside import Nearby, Paper, Round, Slip, Tag
 from hexi.kernel.reading import ReadingKind
 from hexi.kernel.screen import Page
 from hexi.kernel.stream.patterns import Pattern, kinds_of
+from hexi.kernel.tour import Tour
 from hexi.kernel.units import unit
 
 Privacy = Literal["open", "internal", "personal", "sensitive"]
@@ -317,8 +318,8 @@ class MenuItem:
 
 TUPLES = (
     "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "detectors", "params", "indicators", "sources",
-    "layers", "actions", "pages", "menu", "jobs", "rounds", "slips", "tags", "people", "keepers", "wardens", "alarms", "papers",
-    "nearby", "demo",
+    "layers", "actions", "pages", "menu", "jobs", "rounds", "tours", "slips", "tags", "people", "keepers", "wardens", "alarms", "papers",
+    "nearby", "walk_answers", "demo",
 )  # fmt: skip
 
 
@@ -351,6 +352,7 @@ class Room:
     menu: tuple[MenuItem, ...] = ()
     jobs: tuple[Job, ...] = ()
     rounds: tuple[Round, ...] = ()
+    tours: tuple[Tour, ...] = ()
     slips: tuple[Slip, ...] = ()
     tags: tuple[Tag, ...] = ()
     papers: tuple[Paper, ...] = ()
@@ -358,6 +360,7 @@ class Room:
     people: tuple[People, ...] = ()
     keepers: tuple[Keeper, ...] = ()
     wardens: tuple[Warden, ...] = ()
+    walk_answers: tuple[WalkAnswer, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     demo: tuple[Callable[[Progress], object], ...] = ()
     demo_order: int = 100

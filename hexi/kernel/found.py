@@ -24,7 +24,7 @@ class Found:
 class Decide:
     """What a stream rule does where the scenario decides: `run(found)`, in a transaction of its own, as after a consent was asked.
 
-    Where it fails the rule shows as failing on its owner's desk.
+    Where it fails the rule shows as failing, and whoever may tune rules is told at once: nothing else comes of what was found.
     """
 
     run: Callable[[Found], object]

@@ -1,10 +1,11 @@
-"""Points that a map file has and the map itself does not keep: shops, clinics, stations. Rooms that want them say so."""
+"""What rooms say of the ground: the points of a map file that they keep, the ways that they close, the questions about walks they answer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from hexi.kernel.checked import checked_name, checked_tuple
 from hexi.kernel.label import Label
@@ -73,12 +74,16 @@ class Keeper:
 @dataclass(frozen=True, slots=True)
 class Barred:
     """A spot where nobody passes for the time being, such as a gate that is locked or the middle of a fence round works; or, with `opens`,
-    a shut gate that lets people through. `radius_m` 0 is the one way that runs there, more is every way within."""
+    a shut gate that lets people through. `radius_m` 0 is the one way that runs there, more is every way within. What it is called and from
+    when to when it holds is for people to read: it makes no other closure of it."""
 
     lon: float
     lat: float
     radius_m: float = 0.0
     opens: bool = False
+    label: Label | None = field(default=None, compare=False)
+    begins_at: datetime | None = field(default=None, compare=False)
+    ends_at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +97,19 @@ class Warden:
 
     def __post_init__(self) -> None:
         checked_name("Warden", self.key, self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class WalkAnswer:
+    """A question about walks that a room answers itself, inside of the process that keeps the walking network and has the compiler.
+
+    `answer(**question)` takes and gives what JSON can carry, and imports `kit.walking` inside of itself. An Invalid that it raises
+    reaches whoever asked (`asked_of_walks`).
+    """
+
+    key: str
+    label: Label
+    answer: Callable[..., Any]
+
+    def __post_init__(self) -> None:
+        checked_name("WalkAnswer", self.key, self.label)

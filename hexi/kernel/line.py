@@ -45,6 +45,7 @@ def _exchanged(path: Path, content: bytes, patience_s: float) -> bytes:
     if str(path) not in lines:
         lines[str(path)] = _Line(path, patience_s)
     line = lines[str(path)].socket
+    line.settimeout(patience_s)
     try:
         line.sendall(LENGTH.pack(len(content)) + content)
         return exactly(line, LENGTH.unpack(exactly(line, LENGTH.size))[0])

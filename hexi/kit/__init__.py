@@ -10,7 +10,9 @@ from hexi.core.data.api import (
     Group,
     Refused,
     counts_by_place,
+    datum_question,
     erasing,
+    in_wgs84,
     insert_many,
     insert_sample,
     link_for_person,
@@ -53,13 +55,18 @@ from hexi.core.space.api import (
     Level,
     Standpoint,
     Walk,
+    asked_of_walks,
     bordering,
+    closures_at,
     convert,
     distance_m,
     district_layers,
+    doors_version,
     doorway_codes,
     dwellings,
     gates_of,
+    gates_shut_at,
+    inhabited_doors,
     joined_shapes,
     names,
     nearest_helpers,
@@ -68,9 +75,11 @@ from hexi.core.space.api import (
     points_of,
     shapes_of,
     smallest_places,
+    standing_codes,
     streets_are_drawn,
     streets_of_district,
     streets_version,
+    walking_order,
 )
 from hexi.core.trust.api import Invented, PublicDocument, Viewer, accounts_named, mark_of, organisation_labels, record_reveal
 from hexi.core.trust.api import load_organisations as invent_organisations
@@ -103,8 +112,8 @@ from hexi.kernel.declare import (
 from hexi.kernel.detector import Detector, Judgement, Window
 from hexi.kernel.errors import Conflict, Forbidden, HexiError, Invalid, NotFound, Problem, Unavailable
 from hexi.kernel.found import Decide, Found
-from hexi.kernel.ground import Arrived, Barred, Keeper, Shown, Spot, Warden
-from hexi.kernel.hours import opening_hours
+from hexi.kernel.ground import Arrived, Barred, Keeper, Shown, Spot, WalkAnswer, Warden
+from hexi.kernel.hours import Hours, opening_hours
 from hexi.kernel.label import Label, t
 from hexi.kernel.lifecycle import Lifecycle, State, Step
 from hexi.kernel.outside import Face, Fact, KindGroup, Nearby, Paper, Round, Sheet, Slip, Stop, Tag, Wanted
@@ -113,6 +122,7 @@ from hexi.kernel.screen import Camera, Data, Drill, Encode, Envelope, Layer, Map
 from hexi.kernel.stream.patterns import Absent, Counted, Held, InOrder, Unusual
 from hexi.kernel.stream.seen import Circle, Fence, Seen
 from hexi.kernel.stream.words import pattern_words
+from hexi.kernel.tour import Demand, Terms, Tour
 from hexi.modules.alarms.api import Duty, PastRescue, Raised, Rescue, RescueCall, alarm_case, load_past, raise_alarm, said_title
 from hexi.modules.cases.api import (
     DISPATCHERS,
@@ -180,32 +190,35 @@ from hexi.modules.cases.api import (
     wilson,
 )
 from hexi.modules.projects.api import load_programme_file
+from hexi.modules.tours.api import read_terms
 
 __all__ = [
     "DATUM_LABELS", "DISPATCHERS", "FALL_LIMIT", "FALL_SCORE", "FALL_SEEN", "HANDLERS", "OUTCOMES", "SOS_CALL", "Absent", "Action",
     "Alarm", "Answers", "Arrival", "Arrived", "Arriving", "Barred", "Call", "CalledBack", "Camera", "Case", "CaseClock", "CasePanels",
     "CaseTask", "CaseType", "Category", "Change", "Checked", "Choice", "Circle", "Clock", "Column", "Concerns", "Cond", "Conflict",
-    "Contact", "Context", "Counted", "Course", "Data", "Datum", "Day", "Decide", "Description", "Detector", "Dispatch", "Document",
-    "Drill", "Duty", "Encode", "Entity", "Envelope", "Everything", "ExactSum", "Face", "Fact", "Fence", "File", "Flag", "Forbidden",
-    "Form", "Found", "GateRecord", "Grant", "Group", "Held", "HexiError", "InOrder", "Indicator", "Invalid", "Invented", "Job",
-    "Judgement", "Keeper", "KindGroup", "Label", "Layer", "LayerSource", "Level", "Lifecycle", "Limit", "LimitRule", "LongText",
-    "MapPart", "MenuItem", "Moment", "Money", "Nearby", "NewCase", "NotFound", "Nothing", "Number", "Office", "Offices", "Open",
-    "OpenCase", "Outcome", "Over", "Own", "Page", "Panel", "Paper", "Param", "PastCase", "PastRescue", "People", "Period", "Place", "Precision",
-    "Problem", "Progress", "PublicDocument", "Question", "Raised", "Rate", "RateTable", "Reading", "ReadingKind", "Reference", "Refused",
-    "Replay", "Reporter", "Rescue", "RescueCall", "Role", "Room", "Round", "Rule", "Rung", "Scenario", "Scope", "Seen", "Series", "Sheet",
-    "Shown", "Slip", "Source", "Spot", "Standpoint", "State", "Step", "Stop", "StreamRule", "Supervision", "Suspect", "Tab", "Tag",
-    "Tally", "Text", "Ticker", "Unavailable", "Unusual", "Verification", "Viewer", "Walk", "Wanted", "Warden", "Whom", "Window",
-    "accounts_named", "alarm_case", "all_cases", "all_of", "any_of", "behind", "behind_page", "bordering", "called_back", "called_back_unsolved",
-    "case_envelope", "case_layer", "case_rows", "case_sources", "check_failed", "check_passed", "convert", "counts_by_place", "days",
-    "dispatch", "distance_m", "district_calendar", "district_layers", "doorway_codes", "dwellings", "erasing", "gates_of", "group_names",
-    "has_cases", "hours", "insert_many", "insert_sample", "invent_organisations", "invent_people", "joined_shapes", "limit_among",
-    "link_for_person", "load_past", "load_programme_file", "load_tree", "mark_of", "marked", "may", "may_open", "merged", "minutes", "moments_by_day",
-    "names", "nearest_helpers", "now_context", "open_case", "opening_hours", "organisation_labels", "parsed", "pattern_words",
-    "period_of", "place_at", "places_of", "plain", "platform_change", "points_of", "precision_of", "pressed", "proof_link", "question",
-    "raise_alarm", "ranked", "rate_indicator", "read_ladder", "read_limits", "read_rates", "read_table", "readable", "record_reveal",
-    "register", "registers", "reopened", "repeated", "revise", "rows_where", "said_title", "sample_size", "score", "seconds", "shapes_of", "shown_rows",
-    "smallest_places", "streets_are_drawn", "streets_of_district", "streets_version", "suspect", "t", "take_back", "tallies", "tally_of",
-    "tally_row", "top_of", "tuned_context", "unmarked", "wilson",
+    "Contact", "Context", "Counted", "Course", "Data", "Datum", "Day", "Decide", "Demand", "Description", "Detector", "Dispatch",
+    "Document", "Drill", "Duty", "Encode", "Entity", "Envelope", "Everything", "ExactSum", "Face", "Fact", "Fence", "File", "Flag",
+    "Forbidden", "Form", "Found", "GateRecord", "Grant", "Group", "Held", "HexiError", "Hours", "InOrder", "Indicator", "Invalid",
+    "Invented", "Job", "Judgement", "Keeper", "KindGroup", "Label", "Layer", "LayerSource", "Level", "Lifecycle", "Limit", "LimitRule",
+    "LongText", "MapPart", "MenuItem", "Moment", "Money", "Nearby", "NewCase", "NotFound", "Nothing", "Number", "Office", "Offices",
+    "Open", "OpenCase", "Outcome", "Over", "Own", "Page", "Panel", "Paper", "Param", "PastCase", "PastRescue", "People", "Period",
+    "Place", "Precision", "Problem", "Progress", "PublicDocument", "Question", "Raised", "Rate", "RateTable", "Reading", "ReadingKind",
+    "Reference", "Refused", "Replay", "Reporter", "Rescue", "RescueCall", "Role", "Room", "Round", "Rule", "Rung", "Scenario", "Scope",
+    "Seen", "Series", "Sheet", "Shown", "Slip", "Source", "Spot", "Standpoint", "State", "Step", "Stop", "StreamRule", "Supervision",
+    "Suspect", "Tab", "Tag", "Tally", "Terms", "Text", "Ticker", "Tour", "Unavailable", "Unusual", "Verification", "Viewer", "Walk",
+    "WalkAnswer", "Wanted", "Warden", "Whom", "Window", "accounts_named", "alarm_case", "all_cases", "all_of", "any_of", "asked_of_walks",
+    "behind", "behind_page", "bordering", "called_back", "called_back_unsolved", "case_envelope", "case_layer", "case_rows",
+    "case_sources", "check_failed", "check_passed", "closures_at", "convert", "counts_by_place", "datum_question", "days", "dispatch",
+    "distance_m", "district_calendar", "district_layers", "doors_version", "doorway_codes", "dwellings", "erasing", "gates_of",
+    "gates_shut_at", "group_names", "has_cases", "hours", "in_wgs84", "inhabited_doors", "insert_many", "insert_sample",
+    "invent_organisations", "invent_people", "joined_shapes", "limit_among", "link_for_person", "load_past", "load_programme_file",
+    "load_tree", "mark_of", "marked", "may", "may_open", "merged", "minutes", "moments_by_day", "names", "nearest_helpers", "now_context",
+    "open_case", "opening_hours", "organisation_labels", "parsed", "pattern_words", "period_of", "place_at", "places_of", "plain",
+    "platform_change", "points_of", "precision_of", "pressed", "proof_link", "question", "raise_alarm", "ranked", "rate_indicator",
+    "read_ladder", "read_limits", "read_rates", "read_table", "read_terms", "readable", "record_reveal", "register", "registers",
+    "reopened", "repeated", "revise", "rows_where", "said_title", "sample_size", "score", "seconds", "shapes_of", "shown_rows",
+    "smallest_places", "standing_codes", "streets_are_drawn", "streets_of_district", "streets_version", "suspect", "t", "take_back",
+    "tallies", "tally_of", "tally_row", "top_of", "tuned_context", "unmarked", "walking_order", "wilson",
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The kit's second door: walks. Importing it loads a compiler, so import it inside the function that walks."""
+"""The kit's second door: walks. Importing it loads a compiler, so only a `WalkAnswer` or a job imports it, inside of its function."""
 
 from hexi.core.space.walking import (
     Attached,
@@ -14,6 +14,7 @@ from hexi.core.space.walking import (
     Streets,
     after_shutting,
     after_streets,
+    closed_now,
     contract,
     index,
     index_of,
@@ -24,6 +25,6 @@ from hexi.core.space.walking import (
 )
 
 __all__ = [
-    "Attached", "Index", "Kerbs", "Moved", "Network", "Outlets", "Profile", "Question", "Reach", "StreetFlag", "Streets",
-    "after_shutting", "after_streets", "contract", "index", "index_of", "islands", "profile", "reach", "within",
+    "Attached", "Index", "Kerbs", "Moved", "Network", "Outlets", "Profile", "Question", "Reach", "StreetFlag", "Streets", "after_shutting",
+    "after_streets", "closed_now", "contract", "index", "index_of", "islands", "profile", "reach", "within",
 ]  # fmt: skip

@@ -90,6 +90,8 @@ def _count(viewer: Viewer, rule: Rule) -> tuple[int | None, str]:
         return None, "breach"
 
 
+JUDGED = ("right", "wrong", "waiting", "percent", "interval", "standing", "simulated")
+
 PAGE = Page(
     id="rules",
     kind="board",
@@ -103,6 +105,22 @@ PAGE = Page(
             data=Data(source="site.rules"),
             encode=Encode(columns=("name", "register", "sentence", "because", "count", "opened", "status"), status="status"),
             drill=Drill(open=Open(entity="$row.entity", with_={"set": "$row.set"})),
+        ),
+        Panel(
+            id="precision",
+            kind="table",
+            title=t("规则准不准", "How often rules are right"),
+            data=Data(source="cases.precision", refresh="live", topics=("cases.suspect", "cases.case")),
+            encode=Encode(columns=("name", *JUDGED), status="status"),
+            drill=Drill(open=Open(entity="cases.suspect", with_={"rule": "$row.key"})),
+        ),
+        Panel(
+            id="devices",
+            kind="table",
+            title=t("设备准不准", "How often devices are right"),
+            data=Data(source="cases.precision_by_device", refresh="live", topics=("cases.suspect", "cases.case")),
+            encode=Encode(columns=("device_name", "name", *JUDGED), status="status"),
+            drill=Drill(open=Open(entity="cases.suspect", with_={"rule": "$row.key", "device": "$row.device"})),
         ),
         Panel(
             id="readings",

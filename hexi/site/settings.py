@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "hexi.modules.indicators",
     "hexi.modules.cases",
     "hexi.modules.alarms",
+    "hexi.modules.tours",
     "hexi.modules.projects",
     *(f"hexi.scenarios.{name}" for name in SCENARIOS),
     "hexi.site",
@@ -114,6 +115,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 FILES = Path(os.environ.get("HEXI_FILES", VAR / "files"))
 MAPS = Path(os.environ.get("HEXI_MAPS", VAR / "maps"))  # base maps, one archive per import
+MESHES = Path(os.environ.get("HEXI_MESHES", VAR / "meshes"))  # sets of 3D Tiles, one folder each
 LEDGER = VAR / "ledger"  # signing keys, what is published of the log, and who cosigns it
 JOURNAL = Path(os.environ.get("HEXI_JOURNAL", VAR / "journal"))  # readings as they came in, until engine and history have them
 INTAKE = VAR / "intake.sock"  # where web processes hand readings to the intake

@@ -8,6 +8,7 @@ from hexi.core.data.http_files import router as files
 from hexi.core.data.http_hanging import router as places
 from hexi.core.data.http_imports import router as imports
 from hexi.core.data.http_looks import router as looks
+from hexi.core.data.http_meshes import router as meshes
 from hexi.core.data.http_nearby import router as nearby
 from hexi.core.data.http_webhooks import router as webhooks
 from hexi.core.notices.http import router as notices
@@ -21,14 +22,15 @@ from hexi.modules.cases.http_desk import router as case_desk
 from hexi.modules.cases.http_similar import router as similar
 from hexi.modules.indicators.http import router as indicators
 from hexi.modules.projects.http import router as projects
+from hexi.modules.tours.http import router as tours
 from hexi.site.entries import entry
 from hexi.site.http import api, mount
 from hexi.site.pages import router as pages
 from hexi.site.render import router as render
 
 mount((
-    trust, pages, records, files, imports, looks, webhooks, sensing, notices, alarms, indicators, cases, case_desk, similar, projects, maps,
-    places, nearby, render,
+    trust, pages, records, files, imports, looks, webhooks, sensing, notices, alarms, indicators, cases, case_desk, similar, projects,
+    tours, maps, meshes, places, nearby, render,
 ))  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -120,7 +120,7 @@ def _within(column: Column[Any], spec: Any, raw: str) -> Cond:
 def _at(viewer: Viewer, about: Description, spec: Any, code: str) -> Cond:
     """Rows that lie in the place by its code, or by their point at the building. Raises NotFound."""
     site, column, seen = site_by_code(code), about.column(spec.name), clearly(viewer, about, spec.privacy)
-    by_code = both(Within(column, site.place), seen) if site.place else Nothing()
+    by_code = both(any_of(*(Within(column, code) for code in (site.place, *site.formers))), seen) if site.place else Nothing()
     if site.beside is None or not set(POINT) <= set(about.fields):
         return by_code
     # A point lies in a place of the neighbourhood: so the index of places narrows the search for it.

@@ -26,15 +26,21 @@ class FromHere(Schema):
     lon: float = Field(ge=-180, le=180)
     lat: float = Field(ge=-90, le=90)
     minutes: int = Field(15, ge=1, le=30)
-    walker: str = Field("adult", max_length=40)
     at: AwareDatetime | None = None
 
     def asked(self) -> Asked:
         moment: datetime | None = self.at
-        return Asked(self.lon, self.lat, self.minutes, self.walker, moment)
+        return Asked(self.lon, self.lat, self.minutes, moment)
+
+
+class OnFoot(FromHere):
+    """With whose ways and pace."""
+
+    walker: str = Field("adult", max_length=40)
 
 
 Here = FromQuery[FromHere]
+OnFootFromHere = FromQuery[OnFoot]
 
 
 @router.get("/nearby", response=list[dict[str, Any]])
@@ -45,16 +51,19 @@ def nearby(request: HttpRequest) -> HttpResponse:
 
 @router.get("/nearby/{key}", response=dict[str, Any])
 def near_point(request: HttpRequest, key: str, here: Here) -> HttpResponse:
-    """What stands within so many minutes on foot, nearest first, with a week of opening hours. 429 when one address asks too often."""
+    """What stands within so many minutes on foot of anybody, nearest first, with the walk of each kind of walker and a week of hours.
+
+    429 when one address asks too often.
+    """
     _count(request)
     return _unkept(answer(nearby_document(viewer_of(request), key, here.asked())))
 
 
 @router.get("/nearby/{key}/{int:number}/route", response=dict[str, Any])
-def route(request: HttpRequest, key: str, number: int, here: Here) -> HttpResponse:
+def route(request: HttpRequest, key: str, number: int, here: OnFootFromHere) -> HttpResponse:
     """The way on foot to one of them, in words and as a line. 404 where none leads there, 503 while nobody answers for the network."""
     _count(request)
-    return _unkept(answer(route_to(viewer_of(request), key, number, here.asked())))
+    return _unkept(answer(route_to(viewer_of(request), key, number, here.asked(), here.walker)))
 
 
 def _count(request: HttpRequest) -> None:

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.db import models
 
+from hexi.core.data.addresses.models import AddressLine as AddressLine  # noqa: PLC0414
 from hexi.core.data.concerned.models import LookQuestion as LookQuestion  # noqa: PLC0414
 from hexi.core.data.concerned.models import PersonLink as PersonLink  # noqa: PLC0414
+from hexi.core.data.meshes.models import Mesh as Mesh  # noqa: PLC0414
 from hexi.core.data.parameters import Parameter as Parameter  # noqa: PLC0414  Django looks for tables here
 from hexi.core.data.sharing import OfficeUse as OfficeUse  # noqa: PLC0414
 from hexi.core.data.webhooks.models import Delivery as Delivery  # noqa: PLC0414

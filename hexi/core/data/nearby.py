@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -12,17 +12,16 @@ from django.utils import timezone
 
 from hexi.core.data.documents import form_schema
 from hexi.core.data.entities import Description, described
+from hexi.core.data.nearby_paces import Paces, Strolled, path_of, reaching, strolled
 from hexi.core.data.records import readable, shown_rows
 from hexi.core.data.values import DISTRICT_ZONE
 from hexi.core.space.api import (
+    Box,
     Level,
-    Profile,
     Standpoint,
-    Walk,
     WalkedRoute,
     metres_per_degree,
     names,
-    nearest_helpers,
     place_at,
     places_in_box,
     streets_are_drawn,
@@ -49,12 +48,11 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """From where (WGS-84), how many minutes at most, at whose pace, and when."""
+    """From where (WGS-84), how many minutes at most, and when."""
 
     lon: float
     lat: float
     minutes: int
-    walker: str
     at: datetime | None = None
 
     @property
@@ -69,33 +67,35 @@ def nearby_list() -> list[Document]:
 
 
 def nearby_document(viewer: Viewer, key: str, asked: Asked) -> Document:
-    """Everything within the walk, nearest first, with what a telephone needs to go on without a network. Raises NotFound, Invalid."""
+    """Everything within the walk of anybody, nearest first, with what a telephone needs to go on without a network, at whatever pace.
+
+    Raises NotFound.
+    """
     one = _declared(key)
-    reader, about, walker = _public(viewer), described(one.on), _walker(asked)
+    reader, about, paces = _public(viewer), described(one.on), walkers(timezone.localdate(asked.at))
     now = timezone.localtime(asked.at, DISTRICT_ZONE)
-    walks = _walks(reader, one, about, asked, walker)
-    kept, counts = _fewer(reader, one, about, walks)
+    box = _box(asked, paces)
+    found = strolled(asked.point, _spots(reader, one, about, box), paces, asked.minutes, asked.at)
+    kept, counts = _fewer(reader, one, about, found, lambda each: reaching(each, paces, asked.minutes))
     rows = _rows(reader.language, one, about, kept)
-    box = _box(asked, walker)
     return {
         "key": one.key, "label": one.label.as_dict(), "at": now.isoformat(), "minutes": asked.minutes,
-        "point": dict(zip(("lon", "lat"), asked.point, strict=True)), "place": _place(asked), "walker": asked.walker,
-        "walkers": [{"key": each.key, "label": each.label.as_dict()} for each in walkers(now.date()).values()],
+        "point": dict(zip(("lon", "lat"), asked.point, strict=True)), "place": _place(asked), "walkers": _walkers(paces),
         "groups": [{"key": each.key, "label": each.label.as_dict()} for each in one.groups], "kinds": _kinds(one, about, counts),
-        "fields": _fields(one, about), "rows": rows, **_hours(one, rows, now), "wanted": _wanted(one, box),
-        "exact": all(walk.exact for walk, _ in kept), "asks": _asks(viewer, one),
+        "fields": _fields(one, about), "rows": rows, **_hours(one, rows, now), "wanted": _wanted(one, box), "asks": _asks(viewer, one),
         "quality": "generated" if streets_are_drawn() else "computed", "origin": ORIGIN.as_dict(), "as_of": timezone.now().isoformat(),
     }  # fmt: skip
 
 
-def route_to(viewer: Viewer, key: str, number: int, asked: Asked) -> Document:
-    """The way to one of them in words and as a line. Raises NotFound, Unavailable."""
+def route_to(viewer: Viewer, key: str, number: int, asked: Asked, walker: str) -> Document:
+    """The way to one of them in words and as a line. Raises NotFound, Invalid, Unavailable."""
     one = _declared(key)
     row = readable(_public(viewer), described(one.on).model, one.where).filter(pk=number).values_list(one.lon, one.lat).first()
     if row is None or None in row:
         raise NotFound(which=f"{key} {number}")
-    _walker(asked)
-    way: WalkedRoute = walked_route(asked.point, (float(row[0]), float(row[1])), walker=asked.walker, at=asked.at)
+    if walker not in walkers(timezone.localdate(asked.at)):
+        raise Invalid([Problem("walker", t("没有这类步行人群", "There is no such kind of walker"), value=walker[:40])])
+    way: WalkedRoute = walked_route(asked.point, (float(row[0]), float(row[1])), walker=walker, at=asked.at)
     steps = [{"turn": step.turn, "text": step.text.as_dict(), "metres": round(step.metres)} for step in way.steps]
     return {"seconds": round(way.seconds), "metres": round(way.metres), "steps": steps, "line": way.line}
 
@@ -112,55 +112,60 @@ def _public(viewer: Viewer) -> Viewer:
     return replace(PUBLIC, language=viewer.language)
 
 
-def _walker(asked: Asked) -> Profile:
-    known = walkers(timezone.localdate(asked.at))
-    if asked.walker not in known:
-        raise Invalid([Problem("walker", t("没有这类步行人群", "There is no such kind of walker"), value=asked.walker[:40])])
-    return known[asked.walker]
+def _walkers(paces: Paces) -> list[Document]:
+    """`path`: the walker by whose ways this one goes, which names its walk in each row."""
+    paths = path_of(paces)
+    return [
+        {"key": key, "label": pace.label.as_dict(), "metres_per_minute": pace.metres_per_minute, "path": paths[key]}
+        for key, pace in paces.items()
+    ]
 
 
-def _box(asked: Asked, walker: Profile) -> tuple[float, float, float, float]:
-    """What the walk cannot leave: west, south, east, north."""
-    (lon, lat), reach_m = asked.point, walker.metres(asked.minutes)
+def _box(asked: Asked, paces: Paces) -> Box:
+    """What the quickest cannot leave: west, south, east, north."""
+    (lon, lat), reach_m = asked.point, max(pace.metres(asked.minutes) for pace in paces.values())
     east_m, north_m = metres_per_degree(lat)
     return lon - reach_m / east_m, lat - reach_m / north_m, lon + reach_m / east_m, lat + reach_m / north_m
 
 
-def _walks(reader: Viewer, one: Nearby, about: Description, asked: Asked, walker: Profile) -> list[Walk]:
-    west, south, east, north = _box(asked, walker)
+def _spots(reader: Viewer, one: Nearby, about: Description, box: Box) -> list[Standpoint]:
+    west, south, east, north = box
     found = readable(reader, about.model, one.where).filter(**{f"{one.lon}__range": (west, east), f"{one.lat}__range": (south, north)})
-    spots = [Standpoint(str(pk), float(lon), float(lat)) for pk, lon, lat in found.values_list("pk", one.lon, one.lat)]
-    walks = nearest_helpers(asked.point, spots, max(1, len(spots)), walker=asked.walker, at=asked.at)
-    return [walk for walk in walks if walk.seconds <= asked.minutes * 60]
+    return [Standpoint(str(pk), float(lon), float(lat)) for pk, lon, lat in found.values_list("pk", one.lon, one.lat)]
 
 
 def _fewer(
-    reader: Viewer, one: Nearby, about: Description, walks: Sequence[Walk]
-) -> tuple[list[tuple[Walk, Document]], Mapping[str, int]]:
-    """The nearest of each kind with what they show, and how many of each kind there are."""
-    of = dict(readable(reader, about.model).filter(pk__in=[int(walk.key) for walk in walks]).values_list("pk", one.kind))
-    counts: Counter[str] = Counter()
-    kept: list[Walk] = []
-    for walk in walks:
-        kind = of[int(walk.key)]
-        counts[kind] += 1
-        if counts[kind] <= OF_A_KIND:
-            kept.append(walk)
-    shown = shown_rows(reader, about, [int(walk.key) for walk in kept], one.columns)
-    return [(walk, shown[int(walk.key)]) for walk in kept], counts
+    reader: Viewer, one: Nearby, about: Description, found: Sequence[Strolled], by_whom: Callable[[Strolled], Sequence[str]]
+) -> tuple[list[tuple[Strolled, Document]], Mapping[str, Counter[str]]]:
+    """The nearest of each kind with what they show, and of each kind how many each walker reaches."""
+    of = dict(readable(reader, about.model).filter(pk__in=[each.number for each in found]).values_list("pk", one.kind))
+    told: Counter[str] = Counter()
+    counts: dict[str, Counter[str]] = {}
+    kept: list[Strolled] = []
+    for each in found:
+        kind = of[each.number]
+        counts.setdefault(kind, Counter()).update(by_whom(each))
+        told[kind] += 1
+        if told[kind] <= OF_A_KIND:
+            kept.append(each)
+    shown = shown_rows(reader, about, [each.number for each in kept], one.columns)
+    return [(each, shown[each.number]) for each in kept], counts
 
 
-def _rows(language: Language, one: Nearby, about: Description, kept: Sequence[tuple[Walk, Document]]) -> list[Document]:
-    doubts = one.doubted([int(walk.key) for walk, _ in kept]) if one.doubted else dict[int, Label]()
-    return [{**_row(language, one, about, walk, row), "doubt": _said(doubts.get(int(walk.key)))} for walk, row in kept]
+def _rows(language: Language, one: Nearby, about: Description, kept: Sequence[tuple[Strolled, Document]]) -> list[Document]:
+    doubts = one.doubted([each.number for each, _ in kept]) if one.doubted else dict[int, Label]()
+    return [
+        {"id": each.number, **_row(language, one, about, row), "walks": each.document(), "doubt": _said(doubts.get(each.number))}
+        for each, row in kept
+    ]
 
 
-def _row(language: Language, one: Nearby, about: Description, walk: Walk, row: Document) -> Document:
+def _row(language: Language, one: Nearby, about: Description, row: Document) -> Document:
     role = catalogue.roles.get(row[one.seen_as] or "") if one.seen_as else None
     facts = {name: row.get(f"{name}__label") or row[name] for name in one.facts if row[name] not in (None, "")}
     return {
-        "id": int(walk.key), "title": row[one.title] or about.fields[one.kind].options[row[one.kind]].said(language), "kind": row[one.kind],
-        "lon": row[one.lon], "lat": row[one.lat], "seconds": round(walk.seconds), "metres": round(walk.metres), "exact": walk.exact,
+        "title": row[one.title] or about.fields[one.kind].options[row[one.kind]].said(language), "kind": row[one.kind],
+        "lon": row[one.lon], "lat": row[one.lat],
         "hours": (row[one.hours] or "") if one.hours else "", "seen_on": row[one.seen_on] if one.seen_on else None,
         "seen_as": role.label.as_dict() if role else None, "facts": facts,
     }  # fmt: skip
@@ -170,10 +175,10 @@ def _said(label: Label | None) -> dict[str, str] | None:
     return label.as_dict() if label else None
 
 
-def _kinds(one: Nearby, about: Description, counts: Mapping[str, int]) -> list[Document]:
+def _kinds(one: Nearby, about: Description, counts: Mapping[str, Mapping[str, int]]) -> list[Document]:
     labels = about.fields[one.kind].options
     return [
-        {"key": key, "label": labels[key].as_dict(), "group": group.key, "count": counts.get(key, 0), "calls": list(one.calls.get(key, ()))}
+        {"key": key, "label": labels[key].as_dict(), "group": group.key, "counts": counts.get(key, {}), "calls": list(one.calls.get(key, ()))}
         for group in one.groups
         for key in group.kinds
     ]
@@ -213,7 +218,7 @@ def _place(asked: Asked) -> Document | None:
     return {"code": found.code, "name": found.label.as_dict()} if found else None
 
 
-def _wanted(one: Nearby, box: tuple[float, float, float, float]) -> list[Document]:
+def _wanted(one: Nearby, box: Box) -> list[Document]:
     if one.wanted is None:
         return []
     found = one.wanted([place.code for place in places_in_box(box, Level.COMMUNITY)])

@@ -8,9 +8,14 @@ from functools import cache
 from django.conf import settings
 
 from hexi.core.data import parameters
+from hexi.core.data.addresses import acts as addresses
+from hexi.core.data.addresses.arriving import ARRIVAL
+from hexi.core.data.addresses.models import AddressLine
 from hexi.core.data.concerned import acts as concerned
 from hexi.core.data.concerned.models import LookQuestion
 from hexi.core.data.files import forget_unused
+from hexi.core.data.meshes import acts as meshes
+from hexi.core.data.meshes.models import Mesh
 from hexi.core.data.parameters import GRANTS, Parameter
 from hexi.core.data.throttle import forget_old
 from hexi.core.data.webhooks import acts as webhooks
@@ -49,12 +54,14 @@ def tidy_deliveries(_topics: frozenset[str]) -> None:
 room = Room(
     key="data",
     label=t("数据支撑", "data"),
-    entities=(Parameter, Subscription, Delivery, Attempt, LookQuestion),
+    entities=(Parameter, Subscription, Delivery, Attempt, LookQuestion, AddressLine, Mesh),
+    arrivals=((AddressLine, ARRIVAL),),
     lifecycles=((LookQuestion, concerned.life),),
     params=(webhooks.OVERLAP,),
-    actions=(*parameters.ACTIONS, *webhooks.ACTIONS, *concerned.ACTIONS),
-    grants=(*GRANTS, *concerned.GRANTS),
-    menu=(*parameters.MENU, *webhooks.MENU, *concerned.MENU),
+    actions=(*parameters.ACTIONS, *webhooks.ACTIONS, *concerned.ACTIONS, *addresses.ACTIONS, *meshes.ACTIONS),
+    grants=(*GRANTS, *concerned.GRANTS, *addresses.GRANTS, *meshes.GRANTS),
+    menu=(*parameters.MENU, *webhooks.MENU, *concerned.MENU, *addresses.MENU, *meshes.MENU),
+    sources=meshes.SOURCES,
     jobs=(
         Job("tidy_files", t("清理无人使用的文件", "remove files that nothing uses"), tidy, every=DAY),
         Job("deliver", t("向订阅方推送变更", "tell subscribers what changed"), deliver, every=timedelta(seconds=0.2), lane="outward"),

@@ -4,6 +4,7 @@ from hexi.core.sensing.broker.listening import listening
 from hexi.core.sensing.broker.setup import program as broker_program
 from hexi.core.sensing.broker.setup import written as written_broker
 from hexi.core.sensing.columns import READINGS, batch_of, by_shard, readings_of, shard_of
+from hexi.core.sensing.devices.cards import devices_of_keys
 from hexi.core.sensing.devices.sample import Gadget, fleet
 from hexi.core.sensing.engine.findings import act_on_findings
 from hexi.core.sensing.engine.turning import Engine, now_us
@@ -30,6 +31,6 @@ from hexi.core.sensing.shards import bell_of, journal_folder, shard_count
 __all__ = [
     "BAND_PULSE", "BED_OCCUPIED", "DOOR_OPEN", "FALL_LIMIT", "FALL_SCORE", "FALL_SEEN", "READINGS", "ROOM_PRESENCE", "SMOKE_LEVEL",
     "SOS_CALL", "Band", "Engine", "Finding", "Gadget", "Intake", "Journal", "JournalReader", "Point", "act_on_findings", "band",
-    "batch_of", "bell_of", "broker_program", "by_shard", "curve", "fleet", "forget_before", "forget_keys", "journal_folder", "listening",
+    "batch_of", "bell_of", "broker_program", "by_shard", "curve", "devices_of_keys", "fleet", "forget_before", "forget_keys", "journal_folder", "listening",
     "now_us", "readings_of", "shard_count", "shard_of", "written_broker",
 ]  # fmt: skip

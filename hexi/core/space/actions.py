@@ -98,8 +98,8 @@ def close_place(viewer: Viewer, code: str, on: date, *, successor: str = "", why
     return records(Place.objects.filter(code=code))[0]
 
 
-def add_alias(viewer: Viewer, code: str, name: str, *, kind: str, source: str) -> None:
-    """Let a place be found under another name too. Nothing happens when it is so already. Raises NotFound, Forbidden, Invalid."""
+def add_alias(viewer: Viewer, code: str, name: str, *, kind: str, source: str) -> bool:
+    """Let a place be found under another name too; False, and nothing happens, when it is so already. Raises NotFound, Forbidden, Invalid."""
     problems = _name_faults(name)
     if kind not in ALIAS_KINDS:
         problems.append(Problem("kind", t("别名类型不对", "No such kind of alias"), value=kind))
@@ -112,6 +112,17 @@ def add_alias(viewer: Viewer, code: str, name: str, *, kind: str, source: str) -
         if is_new:
             after = {"alias": name.strip(), "kind": kind, "source": source.strip()}
             _save(viewer, place, _Change("add_alias", {}, after, source))
+    return is_new
+
+
+def remove_alias(viewer: Viewer, code: str, name: str, *, why: str) -> None:
+    """The place is no longer found under this name. Nothing happens when it was not. Raises NotFound, Forbidden, Invalid."""
+    _refuse(_reason_faults(why))
+    with transaction.atomic():
+        place = _held(viewer, "revise", code)
+        gone, _ = PlaceAlias.objects.filter(place=place, name=name).delete()
+        if gone:
+            _save(viewer, place, _Change("remove_alias", {"alias": name}, {}, why))
 
 
 def _stored(code: str) -> PlaceRecord:

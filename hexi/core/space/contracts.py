@@ -43,6 +43,22 @@ class Origin(StrEnum):
     IMPORT = "import"
 
 
+class PointBy(StrEnum):
+    """How the point of a doorway is known. `assumed`: where its building is nearest to a way that people walk on, because nobody has said."""
+
+    UNSAID = ""
+    ENTRANCE = "entrance"
+    LIST = "list"
+    ASSUMED = "assumed"
+
+
+POINT_LABELS: dict[PointBy, Label] = {
+    PointBy.UNSAID: t("来历未记", "not recorded"), PointBy.ENTRANCE: t("地图上的入口", "an entrance on the map"),
+    PointBy.LIST: t("名册给出的坐标", "a point of the address list"),
+    PointBy.ASSUMED: t("推定：楼体距步行道最近处", "assumed: where the building is nearest to a walkway"),
+}  # fmt: skip
+
+
 class Datum(StrEnum):
     """Coordinate systems met in Chinese data. CGCS2000 is WGS-84 for us: they differ by less than a metre."""
 
@@ -82,6 +98,7 @@ class PlaceRecord:
     successor: str
     origin: Origin
     is_drawn: bool
+    point_by: PointBy = PointBy.UNSAID
 
     @property
     def label(self) -> Label:
@@ -142,6 +159,15 @@ class Walk:
     key: str
     seconds: float
     metres: float
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Walks:
+    """Every walk between some points, by their numbers: metres and seconds, -1 where no way leads. `exact`: all are over the streets."""
+
+    metres: tuple[tuple[int, ...], ...]
+    seconds: tuple[tuple[int, ...], ...]
     exact: bool
 
 

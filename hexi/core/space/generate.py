@@ -109,12 +109,12 @@ def _way(number: int, walkway: Walkway, metres: float, codes: Sequence[str], now
 
 
 def gate_rows(drawn: Drawn, now: datetime) -> list[Gate]:
-    """The gates of the compounds, all open."""
+    """The gates of the compounds; a few second ones are locked."""
     codes = _compounds(drawn)
     return [
         Gate(
             **_mapped(number, shapely.Point(each.at), now), kind="gate", name=each.name, name_en=each.name_en,
-            place=codes[each.compound], shown_from=INNER_FROM, lon=each.at[0], lat=each.at[1],
+            place=codes[each.compound], shown_from=INNER_FROM, lon=each.at[0], lat=each.at[1], is_shut=each.is_shut,
         )
         for number, each in enumerate(drawn.gates, start=1)
     ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from hexi.core.space.contracts import Level, Origin
+from hexi.core.space.contracts import Level, Origin, PointBy
 from hexi.core.space.ground.tables import Footprint as Footprint  # noqa: PLC0414  Django looks for tables here
 from hexi.core.space.ground.tables import FormerRef as FormerRef  # noqa: PLC0414
 from hexi.core.space.ground.tables import Gate as Gate  # noqa: PLC0414
@@ -12,7 +12,8 @@ from hexi.core.space.ground.tables import Way as Way  # noqa: PLC0414
 
 
 class Place(models.Model):
-    """One node of the place tree. `homes` counts the homes behind one doorway, where that is known."""
+    """One node of the place tree. `homes` counts the homes behind one doorway, where that is known; `point_by` says how a doorway's point
+    is known."""
 
     code = models.CharField(max_length=40, unique=True)
     level = models.CharField(max_length=10, choices=[(each.value, each.value) for each in Level])
@@ -31,6 +32,7 @@ class Place(models.Model):
     storeys = models.PositiveSmallIntegerField(null=True)
     height_m = models.FloatField(null=True)
     homes = models.PositiveSmallIntegerField(null=True)
+    point_by = models.CharField(max_length=10, blank=True, default="", choices=[(each.value, each.value) for each in PointBy])
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
     successor = models.CharField(max_length=40, blank=True, default="")
@@ -46,6 +48,7 @@ class Place(models.Model):
             models.Index(fields=["level", "west", "south", "east", "north"], name="place_level_box"),
             models.Index(fields=["level", "updated_at"], name="place_level_updated"),
             models.Index(fields=["name"], name="place_name"),
+            models.Index(fields=["successor"], name="place_successor", condition=~models.Q(successor="")),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,17 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from hexi.core.space.contracts import WIDTHS, Dwelling, Level, Origin, PlaceRecord, ancestors_of, level_of, prefix_range
+from hexi.core.space.contracts import (
+    WIDTHS,
+    Dwelling,
+    Level,
+    Origin,
+    PlaceRecord,
+    PointBy,
+    ancestors_of,
+    level_of,
+    prefix_range,
+)
 from hexi.core.space.models import Place
 from hexi.kernel.errors import NotFound
 from hexi.kernel.label import Label, t
@@ -41,6 +51,7 @@ _COLUMNS = (
     "successor",
     "origin",
     "is_drawn",
+    "point_by",
 )
 
 
@@ -58,7 +69,7 @@ def records(places: QuerySet[Place]) -> list[PlaceRecord]:
 
 def _record(*row: Any) -> PlaceRecord:
     code, level, name, name_en, parent, lon, lat, west, south, east, north, area_m2, *rest = row
-    kind, storeys, height_m, valid_from, valid_to, successor, origin, is_drawn = rest
+    kind, storeys, height_m, valid_from, valid_to, successor, origin, is_drawn, point_by = rest
     return PlaceRecord(
         code,
         Level(level),
@@ -77,6 +88,7 @@ def _record(*row: Any) -> PlaceRecord:
         successor,
         Origin(origin),
         is_drawn,
+        PointBy(point_by),
     )
 
 
@@ -181,9 +193,32 @@ def points_of(codes: Iterable[str]) -> dict[str, tuple[float, float]]:
 
 def dwellings(within: str = "", at: date | None = None) -> Iterator[Dwelling]:
     """Every doorway with homes behind it, by code: the frame of an invented population."""
-    rows = inside(standing(at).filter(level=Level.DOORWAY, homes__gt=0), within).order_by("code")
-    for row in rows.values_list("code", "storeys", "homes", "kind", "lon", "lat").iterator(chunk_size=5000):
-        yield Dwelling(*row)
+    rows = inside(standing(at).filter(level=Level.DOORWAY, homes__gt=0, lon__isnull=False), within).order_by("code")
+    for row in rows.values_list(*_DWELLING).iterator(chunk_size=5000):
+        yield _dwelling(row)
+
+
+_DWELLING = ("code", "storeys", "homes", "kind", "lon", "lat")
+
+
+def _dwelling(row: tuple[Any, ...]) -> Dwelling:
+    code, storeys, homes, kind, lon, lat = row
+    return Dwelling(code, storeys or 0, homes or 0, kind, lon, lat)
+
+
+def inhabited_doors(lived_at: Collection[str]) -> list[Dwelling]:
+    """Where people leave home from, by code: every doorway with homes or one of `lived_at`, and the buildings of `lived_at` of which no
+    doorway has a point."""
+    rows = standing().filter(level__in=(Level.DOORWAY, Level.BUILDING), lon__isnull=False).order_by("code")
+    every = [_dwelling(row) for row in rows.values_list(*_DWELLING)]
+    with_doors = {each.doorway[: WIDTHS[Level.BUILDING]] for each in every if len(each.doorway) == WIDTHS[Level.DOORWAY]}
+    return [each for each in every if _is_home(each, lived_at, with_doors)]
+
+
+def _is_home(each: Dwelling, lived_at: Collection[str], with_doors: Collection[str]) -> bool:
+    if len(each.doorway) == WIDTHS[Level.DOORWAY]:
+        return each.homes > 0 or each.doorway in lived_at
+    return each.doorway in lived_at and each.doorway not in with_doors
 
 
 def doorway_codes(within: str = "", at: date | None = None) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from hexi.core.space.contracts import LEVEL_LABELS, Box, Level, PlaceRecord, level_of
 from hexi.core.space.datum import metres_per_degree
+from hexi.core.space.doors.standing import former_codes
 from hexi.core.space.ground.tables import Footprint
 from hexi.core.space.ground.things import LETTERS, Sort
 from hexi.core.space.ground.valid import standing_in
@@ -20,7 +21,7 @@ BESIDE_M = 10.0
 @dataclass(frozen=True, slots=True)
 class Site:
     """A place or building. `place`: the code of the tree that means it, empty for a building of the map that the tree does not have;
-    `around`: the smallest known place that holds it; `beside`: for buildings, the box in which points count as at it.
+    `around`: the smallest known place that holds it; `formers`: codes that have ended and to which it, or a place in it, is the successor; `beside`: for buildings, the box in which points count as at it.
     """
 
     code: str
@@ -28,6 +29,7 @@ class Site:
     level: Level
     place: str
     around: str
+    formers: tuple[str, ...]
     beside: Box | None
     storeys: int | None
     height_m: float | None
@@ -44,7 +46,7 @@ def site_by_code(code: str) -> Site:
 def _of_tree(place: PlaceRecord) -> Site:
     beside = _widened(place.box) if place.level is Level.BUILDING and place.box else None
     return Site(
-        place.code, _named(place.code, place.label), place.level, place.code, place.code, beside, place.storeys, place.height_m,
+        place.code, _named(place.code, place.label), place.level, place.code, place.code, former_codes(place.code), beside, place.storeys, place.height_m,
         place.is_generated,
     )  # fmt: skip
 
@@ -57,7 +59,7 @@ def _of_map(code: str) -> Site:
     plain = Label(row.name, row.name_en or row.name) if row.name else _addressed(row.address)
     label = _named(own, plain) if own and not row.name else plain
     return Site(
-        code, label, Level.BUILDING, own, row.place, _widened((row.west, row.south, row.east, row.north)), row.storeys, row.height_m, False
+        code, label, Level.BUILDING, own, row.place, former_codes(own) if own else (), _widened((row.west, row.south, row.east, row.north)), row.storeys, row.height_m, False
     )  # fmt: skip
 
 

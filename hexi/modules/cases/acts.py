@@ -11,14 +11,16 @@ from hexi.kernel.errors import Conflict, Forbidden, Invalid, Problem
 from hexi.kernel.label import t
 from hexi.modules.cases import forms, routing
 from hexi.modules.cases.clocks import extended
-from hexi.modules.cases.course import advance, clocks_of, type_of, wound
+from hexi.modules.cases.course import advance, clocks_of, question_of, type_of, wound
 from hexi.modules.cases.models import Case, CaseClock, CaseLink, Extension, Note, Person, Supervision
+from hexi.modules.cases.others import ENDED, numbered
+from hexi.modules.cases.parts import is_under
 from hexi.modules.cases.tasks import HANDLERS, withdraw
 from hexi.modules.cases.words import clock_label
 
 DISPATCHERS = ("case_dispatcher", "case_acceptor")
 STAFF = (*DISPATCHERS, *HANDLERS, "case_checker")
-OPEN = ~Case.phase.one_of("closed", "cancelled")
+OPEN = ~Case.phase.one_of(*ENDED)
 REOPENED = "reopen"
 
 
@@ -76,15 +78,19 @@ def refuse_more_time(change: Change) -> Extension:
 
 def merge(change: Change) -> Case:
     """The same thing was reported twice: this case goes into the other, and those who reported it follow that one."""
-    case, master = change.record, _numbered("into", change.answers.into)
-    if master.pk == case.pk or master.master_id is not None or master.kind != case.kind:
-        why = t("请选择同类、未被并入的另一案件", "Choose another case of this kind that was not merged itself")
+    case, master = change.record, numbered("into", change.answers.into)
+    if master.pk == case.pk or master.master_id is not None or master.kind != case.kind or master.phase in ENDED:
+        why = t("请选择同类、在办、未被并入的另一案件", "Choose another open case of this kind that was not merged itself")
         raise Invalid([Problem("into", why, value=change.answers.into)])
     return merged(change, case, master)
 
 
 def merged(change: Change, case: Case, master: Case) -> Case:
     """Put the one into the other, which must be of its kind and not merged itself. Raises Conflict where the life has no such step."""
+    if is_under(master, case):
+        raise Conflict(t("不能并入自己的下级案件", "A case cannot be merged into a part of itself"))
+    for part in Case.objects.filter(parent=case):
+        change.save(part, parent=master)
     people = Person.objects.filter(case=case).update(case=master, is_first=False)
     Case.objects.filter(master=case).update(master=master)
     withdraw(change, case, timezone.now())
@@ -97,7 +103,7 @@ def merged(change: Change, case: Case, master: Case) -> Case:
 def relate(change: Change) -> CaseLink:
     """Two cases that belong together."""
     case, given = change.record, change.answers
-    other = _numbered("number", given.number)
+    other = numbered("number", given.number)
     first, second = sorted((case, other), key=lambda one: one.pk)
     if first.pk == second.pk:
         raise Invalid([Problem("number", t("不能与自己关联", "A case is not related to itself"))])
@@ -110,9 +116,8 @@ def recategorise(change: Change) -> Case:
     category = routing.category_of(given.category, timezone.localdate())
     if category is None:
         raise Invalid([Problem("category", t("没有这个分类，或当前不适用", "There is no such category in force"), value=given.category)])
-    routed = routing.route(routing.Question(case.kind, given.category, case.place, case.opened_at))
-    told = {"office": routed.office, "co_offices": list(routed.co_offices), "rule": routed.rule, "why": routed.why.as_dict()}
-    change.save(case, category=category, urgency=given.urgency or category.urgency, routing=told)
+    routed = routing.route(question_of(case, category=given.category))
+    change.save(case, category=category, urgency=given.urgency.value if given.urgency else category.urgency, routing=routed.document())
     return case
 
 
@@ -142,13 +147,6 @@ def _running(case: Case, said: str) -> CaseClock:
 def _is_called(kind: str, key: str, said: str) -> bool:
     label = clock_label(kind, key)
     return label is not None and said.strip().lower() in {label.zh, label.en.lower()}
-
-
-def _numbered(field: str, number: str) -> Case:
-    found = Case.objects.select_for_update().filter(number=number.strip().upper()).first()
-    if found is None:
-        raise Invalid([Problem(field, t("没有这个编号的案件", "There is no case with this number"), value=number[:24])])
-    return found
 
 
 def _not_own(change: Change, asked: Extension) -> None:

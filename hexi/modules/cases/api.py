@@ -30,7 +30,7 @@ from hexi.modules.cases.replay import PastCase, Replay, has_cases
 from hexi.modules.cases.simulated import Course, Over, moments_by_day
 from hexi.modules.cases.standing import Run, runs
 from hexi.modules.cases.suspicion import Precision, may_open, precision_of, suspect, wilson
-from hexi.modules.cases.tables import district_calendar, read_ladder, read_limits, read_table
+from hexi.modules.cases.tables import district_calendar, read_ladder, read_limits, read_row, read_table
 from hexi.modules.cases.tasks import HANDLERS, dispatch, take_back
 from hexi.modules.cases.trees import load_tree
 
@@ -40,7 +40,7 @@ __all__ = [
     "Reporter", "Run", "Supervision", "Tally", "Verification", "advance", "all_cases", "behind", "behind_page", "called_back",
     "called_back_unsolved", "case_envelope", "case_layer", "case_rows", "case_sources", "check_failed", "check_passed", "dispatch",
     "district_calendar", "group_names", "has_cases", "issue_key", "load_tree", "marked", "may_open", "merged", "moments_by_day",
-    "open_case", "period_of", "precision_of", "ranked", "rate_indicator", "read_ladder", "read_limits", "read_rates", "read_table",
-    "reopened", "repeated", "runs", "score", "suspect", "take_back", "tallies", "tally_of", "tally_row", "top_of", "unmarked", "wilson",
-    "withdraw_key",
+    "open_case", "period_of", "precision_of", "ranked", "rate_indicator", "read_ladder", "read_limits", "read_rates", "read_row",
+    "read_table", "reopened", "repeated", "runs", "score", "suspect", "take_back", "tallies", "tally_of", "tally_row", "top_of",
+    "unmarked", "wilson", "withdraw_key",
 ]  # fmt: skip

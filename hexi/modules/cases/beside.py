@@ -8,26 +8,21 @@ from typing import Any, cast
 from django.db import transaction
 from django.utils import timezone
 
-from hexi.core.data.api import Query, asked, describe, plain, presented, title_of, to_q, tuned_context
+from hexi.core.data.api import describe, plain, presented, to_q, tuned_context
 from hexi.core.trust.api import EventRecord, Viewer, allowed, history, masked, organisation_labels, record_reveal
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.errors import Forbidden, SignInNeeded
 from hexi.kernel.label import Label, t
 from hexi.modules.cases import routing
-from hexi.modules.cases.alike import reasons_of
 from hexi.modules.cases.clocks import limit_of
-from hexi.modules.cases.course import category_code
-from hexi.modules.cases.duplicates import Similar, matter_of, ranked, rows_of
+from hexi.modules.cases.course import question_of
 from hexi.modules.cases.models import Case, CaseClock, Person
-from hexi.modules.cases.near import near_weights
+from hexi.modules.cases.others import other_cases, similar_cases
 from hexi.modules.cases.people import reporter_of
 from hexi.modules.cases.tables import district_calendar
-from hexi.modules.cases.words import state_words
 
 Row = dict[str, Any]
 ENTITY, INTERNAL = "cases.case", "routing"
-LIKE_IT, LOOKED_AT, NEAR_DEG = 5, 200, 0.004
-"""Ours: at most five, of the newest from about 400 m around."""
 
 
 def clocks_told(viewer: Viewer, number: int) -> list[Row]:
@@ -44,19 +39,24 @@ def beside(viewer: Viewer, number: int) -> Row:
     if viewer.anonymous:
         raise SignInNeeded
     case = _case(viewer, number)
-    assert case.opened_at is not None
-    question = routing.Question(case.kind, category_code(case), case.place, case.opened_at)
     return {
-        "routing": {"found": case.routing, "office": _office(case), "rules": routing.explained(question)},
+        "routing": {"found": case.routing, "office": _office(case), "rules": routing.explained(question_of(case))},
         "people": [_masked(person) for person in _people(case)],
         "may_reveal": _revealable(viewer, case),
-        "similar": _similar(viewer, case),
+        "similar": similar_cases(viewer, case),
     }
 
 
 def _office(case: Case) -> dict[str, str] | None:
     label = organisation_labels().get(case.routing.get("office", ""))
     return label.as_dict() if label else None
+
+
+def others(viewer: Viewer, number: int, words: str, *, to_merge: bool) -> list[Row]:
+    """Cases that this one may be merged into or related to, for whoever works on it. Raises NotFound, Forbidden, SignInNeeded."""
+    if viewer.anonymous:
+        raise SignInNeeded
+    return other_cases(viewer, _case(viewer, number), words, to_merge=to_merge)
 
 
 def people_revealed(viewer: Viewer, number: int, purpose: str) -> list[Row]:
@@ -144,24 +144,3 @@ def _clear(person: Person) -> Row:
 def _revealable(viewer: Viewer, case: Case) -> bool:
     rows = Case.objects.filter(to_q(allowed(viewer, "reveal", describe(Case).subject), tuned_context()), pk=case.pk)
     return rows.exists()
-
-
-def _similar(viewer: Viewer, case: Case) -> list[Row]:
-    """Of its kind and nearby, the likest first; without a point, in the same place. Closed ones count too: they tell how it went."""
-    found = asked(viewer, describe(Case), Query(where=(f"kind:eq:{case.kind}",))).exclude(pk=case.pk)
-    if case.lon is None or case.lat is None:
-        near = found.filter(place=case.place) if case.place else found.none()
-    else:
-        lon, lat = float(case.lon), float(case.lat)
-        near = found.filter(lon__range=(lon - NEAR_DEG, lon + NEAR_DEG), lat__range=(lat - NEAR_DEG, lat + NEAR_DEG))
-    weights = near_weights(tuned_context())
-    return [_like(viewer, one) for one in ranked(matter_of(case), rows_of(near, case, LOOKED_AT), weights)[:LIKE_IT]]
-
-
-def _like(viewer: Viewer, one: Similar) -> Row:
-    row, away = one.row, one.distance_m
-    return {
-        "id": row["id"], "number": row["number"], "title": title_of(describe(Case), row, viewer.language),
-        "state": state_words(row["kind"], row["state"]).as_dict(), "phase": row["phase"], "opened_at": plain(row["opened_at"]),
-        "distance_m": None if away is None else round(away), "score": round(one.score, 3), "reasons": reasons_of(one),
-    }  # fmt: skip

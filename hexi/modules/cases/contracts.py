@@ -46,6 +46,7 @@ PHOTO_PARTS: Options = (
 )  # fmt: skip
 SUSPECT_STATES: Options = (
     ("suspected", t("待确认", "suspected")), ("confirmed", t("属实", "confirmed")), ("refuted", t("不属实", "refuted")),
+    ("opened", t("已自动立案", "case opened by the rule itself")),
 )  # fmt: skip
 
 NUMBERS = ("Unique Key", "Service Request Number", "Service Request ID", "Case ID", "案件编号", "工单编号", "工单号")
@@ -121,3 +122,7 @@ class Routed:
     co_offices: tuple[str, ...]
     rule: int | None
     why: Label
+
+    def document(self) -> dict[str, Any]:
+        """As the case keeps it."""
+        return {"office": self.office, "co_offices": list(self.co_offices), "rule": self.rule, "why": self.why.as_dict()}

@@ -15,7 +15,8 @@ from hexi.kernel.errors import Conflict
 from hexi.kernel.label import t
 from hexi.kernel.lifecycle import Lifecycle, Lives, Step
 from hexi.modules.cases.clocks import reading, turned
-from hexi.modules.cases.models import Case, CaseClock
+from hexi.modules.cases.models import Case, CaseClock, CaseTask
+from hexi.modules.cases.routing import Question
 
 TASK_ACCEPTED, TASK_RETURNED, TASKS_DONE = "task_accepted", "task_returned", "tasks_done"
 """Steps that the engine takes by itself, where a life has them, when an office accepts, returns or finishes its task."""
@@ -63,6 +64,14 @@ def category_code(case: Case) -> str:
     return case.category.code if case.category_id and case.category else ""
 
 
+def question_of(case: Case, *returned: str, category: str | None = None) -> Question:
+    """What routing asks of this case now, `returned` and all offices before them left out; under another category where one is named."""
+    assert case.opened_at is not None
+    before = CaseTask.objects.filter(case=case, state="returned").values_list("office", flat=True)
+    code = category_code(case) if category is None else category
+    return Question(case.kind, code, case.place, case.opened_at, frozenset((*before, *returned)))
+
+
 def clocks_of(case: Case) -> list[CaseClock]:
     """The newest clock of each name."""
     found = {one.key: one for one in CaseClock.objects.filter(case=case).order_by("started_at", "pk")}
@@ -86,6 +95,8 @@ def _followed(kinds: tuple[CaseType, ...]) -> dict[str, Lifecycle]:
 def _settle(change: Change, case: Case, step: Step) -> None:
     kind, now = type_of(case), timezone.now()
     state = kind.lifecycle.state(step.target)
+    if state.final:
+        _check_parts(case)
     known = clocks_of(case)
     changed, begun = turned(case, kind, category_code(case), known, now)
     for one in changed:
@@ -95,6 +106,14 @@ def _settle(change: Change, case: Case, step: Step) -> None:
     if changed or begun:
         told = {one.key: {"due_at": one.due_at, "met_at": one.met_at, "paused_at": one.paused_at} for one in (*changed, *begun)}
         change.also(case, clocks=told)
+
+
+def _check_parts(case: Case) -> None:
+    """Nothing ends its parts by itself: each is somebody's work."""
+    waiting = list(Case.objects.filter(parent=case, closed_at=None).order_by("pk").values_list("number", flat=True)[:3])
+    if waiting:
+        what = t("还有下级案件没有结束：{numbers}", "Parts of this case have not ended: {numbers}").filled(numbers="、".join(waiting))
+        raise Conflict(what, do=t("请先办结下级案件，或让它们脱离本案", "End them first, or let them stand by themselves"))
 
 
 def _newest(known: list[CaseClock], begun: list[CaseClock]) -> list[CaseClock]:

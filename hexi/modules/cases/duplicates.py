@@ -37,7 +37,8 @@ METRES_PER_DEGREE = 111_320.0
 WORDS = re.compile(r"[0-9a-z]+|[\u4e00-\u9fff]")
 SHOWN, MOST = 10, 500
 COLUMNS = (
-    "id", "number", "kind", "title", "title_en", "state", "phase", "lon", "lat", "address", "opened_at", "category__code", "category__name",
+    "id", "number", "kind", "title", "title_en", "state", "phase", "lon", "lat", "place", "address", "opened_at", "supporters",
+    "category__code", "category__name",
 )  # fmt: skip
 Row = dict[str, Any]
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from hexi.core.data.api import Form, question
 from hexi.kernel.label import t
-from hexi.modules.cases.contracts import CHECK_WAYS, NOTE_READERS
+from hexi.modules.cases.contracts import CHECK_WAYS, NOTE_READERS, URGENCIES
 
 LEAST = 2
 
@@ -17,6 +17,10 @@ class Way(StrEnum):
 
 class Readers(StrEnum):
     STAFF, REPORTER = "staff", "reporter"
+
+
+class Urgency(StrEnum):
+    DANGER, URGENT, NORMAL = "danger", "urgent", "normal"
 
 
 class Dispatch(Form):
@@ -61,7 +65,7 @@ class MoreTime(Form):
     """So much more, and why."""
 
     clock: str = question(
-        t("哪一项时限", "which limit"), "", help=t("按名称填写，如“处置”；不填则为最先到期的一项", "By its name; left empty: the one that ends first")
+        t("哪一项时限", "which limit"), "", widget="clock", help=t("不选则为最先到期的一项", "Left empty: the one that ends first")
     )
     amount: int = question(t("延长多少", "how much more"), ge=1, le=100, help=t("与该时限同一单位，如工作日", "In the unit of that limit"))
 
@@ -77,13 +81,13 @@ class Said(Form):
 class Merge(Form):
     """Into which case."""
 
-    into: str = question(t("并入案件编号", "number of the case to merge into"), max_length=24)
+    into: str = question(t("并入哪一案件", "case to merge into"), widget="case_to_merge", max_length=24)
 
 
 class Related(Form):
     """With which case, and how."""
 
-    number: str = question(t("案件编号", "number of the other case"), max_length=24)
+    number: str = question(t("哪一案件", "the other case"), widget="case", max_length=24)
     event: bool = question(t("同一事件引起", "caused by the same event"), False)
     note: str = question(t("说明", "note"), "", max_length=200)
 
@@ -97,5 +101,5 @@ class Answered(Form):
 class Recategorised(Form):
     """The right branch of the tree, and how urgent it is."""
 
-    category: str = question(t("分类编码", "category code"), max_length=80)
-    urgency: str = question(t("紧急程度", "urgency"), "", max_length=10)
+    category: str = question(t("分类", "category"), widget="category", max_length=80)
+    urgency: Urgency | None = question(t("紧急程度", "urgency"), None, options=URGENCIES, help=t("不选则按分类", "Left empty: that of the category"))

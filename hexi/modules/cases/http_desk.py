@@ -12,7 +12,7 @@ from pydantic import Field
 from hexi.core.data.answers import answer
 from hexi.core.data.api import Query
 from hexi.core.trust.api import viewer_of
-from hexi.modules.cases.beside import beside, clocks_told, people_revealed
+from hexi.modules.cases.beside import beside, clocks_told, others, people_revealed
 from hexi.modules.cases.board import board
 from hexi.modules.cases.figures import WEEKDAYS, by_hour, closing, stock
 from hexi.modules.cases.tiles import Tile, tile_of
@@ -76,6 +76,12 @@ def clocks_of_case(request: HttpRequest, number: int) -> HttpResponse:
 def beside_case(request: HttpRequest, number: int) -> HttpResponse:
     """Why it was sent there, who reported it (masked), and cases like it."""
     return answer(beside(viewer_of(request), number))
+
+
+@router.get("/cases/{int:number}/others", response=dict[str, Any])
+def others_of_case(request: HttpRequest, number: int, q: str = "", to_merge: bool = False) -> HttpResponse:
+    """Cases that this one may be merged into or related to: like ones nearby, or what `q` finds, with distance, age and reasons."""
+    return answer({"rows": others(viewer_of(request), number, q, to_merge=to_merge)})
 
 
 @router.post("/cases/{int:number}/people", response=dict[str, Any])

@@ -142,7 +142,7 @@ def _row(kind: CaseType, new: NewCase, now: datetime, category: Category | None,
         occurred_at=new.occurred_at, opened_at=now,
         answers=dict(new.answers), files=list(new.files), subject=new.subject, supporters=1,
         is_public=kind.public and (category is None or category.is_public),
-        routing={"office": routed.office, "co_offices": list(routed.co_offices), "rule": routed.rule, "why": routed.why.as_dict()},
+        routing=routed.document(),
     )  # fmt: skip
 
 

@@ -25,8 +25,11 @@ from hexi.modules.cases.models import (
     Verification,
 )
 from hexi.modules.cases.near import PARAMS as NEAR
+from hexi.modules.cases.parts import ACTIONS as PART_ACTIONS
+from hexi.modules.cases.parts import DEEP
 from hexi.modules.cases.people import PERSON_KEPT, REPORTERS, erase_people, forget_people
 from hexi.modules.cases.photos import BITS
+from hexi.modules.cases.precision import SOURCES as PRECISION
 from hexi.modules.cases.sensed import act_on_all
 from hexi.modules.cases.standing import run_rules
 from hexi.modules.cases.suspicion import ENOUGH, FLOOR, SUSPECT_ACTIONS
@@ -89,8 +92,8 @@ room = Room(
         Role("case_importer", t("历史案件导入员", "importer of past cases"), reach="everywhere"),
     ),
     grants=GRANTS,
-    params=(FLOOR, ENOUGH, BITS, *NEAR, *DUPLICATE_PARAMS),
-    actions=(*ACTIONS, erasing("cases.case", erase_people), *SUSPECT_ACTIONS),
+    params=(FLOOR, ENOUGH, BITS, DEEP, *NEAR, *DUPLICATE_PARAMS),
+    actions=(*ACTIONS, erasing("cases.case", erase_people), *PART_ACTIONS, *SUSPECT_ACTIONS),
     jobs=(
         Job("tell_clocks", t("时限提醒与督办", "clocks and supervision"), tell_clocks, every=timedelta(seconds=0.2), lane="prompt"),
         Job("act_on_sensed", t("感知发现立案", "findings of stream rules"), act_on_sensed, every=timedelta(seconds=0.2), lane="prompt",
@@ -102,6 +105,7 @@ room = Room(
         Source("cases.hours", t("案件上报时段", "when cases come in"), hours_source, TOPICS),
         Source("cases.stock", t("在办案件", "stock of cases"), stock_source, TOPICS),
         Source("cases.closing", t("办结用时", "time to close"), closing_source, TOPICS),
+        *PRECISION,
     ),
     menu=(
         MenuItem("cases", t("案件", "cases"), entity="cases.case", home=AT_CASES),

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from hexi.core.data.api import office_keys
-from hexi.core.trust.api import offices_of_places
+from hexi.core.trust.api import offices_of_places, organisation_labels
 from hexi.kernel.label import Label, t
 from hexi.modules.cases.contracts import Routed
 from hexi.modules.cases.models import Category, Route
@@ -21,12 +21,13 @@ STREET_WIDTH = 9  # digits of a street's code
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What routing asks of a case."""
+    """What routing asks of a case. `returned` are the offices that gave it back: it is not sent there again by any rule."""
 
     kind: str
     category: str
     place: str
     at: datetime
+    returned: frozenset[str] = frozenset()
 
 
 _held: dict[str, tuple[float, Any]] = {}
@@ -35,13 +36,28 @@ _held: dict[str, tuple[float, Any]] = {}
 def route(asked: Question) -> Routed:
     """Where it goes, or nowhere, with the reason. The same rules that `explained` shows one by one."""
     for rule in _rules():
-        if _misfit(rule, asked) is None and (office := _office(rule, asked)):
+        if _misfit(rule, asked) is None:
+            office = _office(rule, asked)
             why = t("规则“{name}”（第 {order} 位）", "rule “{name}” (number {order})").filled(name=_named(rule), order=rule.order)
-            return Routed(office, office_keys(rule.co_offices), rule.pk, why)
+            return Routed(office, _helpers(rule, asked), rule.pk, _without(why, asked))
     owner = owner_of(asked.category)
-    if owner:
-        return Routed(owner, (), None, _owned(asked))
-    return Routed("", (), None, t("没有适用的派单规则，需人工派单", "no rule fits: somebody has to dispatch it"))
+    if owner in organisation_labels() and owner not in asked.returned:
+        return Routed(owner, (), None, _without(_owned(asked), asked))
+    return Routed("", (), None, _without(t("没有适用的派单规则，需人工派单", "no rule fits: somebody has to dispatch it"), asked))
+
+
+def _helpers(rule: Route, asked: Question) -> tuple[str, ...]:
+    return tuple(key for key in office_keys(rule.co_offices) if key not in asked.returned)
+
+
+def _without(why: Label, asked: Question) -> Label:
+    """The reason, and which offices are left out because they gave the case back."""
+    if not asked.returned:
+        return why
+    known = organisation_labels()
+    names = [known.get(key, t(key, key)) for key in sorted(asked.returned)]
+    zh, en = "、".join(one.zh for one in names), ", ".join(one.en for one in names)
+    return t(f"{why.zh}；已退回本案的{zh}不再建议", f"{why.en}; {en} gave it back and is not suggested again")
 
 
 def _named(rule: Route) -> Label:
@@ -112,8 +128,16 @@ def _misfit(rule: Route, asked: Question) -> Label | None:
         return t("不在其时段内", "it is for other hours")
     if not (rule.valid_from or local.date()) <= local.date() <= (rule.valid_to or local.date()):
         return t("不在有效期内", "it is not in force then")
-    if not _office(rule, asked):
+    return _office_misfit(_office(rule, asked), asked)
+
+
+def _office_misfit(office: str, asked: Question) -> Label | None:
+    if not office:
         return t("地点没有属地街道", "no street office answers for the place")
+    if office not in organisation_labels():
+        return t("其承办单位“{office}”已不存在，请修改规则", "its office “{office}” is no longer there: change the rule").filled(office=office)
+    if office in asked.returned:
+        return t("其承办单位已退回本案", "its office gave the case back")
     return None
 
 

@@ -17,10 +17,11 @@ from hexi.kernel.found import Decide, Found
 from hexi.kernel.stream.patterns import kinds_of
 from hexi.kernel.stream.words import pattern_words
 from hexi.modules.cases.contracts import NewCase
+from hexi.modules.cases.fared import fared_once_more
 from hexi.modules.cases.intake import kind_of, opened
-from hexi.modules.cases.models import Case, RuleRun
+from hexi.modules.cases.models import Case
 from hexi.modules.cases.standing import FAULTS, Masked
-from hexi.modules.cases.suspicion import may_open, suspect
+from hexi.modules.cases.suspicion import acted, may_open, suspect
 
 PRIVATE = {"personal", "sensitive"}
 log = logging.getLogger("hexi.rules")
@@ -39,10 +40,8 @@ def act(finding: Finding) -> None:
         log.exception("stream rule %s fails", rule.key)
         error = f"{type(fault).__name__}: {fault}"[:500]
         if not isinstance(rule.then, Decide):
-            _suspected(rule, finding, f"{'【模拟】' if finding.simulated else ''}{rule.label.zh} {finding.key}")
-    run, _ = RuleRun.objects.get_or_create(rule=rule.key, defaults={"ran_at": timezone.now()})
-    run.ran_at, run.found, run.opened, run.error = timezone.now(), run.found + 1, run.opened + (not error), error
-    run.save()
+            suspect(_values(rule, finding, f"{'【模拟】' if finding.simulated else ''}{rule.label.zh} {finding.key}"))
+    fared_once_more(rule, finding, error)
 
 
 def act_on_all() -> int:
@@ -56,11 +55,11 @@ def _opened(rule: StreamRule, finding: Finding) -> None:
         rule.then.run(_found(rule, finding))
         return
     title, kind = _title(rule, finding), rule.then.case_type
-    if not isinstance(rule.then, OpenCase) or not may_open(rule.key, tuned_context()):
-        _suspected(rule, finding, title)
+    if not isinstance(rule.then, OpenCase) or not may_open(rule.key, tuned_context(), finding.key):
+        suspect(_values(rule, finding, title))
     elif not Case.objects.filter(kind=kind.key, subject=finding.key, closed_at=None).exists():
         new = NewCase(kind.key, title, rule.because, source="sensor", place=finding.place, subject=finding.key, why=rule.because)
-        opened(PLATFORM, kind_of(kind.key), new)
+        acted(_values(rule, finding, title), opened(PLATFORM, kind_of(kind.key), new).case)
 
 
 def _found(rule: StreamRule, finding: Finding) -> Found:
@@ -72,7 +71,8 @@ def _found(rule: StreamRule, finding: Finding) -> Found:
     return Found(finding.rule, finding.key, record, finding.since, finding.moment, value, finding.place)
 
 
-def _suspected(rule: StreamRule, finding: Finding, title: str) -> None:
+def _values(rule: StreamRule, finding: Finding, title: str) -> dict[str, Any]:
+    """The finding as a suspicion keeps it."""
     assert rule.then is not None
     assert not isinstance(rule.then, Decide)
     evidence: dict[str, Any] = {"sentence": pattern_words(rule.when), "because": rule.because, "key": finding.key, "since": finding.since}
@@ -80,10 +80,10 @@ def _suspected(rule: StreamRule, finding: Finding, title: str) -> None:
         evidence["value"] = finding.value
     if finding.simulated:
         evidence["simulated"] = True
-    suspect({
+    return {
         "rule": rule.key, "kind": rule.then.case_type.key, "title": title[:200], "subject": finding.key[:120], "place": finding.place,
         "device": finding.key[:120], "evidence": {name: str(value) for name, value in evidence.items()}, "found_at": finding.moment,
-    })  # fmt: skip
+    }  # fmt: skip
 
 
 def _title(rule: StreamRule, finding: Finding) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import FieldError, ObjectDoesNotExist
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from hexi.core.data.api import Description, describe, rows_where, tuned_context
@@ -18,25 +17,16 @@ from hexi.kernel.catalogue import catalogue
 from hexi.kernel.declare import OpenCase, Rule
 from hexi.kernel.errors import HexiError
 from hexi.modules.cases.contracts import NewCase
+from hexi.modules.cases.fared import Run, fared
 from hexi.modules.cases.intake import open_case
 from hexi.modules.cases.models import Case, RuleRun
 from hexi.modules.cases.models import Suspect as Suspicion
-from hexi.modules.cases.suspicion import may_open, suspect
+from hexi.modules.cases.suspicion import acted, may_open, suspect
 
 log = logging.getLogger("hexi.rules")
 AT_ONCE = 500
 """So many cases one round of one rule opens at most: a rule that suddenly holds for a whole register is a fault, not work."""
 FAULTS = (DatabaseError, FieldError, ObjectDoesNotExist, TypeError, ValueError, AttributeError, LookupError, HexiError)
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """How a rule fared last. `error` is empty when it went well."""
-
-    at: datetime
-    found: int
-    opened: int
-    error: str
 
 
 def run_rules(now: datetime | None = None) -> int:
@@ -62,7 +52,7 @@ def _run(rule: Rule, now: datetime) -> int:
     except FAULTS as fault:
         log.exception("rule %s fails", rule.key)
         error = f"{type(fault).__name__}: {fault}"[:500]
-    RuleRun.objects.update_or_create(rule=rule.key, defaults={"ran_at": now, "found": found, "opened": opened, "error": error})
+    fared(rule, now, Run(now, found, opened, error))
     return opened
 
 
@@ -82,12 +72,16 @@ def _act(rule: Rule, row: Any) -> int:
     about = _about(row)
     title, subject = titled(rule.then.title, about, row), subject_of(row)
     place = getattr(row, about.place) or "" if about.place else ""
+    values = {
+        "rule": rule.key, "kind": rule.then.case_type.key, "title": title, "subject": subject, "place": place,
+        "evidence": {"sentence": rule.when.words("zh"), "because": rule.because},
+    }  # fmt: skip
     if isinstance(rule.then, OpenCase) and may_open(rule.key, tuned_context()):
         new = NewCase(rule.then.case_type.key, title, rule.because, source="rule", place=place, subject=subject, why=rule.because)
-        open_case(PLATFORM, new)
+        with transaction.atomic():
+            acted(values, open_case(PLATFORM, new).case)
     else:
-        suspect({"rule": rule.key, "kind": rule.then.case_type.key, "title": title, "subject": subject, "place": place,
-                 "evidence": {"sentence": rule.when.words("zh"), "because": rule.because}})  # fmt: skip
+        suspect(values)
     return 1
 
 

@@ -29,12 +29,17 @@ Z = 1.959964
 
 @dataclass(frozen=True, slots=True)
 class Precision:
-    """How often a rule was right: confirmed of all that people decided, with Wilson's 95 % interval. None where nobody decided yet."""
+    """How often a rule was right: confirmed of all that people decided, with Wilson's 95 % interval. None where nobody decided yet.
+
+    `device` is empty for all of them together. `simulated` findings are counted apart and in nothing else.
+    """
 
     rule: str
     confirmed: int
     decided: int
     waiting: int
+    device: str = ""
+    simulated: int = 0
 
     @property
     def share(self) -> float | None:
@@ -68,22 +73,49 @@ def suspect(values: dict[str, Any]) -> Suspect:
     return row
 
 
-def precision_of(rule: str) -> Precision:
-    """How often this rule was right so far."""
-    return next(iter(precisions(Q(rule=rule))), Precision(rule, 0, 0, 0))
+# Whoever handles a case that a rule opened by itself says by its end whether the rule was right. One that was merged says nothing of it.
+RIGHT = Q(state="confirmed") | Q(state="opened", case__phase="closed")
+WRONG = Q(state="refuted") | Q(state="opened", case__phase="cancelled", case__master=None)
+REAL = ~Q(evidence__has_key="simulated")
+COUNTS = {
+    "right": Count("pk", filter=REAL & RIGHT), "wrong": Count("pk", filter=REAL & WRONG),
+    "waiting": Count("pk", filter=REAL & Q(state="suspected")), "simulated": Count("pk", filter=~REAL),
+}  # fmt: skip
 
 
-def precisions(where: Q | None = None) -> list[Precision]:
-    """The same for every rule, or those that `where` leaves. What was found in simulated readings says nothing of a rule."""
-    counts = {state: Count("pk", filter=Q(state=state)) for state in ("confirmed", "refuted", "suspected")}
-    rows = Suspect.objects.filter(where or Q()).exclude(evidence__has_key="simulated").values("rule").order_by("rule").annotate(**counts)
-    return [Precision(row["rule"], row["confirmed"], row["confirmed"] + row["refuted"], row["suspected"]) for row in rows]
+def acted(values: dict[str, Any], case: Case) -> Suspect:
+    """What a rule opened a case about by itself is kept with it: how the case ends is the verdict."""
+    change = Change(PLATFORM, "open_by_rule")
+    row = change.create(Suspect, **{"found_at": timezone.now(), **values}, state="opened", case=case)
+    record(PLATFORM, *change.happenings)
+    return row
 
 
-def may_open(rule: str, context: Any) -> bool:
-    """May this rule open cases by itself? Not while its precision, judged on enough verdicts, lies under the floor."""
-    found = precision_of(rule)
-    return found.decided < context.value(ENOUGH) or (found.share or 0) >= context.value(FLOOR)
+def precision_of(rule: str, device: str = "") -> Precision:
+    """How often this rule was right so far: in all, or from one device."""
+    where = Q(rule=rule, device=device) if device else Q(rule=rule)
+    return next(iter(precisions(where, by_device=bool(device))), Precision(rule, 0, 0, 0, device))
+
+
+def precisions(where: Q | None = None, *, by_device: bool = False) -> list[Precision]:
+    """The same for every rule, or those that `where` leaves; or for each rule and device."""
+    by = ("rule", "device") if by_device else ("rule",)
+    rows = Suspect.objects.filter(where or Q()).values(*by).order_by(*by).annotate(**COUNTS)
+    return [
+        Precision(row["rule"], row["right"], row["right"] + row["wrong"], row["waiting"], row.get("device", ""), row["simulated"])
+        for row in rows
+    ]
+
+
+def is_under_floor(found: Precision, context: Any) -> bool:
+    """Was it judged often enough, and too often wrong?"""
+    return found.decided >= context.value(ENOUGH) and (found.share or 0) < context.value(FLOOR)
+
+
+def may_open(rule: str, context: Any, device: str = "") -> bool:
+    """May this rule open cases by itself? Not while it, or what it finds by this device, lies under the floor."""
+    known = (precision_of(rule), *((precision_of(rule, device),) if device else ()))
+    return not any(is_under_floor(one, context) for one in known)
 
 
 def confirm(change: Change) -> Case:

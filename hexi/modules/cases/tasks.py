@@ -14,10 +14,11 @@ from hexi.kernel.errors import Conflict, Forbidden, Invalid, Problem
 from hexi.kernel.label import t
 from hexi.kernel.lifecycle import Lifecycle, State, Step
 from hexi.modules.cases import forms
-from hexi.modules.cases.contracts import TASK_STATES
-from hexi.modules.cases.course import TASK_ACCEPTED, TASK_RETURNED, TASKS_DONE, advance, type_of
+from hexi.modules.cases.contracts import TASK_STATES, Routed
+from hexi.modules.cases.course import TASK_ACCEPTED, TASK_RETURNED, TASKS_DONE, advance, question_of, type_of
 from hexi.modules.cases.models import Case, CaseTask
 from hexi.modules.cases.photos import flag_same
+from hexi.modules.cases.routing import Question, route
 
 HANDLERS = ("department_staff", "street_staff", "community_worker", "grid_worker")
 OPEN_TASKS = ("assigned", "accepted")
@@ -69,20 +70,30 @@ def returned(change: Change) -> None:
     given_back(change, task)
 
 
-def take_back(change: Change, task: CaseTask) -> None:
-    """Somebody else decided that the office need not keep it: the same as its own return."""
+def take_back(change: Change, task: CaseTask, instead: str = "") -> None:
+    """Somebody else decided that the office need not keep it: the same as its own return. `instead` is the office whose it is, they say."""
     change.save(task, state="returned")
-    given_back(change, task)
+    given_back(change, task, instead)
 
 
-def given_back(change: Change, task: CaseTask) -> None:
-    """What a return brings with it, after the task's state was set."""
+def given_back(change: Change, task: CaseTask, instead: str = "") -> None:
+    """What a return brings with it, after the task's state was set. Where it goes is asked anew, without whoever gave it back."""
     change.amend(task, why_returned=change.why, done_at=timezone.now())
     if task.role == "lead":
         case = task.case
         withdraw(change, case, timezone.now())
         advance(change, case, TASK_RETURNED)
-        change.amend(case, lead="", handler="", organisations="")
+        routed = _anew(question_of(case, task.office), task.office, instead)
+        change.amend(case, lead="", handler="", organisations="", routing=routed.document())
+
+
+def _anew(asked: Question, office: str, instead: str) -> Routed:
+    """By the word of whoever gave it back, where that was agreed to; else by the rules that are left."""
+    known = organisation_labels()
+    if instead not in known or instead in asked.returned:
+        return route(asked)
+    why = t("{office}退回时提出，已获同意", "named by {office} when it gave the case back, and agreed to")
+    return Routed(instead, (), None, why.filled(office=known.get(office, t(office, office))))
 
 
 def done(change: Change) -> None:

@@ -1,7 +1,7 @@
 """Eldercare: looked after by need and by their own word; help comes when they call; nothing is sensed against their will."""
 
 from hexi.kit import Grant, LayerSource, MenuItem, Role, Scenario, t
-from hexi.scenarios.eldercare import beds, bookings, choices, files, retrofits, sos, training, visits
+from hexi.scenarios.eldercare import beds, bookings, choices, files, meals, retrofits, sos, training, visits
 from hexi.scenarios.eldercare.door import TAGS
 from hexi.scenarios.eldercare.indicators import INDICATORS
 from hexi.scenarios.eldercare.models import REGISTERS, Elder
@@ -38,6 +38,8 @@ GRANTS = (
     Grant("data_steward", "eldercare.elder"),
     *(Grant("public", f"eldercare.{name}", sees="open") for name in ("servicepoint", "catalogueitem", "carehome")),
     *(Grant(role, f"alarms.{name}") for role in (*KEEPERS, OFFICE, "leader") for name in ALARMS),
+    *(Grant(role, "tours.*") for role in ("community_worker", CENTRE)),
+    Grant(PROVIDER, "tours.*", reach="area"),
     *(Grant(role, "eldercare.elder", ("read",), sees="personal") for role in ("alarm_operator", "alarm_supervisor")),
     *(Grant(CENTRE, "alarms.duty", (verb,)) for verb in ("create", "revise")),
 )  # fmt: skip
@@ -87,7 +89,8 @@ scenario = Scenario(
         *sos.ACTIONS,
     ),
     jobs=sos.JOBS,
-    rounds=(visits.ROUND,),
+    rounds=(visits.ROUND, meals.ROUND),
+    tours=(visits.TOUR, meals.TOUR),
     slips=SLIPS,
     tags=TAGS,
     people=(PEOPLE,),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from hexi.kit import (
     Action,
     Change,
+    Demand,
     Fact,
     Form,
     Invalid,
@@ -15,6 +16,7 @@ from hexi.kit import (
     Problem,
     Round,
     Stop,
+    Tour,
     Viewer,
     days,
     district_calendar,
@@ -22,6 +24,7 @@ from hexi.kit import (
     names,
     points_of,
     question,
+    read_terms,
     readable,
     registers,
     shown_rows,
@@ -32,7 +35,7 @@ from hexi.scenarios.eldercare.files import must_be
 from hexi.scenarios.eldercare.models import Elder
 from hexi.scenarios.eldercare.models_care import Carer, CareVisit
 from hexi.scenarios.eldercare.parties import CENTRE, STEWARD
-from hexi.scenarios.eldercare.rules import interval_of
+from hexi.scenarios.eldercare.rules import DATA, interval_of
 from hexi.scenarios.eldercare.today import day_of, today, word_of_day
 
 AGAIN = days(1)
@@ -131,6 +134,12 @@ def stops(viewer: Viewer) -> list[Stop]:
     ]  # fmt: skip
 
 
+def demands(_viewer: Viewer, due: Sequence[Stop]) -> dict[int, Demand]:
+    """An elder whose steward has an account is visited by that steward."""
+    found = Elder.objects.filter(pk__in=[stop.record for stop in due]).exclude(steward__account=None)
+    return {number: Demand(owner=account) for number, account in found.values_list("pk", "steward__account")}
+
+
 def _facts(one: Elder, phone: str) -> Iterator[Fact]:
     yield Fact(t("频次", "how often"), words.label_of(words.NEEDS, one.need))
     yield Fact(t("能力等级", "ability"), words.label_of(words.LEVELS, one.ability))
@@ -150,3 +159,6 @@ ACTIONS = (
            by=(CENTRE, "community_worker"), when=CareVisit.met == "met"),
 )  # fmt: skip
 ROUND = Round("care_visits", t("探访老人", "visits to elders"), words.ELDER, stops, acts=("care_visit",))
+TOUR = Tour(
+    ROUND, by=("community_worker",), goes=(STEWARD, "community_worker"), terms=read_terms(DATA / "visit_round.yaml"), demands=demands
+)

@@ -1,6 +1,6 @@
 """Grid network: known grids, a desk that answers, visits by need, deeds that residents confirm, and a budget for forms."""
 
-from hexi.kit import Grant, Job, LayerSource, MenuItem, Role, Round, Scenario, Source, erasing, hours, t
+from hexi.kit import Grant, Job, LayerSource, MenuItem, Role, Scenario, Source, erasing, hours, t
 from hexi.scenarios.grid import budget, clues, confirming, deeds, duty, sources, sources_desk, visits
 from hexi.scenarios.grid.indicators import INDICATORS
 from hexi.scenarios.grid.models import (
@@ -82,6 +82,7 @@ GRANTS = (
         for name in ("dutyslot", "partyunit")
     ),
     *(Grant("street_staff", f"grid.{name}", ("create", "revise")) for name in ("dutygrid", "gridmember")),
+    Grant("community_worker", "tours.*"),
     Grant("community_worker", "grid.need", ("read", "reveal")),
     Grant("grid_centre", "grid.*", ("read", "export")),
     *(Grant("grid_centre", f"grid.{name}", ("create", "revise", "import")) for name in ("dutygrid", "gridmember")),
@@ -143,7 +144,8 @@ scenario = Scenario(
     layers=(LayerSource("grid.duty_grids", t("责任网格", "duty grids"), sources.duty_grids, topics=("grid.dutygrid",)),),
     actions=(*duty.ACTIONS, *clues.ACTIONS, *visits.ACTIONS, *deeds.ACTIONS, *budget.ACTIONS, *map(erasing, ABOUT_PEOPLE)),
     jobs=(Job("find_calls", t("更新走访对象", "households to visit"), visits.find_calls, every=hours(6)),),
-    rounds=(Round("visits", t("走访", "visits"), visits.CALL, sources_desk.stops, acts=("visit",)),),
+    rounds=(sources_desk.ROUND,),
+    tours=(sources_desk.TOUR,),
     slips=(confirming.SLIP,),
     people=(confirming.BENEFICIARIES,),
     pages=(wall, desk),

@@ -3,33 +3,40 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from hexi.kit import (
     Envelope,
     Fact,
     Label,
+    Round,
     Stop,
+    Tour,
     Viewer,
     names,
     organisation_labels,
     plain,
     points_of,
+    read_terms,
     readable,
     registers,
     shown_rows,
     t,
     tuned_context,
+    walking_order,
 )
-from hexi.scenarios.grid import words
+from hexi.scenarios.grid import visits, words
 from hexi.scenarios.grid.budget import ALLOWANCE, this_month
 from hexi.scenarios.grid.indicators import CONCLUDED
 from hexi.scenarios.grid.models import CareCall, Correction, DataRequest, DutySlot, FormAllowance, Reception, ServiceDeed
-from hexi.scenarios.grid.routes import STRAIGHT, Point, in_walking_order
 from hexi.scenarios.grid.sources import MARKS, Params, Row, envelope, inside, share, shown
 from hexi.scenarios.grid.today import day_of
 
 MOST_STOPS = 40
+Point = tuple[float, float]
+ON_FOOT = t("按步行路线排序", "In the order of a walk over the streets")
+STRAIGHT = t("没有步行路网或其服务不在，按直线距离排序", "Without the walking network: in the order of straight lines")
 GRID_WIDTH = 14
 NEEDED = {
     "waiting": "reception", "at_once": "reception", "visits": "carecall", "corrections": "correction", "to_confirm": "servicedeed",
@@ -113,10 +120,10 @@ def worklist(viewer: Viewer, params: Params) -> Envelope:
     """The visits that are due, in the order of a round. Names as this viewer may see them in the register."""
     today = day_of(tuned_context())
     calls = _due(viewer, today, params)
-    order = _order(calls)
+    order, exact = _order(calls)
     called, known = names(order), _residents(viewer, [call.resident for call in calls])
     rows = [_stop(call, called, known, order, today) for call in sorted(calls, key=lambda call: (list(order).index(call.place), call.pk))]
-    return envelope(rows, note=STRAIGHT, reason=dict(words.REASONS), mark=MARKS)
+    return envelope(rows, note=ON_FOOT if exact else STRAIGHT, reason=dict(words.REASONS), mark=MARKS)
 
 
 def stops(viewer: Viewer) -> list[Stop]:
@@ -153,12 +160,16 @@ def _due(viewer: Viewer, today: date, params: Params) -> list[CareCall]:
     return list(found.filter(due_on__lte=today).order_by("due_on", "pk")[:MOST_STOPS])
 
 
-def _order(calls: list[CareCall]) -> dict[str, float | None]:
-    """The doors of the round in their order, with the metres from the one before; doors without a point come last."""
+def _order(calls: list[CareCall]) -> tuple[dict[str, int | None], bool]:
+    """The doors of the round in their order on foot, with the metres from the one before; those without a point or a way come last.
+
+    And whether all of it is over the streets.
+    """
     points = points_of({call.place for call in calls} | {call.place[:GRID_WIDTH] for call in calls})
     stops = {call.place: points[call.place] for call in calls if call.place in points}
-    placed: dict[str, float | None] = dict(in_walking_order(stops, _start(calls, points))) if stops else {}
-    return placed | {call.place: None for call in calls if call.place not in placed}
+    found, exact = walking_order(stops, _start(calls, points))
+    placed: dict[str, int | None] = dict(found)
+    return placed | {call.place: None for call in calls if call.place not in placed}, exact
 
 
 def _start(calls: list[CareCall], points: dict[str, Point]) -> Point:
@@ -171,7 +182,7 @@ def _residents(viewer: Viewer, numbers: list[int]) -> dict[int, Row]:
     return shown_rows(viewer, about, numbers, ("name",)) if about else {}
 
 
-def _stop(call: CareCall, called: Any, known: dict[int, Row], order: dict[str, float | None], today: Any) -> Row:
+def _stop(call: CareCall, called: Any, known: dict[int, Row], order: dict[str, int | None], today: Any) -> Row:
     away = order[call.place]
     return {
         "id": call.pk,
@@ -179,8 +190,8 @@ def _stop(call: CareCall, called: Any, known: dict[int, Row], order: dict[str, f
         "name": known.get(call.resident, {}).get("name"),
         "reason": call.reason,
         "door": called[call.place].as_dict() if call.place in called else None,
-        "metres": None if away is None else round(away),
-        "leg": None if away is None else t("距上一处{n}米", "{n} m on").filled(n=round(away)).as_dict(),
+        "metres": away,
+        "leg": None if away is None else t("距上一处步行{n}米", "{n} m on foot").filled(n=away).as_dict(),
         "due_on": plain(call.due_on),
         "last_visit": plain(call.last_visit),
         "mark": "breach" if call.due_on and call.due_on < today else "watch",
@@ -260,3 +271,7 @@ REQUEST_MARKS = {"granted": "ok", "from_register": "ok", "over_budget": "breach"
 REQUEST_WORDS = {"ok": t("已答复", "answered"), "breach": t("不予下发", "refused"), "stale": t("已结束", "closed")}
 DEED_MARKS = {"waiting": "watch", "disputed": "breach", "confirmed": "ok"}
 DEED_WORDS = {"watch": t("待确认", "waiting"), "breach": t("不认可", "disputed"), "ok": t("已确认", "confirmed")}
+ROUND = Round("visits", t("走访", "visits"), visits.CALL, stops, acts=("visit",))
+TOUR = Tour(
+    ROUND, by=("community_worker",), goes=("grid_worker", "community_worker"), terms=read_terms(Path(__file__).with_name("round.yaml"))
+)

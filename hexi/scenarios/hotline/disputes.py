@@ -74,7 +74,7 @@ def agree_return(change: Change) -> Dispute:
     task: CaseTask = row.task
     if task.state not in {"assigned", "accepted"}:
         raise Conflict(t("任务已不在该单位手中", "The office no longer has the task"))
-    take_back(change, task)
+    take_back(change, task, row.suggested)
     return row
 
 

@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
-from hexi.kit import DATUM_LABELS, Answers, Arrival, Arriving, Datum, Question, convert, smallest_places, t
+from hexi.kit import Answers, Arrival, Arriving, Invalid, Question, datum_question, in_wgs84, opening_hours, smallest_places, t
 from hexi.scenarios.life_circle.codes import fresh_codes
 
-DATUM = "datum"
 FIELDS = (
     "name", "kind", "place", "address", "lon", "lat", "opening_hours", "brand", "chain", "wheelchair", "closed_on", "note"
 )  # fmt: skip
-HALF = t("经度、纬度须同时填写", "Longitude and latitude go together")
+UNREADABLE = t(
+    "营业时间写法无法理解；请写成 周一至周五 8:00-18:00; 周六、周日 9:00-17:00，或 24小时，不知道就留空",
+    "These opening hours cannot be read; write them like Mo-Fr 08:00-18:00; Sa,Su 09:00-17:00 or 24/7, or leave them empty",
+)
 OUTSIDE = t("坐标不在任何已知地点内，地点留空", "The point lies in no known place; the place stays empty")
 
 
 def asked_of(mapped: frozenset[str], _: Answers) -> tuple[Question, ...]:
-    """Coordinates of an unknown system are half a kilometre off: nobody guesses."""
-    if not mapped & {"lon", "lat"}:
-        return ()
-    options = tuple((datum.value, label) for datum, label in DATUM_LABELS.items())
-    return (Question(DATUM, t("坐标系是哪一种？", "In which system are the coordinates?"), options),)
+    """The system of the points, where there are any."""
+    return datum_question(mapped)
 
 
 def settle(rows: Sequence[Arriving], answers: Answers) -> None:
     """Convert the points to WGS-84, find places for those that name none, give codes."""
-    datum = answers.get(DATUM, "")
-    with_point = [row for row in rows if _has_point(row)]
-    for row in with_point:
-        _convert(row.values, Datum(datum))
-    homeless = [row for row in with_point if not row.values.get("place")]
+    homeless = [row for row in in_wgs84(rows, answers) if not row.values.get("place")]
     found = smallest_places([(float(row.values["lon"]), float(row.values["lat"])) for row in homeless])
     for row, place in zip(homeless, found, strict=True):
         row.values["place"] = place
@@ -39,18 +33,16 @@ def settle(rows: Sequence[Arriving], answers: Answers) -> None:
             row.remarks.append(("lon", OUTSIDE))
     for row in rows:
         row.values["source"] = "list"
+        _check_hours(row)
 
 
-def _has_point(row: Arriving) -> bool:
-    here = [row.values.get(name) is not None for name in ("lon", "lat")]
-    if any(here) and not all(here):
-        row.faults.append(("lon", HALF))
-    return all(here)
-
-
-def _convert(values: dict[str, Any], datum: Datum) -> None:
-    lon, lat = convert(float(values["lon"]), float(values["lat"]), datum, Datum.WGS84)
-    values["lon"], values["lat"] = Decimal(f"{lon:.7f}"), Decimal(f"{lat:.7f}")
+def _check_hours(row: Arriving) -> None:
+    """Hours that nobody can read say of no moment whether the outlet is open: they are mended in the list, not carried along."""
+    try:
+        if said := row.values.get("opening_hours"):
+            opening_hours(said)
+    except Invalid:
+        row.faults.append(("opening_hours", UNREADABLE))
 
 
 def with_codes(rows: Sequence[Any]) -> Sequence[Any]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hexi.kit.walking import Reach
-from hexi.scenarios.life_circle.scene import WALKERS, Floats, Scene, Walks
+from hexi.scenarios.life_circle.scene import Floats, Scene, Walks, hours_of
 
 Bools = NDArray[np.bool_]
 
@@ -37,22 +37,14 @@ def everybody(scene: Scene) -> Floats:
     return sums
 
 
-Reached = Mapping[str, tuple[Walks, Bools]]
-
-
-def reached_by_walker(scene: Scene) -> Reached:
-    """For each kind of walker the streets as it finds them, and who is covered."""
-    found = {key: scene.walks(key) for key in WALKERS}
-    return {key: (walks, covered(scene, walks, walks.reached(scene))) for key, walks in found.items()}
-
-
-def computed(scene: Scene, reached: Reached) -> dict[str, Any]:
+def computed(scene: Scene, is_covered: Mapping[str, Bools]) -> dict[str, Any]:
     """The whole answer, as it is stored: lists by community, rule and column, in the order of the names that stand beside them."""
-    found = {key: by_community(scene, is_covered).astype(int).tolist() for key, (_, is_covered) in reached.items()}
+    found = {key: by_community(scene, each).astype(int).tolist() for key, each in is_covered.items()}
+    hours = dict(zip(scene.shops.rows.tolist(), scene.shops.hours, strict=True))
     return {
-        "communities": list(scene.doors.communities), "rules": [rule.id for rule in scene.rules], "columns": list(scene.doors.columns),
-        "all": everybody(scene).astype(int).tolist(), "covered": found, "drawn": scene.is_drawn,
+        "stamp": scene.stamp, "communities": list(scene.doors.communities), "rules": [rule.id for rule in scene.rules],
+        "columns": list(scene.doors.columns), "all": everybody(scene).astype(int).tolist(), "covered": found, "drawn": scene.is_drawn,
         "people_known": scene.doors.are_people_known, "doors": len(scene.doors.codes),
-        "streets_km": round(scene.streets.metres.sum() / 1000),
-        "outlets": len(set(scene.shops.rows.tolist())),
+        "streets_km": round(scene.streets.metres.sum() / 1000), "outlets": len(hours),
+        "hours_known": sum(hours_of(said) is not None for said in hours.values()),
     }  # fmt: skip

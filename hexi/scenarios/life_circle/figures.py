@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hexi.kit import Barred, Unavailable, asked_of_walks, closures_at, now_context
+from hexi.scenarios.life_circle import walked
 from hexi.scenarios.life_circle.counting import COVERAGE, kept
 from hexi.scenarios.life_circle.rules import Rule, table
+from hexi.scenarios.life_circle.times import ANY, moment_of
 
 Floats = NDArray[np.float64]
+Barreds = tuple[tuple[float, float, float, bool], ...]
 EVERYBODY, HOMES, STANDARD = "people", "homes", "adult"
 TENTH = 0.1
 
@@ -29,6 +33,11 @@ class Figures:
     columns: tuple[str, ...]
     all: Floats
     covered: Mapping[str, Floats]
+    time: str = ANY
+    closures: int = 0
+    """How many closures are counted in them."""
+    left_out: int = 0
+    """How many are in force and not counted, because nobody answered for the network."""
 
     def inside(self, codes: Sequence[str]) -> list[int]:
         """The numbers of the communities that lie in any of these places."""
@@ -54,22 +63,44 @@ class Figures:
         return None if not len(found) or np.isnan(found).any() else round(float(found.mean()), 1)
 
 
-def figures() -> Figures | None:
-    """What was computed last; None before the first time."""
-    content = kept(COVERAGE)
-    return None if content is None else _figures(content["at"])
+def figures(time: str = ANY) -> Figures | None:
+    """As things stand at that hour with the closures in force then; None before the first computation.
 
-
-@lru_cache(maxsize=2)
-def _figures(at: str) -> Figures | None:
-    content = kept(COVERAGE)
-    if content is None:
+    Without closures and for no hour that is what the job stored. All else is asked for where the network is kept; when nobody answers
+    there, the stored figures are given without the closures and say so, and those of an hour raise Unavailable.
+    """
+    stored = kept(COVERAGE)
+    if stored is None:
         return None
+    barred = closures_at(moment_of(time) or now_context().now)
+    if time == ANY and not barred:
+        return _figures(stored["at"], time, ())
+    try:
+        return _figures(stored["at"], time, plain(barred))
+    except Unavailable:
+        if time != ANY:
+            raise
+        return replace(_figures(stored["at"], time, ()), left_out=len(barred))
+
+
+def plain(barred: Sequence[Barred]) -> Barreds:
+    """Closures as they travel between processes."""
+    return tuple(sorted((each.lon, each.lat, each.radius_m, each.opens) for each in set(barred)))
+
+
+@lru_cache(maxsize=16)
+def _figures(at: str, time: str, barred: Barreds) -> Figures:
+    stored = kept(COVERAGE) or {}
+    is_stored = time == ANY and not barred
+    content = stored if is_stored else asked_of_walks(walked.COVERAGE, time=time, barred=barred, at=stored["stamp"])
     known = {rule.id: rule for rule in table().rules}
     is_known = [each in known for each in content["rules"]]
     covered = {key: np.array(rows, float)[:, is_known] for key, rows in content["covered"].items()}
     rules = tuple(known[each] for each in content["rules"] if each in known)
-    return Figures(at, content, tuple(content["communities"]), rules, tuple(content["columns"]), np.array(content["all"], float), covered)
+    return Figures(
+        at, content, tuple(content["communities"]), rules, tuple(content["columns"]), np.array(content["all"], float), covered, time,
+        len(barred),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

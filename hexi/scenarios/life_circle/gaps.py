@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from hexi.kit.walking import index, within
 from hexi.scenarios.life_circle.circles import circle_of
-from hexi.scenarios.life_circle.covering import Reached
 from hexi.scenarios.life_circle.greedy import Ints, Pairs, greedy
 from hexi.scenarios.life_circle.rules import RuleClass, table
 from hexi.scenarios.life_circle.scene import EVERYBODY, HOMES, Scene, Walks
+from hexi.scenarios.life_circle.standing import Standing
 
 STEPS = 5
 COMPOUND_WIDTH = 17
@@ -43,7 +43,7 @@ def column_of(scene: Scene, group: RuleClass) -> int:
     return scene.doors.columns.index(wanted)
 
 
-def ranked(scene: Scene, walks: Reached) -> dict[str, Any]:
+def ranked(scene: Scene, standing: Mapping[str, Standing]) -> dict[str, Any]:
     """The best sites by rule: `rules` {id: steps} for the district, `circles` {number: {id: [site, people inside, people in all]}}."""
     chosen, home = sites(scene), circle_of()
     numbers = sorted(set(home.values()))
@@ -51,7 +51,7 @@ def ranked(scene: Scene, walks: Reached) -> dict[str, Any]:
     rules: dict[str, Any] = {}
     circles: dict[str, dict[str, Any]] = {str(number): {} for number in numbers}
     for group in table().classes:
-        of_walker, is_covered = walks[group.walker]
+        of_walker, is_covered = standing[group.walker].walks, standing[group.walker].is_covered
         pairs = pairs_of(of_walker, chosen)
         weight = scene.doors.weights[:, column_of(scene, group)]
         for number, rule in enumerate(scene.rules):

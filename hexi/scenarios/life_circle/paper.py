@@ -8,20 +8,21 @@ from html import escape
 from typing import Any
 
 from hexi.kit import Label, Paper, Viewer, district_calendar, names, t
-from hexi.scenarios.life_circle import sources
+from hexi.scenarios.life_circle import closing, sources
 from hexi.scenarios.life_circle.circles import communities_of
 from hexi.scenarios.life_circle.figures import Figures, figures
+from hexi.scenarios.life_circle.grading import grade_labels
 from hexi.scenarios.life_circle.models_circle import Circle
 from hexi.scenarios.life_circle.rules import table
 from hexi.scenarios.life_circle.words import COLUMNS, MARKS, NOT_YET, about
 
-MOST_GAPS, MOST_WEAK = 8, 8
+MOST_GAPS, MOST_WEAK, MOST_LACKS, MOST_GATES = 8, 8, 4, 3
 STYLE = """
 @page { size: A4; margin: 14mm 15mm }
 body { margin: 0; font: 9.5pt/1.45 "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif; color: #16212c }
 h1 { font-size: 17pt; margin: 0 } h2 { font-size: 11pt; margin: 4mm 0 1mm; border-bottom: .4mm solid #1f5fa8 }
 p { margin: 0 0 1.5mm } .meta { color: #455565; font-size: 8.5pt }
-.tiles { display: grid; grid-template-columns: repeat(6, 1fr); gap: 2mm; margin: 3mm 0 }
+.tiles { display: grid; grid-template-columns: repeat(7, 1fr); gap: 2mm; margin: 3mm 0 }
 .tiles div { border: .2mm solid #9fb0c0; border-radius: 1mm; padding: 1.5mm 2mm } .tiles b { display: block; font-size: 14pt }
 table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .6mm 1.5mm; border-bottom: .2mm solid #c9d4de }
 th { font-weight: 500; color: #455565 } td.n, th.n { text-align: right } tr { break-inside: avoid }
@@ -33,7 +34,7 @@ DRAFT = t(
     "A draft computed from the registers and the walking network, to be discussed; its border is {border}. Data of {at}",
 )  # fmt: skip
 COMPUTED, DRAWN = t("为自动划分，非官方边界", "computed, not official"), t("经人工调整", "drawn by people")
-TILES = ("people", "basic", "quality", "public", "elders", "children")
+TILES = ("people", "basic", "quality", "public", "elders", "children", "chain")
 Say = Callable[[Label], str]
 
 
@@ -63,9 +64,10 @@ def _body(viewer: Viewer, circle: Circle, found: Figures, say: Say) -> str:
     return "".join((
         f'<p class="meta">{say(border)}</p><p>{say(t("社区", "Communities"))}: {inside}</p>',
         _tiles(row, say),
-        f"<h2>{say(t('必备业态缺项', 'Required and missing'))}</h2><p>{_said(row['missing'], viewer)}</p>",
-        _gaps(viewer, params, say), '<div class="two">', _weak(viewer, params, say), _even(viewer, params, say), "</div>",
-        f'<p class="meta">{say(about(found.about))}</p>', _standards(say),
+        _grade(viewer, params, row["grade"], say),
+        f"<p>{say(t('必备业态缺项', 'Required and missing'))}: {_said(row['missing'], viewer)}</p>",
+        _gaps(viewer, params, say), _gates(viewer, params, say), '<div class="two">', _weak(viewer, params, say), _even(viewer, params, say), "</div>",
+        f'<p class="meta">{say(about(found))}</p>', _standards(say),
     ))  # fmt: skip
 
 
@@ -102,6 +104,25 @@ def _gaps(viewer: Viewer, params: Mapping[str, str], say: Say) -> str:
     heads = [say(COLUMNS[key]) for key in ("title", "place_name", "limit")]
     heads += [say(t("惠及本圈", "of this circle")), say(t("惠及全区", "in all"))]
     return f"<h2>{say(t('建议先补', 'What to open first'))}</h2>{_table(heads, rows, 2)}"
+
+
+def _grade(viewer: Viewer, params: Mapping[str, str], reached: str, say: Say) -> str:
+    """The grade, and what is not met of the others, each with its grade and what was measured."""
+    labels = grade_labels()
+    lacks = [row for row in closing.grade(viewer, params).rows if row["mark"] != "ok"][:MOST_LACKS]
+    told = [f"{say(labels[row['grade']])}: {_said(row['title'], viewer)}（{_number(row['value'])}）" for row in lacks]
+    head = f"<h2>{say(t('等级', 'Grade'))}: {say(labels[reached])}</h2>"
+    return f"{head}<p>{say(t('尚未满足', 'Not met yet'))}: {'；'.join(told) or '—'}</p>"
+
+
+def _gates(viewer: Viewer, params: Mapping[str, str], say: Say) -> str:
+    """Gates worth opening, and what closures cost now."""
+    gates = closing.gates(viewer, params).rows[:MOST_GATES]
+    closed = closing.closures(viewer, params).rows[:MOST_GATES]
+    parts = [f"{_said(row['place_name'], viewer)} {_said(row['title'], viewer)} +{_number(row['people'])}" for row in gates]
+    parts += [f"{_said(row['place_name'], viewer)} {_said(row['title'], viewer)}: {_said(row['effect'], viewer)}" for row in closed]
+    title = say(t("开门与通行管制（惠及本圈居民）", "Gates to open, and closures (people of this circle)"))
+    return f"<h2>{title}</h2><p>{'；'.join(parts)}</p>" if parts else ""
 
 
 def _weak(viewer: Viewer, params: Mapping[str, str], say: Say) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from hexi.kit import Fact, Label, Round, Stop, Viewer, names, readable, t, tuned_context
+from hexi.kit import Fact, Label, Round, Stop, Tour, Viewer, names, read_terms, readable, t, tuned_context
 from hexi.scenarios.life_circle.kinds import kinds
 from hexi.scenarios.life_circle.models import Outlet
 from hexi.scenarios.life_circle.params import SEEN_FOR
@@ -55,3 +56,4 @@ def _stop(row: Outlet, due: date, called: dict[str, Label]) -> Stop:
 
 
 ROUND = Round("outlets", t("网点核实", "outlets to see"), KEY, stops, acts=("confirm", "close"))
+TOUR = Tour(ROUND, by=("community_worker",), goes=WALKERS, terms=read_terms(Path(__file__).with_name("round.yaml")))

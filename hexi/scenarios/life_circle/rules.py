@@ -14,10 +14,10 @@ from hexi.kit import HexiError, Label, t
 from hexi.scenarios.life_circle.kinds import kinds
 
 TABLE = Path(__file__).with_name("rules.yaml")
-Basis = Literal["official", "quoted", "memory"]
+Basis = Literal["official", "quoted", "memory", "ours"]
 BASES: dict[str, Label] = {
     "official": t("已核对原文", "its text was read"), "quoted": t("据转载，待核原文", "as quoted by others, unchecked"),
-    "memory": t("凭记忆录入，待核原文", "from memory, unchecked"),
+    "memory": t("凭记忆录入，待核原文", "from memory, unchecked"), "ours": t("本平台暂定，由区里决定", "ours, for the district to decide"),
 }  # fmt: skip
 
 
@@ -76,6 +76,25 @@ class Required(Dated):
 
 
 @dataclass(frozen=True, slots=True)
+class Criterion(Dated):
+    """What a circle of that grade must meet: `what` is measured (of a class), and `least` or one of the district's lines is the least."""
+
+    grade: str
+    what: str
+    group: str
+    least: float
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade of circles, from the lowest on."""
+
+    key: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
 class Band:
     """People by age: `start` and over, under `below`; None is open."""
 
@@ -103,6 +122,8 @@ class Table:
     classes: tuple[RuleClass, ...]
     rules: tuple[Rule, ...]
     required: tuple[Required, ...]
+    grades: tuple[Grade, ...]
+    criteria: tuple[Criterion, ...]
     circles: int
     circles_source: str
 
@@ -112,6 +133,9 @@ class Table:
 
     def required_on(self, day: date) -> tuple[Required, ...]:
         return tuple(row for row in self.required if row.in_force(day))
+
+    def criteria_on(self, day: date) -> tuple[Criterion, ...]:
+        return tuple(row for row in self.criteria if row.in_force(day))
 
 
 @cache
@@ -124,6 +148,8 @@ def table(path: Path = TABLE) -> Table:
         tuple(_class(row) for row in said["classes"]),
         tuple(_rule(row, standards) for row in said["rules"]),
         tuple(_required(row, standards) for row in said["required"]),
+        tuple(Grade(row["key"], Label(row["zh"], row["en"])) for row in said["grades"]),
+        tuple(_criterion(row, standards) for row in said["criteria"]),
         said["circles"]["count"], said["circles"]["source"],
     )  # fmt: skip
     _check(found)
@@ -136,16 +162,25 @@ def _class(row: dict[str, Any]) -> RuleClass:
 
 def _dated(row: dict[str, Any], standards: dict[str, Standard]) -> dict[str, Any]:
     told = {name: row[name] for name in ("id", "clause", "basis", "valid_from")}
-    return {**told, "standard": standards[row["standard"]], "valid_to": row.get("valid_to"), "kinds": tuple(row.get("kinds", ()))}
+    return {**told, "standard": standards[row["standard"]], "valid_to": row.get("valid_to")}
+
+
+def _kinds(row: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(row.get("kinds", ()))
+
+
+def _criterion(row: dict[str, Any], standards: dict[str, Standard]) -> Criterion:
+    measured = {"group": row.get("class", ""), "least": row.get("least", 0), "line": row.get("line", "")}
+    return Criterion(**_dated(row, standards), grade=row["grade"], what=row["what"], **measured)
 
 
 def _rule(row: dict[str, Any], standards: dict[str, Standard]) -> Rule:
-    return Rule(**_dated(row, standards), group=row["class"], max_m=row.get("max_m"), minutes=row.get("minutes"))
+    return Rule(**_dated(row, standards), kinds=_kinds(row), group=row["class"], max_m=row.get("max_m"), minutes=row.get("minutes"))
 
 
 def _required(row: dict[str, Any], standards: dict[str, Standard]) -> Required:
     inside = {"count": row.get("count", 0), "group": row.get("class", ""), "kinds_at_least": row.get("kinds_at_least", 0)}
-    return Required(**_dated(row, standards), **inside)
+    return Required(**_dated(row, standards), kinds=_kinds(row), **inside)
 
 
 def _check(found: Table) -> None:
@@ -161,3 +196,10 @@ def _check(found: Table) -> None:
 @cache
 def _labels() -> dict[str, Label]:
     return {kind.key: kind.label for kind in kinds()}
+
+
+def walk_words(rule: Rule) -> Label:
+    """How far, as the standard says it."""
+    if rule.max_m is not None:
+        return t("{m} 米内", "within {m} m").filled(m=f"{rule.max_m:g}")
+    return t("步行 {n} 分钟内", "within {n} minutes").filled(n=f"{rule.minutes or 0:g}")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from hexi.kit import Context, Grant, Indicator, MenuItem, Role, Scenario, t
-from hexi.scenarios.life_circle import circles, counting, finding, trying, voices
+from hexi.scenarios.life_circle import circles, closing, counting, finding, trying, voices, walked
 from hexi.scenarios.life_circle.acts import ACTIONS
 from hexi.scenarios.life_circle.arriving import ARRIVAL
 from hexi.scenarios.life_circle.figures import figures
@@ -12,7 +12,7 @@ from hexi.scenarios.life_circle.models import Hint, Outlet, Wish
 from hexi.scenarios.life_circle.models_circle import Circle, CircleCommunity, Proposal
 from hexi.scenarios.life_circle.paper import PAPER
 from hexi.scenarios.life_circle.params import PARAMS, SEEN_FOR
-from hexi.scenarios.life_circle.rounds import ROUND
+from hexi.scenarios.life_circle.rounds import ROUND, TOUR
 from hexi.scenarios.life_circle.sample import load
 from hexi.scenarios.life_circle.screens import PAGES
 from hexi.scenarios.life_circle.sources import LAYERS, SOURCES
@@ -74,6 +74,7 @@ GRANTS = (
     ),
     *(Grant("public", f"life_circle.{name}", sees="open") for name in ("outlet", "circle", "circlecommunity", "wish")),
     *(Grant(role, voices.WISH, ("read", "export")) for role in (*voices.PLANNERS, "data_steward", "leader", "community_worker")),
+    Grant("community_worker", "tours.*"),
     *(Grant(role, voices.HINT, ("read",)) for role in (*voices.CONFIRM, "circle_planner")),
 )
 
@@ -90,10 +91,12 @@ scenario = Scenario(
     indicators=(*INDICATORS, *SHARES),
     actions=(*ACTIONS, *voices.ACTIONS, *circles.ACTIONS, *trying.ACTIONS),
     pages=PAGES,
-    sources=(*SOURCES, *trying.SOURCES),
+    sources=(*SOURCES, *closing.SOURCES, *trying.SOURCES),
     layers=LAYERS,
-    jobs=(counting.JOB,),
+    walk_answers=walked.ANSWERS,
+    jobs=counting.JOBS,
     rounds=(ROUND, finding.HINTS),
+    tours=(TOUR,),
     papers=(PAPER,),
     grants=GRANTS,
     nearby=(finding.NEARBY,),

@@ -7,14 +7,16 @@ from typing import Literal
 from hexi.kit import Camera, Data, Drill, Encode, Label, Layer, MapPart, Open, Page, Panel, Scope, Tab, district_layers, t
 
 Area = Literal["left", "right"]
-TOPICS = ("life_circle.outlet", "life_circle.circlecommunity", "life_circle.wish")
+TOPICS = ("life_circle.outlet", "life_circle.circlecommunity", "life_circle.wish", "passage.closure")
 WALL = {"place": "$scope.place"}
-WHOLE = {"place": "$scope.place", "circle": "$scope.circle", "walker": "$scope.walker"}
+WHOLE = {"place": "$scope.place", "circle": "$scope.circle", "walker": "$scope.walker", "time": "$scope.time"}
+ONE = {"circle": "$scope.circle", "time": "$scope.time"}
 AREA = Scope(source="space.scope", label=t("范围", "area"))
 SCOPE = {
     "place": AREA,
     "circle": Scope(source="life_circle.circle_list", label=t("生活圈", "circle")),
     "walker": Scope(source="life_circle.walkers", label=t("步行人群", "walker"), default="adult"),
+    "time": Scope(source="life_circle.times", label=t("时段（本平台暂定）", "hour (ours)"), default="any"),
     "group": Scope(source="life_circle.classes", label=t("业态类别", "class"), default="basic"),
 }
 PERCENT, PLACES, CIRCLES = t("%", "%"), t("家", "outlets"), t("个", "circles")
@@ -104,9 +106,19 @@ wall = Page(
     panels=(*strip(WALL), WORST, evenness("left", WALL), GAPS, RULES, MATRIX),
 )  # fmt: skip
 
-COMPARED_COLUMNS = ("name", "people", "basic", "quality", "public", "elders", "children", "basic_kinds", "quality_kinds", "missing", "mark")
+COMPARED_COLUMNS = (
+    "name", "grade", "people", "basic", "quality", "public", "elders", "children", "basic_kinds", "quality_kinds", "chain", "missing", "mark"
+)  # fmt: skip
 RULE_COLUMNS = ("name", "limit", "share", "homes", "elders", "children", "standard", "clause", "basis", "mark")
 GAP_COLUMNS = ("title", "place_name", "people", "asked", "total", "bound", "limit")
+CLOSURE_COLUMNS = ("title", "place_name", "effect", "since", "until")
+GATE_COLUMNS = ("title", "place_name", "people", "elders", "children")
+GRADE_COLUMNS = ("grade", "title", "value", "mark", "standard", "clause", "basis")
+OPEN_GATE = Drill(open=Open(page="circle_whatif", with_={"way": "$row.way", "lon": "$row.lon", "lat": "$row.lat", "change": "gate"}))
+AFFECTED = t(
+    "因该处管制少到（或多到）至少一类网点的居民，每人只计一次；按成年人或所选人群步行",
+    "People who reach at least one kind less (or more) because of it, each counted once, at the chosen walker's pace",
+)
 
 
 def rule_table(params: dict[str, str]) -> Panel:
@@ -122,6 +134,22 @@ def gap_table(area: Area, params: dict[str, str]) -> Panel:
         encode=Encode(columns=GAP_COLUMNS), drill=TRY_OUT,
         help=t("“占上界”：所选各处合计惠及人数占任何选法上界的比例；贪心法不低于 63.2%",
                "% of the bound: of what any choice could reach at most; greedy never falls under 63.2 %"),
+    )  # fmt: skip
+
+
+def closure_table(params: dict[str, str]) -> Panel:
+    return Panel(
+        id="closures", kind="table", area="right", title=t("通行管制：关门、围挡以来", "Since gates were closed and streets fenced"),
+        data=rows("closures", params), encode=Encode(columns=CLOSURE_COLUMNS), help=AFFECTED,
+    )  # fmt: skip
+
+
+def gate_table(params: dict[str, str]) -> Panel:
+    return Panel(
+        id="gates", kind="table", area="right", title=t("打开哪道门，惠及最多（点开试算）", "Which gate opened would help most (press to try out)"),
+        data=rows("gates", params), encode=Encode(columns=GATE_COLUMNS), drill=OPEN_GATE,
+        help=t("地图上的上锁大门和内部通道，逐一精确计算；人数为至少多到一类网点的居民，每天排列一次",
+               "Locked gates and private ways of the map, each computed exactly; people who would reach one kind more at least; once a day"),
     )  # fmt: skip
 
 
@@ -141,26 +169,34 @@ desk = Page(
         ),
         rule_table(WHOLE),
         gap_table("right", WHOLE),
+        closure_table(WHOLE),
+        gate_table(WHOLE),
         evenness("right", WHOLE),
     ),
 )  # fmt: skip
 plan = Page(
-    id="circle_plan", kind="board", title=t("生活圈一圈一策", "One circle, one plan"), order=46, scope={"circle": SCOPE["circle"]},
+    id="circle_plan", kind="board", title=t("生活圈一圈一策", "One circle, one plan"), order=46, scope={"circle": SCOPE["circle"], "time": SCOPE["time"]},
     panels=(
-        *(one for one in strip({"circle": "$scope.circle"}) if one.id not in {"circles", "outlets", "stale"}),
+        *(one for one in strip(ONE) if one.id not in {"circles", "outlets", "stale"}),
         Panel(
             id="compared", kind="table", area="main", title=t("所含社区", "Its communities"), format="0.0",
-            data=rows("compared", {"circle": "$scope.circle"}), encode=Encode(columns=COMPARED_COLUMNS),
+            data=rows("compared", ONE), encode=Encode(columns=COMPARED_COLUMNS),
         ),
-        rule_table({"circle": "$scope.circle"}).model_copy(update={"data": rows("rules", {"circle": "$scope.circle"})}),
-        gap_table("right", {"circle": "$scope.circle"}),
-        evenness("right", {"circle": "$scope.circle"}),
+        Panel(
+            id="grade", kind="table", area="main", title=t("达标与提升：逐条核对", "Grade, criterion by criterion"), format="0.0",
+            data=rows("grade", ONE), encode=Encode(columns=GRADE_COLUMNS, value="value"),
+        ),
+        rule_table(ONE).model_copy(update={"data": rows("rules", ONE)}),
+        gap_table("right", ONE),
+        closure_table(ONE),
+        gate_table(ONE),
+        evenness("right", ONE),
     ),
 )  # fmt: skip
 EFFECT_COLUMNS = ("name", "limit", "gained", "lost", "net_elders", "net_children", "net_homes", "before", "after", "ms")
-TRIED = {name: f"$scope.{name}" for name in ("change", "kind", "lon", "lat", "outlet", "way", "walker")}
+TRIED = {name: f"$scope.{name}" for name in ("change", "kind", "lon", "lat", "outlet", "way", "walker", "time")}
 whatif = Page(
-    id="circle_whatif", kind="board", title=t("增减网点试算", "Trying out a change"), order=47, scope={"walker": SCOPE["walker"]},
+    id="circle_whatif", kind="board", title=t("增减网点试算", "Trying out a change"), order=47, scope={"walker": SCOPE["walker"], "time": SCOPE["time"]},
     about=t("在地图上选位置，选变动；结果当场算出，不改动登记", "Choose a place and a change; the answer comes at once and changes no register"),
     tabs=desk.tabs,
     panels=(

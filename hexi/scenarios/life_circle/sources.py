@@ -6,18 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from django.db.models import Count
 from django.utils.timezone import localdate
 
 from hexi.kit import Envelope, Label, LayerSource, Source, Viewer, joined_shapes, names, shapes_of, t, tuned_context
 from hexi.scenarios.life_circle.counting import GAPS, kept
 from hexi.scenarios.life_circle.figures import HOMES, Evenness, Figures, evenness, figures
 from hexi.scenarios.life_circle.finding import asked_for
-from hexi.scenarios.life_circle.kinds import kinds
+from hexi.scenarios.life_circle.grading import Measured, grade_labels, grade_of
 from hexi.scenarios.life_circle.models import Outlet
 from hexi.scenarios.life_circle.models_circle import Circle, CircleCommunity
 from hexi.scenarios.life_circle.params import GOOD, POOR, SEEN_FOR
-from hexi.scenarios.life_circle.rules import BASES, Required, Rule, table
+from hexi.scenarios.life_circle.rules import BASES, Rule, table, walk_words
+from hexi.scenarios.life_circle.stock import Stock, joined, label_of, missing_of, stock_by_community
+from hexi.scenarios.life_circle.times import hour_of, times
 from hexi.scenarios.life_circle.words import COLUMNS, MARKS, NOT_YET, ORIGIN, about, walker_labels
 
 Params = Mapping[str, str]
@@ -32,7 +33,7 @@ def envelope(rows: Sequence[Row], found: Figures | None, **more: Any) -> Envelop
     if found is None:
         return Envelope(rows=[], as_of=tuned_context().now.isoformat(), origin=ORIGIN, dictionary=dictionary, empty=NOT_YET)
     quality = "generated" if found.about["drawn"] else "computed"
-    return Envelope(rows=rows, as_of=found.at, quality=quality, origin=ORIGIN, dictionary=dictionary, note=about(found.about), **more)
+    return Envelope(rows=rows, as_of=found.at, quality=quality, origin=ORIGIN, dictionary=dictionary, note=about(found), **more)
 
 
 def mark_of(share: float | None) -> str:
@@ -58,7 +59,7 @@ def walker_of(params: Params) -> str:
 
 def summary(_: Viewer, params: Params) -> Envelope:
     """The figures of the strip."""
-    found = figures()
+    found = figures(hour_of(params))
     if found is None:
         return envelope([], None)
     here, walker = chosen(found, params), walker_of(params)
@@ -82,7 +83,7 @@ def stale(rows: Any) -> Any:
 
 def matrix(_: Viewer, params: Params) -> Envelope:
     """Share of people by area and rule of a class: every circle of the place, or every community of the circle. `group=all`: by class."""
-    found = figures()
+    found = figures(hour_of(params))
     if found is None:
         return envelope([], None)
     classes, group, walker = table().classes, params.get("group") or "basic", walker_of(params)
@@ -127,25 +128,24 @@ def _circles(found: Figures, here: set[int]) -> list[tuple[str, Label, list[int]
 
 def compared(_: Viewer, params: Params) -> Envelope:
     """Circles, streets or communities beside each other, the worst first."""
-    found = figures()
+    found = figures(hour_of(params))
     if found is None:
         return envelope([], None)
-    walker, stands = walker_of(params), outlets_by_community()
-    rows = [_compared(found, key, name, numbers, walker, stands) for key, name, numbers in areas(found, params)]
-    return envelope(sorted(rows, key=lambda row: (row["basic"] is None, row["basic"] or 0)), found)
+    walker, stock = walker_of(params), stock_by_community()
+    rows = [{"name": name.as_dict(), **_compared(found, key, numbers, walker, stock)} for key, name, numbers in areas(found, params)]
+    return envelope(sorted(rows, key=lambda row: (row["basic"] is None, row["basic"] or 0)), found, words={"grade": grade_labels()})
 
 
-def _compared(  # noqa: PLR0917  one row from six things that its table already holds
-    found: Figures, key: str, name: Label, numbers: list[int], walker: str, stands: Mapping[str, Mapping[str, int]]
-) -> Row:
-    counted = outlets_in([found.communities[one] for one in numbers], stands)
-    basic, missing = found.share(numbers, "basic", walker), missing_of(counted)
+def _compared(found: Figures, key: str, numbers: list[int], walker: str, stock: Mapping[str, Stock]) -> Row:
+    here = joined(stock, [found.communities[one] for one in numbers])
+    basic, missing = found.share(numbers, "basic", walker), missing_of(here.counted)
+    graded = grade_of(Measured(here, lambda group: found.share(numbers, group)))
     return {
-        "key": key, "name": name.as_dict(), "people": int(found.all[numbers, found.column("")].sum()), "basic": basic,
+        "key": key, "people": int(found.all[numbers, found.column("")].sum()), "basic": basic,
         "quality": found.share(numbers, "quality", walker), "public": found.share(numbers, "public", walker),
         "children": found.share(numbers, "children", "child", "children"), "elders": found.share(numbers, "basic", "elder", "elders"),
-        "basic_kinds": _kinds_of(counted, "basic"), "quality_kinds": _kinds_of(counted, "quality"), "outlets": sum(counted.values()),
-        "missing": _joined([label_of(row) for row in missing]), "mark": mark_of(basic),
+        "basic_kinds": here.kinds_of("basic"), "quality_kinds": here.kinds_of("quality"), "outlets": sum(here.counted.values()),
+        "chain": here.chain, "grade": graded.key, "missing": _joined([label_of(row) for row in missing]), "mark": mark_of(basic),
     }  # fmt: skip
 
 
@@ -153,50 +153,9 @@ def _joined(parts: Sequence[Label]) -> Row:
     return {"zh": "、".join(each.zh for each in parts) or "—", "en": ", ".join(each.en for each in parts) or "—"}
 
 
-def outlets_by_community() -> dict[str, dict[str, int]]:
-    """Standing outlets: {community: {kind: how many}}."""
-    found: dict[str, dict[str, int]] = {}
-    rows = Outlet.objects.filter(closed_on=None, off_map_on=None).exclude(place="").order_by()
-    for place, kind, number in rows.values_list("place", "kind").annotate(number=Count("id")):
-        here = found.setdefault(place[:COMMUNITY_WIDTH], {})
-        here[kind] = here.get(kind, 0) + number
-    return found
-
-
-def outlets_in(communities: Sequence[str], stands: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
-    counted: dict[str, int] = {}
-    for code in communities:
-        for kind, number in stands.get(code, {}).items():
-            counted[kind] = counted.get(kind, 0) + number
-    return counted
-
-
-def _kinds_of(counted: Mapping[str, int], group: str) -> int:
-    return sum(counted.get(kind.key, 0) > 0 for kind in kinds() if kind.group == group)
-
-
-def missing_of(counted: Mapping[str, int]) -> list[Required]:
-    """What a circle with these outlets lacks of the things that every circle must have."""
-    return [row for row in table().required_on(localdate()) if not _is_met(row, counted)]
-
-
-def _is_met(row: Required, counted: Mapping[str, int]) -> bool:
-    if row.kinds_at_least:
-        return _kinds_of(counted, row.group) >= row.kinds_at_least
-    return sum(counted.get(kind, 0) for kind in row.kinds) >= row.count
-
-
-def label_of(row: Required) -> Label:
-    """What is required, in words."""
-    if row.kinds_at_least:
-        return t("{n} 种基本业态", "{n} basic kinds").filled(n=row.kinds_at_least)
-    named = [kind.label for kind in kinds() if kind.key in row.kinds]
-    return Label("或".join(each.zh for each in named), " or ".join(each.en for each in named))
-
-
 def gaps(_: Viewer, params: Params) -> Envelope:
     """Which one outlet would help most people: of the district, or the best for the people of one circle."""
-    found, known = figures(), kept(GAPS)
+    found, known = figures(hour_of(params)), kept(GAPS)
     if found is None or known is None:
         return envelope([], None)
     circle = params.get("circle", "")
@@ -244,16 +203,9 @@ def _gap(rule: Rule, site: Sequence[Any], people: int) -> Row:
     }  # fmt: skip
 
 
-def walk_words(rule: Rule) -> Label:
-    """How far, as the standard says it."""
-    if rule.max_m is not None:
-        return t("{m} 米内", "within {m} m").filled(m=f"{rule.max_m:g}")
-    return t("步行 {n} 分钟内", "within {n} minutes").filled(n=f"{rule.minutes or 0:g}")
-
-
 def equity(_: Viewer, params: Params) -> Envelope:
     """How evenly the basic kinds are spread over people: everybody, elders, children, wheelchair users."""
-    found = figures()
+    found = figures(hour_of(params))
     if found is None:
         return envelope([], None)
     here = chosen(found, params)
@@ -281,7 +233,7 @@ def _even(found: Figures, here: list[int], group: str, walker: str, band: str) -
 
 def by_rule(_: Viewer, params: Params) -> Envelope:
     """Every rule in force with its standard, and the shares of all, of elders and of children."""
-    found = figures()
+    found = figures(hour_of(params))
     if found is None:
         return envelope([], None)
     here, group, walker = chosen(found, params), params.get("group", ""), walker_of(params)
@@ -321,7 +273,7 @@ def choices(labels: Mapping[str, Label]) -> Callable[[Viewer, Params], Envelope]
 
 def coverage_layer(_: Viewer, params: Params) -> dict[str, Any]:
     """Communities by how much of the basic kinds (or another class) their people reach."""
-    found = figures()
+    found = figures(hour_of(params))
     features: list[Row] = []
     if found is not None:
         codes = [found.communities[one] for one in chosen(found, params)]
@@ -337,7 +289,7 @@ def coverage_layer(_: Viewer, params: Params) -> dict[str, Any]:
 
 def circle_layer(_: Viewer, params: Params) -> dict[str, Any]:
     """The circles' borders."""
-    found = figures()
+    found = figures(hour_of(params))
     rows = _circles(found, set(chosen(found, params))) if found is not None else []
     groups = {key: [found.communities[one] for one in numbers] for key, _, numbers in rows} if found else {}
     shapes = joined_shapes(groups)
@@ -367,7 +319,7 @@ def collection(features: Sequence[Row], found: Figures | None, marks: Mapping[st
     return {"type": "FeatureCollection", "features": list(features), **told, "dict": words}
 
 
-TOPICS = ("life_circle.outlet", "life_circle.circlecommunity", "life_circle.wish")
+TOPICS = ("life_circle.outlet", "life_circle.circlecommunity", "life_circle.wish", "passage.closure")
 SOURCES = (
     Source("life_circle.summary", t("生活圈概况", "summary of the circles"), summary, TOPICS),
     Source("life_circle.matrix", t("业态覆盖矩阵", "coverage by kind and circle"), matrix, TOPICS),
@@ -377,6 +329,7 @@ SOURCES = (
     Source("life_circle.rules", t("覆盖规则", "rules"), by_rule, TOPICS),
     Source("life_circle.circle_list", t("生活圈名单", "circles"), circle_list, TOPICS),
     Source("life_circle.walkers", t("步行人群", "walkers"), choices(walker_labels())),
+    Source("life_circle.times", t("时段", "hours"), choices({each.key: each.label for each in times().values()})),
     Source("life_circle.classes", t("业态类别", "classes of kinds"), choices({each.key: each.label for each in table().classes})),
 )
 LAYERS = (

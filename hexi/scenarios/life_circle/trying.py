@@ -16,6 +16,7 @@ from hexi.kit import (
     Problem,
     Source,
     Viewer,
+    asked_of_walks,
     distance_m,
     may,
     question,
@@ -23,12 +24,14 @@ from hexi.kit import (
     smallest_places,
     t,
 )
+from hexi.scenarios.life_circle import walked
 from hexi.scenarios.life_circle.figures import figures
 from hexi.scenarios.life_circle.kinds import KIND_OPTIONS
 from hexi.scenarios.life_circle.models import Outlet
 from hexi.scenarios.life_circle.models_circle import CHANGES, Proposal
 from hexi.scenarios.life_circle.rules import table
-from hexi.scenarios.life_circle.sources import envelope, walk_words, walker_of
+from hexi.scenarios.life_circle.sources import envelope, walker_of
+from hexi.scenarios.life_circle.times import ANY, hour_of
 from hexi.scenarios.life_circle.words import walker_labels
 
 KEY = "life_circle.proposal"
@@ -48,49 +51,26 @@ def numbers_of(params: Params) -> dict[str, Any]:
             asked[name] = kind(said) if said else None
         except ValueError as error:
             raise Invalid([Problem(name, t("应为数字", "A number is needed"), value=said[:40])]) from error
-    return {**asked, "walker": walker_of(params)}
+    return {**asked, "walker": walker_of(params), "time": hour_of(params)}
 
 
 def whatif(viewer: Viewer, params: Params) -> Envelope:
     """Who would gain and lose by rule, the most first. Without a change nothing is asked, and everything is made ready."""
     if not _may_try(viewer):
         return envelope([], figures(), empty=t("试算供工作人员使用", "Trying out is for the staff"))
-    from hexi.scenarios.life_circle.whatif import Tried, standing, tried
-
     asked = numbers_of(params)
-    if not asked["change"]:
-        standing(asked["walker"])
-        return envelope([], figures(), empty=t("请选择一项变动", "Choose a change"))
     try:
-        rows = rows_of(tried(Tried(**asked)))
+        found = asked_of_walks(walked.TRIED, **asked)
     except Invalid as incomplete:
         # Half-way through choosing this is what is still to be said, not a fault.
         return envelope([], figures(), empty=incomplete.problems[0].message)
-    return envelope(rows, figures(), empty=None if rows else t("没有人因此多到或少到一处", "Nobody would reach more or less"))
+    if found is None:
+        return envelope([], figures(), empty=t("请选择一项变动", "Choose a change"))
+    return envelope(found["rows"], figures(), empty=None if found["rows"] else t("没有人因此多到或少到一处", "Nobody would reach more or less"))
 
 
 def _may_try(viewer: Viewer) -> bool:
     return may(viewer, registers()[KEY], "read")
-
-
-def rows_of(effect: Any) -> list[dict[str, Any]]:
-    """One row for each rule that changes, with the time that the answer took."""
-    column, doors = effect.column, effect.standing.scene.doors
-    whole = float(effect.whole[column]) or 1.0
-    rows: list[dict[str, Any]] = []
-    for number, rule in enumerate(effect.standing.scene.rules):
-        gained, lost = (round(float(each[number, column])) for each in (effect.gained, effect.lost))
-        if not effect.gained[number].any() and not effect.lost[number].any():
-            continue
-        bands = {
-            f"net_{band}": round(float(effect.gained[number, doors.columns.index(band)] - effect.lost[number, doors.columns.index(band)]))
-            for band in ("children", "elders", "homes")
-        }
-        before = float(effect.before[number, column])
-        shares = {"before": round(100 * before / whole, 1), "after": round(100 * (before + gained - lost) / whole, 1)}
-        rows.append({"rule": rule.id, "name": rule.label.as_dict(), "limit": walk_words(rule).as_dict(), "gained": gained, "lost": lost,
-                     **bands, **shares, "ms": round(1000 * effect.seconds)})  # fmt: skip
-    return sorted(rows, key=lambda row: (-row["gained"] - row["lost"], row["rule"]))
 
 
 def kind_list(_viewer: Viewer, _params: Params) -> Envelope:
@@ -105,10 +85,8 @@ def around(viewer: Viewer, params: Params) -> Envelope:
     asked = numbers_of(params)
     if not _may_try(viewer) or asked["lon"] is None or asked["lat"] is None:
         return envelope([], figures(), empty=t("请在地图上选择位置", "Choose a place on the map"))
-    from hexi.scenarios.life_circle.whatif import locked_ways, standing
-
     at = (asked["lon"], asked["lat"])
-    ways = [{"what": "way", **row} for row in locked_ways(standing(asked["walker"]), at)]
+    ways = [{"what": "way", **row} for row in asked_of_walks(walked.WAYS, where=at, walker=asked["walker"])]
     return envelope([*_outlets_near(at), *ways], figures(), words={"kind": dict(KIND_OPTIONS)})
 
 
@@ -142,17 +120,15 @@ class Kept(Form):
 
 def propose(change: Change) -> Proposal:
     """Compute it once more, as things stand, and keep it. No register but the proposals is changed."""
-    from hexi.scenarios.life_circle.whatif import Tried, tried
-
     given = change.answers
     said = {name: getattr(given, name) for name in ("change", "kind", "outlet", "way", "lon", "lat")}
-    effect = tried(Tried(**said, walker=given.walker))
+    effect = asked_of_walks(walked.TRIED, **said, walker=given.walker, time=ANY)
     at = _where(said)
     [place] = smallest_places([at]) if at else [None]
     return change.create(
         Proposal, title=given.title, change=given.change, kind=given.kind, outlet_id=given.outlet, way=given.way, lon=given.lon,
-        lat=given.lat, place=place or "", gained=effect.total(effect.gained), lost=effect.total(effect.lost),
-        effect={"walker": given.walker, "stamp": effect.standing.scene.stamp, "rules": rows_of(effect)}, by=change.viewer.name,
+        lat=given.lat, place=place or "", gained=effect["gained"], lost=effect["lost"],
+        effect={"walker": given.walker, "stamp": effect["stamp"], "rules": effect["rows"]}, by=change.viewer.name,
     )  # fmt: skip
 
 

@@ -5,23 +5,25 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hexi.kit import Invalid, Label, Problem, distance_m, t
-from hexi.kit.walking import Attached, Index, Moved, Reach, StreetFlag, Streets, after_shutting, after_streets, contract, index, within
+from hexi.kit.walking import Attached, Moved, Reach, StreetFlag, Streets, after_shutting, after_streets, contract, within
 from hexi.scenarios.life_circle.covering import covered
 from hexi.scenarios.life_circle.kinds import kinds
-from hexi.scenarios.life_circle.scene import EVERYBODY, HOMES, Scene, Walks, scene, stamp
+from hexi.scenarios.life_circle.scene import EVERYBODY, HOMES
+from hexi.scenarios.life_circle.standing import KEPT, Standing
+from hexi.scenarios.life_circle.times import ANY
 
 Ints = NDArray[np.int32]
 NEAR_M = 400.0
 GATE_WITHIN_M = 80.0
 """Ours: a new gate joins corners of streets that lie no farther from it."""
 MOST_NEAR = 40
+SHUT = StreetFlag.GATE_CLOSED | StreetFlag.PRIVATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +39,20 @@ class Tried:
     outlet: int | None = None
     way: int | None = None
     walker: str = "adult"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Standing:
-    """How things stand for one kind of walker, kept by each process until something changes."""
-
-    scene: Scene
-    walks: Walks
-    reached: Reach
-    doors: Index
-
-    @property
-    def horizon_m(self) -> float:
-        return float(self.walks.limits_mm.max()) / 1000
+    time: str = ANY
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Effect:
-    """Who would gain and lose: `gained`, `lost` [rule, column], `before` and `whole` for shares; the time that it took."""
+    """Who would gain and lose: `gained`, `lost` [rule, column], `gains`, `loses` [door] any rule at all; `before` and `whole` for shares;
+    the time that it took.
+    """
 
     standing: Standing
     gained: NDArray[np.float64]
     lost: NDArray[np.float64]
+    gains: NDArray[np.bool_]
+    loses: NDArray[np.bool_]
     before: NDArray[np.float64]
     whole: NDArray[np.float64]
     seconds: float
@@ -72,39 +65,34 @@ class Effect:
         """People summed over the rules: one person who gains two kinds counts twice."""
         return round(float(which[:, self.column].sum()))
 
-
-def standing(walker: str) -> Standing:
-    """How things stand now; the first call after a change of the registers takes seconds."""
-    return _standing(stamp(), walker)
-
-
-@lru_cache(maxsize=2)
-def _scene(_stamp: str) -> Scene:
-    return scene()
-
-
-@lru_cache(maxsize=2)
-def _standing(at: str, walker: str) -> Standing:
-    # `at` is the key: another one after every change of outlets, streets or rules.
-    here = _scene(at)
-    walks = here.walks(walker)
-    return Standing(here, walks, walks.reached(here), index(walks.network, walks.doors))
+    def people(self, which: NDArray[np.bool_], band: str = "") -> int:
+        """People, each once, behind these doors."""
+        column = self.standing.scene.doors.columns.index(band) if band else self.column
+        return round(float(self.standing.scene.doors.weights[which, column].sum()))
 
 
 def tried(what: Tried) -> Effect:
     """The effect of the change. Raises Invalid for one that cannot be."""
     _check(what)
-    return effect_of(standing(what.walker), what)
+    return effect_of(KEPT.of(what.walker, what.time), what)
 
 
 def effect_of(known: Standing, what: Tried) -> Effect:
     """The effect of a change that was checked, on how things stand."""
     begun = time.perf_counter()
-    after = WAYS[what.change](known, what)
-    is_before, is_after = (covered(known.scene, known.walks, each) for each in (known.reached, after))
-    weights = known.scene.doors.weights
-    gained, lost = (_weighed(one & ~other, weights) for one, other in ((is_after, is_before), (is_before, is_after)))
-    return Effect(known, gained, lost, _weighed(is_before, weights), weights.sum(axis=0), time.perf_counter() - begun)
+    is_after = covered(known.scene, known.walks, WAYS[what.change](known, what))
+    return between(known, is_after, begun)
+
+
+def between(known: Standing, is_after: NDArray[np.bool_], begun: float) -> Effect:
+    """Who gains and who loses when those are covered afterwards."""
+    is_before, weights = known.is_covered, known.scene.doors.weights
+    gained, lost = is_after & ~is_before, is_before & ~is_after
+    gains, loses = (np.asarray(each.any(axis=1)) for each in (gained, lost))
+    return Effect(
+        known, _weighed(gained, weights), _weighed(lost, weights), gains, loses, _weighed(is_before, weights),
+        weights.sum(axis=0), time.perf_counter() - begun,
+    )  # fmt: skip
 
 
 def _weighed(is_so: NDArray[np.bool_], weights: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -210,11 +198,7 @@ def _both_sides(streets: Streets, spot: NDArray[np.float64]) -> tuple[int, int]:
 
 
 def _unlocked(known: Standing, what: Tried) -> Reach:
-    streets, network = known.scene.streets, known.walks.network
-    edges = [edge for edge in streets.edges_of(what.way or 0).tolist() if network.closed[edge]]
-    locked = np.isin(np.arange(streets.edges), edges) & streets.has(StreetFlag.GATE_CLOSED)
-    # What is locked and has steps stays closed to a wheelchair.
-    locked &= ~streets.has(known.walks.walker.closed_to & ~StreetFlag.GATE_CLOSED)
+    network, locked = known.walks.network, opened_edges(known, what.way or 0)
     if not locked.any():
         what_is_wrong = t("这条通道没有上锁，或因台阶等原因仍不可通行", "This way is not locked, or stays closed for other reasons")
         raise Invalid([Problem("way", what_is_wrong, value=str(what.way))])
@@ -222,13 +206,20 @@ def _unlocked(known: Standing, what: Tried) -> Reach:
     return after_streets(network, after, known.walks.doors, known.walks.outlets(known.scene), known.reached).into(known.reached)
 
 
+def opened_edges(known: Standing, way: int) -> NDArray[np.bool_]:
+    """The pieces of the way that this walker could use if nothing on it were locked or private; steps stay closed to a wheelchair."""
+    streets, closed_to = known.scene.streets, known.walks.walker.closed_to
+    shut = streets.has(SHUT) & ~streets.has(closed_to & ~SHUT)
+    return (streets.way == way) & known.walks.network.closed & shut
+
+
 WAYS = {"open": _opened, "close": _closed, "move": _moved, "gate": _gate}
 
 
 def locked_ways(known: Standing, at: tuple[float, float]) -> list[Mapping[str, Any]]:
-    """Locked ways near the point, nearest first: number, name, middle."""
+    """Locked and private ways near the point, nearest first: number, name, middle."""
     streets = known.scene.streets
-    edges = np.flatnonzero(streets.has(StreetFlag.GATE_CLOSED))
+    edges = np.flatnonzero(streets.has(SHUT))
     lon, lat = streets.in_degrees(
         (streets.x[streets.u[edges]] + streets.x[streets.v[edges]]) / 2, (streets.y[streets.u[edges]] + streets.y[streets.v[edges]]) / 2
     )
@@ -238,11 +229,12 @@ def locked_ways(known: Standing, at: tuple[float, float]) -> list[Mapping[str, A
         if away <= NEAR_M and away < found.get(way, (away + 1,))[0]:
             found[way] = away, east, north
     return [
-        {"way": way, "name": _named(streets.names.get(way)).as_dict(), "metres": round(away), "lon": round(east, 6), "lat": round(north, 6)}
+        {"way": way, "name": named(streets.names.get(way)).as_dict(), "metres": round(away), "lon": round(east, 6), "lat": round(north, 6)}
         for way, (away, east, north) in sorted(found.items(), key=lambda each: each[1])[:MOST_NEAR]
     ]  # fmt: skip
 
 
-def _named(name: Label | None) -> Label:
+def named(name: Label | None) -> Label:
+    """What a way is called."""
     return name or t("无名通道", "nameless way")
 

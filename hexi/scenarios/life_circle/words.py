@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from hexi.kit import Label, t
+from hexi.scenarios.life_circle.figures import Figures
+from hexi.scenarios.life_circle.times import ANY, times
 
 ORIGIN = t("便民网点登记与步行路网", "register of outlets and walking network")
 NOT_YET = t("尚未计算：登记网点后由后台计算", "Not computed yet: a job computes it once there are outlets")
@@ -23,6 +22,8 @@ COLUMNS = {
     "gini": t("基尼系数", "Gini"), "group": t("类别", "class"), "rule": t("规则", "rule"), "change": t("变化", "change"),
     "gained": t("新增覆盖", "gained"), "lost": t("减少覆盖", "lost"), "minutes": t("步行分钟", "minutes"), "kind": t("业态", "kind"),
     "before": t("原覆盖 %", "before, %"), "after": t("变动后 %", "after, %"), "ms": t("计算毫秒", "computed in ms"),
+    "grade": t("等级", "grade"), "chain": t("连锁化率 %", "chains, %"), "value": t("现值", "now"), "effect": t("影响", "effect"),
+    "since": t("自", "since"), "until": t("至", "until"), "by_rule": t("人次", "people by rule"),
     "net_elders": t("其中60岁以上", "of them 60+"), "net_children": t("其中14岁以下", "of them under 14"), "net_homes": t("户数增减", "homes"),
 }  # fmt: skip
 SKETCH = t("示意路网（生成），非实测", "a sketch of generated streets")
@@ -33,11 +34,21 @@ HOW = t(
 )  # fmt: skip
 
 
-def about(content: Mapping[str, Any]) -> Label:
-    """How the stored figures were computed."""
+AT = t("按{time}计，营业时间未知的 {n} 家按营业算", "At {time}; {n} outlets of unknown hours count as open")
+COUNTED = t("已计入当时 {n} 处通行管制", "{n} closures of that time are counted")
+LEFT_OUT = t("步行路网服务暂时不可用，{n} 处通行管制未计入", "The walking network is away: {n} closures are not counted")
+
+
+def about(found: Figures) -> Label:
+    """How the figures were computed."""
+    content = found.about
     by = t("登记居民人数", "registered residents") if content["people_known"] else t("户数（无居民登记）", "homes (no register of residents)")
     net = SKETCH if content["drawn"] else MAPPED
-    return HOW.filled(net=net, km=content["streets_km"], doors=f"{content['doors']:,}", outlets=f"{content['outlets']:,}", by=by)
+    parts = [HOW.filled(net=net, km=content["streets_km"], doors=f"{content['doors']:,}", outlets=f"{content['outlets']:,}", by=by)]
+    if found.time != ANY:
+        parts.append(AT.filled(time=times()[found.time].label, n=f"{content['outlets'] - content['hours_known']:,}"))
+    parts += [words.filled(n=number) for words, number in ((COUNTED, found.closures), (LEFT_OUT, found.left_out)) if number]
+    return Label("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
 
 
 def walker_labels() -> dict[str, Label]:

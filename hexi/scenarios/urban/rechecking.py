@@ -17,20 +17,31 @@ from hexi.kit import (
     Case,
     CaseTask,
     Change,
+    Fact,
     Forbidden,
     Form,
     Invalid,
+    Label,
     Problem,
+    Round,
+    Stop,
     Tally,
+    Tour,
     Verification,
+    Viewer,
+    names,
     question,
+    read_terms,
+    readable,
     t,
     wilson,
 )
+from hexi.scenarios.urban.life import DATA
 from hexi.scenarios.urban.models import VERDICTS, Drawing, Recheck
 
 SEEDS = 2**31
 NAME = "%Y-%m-%d"
+MOST_STOPS = 120
 
 
 class Verdict(StrEnum):
@@ -125,6 +136,22 @@ def _not_own(change: Change, row: Recheck) -> None:
         raise Forbidden(what, do=t("请由其他复查员复查", "Ask another checker"))
 
 
+def stops(viewer: Viewer) -> list[Stop]:
+    """What waits to be looked at again in the viewer's area, the longest drawn first; on the telephone, and to be planned as a patrol."""
+    if not viewer.holds("rechecker", "case_dispatcher"):
+        return []
+    found = readable(viewer, Recheck, Recheck.state == "waiting").select_related("drawing").order_by("drawing__at", "pk")[:MOST_STOPS]
+    called = names({row.place for row in found if row.place})
+    return [_stop(row, called.get(row.place)) for row in found]
+
+
+def _stop(row: Recheck, place: Label | None) -> Stop:
+    at = (float(row.lon), float(row.lat)) if row.lon is not None and row.lat is not None else None
+    facts = [(t("地址", "address"), row.address), (t("结案条件", "condition of closing"), row.closes_when)]
+    told = tuple(Fact(label, t(said, said)) for label, said in facts if said)
+    return Stop(row.pk, t(row.title, row.title), place or t("—", "—"), timezone.localdate(row.drawing.at), at, told)
+
+
 def tallies_of(drawing: Drawing) -> dict[str, Tally]:
     """False closures of each office among those that were judged; what could not be told counts neither way."""
     rows = Recheck.objects.filter(drawing=drawing, verdict__in=("passed", "failed")).values_list("office", "verdict")
@@ -163,5 +190,7 @@ def _effective(known: Mapping[str, Tally], strata: Mapping[str, int], share: flo
 ACTIONS = (
     Action("draw", t("抽取盲检样本", "draw a blind sample"), "urban.drawing", draw, Drawn, by=("case_dispatcher", "leader"), creates=True),
     Action("judge", t("复查", "look again"), "urban.recheck", judge, Judged, by=("rechecker",), primary=True,
-           when=Recheck.state == "waiting"),
+           when=Recheck.state == "waiting", adds=True),
 )
+ROUND = Round("rechecks", t("盲检复查", "blind rechecks"), "urban.recheck", stops, acts=("judge",))
+TOUR = Tour(ROUND, by=("case_dispatcher",), goes=("rechecker",), terms=read_terms(DATA / "round.yaml"))

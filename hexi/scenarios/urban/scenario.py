@@ -3,7 +3,7 @@
 from hexi.kit import Grant, MenuItem, Role, Scenario, case_layer, t
 from hexi.scenarios.urban.life import urban
 from hexi.scenarios.urban.models import Drawing, Recheck
-from hexi.scenarios.urban.rechecking import ACTIONS
+from hexi.scenarios.urban.rechecking import ACTIONS, ROUND, TOUR
 from hexi.scenarios.urban.sample import load
 from hexi.scenarios.urban.scoring import INDICATORS, sources
 from hexi.scenarios.urban.screens import PAGES
@@ -19,6 +19,7 @@ scenario = Scenario(
     grants=(
         Grant("rechecker", "urban.recheck", ("read",)),
         Grant("case_dispatcher", "urban.*", ("read", "export")),
+        Grant("case_dispatcher", "tours.*"),
         Grant("leader", "urban.*", ("read",)),
         Grant("auditor", "urban.*", ("read", "export")),
     ),
@@ -26,6 +27,8 @@ scenario = Scenario(
     sources=(*sources, *SOURCES),
     layers=(case_layer(urban),),
     actions=ACTIONS,
+    rounds=(ROUND,),
+    tours=(TOUR,),
     pages=PAGES,
     menu=(
         MenuItem("urban_desk", t("城市管理台", "City management desk"), page="urban_desk"),

@@ -1,15 +1,23 @@
-"""The driver's round on the phone: what waits to be taken over, and what is on the vehicle; both are signed with or without a network."""
+"""The driver's rounds on the phone: what waits to be taken over, at the producer's gate or from another carrier, and what is on the vehicle.
+
+All of it is signed with or without a network.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
 
 from hexi.kit import Fact, Label, Round, Stop, Viewer, district_calendar, names, now_context, points_of, readable, t
 from hexi.scenarios.waste import words
 from hexi.scenarios.waste.models import Firm
 from hexi.scenarios.waste.models_manifest import Manifest
-from hexi.scenarios.waste.parties import CARRIER, DRIVER, carries_for
+from hexi.scenarios.waste.parties import CARRIER, DRIVER, acts_for, carries_for
 from hexi.scenarios.waste.rules import name_of
 
 MOST_STOPS = 60
+PICK_UP, DELIVER, HAND_OVER = t("收取：{who}", "Pick up: {who}"), t("送达：{who}", "Deliver: {who}"), t("接车：{who}", "Take on: {who}")
 
 
 def stops(viewer: Viewer) -> list[Stop]:
@@ -17,7 +25,22 @@ def stops(viewer: Viewer) -> list[Stop]:
     if not viewer.holds(CARRIER, DRIVER):
         return []
     found = readable(viewer, Manifest, Manifest.state.one_of("signed", "carried") & Manifest.next_carrier.missing())
-    rows = [row for row in found.select_related("producer", "carrier", "receiver").order_by("signed_at", "pk") if carries_for(viewer, row)]
+    return _stops([row for row in _in_order(found) if carries_for(viewer, row)])
+
+
+def handed(viewer: Viewer) -> list[Stop]:
+    """Manifests on the road that this viewer is named to carry on."""
+    if not viewer.holds(CARRIER):
+        return []
+    found = readable(viewer, Manifest, (Manifest.state == "carried") & ~Manifest.next_carrier.missing())
+    return _stops([row for row in _in_order(found) if row.next_carrier is not None and acts_for(viewer, row.next_carrier)])
+
+
+def _in_order(found: QuerySet[Manifest]) -> QuerySet[Manifest]:
+    return found.select_related("producer", "carrier", "next_carrier", "receiver").order_by("signed_at", "pk")
+
+
+def _stops(rows: Sequence[Manifest]) -> list[Stop]:
     gates = {row.pk: row.producer if row.state == "signed" or row.receiver is None else row.receiver for row in rows[:MOST_STOPS]}
     places = {gate.place for gate in gates.values()}
     called, points = names(places), points_of(places)
@@ -25,12 +48,12 @@ def stops(viewer: Viewer) -> list[Stop]:
 
 
 def _stop(row: Manifest, gate: Firm, called: dict[str, Label], points: dict[str, tuple[float, float]]) -> Stop:
-    taking, name = row.state == "signed", name_of(row.code, row.name)
+    (title, to_do), name = _task(row), name_of(row.code, row.name)
     day = district_calendar().local(row.signed_at or now_context().now).date()
     many = t("{kg} kg，{n} 件", "{kg} kg, {n} packages") if row.packages else t("{kg} kg", "{kg} kg")
     much = many.filled(kg=words.kilos(row.shipped_kg), n=str(row.packages))
     facts = (
-        Fact(t("要做", "to do"), t("在移出人处签收", "take over from the producer") if taking else t("送达后签运抵", "sign the arrival at the receiver")),
+        Fact(t("要做", "to do"), to_do),
         Fact(t("联单", "manifest"), t(row.number, row.number)),
         Fact(t("国家系统号", "national number"), t(row.national_number or "—", row.national_number or "—")),
         Fact(t("废物", "waste"), t(f"{name.zh}（{row.code}）", f"{name.en} ({row.code})")),
@@ -41,8 +64,19 @@ def _stop(row: Manifest, gate: Firm, called: dict[str, Label], points: dict[str,
         *((Fact(t("车牌", "plate"), t(row.plate, row.plate)),) if row.plate else ()),
     )
     where = called.get(gate.place, t("—", "—"))
-    title = t("收取：{who}", "Pick up: {who}") if taking else t("送达：{who}", "Deliver: {who}")
-    return Stop(row.pk, title.filled(who=gate.name), where, day, points.get(gate.place), facts, row.state, row.version)
+    who = row.carrier if row.next_carrier is not None and row.carrier is not None else gate
+    return Stop(row.pk, title.filled(who=who.name), where, day, points.get(gate.place), facts, row.state, row.version)
+
+
+def _task(row: Manifest) -> tuple[Label, Label]:
+    """What the stop is called, and what is to be done there."""
+    if row.state == "signed":
+        return PICK_UP, t("在移出人处签收", "take over from the producer")
+    if row.next_carrier is not None:
+        return HAND_OVER, t("与前一承运人交接后签收", "take over from the carrier so far")
+    return DELIVER, t("送达后签运抵", "sign the arrival at the receiver")
 
 
 ROUND = Round("pickups", t("危废收运", "waste pick-ups"), "waste.manifest", stops, acts=("take_over", "arrive"))
+HANDED = Round("handovers", t("换车交接", "hand-overs"), "waste.manifest", handed, acts=("hand_on", "arrive"))
+ROUNDS = (ROUND, HANDED)

@@ -8,7 +8,7 @@ from hexi.scenarios.waste.models_cells import WasteCell
 from hexi.scenarios.waste.models_manifest import Manifest
 from hexi.scenarios.waste.parties import CARRIER, DRIVER, FIRMS, OFFICE, PRODUCER, RECEIVER
 from hexi.scenarios.waste.public import SLIP
-from hexi.scenarios.waste.rounds import ROUND
+from hexi.scenarios.waste.rounds import ROUNDS
 from hexi.scenarios.waste.sample import load
 from hexi.scenarios.waste.screens import PAGES
 from hexi.scenarios.waste.sources import SOURCES
@@ -76,7 +76,7 @@ scenario = Scenario(
     rules=RULES,
     indicators=INDICATORS,
     sources=(*SOURCES, *MORE),
-    rounds=(ROUND,),
+    rounds=ROUNDS,
     slips=(SLIP,),
     tags=TAGS,
     pages=PAGES,

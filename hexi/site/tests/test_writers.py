@@ -17,6 +17,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from hexi.site.settings import SQLITE_START
 from hexi.site.sqlite.base import DatabaseWrapper
+from hexi.site.sqlite.line import Line
 
 THREADS, EACH = 6, 25
 Connect = Callable[..., DatabaseWrapper]
@@ -24,6 +25,11 @@ OTHER_PROCESS = """
 import sqlite3, sys, time
 held = sqlite3.connect(sys.argv[1], isolation_level=None)
 held.execute("BEGIN IMMEDIATE"); print("held", flush=True); time.sleep(float(sys.argv[2])); held.execute("UPDATE t SET n = n + 1000"); held.execute("COMMIT")
+"""
+SIGN_TAKEN = """
+import sys, time
+from hexi.site.sqlite import line
+line.PATIENT_S = -1; taken = line.Line(sys.argv[1]); taken.ask(); assert taken.may(); print("taken", flush=True); time.sleep(60)
 """
 
 
@@ -140,3 +146,37 @@ def test_a_request_whose_turn_never_comes_changes_nothing_and_is_told_to_come_ag
         other.execute("ROLLBACK")
     assert (answer.status_code, answer["Retry-After"]) == (503, "5"), answer.content.decode()
     assert answer.json()["do"] == "请稍后重试"
+
+
+def test_a_process_that_waited_for_long_goes_before_all_others_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hexi.site.sqlite.line.PATIENT_S", 60)
+    lone, busy = Line(str(tmp_path / "w")), Line(str(tmp_path / "w"))  # two openings of a file are as strange as two processes
+    lone.ask()
+    busy.ask()
+    assert lone.may()
+    assert busy.may()  # nobody has waited for long: whoever asks first has it
+    monkeypatch.setattr("hexi.site.sqlite.line.PATIENT_S", -1)
+    assert lone.may()
+    busy.ask()
+    assert not busy.may()
+    lone.asked()
+    assert busy.may()
+    lone.ask()
+    assert not lone.may()
+    busy.asked()
+    lone.close()
+    busy.close()
+
+
+def test_the_sign_of_a_killed_process_falls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hexi.site.sqlite.line.PATIENT_S", -1)
+    words = [sys.executable, "-c", SIGN_TAKEN, str(tmp_path / "w")]
+    line = Line(str(tmp_path / "w"))
+    line.ask()
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "taken\n"
+        assert not line.may()
+        other.kill()
+    assert line.may()
+    line.close()

@@ -10,12 +10,12 @@ from hexi.kernel.label import t
 from hexi.tools import house
 from hexi.tools.voice import language, say
 
-SUMMARY = t("导出建筑（CityJSON 2.0 或 GeoJSON）", "take out buildings (CityJSON 2.0 or GeoJSON)")
+SUMMARY = t("导出建筑（CityJSON 2.0、GeoJSON 或 3D Tiles 1.1）", "take out buildings (CityJSON 2.0, GeoJSON or 3D Tiles 1.1)")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=("city",), help="city: the buildings")
-    parser.add_argument("file", type=Path, help="*.city.json or *.geojson")
+    parser.add_argument("file", type=Path, help="*.city.json, *.geojson or *.3dtiles.zip")
     parser.add_argument("--place", default="", help="code of a street or community; the whole map without it")
 
 

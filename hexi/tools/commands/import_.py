@@ -15,20 +15,31 @@ from hexi.tools.voice import complain, say
 if TYPE_CHECKING:
     from hexi.core.space.api import Bad, GroundReport
 
-SUMMARY = t("把表格（XLSX、CSV）导入登记，或导入地图文件", "import a sheet (XLSX, CSV) into a register, or a map file")
+SUMMARY = t("把表格（XLSX、CSV）导入登记，或导入地图文件、三维模型", "import a sheet (XLSX, CSV) into a register, a map file, or 3D meshes")
 SHOWN = 20
-UNTOUCHED = {"kept": t("已核实而保留", "confirmed and left"), "same": t("不变", "the same")}
+LOWEST_M, HIGHEST_M = -30, 10
+"""Between these the lowest point of meshes stands on our flat ground: boxes round tiles are wider than what is in them."""
+UNTOUCHED = {"assumed": t("位置为推定", "at an assumed point"), "kept": t("已核实而保留", "confirmed and left"), "same": t("不变", "the same")}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "what", nargs="+", metavar="FILE", help="FILE --entity …; osm FILE; roads FILE --datum …; boundaries FILE --datum …"
+        "what",
+        nargs="+",
+        metavar="FILE",
+        help="FILE --entity …; osm FILE; roads|boundaries|addresses FILE --datum …; meshes FOLDER|ZIP --name … --origin … --datum …",
     )
     parser.add_argument("--entity", default="", help="population.resident")
     parser.add_argument("--good-rows", action="store_true", help="import the good rows although others are bad")
     parser.add_argument("--box", default="", help="osm: west,south,east,north in degrees (WGS-84); the district's outline without it")
     parser.add_argument("--datum", default="", help="roads, boundaries, lists with coordinates: wgs84, cgcs2000, gcj02 or bd09")
     parser.add_argument("--replaces", action="append", default=[], metavar="SOURCE", help="osm, roads: the source that this one replaces")
+    parser.add_argument("--missing", default="", help="addresses: compounds and buildings that the place tree has not: make or refuse")
+    parser.add_argument("--scope", default="", help="addresses: the list is whole for its houses or compounds, or only a part")
+    parser.add_argument("--name", default="", help="meshes: under which name; an earlier set of it is replaced")
+    parser.add_argument("--origin", default="", help="meshes: who made them")
+    parser.add_argument("--ground", type=float, default=0.0, metavar="METRES", help="meshes: height of the ground in them (ellipsoid)")
+    parser.add_argument("--public", action="store_true", help="meshes: the public sees them too")
     parser.add_argument("--code", default="", help="boundaries: the place of a file that holds one shape")
 
 
@@ -36,23 +47,39 @@ def run(options: argparse.Namespace) -> int:
     kind, file = options.what if len(options.what) == 2 else ("", options.what[0])
     if len(options.what) > 2 or kind not in KINDS:
         said = t(
-            "请写 hexi import FILE --entity …，或 hexi import osm|roads|boundaries FILE",
-            "Write hexi import FILE --entity … or hexi import osm|roads|boundaries FILE",
+            "请写 hexi import FILE --entity …，或 hexi import osm|roads|boundaries|addresses|meshes FILE",
+            "Write hexi import FILE --entity … or hexi import osm|roads|boundaries|addresses|meshes FILE",
         )
         raise Invalid([Problem("what", said, value=" ".join(options.what))])
-    if not Path(file).is_file():
+    if not Path(file).is_file() and kind != "meshes":
         raise NotFound(t("没有这个文件", "There is no such file"), which=file)
     return KINDS[kind](Path(file), options)
 
 
+def _addresses(file: Path, options: argparse.Namespace) -> int:
+    """An address list: what it does to the doors is told beside what became of its rows."""
+    options.entity = "data.addressline"
+    number, outcome = _brought(file, options)
+    from hexi.core.data.api import door_changes
+
+    for label, count in door_changes(number):
+        say(t("楼门：{change} {count}", "doors: {count} {change}").filled(change=label, count=f"{count:,}"))
+    return outcome
+
+
 def _sheet(file: Path, options: argparse.Namespace) -> int:
+    return _brought(file, options)[1]
+
+
+def _brought(file: Path, options: argparse.Namespace) -> tuple[int, int]:
+    """The number of the import, and how the command ends."""
     if not options.entity:
         raise Invalid([Problem("entity", t("请用 --entity 说明导入哪份登记", "Say with --entity into which register"), value=file.name)])
     house.open_house()
     from hexi.core.data.api import import_file
     from hexi.core.trust.api import PLATFORM
 
-    answers = {"datum": options.datum} if options.datum else {}
+    answers = {key: said for key in ("datum", "missing", "scope") if (said := getattr(options, key))}
     report = import_file(PLATFORM, options.entity, file, "good_rows" if options.good_rows else "all_or_nothing", answers)
     for fault in report.faults[:SHOWN]:
         complain(t(f"  {fault.where}：{fault.message.zh}（{fault.value}）", f"  {fault.where}: {fault.message.en} ({fault.value})"))
@@ -64,7 +91,7 @@ def _sheet(file: Path, options: argparse.Namespace) -> int:
             "{total} rows, {added} imported, {bad} bad (import {number})",
         ).filled(**counts)
     )
-    return 0 if report.added or not report.total else 1
+    return report.number, 0 if report.added or not report.total else 1
 
 
 def _osm(file: Path, options: argparse.Namespace) -> int:
@@ -117,6 +144,29 @@ def _boundaries(file: Path, options: argparse.Namespace) -> int:
     return 0 if report.redrawn or report.entered or report.same else 1
 
 
+def _meshes(file: Path, options: argparse.Namespace) -> int:
+    house.open_house()
+    from hexi.core.data.api import Brought, import_meshes
+    from hexi.core.space.api import datum_of
+
+    row = import_meshes(file, Brought(options.name, options.origin, datum_of(options.datum), options.ground, options.public))
+    said = t(
+        "三维模型“{name}”已导入：{files} 个文件，{size} MB，涉及建筑 {houses} 栋；高出地面 {low} 至 {high} 米",
+        "The meshes “{name}” are in: {files} files, {size} MB, {houses} buildings; {low} to {high} m above the ground",
+    )
+    counts = {"files": f"{row.files:,}", "size": row.megabytes, "houses": f"{row.houses:,}", "low": row.low_m, "high": row.high_m}
+    say(said.filled(name=row.name, **counts))
+    if not LOWEST_M <= row.low_m <= HIGHEST_M:
+        complain(
+            t(
+                "模型可能悬空或沉入地下：请用 --ground 给出地面的椭球高",
+                "They may hover or sink: say the height of their ground by --ground",
+            )
+        )
+    _draw()
+    return 0
+
+
 def _complain(found: tuple[Bad, ...]) -> None:
     for bad in found[:SHOWN]:
         complain(t(f"  {bad.ref}：{bad.message.zh}", f"  {bad.ref}: {bad.message.en}"))
@@ -138,4 +188,11 @@ def _more(count: int) -> None:
         complain(t(f"  ……共 {count} 处", f"  … {count} in all"))
 
 
-KINDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {"": _sheet, "osm": _osm, "roads": _roads, "boundaries": _boundaries}
+KINDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
+    "": _sheet,
+    "osm": _osm,
+    "roads": _roads,
+    "boundaries": _boundaries,
+    "addresses": _addresses,
+    "meshes": _meshes,
+}

@@ -41,10 +41,9 @@ def run(options: argparse.Namespace) -> int:
         say(t("准备数据库……", "Preparing the database…"))
         if code := _prepared(plan):
             return code
-        children = plan.children()
-        names = " ".join(child.name for child in children)
+        names = " ".join(["web", "stream", *plan.lanes()])
         say(t(f"启动进程：{names}", f"Starting the processes: {names}"))
-        return Supervisor(children, Welcome(plan, started).look).run()
+        return Supervisor(plan.children(), Welcome(plan, started).look).run()
 
 
 def _prepared(plan: Plan) -> int:

@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 PR_SET_PDEATHSIG = 1
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 30.0
@@ -18,9 +19,18 @@ STEADY_S = 60.0
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """Linux ends the child when the supervisor is killed outright, so that no orphan keeps a port."""
     _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+class Process(Protocol):
+    """What is asked of a running child, as `subprocess.Popen` answers it."""
+
+    @property
+    def pid(self) -> int: ...
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
 
 
 @dataclass(slots=True)
@@ -30,7 +40,7 @@ class Child:
     name: str
     words: Sequence[str]
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
-    process: subprocess.Popen[bytes] | None = None
+    process: Process | None = None
     starts_at: float = 0.0
     started: float = 0.0
     wait_s: float = FIRST_WAIT_S
@@ -38,9 +48,13 @@ class Child:
     def start(self) -> None:
         """Start it now."""
         self.started = time.monotonic()
-        self.process = subprocess.Popen(
+        self.process = self.begun()
+
+    def begun(self) -> Process:
+        """The process, in a group of its own."""
+        return subprocess.Popen(
             self.words, env={**os.environ, **self.environment}, stdin=subprocess.DEVNULL,
-            start_new_session=True, preexec_fn=_die_with_parent,  # noqa: PLW1509 - the supervisor has no threads
+            start_new_session=True, preexec_fn=die_with_parent,  # noqa: PLW1509 - the supervisor has no threads
         )  # fmt: skip
 
     def crashed(self) -> int | None:

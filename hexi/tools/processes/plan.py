@@ -35,19 +35,17 @@ class Plan:
         return {**told, "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": ""}  # compiled modules halve the time of a start
 
     def children(self) -> list[Child]:
-        """Web, stream, a worker for each lane of jobs, the sequencer of the log, the keeper of the walking network; the intake of
-        readings, its broker, an engine a shard; simulated devices."""
-        workers = {NAMES.get(lane, lane): [sys.executable, "-m", "hexi.site.worker", lane] for lane in LANES}
-        sequencer = [sys.executable, "-m", "hexi.site.sequencer"]
-        ways: dict[str, Sequence[str]] = {"web": self._web(), "stream": self._stream(), **workers, "ledger": sequencer}
-        ways["walks"] = [sys.executable, "-m", "hexi.site.walks"]
-        ways["intake"] = [sys.executable, "-m", "hexi.site.intake"]
-        if self.broker:
-            ways["broker"] = [sys.executable, "-m", "hexi.site.broker"]
-        ways |= {f"engine{shard or ''}": [sys.executable, "-m", "hexi.site.engine", str(shard)] for shard in range(_shards())}
-        if self.simulate:
-            ways["devices"] = [sys.executable, "-m", "hexi.tools.command", "demo", "devices"]
+        """Web, stream, and the process behind the lanes."""
+        ways: dict[str, Sequence[str]] = {"web": self._web(), "stream": self._stream(), "lanes": self._lanes()}
         return [Child(name, words, self.environment()) for name, words in ways.items()]
+
+    def lanes(self) -> list[str]:
+        """The lanes that this platform has: without a broker or simulated devices there are fewer."""
+        left_out = {name for name, wanted in {"broker": self.broker, "devices": self.simulate}.items() if not wanted}
+        return [name for name in lanes(os.environ) if name not in left_out]
+
+    def _lanes(self) -> Sequence[str]:
+        return [sys.executable, "-m", "hexi.tools.processes.lanes", *self.lanes()]
 
     def _web(self) -> Sequence[str]:
         return [
@@ -72,6 +70,13 @@ class Plan:
         return [sys.executable, "-m", "granian", "--host", self.host, "--port", str(port), *how]
 
 
-def _shards() -> int:
-    """As the settings have it; whoever plans has not loaded them."""
-    return int(os.environ.get("HEXI_SENSING_SHARDS", "1"))
+def lanes(environment: Mapping[str, str]) -> dict[str, Sequence[str]]:
+    """Module and arguments of each lane: a worker for each kind of jobs, the sequencer of the log, the keeper of the walking network;
+    the intake of readings, its broker, an engine a shard; simulated devices."""
+    shards = range(int(environment.get("HEXI_SENSING_SHARDS", "1")))  # as the settings have it; whoever plans has not loaded them
+    return {
+        **{NAMES.get(lane, lane): ("hexi.site.worker", lane) for lane in LANES},
+        "ledger": ("hexi.site.sequencer",), "walks": ("hexi.site.walks",), "intake": ("hexi.site.intake",), "broker": ("hexi.site.broker",),
+        **{f"engine{shard or ''}": ("hexi.site.engine", str(shard)) for shard in shards},
+        "devices": ("hexi.tools.command", "demo", "devices"),
+    }  # fmt: skip

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from types import FrameType
 
-from hexi.kernel.label import t
+from hexi.kernel.label import Label, t
 from hexi.tools.processes.child import Child
 from hexi.tools.voice import complain, say
 
@@ -20,12 +20,14 @@ FATAL = 78
 class Supervisor:
     """Starts the children, starts a crashed one again after a growing pause, and takes all of them down together.
 
-    `look` is called at every turn; it must be quick.
+    `look` is called at every turn; it must be quick. `aloud`: the operator is told of its end. `grace_s`: what a child has for its own.
     """
 
-    def __init__(self, children: Sequence[Child], look: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, children: Sequence[Child], look: Callable[[], None] = lambda: None, *, aloud: bool = True, grace_s: float = GRACE_S
+    ) -> None:  # fmt: skip
         self.children = tuple(children)
-        self.look = look
+        self.look, self.aloud, self.grace_s = look, aloud, grace_s
         self.stopping = False
         self.code = 0
 
@@ -59,14 +61,20 @@ class Supervisor:
             return
         pause = max(0.0, child.starts_at - time.monotonic())
         gaps = {"name": child.name, "code": code, "pause": f"{pause:.1f}"}
-        complain(t("{name} 意外退出（代码 {code}），{pause} 秒后重启", "{name} ended (code {code}) and starts again in {pause} s").filled(**gaps))
+        complain(
+            t("{name} 意外退出（代码 {code}），{pause} 秒后重启", "{name} ended (code {code}) and starts again in {pause} s").filled(**gaps)
+        )
 
     def _stop_all(self) -> None:
-        say(t("正在停止……", "Stopping…"))
-        until = time.monotonic() + GRACE_S
+        self._say(t("正在停止……", "Stopping…"))
+        until = time.monotonic() + self.grace_s
         for child in self.children:
             child.end_group(signal.SIGTERM)
         for child in self.children:
             if not child.stop(until):
                 complain(t("{name} 没有按时停止，已强制结束", "{name} did not stop in time and was ended by force").filled(name=child.name))
-        say(t("已停止", "Stopped"))
+        self._say(t("已停止", "Stopped"))
+
+    def _say(self, words: Label) -> None:
+        if self.aloud:
+            say(words)

@@ -468,6 +468,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{number}/others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Others Of Case
+         * @description Cases that this one may be merged into or related to: like ones nearby, or what `q` finds, with distance, age and reasons.
+         */
+        get: operations["hexi_modules_cases_http_desk_others_of_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{number}/people": {
         parameters: {
             query?: never;
@@ -1011,6 +1031,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meshes/{mark}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mesh File
+         * @description A file of a set of 3D Tiles, beginning with `tileset.json`. What is behind a mark never changes, so a browser keeps it for good.
+         */
+        get: operations["hexi_core_data_http_meshes_mesh_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/models": {
         parameters: {
             query?: never;
@@ -1074,7 +1114,9 @@ export interface paths {
         };
         /**
          * Near Point
-         * @description What stands within so many minutes on foot, nearest first, with a week of opening hours. 429 when one address asks too often.
+         * @description What stands within so many minutes on foot of anybody, nearest first, with the walk of each kind of walker and a week of hours.
+         *
+         *     429 when one address asks too often.
          */
         get: operations["hexi_core_data_http_nearby_near_point"];
         put?: never;
@@ -1976,7 +2018,7 @@ export interface paths {
         };
         /**
          * Buildings
-         * @description The buildings of a place, of the whole map without one, for whoever is signed in: `city.json` (CityJSON 2.0) or `geojson`.
+         * @description The buildings of a place, of the whole map without one, for whoever is signed in: `city.json` (CityJSON 2.0), `geojson` or `3dtiles.zip`.
          */
         get: operations["hexi_core_space_http_buildings"];
         put?: never;
@@ -2141,6 +2183,166 @@ export interface paths {
         get: operations["hexi_core_space_http_ground_tile"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tours
+         * @description What the reader may plan for that day (today): stops that are due, people who could go, the day's terms and where they come from.
+         */
+        get: operations["hexi_modules_tours_http_tours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tours/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Tours
+         * @description The reader's own rounds of today, in order, with the way to each stop in words and as a line.
+         */
+        get: operations["hexi_modules_tours_http_my_tours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tours/plans/{number}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan Again
+         * @description What is left of one's own round, ordered anew from here and now. 409 when nothing is left.
+         */
+        post: operations["hexi_modules_tours_http_plan_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tours/plans/{number}/hand-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand Out
+         * @description Give the rounds to the telephones of those who go. 409 when that was done.
+         */
+        post: operations["hexi_modules_tours_http_hand_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tours/plans/{number}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw
+         * @description Take it back.
+         */
+        post: operations["hexi_modules_tours_http_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tours/stops/{number}/{said}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say At Stop
+         * @description What became of one's own stop. The same said twice changes nothing.
+         */
+        post: operations["hexi_modules_tours_http_say_at_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tours/{key}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan
+         * @description Rounds with times, lines and what could not be served and why, beside the same work by the crow. Nothing is stored.
+         */
+        post: operations["hexi_modules_tours_http_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tours/{key}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep Plan
+         * @description Keep the plan as it was chosen. Times are worked out anew: nobody's own arithmetic is kept.
+         */
+        post: operations["hexi_modules_tours_http_keep_plan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2707,6 +2909,28 @@ export interface components {
             quiet_to?: string | null;
         };
         /**
+         * Chosen
+         * @description Numbers of records and of accounts, all when nothing is said; `locks`: which account must make which stop.
+         *
+         *     With `order` (account: records in order) nothing is searched: the rounds are timed as they are.
+         */
+        Chosen: {
+            /** Day */
+            day?: string | null;
+            /** Locks */
+            locks?: {
+                [key: string]: number;
+            };
+            /** Order */
+            order?: {
+                [key: string]: number[];
+            } | null;
+            /** People */
+            people?: number[] | null;
+            /** Stops */
+            stops?: number[] | null;
+        };
+        /**
          * ColumnFound
          * @description One column of the file; `field` is what we take it for, `confidence` how surely (0 to 1).
          */
@@ -2978,6 +3202,13 @@ export interface components {
             /** Secret */
             secret: string;
         };
+        /** From */
+        From: {
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+        };
         /**
          * FromHere
          * @description A point in WGS-84, of which four decimals are used; `at` is a moment with its zone, now when missing.
@@ -2994,11 +3225,6 @@ export interface components {
              * @default 15
              */
             minutes: number;
-            /**
-             * Walker
-             * @default adult
-             */
-            walker: string;
         };
         /**
          * GeoReportQuery
@@ -3175,6 +3401,16 @@ export interface components {
             score: number;
         };
         /**
+         * Kept
+         * @description A plan and where it stands.
+         */
+        Kept: {
+            /** Id */
+            id: number;
+            /** State */
+            state: string;
+        };
+        /**
          * Label
          * @description One text, said in Chinese and in English.
          */
@@ -3235,6 +3471,14 @@ export interface components {
              */
             on: boolean;
             title: components["schemas"]["Label"];
+        };
+        /**
+         * Left
+         * @description How many stops were put in a new order.
+         */
+        Left: {
+            /** Left */
+            left: number;
         };
         /**
          * LogState
@@ -3466,6 +3710,28 @@ export interface components {
             number: string;
             /** Supporters */
             supporters: number;
+        };
+        /**
+         * OnFoot
+         * @description With whose ways and pace.
+         */
+        OnFoot: {
+            /** At */
+            at?: string | null;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /**
+             * Minutes
+             * @default 15
+             */
+            minutes: number;
+            /**
+             * Walker
+             * @default adult
+             */
+            walker: string;
         };
         /**
          * Open
@@ -3915,6 +4181,22 @@ export interface components {
             }[];
         };
         /**
+         * Said
+         * @description What came from the outbox of a telephone; `client_id` is not needed: the same said twice changes nothing.
+         */
+        Said: {
+            /**
+             * Client Id
+             * @default
+             */
+            client_id: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
          * Saved
          * @description What a change left: the record as its author may see it.
          */
@@ -4153,6 +4435,13 @@ export interface components {
             text: components["schemas"]["Words"];
             /** Turn */
             turn: string;
+        };
+        /** StopState */
+        StopState: {
+            /** Id */
+            id: number;
+            /** State */
+            state: string;
         };
         /**
          * Stored
@@ -5088,6 +5377,33 @@ export interface operations {
             };
         };
     };
+    hexi_modules_cases_http_desk_others_of_case: {
+        parameters: {
+            query?: {
+                q?: string;
+                to_merge?: boolean;
+            };
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     hexi_modules_cases_http_desk_reveal_people: {
         parameters: {
             query?: never;
@@ -5789,6 +6105,29 @@ export interface operations {
             };
         };
     };
+    hexi_core_data_http_meshes_mesh_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mark: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
     hexi_core_data_http_models: {
         parameters: {
             query?: never;
@@ -5863,7 +6202,6 @@ export interface operations {
                 lon: number;
                 lat: number;
                 minutes?: number;
-                walker?: string;
                 at?: string | null;
             };
             header?: never;
@@ -5893,8 +6231,8 @@ export interface operations {
                 lon: number;
                 lat: number;
                 minutes?: number;
-                walker?: string;
                 at?: string | null;
+                walker?: string;
             };
             header?: never;
             path: {
@@ -7395,6 +7733,203 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+        };
+    };
+    hexi_modules_tours_http_tours: {
+        parameters: {
+            query?: {
+                day?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_tours_http_my_tours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_tours_http_plan_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["From"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Left"];
+                };
+            };
+        };
+    };
+    hexi_modules_tours_http_hand_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+        };
+    };
+    hexi_modules_tours_http_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+        };
+    };
+    hexi_modules_tours_http_say_at_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                said: "done" | "nobody" | "skipped";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Said"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopState"];
+                };
+            };
+        };
+    };
+    hexi_modules_tours_http_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Chosen"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_modules_tours_http_keep_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Chosen"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
                 };
             };
         };

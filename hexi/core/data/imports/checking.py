@@ -92,6 +92,7 @@ class Checker:
         self.read_names = tuple(column.field.attname for column in self.columns)
         self.names = all_names(about, self.read_names)
         self.keys = [_Key(about, self.columns, names) for names in unique_sets(about) if set(names) <= {c.field.name for c in self.columns}]
+        self.firsts: dict[tuple[Any, ...], int] = {}
         self.rights = allowed(viewer, "import", about.subject)
         self.far = {path[0] for column in self.rights.columns() if len(path := column.path) > 1}
 
@@ -126,6 +127,7 @@ class Checker:
         self._complete(found, words)
         for key in self.keys:
             key.check(found)
+        self._check_once(found)
         self._check_rights(found)
         return found
 
@@ -140,6 +142,17 @@ class Checker:
             one.values = tuple(row.values[name] for name in self.names)
             one.faults += [self._at(one.row, *said_of) for said_of in row.faults]
             one.remarks += [self._at(one.row, *said_of, row.words.get(said_of[0], "")) for said_of in row.remarks]
+
+    def _check_once(self, found: list[Checked]) -> None:
+        """Where the register says that rows of one file differ: the second one stays out, and says which was the first."""
+        names = self.about.arrival.once if self.about.arrival else ()
+        at = [self.names.index(name) for name in names]
+        same = t("与第 {row} 行说的是同一处；请删去其中一行", "It says the same as row {row}; take one of the two out")
+        for one in found if names else ():
+            key = tuple(one.values[index] for index in at)
+            first = one.row if one.faults else self.firsts.setdefault(key, one.row)
+            if first != one.row:
+                one.faults.append(Fault(one.row, -1, "", same.filled(row=first)))
 
     def _at(self, row: int, name: str, message: Label, value: str = "") -> Fault:
         column = next((one.index for one in self.columns if one.field.name == name), -1)

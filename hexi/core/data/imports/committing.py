@@ -60,6 +60,8 @@ def commit(viewer: Viewer, row: Import, checker: Checker, found: Sorted, mode: M
             if kept.status not in {"uploaded", "refused"}:
                 raise Conflict(t("这次导入已经办理过了", "This import was carried out already"))
             _write(viewer, checker, writes, kept)
+            if checker.about.arrival is not None and writes:
+                checker.about.arrival.after(kept.pk, checker.answers)
             kept.status, kept.mode, kept.added = ("done" if writes else "refused"), mode, len(writes)
             kept.total, kept.bad, kept.faults, kept.finished_at = found.total, len(found.faults), packed(found.faults), timezone.now()
             kept.remarks = packed(found.remarks)

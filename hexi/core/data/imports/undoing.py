@@ -40,6 +40,8 @@ def undo(viewer: Viewer, number: int, why: str) -> Import:
             rows = about.model._default_manager.filter(import_id=row.pk)
             _hold(rows)
             _check(viewer, about, rows, row.pk)
+            if about.arrival is not None:
+                about.arrival.undoing(row.pk)
             _remove(viewer, about, rows, why.strip())
             row.status, row.finished_at = "undone", timezone.now()
             row.save()

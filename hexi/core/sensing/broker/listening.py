@@ -26,7 +26,7 @@ from hexi.core.sensing.devices.cards import Card
 from hexi.core.sensing.engine.turning import now_us
 from hexi.core.sensing.intake.quarantine import put_aside
 from hexi.core.sensing.intake.reception import Fault, understood
-from hexi.core.sensing.intake.sent import Sent, batch_of_sent
+from hexi.core.sensing.intake.sent import Sent
 
 if TYPE_CHECKING:
     from hexi.core.sensing.intake.service import Intake
@@ -138,7 +138,7 @@ class Listener:
             card = self.intake.cards.get(code)
             for fault in self._understood(message, card, now, kind, sent, unsure=unsure):
                 faults.setdefault((code, kind), []).append(fault)
-        outcome = await self.intake.taker.hand_in(batch_of_sent(sent))
+        outcome = await self.intake.taker.hand_in(sent)
         for device in outcome.throttled:
             code = next(card.code for card in self.intake.cards.values() if card.id == device)
             number = sum(1 for one in sent if one.device == device)

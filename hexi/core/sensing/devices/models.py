@@ -76,7 +76,12 @@ class Device(Entity):
     @property
     def reading_key(self) -> str:
         """Whose the readings are, as stream rules and history know it."""
-        return self.subject or f"sensing.device:{self.pk}"
+        return reading_key(self.pk, self.subject)
+
+
+def reading_key(number: int, subject: str) -> str:
+    """The key of readings of a device of this number, put to use for this subject."""
+    return subject or f"sensing.device:{number}"
 
 
 class Datastream(Entity):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
+from struct import Struct
 from typing import Any
 
 import numpy as np
@@ -12,12 +13,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hexi.core.sensing.columns import NO_SEQUENCE
+from hexi.core.sensing.intake.sent import Sent
 from hexi.core.sensing.journal.reading import JournalReader
 from hexi.core.sensing.journal.segments import counted, segments
 
 HELD = 500_000
 """Marks in each of two generations; a mark takes some 70 bytes."""
-MIX, TURN = np.uint64(0x9E3779B97F4A7C15), np.uint64(29)
+MIX_PLAIN, TURN_PLAIN, WORD = 0x9E3779B97F4A7C15, 29, 2**64 - 1
+MIX, TURN = np.uint64(MIX_PLAIN), np.uint64(TURN_PLAIN)
+NUMBER, BITS = Struct("<d"), Struct("<Q")
 Marks = np.ndarray[Any, np.dtype[np.uint64]]
 
 
@@ -37,9 +41,15 @@ class Recent:
         if len(together) == len(listed) and together.isdisjoint(self.new) and together.isdisjoint(self.old):
             self.new |= together
             return None
-        return [self._add(mark) for mark in listed]
+        return [self._added(mark) for mark in listed]
 
-    def _add(self, mark: int) -> bool:
+    def add(self, mark: int) -> bool:
+        """Was this one not there before? It is there now."""
+        if len(self.new) >= self.held:
+            self.old, self.new = self.new, set[int]()
+        return self._added(mark)
+
+    def _added(self, mark: int) -> bool:
         if mark in self.new or mark in self.old:
             return False
         self.new.add(mark)
@@ -67,6 +77,17 @@ def marks_of_sequences(batch: pa.RecordBatch) -> Marks:
     )
 
 
+def mark_of(one: Sent) -> int:
+    """The mark that `marks_of` gives this reading."""
+    (value,) = BITS.unpack(NUMBER.pack(one.value))
+    return _mixed_plainly(hash(one.key), hash(one.kind), one.moment, value)
+
+
+def mark_of_sequence(one: Sent) -> int:
+    """The mark that `marks_of_sequences` gives it."""
+    return _mixed_plainly(one.device, hash(one.kind), one.sequence)
+
+
 def _hashed(column: pa.Array | pa.ChunkedArray) -> Marks:
     coded = pc.dictionary_encode(column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column)
     own = np.array([hash(text) for text in coded.dictionary.to_pylist()], dtype=np.int64).view(np.uint64)
@@ -79,6 +100,15 @@ def _mixed(first: Marks, *more: Marks) -> Marks:
     for one in more:
         found = (found ^ one) * MIX
         found ^= found >> TURN
+    return found
+
+
+def _mixed_plainly(first: int, *more: int) -> int:
+    """The same with one number each."""
+    found = first & WORD
+    for one in more:
+        found = ((found ^ (one & WORD)) * MIX_PLAIN) & WORD
+        found ^= found >> TURN_PLAIN
     return found
 
 

@@ -113,7 +113,7 @@ class Intake:
         return changed
 
     def _write(self, now: datetime) -> None:
-        self.taker.per_minute = tuned_context().value(PER_MINUTE)
+        self.taker.sieve.per_minute = tuned_context().value(PER_MINUTE)
         self.counts.write()
         IntakeStatus.objects.update_or_create(id=1, defaults={"seen_at": now, "broker": self.broker, "since": self.since})
 
@@ -127,7 +127,7 @@ class Intake:
     async def _served(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One web process: message after message."""
         self.lines.add(writer)
-        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
+        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):  # the last: the process ends
             while True:
                 (length,) = LENGTH.unpack(await reader.readexactly(LENGTH.size))
                 if length > LONGEST:
@@ -141,7 +141,7 @@ class Intake:
     async def _answer(self, content: bytes) -> bytes:
         try:
             outcome = await self.taker.hand_in(unpacked(content))
-        except (OSError, pa.ArrowException, struct.error) as fault:
+        except (OSError, pa.ArrowException, ValueError, TypeError, struct.error) as fault:
             log.error("readings were not taken: %s", fault)
             return orjson.dumps({"fault": str(fault)})
         told = {"stored": outcome.stored, "duplicates": outcome.duplicates, "disordered": outcome.disordered}

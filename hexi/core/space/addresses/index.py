@@ -12,7 +12,7 @@ from functools import lru_cache
 from django.db.models import Max
 from django.utils import timezone
 
-from hexi.core.space.addresses.reading import half_width, house_key, stair_key
+from hexi.core.space.addresses.reading import door_key, half_width, house_key, stair_key
 from hexi.core.space.contracts import Level, prefix_range
 from hexi.core.space.ground.tables import Footprint
 from hexi.core.space.ground.valid import standing_in
@@ -43,13 +43,18 @@ class Named:
 
 @dataclass(slots=True)
 class Index:
-    """`names` by spelling; `near` by spelling less one character; buildings by number, their codes in order; doors by house and number."""
+    """`names` by spelling; `near` by spelling less one character; buildings by number, their codes in order; doors by house and number;
+    doors with another name than a number by house and that name; buildings and doors by the place that they lie in and their whole name.
+    """
 
     names: dict[str, list[Named]] = field(default_factory=dict[str, list[Named]])
     near: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     houses: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     doors: dict[tuple[str, int], str] = field(default_factory=dict[tuple[str, int], str])
     plates: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    named_doors: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
+    called: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
+    parts: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     longest: int = 0
 
     def houses_in(self, code: str, house: str) -> list[str]:
@@ -107,12 +112,21 @@ def _add(found: Index, said: str, named: Named) -> None:
 
 def _add_houses(found: Index, day: date) -> None:
     places = standing(day).order_by("code")
-    for code, name in places.filter(level=Level.BUILDING).values_list("code", "name"):
+    for code, parent, name in places.filter(level=Level.BUILDING).values_list("code", "parent", "name"):
+        _add_part(found, code, parent, name)
         if key := house_key(name):
             found.houses.setdefault(key, []).append(code)
     for code, parent, name in places.filter(level=Level.DOORWAY).values_list("code", "parent", "name"):
+        _add_part(found, code, parent, name)
         if (number := stair_key(name)) is not None:
             found.doors[parent, number] = code
+        elif key := door_key(name):
+            found.named_doors[parent, key] = code
+
+
+def _add_part(found: Index, code: str, parent: str, name: str) -> None:
+    found.parts.setdefault(parent, []).append(code)
+    found.called.setdefault((parent, half_width(name)), code)
 
 
 def _add_plates(found: Index, day: date) -> None:

@@ -17,7 +17,7 @@ LIKENESS, DISAGREES, NO_HOUSE, NO_STAIR, MANY_HOUSES, PLATE = 0.55, 0.6, 0.7, 0.
 """What each weakness leaves of a mark of 1; ours, and measured by `bench/addresses.py`."""
 UNREAD_COSTS = 0.6
 SURE, LEAD = 0.85, 0.1
-FILLERS = re.compile(r"天津市?|小区|院内|院|附近|旁边|对面|门口|楼下|地下室|平房|号|室|\||-")
+FILLERS = re.compile(r"天津市?|小区|院内|院|附近|旁边|对面|门口|楼下|地下室|平房|[左右]手|[东西南北中][户侧]|号|室|第|层|\||-")
 _HOW = {
     "name": t("{level}：{said}", "{level}: {said}"), "short": t("{level}（简称）：{said}", "{level} (short): {said}"),
     "alias": t("{level}（别名）：{said}", "{level} (another name): {said}"),
@@ -46,7 +46,9 @@ class _Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class _Guess:
+class Guess:
+    """A place that may be meant. `score` is 1 where all that was named agrees with it."""
+
     code: str
     score: float
     reasons: tuple[Label, ...]
@@ -57,15 +59,28 @@ def match_address(text: str, *, within: str = "", limit: int = 5, at: date | Non
     """The places that the text may mean, best first; empty where nothing in it is known. `within`: only places in that one."""
     index, written = index_of(at), taken_apart(text)
     mentions, unread = _mentions(index, written.names)
-    areas = list(_areas(mentions)) or ([_Guess(within, 1.0, ())] if within and written.house else [])
+    areas = list(_areas(mentions)) or ([Guess(within, 1.0, ())] if within and written.house else [])
     guesses = [_descend(index, written, guess) for guess in areas]
     found = [each for several in guesses for each in several] + list(_by_plate(index, written))
     share = 1 - UNREAD_COSTS * len(unread) / max(len(written.names), 1)
-    best: dict[str, _Guess] = {}
+    best: dict[str, Guess] = {}
     for guess in sorted(found, key=lambda each: (-each.score, each.code)):
         if guess.code.startswith(within):
             best.setdefault(guess.code, guess)
     return _matches(list(best.values())[:limit], share, unread, at)
+
+
+def areas_in(index: Index, names: str) -> tuple[list[Guess], str]:
+    """The communities, compounds and larger places that a text without numbers may mean, and what of it fitted nothing."""
+    mentions, unread = _mentions(index, names)
+    return sorted(_areas(mentions), key=lambda each: (-each.score, each.code)), unread
+
+
+def look_alikes(index: Index, said: str) -> set[str]:
+    """Known names that differ from this one in one character; none where it is itself known."""
+    if said in index.names:
+        return set()
+    return {name for less in without_one(said) for name in index.near.get(less, ()) if _one_apart(name, said)}
 
 
 def certain(matches: Sequence[AddressMatch]) -> PlaceRecord | None:
@@ -117,7 +132,7 @@ def _one_apart(one: str, other: str) -> bool:
     return len(long) - len(short) == 1 and len(short) >= 3 and any(long[:n] + long[n + 1 :] == short for n in range(len(long)))
 
 
-def _areas(mentions: Sequence[_Mention]) -> Iterator[_Guess]:
+def _areas(mentions: Sequence[_Mention]) -> Iterator[Guess]:
     """Each place that was named, judged by whether the other names agree with it; the whole of another named place is no guess."""
     codes = {each.code: each for mention in mentions for each in sorted(mention.named, key=lambda named: named.how != "likeness")}
     for code, named in codes.items():
@@ -128,7 +143,7 @@ def _areas(mentions: Sequence[_Mention]) -> Iterator[_Guess]:
             of_it = next((each for each in mention.named if code.startswith(each.code)), None)
             score *= 1.0 if of_it and of_it.how != "likeness" else LIKENESS if of_it else DISAGREES
             reasons.append(_reason(of_it, mention))
-        yield _Guess(code, score, tuple(reasons), named.how == "likeness")
+        yield Guess(code, score, tuple(reasons), named.how == "likeness")
 
 
 def _reason(named: Named | None, mention: _Mention) -> Label:
@@ -137,7 +152,7 @@ def _reason(named: Named | None, mention: _Mention) -> Label:
     return _HOW[named.how].filled(level=LEVEL_LABELS[named.level], said=mention.said)
 
 
-def _descend(index: Index, written: Written, guess: _Guess) -> list[_Guess]:
+def _descend(index: Index, written: Written, guess: Guess) -> list[Guess]:
     """From an area to its building and door by their numbers."""
     if not written.house:
         return [guess]
@@ -148,30 +163,32 @@ def _descend(index: Index, written: Written, guess: _Guess) -> list[_Guess]:
     factor, told = 1.0, t("楼栋：{house}", "building: {house}").filled(house=written.house)
     if len(houses) > 1:
         factor, told = MANY_HOUSES, t("同号楼栋有 {count} 处", "{count} buildings have this number").filled(count=len(houses))
-    found = [_Guess(house, guess.score * factor, (*guess.reasons, told), guess.by_likeness) for house in houses[:20]]
+    found = [Guess(house, guess.score * factor, (*guess.reasons, told), guess.by_likeness) for house in houses[:20]]
     return [_to_door(index, written, each) for each in found]
 
 
-def _to_door(index: Index, written: Written, guess: _Guess) -> _Guess:
-    if written.stair is None:
+def _to_door(index: Index, written: Written, guess: Guess) -> Guess:
+    stair = written.door if written.stair is None else str(written.stair)
+    if not stair:
         return guess
-    door = index.doors.get((guess.code, written.stair))
+    by_number = None if written.stair is None else index.doors.get((guess.code, written.stair))
+    door = by_number or index.named_doors.get((guess.code, stair))
     if door is None:
-        said = t("该楼没有 {stair} 门", "it has no door {stair}").filled(stair=written.stair)
+        said = t("该楼没有 {stair} 门", "it has no door {stair}").filled(stair=stair)
         return replace(guess, score=guess.score * NO_STAIR, reasons=(*guess.reasons, said))
-    said = t("楼门：{stair}", "door: {stair}").filled(stair=written.stair)
+    said = t("楼门：{stair}", "door: {stair}").filled(stair=stair)
     return replace(guess, code=door, reasons=(*guess.reasons, said))
 
 
-def _by_plate(index: Index, written: Written) -> Iterator[_Guess]:
+def _by_plate(index: Index, written: Written) -> Iterator[Guess]:
     """By street and house number of the map."""
     for code in index.plates.get(written.street, ()) if written.street else ():
         told = t("地图门牌：{street}", "house number on the map: {street}").filled(street=written.street)
-        guess = _Guess(code, PLATE, (told,))
-        yield _to_door(index, written, guess) if written.stair is not None else guess
+        guess = Guess(code, PLATE, (told,))
+        yield _to_door(index, written, guess)
 
 
-def _matches(guesses: Sequence[_Guess], share: float, unread: str, at: date | None) -> list[AddressMatch]:
+def _matches(guesses: Sequence[Guess], share: float, unread: str, at: date | None) -> list[AddressMatch]:
     places = {place.code: place for place in records(standing(at).filter(code__in=[each.code for each in guesses]))}
     return [
         AddressMatch(places[each.code], round(each.score * share, 3), each.reasons, unread, each.by_likeness)

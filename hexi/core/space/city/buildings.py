@@ -48,6 +48,13 @@ def buildings_of(place: str = "") -> list[Building]:
     return list(_built(list(rows.order_by("code").values_list(*COLUMNS, source, "geometry"))))
 
 
+def house_rows() -> QuerySet[Any]:
+    """The buildings of the maps as they stand today: what a map has brought, else those of the tree."""
+    if standing_in(Footprint).exists():
+        return standing_in(Footprint)
+    return standing().filter(level=Level.BUILDING, geometry__isnull=False)
+
+
 def _rows(place: str) -> tuple[QuerySet[Any], str]:
     """The rows, and the column that tells where a height comes from."""
     if standing_in(Footprint).exists():

@@ -1,4 +1,4 @@
-"""The buildings of a place as a file: CityJSON or GeoJSON."""
+"""The buildings of a place as a file: CityJSON, GeoJSON or 3D Tiles."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ import orjson
 
 from hexi.core.space.city.buildings import Building, buildings_of
 from hexi.core.space.city.cityjson import city_document
+from hexi.core.space.city.tiles3d import tiles_file
 from hexi.core.space.geojson import geometries_of
 from hexi.core.space.layers import map_origin
 from hexi.kernel.label import Language
 
-CITY, GEOJSON = "city.json", "geojson"
-MEDIA_TYPES = {CITY: "application/city+json", GEOJSON: "application/geo+json"}
+CITY, GEOJSON, TILES = "city.json", "geojson", "3dtiles.zip"
+MEDIA_TYPES = {CITY: "application/city+json", GEOJSON: "application/geo+json", TILES: "application/zip"}
 
 
 def city_file(kind: str, place: str = "", language: Language = "zh") -> bytes:
     """The file of that kind (`MEDIA_TYPES`); who made the data stands in it. Raises NotFound, Invalid."""
-    return orjson.dumps(WRITERS[kind](buildings_of(place), map_origin().said(language)))
+    return WRITERS[kind](buildings_of(place), map_origin().said(language))
 
 
 def _features(buildings: Sequence[Building], title: str) -> dict[str, Any]:
@@ -39,4 +40,8 @@ def _properties(one: Building) -> dict[str, Any]:
     }  # fmt: skip
 
 
-WRITERS: dict[str, Callable[[Sequence[Building], str], dict[str, Any]]] = {CITY: city_document, GEOJSON: _features}
+WRITERS: dict[str, Callable[[Sequence[Building], str], bytes]] = {
+    CITY: lambda buildings, title: orjson.dumps(city_document(buildings, title)),
+    GEOJSON: lambda buildings, title: orjson.dumps(_features(buildings, title)),
+    TILES: tiles_file,
+}

@@ -21,6 +21,8 @@ WALL_TO_LANE_M = 4.0
 GATE_TO_STREET_M = 70.0
 TWO_GATES_M2 = 6000.0
 PLACES_FOR_GATES = 12
+SHUT_ONE_IN = 9
+"""Ours: of so many compounds with a second gate one keeps it locked, so that there is something to open."""
 KINDS = {"primary": "primary", "secondary": "secondary", "tertiary": "tertiary", "residential": "residential", "path": "footway"}
 SIDES = (("东门", "east gate"), ("北门", "north gate"), ("西门", "west gate"), ("南门", "south gate"))
 
@@ -44,6 +46,7 @@ class Entrance:
     name: str
     name_en: str
     at: tuple[float, float]
+    is_shut: bool = False
 
 
 @dataclass(slots=True)
@@ -86,10 +89,10 @@ def walkways(grids: Shapes, plots: Shapes, features: Iterable[Feature]) -> tuple
         if lane.is_empty:
             continue
         lanes.append(_Line(LineString(lane.exterior.coords), "service", compound=number))
-        for at, street in before.gates(plot):
+        for rank, (at, street) in enumerate(before.gates(plot)):
             corner = _corner(at)
             paths.append(Walkway("footway", LineString([lanes[-1].met(at), corner, streets[street].met(at)]), compound=number))
-            gates.append(Entrance(number, *_side(plot, at), corner))
+            gates.append(Entrance(number, *_side(plot, at), corner, is_shut=rank > 0 and number % SHUT_ONE_IN == 0))
     return [*(each.drawn() for each in (*streets, *lanes)), *paths], gates
 
 

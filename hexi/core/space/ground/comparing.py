@@ -18,7 +18,7 @@ from hexi.kernel.label import Label, t
 COMMON = ("kind", "name", "name_en")
 MORE: dict[Sort, tuple[str, ...]] = {
     Sort.WAY: ("walkable", "flags", "surface", "is_covered", "layer", "length_m"),
-    Sort.GATE: ("lon", "lat", "is_shut", "opening_hours", "wheelchair"),
+    Sort.GATE: ("lon", "lat", "is_shut", "opening_hours", "wheelchair", "use", "number"),
     Sort.BUILDING: ("height_m", "storeys", "height_source", "address"),
     Sort.GROUND: ("rank",),
 }

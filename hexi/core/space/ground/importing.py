@@ -15,7 +15,8 @@ import shapely
 from django.db import transaction
 from django.utils import timezone
 
-from hexi.core.space.contracts import Box, Level
+from hexi.core.space.contracts import LEVEL_LABELS, Box, Level
+from hexi.core.space.doors.mapped import follow_map
 from hexi.core.space.ground.comparing import Change, difference
 from hexi.core.space.ground.osm import read_osm
 from hexi.core.space.ground.placing import placed, smallest_places
@@ -32,6 +33,7 @@ from hexi.kernel.label import Label, t
 
 ENTITY = "space.ground"
 SKETCH = "sketch"
+DOORS = "doorway"
 FAULTS_KEPT = 2000
 Counts = dict[str, dict[str, int]]
 
@@ -82,7 +84,7 @@ def bring(
     with transaction.atomic():
         stamp = Stamp(found.source, timezone.now(), timezone.localdate(), placed)
         counts, changes = _written(found, stamp, sorts)
-        counts |= _kept(found) if sorts == tuple(Sort) else {}
+        counts |= {DOORS: follow_map(found.source, found.bad), **_kept(found)} if sorts == tuple(Sort) else {}
         ended = _end_others(found, stamp, replaces)
         survey = Survey.objects.create(
             source=found.source, file_name=path.name, sha256=_sha256(path), as_of=found.as_of, area=area, at=stamp.now, who=viewer.name,
@@ -151,7 +153,8 @@ def _said(bad: Bad) -> list[Any]:
 
 
 def _labels() -> dict[str, Label]:
-    return {**{sort.value: SORT_LABELS[sort] for sort in TABLES}, **{key: keeper.label for key, keeper in catalogue.keepers.items()}}
+    doors = {DOORS: LEVEL_LABELS[Level.DOORWAY]}
+    return {**{sort.value: SORT_LABELS[sort] for sort in TABLES}, **doors, **{key: keeper.label for key, keeper in catalogue.keepers.items()}}
 
 
 def _sha256(path: Path) -> str:

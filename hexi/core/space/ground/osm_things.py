@@ -52,7 +52,8 @@ def _gate(head: Head, kind: str, lon: float, lat: float) -> Thing:
     ref, tags = head
     more = {
         "lon": lon, "lat": lat, "is_shut": rules.is_shut(tags), "opening_hours": tags.get("opening_hours", "")[:120],
-        "wheelchair": tags.get("wheelchair", "")[:10],
+        "wheelchair": tags.get("wheelchair", "")[:10], "use": tags.get("entrance", "")[:20] if kind == "entrance" else "",
+        "number": stair_of(tags)[:20] if kind == "entrance" else "",
     }  # fmt: skip
     return Thing(Sort.GATE, ref, kind, *_names(tags), shapely.Point(lon, lat), more)
 
@@ -126,6 +127,11 @@ def address_of(tags: Tags) -> str:
     if not (number and street):
         return tags.get("addr:full", "")[:160]
     return (f"{street}{number}" if not street.isascii() else f"{number} {street}")[:160]
+
+
+def stair_of(tags: Tags) -> str:
+    """Which stair an entrance leads to, as the map has it: addr:unit, or the entrance's own mark."""
+    return tags.get("addr:unit", "") or tags.get("ref", "")
 
 
 def _names(tags: Tags) -> tuple[str, str]:

@@ -55,13 +55,16 @@ class Way(Mapped):
 
 
 class Gate(Mapped):
-    """A point where people pass or are stopped: gate, barrier, entrance of a building or the underground, crossing."""
+    """A point where people pass or are stopped: gate, barrier, entrance of a building or the underground, crossing. Of an entrance `use`
+    says what the map calls it (main, staircase, service), `number` which stair it leads to."""
 
     lon = models.FloatField()
     lat = models.FloatField()
     is_shut = models.BooleanField(default=False)
     opening_hours = models.CharField(max_length=120, blank=True, default="")
     wheelchair = models.CharField(max_length=10, blank=True, default="")
+    use = models.CharField(max_length=20, blank=True, default="")
+    number = models.CharField(max_length=20, blank=True, default="")
 
 
 class Footprint(Mapped):

@@ -3,9 +3,11 @@ import random
 import numpy as np
 import pytest
 import shapely
+from django.utils import timezone
 
 from hexi.core.space.api import Level, box_of, distance_m, nearest, place_at, places_at, places_in_box, points_of, shapes_of
 from hexi.core.space.generator.district import Table
+from hexi.core.space.models import Place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored")]
 Tables = dict[str, Table]
@@ -35,6 +37,18 @@ def test_many_points_get_the_same_answer_as_one_by_one() -> None:
     single = [place_at(*point) for point in points]
     assert places_at(points) == [each.code if each else None for each in single]
     assert places_at([]) == []
+
+
+def test_a_boundary_that_was_redrawn_counts_for_the_very_next_question_and_no_process_has_to_start_anew() -> None:
+    (point,) = some_points(1, seed=9)
+    (code,) = places_at([point])
+    assert code is not None
+    there = Place.objects.get(code=code)
+    away = shapely.to_wkb(shapely.box(118.0, 40.0, 118.1, 40.1))
+    Place.objects.filter(pk=there.pk).update(geometry=away, west=118.0, east=118.1, south=40.0, north=40.1, updated_at=timezone.now())
+    assert places_at([point]) != [code], "the shapes held in memory are read anew"
+    found = place_at(*point)
+    assert found is None or found.code != code
 
 
 def test_a_corner_of_two_grids_belongs_to_the_lower_code(tables: Tables) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from hexi.core.space.contracts import Level
 from hexi.core.space.ground import rules
 from hexi.core.space.ground.tables import Footprint, Gate, Ground, Mapped, Way
 from hexi.core.space.ground.valid import standing_in
+from hexi.core.space.meshes.keeping import meshed_houses
 from hexi.core.space.places import standing
 from hexi.core.space.shapes import decoded
 from hexi.core.space.tiles.encoding import Drawn, mercator
@@ -37,7 +38,8 @@ class Table:
     """How rows of one table are drawn: columns beside number, zoom and shape, the layer of a row, and what is said of it.
 
     Below the zoom `alone_from` nobody reads a name or points at a single thing: there a row says only its first `few` columns, the others
-    are `blank`, and rows that say the same are one feature.
+    are `blank`, and rows that say the same are one feature. `also` makes the row that is told out of the columns, where more is known of
+    it.
     """
 
     model: type[Mapped]
@@ -48,6 +50,7 @@ class Table:
     few: int = 0
     blank: Row = ()
     order: Callable[[Row], float] | None = None
+    also: Callable[[Row], Row] = tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,11 @@ def _building(row: Row) -> Tags:
     return _named({"kind": kind, **tall, **({"code": code} if code else {})}, name, name_en)
 
 
+def _meshed_building(row: Row) -> Tags:
+    kind, height_m, mark, *rest = row
+    return {**_building((kind, height_m, *rest)), **({"mesh": mark} if mark else {})}
+
+
 def _gate(row: Row) -> Tags:
     kind, name, name_en, is_shut = row
     return _named({"kind": kind, **({"shut": True} if is_shut else {})}, name, name_en)
@@ -114,6 +122,17 @@ TABLES = (
 HOUSES = TABLES[2]
 
 
+def houses_told() -> Table:
+    """How houses are told in an archive: with the mark of the set of meshes that shows them, so that a map can leave out the block."""
+    marks = meshed_houses()
+
+    def also(row: Row) -> Row:
+        kind, height_m, name, name_en, code = row
+        return kind, height_m, marks.get(code, ""), name, name_en, code
+
+    return replace(HOUSES, tags=_meshed_building, few=3, also=also) if marks else HOUSES
+
+
 def rows_of(table: Table, narrowed: Callable[[QuerySet[Any]], QuerySet[Any]], zoom: int | None = None) -> list[Loaded]:
     """The rows that stand today and that `narrowed` leaves, by layer, small things before large ones where one lies on the other.
 
@@ -126,9 +145,13 @@ def rows_of(table: Table, narrowed: Callable[[QuerySet[Any]], QuerySet[Any]], zo
         order = table.order
         rows.sort(key=lambda row: order(row[3:]))
     by_layer: dict[str, list[Row]] = {}
-    for row in rows:
+    for row in _also(rows, table):
         by_layer.setdefault(table.layer(row[3:]), []).append(row)
     return [_loaded(layer, own, table, is_near=is_near) for layer, own in by_layer.items()]
+
+
+def _also(rows: list[Row], table: Table) -> list[Row]:
+    return rows if table.also is tuple else [(*row[:3], *table.also(row[3:])) for row in rows]
 
 
 def _loaded(layer: str, rows: list[Row], table: Table, *, is_near: bool) -> Loaded:
@@ -147,7 +170,7 @@ def _afar(rows: list[Row], table: Table) -> Afar:
     return Afar(table.alone_from, of, [dict(kind) for kind in kinds])
 
 
-def houses_of_the_tree() -> list[Loaded]:
+def houses_of_the_tree(table: Table = HOUSES) -> list[Loaded]:
     """Buildings of the place tree where no map has brought footprints: the sketch's."""
     if standing_in(Footprint).exists():
         return []
@@ -157,8 +180,8 @@ def houses_of_the_tree() -> list[Loaded]:
     )  # fmt: skip
     if not rows:
         return []
-    told = [(number, BUILDINGS_FROM, *rest) for number, *rest in rows]
-    return [_loaded("buildings", told, HOUSES, is_near=True)]
+    told = _also([(number, BUILDINGS_FROM, *rest) for number, *rest in rows], table)
+    return [_loaded("buildings", told, table, is_near=True)]
 
 
 def names_of_places() -> list[Loaded]:
@@ -188,8 +211,10 @@ def _points(layer: str, rows: Sequence[tuple[int, float, float]], tags: Sequence
 
 def everything() -> list[Loaded]:
     """All of the base map, for an archive."""
-    rows = [loaded for table in TABLES for loaded in rows_of(table, lambda rows: rows)]
-    return merged([*rows, *houses_of_the_tree(), *names_of_places(), *spots_of_keepers()])
+    houses = houses_told()
+    tables = [houses if table is HOUSES else table for table in TABLES]
+    rows = [loaded for table in tables for loaded in rows_of(table, lambda rows: rows)]
+    return merged([*rows, *houses_of_the_tree(houses), *names_of_places(), *spots_of_keepers()])
 
 
 def merged(several: Sequence[Loaded]) -> list[Loaded]:

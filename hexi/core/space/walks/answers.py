@@ -11,12 +11,14 @@ import numpy as np
 
 from hexi.core.space.network.attach import Attached
 from hexi.core.space.network.directions import Step, directions
+from hexi.core.space.network.reach import Outlets, Question, reach
 from hexi.core.space.network.reached import walked_from
 from hexi.core.space.network.route import Route, route
 from hexi.core.space.network.search import index, nearest, within
 from hexi.core.space.network.streets import Floats, Streets
 from hexi.core.space.walks.kept import KEPT, Footing
 from hexi.core.space.walks.shops import SHOPS, open_at
+from hexi.kernel.catalogue import catalogue
 from hexi.kernel.ground import Shown
 
 Spots = Sequence[Sequence[float]]
@@ -37,14 +39,33 @@ def nearest_of(*, where: Sequence[float], spots: Spots, limit: int, walker: str,
     return {"found": walks, "off": np.flatnonzero(there.edge < 0).tolist()}
 
 
-def route_of(*, where: Sequence[float], to: Sequence[float], walker: str, at: str) -> Any:
-    """The way between two points; None where there is none."""
+def between_of(*, spots: Spots, walker: str, at: str) -> Any:
+    """`metres` from each spot to each other, -1 where no way leads; `off`: the numbers of those that no street is near to."""
     footing = _footing(walker, at)
     if footing is None:
         return None
-    ends = _attached(footing, [where, to])
-    way = route(footing.network, ends[:1], ends[1:], within_m=FARTHEST_M)
-    return None if way is None else _told(footing, way)
+    points, count = _attached(footing, spots), len(spots)
+    # Every spot is an outlet of a kind of its own: then the nearest of each kind are all of them.
+    found = reach(footing.network, points, Outlets(points, np.arange(count, dtype=np.int32), count), Question((FARTHEST_M,), nearest=1))
+    metres = np.where(found.nearest[:, :, 0] < 0, -1, np.rint(found.nearest_mm[:, :, 0] / 1000)).astype(int)
+    np.fill_diagonal(metres, 0)
+    return {"metres": metres.tolist(), "off": np.flatnonzero(points.edge < 0).tolist()}
+
+
+def route_of(*, where: Sequence[float], to: Sequence[float], walker: str, at: str) -> Any:
+    """The way between two points; None where there is none."""
+    (way,) = routes_of(pairs=[(where, to)], walker=walker, at=at)
+    return way
+
+
+def routes_of(*, pairs: Sequence[Spots], walker: str, at: str) -> Any:
+    """The way between both points of each pair; None for a pair that none leads between."""
+    footing = _footing(walker, at)
+    if footing is None or not pairs:
+        return [None] * len(pairs)
+    ends = _attached(footing, [spot for pair in pairs for spot in pair])
+    found = [route(footing.network, ends[one : one + 1], ends[one + 1 : one + 2], within_m=FARTHEST_M) for one in range(0, len(ends), 2)]
+    return [None if way is None else _told(footing, way) for way in found]
 
 
 def _told(footing: Footing, way: Route) -> Mapping[str, Any]:
@@ -117,4 +138,11 @@ def _attached(footing: Footing, spots: Spots) -> Attached:
     return footing.kerbs.attach(*footing.network.streets.in_metres(lon, lat))
 
 
-ANSWERS: Mapping[str, Callable[..., Any]] = {"nearest": nearest_of, "route": route_of, "reach": reach_of, "outlets": outlets_of}
+ANSWERS: Mapping[str, Callable[..., Any]] = {
+    "nearest": nearest_of, "between": between_of, "route": route_of, "routes": routes_of, "reach": reach_of, "outlets": outlets_of,
+}  # fmt: skip
+
+
+def answer_of(ask: str) -> Callable[..., Any]:
+    """What answers: one of these, or one that a room declares."""
+    return ANSWERS[ask] if ask in ANSWERS else catalogue.walk_answers[ask].answer

@@ -12,15 +12,18 @@ import orjson
 from django.conf import settings
 from django.utils import timezone
 
-from hexi.core.space.contracts import Standpoint, Walk, WalkedRoute, WalkStep
+from hexi.core.space.contracts import Standpoint, Walk, WalkedRoute, Walks, WalkStep
 from hexi.core.space.datum import LonLat, distance_m
 from hexi.core.space.network.profiles import profile
+from hexi.core.space.tours.problem import NO_WAY
 from hexi.kernel import line
-from hexi.kernel.errors import NotFound, Unavailable
+from hexi.kernel.errors import Invalid, NotFound, Problem, Unavailable
 from hexi.kernel.label import Label, t
 
 log = logging.getLogger(__name__)
 PATIENCE_S = 5.0
+LONG_PATIENCE_S = 60.0
+"""For hundreds of walks, and for what a room answers: after a change of the registers it first reads them all again."""
 WALKER = "adult"
 
 
@@ -43,6 +46,26 @@ def nearest_helpers(
     return sorted([*walked, *straight], key=lambda walk: (walk.seconds, walk.key))[:limit]
 
 
+def walks_between(points: Sequence[LonLat], *, walker: str = WALKER, at: datetime | None = None) -> Walks:
+    """Every walk between these points, over the network as it is at that moment.
+
+    Where there is no network, or nobody answers for it, and to points that no street is near to, walks are straight lines, and that is
+    told. Raises NotFound for a walker that no table has.
+    """
+    pace = profile(walker, timezone.localdate(at)).metres_per_minute
+    answer = _unless_away("between", LONG_PATIENCE_S, spots=points, walker=walker, at=_said(at)) if points else None
+    off = set(answer["off"]) if answer else set(range(len(points)))
+    metres = tuple(
+        tuple(
+            round(distance_m(point, other)) if answer is None or number in off or at_other in off else answer["metres"][number][at_other]
+            for at_other, other in enumerate(points)
+        )
+        for number, point in enumerate(points)
+    )
+    seconds = tuple(tuple(NO_WAY if metre < 0 else round(metre / pace * 60) for metre in row) for row in metres)
+    return Walks(metres, seconds, exact=not off)
+
+
 def walked_route(start: LonLat, end: LonLat, *, walker: str = WALKER, at: datetime | None = None) -> WalkedRoute:
     """The way on foot as it is at that moment. Raises NotFound where none leads there, Unavailable when nobody answers for the network."""
     profile(walker, timezone.localdate(at))
@@ -53,8 +76,20 @@ def walked_route(start: LonLat, end: LonLat, *, walker: str = WALKER, at: dateti
             t("步行路网上没有这段路线", "The walking network has no way there"),
             do=t("请检查两端位置，以及路网是否已导入", "Check both ends, and whether streets have been imported"),
         )  # fmt: skip
-    line = tuple((lon, lat) for lon, lat in found["line"])
-    return WalkedRoute(found["seconds"], found["metres"], tuple(_step(each) for each in found["steps"]), line)
+    return _route(found)
+
+
+def walked_routes(
+    pairs: Sequence[tuple[LonLat, LonLat]], *, walker: str = WALKER, at: datetime | None = None
+) -> list[WalkedRoute | None]:
+    """The ways between the points of many pairs at once; None where none leads, and for all when nobody answers for the network."""
+    found = _unless_away("routes", LONG_PATIENCE_S, pairs=pairs, walker=walker, at=_said(at)) if pairs else None
+    return [_route(each) if each else None for each in found] if found else [None] * len(pairs)
+
+
+def _route(told: dict[str, Any]) -> WalkedRoute:
+    line = tuple((lon, lat) for lon, lat in told["line"])
+    return WalkedRoute(told["seconds"], told["metres"], tuple(_step(each) for each in told["steps"]), line)
 
 
 def asked_of_network(ask: str, where: LonLat, walker: str, at: datetime | None, more: dict[str, Any]) -> Any:
@@ -64,6 +99,11 @@ def asked_of_network(ask: str, where: LonLat, walker: str, at: datetime | None, 
     if found is None:
         raise NotFound(t("还没有步行路网", "There is no walking network yet"), do=t("请先导入道路", "Import streets first"))
     return found
+
+
+def asked_of_walks(key: str, **question: Any) -> Any:
+    """What the room's `WalkAnswer` of that key answers, computed where the network is kept. Raises Invalid as the answer does, Unavailable."""
+    return answer_to(key, LONG_PATIENCE_S, **question)
 
 
 def _step(told: dict[str, Any]) -> WalkStep:
@@ -80,9 +120,9 @@ def _said(at: datetime | None) -> str:
     return (at or timezone.now()).isoformat()
 
 
-def _unless_away(ask: str, **question: Any) -> Any:
+def _unless_away(ask: str, patience_s: float = PATIENCE_S, /, **question: Any) -> Any:
     try:
-        return answer_to(ask, **question)
+        return answer_to(ask, patience_s, **question)
     except Unavailable as fault:
         log.warning("walks by the straight line: %s", fault)
         return None
@@ -95,19 +135,21 @@ def serve_walks(stopped: Callable[[], bool]) -> None:
     Service().run(stopped)
 
 
-def answer_to(ask: str, **question: Any) -> Any:
-    """The answer of `answers.ANSWERS`, from the process that keeps the network; without its address (`WALKS`), from this process.
+def answer_to(ask: str, patience_s: float = PATIENCE_S, /, **question: Any) -> Any:
+    """The answer of `answers.answer_of`, from the process that keeps the network; without its address (`WALKS`), from this process.
 
-    Raises Unavailable where that process does not run, or failed.
+    Raises Unavailable where that process does not run, or failed; Invalid where it refused the question.
     """
     if settings.WALKS is None:
-        from hexi.core.space.walks.answers import ANSWERS
+        from hexi.core.space.walks.answers import answer_of
 
-        return ANSWERS[ask](**question)
+        return answer_of(ask)(**question)
     try:
-        told: dict[str, Any] = orjson.loads(line.asked(Path(settings.WALKS), orjson.dumps([ask, question]), patience_s=PATIENCE_S))
+        told: dict[str, Any] = orjson.loads(line.asked(Path(settings.WALKS), orjson.dumps([ask, question]), patience_s=patience_s))
     except (OSError, EOFError) as fault:
         raise _away("") from fault
+    if "refused" in told:
+        raise Invalid([Problem(each["field"], Label(**each["message"]), value=each["value"]) for each in told["refused"]])
     if "fault" in told:
         raise _away(told["fault"])
     return told["answer"]

@@ -13,16 +13,13 @@ from django.utils import timezone
 
 from hexi.core.space.ground.streets import streets_of_district
 from hexi.core.space.ground.tables import Gate, Way
-from hexi.core.space.ground.valid import standing_in
 from hexi.core.space.network.attach import Kerbs
 from hexi.core.space.network.contraction import Network, contract, islands
 from hexi.core.space.network.profiles import Profile, profile
 from hexi.core.space.network.streets import Streets
 from hexi.core.space.walks.barring import closed_now
-from hexi.kernel.catalogue import catalogue
-from hexi.kernel.errors import Invalid
+from hexi.core.space.walks.closures import GatesWithHours, closures_at, gates_with_hours, shut_at
 from hexi.kernel.ground import Barred
-from hexi.kernel.hours import Hours, opening_hours
 
 ISLAND_M = 1000.0
 """Less street than this, joined to nothing, is a fault of the map: nobody is put there."""
@@ -57,7 +54,7 @@ class Kept:
         stamp = ground_stamp(day)
         if stamp not in self._grounds:
             _make_room(self._grounds, DAYS)
-            self._grounds[stamp] = _Ground(streets_of_district(at=day), list(_gates_with_hours(day)), day)
+            self._grounds[stamp] = _Ground(streets_of_district(at=day), gates_with_hours(day), day)
         return self._grounds[stamp]
 
 
@@ -66,7 +63,7 @@ class _Ground:
     """The streets of one day, and the networks that were made of them: by walker, and by what is barred."""
 
     streets: Streets
-    gates: list[tuple[Barred, Hours]]
+    gates: GatesWithHours
     day: date
     footings: dict[tuple[str, frozenset[Barred]], Footing] = field(default_factory=dict[tuple[str, frozenset[Barred]], Footing])
 
@@ -86,10 +83,8 @@ class _Ground:
         return self.footings[key]
 
     def _barred_at(self, moment: datetime) -> Iterable[Barred]:
-        local = timezone.localtime(moment)
-        yield from (gate for gate, hours in self.gates if not hours.open_at(local))
-        for warden in catalogue.wardens.values():
-            yield from warden.barred(moment)
+        yield from shut_at(self.gates, moment)
+        yield from closures_at(moment)
 
 
 def _make_room(kept: dict[Any, Any], most: int) -> None:
@@ -111,16 +106,6 @@ def with_closed(usual: Footing, barred: frozenset[Barred]) -> Footing:
 def ground_stamp(day: date) -> Stamp:
     """Another one whenever a way or a gate came, changed or went, and every day: things begin and end by day."""
     return day, *(table.objects.aggregate(newest=Max("updated_at"))["newest"] for table in (Way, Gate))
-
-
-def _gates_with_hours(day: date) -> Iterable[tuple[Barred, Hours]]:
-    """Gates that the map knows the hours of. Hours that are not understood leave a gate as it is: the map says whether it is shut."""
-    rows = standing_in(Gate, None, day).filter(kind="gate", is_shut=False).exclude(opening_hours="")
-    for lon, lat, said in rows.order_by("pk").values_list("lon", "lat", "opening_hours"):
-        try:
-            yield Barred(lon, lat), opening_hours(said)
-        except Invalid:
-            continue
 
 
 def footing_of(streets: Streets, walker: Profile) -> Footing:

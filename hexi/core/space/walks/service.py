@@ -15,8 +15,9 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from hexi.core.space.walks.answers import ANSWERS
+from hexi.core.space.walks.answers import answer_of
 from hexi.core.space.walks.kept import KEPT
+from hexi.kernel.errors import Invalid, Problem
 from hexi.kernel.line import LENGTH, LONGEST, exactly
 
 log = logging.getLogger(__name__)
@@ -67,17 +68,23 @@ def answered(content: bytes) -> bytes:
     close_old_connections()
     try:
         ask, question = orjson.loads(content)
-        return orjson.dumps({"answer": ANSWERS[ask](**question)})
+        return orjson.dumps({"answer": answer_of(ask)(**question)})
+    except Invalid as refused:
+        return orjson.dumps({"refused": [_plain(problem) for problem in refused.problems]})
     except Exception as fault:
         log.exception("a question about walks was not answered")
         return orjson.dumps({"fault": type(fault).__name__})
+
+
+def _plain(problem: Problem) -> dict[str, Any]:
+    return {"field": problem.field, "message": problem.message.as_dict(), "value": problem.value}
 
 
 def _warmed() -> None:
     spot: dict[str, Any] = {"where": (0.0, 0.0), "to": (0.0, 0.0), "walker": "adult", "at": timezone.now().isoformat()}
     try:
         KEPT.footing("adult", timezone.now())
-        ANSWERS["route"](**spot)
+        answer_of("route")(**spot)
     except Exception:
         log.exception("the walking network could not be read; the first question tries again")
     finally:

@@ -36,8 +36,9 @@ def sign_main(origin: str, signers: Sequence[SignerKey], now: datetime) -> None:
     last, present = newest(MAIN), state()
     if present.size and (last is None or last.size < present.size):
         size, note = _note(MAIN, origin, signers, now)
-        Signed.objects.create(tree=MAIN.name, size=size, note=note, at=now)
-        _forget(MAIN, now)
+        with transaction.atomic():  # one alone would wait for SQLite without standing in its line
+            Signed.objects.create(tree=MAIN.name, size=size, note=note, at=now)
+            _forget(MAIN, now)
 
 
 def sign_gm(origin: str, signers: Sequence[SignerKey], now: datetime, every: timedelta = GM_EVERY) -> None:
@@ -53,7 +54,7 @@ def sign_gm(origin: str, signers: Sequence[SignerKey], now: datetime, every: tim
     with transaction.atomic():
         append([gm_checkpoint_entry(note)])
         Signed.objects.create(tree=GM.name, size=size, note=note, at=now)
-    _forget(GM, now)
+        _forget(GM, now)
 
 
 def _note(tree: Tree, origin: str, signers: Sequence[SignerKey], now: datetime) -> tuple[int, str]:

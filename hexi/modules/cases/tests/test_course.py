@@ -10,7 +10,8 @@ import pytest
 
 from hexi.core.data.tests.conftest import DISTRICT, Person
 from hexi.core.trust.models import Event
-from hexi.modules.cases.models import Case, CaseClock, CaseTask, Extension, Verification
+from hexi.modules.cases import routing
+from hexi.modules.cases.models import Case, CaseClock, CaseTask, Extension, Route, Verification
 from hexi.modules.cases.tests.conftest import do, lead_task
 
 Report = Callable[..., Case]
@@ -89,6 +90,30 @@ def test_a_return_takes_it_back_and_the_third_dispatch_cannot_be_returned(report
     refused = do(housing, lead_task(case), "return_task", why="不属于本单位")
     assert refused.status_code == 403
     assert lead_task(case).state == "assigned"
+
+
+def test_an_office_that_gave_a_case_back_is_not_suggested_again_and_the_desk_reads_why(report: Report, desk: Person, housing: Person) -> None:
+    Route.objects.create(order=20, name="照明归住建", name_en="light to housing", category="light", office="housing")
+    Route.objects.create(order=30, name="夜间归民政", category="light", office="civil", co_offices="housing")
+    routing.forget()
+    case = sent(desk, report)
+    do(housing, lead_task(case), "return_task", why="不属于本单位")
+    case.refresh_from_db()
+    assert (case.routing["office"], case.routing["co_offices"]) == ("civil", [])
+    assert "已退回本案" in case.routing["why"]["zh"] and "gave it back" in case.routing["why"]["en"]
+    told = {rule["name"]: rule["misfit"] for rule in desk.get(f"/api/cases/{case.pk}/beside").json()["routing"]["rules"]}
+    assert told["照明归住建"]["zh"] == "其承办单位已退回本案" and told["夜间归民政"] is None
+    assert do(desk, case, "send_out").status_code == 200
+    assert case.lead == "civil"
+
+
+def test_a_case_that_every_office_gave_back_waits_for_a_person_to_name_one(report: Report, desk: Person, housing: Person) -> None:
+    case = sent(desk, report)
+    do(housing, lead_task(case), "return_task", why="不属于本单位")
+    assert do(desk, case, "send_out").json()["errors"][0]["field"] == "lead"
+    assert do(desk, case, "recategorise", category="light", why="改正").status_code == 200
+    assert case.routing["office"] == "", "another branch of the same office does not bring it back"
+    assert do(desk, case, "send_out", lead="housing").status_code == 200, "a person may send it there all the same"
 
 
 def test_a_return_needs_its_reason(report: Report, desk: Person, housing: Person) -> None:

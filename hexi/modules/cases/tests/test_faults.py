@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -13,12 +14,13 @@ from django.db import connection
 from hexi.core.data.tests.conftest import DISTRICT, Person
 from hexi.core.trust import events as trust_events
 from hexi.core.trust.api import give_sequence
-from hexi.core.trust.models import Event, Notice
-from hexi.modules.cases import course, tasks, timers
-from hexi.modules.cases.models import Case, CaseClock, CaseTask, Supervision
+from hexi.core.trust.models import Event, Notice, Organisation
+from hexi.modules.cases import course, routing, tasks, timers
+from hexi.modules.cases.models import Case, CaseClock, CaseTask, Category, Route, Supervision
 from hexi.modules.cases.people import earlier_of
 from hexi.modules.cases.tests.conftest import do, lead_task
 from hexi.modules.cases.timers import fire
+from hexi.site import settings
 from tests.support.clock import Clock as Time
 
 pytestmark = pytest.mark.django_db
@@ -177,6 +179,61 @@ def test_a_case_of_two_of_my_offices_is_counted_and_told_once(report: Report, de
     assert len({row["sequence"] for row in told}) == len(told) == 3
 
 
+def test_a_rule_of_routing_that_was_changed_elsewhere_counts_within_seconds_and_no_process_has_to_start_anew(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert report(category="noise").routing["office"] == "civil"
+    Route.objects.update(office="housing")  # as another process does it
+    later = time.monotonic() + routing.HELD_S + 0.1
+    monkeypatch.setattr(routing.time, "monotonic", lambda: later)
+    assert report(category="noise").routing["office"] == "housing"
+
+
+def test_a_rule_that_cannot_work_says_so_on_every_case_and_the_next_one_counts(report: Report, desk: Person) -> None:
+    Route.objects.create(order=1, name="已撤销单位", category="noise", office="gone")
+    routing.forget()
+    case = report(category="noise")
+    assert case.routing["office"] == "civil", "a rule that points nowhere loses no report"
+    (broken, sound) = desk.get(f"/api/cases/{case.pk}/beside").json()["routing"]["rules"]
+    assert "已不存在" in broken["misfit"]["zh"] and sound["misfit"] is None
+    assert Route.objects.get(name="已撤销单位").active, "it does not switch itself off in silence"
+
+
+def test_an_office_whose_key_is_part_of_anothers_reads_nothing_of_it(report: Report, desk: Person, person: People) -> None:
+    for key in ("house", "housing_two", "using"):
+        Organisation.objects.create(key=key, name_zh=key, name_en=key)
+    case = report()
+    Case.objects.filter(pk=case.pk).update(is_public=False)
+    do(desk, case, "accept")
+    do(desk, case, "send_out", lead="housing", co_offices=["housing_two"])
+    reads = {key: person("department_staff", DISTRICT, key).get("/api/records/cases.case/count").json()["count"] for key in ("house", "using", "housing_two")}
+    assert reads == {"house": 0, "using": 0, "housing_two": 1}
+
+
+def test_a_category_that_is_renamed_keeps_its_cases_its_routing_and_its_past(report: Report, desk: Person) -> None:
+    case = report(category="noise")
+    row = Category.objects.get(code="noise")
+    assert desk.patch(f"/api/records/cases.category/{row.pk}", {"values": {"name": "噪音扰民"}, "version": row.version}).status_code == 200
+    case.refresh_from_db()
+    assert case.category is not None
+    assert (case.category.name, report(category="noise").routing["office"]) == ("噪音扰民", "civil")
+
+
+def test_one_case_without_a_category_breaks_no_list_no_board_and_no_figure(report: Report, desk: Person) -> None:
+    case = report(category="", title="没有分类")
+    assert case.pk in {row["id"] for row in desk.get("/api/records/cases.case").json()["rows"]}
+    for path in ("cases/board/lamp", "cases/figures", f"cases/{case.pk}/beside", "records/cases.case/facets?field=category", "open311/v2/requests.json"):
+        assert desk.get(f"/api/{path}").status_code == 200, path
+
+
+def test_no_step_is_taken_that_does_not_lead_on_from_where_the_case_stands(report: Report, desk: Person) -> None:
+    case = report()
+    before = traces(case)
+    for step in ("pass_check", "fail_check", "reopen", "send_out", "tasks_done", "task_returned", "merge_into"):
+        assert do(desk, case, step, why="试试").status_code in {403, 404, 409, 422}, step
+    assert traces(case) == before
+
+
 def test_a_telephone_is_looked_for_among_telephones(report: Report) -> None:
     case = report()
     assert list(earlier_of("+86 138-0000-0000", timedelta(days=1))) == [case]
@@ -214,3 +271,8 @@ def test_a_wheel_that_dies_in_the_middle_of_a_batch_tells_everything_once(
     assert fire() == 0
     assert Supervision.objects.count() == 6, "near and over, once for each case"
     assert Event.objects.filter(action__in=("clock_near", "clock_over")).count() == 6
+
+
+@pytest.mark.parametrize("url", ["sqlite:///cases.sqlite3", "postgresql://hexi:secret@localhost/cases"])
+def test_a_connection_to_the_database_outlives_the_request_that_opened_it(url: str) -> None:
+    assert settings._database(url)["CONN_MAX_AGE"] is None

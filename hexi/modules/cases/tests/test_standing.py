@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from hexi.core.data.tests.conftest import COMMUNITY, thing  # noqa: F401
+from hexi.core.data.tests.conftest import COMMUNITY, DISTRICT, Person, thing  # noqa: F401
 from hexi.core.data.tests.samples.models import Thing
+from hexi.core.notices.models import Delivery
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.condition import Column
 from hexi.kernel.declare import OpenCase, Rule, Suspect
@@ -38,6 +39,8 @@ def test_a_rule_opens_one_case_for_each_subject_and_no_second_while_it_is_open(d
     assert run_rules() == 1
     case = Case.objects.get()
     assert (case.title, case.place, case.source) == ("查看 灯一，王**", COMMUNITY, "rule")
+    kept = Suspicion.objects.get()
+    assert (kept.state, kept.case, kept.rule) == ("opened", case, "unlit"), "its end will tell whether the rule was right"
     later = timezone.now() + timedelta(hours=2)
     assert run_rules(later) == 0
     Case.objects.update(closed_at=later)
@@ -71,10 +74,13 @@ def test_a_rule_that_was_often_wrong_only_suspects(declared: Any, thing: Any, ru
     assert Suspicion.objects.filter(state="suspected").count() == 1
 
 
-def test_a_failing_rule_shows_as_failing_and_the_others_go_on(declared: Any, thing: Any, rules: None) -> None:  # noqa: F811
+def test_a_failing_rule_shows_as_failing_and_the_others_go_on(declared: Any, thing: Any, rules: None, person: Callable[..., Person]) -> None:  # noqa: F811
+    boss = person("administrator", DISTRICT)
     wrong = replace(CHECKED, key="wrong", when=Column("nothing", t("无", "nothing"), kind="flag") == True)  # noqa: E712
     declared(wrong, CHECKED)
     thing()
     assert run_rules() == 1
     assert runs()["wrong"].error
+    assert "规则执行失败" in Delivery.objects.get(account=boss.viewer.account).title
+    assert run_rules(timezone.now() + timedelta(hours=2)) == 0 and Delivery.objects.count() == 1, "not told at every round"
     assert not runs()["unlit"].error

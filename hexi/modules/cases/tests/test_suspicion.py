@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from hexi.core.data.api import tuned_context
 from hexi.core.data.tests.conftest import COMMUNITY, DISTRICT, Person
+from hexi.core.sensing.models import Device
 from hexi.modules.cases.models import Case, Suspect
 from hexi.modules.cases.suspicion import may_open, precision_of, suspect, wilson
 from hexi.modules.cases.tests.conftest import do
@@ -42,6 +44,27 @@ def test_a_rule_that_is_often_wrong_may_not_open_cases_by_itself(rules: None) ->
         Suspect(rule="camera.smoke", kind="lamp", title="x", found_at=context.now, state="confirmed" if n < 11 else "refuted") for n in range(20)
     )
     assert not may_open("camera.smoke", context)
+
+
+def test_the_precision_of_each_rule_and_device_is_published_with_its_interval_and_what_it_may_do(
+    person: Callable[..., Person], rules: None, client: Any
+) -> None:
+    steady = Device.objects.create(name="示例·三号摄像机", code="cam-3")
+    for device, right, wrong in ((steady.reading_key, 19, 1), ("cam-9", 2, 18), ("", 1, 0)):
+        for state, count in (("confirmed", right), ("refuted", wrong)):
+            Suspect.objects.bulk_create(
+                Suspect(rule="camera.smoke", device=device, kind="lamp", title="x", found_at=timezone.now(), state=state) for _ in range(count)
+            )
+    found(device="cam-9")
+    (row,) = client.get("/api/data/cases.precision").json()["rows"]
+    assert (row["right"], row["wrong"], row["waiting"], row["percent"]) == (22, 19, 1, "53.7%"), "the public may read it too"
+    assert (row["standing"], row["status"], row["interval"]) == ("under", "breach", "38.7–67.9")
+    answer = person("case_checker", DISTRICT).get("/api/data/cases.precision_by_device").json()
+    assert [(one["device"], one["percent"], one["standing"]) for one in answer["rows"]] == [("cam-9", "10.0%", "under"), (steady.reading_key, "95.0%", "good")]
+    assert answer["rows"][1]["device_name"] == steady.reading_key, "a device that one may not read keeps its name"
+    boss = person("administrator", DISTRICT).get("/api/data/cases.precision_by_device").json()
+    assert boss["rows"][1]["device_name"] == "示例·三号摄像机"
+    assert client.get("/api/data/cases.precision_by_device").json()["rows"] == []
 
 
 @pytest.mark.parametrize("hits, of, low, high", [(0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (5, 10, 0.2366, 0.7634), (81, 263, 0.2553, 0.3662)])

@@ -116,6 +116,19 @@ def test_a_cluster_says_how_many_of_its_cases_are_over_time(scattered: None) -> 
     assert over == Case.objects.filter(breached=True, spot__isnull=False).count()
 
 
+def test_clusters_do_not_depend_on_the_order_in_which_cases_came_in(scattered: None) -> None:
+    def drawn() -> list[Any]:
+        return [sorted((one["geometry"]["coordinates"], one["properties"]["count"]) for one in layers.get("clusters", [])) for layers in all_tiles(PLATFORM, 11)]
+
+    before = drawn()
+    rows = list(Case.objects.order_by("-pk"))
+    Case.objects.all().delete()
+    for row in rows:
+        row.pk = None
+    Case.objects.bulk_create(rows)
+    assert drawn() == before and any(before)
+
+
 def test_an_unchanged_tile_is_not_sent_twice_and_a_changed_one_is(report: Callable[..., Case], desk: Person) -> None:
     case = report(point=(117.22, 39.07))
     column, row = cell_of(117.22, 39.07, 18)

@@ -13,7 +13,6 @@ from django.utils import timezone
 from hexi.core.data.tests.test_pictures import photo
 from hexi.modules.cases.models import Case
 from hexi.scenarios.grid.models import CareCall, Correction, Reception, Visit
-from hexi.scenarios.grid.routes import in_walking_order
 from hexi.scenarios.grid.tests.conftest import COMMUNITY, DISTRICT, OTHER_DOOR, Make, Person, do, rows
 from hexi.scenarios.grid.visits import find_calls
 from hexi.scenarios.population.scenario import Resident
@@ -188,13 +187,6 @@ def test_who_may_not_read_the_visits_is_told_so_and_not_that_there_are_none(call
     assert told["rows"] == [] and "不能查看" in told["empty"]["zh"]
 
 
-def test_a_round_goes_to_the_nearest_door_next() -> None:
-    stops = {"far": (117.25, 39.1), "near": (117.21, 39.1), "middle": (117.23, 39.1)}
-    order = in_walking_order(stops, (117.20, 39.1))
-    assert [key for key, _ in order] == ["near", "middle", "far"]
-    assert order[0][1] == pytest.approx(865, abs=5)
-
-
-def test_the_round_says_that_it_is_a_straight_line(call: CareCall, worker: Person) -> None:
+def test_without_streets_the_round_says_that_it_is_a_straight_line(call: CareCall, worker: Person) -> None:
     note: Any = worker.get("/api/data/grid.worklist").json()["note"]
-    assert "直线" in note["zh"] and "straight line" in note["en"]
+    assert "直线" in note["zh"] and "straight lines" in note["en"]

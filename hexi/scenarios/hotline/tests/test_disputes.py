@@ -39,6 +39,7 @@ def test_an_agreed_claim_sends_the_order_back_and_becomes_a_precedent(sent: Call
     case.refresh_from_db()
     assert (case.state, case.lead, lead_task(case).state) == ("to_send", "", "returned")
     assert [one.pk for one in precedents_of("appeal.housing.property", COMMUNITY)] == [row.pk]
+    assert case.routing["office"] == "city_management" and "提出，已获同意" in case.routing["why"]["zh"], "whose it is instead is suggested"
 
 
 def test_a_refused_claim_leaves_it_with_the_office_for_good(sent: Call, unit: Person, dispatcher: Person) -> None:

@@ -7,16 +7,18 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 
 from hexi.scenarios.life_circle import counting
 from hexi.scenarios.life_circle.models_circle import Circle, CircleCommunity
+from hexi.scenarios.life_circle.standing import KEPT, Standings
 from hexi.scenarios.life_circle.tests import town
 
 
 @pytest.fixture(scope="module")
 def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The town with one person of 30 behind every door, an elder of 70 behind the first and a child of 5 behind the last."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(WALKS=None):
         town.built()
         for door in range(1, 21):
             town.resident(door, 30)
@@ -34,5 +36,7 @@ def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 @pytest.fixture
-def standing(built: None, db: None) -> None:
-    """The town, in a transaction of the test's own."""
+def standing(built: None, db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The town, in a transaction of the test's own; walks are answered in this process, which knows no other test."""
+    settings.WALKS = None
+    monkeypatch.setattr(KEPT, "_kept", Standings()._kept)

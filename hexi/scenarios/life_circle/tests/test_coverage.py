@@ -8,16 +8,19 @@ from typing import Any
 
 import numpy as np
 import pytest
+from django.utils import timezone
 
+from hexi.core.space.models import Place
 from hexi.core.space.walking import profile
 from hexi.core.trust.api import PLATFORM, PUBLIC
 from hexi.kernel.errors import HexiError, Invalid
-from hexi.scenarios.life_circle import counting, sources, trying, whatif
+from hexi.scenarios.life_circle import counting, scene, sources, trying, whatif
 from hexi.scenarios.life_circle.figures import evenness, figures
 from hexi.scenarios.life_circle.models import Outlet
 from hexi.scenarios.life_circle.models_circle import Circle, CircleCommunity, Computed
 from hexi.scenarios.life_circle.rules import TABLE, table
 from hexi.scenarios.life_circle.tests import town
+from hexi.scenarios.population.models import Resident
 
 pytestmark = pytest.mark.usefixtures("standing")
 
@@ -175,3 +178,27 @@ def test_rules_are_dated_and_a_row_that_cannot_be_is_refused(tmp_path: Path) -> 
     bad.write_text(TABLE.read_text(encoding="utf-8").replace("kinds: [convenience], max_m: 500", "kinds: [shopx], max_m: 500"), encoding="utf-8")
     with pytest.raises(HexiError, match="convenience"):
         table(bad)
+
+
+def test_people_whose_door_has_ended_leave_by_the_one_that_took_over_and_nobody_is_lost() -> None:
+    first, second = (f"{town.COMMUNITIES[0]}01001{number:03}01" for number in (1, 2))
+    before = scene.doors()
+    Place.objects.filter(code=first).update(valid_to=timezone.localdate(), successor=second)
+    after = scene.doors()
+    assert (len(before.codes), len(after.codes)) == (20, 19)
+    assert after.weights[after.codes.index(second), 0] == sum(before.weights[:2, 0])
+    assert after.weights[:, 0].sum() == before.weights[:, 0].sum()
+
+
+def test_people_of_a_building_without_a_known_door_leave_from_the_building_and_else_by_its_first_door() -> None:
+    lon, lat = town.at(330, 0)
+    house = f"{town.COMMUNITIES[0]}01001099"
+    Place.objects.create(code=house, level="building", name="99号楼", parent=house[:17], lon=lon, lat=lat, origin="list", updated_at=timezone.now())
+    town.resident(1, 40)
+    Resident.objects.filter(home__endswith="00101").update(home=house)
+    assert scene.doors().weights[scene.doors().codes.index(house), 0] == 3
+    door = f"{house}01"
+    Place.objects.create(
+        code=door, level="doorway", name="1门", parent=house, lon=lon, lat=lat, homes=1, origin="list", updated_at=timezone.now()
+    )
+    assert house not in scene.doors().codes and scene.doors().weights[scene.doors().codes.index(door), 0] == 3

@@ -9,6 +9,8 @@ from django.test import Client
 from django.utils.timezone import localdate
 
 from hexi.core.data.api import act
+from hexi.core.space.models import Way
+from hexi.core.space.walking import StreetFlag
 from hexi.core.space.walks import answers, kept
 from hexi.core.trust.api import PostRecord, Viewer
 from hexi.kernel.catalogue import catalogue
@@ -68,20 +70,33 @@ def test_what_stands_within_the_walk_is_told_with_its_minutes_and_a_week_of_hour
     Outlet.objects.filter(kind="convenience").update(opening_hours="Mo-Su 07:00-21:00")
     answer = near(at="2026-11-23T12:00:00+08:00")
     (row,) = answer["rows"]
-    assert (row["kind"], row["title"], row["exact"]) == ("convenience", "示例convenience", True)
-    assert 400 <= row["metres"] <= 420 and row["seconds"] == pytest.approx(row["metres"] / 66.7 * 60, rel=0.01)
+    assert (row["kind"], row["title"], row["walks"]["adult"]["exact"]) == ("convenience", "示例convenience", True)
+    assert 400 <= row["walks"]["adult"]["metres"] <= 420
     assert answer["from"] == "2026-11-23T00:00:00+08:00"
     assert answer["open"]["Mo-Su 07:00-21:00"][:2] == [[420, 1260], [1860, 2700]]
     assert len(answer["open"]["Mo-Su 07:00-21:00"]) == 8
-    assert {kind["key"]: kind["count"] for kind in answer["kinds"] if kind["count"]} == {"convenience": 1}
+    assert {kind["key"]: kind["counts"]["adult"] for kind in answer["kinds"] if kind["counts"]} == {"convenience": 1}
     assert answer["place"]["code"] == town.COMMUNITIES[0]
     assert answer["groups"][0]["key"] == "basic" and "理发" in next(one["calls"] for one in answer["kinds"] if one["key"] == "hairdresser")
 
 
-def test_an_elder_takes_longer_and_what_an_elder_cannot_reach_in_time_is_left_out() -> None:
-    grown_up, elder = near()["rows"][0], near(walker="elder")["rows"][0]
-    assert elder["metres"] == grown_up["metres"] and elder["seconds"] > grown_up["seconds"]
-    assert near(minutes=7)["rows"] != [] and near(minutes=7, walker="elder")["rows"] == []
+def test_one_answer_tells_the_walk_of_everybody_so_that_any_pace_can_be_chosen_without_a_network() -> None:
+    answer = near(minutes=7)
+    walkers = {one["key"]: one for one in answer["walkers"]}
+    assert (walkers["elder"]["path"], walkers["wheelchair"]["path"]) == ("adult", "wheelchair")
+    assert walkers["elder"]["metres_per_minute"] < walkers["adult"]["metres_per_minute"]
+    counts = next(kind["counts"] for kind in answer["kinds"] if kind["key"] == "convenience")
+    assert counts == {"adult": 1}, "in seven minutes a grown-up comes to the shop, an elder does not"
+
+
+def test_what_is_behind_steps_is_told_a_wheelchair_user_by_the_way_round_and_counted_for_whom_it_is_near() -> None:
+    Way.objects.filter(ref="1").update(flags=int(StreetFlag.STEPS))
+    answer = near(1450)
+    (market,) = [row for row in answer["rows"] if row["kind"] == "market"]
+    walks = market["walks"]
+    assert walks["adult"]["metres"] == pytest.approx(650, abs=10) and walks["adult"]["exact"]
+    assert walks["wheelchair"]["metres"] == pytest.approx(1450 + 600 + 1500, abs=10) and walks["wheelchair"]["exact"]
+    assert set(next(kind["counts"] for kind in answer["kinds"] if kind["key"] == "market")) == {"adult", "elder", "child"}
 
 
 def test_what_closed_or_left_the_map_and_what_is_not_open_to_everybody_is_never_told() -> None:
@@ -104,7 +119,7 @@ def test_a_point_is_used_no_finer_than_ten_metres_and_kept_by_nobody_on_the_way(
     assert answer["Cache-Control"] == "private, no-store"
 
 
-@pytest.mark.parametrize("wrong,status", [({"minutes": 90}, 422), ({"walker": "bird"}, 422), ({"lon": 999}, 422), ({"at": "2026-11-23T12:00"}, 422)])
+@pytest.mark.parametrize("wrong,status", [({"minutes": 90}, 422), ({"lon": 999}, 422), ({"at": "2026-11-23T12:00"}, 422)])
 def test_a_question_that_makes_no_sense_is_refused(wrong: dict[str, Any], status: int) -> None:
     assert Client().get("/api/nearby/outlets", {**here(50), **wrong}).status_code == status
 
@@ -132,6 +147,7 @@ def test_the_way_to_one_is_told_in_words_and_there_is_none_to_what_is_closed() -
     assert answer.status_code == 200, answer.content.decode()
     way = answer.json()
     assert way["metres"] == pytest.approx(410, abs=15) and way["steps"][-1]["turn"] == "arrive" and len(way["line"]) >= 2
+    assert Client().get(f"/api/nearby/outlets/{row.pk}/route", {**asked, "walker": "bird"}).status_code == 422
     Outlet.objects.filter(pk=row.pk).update(closed_on=localdate())
     assert Client().get(f"/api/nearby/outlets/{row.pk}/route", asked).status_code == 404
 

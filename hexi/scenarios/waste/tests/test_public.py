@@ -134,8 +134,9 @@ def test_a_driver_has_pick_ups_of_the_own_crew_on_the_phone_with_the_steps_to_si
     for row in (given, other):
         fine(do(town.people["maker"], row, "sign_producer"))
     found = work(town.people["driver"])
-    (round_,) = found["rounds"]
+    round_, handed = found["rounds"]
     (stop,) = round_["stops"]
+    assert handed["stops"] == []
     assert (found["cards"], found["patrols"], round_["entity"]) == ([], False, "waste.manifest")
     assert [(act["key"], act["from"], act["to"], act["adds"]) for act in round_["acts"]] == [
         ("take_over", ["signed"], "carried", False), ("arrive", ["carried"], "arrived", False),
@@ -162,6 +163,22 @@ def test_both_steps_written_offline_arrive_one_after_the_other_with_both_times(t
     row.refresh_from_db()
     assert (row.state, row.picked_at, row.arrived_at) == ("arrived", *times)
     assert work(town.people["driver"])["rounds"][0]["stops"] == []
+
+
+def test_the_next_carrier_takes_a_load_on_and_delivers_it_from_the_phone_without_a_network(town: Town) -> None:
+    row = on_the_road(town, lot(town))
+    assert work(town.people["van"])["rounds"][1]["stops"] == []
+    fine(do(town.people["truck"], row, "name_next", carrier=town.firms["van"].pk))
+    Signature.objects.update(device_at=timezone.now() - 5 * HOURS)
+    (round_,) = [one for one in work(town.people["van"])["rounds"] if one["stops"]]
+    (stop,) = round_["stops"]
+    assert (stop["title"]["zh"], [act["key"] for act in round_["acts"]]) == ("接车：示例truck", ["hand_on", "arrive"])
+    assert [one["stops"] for one in work(town.people["truck"])["rounds"]] == [[], []]
+    version, times = stop["version"], [timezone.now() - 3 * HOURS, timezone.now() - 2 * HOURS]
+    for key, at, more in (("hand_on", times[0], {"plate": "津A00002"}), ("arrive", times[1], {})):
+        body = {"values": {**more, "device_at": at.isoformat()}, "version": version, "client_id": f"van-{key}"}
+        version = fine(town.people["van"].post(f"/api/records/waste.manifest/{row.pk}/actions/{key}", body))["version"]
+    assert {one.step: one.device_at for one in row.signatures.filter(firm=town.firms["van"])} == dict(zip(("hand_on", "arrive"), times, strict=True))
 
 
 def offered(town: Town, **more: Any) -> CollectionRun:

@@ -4,15 +4,19 @@ import type { Label, Quality, Text } from '../../shared/spec'
 import type { Point } from '../place/shapes'
 import type { Question } from './cases'
 
-export interface Kind { key: string; label: Label; group: string; count: number; calls: string[] }
-/** One of what is near. `exact` is false where no way on foot is known: then it is the straight line. */
-export interface Outlet extends Point {
+/** `counts`: how many each walker reaches; `count`: how many the one who is meant does. */
+export interface Kind { key: string; label: Label; group: string; counts: Record<string, number>; count: number; calls: string[] }
+/** `exact` is false where no way on foot is known: then it is the straight line. */
+export interface Walk { metres: number; exact: boolean }
+/** `path` names the walker by whose ways this one goes: these two differ in their pace alone. */
+export interface Walker { key: string; label: Text; metres_per_minute: number; path: string }
+/** One of what is near; `seconds`, `metres` and `exact` are those of the walker who is meant. */
+export interface Outlet extends Point, Walk {
   id: number
   title: string
   kind: string
   seconds: number
-  metres: number
-  exact: boolean
+  walks: Record<string, Walk>
   hours: string
   seen_on: string | null
   seen_as: Text | null
@@ -33,7 +37,7 @@ export interface Around {
   minutes: number
   place: { code: string; name: Text } | null
   walker: string
-  walkers: { key: string; label: Text }[]
+  walkers: Walker[]
   groups: { key: string; label: Text }[]
   kinds: Kind[]
   fields: Fact[]
@@ -62,8 +66,23 @@ export const coarse = ({ lon, lat }: Point): Point => ({ lon: Number(lon.toFixed
 /** How every address of one place begins. */
 export const hereIn = (from: Point): string => urlOf('', { ...coarse(from) }).slice(1)
 
-export const aroundPath = (key: string, from: Point, walker: string): string =>
-  urlOf(`${LISTS}/${key}`, { ...coarse(from), minutes: MOST_MINUTES, walker })
+/** What the server answers: the same for every walker, so that the pace can be changed without a network. */
+export type Told = Omit<Around, 'walker' | 'exact' | 'rows' | 'kinds'> & { rows: Omit<Outlet, 'seconds' | keyof Walk>[]; kinds: Omit<Kind, 'count'>[] }
 
-export const wayPath = (key: string, id: number | string, from: Point, walker: string): string =>
-  urlOf(`${LISTS}/${key}/${id}/route`, { ...coarse(from), walker })
+export const aroundPath = (key: string, from: Point): string => urlOf(`${LISTS}/${key}`, { ...coarse(from), minutes: MOST_MINUTES })
+
+/** The way of whoever may use the same ways: another pace asks for no other way. */
+export const wayPath = (key: string, id: number | string, from: Point, path: string): string =>
+  urlOf(`${LISTS}/${key}/${id}/route`, { ...coarse(from), walker: path })
+
+/** The answer as this walker finds it: what it reaches in time, nearest first, with its own minutes. */
+export function paced(told: Told, walker: string): Around {
+  const pace = told.walkers.find(({ key }) => key === walker) ?? told.walkers[0]
+  const rows = told.rows.flatMap((row) => {
+    const walk = pace && row.walks[pace.path]
+    return walk ? [{ ...row, ...walk, seconds: (60 * walk.metres) / pace.metres_per_minute }] : []
+  })
+  const near = rows.filter(({ seconds }) => seconds <= told.minutes * 60).sort((a, b) => a.seconds - b.seconds || a.id - b.id)
+  const kinds = told.kinds.map((kind) => ({ ...kind, count: kind.counts[pace?.key ?? ''] ?? 0 }))
+  return { ...told, walker: pace?.key ?? walker, rows: near, kinds, exact: near.every(({ exact }) => exact) }
+}

@@ -32,21 +32,21 @@ const words = texts({
 
 export function OutletPage({ of, id }: { of: string; id: number }) {
   const t = useTexts(words)
-  const { from, walker, answer } = useAround(of)
+  const { from, answer } = useAround(of)
   if (!from) return <p className="note">{t('first')}</p>
   return (
     <Loading answer={answer} lines={6}>
       {(around) => {
         const outlet = around.rows.find((row) => row.id === id)
-        return outlet ? <One around={around} outlet={outlet} from={from} walker={walker} again={answer.again} /> : <p className="note">{t('gone')}</p>
+        return outlet ? <One around={around} outlet={outlet} from={from} again={answer.again} /> : <p className="note">{t('gone')}</p>
       }}
     </Loading>
   )
 }
 
-interface OneProps { around: Around; outlet: Outlet; from: From; walker: string; again: () => void }
+interface OneProps { around: Around; outlet: Outlet; from: From; again: () => void }
 
-function One({ around, outlet, from, walker, again }: OneProps) {
+function One({ around, outlet, from, again }: OneProps) {
   const said = useSaid()
   return (
     <>
@@ -58,7 +58,7 @@ function One({ around, outlet, from, walker, again }: OneProps) {
         <Facts around={around} outlet={outlet} />
         <Provenance asOf={around.as_of} origin={around.origin} quality={around.quality} />
       </section>
-      <WayThere around={around} outlet={outlet} from={from} walker={walker} />
+      <WayThere around={around} outlet={outlet} from={from} />
       <Wrong around={around} outlet={outlet} again={again} />
     </>
   )
@@ -83,10 +83,11 @@ function Facts({ around, outlet }: { around: Around; outlet: Outlet }) {
 
 const middleOf = (a: Point, b: Point): Point => ({ lon: (a.lon + b.lon) / 2, lat: (a.lat + b.lat) / 2 })
 
-function WayThere({ around, outlet, from, walker }: Omit<OneProps, 'again'>) {
+function WayThere({ around, outlet, from }: Omit<OneProps, 'again'>) {
   const t = useTexts(words)
   const said = useSaid()
-  const way = useKept<Way>(wayPath(around.key, outlet.id, from, walker))
+  const path = around.walkers.find(({ key }) => key === around.walker)?.path ?? around.walker
+  const way = useKept<Way>(wayPath(around.key, outlet.id, from, path))
   const line = way.body?.line.map(([lon, lat]) => ({ lon, lat }))
   const away = t(outlet.exact ? 'away' : 'straight', { n: minutesOf(outlet.seconds), m: outlet.metres })
   return (

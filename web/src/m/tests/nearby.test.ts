@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aroundPath, coarse, wayPath, type Around, type Ask, type Kind, type Outlet } from '../data/nearby'
+import { aroundPath, coarse, paced, wayPath, type Around, type Ask, type Kind, type Outlet, type Told } from '../data/nearby'
 import { found, kindsIn, minutesOf, present } from '../nearby/finding'
 import { parseFrom } from '../nearby/from'
 import { standing, whenSaid } from '../nearby/open'
@@ -31,7 +31,7 @@ test('a moment is said with its day when it is not today', () => {
   expect(whenSaid(at(79), at(21), 'en')).toContain('07:00')
 })
 
-const kind = (key: string, zh: string, en: string, calls: string[] = [], count = 1): Kind => ({ key, label: { zh, en }, group: 'basic', count, calls })
+const kind = (key: string, zh: string, en: string, calls: string[] = [], count = 1): Kind => ({ key, label: { zh, en }, group: 'basic', counts: { adult: count }, count, calls })
 const KINDS = [kind('hairdresser', '美容美发店', 'hairdresser', ['理发', '剪头']), kind('greengrocer', '生鲜超市（菜店）', 'greengrocer', ['买菜']), kind('pharmacy', '药店', 'pharmacy', ['买药'], 0)]
 
 test.each([
@@ -42,7 +42,7 @@ test.each([
 })
 
 const outlet = (id: number, part: Partial<Outlet>): Outlet =>
-  ({ id, title: `示例${id}`, kind: 'hairdresser', lon: 117.2, lat: 39, seconds: 300, metres: 330, exact: true, hours: 'daily', seen_on: null, seen_as: null, doubt: null, facts: {}, ...part })
+  ({ id, title: `示例${id}`, kind: 'hairdresser', lon: 117.2, lat: 39, seconds: 300, metres: 330, exact: true, walks: {}, hours: 'daily', seen_on: null, seen_as: null, doubt: null, facts: {}, ...part })
 const around = { ...hours, kinds: KINDS, rows: [outlet(1, {}), outlet(2, { seconds: 601, hours: '' }), outlet(3, { kind: 'greengrocer', facts: { address: '围堤道88号' } })] } as unknown as Around
 const ids = (wish: Partial<Parameters<typeof found>[1]>, now = at(12)): number[] =>
   found(around, { kind: '', words: '', openNow: false, minutes: 15, ...wish }, now).map(({ id }) => id)
@@ -56,13 +56,27 @@ test('kind, words, minutes and the clock narrow together', () => {
   expect(present(around).map(({ key }) => key)).toEqual(['hairdresser', 'greengrocer'])
 })
 
+test('one answer is read at every pace, and by whom steps stop', () => {
+  const walker = (key: string, metres_per_minute: number, path = key) => ({ key, label: key, metres_per_minute, path })
+  const row = (id: number, walks: Outlet['walks']) => ({ ...outlet(id, {}), walks })
+  const told = {
+    ...hours, minutes: 15, walkers: [walker('adult', 66.7), walker('elder', 55.2, 'adult'), walker('wheelchair', 54.9)],
+    kinds: [{ ...kind('pharmacy', '药店', 'pharmacy'), counts: { adult: 2, elder: 1 } }],
+    rows: [row(1, { adult: { metres: 900, exact: true }, wheelchair: { metres: 400, exact: true } }), row(2, { adult: { metres: 667, exact: false } })],
+  } as unknown as Told
+  expect(paced(told, 'adult').rows.map(({ id, seconds }) => [id, Math.round(seconds)])).toEqual([[2, 600], [1, 810]])
+  expect(paced(told, 'elder')).toMatchObject({ exact: false, walker: 'elder', kinds: [{ count: 1 }], rows: [{ id: 2, seconds: (60 * 667) / 55.2 }] })
+  expect(paced(told, 'wheelchair')).toMatchObject({ exact: true, kinds: [{ count: 0 }], rows: [{ id: 1, metres: 400 }] })
+  expect(paced(told, 'nobody').walker).toBe('adult')
+})
+
 test('who stands before the door still walks a minute', () => {
   expect([0, 60, 61].map(minutesOf)).toEqual([1, 1, 2])
 })
 
 test('nothing finer than ten metres leaves the phone', () => {
   expect(coarse({ lon: 117.22345678, lat: 39.08123456 })).toEqual({ lon: 117.2235, lat: 39.0812 })
-  expect(aroundPath('outlets', { lon: 117.22345678, lat: 39.08123456 }, 'elder')).toBe('/api/nearby/outlets?lon=117.2235&lat=39.0812&minutes=15&walker=elder')
+  expect(aroundPath('outlets', { lon: 117.22345678, lat: 39.08123456 })).toBe('/api/nearby/outlets?lon=117.2235&lat=39.0812&minutes=15')
   expect(wayPath('outlets', 7, { lon: 117.22345678, lat: 39.08123456 }, 'adult')).toBe('/api/nearby/outlets/7/route?lon=117.2235&lat=39.0812&walker=adult')
 })
 

@@ -7,6 +7,7 @@ import { Mark, useStatusWord } from '../../shared/Status'
 import { tiled, useBaseMap } from './base'
 import { rangeOf } from './features'
 import { isValued, useLayer } from './layerData'
+import { useMeshRows } from './meshes/rows'
 
 const words = texts({ legend: ['图例', 'Legend'], origin: ['数据', 'Data'] })
 const SHOWN: readonly Status[] = ['ok', 'watch', 'breach', 'stale']
@@ -77,7 +78,9 @@ function useOrigins(layers: readonly Layer[]): string[] {
     const found = cache.findAll({ queryKey: ['layer', layer.data.source] })[0]?.state.data as { origin?: Text } | undefined
     return said(found?.origin)
   })
-  return [...new Set(origins.filter(Boolean))]
+  const meshes = useMeshRows().map((row) => row.origin)
+  const shown = layers.some((layer) => layer.kind === 'extrude') ? meshes : []
+  return [...new Set([...origins, ...shown].filter(Boolean))]
 }
 
 export function MapLegend({ layers }: { layers: readonly Layer[] }) {

@@ -3,6 +3,7 @@ import type { Map as GLMap, MapGeoJSONFeature, MapMouseEvent } from 'maplibre-gl
 import { useEffect } from 'react'
 import type { Layer } from '../../shared/spec'
 import { houseAt } from './houses'
+import { meshedHouseAt } from './meshes/rows'
 import { nextPlace } from './places'
 
 export interface Under {
@@ -90,7 +91,7 @@ class Picker {
       this.hands().pickPoint(point)
       return
     }
-    const house = houseAt(this.map, event.point)
+    const house = meshedHouseAt(this.map, event.point) ?? houseAt(this.map, event.point)
     const place = house ? null : this.placeAt(event)
     if (house) this.hands().pickHouse(house)
     else if (place) this.hands().pickPlace(place.code)

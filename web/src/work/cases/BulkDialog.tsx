@@ -56,6 +56,7 @@ function Results({ outcomes, picked }: { outcomes: Outcome[]; picked: Picked[] }
 
 interface AskOf {
   model: Model
+  first: Picked | undefined
   actions: Action[]
   action: Action
   onAction: (action: Action) => void
@@ -65,7 +66,7 @@ interface AskOf {
   asked: boolean
 }
 
-function Ask({ model, actions, action, onAction, why, onWhy, onSubmit, asked }: AskOf) {
+function Ask({ model, first, actions, action, onAction, why, onWhy, onSubmit, asked }: AskOf) {
   const t = useTexts(deskCaseWords)
   const record = useTexts(recordWords)
   const said = useLabel()
@@ -93,7 +94,16 @@ function Ask({ model, actions, action, onAction, why, onWhy, onSubmit, asked }: 
       </div>
       {schema && fields.length > 0 && (
         <Suspense fallback={<Skeleton lines={4} />}>
-          <SchemaForm key={action.id} id="bulk" schema={schema} fields={fields} groups={oneGroup(fields)} start={{}} onSubmit={onSubmit} />
+          <SchemaForm
+            key={action.id}
+            id="bulk"
+            schema={schema}
+            fields={fields}
+            groups={oneGroup(fields)}
+            start={{}}
+            {...(first ? { record: { ...first } } : {})}
+            onSubmit={onSubmit}
+          />
         </Suspense>
       )}
       {action.needs_reason && (
@@ -154,7 +164,7 @@ export default function BulkDialog({ model, picked, onClose }: BulkOf) {
           <p className="meta">{t('bulkHelp', { count: picked.length })}</p>
           {refusal && <p className="refusal" role="alert"><Mark status="breach" />{refusal}</p>}
           {action ? (
-            <Ask model={model} actions={actions} action={action} onAction={setAction} why={why} onWhy={setWhy} onSubmit={(values) => void send(values)} asked={asked} />
+            <Ask model={model} first={picked[0]} actions={actions} action={action} onAction={setAction} why={why} onWhy={setWhy} onSubmit={(values) => void send(values)} asked={asked} />
           ) : (
             <p>{t('bulkNone')}</p>
           )}

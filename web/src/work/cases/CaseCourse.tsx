@@ -6,6 +6,7 @@ import { emptyQuery } from '../list/query'
 import { recordAddress } from '../paths'
 import { ActionBar } from '../record/ActionBar'
 import { useModel, useRecord, useRows } from '../records'
+import { titleSaid } from '../titles'
 import { isEmpty, labelKey, momentText, valueText } from '../values'
 import type { Id, Model, RecordAnswer, Row } from '../wire'
 import { CASE, isClosed, useBeside, type Beside } from './api'
@@ -19,10 +20,10 @@ import { caseWords } from './words'
 const FIRST = 50
 
 /** Rows of a register that belong to this case; nothing is asked where there is none. */
-function useKept(entity: string, answer: RecordAnswer): Kept | null {
-  const has = answer.related.some((one) => one.entity === entity && one.field === 'case' && one.count > 0)
+function useKept(entity: string, answer: RecordAnswer, by = 'case'): Kept | null {
+  const has = answer.related.some((one) => one.entity === entity && one.field === by && one.count > 0)
   const model = useModel(has ? entity : undefined)
-  const query = { ...emptyQuery, where: [{ field: 'case', op: 'eq' as const, value: String(answer.record.id) }], sort: 'id' }
+  const query = { ...emptyQuery, where: [{ field: by, op: 'eq' as const, value: String(answer.record.id) }], sort: 'id' }
   const rows = useRows(entity, query, FIRST, has)
   return has && model.data && rows.data ? { model: model.data, rows: rows.data.rows } : null
 }
@@ -145,7 +146,6 @@ function Lines({ kept, title, keys, text }: { kept: Kept | null; title: keyof ty
 function Why({ routing }: { routing: Beside['routing'] }) {
   const t = useTexts(caseWords)
   const said = useSaid()
-  const first = routing.rules.find((rule) => !rule.misfit)
   return (
     <section className="case-part" aria-label={t('routing')}>
       <h3>{t('routing')}</h3>
@@ -160,7 +160,7 @@ function Why({ routing }: { routing: Beside['routing'] }) {
             {routing.rules.map((rule) => (
               <li key={rule.rule}>
                 <span className="num meta">{rule.order}</span> {t('labelled', { label: said(rule.label) })}
-                {rule.misfit ? <span className="meta">{said(rule.misfit)}</span> : t(rule === first ? 'fitsFirst' : 'fits')}
+                {rule.misfit ? <span className="meta">{said(rule.misfit)}</span> : t(rule.rule === routing.found.rule ? 'fitsFirst' : 'fits')}
               </li>
             ))}
           </ol>
@@ -207,18 +207,39 @@ function Around({ id }: { id: Id }) {
   )
 }
 
-/** Where the work goes on once a case was merged into another. */
-function MergedInto({ answer }: { answer: RecordAnswer }) {
+/** Where the work goes on once a case was merged into another, or of which one it is a part. */
+function Above({ answer, field, word }: { answer: RecordAnswer; field: 'master' | 'parent'; word: 'mergedInto' | 'partOf' }) {
   const t = useTexts(caseWords)
-  const master = answer.record['master']
-  if (isEmpty(master)) return null
+  const above = answer.record[field]
+  if (isEmpty(above)) return null
   return (
     <p className="case-part">
-      {t('mergedInto')}
-      <Link className="desk-link" to={recordAddress(CASE, master as Id)}>
-        {String(answer.record[labelKey('master')] ?? master)}
+      {t(word)}
+      <Link className="desk-link" to={recordAddress(CASE, above as Id)}>
+        {String(answer.record[labelKey(field)] ?? above)}
       </Link>
     </p>
+  )
+}
+
+/** The cases that this one was taken apart into: it ends when they have. */
+function Parts({ kept }: { kept: Kept | null }) {
+  const t = useTexts(caseWords)
+  if (!kept) return null
+  return (
+    <section className="case-part" aria-label={t('parts')}>
+      <h3>{t('parts')}</h3>
+      <ul className="plain-list">
+        {kept.rows.map((row) => (
+          <li key={row.id} className="row-words">
+            <Link className="desk-link" to={recordAddress(CASE, row.id)}>
+              {titleSaid(row)}
+            </Link>
+            <Told kept={kept} row={row} keys={['number', 'state', 'lead', 'due_at']} />
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -228,10 +249,12 @@ export default function CaseCourse({ answer }: { model: Model; answer: RecordAns
   return (
     <div className="case-course">
       <div>
-        <MergedInto answer={answer} />
+        <Above answer={answer} field="master" word="mergedInto" />
+        <Above answer={answer} field="parent" word="partOf" />
         <Clocks id={id} />
         <Report answer={answer} />
         <Tasks kept={tasks} answer={answer} />
+        <Parts kept={useKept(CASE, answer, 'parent')} />
         <Lines kept={useKept('cases.verification', answer)} title="verifications" keys={['way', 'verdict', 'by', 'at']} text="note" />
         <Lines kept={useKept('cases.supervision', answer)} title="supervision" keys={['rung', 'office', 'at', 'answered_by']} text="answer" />
         <Lines kept={useKept('cases.note', answer)} title="notes" keys={['by', 'readers', 'updated_at']} text="text" />

@@ -69,7 +69,22 @@ export interface Beside {
   }
   people: Reporter[]
   may_reveal: boolean
-  similar: { id: Id; number: string; title: string; state: Text; phase: string; opened_at: string; reasons: (Label & { key: string })[] }[]
+  similar: Other[]
+}
+/** A case beside another: how far, how old, how like and why. */
+export interface Other {
+  id: Id
+  number: string
+  title: string
+  kind: Text | null
+  state: Text
+  phase: string
+  place: Text | null
+  opened_at: string
+  age_days: number
+  supporters: number
+  distance_m: number | null
+  reasons: (Label & { key: string })[]
 }
 
 const paramsOf = (query: ListQuery): Record<string, string | string[]> => {
@@ -112,6 +127,18 @@ export function useBeside(id: Id) {
   return useQuery({
     queryKey: ['cases', 'beside', String(id), lang],
     queryFn: ({ signal }) => api.get<Beside>(`/api/cases/${id}/beside`, {}, signal),
+    meta: live,
+  })
+}
+
+/** Cases that this one may be merged into or related to; like ones nearby while no words are given. */
+export function useOthers(id: Id | undefined, q: string, toMerge: boolean) {
+  const lang = useLang()
+  return useQuery({
+    queryKey: ['cases', 'others', String(id), q, toMerge, lang],
+    queryFn: ({ signal }) => api.get<{ rows: Other[] }>(`/api/cases/${id}/others`, { q, to_merge: toMerge }, signal),
+    placeholderData: keepPreviousData,
+    enabled: id !== undefined,
     meta: live,
   })
 }

@@ -92,6 +92,8 @@ export const caseWords = texts({
   leftIs: ['剩 {span}', '{span} left'],
   overIs: ['超 {span}', '{span} over'],
   mergedInto: ['已并入：', 'Merged into: '],
+  partOf: ['上级案件：', 'Part of: '],
+  parts: ['下级案件', 'Parts of this case'],
   labelled: ['{label}：', '{label}: '],
   report: ['上报内容', 'The report'],
   photos: ['上报照片', 'Photos of the report'],

@@ -6,6 +6,9 @@ import type { FieldProblem } from '../../shared/api'
 import { langNow } from '../../shared/i18n'
 import type { Field, FormGroup, Values } from '../wire'
 import type { DeskContext } from './context'
+import { CaseControl, CaseToMergeControl } from './CaseControl'
+import { CategoryControl } from './CategoryControl'
+import { ClockControl } from './ClockControl'
 import {
   AmountControl,
   ChoiceControl,
@@ -49,6 +52,10 @@ const widgets = {
   offices: OfficesControl,
   document: DocumentControl,
   password: PasswordControl,
+  case: CaseControl,
+  caseToMerge: CaseToMergeControl,
+  category: CategoryControl,
+  clock: ClockControl,
 } as unknown as RegistryWidgetsType<Values, RJSFSchema, DeskContext>
 
 export interface SchemaFormOf {
@@ -59,6 +66,7 @@ export interface SchemaFormOf {
   start: Values
   labels?: Record<string, string>
   suggested?: Record<string, Suggested>
+  record?: Values
   problems?: FieldProblem[]
   onSubmit: (values: Values) => void
   onDirty?: () => void
@@ -78,7 +86,7 @@ function focusFirst(form: HTMLElement | null): void {
   })
 }
 
-export default function SchemaForm({ id, schema, fields, groups, start, labels = {}, suggested = NONE, problems, onSubmit, onDirty }: SchemaFormOf) {
+export default function SchemaForm({ id, schema, fields, groups, start, labels = {}, suggested = NONE, record, problems, onSubmit, onDirty }: SchemaFormOf) {
   const box = useRef<HTMLDivElement>(null)
   const keys = useMemo(() => fields.map((field) => field.key), [fields])
   const [data, setData] = useState<Values>(() => toForm(start, keys))
@@ -88,8 +96,8 @@ export default function SchemaForm({ id, schema, fields, groups, start, labels =
   const shape = useMemo(() => formSchema(schema, keys), [schema, keys])
   const ui = useMemo(() => uiFor(fields, wishesIn(schema)), [fields, schema])
   const context = useMemo<DeskContext>(
-    () => ({ groups, labels, suggested, wide: fields.filter(isWide).map((field) => field.key) }),
-    [groups, labels, suggested, fields],
+    () => ({ groups, labels, suggested, record, wide: fields.filter(isWide).map((field) => field.key) }),
+    [groups, labels, suggested, record, fields],
   )
   const server = useMemo(
     () =>

@@ -7,6 +7,8 @@ export interface DeskContext extends FormContextType {
   groups: FormGroup[]
   labels: Record<string, string>
   suggested: Record<string, Suggested>
+  /** The record that is acted on, for controls that choose among what belongs to it. */
+  record?: Values | undefined
 }
 export type Control = WidgetProps<Values, RJSFSchema, DeskContext>
 export type DeskRegistry = Registry<Values, RJSFSchema, DeskContext>

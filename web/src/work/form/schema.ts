@@ -60,7 +60,16 @@ const WIDGETS: Record<Kind, string> = {
 }
 
 /** The server's own wish for a control (`ui.form.widgets`) counts where this desk knows the word. */
-const WISHES: Record<string, string> = { textarea: 'textarea', radio: 'radioChoice', password: 'password', photos: 'photos' }
+const WISHES: Record<string, string> = {
+  textarea: 'textarea',
+  radio: 'radioChoice',
+  password: 'password',
+  photos: 'photos',
+  case: 'case',
+  case_to_merge: 'caseToMerge',
+  category: 'category',
+  clock: 'clock',
+}
 
 /** Controls that the schema itself asks for. */
 export function wishesIn(schema: RJSFSchema): Record<string, string> {

@@ -177,6 +177,7 @@ export default function ActionDialog(props: ActionOf) {
               fields.map((field) => field.key),
             )}
             suggested={suggested}
+            record={answer.record}
             problems={problems}
             onSubmit={submit}
           />

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 import shapely
+import yaml
 from django.utils import timezone
 
 from hexi.core.space.api import certain, match_address, resolve
@@ -12,6 +15,7 @@ from hexi.core.space.ground.tables import Footprint
 from hexi.core.space.models import Place, PlaceAlias
 
 pytestmark = pytest.mark.django_db
+FACTS = yaml.safe_load((Path(__file__).resolve().parents[5] / "districts" / "hexi" / "places.yaml").read_text(encoding="utf-8"))
 
 TREE = {
     "120103": "河西区", "120103007": "友谊路街道", "120103008": "天塔街道", "120103007020": "谊景村社区", "120103008001": "环湖社区",
@@ -103,6 +107,37 @@ def test_a_shop_is_no_house_of_the_same_number() -> None:
 def test_what_is_left_unread_lowers_the_mark() -> None:
     plain, noisy = match_address("谊景村社区")[0], match_address("谊景村社区某某公司王某某的家里")[0]
     assert noisy.unread and noisy.score < plain.score == 1.0
+
+
+def test_a_stair_with_a_name_is_a_door_like_any_other() -> None:
+    Place.objects.create(
+        code=f"{HOUSE}51", level="doorway", parent=HOUSE, name="东门", origin=Origin.IMPORT, updated_at=timezone.now()
+    )
+    assert code_of("景兴里3号楼东单元501", within="120103007") == f"{HOUSE}51"
+    assert code_of("友谊路街道景兴里3号楼东门") == f"{HOUSE}51"
+
+
+@pytest.mark.parametrize(
+    "entry", [each for each in FACTS["named_places"] if each.get("community") and each["certainty"] != "open"], ids=lambda each: each["key"]
+)
+def test_every_form_in_which_print_names_a_community_of_the_district_leads_to_it(entry: dict[str, Any]) -> None:
+    """谊景村 among them, with the three misprints of it; the names, their forms and where they stand are the district's fact files."""
+    if entry["community"] not in TREE:
+        Place.objects.create(
+            code=entry["community"], level="community", parent=entry["street"], name=entry["name"], origin=Origin.FACT, updated_at=timezone.now()
+        )
+    place = Place.objects.get(code=entry["community"])
+    for alias in entry["aliases"]:
+        PlaceAlias.objects.get_or_create(place=place, name=alias["text"], defaults={"kind": "misprint", "source": alias["source"]})
+        assert code_of(alias["text"]) == entry["community"], alias["text"]
+        assert code_of(f"河西区{alias['text'].removesuffix('社区')}社区居委会") == entry["community"], alias["text"]
+
+
+def test_a_garden_with_a_name_like_a_misprint_stays_itself() -> None:
+    garden = "120103007021"
+    Place.objects.create(code=garden, level="community", parent=garden[:9], name="景观花园社区", origin=Origin.FACT, updated_at=timezone.now())
+    PlaceAlias.objects.create(place=Place.objects.get(code="120103007020"), name="景观村", kind="misprint", source="S2")
+    assert (code_of("景观花园"), code_of("景观村"), code_of("景观花园社区")) == (garden, "120103007020", garden)
 
 
 @pytest.mark.parametrize("text", ["", "不存在的地方", "3号楼", "2门", "\x00", "，，，", "1" * 300])

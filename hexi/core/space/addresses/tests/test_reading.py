@@ -24,12 +24,41 @@ from hexi.core.space.addresses.reading import Written, half_width, house_key, nu
         ("景兴里3楼2门", "3", 2, ""),
         ("景兴里3号楼东门口", "3", None, ""),
         ("景兴里", "", None, ""),
+        ("景兴里3号2门501", "3", 2, "501"),
+        ("景兴里叁号楼贰单元", "3", 2, ""),
+        ("景兴里拾贰栋壹门", "12", 1, ""),
+        ("景兴里3号楼第2单元", "3", 2, ""),
+        ("景兴里3号楼2号门", "3", 2, ""),
+        ("景兴里3号楼2单元楼门", "3", 2, ""),
+        ("景兴里3号楼2梯", "3", 2, ""),
+        ("景兴里3号楼2-501", "3", 2, "501"),
+        ("景兴里3-2-5-501", "3", 2, "501"),
+        ("景兴里3号楼2单元5楼501室", "3", 2, "501"),
+        ("景兴里3号楼2单元五层501", "3", 2, "501"),
+        ("景兴里3号楼2单元5F501", "3", 2, "501"),
+        ("景兴里⑤号楼②单元", "5", 2, ""),
+        ("景兴里A座1201", "A", None, "1201"),
+        ("景兴里03幢02单元", "3", 2, ""),
     ],
 )
 def test_numbers_are_read_in_every_spelling(text: str, house: str, stair: int | None, room: str) -> None:
     found = taken_apart(text)
     assert (found.house, found.stair, found.room) == (house, stair, room)
     assert found.names.startswith("景兴里")
+
+
+@pytest.mark.parametrize(
+    "text,storey",
+    [("景兴里3号楼2门5层", 5), ("景兴里3号楼2门五楼", 5), ("景兴里3号楼2单元12F", 12), ("景兴里3号楼负1层", -1), ("景兴里3号楼B2层", -2),
+     ("景兴里3号楼地下二层", -2), ("景兴里3号楼顶层", None), ("景兴里3-2-5-501", 5), ("景兴里3号楼", None)],
+)  # fmt: skip
+def test_storeys_are_read_and_are_no_houses(text: str, storey: int | None) -> None:
+    assert (taken_apart(text).storey, taken_apart(text).house) == (storey, "3")
+
+
+@pytest.mark.parametrize("text,door", [("景兴里3号楼东门", "东"), ("景兴里3号楼A单元501", "A"), ("景兴里3栋甲门洞", "甲"), ("景兴里3号楼东门口", ""), ("东门里3号楼", "")])
+def test_stairs_that_have_a_name_are_told_by_it(text: str, door: str) -> None:
+    assert (taken_apart(text).door, taken_apart(text).stair, taken_apart(text).house) == (door, None, "3")
 
 
 @pytest.mark.parametrize("text,street", [("友谊路12号", "友谊路12号"), ("友谊路街道12号楼", ""), ("平江道 ８ 号", "平江道8号"), ("解放南路二十号", "解放南路20号")])

@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 
-from hexi.core.space.api import Standpoint, distance_m, nearest_helpers, serve_walks, walked_route
-from hexi.core.space.walks import service
-from hexi.kernel.errors import NotFound, Unavailable
+from hexi.core.space.api import Standpoint, asked_of_walks, distance_m, nearest_helpers, serve_walks, walked_route
+from hexi.core.space.walks import answers, service
+from hexi.kernel.catalogue import catalogue
+from hexi.kernel.errors import Invalid, NotFound, Problem, Unavailable
+from hexi.kernel.ground import WalkAnswer
+from hexi.kernel.label import t
 from hexi.kernel.line import hang_up
 
 CROSSING, NORTH, EAST = (117.202, 39.002), (117.202, 39.004), (117.204, 39.002)
@@ -86,8 +89,12 @@ def test_the_process_answers_over_its_socket_and_a_question_that_fails_does_not_
     def echoed(**question: Any) -> Any:
         return {"found": [(0, question["spots"][0][0], 7.0)], "off": []}
 
+    def refused(lon: float) -> Any:
+        raise Invalid([Problem("lon", t("没有路", "No way"), value=str(lon))])
+
     monkeypatch.setattr(service, "_warmed", lambda: None)
-    monkeypatch.setattr(service, "ANSWERS", {"nearest": echoed, "route": broken})
+    monkeypatch.setitem(catalogue.walk_answers, "test_refusing", WalkAnswer("test_refusing", t("测试", "test"), refused))
+    monkeypatch.setattr(answers, "ANSWERS", {"nearest": echoed, "route": broken})
     stopped = threading.Event()
     thread = threading.Thread(target=lambda: serve_walks(stopped.is_set))
     thread.start()
@@ -97,6 +104,9 @@ def test_the_process_answers_over_its_socket_and_a_question_that_fails_does_not_
         with pytest.raises(Unavailable):
             walked_route(CROSSING, EAST)
         assert nearest_helpers(CROSSING, [Standpoint("东头", *EAST)])[0].metres == EAST[0]
+        with pytest.raises(Invalid) as told:
+            asked_of_walks("test_refusing", lon=7)
+        assert told.value.problems == (Problem("lon", t("没有路", "No way"), value="7"),)
     finally:
         hang_up(socket)
         stopped.set()

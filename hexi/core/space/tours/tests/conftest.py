@@ -1,0 +1,1 @@
+from hexi.core.space.walks.tests.conftest import here, town  # noqa: F401

@@ -1,0 +1,82 @@
+"""What a planner may plan: the tours of their roles, what is due on each, and who could go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from hexi.core.space.api import points_of
+from hexi.core.trust.api import Holder, Viewer, holders_of
+from hexi.kernel.catalogue import catalogue
+from hexi.kernel.errors import Forbidden, NotFound
+from hexi.kernel.label import t
+from hexi.kernel.outside import Stop
+from hexi.kernel.tour import Demand, Terms, Tour
+
+
+@dataclass(frozen=True, slots=True)
+class Goer:
+    """Somebody who could be sent, and from where they start."""
+
+    account: int
+    name: str
+    place: str
+    start: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One tour on one day as its planner sees it."""
+
+    tour: Tour
+    day: date
+    terms: Terms
+    stops: tuple[Stop, ...]
+    demands: Mapping[int, Demand]
+    goers: tuple[Goer, ...]
+    area: str
+
+
+def tours_of(viewer: Viewer) -> list[Tour]:
+    """Every tour that this viewer may plan."""
+    return [one for one in catalogue.tours.values() if viewer.holds(*one.by)]
+
+
+def tour_for(viewer: Viewer, key: str) -> Tour:
+    """Raises NotFound, Forbidden."""
+    tour = catalogue.tours.get(key)
+    if tour is None:
+        raise NotFound(which=key)
+    if not viewer.holds(*tour.by):
+        raise Forbidden(t("只有编制人员可以安排这类巡访", "Only its planners may plan these rounds"), which=key)
+    return tour
+
+
+def day_of(viewer: Viewer, key: str, day: date) -> Day:
+    """What there is to be planned. Raises NotFound, Forbidden."""
+    tour = tour_for(viewer, key)
+    stops = tuple(tour.round.stops(viewer))
+    demands: Mapping[int, Demand] = tour.demands(viewer, stops) if tour.demands else {}
+    area = _area(viewer, tour)
+    return Day(tour, day, tour.terms(day), stops, demands, goers(tour, area), area)
+
+
+def goers(tour: Tour, area: str) -> tuple[Goer, ...]:
+    """Who holds a role that goes, in this area or over it; each starts in the middle of the own area."""
+    found: dict[int, Holder] = {}
+    for one in holders_of(tour.goes):
+        if one.place.startswith(area) or area.startswith(one.place):
+            found.setdefault(one.account, one)
+    points = points_of({one.place for one in found.values()} | {area})
+    return tuple(Goer(one.account, one.name, one.place, points.get(one.place) or points.get(area)) for one in found.values())
+
+
+def _area(viewer: Viewer, tour: Tour) -> str:
+    return next((post.place for post in viewer.posts if post.role in tour.by and post.place), "")
+
+
+def chosen(all_of: Sequence[Stop], records: Sequence[int] | None) -> list[Stop]:
+    """The stops that were chosen; all when nothing is said."""
+    wanted = None if records is None else set(records)
+    return [stop for stop in all_of if wanted is None or stop.record in wanted]

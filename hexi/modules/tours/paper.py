@@ -1,0 +1,91 @@
+"""One plan on paper: for each person a page with times, places and ways in words, to be taken along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from html import escape
+from itertools import groupby
+from typing import Any
+
+from django.utils import timezone
+
+from hexi.core.data.api import plain, readable
+from hexi.core.space.api import names
+from hexi.core.trust.api import Viewer
+from hexi.kernel.catalogue import catalogue
+from hexi.kernel.label import Label, Language, t
+from hexi.kernel.outside import Paper, Stop
+from hexi.modules.tours.models import Plan, PlannedStop
+from hexi.modules.tours.words import STRAIGHT
+
+STYLE = """
+@page { size: A4; margin: 14mm 15mm }
+body { margin: 0; font: 10pt/1.45 "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif; color: #16212c }
+h1 { font-size: 16pt; margin: 0 } h2 { font-size: 12pt; margin: 5mm 0 1mm; border-bottom: .4mm solid #1f5fa8; break-after: avoid }
+p { margin: 0 0 1.5mm } .meta { color: #455565; font-size: 8.5pt }
+table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .8mm 1.5mm; border-bottom: .2mm solid #c9d4de } td { vertical-align: top }
+th { font-weight: 500; color: #455565 } td.n, th.n { text-align: right; white-space: nowrap } tr { break-inside: avoid }
+td.way { font-size: 8.5pt; color: #455565 } section + section { break-before: page }
+"""  # fmt: skip
+TITLE = t("{tour}：{day}", "{tour}, {day}")
+SUM = t(
+    "{people}人，{stops}处，步行{km}公里；每次都去直线最近一处要走{crow}公里。编制：{by}",
+    "{people} people, {stops} stops, {km} km on foot; always going to the nearest next it would be {crow} km. Planned by {by}",
+)  # fmt: skip
+HEADS = (t("序", "no."), t("到达", "there at"), t("去处", "where"), t("须在", "within"), t("怎么走", "the way"))
+Say = Callable[[Label], str]
+
+
+def page(viewer: Viewer, plan: Plan) -> str:
+    """The whole paper in the reader's language; names as the reader may see them."""
+    say = _sayer(viewer.language)
+    tour = catalogue.tours.get(plan.tour)
+    due = {stop.record: stop for stop in tour.round.stops(viewer)} if tour else {}
+    rows = list(readable(viewer, PlannedStop).filter(plan=plan).order_by("who", "account", "number"))
+    title = say(TITLE.filled(tour=tour.label if tour else plan.tour, day=plain(plan.day)))
+    total = SUM.filled(people=plan.people, stops=plan.stops, km=f"{plan.metres / 1000:.1f}", crow=f"{plan.crow_m / 1000:.1f}", by=plan.by)
+    called = names({row.place for row in rows if row.place})
+    parts = [_round(list(own), due, called, viewer.language) for _, own in groupby(rows, key=lambda row: (row.who, row.account))]
+    straight = "" if plan.exact else f'<p class="meta">{say(STRAIGHT)}</p>'
+    return (
+        f'<!doctype html><html lang="{"zh-CN" if viewer.language == "zh" else "en"}"><head><meta charset="utf-8"/><title>{title}</title>'
+        f"<style>{STYLE}</style></head><body><h1>{title}</h1><p class=meta>{say(total)}</p>"
+        f"{straight}{''.join(parts)}{_left(plan, say, viewer.language)}</body></html>"
+    )
+
+
+def _sayer(language: Language) -> Say:
+    return lambda label: escape(label.said(language))
+
+
+def _round(rows: Sequence[PlannedStop], due: dict[int, Stop], called: Any, language: Language) -> str:
+    say = _sayer(language)
+    heads = "".join(f"<th>{say(head)}</th>" for head in HEADS)
+    lines = "".join(_line(row, due.get(row.record), called, language) for row in rows)
+    return f"<section><h2>{escape(rows[0].who)}</h2><table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></section>"
+
+
+def _line(row: PlannedStop, stop: Stop | None, called: Any, language: Language) -> str:
+    say = _sayer(language)
+    area = called.get(row.place)
+    where = f"<b>{say(stop.title)}</b><br/>{say(stop.place)}" if stop else say(area) if area else "—"
+    hours = f"{_clock(row.opens_at)}–{_clock(row.closes_at)}" if row.opens_at or row.closes_at else ""
+    way: dict[str, Any] = row.way
+    steps = "；".join(escape(step["text"][language]) for step in way.get("steps", ()))
+    times = f"<td class=n>{row.number}</td><td class=n>{_clock(row.arrive_at)}</td>"
+    return f"<tr>{times}<td>{where}</td><td class=n>{hours}</td><td class=way>{steps or f'{row.metres} m'}</td></tr>"
+
+
+def _clock(at: datetime | None) -> str:
+    return f"{timezone.localtime(at):%H:%M}" if at else ""
+
+
+def _left(plan: Plan, say: Say, language: str) -> str:
+    if not plan.unserved:
+        return ""
+    lines = "".join(f"<li>{one['record']}: {escape(one['why'][language])}</li>" for one in plan.unserved)
+    return f"<h2>{say(t('未能安排', 'On no round'))}</h2><ul>{lines}</ul>"
+
+
+PAPER = Paper("tours.plan", t("巡访单（PDF）", "rounds (PDF)"), page)

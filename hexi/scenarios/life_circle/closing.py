@@ -1,0 +1,138 @@
+"""What pages read of closures in force, of gates that would help if they were open, and of a circle's grade."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from hexi.kit import (
+    Barred,
+    Envelope,
+    Label,
+    Source,
+    Viewer,
+    asked_of_walks,
+    closures_at,
+    district_calendar,
+    names,
+    now_context,
+    smallest_places,
+    t,
+)
+from hexi.scenarios.life_circle import walked
+from hexi.scenarios.life_circle.counting import COVERAGE, GATES, kept
+from hexi.scenarios.life_circle.figures import Barreds, Figures, figures, plain
+from hexi.scenarios.life_circle.grading import Graded, Judged, Measured, grade_labels, grade_of, words_of
+from hexi.scenarios.life_circle.rules import BASES
+from hexi.scenarios.life_circle.sources import TOPICS, Params, Row, chosen, envelope, walker_of
+from hexi.scenarios.life_circle.stock import joined, stock_by_community
+from hexi.scenarios.life_circle.times import hour_of, moment_of
+
+MOST_CLOSURES, MOST_GATES = 12, 20
+NOTHING_CLOSED = t("目前没有通行管制", "No gate is closed for a time, and no street")
+NOWHERE = t("—", "—")
+MET = {"ok": t("满足", "met"), "breach": t("不满足", "not met"), "none": t("无数据", "unknown")}
+
+
+def closures(_: Viewer, params: Params) -> Envelope:
+    """Each closure of the hour by itself: who of the place loses at least one kind because of it, or gains one."""
+    hour = hour_of(params)
+    found, barred = figures(hour), closures_at(moment_of(hour) or now_context().now)
+    if found is None or not barred:
+        return envelope([], found, empty=NOTHING_CLOSED) if found else envelope([], None)
+    here = {found.communities[number] for number in chosen(found, params)}
+    each_once = sorted(set(barred), key=lambda each: plain([each]))[:MOST_CLOSURES]
+    effects = _effects(found.at, hour, walker_of(params), plain(each_once))
+    places = smallest_places([(each.lon, each.lat) for each in each_once])
+    called = names({place[:17] for place in places if place})
+    rows = [
+        {"key": number, "place_name": called.get((places[number] or "")[:17], NOWHERE).as_dict(), **_closure(each, effects[number], here)}
+        for number, each in enumerate(each_once)
+    ]
+    return envelope(sorted(rows, key=lambda row: row["change"]), found)
+
+
+@lru_cache(maxsize=32)
+def _effects(_at: str, time: str, walker: str, barred: Barreds) -> Any:
+    # `_at` is in the key: other people and outlets, other effects.
+    stored = kept(COVERAGE) or {}
+    return asked_of_walks(walked.CLOSURES, time=time, walker=walker, barred=barred, at=stored["stamp"])
+
+
+def _closure(spot: Barred, effect: dict[str, dict[str, int]], here: set[str]) -> Row:
+    lost, gained = (sum(people for code, people in effect[name].items() if code in here) for name in ("lost", "gained"))
+    called = spot.label or t("通行管制", "closure")
+    return {
+        "title": called.as_dict(), "since": _moment(spot.begins_at), "until": _moment(spot.ends_at), "lost": lost, "gained": gained,
+        "change": gained - lost, "effect": _people(gained - lost).as_dict(), "mark": "breach" if lost else "ok",
+        "span": t("自{since}起", "since {since}").filled(since=_moment(spot.begins_at)).as_dict(),
+    }  # fmt: skip
+
+
+def _people(change: int) -> Label:
+    if not change:
+        return t("没有人受影响", "nobody is affected")
+    return t("{n} 人", "{n} people").filled(n=f"{change:+,}".replace("-", "−"))
+
+
+def _moment(moment: datetime | None) -> str:
+    return f"{district_calendar().local(moment):%m-%d %H:%M}" if moment else ""
+
+
+def gates(_: Viewer, params: Params) -> Envelope:
+    """Locked gates and private ways by how many people of the place would reach one kind more at least if that one were open."""
+    found, known = figures(), kept(GATES)
+    if found is None or known is None:
+        return envelope([], None)
+    here = {found.communities[number] for number in chosen(found, params)}
+    rows = [_gate(way, sum(people for code, people in way["by_community"].items() if code in here)) for way in known["ways"]]
+    rows = sorted((row for row in rows if row["people"]), key=lambda row: (-row["people"], row["way"]))[:MOST_GATES]
+    called = names({row["place"][:17] for row in rows})
+    told = [{**row, "place_name": called.get(row["place"][:17], NOWHERE).as_dict()} for row in rows]
+    return envelope(told, found, empty=None if told else _no_gate(known))
+
+
+def _gate(way: Row, people: int) -> Row:
+    helped = t("{n} 人", "{n} people").filled(n=f"{people:,}")
+    return {**{name: way[name] for name in ("way", "lon", "lat", "place", "elders", "children", "by_rule")}, "key": way["way"], "title": way["name"],
+            "people": people, "total": way["people"], "helped": helped.as_dict()}  # fmt: skip
+
+
+def _no_gate(known: Row) -> Label:
+    if not known["shut"]:
+        return t("地图上没有打开后有人受益的上锁大门或内部通道", "No locked gate or private way on the map would help anybody")
+    return t("打开任何一处都不惠及本范围居民", "None would help people of this place")
+
+
+def grade(_: Viewer, params: Params) -> Envelope:
+    """Every criterion of every grade for one circle (or the place), measured."""
+    found = figures(hour_of(params))
+    if found is None:
+        return envelope([], None)
+    graded = graded_in(found, chosen(found, params))
+    labels = grade_labels()
+    rows = [{"key": each.criterion.id, "grade": each.criterion.grade, **_criterion(each)} for each in graded.judged]
+    return envelope(rows, found, words={"basis": BASES, "grade": labels, "mark": MET})
+
+
+def graded_in(found: Figures, numbers: list[int]) -> Graded:
+    """The grade of these communities together."""
+    here = joined(stock_by_community(), [found.communities[one] for one in numbers])
+    return grade_of(Measured(here, lambda group: found.share(numbers, group)))
+
+
+def _criterion(judged: Judged) -> Row:
+    one = judged.criterion
+    mark = "none" if judged.value is None else "ok" if judged.is_met else "breach"
+    return {
+        "title": words_of(judged).as_dict(), "value": judged.value, "mark": mark, "standard": one.standard.label.as_dict(),
+        "clause": one.clause, "basis": one.basis,
+    }  # fmt: skip
+
+
+SOURCES = (
+    Source("life_circle.closures", t("通行管制的影响", "what closures change"), closures, TOPICS),
+    Source("life_circle.gates", t("可开放的大门", "gates that would help"), gates, TOPICS),
+    Source("life_circle.grade", t("达标与提升", "grades"), grade, TOPICS),
+)

@@ -1,0 +1,88 @@
+/** Puts the meshes onto the map where there are any: the layer itself is fetched only then. Draws nothing itself. */
+import type { LayerSpecification, Map as GLMap } from 'maplibre-gl'
+import { useEffect, useState } from 'react'
+import { useTheme } from '../../../shared/theme'
+import { mapIsDrawing } from '../../ready'
+import { BASE } from '../base'
+import { readPalette } from '../palette'
+import type { MeshLayer } from './layer'
+import { blocksBeside, MESHES, meshesOf, useMeshRows, type MeshRow } from './rows'
+
+const GLASS = `${MESHES}/picked:extrude`
+const BLOCKS = /:extrude$/
+/** Names, points and what is picked lie over the meshes. */
+const ABOVE = /:(picked|heat|point|label)$/
+
+const blocksOf = (map: GLMap): string[] => map.getLayersOrder().filter((id) => BLOCKS.test(id) && id !== GLASS)
+
+/** A pane of glass round the picked house: a mesh has no paint of its own for it. */
+const glass = (): LayerSpecification => ({
+  id: GLASS,
+  type: 'fill-extrusion',
+  source: BASE,
+  'source-layer': 'buildings',
+  filter: ['==', ['get', 'code'], ''],
+  paint: {
+    'fill-extrusion-color': readPalette().accent,
+    'fill-extrusion-opacity': 0.5,
+    'fill-extrusion-height': ['+', ['coalesce', ['get', 'height'], 0], 1.5],
+  },
+})
+
+/** The layer with its sets; another choice of sets is another layer. */
+function useLayer(map: GLMap, rows: readonly MeshRow[]): MeshLayer | undefined {
+  const [layer, setLayer] = useState<MeshLayer>()
+  const key = rows.map((row) => row.mark).join()
+  useEffect(() => {
+    if (!key) return undefined
+    let made: MeshLayer | undefined
+    let gone = false
+    const marks: string[] = []
+    const loaded = (mark: string) => {
+      marks.push(mark)
+      for (const id of blocksOf(map)) map.setFilter(id, blocksBeside(marks))
+    }
+    const settled = () => {
+      map.getContainer().dataset['meshes'] = 'drawn'
+      mapIsDrawing(false)
+    }
+    void Promise.all([import('./layer'), import('./paint')]).then(([{ MeshLayer: Made }, { lookOf }]) => {
+      if (gone) return
+      made = new Made(rows, lookOf(readPalette()), { loaded, settled })
+      const above = map.getLayersOrder().find((id) => ABOVE.test(id))
+      map.addLayer(made, above)
+      map.addLayer(glass(), above)
+      meshesOf(map, (x, y) => made?.at(x, y))
+      setLayer(made)
+    })
+    return () => {
+      gone = true
+      setLayer(undefined)
+      meshesOf(map, undefined)
+      // The map may be gone already, with all that is on it.
+      if (!made || !map.getStyle()) return
+      for (const id of [GLASS, MESHES]) map.removeLayer(id)
+      for (const id of blocksOf(map)) map.setFilter(id, null)
+    }
+    // The rows are those of the key.
+  }, [map, key])
+  return layer
+}
+
+export default function Meshes({ map, on, picked }: { map: GLMap; on: boolean; picked: string | undefined }) {
+  const rows = useMeshRows()
+  const layer = useLayer(map, rows)
+  const theme = useTheme()
+  useEffect(() => {
+    if (!layer) return
+    map.setPaintProperty(GLASS, 'fill-extrusion-color', readPalette().accent)
+    void import('./paint').then(({ lookOf }) => layer.repaint(lookOf(readPalette())))
+  }, [map, layer, theme])
+  useEffect(() => {
+    if (layer) for (const id of [MESHES, GLASS]) map.setLayoutProperty(id, 'visibility', on ? 'visible' : 'none')
+  }, [map, layer, on])
+  useEffect(() => {
+    if (layer) map.setFilter(GLASS, ['all', ['==', ['get', 'code'], picked ?? ''], ['has', 'mesh']])
+  }, [map, layer, picked])
+  return null
+}
