@@ -5,6 +5,7 @@ import { texts, useSaid, useTexts } from '../../shared/i18n'
 import { useScope } from '../../shared/scope'
 import { useSession } from '../../shared/session'
 import type { MapSpec, Page } from '../../shared/spec'
+import { canDraw } from '../../shared/webgl'
 import { useAreas } from './areas'
 import { useBaseMap } from './base'
 import { Breadcrumb } from './Breadcrumb'
@@ -19,18 +20,6 @@ const words = texts({
   loading: ['正在载入地图', 'Loading the map'],
   map: ['{name}：地图', '{name}: map'],
 })
-
-const canDraw = (() => {
-  let known: boolean | undefined
-  const tried = (): boolean => {
-    try {
-      return Boolean(document.createElement('canvas').getContext('webgl2'))
-    } catch {
-      return false
-    }
-  }
-  return () => (known ??= tried())
-})()
 
 /** Fetch what draws the map, before the page that has one is known: nearly all of them do. */
 export function fetchMap(): void {
