@@ -2382,6 +2382,8 @@ export interface paths {
         /**
          * Plan
          * @description Rounds with times, lines and what could not be served and why, beside the same work by the crow. Nothing is stored.
+         *
+         *     403 where an order by hand sends somebody to what their own rights do not show them.
          */
         post: operations["hexi_modules_tours_http_plan"];
         delete?: never;
