@@ -28,7 +28,8 @@ def main() -> int:
         for name, said in (("as all agreed", _agreed), ("as all agreed, with quiet hours each", _with_zone)):
             rounds = [_round(var / f"{name[-5:]}{turn}", given.batches, said) for turn in range(ROUNDS)]
             asking, taking = min(one[0] for one in rounds), min(one[1] for one in rounds)
-            print(f"    {given.batches * ROWS / asking:,.0f} readings a second are asked about, {given.batches * ROWS / taking:,.0f} are taken")
+            rows = given.batches * ROWS
+            print(f"    {rows / asking:,.0f} readings a second are asked about, {rows / taking:,.0f} are taken")
             met &= verdict(f"readings kept {name}: asking, as a share of taking", 100 * asking / taking, "%", 5, at_most=True)
     return 0 if met else 1
 

@@ -103,8 +103,8 @@ def readings(request: HttpRequest) -> HttpResponse:
     """Readings of the device whose key is in `Authorization: Bearer …`: JSON, one or many, or an Arrow IPC stream.
 
     200 means that they are on the disk, but for the `withheld`: these were dropped, for whom they are about did not agree, or not at
-    that hour; sending them again changes nothing. What is sent again is not stored again. 422 names each reading that cannot be taken; the others
-    are stored.
+    that hour; sending them again changes nothing. What is sent again is not stored again. 422 names each reading that cannot be
+    taken; the others are stored.
     """
     card = device_of(request.headers.get("Authorization", ""), request.headers.get("X-Device", ""))
     outcome = taken(card, request.body, columns=(request.content_type == ARROW))

@@ -1,7 +1,7 @@
 """The files of an edge broker, out of the register: who may connect, who may write where, and the bridge to the platform.
 
-Mosquitto keeps each device to its own subject by the pattern `%u`, its user name; our broker lets the gateway write for the devices that the
-register puts behind it and for no other. So a device is itself also behind a bridge; an edge that was taken over speaks for its own.
+Mosquitto keeps each device to its own subject by the pattern `%u`, its user name; our broker lets the gateway write for the devices that
+the register puts behind it and for no other. So a device is itself also behind a bridge; an edge that was taken over speaks for its own.
 """
 
 from __future__ import annotations
