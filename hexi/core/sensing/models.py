@@ -124,7 +124,12 @@ class ForgottenKey(models.Model):
     """A key whose readings received before this moment (microseconds, UTC) are to come into no file any more."""
 
     key = models.CharField(max_length=200, primary_key=True)
-    before = models.BigIntegerField(db_index=True)
+    before = models.BigIntegerField()
+    by_rules = models.BooleanField(default=False)
+    """Has the engine forgotten it too?"""
+
+    class Meta:
+        indexes = (models.Index(fields=["key"], condition=models.Q(by_rules=False), name="keys_to_forget"),)
 
     def __str__(self) -> str:
         return self.key

@@ -26,6 +26,7 @@ from hexi.core.data.fields import (
 from hexi.core.space.api import spot_of
 from hexi.kernel.label import t
 from hexi.modules.cases import contracts as words
+from hexi.modules.cases.chased import Chased as Chased  # noqa: PLC0414
 from hexi.modules.cases.remarks import Caller as Caller  # noqa: PLC0414  Django looks for tables here
 from hexi.modules.cases.remarks import Rating as Rating  # noqa: PLC0414
 from hexi.modules.cases.remarks import SamePhoto as SamePhoto  # noqa: PLC0414

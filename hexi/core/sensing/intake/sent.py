@@ -49,6 +49,10 @@ class Outcome:
     stored: int = 0
     duplicates: int = 0
     disordered: int = 0
+    withheld: int = 0
+    """Private, and whom they are about did not agree: dropped."""
+    unsure: set[int] = field(default_factory=set[int])
+    """Devices of which it is not known now whether their private readings may be kept: these were not taken."""
     throttled: set[int] = field(default_factory=set[int])
     """Devices over their limit: nothing of theirs was taken."""
 
