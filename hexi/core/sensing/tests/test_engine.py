@@ -84,6 +84,12 @@ def test_so_it_is_where_many_are_written_together(tmp_path: Path, journal: Calla
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_rehearsal_leaves_nothing_behind(tmp_path: Path) -> None:
+    Engine(0, tmp_path).rehearse()
+    assert not any(table.objects.exists() for table in (Finding, Event, Notice))
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_turn_that_fails_half_way_leaves_nothing_behind_and_is_done_again(
     tmp_path: Path, journal: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
