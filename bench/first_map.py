@@ -3,8 +3,8 @@
     python -m bench.first_map [--loads 5]
 
 Real Chromium that can resolve no name but this machine's, on the real platform with the reference district; nothing is cached. The map of
-wall and desk is drawn by a software renderer and counts as drawn when every tile and name that is in view is; the phone's when its ground is
-there. What a page asks of anybody else is a failure, whether it got it or not.
+wall and desk is drawn by a software renderer and counts as drawn when every tile and name in view is; the phone's when its ground is there.
+What a page asks of anybody else is a failure, whether it got it or not.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ import type { MapSpec, Page } from '../../shared/spec'
 import { useAreas } from './areas'
 import { useBaseMap } from './base'
 import { Breadcrumb } from './Breadcrumb'
+import { canDraw } from './drawing'
 import { PlaceList } from './PlaceList'
 import './map.css'
 
@@ -19,18 +20,6 @@ const words = texts({
   loading: ['正在载入地图', 'Loading the map'],
   map: ['{name}：地图', '{name}: map'],
 })
-
-const canDraw = (() => {
-  let known: boolean | undefined
-  const tried = (): boolean => {
-    try {
-      return Boolean(document.createElement('canvas').getContext('webgl2'))
-    } catch {
-      return false
-    }
-  }
-  return () => (known ??= tried())
-})()
 
 /** Fetch what draws the map, before the page that has one is known: nearly all of them do. */
 export function fetchMap(): void {
