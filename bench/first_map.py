@@ -2,8 +2,8 @@
 
     python -m bench.first_map [--loads 5]
 
-Real Chromium that can resolve no name but this machine's, on the real platform with the reference district; nothing is cached. The map of wall
-and desk is drawn by a software renderer and counts as drawn when every tile and name that is in view is; the phone's when its ground is there.
+Real Chromium that can resolve no name but this machine's, on the real platform with the reference district; nothing is cached. The map of
+wall and desk is drawn by a software renderer and counts as drawn when every tile and name in view is; the phone's when its ground is there.
 What a page asks of anybody else is a failure, whether it got it or not.
 """
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
 
 CABLE_OUT = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"
-HOME = {"lon": 117.2173, "lat": 39.0908, "code": "", "name": "示例·家", "by": "chosen"}
+FROM = {"lon": 117.2173, "lat": 39.0908, "name": "示例·出发点"}
 WATCH = """
   window.__drawn = 0
   const look = () => { if (document.querySelector(%s)) window.__drawn = performance.now(); else requestAnimationFrame(look) }
@@ -56,7 +56,7 @@ CASES = (
 def context_of(browser: Browser, case: Case) -> BrowserContext:
     width, height = case.size
     context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN", reduced_motion="reduce")
-    context.add_init_script(f"if (location.protocol !== 'about:') localStorage.setItem('hexi_m_home', {json.dumps(json.dumps(HOME))})")
+    context.add_init_script(f"if (location.protocol !== 'about:') localStorage.setItem('hexi_m_from', {json.dumps(json.dumps(FROM))})")
     context.add_init_script(WATCH % json.dumps(case.drawn))
     return context
 

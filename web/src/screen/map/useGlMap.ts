@@ -10,6 +10,7 @@ import { useTheme } from '../../shared/theme'
 import { mapIsDrawing } from '../ready'
 import { BASE, nameIn, useBaseMap, type BaseMap } from './base'
 import { declared, firstLook, tiltOf } from './camera'
+import { smooth } from './drawing'
 import { addIcons } from './icons'
 import { readPalette } from './palette'
 import { drawnLayers, mapStyle, type Look } from './style'
@@ -38,7 +39,7 @@ function create(container: HTMLElement, { spec, centre, points }: Start, look: L
     ...(first ?? { center: centre, zoom: 12 + Math.log2(remNow()) }),
     ...tiltOf(spec.camera),
     attributionControl: false,
-    canvasContextAttributes: { antialias: true },
+    canvasContextAttributes: { antialias: smooth() },
     maxPitch: 65,
     minZoom: 9,
     maxZoom: 19,
