@@ -28,7 +28,7 @@ STANDING = {
 }  # fmt: skip
 STATUS = {"ok": t("正常", "fine"), "breach": t("低于下限", "under the floor")}
 NOTE = t(
-    "准确率＝属实÷（属实＋不属实）。由人确认疑似问题，或看自动立案的案件办结还是不予立案；并案的不计。少于 {enough} 个结论不评定，下限 {floor}%。",
+    "准确率＝属实÷（属实＋不属实）。由人确认疑似问题，或看自动立案的案件是否办结；并案的不计。少于 {enough} 个结论不评定，下限 {floor}%。",
     "Precision = right ÷ (right + wrong): what people decided of suspicions, and whether cases that a rule opened were closed or not taken on;"
     " merged ones say nothing. Under {enough} verdicts nothing is judged; the floor is {floor} %.",
 )

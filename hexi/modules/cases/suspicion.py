@@ -94,7 +94,7 @@ def precision_of(rule: str, device: str = "") -> Precision:
 
 
 def precisions(where: Q | None = None, *, by_device: bool = False, simulated: bool = False) -> list[Precision]:
-    """The same for every rule, or those that `where` leaves; or for each rule and device. Simulated findings are counted alone or not at all."""
+    """The same for every rule, or those that `where` leaves; or for each rule and device. Simulated findings count alone or not at all."""
     by, mark = ("rule", "device") if by_device else ("rule",), Q(evidence__has_key="simulated")
     found = Suspect.objects.filter(where or Q())
     rows = (found.filter(mark) if simulated else found.exclude(mark)).values(*by).order_by(*by).annotate(**COUNTS)
