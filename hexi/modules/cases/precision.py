@@ -29,8 +29,8 @@ STANDING = {
 STATUS = {"ok": t("正常", "fine"), "breach": t("低于下限", "under the floor")}
 NOTE = t(
     "准确率＝属实÷（属实＋不属实）。由人确认疑似问题，或看自动立案的案件是否办结；并案的不计。少于 {enough} 个结论不评定，下限 {floor}%。",
-    "Precision = right ÷ (right + wrong): what people decided of suspicions, and whether cases that a rule opened were closed or not taken on;"
-    " merged ones say nothing. Under {enough} verdicts nothing is judged; the floor is {floor} %.",
+    "Precision = right ÷ (right + wrong): what people decided of suspicions, and whether cases that a rule opened were closed or not"
+    " taken on; merged ones say nothing. Under {enough} verdicts nothing is judged; the floor is {floor} %.",
 )
 NONE = t("还没有疑似问题或自动立案。", "No suspicions and no cases opened by rules yet.")
 OF_NONE = t("还没有来自设备的发现。", "Nothing was found by a device yet.")
