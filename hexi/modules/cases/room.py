@@ -31,6 +31,7 @@ from hexi.modules.cases.parts import DEEP
 from hexi.modules.cases.people import PERSON_KEPT, REPORTERS, erase_people, forget_people
 from hexi.modules.cases.photos import BITS
 from hexi.modules.cases.precision import SOURCES as PRECISION
+from hexi.modules.cases.sample_video import load as load_video
 from hexi.modules.cases.sensed import act_on_all
 from hexi.modules.cases.standing import run_rules
 from hexi.modules.cases.suspicion import ENOUGH, FLOOR, SUSPECT_ACTIONS
@@ -114,6 +115,8 @@ room = Room(
         Source("cases.closing", t("办结用时", "time to close"), closing_source, TOPICS),
         *PRECISION,
     ),
+    demo=(load_video,),
+    demo_order=900,
     menu=(
         MenuItem("cases", t("案件", "cases"), entity="cases.case", home=AT_CASES),
         MenuItem("case_tasks", t("承办任务", "tasks of offices"), entity="cases.casetask"),
