@@ -17,13 +17,12 @@ from hexi.kernel.tour import Demand, Terms, Tour
 
 @dataclass(frozen=True, slots=True)
 class Goer:
-    """Somebody who could be sent, from where they start, and the stops that are theirs to make by their own rights."""
+    """Somebody who could be sent, and from where they start."""
 
     account: int
     name: str
     place: str
     start: tuple[float, float] | None
-    own: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +69,10 @@ def goers(tour: Tour, area: str) -> tuple[Goer, ...]:
         if one.place.startswith(area) or area.startswith(one.place):
             found.setdefault(one.account, one)
     points = points_of({one.place for one in found.values()} | {area})
-    return tuple(
-        Goer(one.account, one.name, one.place, points.get(one.place) or points.get(area), _own(tour, one.account)) for one in found.values()
-    )
+    return tuple(Goer(one.account, one.name, one.place, points.get(one.place) or points.get(area)) for one in found.values())
 
 
-def _own(tour: Tour, account: int) -> frozenset[int]:
+def own_of(tour: Tour, account: int) -> frozenset[int]:
     """Nobody is sent where they may not see whom they go to: the round says to each what is theirs."""
     return frozenset(stop.record for stop in tour.round.stops(viewer_of_account(account)))
 

@@ -41,7 +41,7 @@ class TourPerson:
 class Effort:
     """How long is searched: it ends after so many solutions, the same at every run, and at the latest after so many seconds."""
 
-    seconds: float = 3.0
+    seconds: float = 6.0
     solutions: int = 400
 
 
