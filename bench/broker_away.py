@@ -53,9 +53,8 @@ class Town:
         self.buttons: list[Key] = [(code, key, name) for code, key, name in said["buttons"]]
         plan = Plan("127.0.0.1", self.web, int(ports[1]), workers=2, demo=False, broker=True)
         self.broker = Child("broker", [sys.executable, "-m", "hexi.site.broker"], plan.environment())
-        self.children = [self.broker, *plan.children()]
-        for child in self.children:  # the one that keeps the lanes alive would bring the broker back at once
-            child.words = [word for word in child.words if word != "broker"]
+        others = [name for name in plan.lanes() if name != "broker"]  # who keeps the lanes alive would bring it back at once
+        self.children = [self.broker, *plan.only("web", "stream", *others)]
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
