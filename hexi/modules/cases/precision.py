@@ -51,9 +51,13 @@ def by_device(viewer: Viewer, _params: Mapping[str, str]) -> Envelope:
         return _envelope([], OF_NONE)
     found = [one for one in _both(by_device=True) if one.device]
     called = devices_of_keys(viewer, {one.device for one in found})
-    rows = [{**_row(one), "device": one.device, "device_name": called.get(one.device, one.device)} for one in found]
-    worst = sorted(rows, key=lambda row: (row["standing"] == "simulated", row["share"] is None, row["share"] or 0, -row["wrong"]))
-    return _envelope(worst[:MOST], OF_NONE)
+    worst = sorted(found, key=_goodness)[:MOST]
+    return _envelope([_row(one) | {"device": one.device, "device_name": called.get(one.device, one.device)} for one in worst], OF_NONE)
+
+
+def _goodness(one: Precision) -> tuple[bool, bool, float, int]:
+    """Found in earnest before simulated; the least right before the better, those that nobody judged last."""
+    return (one.simulated, one.share is None, one.share or 0.0, one.confirmed - one.decided)
 
 
 def _both(*, by_device: bool = False) -> list[Precision]:
