@@ -144,7 +144,7 @@ LOOSE: dict[str, tuple[dict[str, Any], str]] = {
         {"map": MapPart(layers=(Layer(id="l", kind="area", title=LABEL, data=Data(source="no.area")),))}, "page home draws the layer 'no.area'",
     ),
 }  # fmt: skip
-OF_ROOMS = {"grants", "roles", "actions", "menu", "rounds", "slips", "tags"}
+OF_ROOMS = {"grants", "roles", "actions", "menu", "rounds", "tours", "slips", "tags"}
 
 
 @pytest.mark.parametrize("what", LOOSE)
