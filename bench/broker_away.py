@@ -52,23 +52,22 @@ class Town:
         self.senders: list[Key] = [(code, key, name) for code, key, name in said["senders"]]
         self.buttons: list[Key] = [(code, key, name) for code, key, name in said["buttons"]]
         plan = Plan("127.0.0.1", self.web, int(ports[1]), workers=2, demo=False, broker=True)
-        self.children = {child.name: child for child in plan.children()}
-
-    @property
-    def broker(self) -> Child:
-        return self.children["broker"]
+        self.broker = Child("broker", [sys.executable, "-m", "hexi.site.broker"], plan.environment())
+        self.children = [self.broker, *plan.children()]
+        for child in self.children:  # the one that keeps the lanes alive would bring the broker back at once
+            child.words = [word for word in child.words if word != "broker"]
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
         try:
-            for child in self.children.values():
+            for child in self.children:
                 child.start()
             until(lambda: Line(self.web, self.senders[0]).tried([reading(SMOKE, time.time_ns() // 1000)]) == 200)
             yield
         finally:
-            for child in self.children.values():
+            for child in self.children:
                 child.end_group(signal.SIGTERM)
-            for child in self.children.values():
+            for child in self.children:
                 child.stop(time.monotonic() + 8)
 
 

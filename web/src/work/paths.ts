@@ -14,6 +14,8 @@ export const alarmsPath = '/alarms'
 export const toursPath = '/tours'
 export const wayPath = '/way'
 export const webhooksPath = '/webhooks'
+export const placesPath = '/places'
+export const placePath = (code: string): string => `/places/${encodeURIComponent(code)}`
 export const reportPath = '/report'
 export const searchPath = (text: string): string => `/search?${new URLSearchParams({ q: text }).toString()}`
 

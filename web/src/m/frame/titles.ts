@@ -16,7 +16,7 @@ export const TITLES = texts({
   tour: ['今天的路线', 'My round today'],
   card: ['办理', 'Handle'],
   stop: ['到现场', 'On the spot'],
-  slip: ['查看与答复', 'See and answer'],
+  slip: ['我的页面', 'My page'],
   looks: ['谁查看过我', 'Who looked'],
   nearby: ['身边 15 分钟', 'Within 15 minutes'],
   outlet: ['这一家', 'This place'],

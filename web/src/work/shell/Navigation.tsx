@@ -4,7 +4,7 @@ import { useTexts } from '../../shared/i18n'
 import { Failed, Skeleton } from '../../shared/States'
 import type { MenuItem } from '../../shared/spec'
 import { useLabel } from '../labels'
-import { alarmsPath, casesPath, importPath, reportPath, toursPath, wayPath, webhooksPath } from '../paths'
+import { alarmsPath, casesPath, importPath, placesPath, reportPath, toursPath, wayPath, webhooksPath } from '../paths'
 import { deskWords } from '../words'
 import { placeOf, useMenu, usePages } from './menu'
 import { useModelNames } from './models'
@@ -44,6 +44,7 @@ function Tools() {
     <Group label={t('tools')}>
       {models.some((model) => model.name === 'projects.monthlyreport') && <NavLink to={reportPath}>{t('report')}</NavLink>}
       <NavLink to={importPath()}>{t('imports')}</NavLink>
+      <NavLink to={placesPath}>{t('places')}</NavLink>
       <NavLink to={wayPath}>{t('way')}</NavLink>
       {models.some((model) => model.name === 'data.subscription') && <NavLink to={webhooksPath}>{t('webhooks')}</NavLink>}
     </Group>
