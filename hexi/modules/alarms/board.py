@@ -45,6 +45,7 @@ def board(viewer: Viewer) -> dict[str, Any]:
         "dict": running.words, "call_dict": {key: label.as_dict() for key, label in call_labels().items()},
         "clocks": _clocks([row["case"] for row in rows]), "as_of": plain(timezone.now()), "alarms": _kinds(),
         "figures": summary(viewer), "may_act": viewer.holds("alarm_operator", "platform"),
+        "may_look": viewer.holds("alarm_operator", "alarm_supervisor", "platform"),
     }  # fmt: skip
 
 
