@@ -9,7 +9,6 @@ import { canDraw } from '../../shared/webgl'
 import { useAreas } from './areas'
 import { useBaseMap } from './base'
 import { Breadcrumb } from './Breadcrumb'
-import { canDraw } from './drawing'
 import { PlaceList } from './PlaceList'
 import './map.css'
 
