@@ -81,7 +81,8 @@ def told(name: str, rounds: Sequence[Timed], spent: float) -> None:
     over = sum(each.over_s > 0 for each in rounds)
     back = max(each.back_s for each in rounds) / HOUR_S
     stops = sum(len(each.visits) for each in rounds)
-    print(f"  {name:26} {stops:3} stops, {_km(rounds):6.1f} km, {late:2} too late, {over} over the shift, last back {back:4.1f} h, {spent:5.2f} s")
+    much = f"{stops:3} stops, {_km(rounds):6.1f} km, {late:2} too late, {over} over the shift"
+    print(f"  {name:26} {much}, last back {back:4.1f} h, {spent:5.2f} s")
 
 
 def compared(name: str, streets: Streets, stops: int, people: int) -> list[bool]:

@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import type { Feature } from 'geojson'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo, useState, type FormEvent } from 'react'
-import { useSearchParams } from 'react-router'
+import { useLocation, useNavigate } from 'react-router'
 import { api } from '../../shared/api'
 import { useSaid, useTexts } from '../../shared/i18n'
 import type { Label } from '../../shared/spec'
@@ -39,18 +39,20 @@ function featuresOf(from: Spot | null, to: Spot | null, way: Way | undefined): F
 
 export default function WayPage() {
   const t = useTexts(wayWords)
-  const [params, setParams] = useSearchParams()
+  // Behind the #: where somebody stands must not come into a log of addresses.
+  const { hash } = useLocation()
+  const navigate = useNavigate()
+  const params = new URLSearchParams(hash.slice(1))
   const [from, to] = [readSpot(params.get('from')), readSpot(params.get('to'))]
   const walker = params.get('walker') ?? 'adult'
   const next: End = from && !to ? 'to' : 'from'
   const [end, setEnd] = useState<End | null>(null)
   const way = useWay(from, to, walker)
-  const put = (change: Record<string, string | null>) => setParams((known) => {
-    const made = new URLSearchParams(known)
-    for (const [key, value] of Object.entries(change)) if (value === null) made.delete(key); else made.set(key, value)
-    return made
-  }, { replace: true })
-  const features = useMemo(() => featuresOf(from, to, way.data), [params, way.data])
+  const put = (change: Record<string, string>) => {
+    for (const [key, value] of Object.entries(change)) params.set(key, value)
+    void navigate({ hash: params.toString() }, { replace: true })
+  }
+  const features = useMemo(() => featuresOf(from, to, way.data), [hash, way.data])
   const pressed = (at: Spot) => {
     put({ [end ?? next]: writeSpot(at) })
     setEnd(null)
@@ -76,7 +78,7 @@ export default function WayPage() {
   )
 }
 
-interface EndProps { which: End; at: Spot | null; active: boolean; onActive: (which: End) => void; onSet: (change: Record<string, string | null>) => void }
+interface EndProps { which: End; at: Spot | null; active: boolean; onActive: (which: End) => void; onSet: (change: Record<string, string>) => void }
 
 /** One end, by pressing the map or as numbers. */
 function OneEnd({ which, at, active, onActive, onSet }: EndProps) {
