@@ -1523,8 +1523,8 @@ export interface paths {
          * @description Readings of the device whose key is in `Authorization: Bearer …`: JSON, one or many, or an Arrow IPC stream.
          *
          *     200 means that they are on the disk, but for the `withheld`: these were dropped, for whom they are about did not agree, or not at
-         *     that hour; sending them again changes nothing. What is sent again is not stored again. 422 names each reading that cannot be taken; the others
-         *     are stored.
+         *     that hour; sending them again changes nothing. What is sent again is not stored again. 422 names each reading that cannot be
+         *     taken; the others are stored.
          */
         post: operations["hexi_core_sensing_http_readings"];
         delete?: never;
