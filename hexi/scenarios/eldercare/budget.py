@@ -37,7 +37,8 @@ class Offer:
         if not self.known:
             return t("还没有足够的记录，说不出会漏掉多少", "There are no records yet to say how much would be missed")
         low, high = wilson(self.missed, self.known) or (0.0, 1.0)
-        said = t("近期{n}次真实情况中会漏掉{k}次（{low}%至{high}%）", "of {n} real events lately it would have missed {k} ({low} % to {high} %)")
+        said = t("近期{n}次真的出事，会漏掉{k}次（大约每百次漏掉{low}至{high}次）",
+                 "of {n} real events lately it would have missed {k} (about {low} to {high} in a hundred)")  # fmt: skip
         filled = said.filled(n=str(self.known), k=str(self.missed), low=f"{100 * low:.0f}", high=f"{100 * high:.0f}")
         few = t("{said}；样本少，仅供参考", "{said}; few cases, a hint only")
         return few.filled(said=filled) if self.few else filled

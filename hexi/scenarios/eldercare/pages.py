@@ -21,6 +21,7 @@ from hexi.scenarios.eldercare.today import today, word_of_day
 
 LOOKS = "/m/looks"
 MOST_SHOWN = 5
+CALLING = t("{at} 已收到，正在叫人来", "received at {at}; somebody is being called")
 OPEN = ("booked", "taken", "done")
 NOTHING = t("没有", "none")
 
@@ -41,8 +42,10 @@ def _help(elder: Elder) -> Iterator[Fact]:
     rescue = running(elder)
     if rescue is None:
         return
-    yield Fact(t("求助", "your call"), t("{at} 已收到，正在叫人来", "received at {at}; somebody is being called").filled(at=_clock(rescue.raised_at)))
-    for call in RescueCall.objects.filter(rescue=rescue, state__in=("answered", "coming", "there")).order_by("told_at"):
+    coming = list(RescueCall.objects.filter(rescue=rescue, state__in=("answered", "coming", "there")).order_by("told_at"))
+    said = t("{at} 已收到，有人来", "received at {at}; somebody comes") if coming else CALLING
+    yield Fact(t("求助", "your call"), said.filled(at=_clock(rescue.raised_at)))
+    for call in coming:
         yield Fact(t("来的人", "who comes"), _comes(call))
 
 
@@ -165,7 +168,7 @@ def _care(one: Contact) -> Iterator[Fact]:
         yield Fact(t("下次探访", "next visit"), _same(max(elder.visit_due, today()).isoformat()))
     for visit in CareVisit.objects.filter(elder=elder).order_by("-at")[:MOST_SHOWN]:
         met, evidence = words.label_of(words.MET, visit.met), words.label_of(words.EVIDENCE, visit.evidence)
-        said = t(f"{visit.by}：{met.zh}（凭据：{evidence.zh}）", f"{visit.by}: {met.en} (evidence: {evidence.en})")
+        said = t(f"{visit.by} · {met.zh} · {evidence.zh}", f"{visit.by} · {met.en} · {evidence.en}")
         yield Fact(t(f"{_clock(visit.at).zh} 探访", f"visit {_clock(visit.at).en}"), said)
     for booking in Booking.objects.filter(elder=elder, state__in=OPEN).select_related("item").order_by("on")[:MOST_SHOWN]:
         yield Fact(_same(booking.on.isoformat() if booking.on else ""), _booking(booking))

@@ -52,11 +52,13 @@ ALARMS = Panel(
 )  # fmt: skip
 ARRIVALS = Panel(
     id="arrivals", kind="column", area="bottom", title=t("按下到有人到门口（分钟）", "From the press to the door, minutes"), unit=t("起", "calls"),
-    data=Data(source="alarms.arrivals", params=PLACE, refresh="live", topics=("alarms.rescue",)), encode=Encode(x="within", y="count", status="mark"),
+    data=Data(source="alarms.arrivals", params=PLACE, refresh="live", topics=("alarms.rescue",)),
+    encode=Encode(x="within", y="count", status="mark"),
 )  # fmt: skip
 OUTCOMES = Panel(
     id="rescue_outcomes", kind="bar", area="bottom", title=t("呼救是什么（近90天）", "What calls were, 90 days"), unit=t("起", "calls"),
-    data=Data(source="alarms.outcomes", params=PLACE, refresh="live", topics=("alarms.rescue",)), encode=Encode(x="count", y="outcome"),
+    data=Data(source="alarms.outcomes", params=PLACE, refresh="live", topics=("alarms.rescue",)),
+    encode=Encode(x="count", y="outcome"),
 )  # fmt: skip
 ROSTER = Panel(
     id="roster", kind="table", area="right", title=t("当前值守", "On duty now"), data=rows("roster", "alarms.duty"),
@@ -86,13 +88,14 @@ FAIR = Panel(
     data=rows("fairness", "elder"), encode=Encode(title="said", label="value"),
     help=t("按需探访及时率之比；越接近1倍越公平", "The ratio of visits in time; the nearer to 1, the fairer"),
 )  # fmt: skip
+ROSTER_ON_WALL = ROSTER.model_copy(update={"encode": Encode(columns=("account", "role", "until"))})
 ON_WALL = COVERAGE.model_copy(update={"encode": Encode(columns=("street", "elders", "share", "per"), status="mark")})
 DUE = Panel(
     id="due", kind="list", area="left", title=t("到期探访", "Visits due"), data=rows("due", "elder"),
-    encode=Encode(status="mark", title="name", meta=("need", "door"), label="due_on"), drill=list_of("elder", id="$row.id"),
+    encode=Encode(status="mark", title="door", meta=("name", "need"), label="due_on"), drill=list_of("elder", id="$row.id"),
 )  # fmt: skip
 BOOKINGS = Panel(
-    id="bookings", kind="pipeline", area="bottom", size=1.3, title=t("服务：预约到本人确认", "Services, from booking to the elder's word"),
+    id="bookings", kind="pipeline", area="bottom", size=1.3, title=t("服务：预约到本人确认", "Services, by state"),
     data=rows("bookings", "booking"), encode=Encode(stage="state", value="count", overdue="late"),
     drill=list_of("booking", state="$row.state"),
 )  # fmt: skip
@@ -114,7 +117,7 @@ HAND_OVERS = Panel(
     encode=Encode(stage="state", value="count"), drill=list_of("handover", state="$row.state"),
 )  # fmt: skip
 BUDGETS = Panel(
-    id="budgets", kind="table", area="bottom", size=1.4, title=t("报警预算：少打扰要漏掉多少", "Alarm budgets, and what less disturbance misses"),
+    id="budgets", kind="table", area="bottom", size=1.4, title=t("报警预算：少打扰要漏掉多少", "Alarm budgets and what they miss"),
     data=rows("budgets", "elder", "careevent"), format="0.0",
     encode=Encode(columns=("budget", "false", "missed", "chosen"), status="mark"), drill=list_of("elder", state="served"),
     help=t("由老人自己选，屏幕只显示代价", "The elder chooses; the screen only shows the price"),
@@ -137,7 +140,7 @@ wall = Page(
     tabs=(Tab(id="overview", title=t("总览", "Overview"), page="overview"),
           Tab(id="eldercare", title=t("养老", "Eldercare"), page="eldercare")),
     map=MapPart(camera=Camera(fit="space.streets"), layers=(*district_layers(), ON_MAP, CALLS)),
-    panels=(*STRIP, NEEDS, FAIR, ON_WALL, ALARMS, ROSTER, SIGNS, BOOKINGS, ARRIVALS, HOMES),
+    panels=(*STRIP, NEEDS, FAIR, ON_WALL, ALARMS, ROSTER_ON_WALL, SIGNS, BOOKINGS, ARRIVALS, HOMES),
 )  # fmt: skip
 
 

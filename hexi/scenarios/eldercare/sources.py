@@ -57,12 +57,12 @@ MARKS = {"ok": t("未到期", "not due"), "watch": t("今日应访", "due today"
          "stale": t("人数少，仅供参考", "few people, a hint only")}  # fmt: skip
 COLUMNS = {
     "name": t("名称", "name"), "street": t("街道", "street"), "elders": t("老人", "elders"), "share": t("及时%", "in time, %"),
-    "interval": t("95%区间", "95 % interval"), "each": t("人均管家负责", "elders a steward"), "per": t("百人月服务", "services per 100"),
+    "interval": t("95%区间", "95 %"), "each": t("人均管家负责", "per steward"), "per": t("百人月服务", "per 100"),
     "door": t("住址", "door"), "need": t("频次", "how often"), "due_on": t("应访", "due"), "beds": t("床位", "beds"), "free": t("空床", "free"),
     "kind": t("类别", "kind"), "state": t("状态", "state"), "at": t("时间", "when"), "account": t("值守人", "on duty"), "until": t("至", "until"),
     "area": t("范围", "area"), "role": t("岗位", "post"), "sign": t("迹象", "sign"), "device": t("设备", "device"), "score": t("分值", "score"),
-    "budget": t("报警预算", "alarm budget"), "call_from": t("触发分值", "calls from"), "false": t("误报/户周", "false, home-week"),
-    "missed": t("会漏掉/真实", "missed of real"), "chosen": t("选它的", "chose it"), "title": t("告警", "alarm"), "raised_at": t("呼叫时间", "called at"),
+    "budget": t("报警预算", "budget"), "call_from": t("触发分值", "calls from"), "false": t("误报/户周", "false a week"),
+    "missed": t("会漏掉/真实", "missed"), "chosen": t("选它的", "chose it"), "title": t("告警", "alarm"), "raised_at": t("呼叫时间", "called at"),
 }  # fmt: skip
 
 
@@ -196,7 +196,8 @@ def alarms(viewer: Viewer, params: Params) -> Envelope:
     for call in coming:
         helpers.setdefault(call.rescue_id, []).append(call)
     rows: list[Row] = [
-        {"id": one.pk, "title": said_title(one.alarm, one.title).as_dict(), "door": one.place, "who": _who(helpers.get(one.pk, [])).as_dict(),
+        {"id": one.pk, "title": said_title(one.alarm, one.title).as_dict(), "door": one.place,
+         "who": _who(helpers.get(one.pk, [])).as_dict(),
          "raised_at": plain(one.raised_at), "mark": CALL_MARKS[one.state]}
         for one in found
     ]  # fmt: skip
@@ -256,11 +257,17 @@ def due(viewer: Viewer, params: Params) -> Envelope:
     found = list(waiting.order_by("visit_due", "pk")[:MOST_SHOWN])
     called, shown = names([one.home for one in found]), shown_rows(viewer, registers()[words.ELDER], [one.pk for one in found], ("name",))
     rows = [
-        {"id": one.pk, "name": shown.get(one.pk, {}).get("name"), "door": one.home, "need": one.need, "due_on": plain(one.visit_due),
+        {"id": one.pk, "name": _clear(shown.get(one.pk, {}).get("name")), "door": one.home, "need": one.need,
+         "due_on": plain(one.visit_due),
          "mark": "watch" if one.visit_due == day else "breach"}
         for one in found
     ]  # fmt: skip
     return envelope(rows, empty=t("没有到期的探访", "No visit is due"), door=called, need=dict(words.NEEDS))
+
+
+def _clear(name: object) -> str:
+    """The name where the viewer sees it; a mask alone says nothing."""
+    return str(name or "").strip("*")
 
 
 def stages(entity: Any, options: words.Options, last: str) -> Read:

@@ -49,7 +49,7 @@ CARERS: Options = (("steward", t("养老管家", "care steward")), ("worker", t(
 MET: Options = (("met", t("见到本人", "met")), ("absent", t("无人应答", "nobody answered")), ("declined", t("本人谢绝", "declined")))
 EVIDENCE: Options = (
     ("token", t("老人报的当日口令", "the elder's word of the day")), ("tag", t("扫门口标签", "the tag at the door")),
-    ("call", t("另一人电话核实", "a call by somebody else")), ("none", t("无（只凭本人记录）", "none: the visitor's word")),
+    ("call", t("另一人电话核实", "a call by somebody else")), ("none", t("只有探访人的记录", "the visitor's word alone")),
 )  # fmt: skip
 SIGNS: Options = (
     ("sos", t("本人呼救", "call for help")), ("fall", t("疑似跌倒", "perhaps a fall")), ("still", t("长时间无活动", "no movement")),

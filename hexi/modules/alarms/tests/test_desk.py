@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from hexi.core.data.tests.conftest import COMMUNITY, STREET, Person
+from hexi.core.data.tests.samples.models import Thing
 from hexi.core.notices.models import Delivery
 from hexi.core.trust.models import Event
 from hexi.modules.alarms.coverage import gaps_in
 from hexi.modules.alarms.models import Duty, Position, Rescue
+from hexi.modules.alarms.past import PastRescue, load_past
 from hexi.modules.alarms.tests.conftest import call_of
+from hexi.modules.alarms.tests.samples.room import HOME
 from tests.support.clock import Clock
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +50,54 @@ def test_the_board_shows_whom_nobody_else_may_see(
     assert [rung["key"] for rung in row["ladder"]] == ["steward", "family", "community", "centre"]
     assert elsewhere.get("/api/alarms/board").json()["rows"] == []
     assert person().get("/api/alarms/mine").status_code == 401
+
+
+def test_the_desk_is_shown_whom_to_ring_and_that_look_is_kept(
+    on_duty: Callable[..., Person], person: Callable[..., Person], sos: Callable[..., Rescue]
+) -> None:
+    steward = on_duty()
+    rescue, desk = sos(), person("alarm_operator", STREET)
+    told = desk.post(f"/api/alarms/rescues/{rescue.pk}/person").json()
+    assert told["person"]["name"] == "张秀英" and [one["phone"] for one in told["contacts"]] == ["13800000001"]
+    assert desk.account is not None
+    assert Event.objects.filter(action="reveal", entity="samples.thing", account_id=desk.account.pk).count() == 1
+    assert steward.post(f"/api/alarms/rescues/{rescue.pk}/person").status_code == 403
+    Rescue.objects.update(state="reviewed")
+    assert desk.post(f"/api/alarms/rescues/{rescue.pk}/person").status_code == 404
+
+
+def test_what_runs_stands_on_the_map_of_whoever_may_read_it(
+    on_duty: Callable[..., Person], person: Callable[..., Person], sos: Callable[..., Rescue]
+) -> None:
+    on_duty()
+    rescue = sos(is_test=True)
+    desk, elsewhere = person("alarm_operator", STREET), person("alarm_operator", "120103002")
+    (shown,) = desk.get("/api/layers/alarms.running", place=COMMUNITY).json()["features"]
+    assert shown["geometry"]["coordinates"] == list(HOME) and shown["properties"]["mark"] == "breach"
+    assert shown["properties"]["title"] == {"zh": "【测试】紧急呼叫 张**", "en": "[test] SOS 张**"}
+    assert elsewhere.get("/api/layers/alarms.running").json()["features"] == []
+    Rescue.objects.filter(pk=rescue.pk).update(ended_at=rescue.raised_at)
+    assert desk.get("/api/layers/alarms.running").json()["features"] == []
+
+
+def test_invented_rescues_have_cases_with_clocks_and_count_in_the_desks_figures(
+    lady: Thing, person: Callable[..., Person], clock: Clock
+) -> None:
+    outcomes = ("fall", "false_alarm", "needs_help", "needs_help", "test_call", "illness")
+    past = [PastRescue(f"samples.thing:{lady.pk}", clock.now - timedelta(days=2 + at), outcome) for at, outcome in enumerate(outcomes)]
+    cases = load_past("sos", past, clock.now, random.Random(1))
+    rescues = {one.case_id: one for one in Rescue.objects.all()}
+    assert [rescues[number].outcome for number in cases] == list(outcomes), "in the order that they were given in"
+    assert Rescue.objects.filter(state="ended").count() == 3, "the newest wait for their review"
+    assert all(one.case.closed_at == one.reviewed_at and one.calls.count() == one.rung + 1 for one in rescues.values())
+    desk = person("alarm_operator", STREET)
+    figures = desk.get("/api/alarms/board").json()["figures"]
+    reached = [one for one in rescues.values() if one.there_at and not one.is_test]
+    assert (figures["rescues"], figures["real"], figures["reached"]) == (5, 4, len(reached))
+    bins = desk.get("/api/data/alarms.arrivals", place=STREET).json()["rows"]
+    assert sum(row["count"] for row in bins) == len(reached)
+    told = desk.get("/api/data/alarms.outcomes").json()["rows"]
+    assert {row["outcome"]: row["count"] for row in told} == {"fall": 1, "false_alarm": 1, "needs_help": 2, "illness": 1}
 
 
 def test_a_telephone_says_where_it_is_and_only_the_newest_is_kept(on_duty: Callable[..., Person]) -> None:

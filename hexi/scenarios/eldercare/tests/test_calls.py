@@ -148,6 +148,13 @@ def test_helpers_are_told_where_whom_and_whom_to_ring_and_nothing_of_a_closed_fi
     assert sos.whom(elder.pk) is None
 
 
+def test_the_code_at_the_door_is_what_the_label_says_and_only_keepers_print_it(elder: Elder, around: Around) -> None:
+    known = sos.whom(elder.pk)
+    assert known is not None and len(known.door_code) == 5
+    assert known.door_code in around["steward"].get(f"/api/records/eldercare.elder/{elder.pk}/tag.svg").text
+    assert around["office"].get(f"/api/records/eldercare.elder/{elder.pk}/tag.svg").status_code == 403
+
+
 def test_a_call_counts_as_reached_within_the_tables_limit_and_unknown_counts_as_not(elder: Elder, around: Around) -> None:
     now = timezone.now()
     assert in_time(now, now + timedelta(minutes=15)) and not in_time(now, now + timedelta(minutes=15, seconds=1)) and not in_time(now, None)

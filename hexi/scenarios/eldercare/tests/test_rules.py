@@ -103,5 +103,5 @@ def test_what_a_budget_gives_up_is_counted_and_told_with_its_uncertainty() -> No
     row = {"key": "few", "calls": 1, "label": {"zh": "少", "en": "few"}}
     found = offer(row, HOME, HOME, 0.5, few=30)
     assert (found.call_from, found.missed, found.known, found.few) == (71, 1, 2, True)
-    assert "2次真实情况中会漏掉1次" in found.given_up.zh and "样本少" in found.given_up.zh
+    assert "2次真的出事，会漏掉1次" in found.given_up.zh and "样本少" in found.given_up.zh
     assert "没有足够的记录" in offer(row, (), (), 1, few=30).given_up.zh

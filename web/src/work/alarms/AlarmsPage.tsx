@@ -1,10 +1,12 @@
 /** The alarm desk: what runs now and where, what waits for its review, whether somebody is on duty, whether people can be told. */
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Link } from 'react-router'
 import { clockText, useNow } from '../../shared/clock'
+import { ErrorBoundary } from '../../shared/ErrorBoundary'
 import { number } from '../../shared/format'
 import { useTexts } from '../../shared/i18n'
 import { Skeleton } from '../../shared/States'
+import { canDraw } from '../../shared/webgl'
 import { listPath } from '../paths'
 import { Crumbs } from '../shell/Crumbs'
 import { ProblemPage } from '../shell/Problems'
@@ -60,10 +62,11 @@ function Running({ board, again }: { board: Board; again: () => void }) {
 
 function Floor({ rows, board, again }: { rows: Rescue[]; board: Board; again: () => void }) {
   const now = useNow()
+  const [able] = useState(canDraw)
   return (
-    <div className="alarm-floor">
+    <div className="alarm-floor" data-flat={!able || undefined}>
       <div className="rescues" role="log" aria-live="polite">{rows.map((row) => <RescueCard key={row.id} rescue={row} board={board} now={now} onDone={again} />)}</div>
-      <Suspense fallback={<div className="alarm-map" />}><AlarmMap rescues={rows} /></Suspense>
+      {able && <ErrorBoundary name="map"><Suspense fallback={<div className="alarm-map" />}><AlarmMap rescues={rows} /></Suspense></ErrorBoundary>}
     </div>
   )
 }

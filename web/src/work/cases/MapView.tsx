@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { ErrorBoundary } from '../../shared/ErrorBoundary'
 import { useLang, useTexts } from '../../shared/i18n'
 import { Failed, Skeleton } from '../../shared/States'
+import { canDraw } from '../../shared/webgl'
 import { useRows } from '../records'
 import { valueText } from '../values'
 import { titleSaid } from '../titles'
@@ -14,8 +15,6 @@ import type { ViewOf } from './views'
 import { deskCaseWords } from './words'
 
 const CaseMap = lazy(() => import('./CaseMap'))
-
-const canDraw = (): boolean => Boolean(document.createElement('canvas').getContext('webgl2'))
 
 export function MapView({ model, desk, show }: ViewOf) {
   const t = useTexts(deskCaseWords)
