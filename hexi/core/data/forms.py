@@ -30,7 +30,8 @@ def question(  # noqa: PLR0913  each is a word that a question may say
 ) -> Any:
     """One question. `rules` are pydantic's (ge, le, min_length, ...).
 
-    `suggested` is where the record says what usually answers it, as `document.key`; the document's `why` is the reason, in both languages.
+    `suggested` is where the record says what usually answers it: a field, with which the form begins, or `document.key`, which is offered;
+    the document's `why` is the reason, in both languages.
     """
     more: dict[str, Any] = {"x-label": label.as_dict()}
     if options:

@@ -7,7 +7,7 @@ from hexi.core.sensing.detectors.judging import forget_judged
 from hexi.core.sensing.detectors.models import Judged
 from hexi.core.sensing.devices import acts, sample
 from hexi.core.sensing.devices.models import Datastream, Device, Quarantined
-from hexi.core.sensing.figures import fates
+from hexi.core.sensing.figures import fates, kinds
 from hexi.core.sensing.history.erasing import forget_erased
 from hexi.core.sensing.history.files import sweep
 from hexi.core.sensing.history.keeping import KEEP, clear_journal, forget_old, keep_new, merge
@@ -58,6 +58,7 @@ room = Room(
     sources=(
         Source("sensing.intake", t("接入状态", "the intake"), standing),
         Source("sensing.fates", t("读数处理", "what became of readings"), fates),
+        Source("sensing.kinds", t("各类读数的规则", "rules of the kinds of readings"), kinds),
     ),
     pages=(PAGE,),
     grants=(

@@ -18,10 +18,10 @@ STATES = (("enrolled", t("待激活", "enrolled")), ("active", t("在用", "acti
 WAYS = (("mqtt", t("MQTT", "MQTT")), ("http", t("HTTP", "HTTP")), ("sta", t("SensorThings", "SensorThings")))
 STANDINGS = (("waiting", t("待处理", "waiting")), ("replayed", t("已重新接入", "taken again")), ("aside", t("不予接入", "put aside")))
 REASONS = (
-    ("not_json", t("内容不是 JSON，也不是单个数值", "neither JSON nor a bare number")),
-    ("shape", t("缺少必需的内容或写法不对", "something needed is missing, or not written as agreed")),
+    ("not_json", t("不是JSON或数值", "neither JSON nor a bare number")),
+    ("shape", t("缺项或写法不对", "something needed is missing, or not written as agreed")),
     ("unknown_kind", t("未登记的读数类型", "a kind of reading that nobody declared")),
-    ("wrong_unit", t("单位与登记的不一致", "another unit than the declared one")),
+    ("wrong_unit", t("单位与登记不符", "another unit than the declared one")),
     ("not_a_number", t("数值不是有限的数", "the value is no finite number")),
     ("future", t("时刻晚于现在", "from the future")),
     ("ancient", t("时刻过早", "too long ago")),

@@ -81,8 +81,10 @@ def problems_of(faults: Iterable[Fault]) -> list[Problem]:
 class Mended(Form):
     """The content as it should have been."""
 
-    payload: str = question(t("修正后的内容（JSON）", "mended content (JSON)"), "", max_length=LONGEST, widget="textarea",
-                            help=t("空为原样重新接入，例如读数类型已补登记", "Empty: take it as it came, as when its kind was declared since"))  # fmt: skip
+    payload: str = question(
+        t("修正后的内容（JSON）", "mended content (JSON)"), "", max_length=LONGEST, widget="textarea", suggested="payload",
+        help=t("不改即原样重新接入，例如读数类型已补登记", "Unchanged: take it as it came, as when its kind was declared since"),
+    )  # fmt: skip
 
 
 def replay(change: Any) -> Quarantined:

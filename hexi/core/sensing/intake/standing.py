@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -34,7 +34,7 @@ def standing(viewer: Viewer, _params: Mapping[str, str]) -> Envelope:
     rows = [_row(t("接入服务", "intake"), WORKING if runs else ABSENT, row.seen_at if row else None, good=runs)]
     if row is not None and runs:
         rows.append(_row(t("消息服务器", "broker"), BROKER[row.broker], row.since, good=row.broker != "away"))
-    rows += [_devices(viewer), _withheld(viewer), _quarantine(viewer)]
+    rows += [_devices(viewer), *_taken(viewer), _quarantine(viewer)]
     return Envelope(rows=rows, as_of=plain(now), origin=t("接入服务", "the intake"), dictionary={"status": STATUS, "columns": COLUMNS})
 
 
@@ -49,13 +49,20 @@ def _devices(viewer: Viewer) -> dict[str, Any]:
     return _row(t("设备", "devices"), told.filled(**numbers), None, good=True)
 
 
-def _withheld(viewer: Viewer) -> dict[str, Any]:
-    number = readable(viewer, Device).aggregate(number=Sum("withheld"))["number"] or 0
+def _taken(viewer: Viewer) -> Iterator[dict[str, Any]]:
+    names = ("received", "duplicates", "disordered", "refused", "withheld")
+    sums = readable(viewer, Device).aggregate(**{name: Sum(name) for name in names})
+    numbers = {name: sums[name] or 0 for name in names}
     told = t(
-        "{number} 条因本人未同意或在免打扰时段而未保存，内容已丢弃",
-        "{number} not kept, as people did not agree, or not at that hour; dropped",
+        "收到 {received}；重发 {duplicates}，只存一份；迟到 {disordered}；不能接入 {refused}",
+        "{received} received; {duplicates} came again and are stored once; {disordered} out of order; {refused} could not be taken",
     )
-    return _row(t("本人同意", "consent"), told.filled(number=number), None, good=True)
+    yield _row(t("读数", "readings"), told.filled(**numbers), None, good=True)
+    told = t(
+        "{withheld} 条因本人未同意或在免打扰时段而未保存，内容已丢弃",
+        "{withheld} not kept, as people did not agree, or not at that hour; dropped",
+    )
+    yield _row(t("本人同意", "consent"), told.filled(**numbers), None, good=True)
 
 
 def _quarantine(viewer: Viewer) -> dict[str, Any]:
@@ -72,6 +79,14 @@ PAGE = Page(
         Panel(
             id="intake", kind="table", title=t("接入状态", "How the intake is"), data=Data(source="sensing.intake"),
             encode=Encode(columns=("part", "told", "since", "status"), status="status"),
+        ),
+        Panel(
+            id="fates", kind="table", title=t("读数处理", "What became of readings"), data=Data(source="sensing.fates"),
+            encode=Encode(columns=("kind", "judged", "duplicate", "late", "ancient", "future", "implausible", "unknown_kind")),
+        ),
+        Panel(
+            id="kinds", kind="table", title=t("各类读数的规则", "Rules of the kinds of readings"), data=Data(source="sensing.kinds"),
+            encode=Encode(columns=("kind", "unit", "range", "wait", "ahead", "back", "privacy", "keep")),
         ),
     ),
 )  # fmt: skip

@@ -15,6 +15,7 @@ from hexi.core.data.parameters import Parameter, enter_parameters
 from hexi.core.data.tests.conftest import STREET
 from hexi.core.sensing.devices.models import Datastream, Quarantined
 from hexi.core.sensing.tests.conftest import Gadget, Running, eventually, journalled
+from hexi.kernel.catalogue import catalogue
 from hexi.kernel.reading import Quality
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -119,7 +120,7 @@ def test_what_cannot_be_taken_is_named_put_aside_and_keeps_nobody_else_out(gadge
 def test_a_body_that_is_no_json_is_put_aside(gadget: Make, running: Start) -> None:
     running()
     one = gadget()
-    assert one.send(b"{", "application/json").json()["errors"][0]["message"] == "内容不是 JSON，也不是单个数值"
+    assert one.send(b"{", "application/json").json()["errors"][0]["message"] == "不是JSON或数值"
     assert Quarantined.objects.get().payload == "{"
     assert one.send(b"\xff\x00\xfe", "application/octet-stream").status_code == 422
 
@@ -192,3 +193,13 @@ def test_a_device_gone_mad_does_not_fill_the_quarantine(gadget: Make, running: S
     for _ in range(2):
         one.send([{"kind": "mood", "value": n} for n in range(2)])
     assert Quarantined.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_the_rules_of_every_kind_are_on_the_desk_for_whoever_reads_devices(person: Callable[..., Any]) -> None:
+    rows = person("data_steward", "120103").get("/api/data/sensing.kinds").json()["rows"]
+    rate = next(row for row in rows if row["kind"]["en"] == "heart rate")
+    assert (rate["range"], rate["wait"]["en"], rate["ahead"]["en"], rate["back"]["en"]) == ("0–300", "1 min", "5 min", "1 d")
+    assert (rate["privacy"]["en"], rate["keep"]["en"]) == ("sensitive", "30 d")
+    assert len(rows) == len(catalogue.reading_kinds)
+    assert person("grid_worker", "120103").get("/api/data/sensing.kinds").json()["rows"] == []

@@ -9,6 +9,12 @@ export interface Suggested {
 
 const inside = (document: unknown, key: string): unknown => (document as Values | null | undefined)?.[key]
 
+/** Questions that begin with what a field of the record says, such as a text that is to be mended. */
+export function begunWith(fields: readonly Field[], record: Values): Values {
+  const own = fields.filter((field) => field.suggested && !field.suggested.includes('.'))
+  return Object.fromEntries(own.map((field) => [field.key, record[field.suggested!]]))
+}
+
 /** The suggestions for these questions by key, read where each says that the record has its own. */
 export function suggestedFor(fields: readonly Field[], record: Values): Record<string, Suggested> {
   return Object.fromEntries(

@@ -8,12 +8,12 @@ import { Mark } from '../../shared/Status'
 import { tell } from '../parts/notice'
 import { useLabel } from '../labels'
 import { fieldsOf, oneGroup } from '../form/schema'
-import { suggestedFor } from '../form/suggested'
+import { begunWith, suggestedFor } from '../form/suggested'
 import { recordPath, useForget } from '../records'
 import { sentenceOf } from '../shell/Problems'
 import { titleOf } from '../titles'
 import { deskWords } from '../words'
-import type { Action, Model, RecordAnswer, Saved, Values } from '../wire'
+import type { Action, Field, Model, RecordAnswer, Saved, Values } from '../wire'
 import { isLink, SharedLink } from './SharedLink'
 import { recordWords } from './words'
 import '../form/form.css'
@@ -172,10 +172,7 @@ export default function ActionDialog(props: ActionOf) {
             schema={schema}
             fields={fields}
             groups={oneGroup(fields)}
-            start={startOf(
-              props,
-              fields.map((field) => field.key),
-            )}
+            start={startOf(props, fields)}
             suggested={suggested}
             record={answer.record}
             problems={problems}
@@ -188,9 +185,9 @@ export default function ActionDialog(props: ActionOf) {
   )
 }
 
-/** A step of the life cycle begins with what the record already says; a question of another kind begins empty. */
-function startOf({ action, answer, model }: ActionOf, keys: string[]): Values {
+/** A step of the life cycle begins with what the record already says; a question of another kind begins empty, or as it asks to. */
+function startOf({ action, answer, model }: ActionOf, fields: Field[]): Values {
   const own = new Set(model.fields.map((field) => field.key))
-  const shared = action.to ? keys.filter((key) => own.has(key)) : []
-  return Object.fromEntries(shared.map((key) => [key, answer.record[key]]))
+  const shared = action.to ? fields.filter((field) => own.has(field.key)) : []
+  return { ...Object.fromEntries(shared.map(({ key }) => [key, answer.record[key]])), ...begunWith(fields, answer.record) }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { RJSFSchema } from '@rjsf/utils'
 import { roomFor } from '../form/room'
 import { fieldsOf } from '../form/schema'
-import { suggestedFor } from '../form/suggested'
+import { begunWith, suggestedFor } from '../form/suggested'
 
 const schema = {
   type: 'object',
@@ -26,6 +26,14 @@ describe('what the record suggests', () => {
   it('is nothing where the record has no such document, as one that was imported, or one that is masked', () => {
     expect(suggestedFor(fieldsOf(schema, []), { routing: {} })).toEqual({})
     expect(suggestedFor(fieldsOf(schema, []), { routing: null })).toEqual({})
+  })
+})
+
+describe('what a question begins with', () => {
+  it('is a field of the record where it names one, and nothing where it names none or a document', () => {
+    const mended = { type: 'object', properties: { payload: { type: 'string', title: '内容', 'x-hexi-suggested': 'payload' } } } as RJSFSchema
+    expect(begunWith(fieldsOf(mended, []), { payload: '{"value": 7}' })).toEqual({ payload: '{"value": 7}' })
+    expect(begunWith(fieldsOf(schema, []), { routing: { office: 'urban' } })).toEqual({})
   })
 })
 
