@@ -73,8 +73,8 @@ def first(ports: list[int], button: tuple[str, str], session: str) -> None:
     began = time.perf_counter()
     pressed.send("button", 1)
     came = heard(line, set(), began + 20)
-    told = f"{(came - began) * 1000:.0f} ms" if came else "never"
-    print(f"      SOS -> told, the very first after a start: {told}")
+    took = f"{(came - began) * 1000:.0f} ms" if came else "never"
+    print(f"      SOS -> told, the very first after a start: {took}")
     line.close()
     pressed.line.close()
 

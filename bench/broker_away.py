@@ -145,7 +145,7 @@ def _measured(town: Town, away_s: float) -> bool:
     for hand, _ in [*hands, *pressed]:
         hand.close()
     print(
-        f"    away for {away_s:,.0f} s; {waiting:,} messages waited in {DEVICES} queues ({len(marks) - taken:,} unanswered)"
+        f"    away for {away_s:,.0f} s; {waiting:,} messages waited in {DEVICES} queues, {taken:,} of {len(marks):,} were answered"
     )
     print(f"    answered {answered:.1f} s after its return, in the journal {stored:.1f} s after it: {waiting / stored:,.0f} a second")
     return _judged(town, marks, gateways)

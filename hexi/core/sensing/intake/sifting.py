@@ -1,4 +1,4 @@
-"""What comes is freed of what came before, is too much or may not be kept: as columns where it is much, row by row where it is little."""
+"""What comes is freed of what came before, of what is too much and of what may not be kept: much as columns, little row by row."""
 
 from __future__ import annotations
 
