@@ -118,7 +118,7 @@ def _check(what: Tried) -> None:
 
 
 def _opened(known: Standing, what: Tried) -> Reach:
-    return _with_new(known, known.reached, what.kind, what)
+    return _with_new(known, known.reached, known.scene.services_of(what.kind), what)
 
 
 def _closed(known: Standing, what: Tried) -> Reach:
@@ -134,21 +134,15 @@ def _closed(known: Standing, what: Tried) -> Reach:
 
 
 def _moved(known: Standing, what: Tried) -> Reach:
-    after = _closed(known, what)
-    return _with_new(known, after, _kind_of(known, what.outlet or 0), what)
+    services = known.scene.shops.service[known.scene.shops.rows == what.outlet]
+    return _with_new(known, _closed(known, what), services.tolist(), what)
 
 
-def _kind_of(known: Standing, outlet: int) -> str:
-    """A kind that gives the same services."""
-    services = set(known.scene.shops.service[known.scene.shops.rows == outlet].tolist())
-    return next(kind.key for kind in kinds() if set(known.scene.services_of(kind.key)) == services)
-
-
-def _with_new(known: Standing, before: Reach, kind: str, what: Tried) -> Reach:
+def _with_new(known: Standing, before: Reach, services: list[int], what: Tried) -> Reach:
     """One outlet more. Whoever it is nearest to has its distance now; its number is no outlet's."""
     found = within(known.doors, _spot(known, what), known.horizon_m)
     nearest_mm = before.nearest_mm.copy()
-    for service in known.scene.services_of(kind):
+    for service in services:
         nearest_mm[found.points, service, 0] = np.minimum(nearest_mm[found.points, service, 0], found.mm)
     return Reach(before.question, before.counts, before.nearest, nearest_mm)
 
