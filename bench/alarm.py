@@ -73,7 +73,8 @@ def first(ports: list[int], button: tuple[str, str], session: str) -> None:
     began = time.perf_counter()
     pressed.send("button", 1)
     came = heard(line, set(), began + 20)
-    print(f"      SOS -> told, the very first after a start: {(came - began) * 1000:.0f} ms" if came else "      the first press was never told")
+    told = f"{(came - began) * 1000:.0f} ms" if came else "never"
+    print(f"      SOS -> told, the very first after a start: {told}")
     line.close()
     pressed.line.close()
 

@@ -27,7 +27,7 @@ CUT = """() => {
   const said = wide > 1 ? ['the page is wider than its window by ' + wide + ' px'] : []
   for (const one of document.querySelectorAll('h1,h2,h3,button,th,label,dt,.kpi *,.nav a,.tabs a')) {
     const style = getComputedStyle(one)
-    if (!one.clientWidth || style.overflow === 'visible' || !one.textContent.trim() || style.textOverflow === 'ellipsis' && one.title) continue
+    if (one.clientWidth < 3 || one.closest('.sr-only') || style.overflow === 'visible' || !one.textContent.trim() || style.textOverflow === 'ellipsis' && one.title) continue
     if (one.scrollWidth > one.clientWidth + 1 && style.overflowX === 'hidden') said.push('cut: ' + one.textContent.trim().slice(0, 40))
   }
   return said
@@ -35,7 +35,7 @@ CUT = """() => {
 FOREIGN = """lang => {
   const wrong = lang === 'zh' ? /[A-Za-z]{3,}(?: [A-Za-z]{2,})+/ : /[\\u4e00-\\u9fff]/
   const words = [...document.querySelectorAll('h1,h2,h3,button,th,label,legend,dt,summary,.nav a,.tabs a,.panel-title,.legend,.empty,.nothing')]
-  const texts = words.filter(one => one.checkVisibility() && !one.closest('[lang]:not(html)')).map(one => one.textContent.trim())
+  const texts = words.filter(one => one.checkVisibility() && !one.closest('[lang]:not(html), .me, .list-row, .bar, .progress-row, table') && !one.textContent.includes('示例')).map(one => one.textContent.trim())
   return [...new Set(texts.filter(text => wrong.test(text)).map(text => text.slice(0, 50)))]
 }"""
 

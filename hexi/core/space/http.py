@@ -52,7 +52,7 @@ def maps(request: HttpRequest) -> dict[str, Any]:
 
 @router.get("/space/buildings.{kind}")
 def buildings(request: HttpRequest, kind: str, place: str = "") -> HttpResponse:
-    """The buildings of a place, of all the map without one, for whoever is signed in: `city.json` (2.0), `geojson` or `3dtiles.zip` (1.1)."""
+    """The buildings of a place, without one of all the map, for who is signed in: `city.json` (2.0), `geojson` or `3dtiles.zip` (1.1)."""
     if viewer_of(request).anonymous:
         raise SignInNeeded
     if kind not in MEDIA_TYPES:

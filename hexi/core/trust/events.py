@@ -66,7 +66,8 @@ def _insert_few(rows: Sequence[dict[str, Any]]) -> list[int]:
     values = _adapted(rows, COLUMNS)
     marks = ", ".join([f"({', '.join(['%s'] * len(COLUMNS))})"] * len(rows))
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {TABLE} ({', '.join(COLUMNS)}) VALUES {marks} RETURNING id", list(chain(*values)))  # noqa: S608 - names of ours
+        insert = f"INSERT INTO {TABLE} ({', '.join(COLUMNS)}) VALUES {marks} RETURNING id"  # noqa: S608 - names of ours
+        cursor.execute(insert, list(chain(*values)))
         return [number for (number,) in cursor.fetchall()]
 
 

@@ -41,11 +41,16 @@ def board(viewer: Viewer) -> dict[str, Any]:
     rows = [*running.rows, *ended.rows]
     calls = _calls(viewer, [row["id"] for row in rows])
     return {
-        "rows": [{**row, "said": said_title(row["alarm"], row["title"]).as_dict(), "calls": calls.get(row["id"], []), "ladder": _ladder(row["alarm"])} for row in rows],
+        "rows": [_told(row, calls.get(row["id"], [])) for row in rows],
         "dict": running.words, "call_dict": {key: label.as_dict() for key, label in call_labels().items()},
         "clocks": _clocks([row["case"] for row in rows]), "as_of": plain(timezone.now()), "alarms": _kinds(),
         "figures": summary(viewer), "may_act": viewer.holds("alarm_operator", "platform"),
+        "may_look": viewer.holds("alarm_operator", "alarm_supervisor", "platform"),
     }  # fmt: skip
+
+
+def _told(row: dict[str, Any], calls: list[dict[str, Any]]) -> dict[str, Any]:
+    return {**row, "said": said_title(row["alarm"], row["title"]).as_dict(), "calls": calls, "ladder": _ladder(row["alarm"])}
 
 
 def _listed(viewer: Viewer, where: str, sort: str = "raised_at") -> Any:
@@ -69,9 +74,10 @@ def _ladder(alarm: str) -> list[dict[str, Any]]:
 
 def _kinds() -> list[dict[str, Any]]:
     return [
-        {"key": one.key, "label": one.label.as_dict(), "on": entity_key(one.on) if one.on else None, "outcomes": [{"key": o.key, "label": o.label.as_dict()} for o in one.outcomes]}
+        {"key": one.key, "label": one.label.as_dict(), "on": entity_key(one.on) if one.on else None,
+         "outcomes": [{"key": o.key, "label": o.label.as_dict()} for o in one.outcomes]}
         for one in catalogue.alarms.values()
-    ]
+    ]  # fmt: skip
 
 
 def _clocks(cases: Iterable[int]) -> dict[str, list[dict[str, Any]]]:

@@ -61,8 +61,9 @@ def arrivals(viewer: Viewer, params: Mapping[str, str]) -> Envelope:
     rows = _lately(viewer, params.get("place", ""))
     found = Counter(_class_of((there - raised).total_seconds() / 60) for raised, _, there, *_ in rows if there)
     by_phone = sum(there is None for _, _, there, *_ in rows)
-    told = [{"within": f"b{number}", "count": found[number], "mark": "breach" if number == len(BINS) else "ok"} for number in range(len(BINS) + 1)]
-    words = {f"b{number}": _class_words(number) for number in range(len(BINS) + 1)}
+    classes = range(len(BINS) + 1)
+    told = [{"within": f"b{number}", "count": found[number], "mark": "breach" if number == len(BINS) else "ok"} for number in classes]
+    words = {f"b{number}": _class_words(number) for number in classes}
     note = t("近90天已结束的救助；另有{n}起电话核实后无需上门", "ended within 90 days; {n} more were cleared by telephone").filled(n=str(by_phone))
     return _envelope(told if rows else [], note, within=words)
 

@@ -9,6 +9,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from hexi.core.data.answers import answer
+from hexi.core.data.api import described, may
 from hexi.core.trust.api import Viewer, viewer_of
 from hexi.kernel.errors import Forbidden, SignInNeeded
 from hexi.kernel.label import t
@@ -74,8 +75,8 @@ def alarm_person(request: HttpRequest, number: int) -> HttpResponse:
 def alarm_coverage(request: HttpRequest, days: int = DAYS) -> HttpResponse:
     """For each community and role, how many are on duty in each hour to come, and the spans without anybody. At most 14 days."""
     viewer = viewer_of(request)
-    if not viewer.holds(*DESK, "platform"):
-        raise Forbidden(ONLY_DESK)
+    if not may(viewer, described("alarms.duty"), "read"):
+        raise Forbidden(t("您的岗位不能查看值守安排", "Your post may not see the roster"))
     return answer(document(viewer, max(1, min(days, DAYS))))
 
 

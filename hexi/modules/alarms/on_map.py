@@ -38,7 +38,8 @@ def _feature(one: Rescue, place: Any) -> dict[str, Any]:
         "id": one.pk, "title": said_title(one.alarm, one.title).as_dict(), "where": place.as_dict() if place else None,
         "mark": MARKS[one.state], "raised_at": plain(one.raised_at), "coming_at": plain(one.coming_at),
     }  # fmt: skip
-    return {"type": "Feature", "id": one.pk, "geometry": {"type": "Point", "coordinates": [float(one.lon), float(one.lat)]}, "properties": told}
+    point = {"type": "Point", "coordinates": [float(one.lon), float(one.lat)]}
+    return {"type": "Feature", "id": one.pk, "geometry": point, "properties": told}
 
 
 LAYER = LayerSource("alarms.running", t("正在处置的告警", "alarms that run"), running, topics=("alarms.rescue",))

@@ -109,10 +109,10 @@ def _gone(replay: Replay, alarm: Alarm, one: PastRescue, went: _Went) -> _Going:
         replay.take(case, key, moment)
     lon, lat = at.point or (None, None)
     rescue = Rescue(
-        alarm=alarm.key, title=title, subject=one.subject, source=one.source, rule=one.rule, place=at.place, lon=lon, lat=lat, located=at.by,
-        raised_at=one.at, outcome=one.outcome, is_test=one.outcome == TEST, rung=went.rung, answered_at=went.answered, coming_at=went.there,
-        there_at=went.there, ended_at=went.ended, ended_by=DESK, note=NOTE, state="reviewed" if went.reviewed else "ended",
-        reviewed_at=went.reviewed, reviewed_by=CHECKER if went.reviewed else "", review=went.review,
+        alarm=alarm.key, title=title, subject=one.subject, source=one.source, rule=one.rule, place=at.place, lon=lon, lat=lat,
+        located=at.by, raised_at=one.at, outcome=one.outcome, is_test=one.outcome == TEST, rung=went.rung, answered_at=went.answered,
+        coming_at=went.there, there_at=went.there, ended_at=went.ended, ended_by=DESK, note=NOTE, review=went.review,
+        state="reviewed" if went.reviewed else "ended", reviewed_at=went.reviewed, reviewed_by=CHECKER if went.reviewed else "",
     )  # fmt: skip
     return _Going(case, rescue, [_call(alarm, step, one.at, went, whom, at.place) for step in range(went.rung + 1)])
 

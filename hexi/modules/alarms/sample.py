@@ -16,6 +16,8 @@ from hexi.modules.alarms.models import Duty
 from hexi.modules.alarms.words import duty_roles
 
 DAYS, OPEN_NIGHT = 28, 2
+DISTRICT_WIDTH, COMMUNITY_WIDTH = 6, 12
+"""Digits of a place's code."""
 DAY, NIGHT = (time(8), timedelta(hours=12)), (time(20), timedelta(hours=12))
 PEOPLE = (Invented("alarmdesk", "示例·秦值守", "alarm_operator"), Invented("alarmcheck", "示例·许复核", "alarm_supervisor"))
 
@@ -33,8 +35,15 @@ def turns() -> Iterator[dict[str, Any]]:
     for one in holders_of(duty_roles()):
         for day in (first + timedelta(days=offset) for offset in range(DAYS)):
             for start, length in (DAY, NIGHT) if day.isoweekday() != OPEN_NIGHT else (DAY,):
-                yield _turn(one, timezone.make_aware(datetime.combine(day, start)), length)
+                for place in _areas(one):
+                    yield _turn(one, place, timezone.make_aware(datetime.combine(day, start)), length)
 
 
-def _turn(one: Holder, start: datetime, length: timedelta) -> dict[str, Any]:
-    return {"account": one.username, "role": one.role, "place": one.place, "base": one.place, "starts_at": start, "ends_at": start + length}
+def _areas(one: Holder) -> tuple[str, ...]:
+    """Their own; and whoever has a community or more stands in for the whole district, where the demonstration has nobody else."""
+    district = one.place[:DISTRICT_WIDTH]
+    return (one.place, district) if DISTRICT_WIDTH < len(one.place) <= COMMUNITY_WIDTH else (one.place,)
+
+
+def _turn(one: Holder, place: str, start: datetime, length: timedelta) -> dict[str, Any]:
+    return {"account": one.username, "role": one.role, "place": place, "base": one.place, "starts_at": start, "ends_at": start + length}

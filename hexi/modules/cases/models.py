@@ -390,7 +390,7 @@ class Suspect(Entity):
 
     class Describe:
         label = t("疑似问题", "suspicion")
-        title, place, importable = "title", "place", False
+        title, place, importable, sort = "title", "place", False, "-id"
         list = ("title", "rule", "confidence", "state", "place", "found_at", "decided_by", "case")
         fixed = (
             "rule", "device", "kind", "title", "subject", "place", "lon", "lat", "confidence", "evidence", "photo", "state", "found_at",

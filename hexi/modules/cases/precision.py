@@ -36,6 +36,10 @@ NONE = t("还没有疑似问题或自动立案。", "No suspicions and no cases 
 OF_NONE = t("还没有来自设备的发现。", "Nothing was found by a device yet.")
 
 
+MOST = 40
+"""Ours: the devices that are least right; all of them stand in the register of suspicions."""
+
+
 def by_rule(_viewer: Viewer, _params: Mapping[str, str]) -> Envelope:
     """Every rule that found something, whoever asks: a figure that counts all."""
     return _envelope([_row(one) for one in _both()], NONE)
@@ -47,8 +51,13 @@ def by_device(viewer: Viewer, _params: Mapping[str, str]) -> Envelope:
         return _envelope([], OF_NONE)
     found = [one for one in _both(by_device=True) if one.device]
     called = devices_of_keys(viewer, {one.device for one in found})
-    rows = [{**_row(one), "device": one.device, "device_name": called.get(one.device, one.device)} for one in found]
-    return _envelope(sorted(rows, key=lambda row: (row["standing"] == "simulated", row["share"] is None, row["share"] or 0)), OF_NONE)
+    worst = sorted(found, key=_goodness)[:MOST]
+    return _envelope([_row(one) | {"device": one.device, "device_name": called.get(one.device, one.device)} for one in worst], OF_NONE)
+
+
+def _goodness(one: Precision) -> tuple[bool, bool, float, int]:
+    """Found in earnest before simulated; the least right before the better, those that nobody judged last."""
+    return (one.simulated, one.share is None, one.share or 0.0, one.confirmed - one.decided)
 
 
 def _both(*, by_device: bool = False) -> list[Precision]:
@@ -89,10 +98,12 @@ def rule_label(key: str) -> Label:
 
 
 def _envelope(rows: Iterable[Row], empty: Label) -> Envelope:
-    context = tuned_context()
+    context, found = tuned_context(), list(rows)
     note = NOTE.filled(enough=context.value(ENOUGH), floor=f"{context.value(FLOOR) * 100:g}")
     words = {"columns": COLUMNS, "standing": STANDING, "status": STATUS}
-    return Envelope(rows=list(rows), as_of=plain(context.now), quality="computed", origin=ORIGIN, dictionary=words, note=note, empty=empty)
+    return Envelope(
+        rows=found, as_of=plain(context.now), quality="computed", origin=ORIGIN, dictionary=words, note=note, empty=None if found else empty
+    )
 
 
 SOURCES = (

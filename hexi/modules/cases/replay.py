@@ -197,7 +197,8 @@ class Replay:
         return Case(
             title_en=new.title_en or english_of(new.title, category),
             number=f"{timezone.localtime(at):%y%m%d}-{letters}", kind=self.kind.key, state=start.key, phase=start.phase, title=new.title,
-            description=new.description, category=category, urgency=category.urgency if category and new.urgency == "normal" else new.urgency,
+            description=new.description, category=category,
+            urgency=category.urgency if category and new.urgency == "normal" else new.urgency,
             source=new.source, place=new.place, lon=lon, lat=lat, spot=spot_of(lon, lat), address=new.address, opened_at=at,
             answers=dict(new.answers), supporters=1, is_public=self.kind.public and bool(category and category.is_public),
             subject=new.subject,

@@ -25,7 +25,7 @@ BY = "示例·陈受理"
 
 def load(progress: Progress) -> None:
     """Unless there are suspicions already, or no such cases."""
-    found = Case.objects.filter(source="video", category__isnull=False).select_related("category").order_by("-opened_at", "pk")
+    found = Case.objects.filter(source="video", category__isnull=False).select_related("category__parent").order_by("-opened_at", "pk")
     if added := insert_sample(Suspect, simulated(list(found[:CASES]))):
         progress(t("{n} 模拟视频识别", "{n} simulated findings of cameras").filled(n=added))
 
@@ -33,8 +33,8 @@ def load(progress: Progress) -> None:
 def simulated(cases: list[Case]) -> Iterator[dict[str, Any]]:
     """For each case the finding that was confirmed, some that were refuted, and a few of the newest that wait."""
     rng = random.Random(SEED)  # noqa: S311  a sample, no secret
-    for number, case in enumerate(cases):
-        if number < WAITING:
+    for number, case in enumerate(reversed(cases), 1):  # the newest last, as in life
+        if number > len(cases) - WAITING:
             yield _finding(rng, case, "suspected")
             continue
         yield _finding(rng, case, "confirmed")
@@ -45,10 +45,10 @@ def simulated(cases: list[Case]) -> Iterator[dict[str, Any]]:
 def _finding(rng: random.Random, case: Case, state: str) -> dict[str, Any]:
     assert case.category is not None
     assert case.opened_at is not None
-    name, at = case.category.name, case.opened_at - timedelta(minutes=rng.uniform(2, 40))
+    name, kind, at = case.category.name, case.category.parent or case.category, case.opened_at - timedelta(minutes=rng.uniform(2, 40))
     decided = None if state == "suspected" else at + timedelta(minutes=rng.uniform(1, 30))
     return {
-        "rule": f"{name}（视频识别）", "device": f"示例·摄像机 {_camera(case):02d}", "kind": case.kind, "title": f"【模拟】疑似{name}",
+        "rule": f"{kind.name}（视频识别）", "device": f"示例·摄像机 {_camera(case):02d}", "kind": case.kind, "title": f"【模拟】疑似{name}",
         "place": case.place, "lon": case.lon, "lat": case.lat, "found_at": at, "state": state,
         "confidence": round(rng.uniform(0.55, 0.8) if state == "refuted" else rng.uniform(0.7, 0.98), 4),
         "evidence": {"simulated": "True", "sentence": f"画面中识别到{name}"}, "decided_by": BY if decided else "", "decided_at": decided,

@@ -50,7 +50,8 @@ def load_calls(everybody: Sequence[Elder], now: datetime, rng: random.Random) ->
 
 def _rescue(one: Sign) -> PastRescue:
     by_hand = one.sign == "sos"
-    return PastRescue(subject_of(one.elder), one.at, IN_RESCUE[one.outcome], "person" if by_hand else "sensor", "" if by_hand else "elder_fall")
+    source, rule = ("person", "") if by_hand else ("sensor", "elder_fall")
+    return PastRescue(subject_of(one.elder), one.at, IN_RESCUE[one.outcome], source, rule)
 
 
 def presses(everybody: Sequence[Elder], now: datetime, rng: random.Random) -> Iterator[Sign]:

@@ -52,11 +52,13 @@ ALARMS = Panel(
 )  # fmt: skip
 ARRIVALS = Panel(
     id="arrivals", kind="column", area="bottom", title=t("按下到有人到门口（分钟）", "From the press to the door, minutes"), unit=t("起", "calls"),
-    data=Data(source="alarms.arrivals", params=PLACE, refresh="live", topics=("alarms.rescue",)), encode=Encode(x="within", y="count", status="mark"),
+    data=Data(source="alarms.arrivals", params=PLACE, refresh="live", topics=("alarms.rescue",)),
+    encode=Encode(x="within", y="count", status="mark"),
 )  # fmt: skip
 OUTCOMES = Panel(
     id="rescue_outcomes", kind="bar", area="bottom", title=t("呼救是什么（近90天）", "What calls were, 90 days"), unit=t("起", "calls"),
-    data=Data(source="alarms.outcomes", params=PLACE, refresh="live", topics=("alarms.rescue",)), encode=Encode(x="count", y="outcome"),
+    data=Data(source="alarms.outcomes", params=PLACE, refresh="live", topics=("alarms.rescue",)),
+    encode=Encode(x="count", y="outcome"),
 )  # fmt: skip
 ROSTER = Panel(
     id="roster", kind="table", area="right", title=t("当前值守", "On duty now"), data=rows("roster", "alarms.duty"),

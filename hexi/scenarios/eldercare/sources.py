@@ -196,7 +196,8 @@ def alarms(viewer: Viewer, params: Params) -> Envelope:
     for call in coming:
         helpers.setdefault(call.rescue_id, []).append(call)
     rows: list[Row] = [
-        {"id": one.pk, "title": said_title(one.alarm, one.title).as_dict(), "door": one.place, "who": _who(helpers.get(one.pk, [])).as_dict(),
+        {"id": one.pk, "title": said_title(one.alarm, one.title).as_dict(), "door": one.place,
+         "who": _who(helpers.get(one.pk, [])).as_dict(),
          "raised_at": plain(one.raised_at), "mark": CALL_MARKS[one.state]}
         for one in found
     ]  # fmt: skip
@@ -256,7 +257,8 @@ def due(viewer: Viewer, params: Params) -> Envelope:
     found = list(waiting.order_by("visit_due", "pk")[:MOST_SHOWN])
     called, shown = names([one.home for one in found]), shown_rows(viewer, registers()[words.ELDER], [one.pk for one in found], ("name",))
     rows = [
-        {"id": one.pk, "name": _clear(shown.get(one.pk, {}).get("name")), "door": one.home, "need": one.need, "due_on": plain(one.visit_due),
+        {"id": one.pk, "name": _clear(shown.get(one.pk, {}).get("name")), "door": one.home, "need": one.need,
+         "due_on": plain(one.visit_due),
          "mark": "watch" if one.visit_due == day else "breach"}
         for one in found
     ]  # fmt: skip

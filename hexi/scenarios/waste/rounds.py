@@ -1,4 +1,4 @@
-"""The driver's rounds on the phone: what waits to be taken over, at the producer's gate or from another carrier, and what is on the vehicle.
+"""The driver's rounds on the phone: what waits to be taken over, at a gate or from another carrier, and what is on the vehicle.
 
 All of it is signed with or without a network.
 """

@@ -149,7 +149,7 @@ export function BarBlock({ panel, envelope, drill, picked }: BlockProps) {
       {bars.map((bar, index) => (
         <li key={index}>
           <RowButton row={bar.row} dense={dense} drill={drill} picked={picked} className="bar" status={bar.status ?? undefined}>
-            <span className="bar-name">{bar.name}</span>
+            <span className="bar-name" title={bar.name}>{bar.name}</span>
             {axis && target !== null ? <Dot bar={bar} axis={axis} target={target} good={panel.good} /> : <Length bar={bar} />}
             <span className="bar-value">
               <span className="num">{bar.text}</span>

@@ -87,7 +87,7 @@ export function Pipeline({ panel, envelope, drill, picked }: BlockProps) {
             >
               <span className="stage-stock">{stage.late ? <span className="stage-late" /> : null}</span>
             </span>
-            <span className="stage-name">{stage.name}</span>
+            <span className="stage-name" title={stage.name}>{stage.name}</span>
             <Late stage={stage} />
           </RowButton>
         </li>

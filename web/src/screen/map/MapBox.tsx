@@ -8,7 +8,6 @@ import type { MapSpec, Page } from '../../shared/spec'
 import { useAreas } from './areas'
 import { useBaseMap } from './base'
 import { Breadcrumb } from './Breadcrumb'
-import { canDraw } from './drawing'
 import { PlaceList } from './PlaceList'
 import './map.css'
 

@@ -29,7 +29,7 @@ export function RescueCard({ rescue, board, now, onDone }: { rescue: Rescue; boa
         <Clocks rescue={rescue} board={board} now={now} />
       </header>
       <p className="rescue-state"><b>{word('state', rescue.state)}</b> <Sentence rescue={rescue} now={now} /></p>
-      <Person rescue={rescue} />
+      {board.may_look && <Person rescue={rescue} />}
       <Ladder rescue={rescue} board={board} onDone={onDone} />
       <Foot rescue={rescue} board={board} onDone={onDone} />
     </article>

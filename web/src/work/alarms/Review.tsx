@@ -18,7 +18,7 @@ export function EndedCard({ rescue, board, onDone }: { rescue: Rescue; board: Bo
       <header><div><h3>{said(rescue.said)}</h3><p className="meta">{said(rescue.place__label)}</p></div><b>{outcome}</b></header>
       <Course rescue={rescue} />
       {rescue.note && <p>{rescue.note}</p>}
-      <ReviewForm rescue={rescue} board={board} onDone={onDone} />
+      {board.may_look && <ReviewForm rescue={rescue} board={board} onDone={onDone} />}
       <Link className="desk-link" to={recordAddress(RESCUE, rescue.id)}>{t('open')}</Link>
     </article>
   )

@@ -88,6 +88,8 @@ export interface Board {
   figures: Figures
   /** May the reader raise, answer for others, and end? */
   may_act: boolean
+  /** May the reader be shown whom it is about, and review? */
+  may_look: boolean
   as_of: string
 }
 

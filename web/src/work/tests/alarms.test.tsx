@@ -22,7 +22,7 @@ const RESCUE = {
 } as Rescue
 const BOARD = {
   rows: [], dict: { state: { coming: said('有人前往') }, outcome: { fall: said('跌倒') } }, call_dict: {}, clocks: { '9': [{ key: 'arriving', label: null, due_at: '2026-11-28T20:15:00Z', met_at: null }] },
-  alarms: [{ key: 'sos', label: said('呼叫'), on: 'x.y', outcomes: [{ key: 'fall', label: said('跌倒') }] }], may_act: true, as_of: AT,
+  alarms: [{ key: 'sos', label: said('呼叫'), on: 'x.y', outcomes: [{ key: 'fall', label: said('跌倒') }] }], may_act: true, may_look: true, as_of: AT,
 } as unknown as Board
 const WAYS = { rows: [{ key: 'app', label: said('站内'), lacks: null, received: 2, failed: 1 }, { key: 'sms', label: said('短信'), lacks: said('请设置 HEXI_SMS_URL') }] }
 const PERSON = { person: { name: '张秀英', address: '一号楼1门', phone: '13800000000', facts: [] }, contacts: [{ name: '示例·女儿', relation: said('子女'), phone: '13800000001' }] }
