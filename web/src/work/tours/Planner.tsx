@@ -26,7 +26,7 @@ export function Planner({ tour }: { tour: Tour }) {
         <Bar tour={tour} work={work} isReady={stops.size > 0 && people.size > 0} hasLocks={Object.keys(locks).length > 0} />
         <Suspense fallback={<Skeleton lines={10} />}><TourMap tour={tour} chosen={stops} plan={work.plan} /></Suspense>
       </section>
-      <Rounds tour={tour} plan={work.plan} onOrder={(order) => void work.time(order)} locks={locks} onLocks={setLocks} />
+      <Rounds tour={tour} plan={work.plan} onOrder={(order, next) => void work.time(order).then((took) => took && setLocks(next))} locks={locks} onLocks={setLocks} />
     </div>
   )
 }
@@ -37,10 +37,11 @@ export interface Work {
   isByHand: boolean
   kept: number | null
   isOut: boolean
-  search: () => Promise<void>
-  time: (order: Order) => Promise<void>
-  save: () => Promise<void>
-  give: () => Promise<void>
+  search: () => Promise<boolean>
+  /** Whether the order was taken: somebody may be sent only to what is theirs. */
+  time: (order: Order) => Promise<boolean>
+  save: () => Promise<boolean>
+  give: () => Promise<boolean>
 }
 
 /** The plan of the moment; whatever changes it makes what was kept an older one. */
@@ -54,8 +55,9 @@ function usePlan(tour: Tour, stops: number[], people: number[], locks: Locks): W
   const chosen = { day: tour.day, stops, people, locks }
   const busy = async (what: () => Promise<void>) => {
     setBusy(true)
-    await what().catch(tellFailed)
+    const took = await what().then(() => true, (error: unknown) => (tellFailed(error), false))
     setBusy(false)
+    return took
   }
   const ask = (order?: Order) => busy(async () => {
     setPlan(await planned(tour.key, order ? { ...chosen, order } : chosen))

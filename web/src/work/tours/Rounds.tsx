@@ -10,7 +10,8 @@ import { tourWords } from './words'
 interface Props {
   tour: Tour
   plan: Plan | null
-  onOrder: (order: Order) => void
+  /** What was locked with it counts once the order was taken. */
+  onOrder: (order: Order, locks: Locks) => void
   locks: Locks
   onLocks: (locks: Locks) => void
 }
@@ -30,10 +31,9 @@ export function Rounds({ tour, plan, onOrder, locks, onLocks }: Props) {
     plan,
     onMove: (record, account, at) => {
       // What was given to somebody by hand stays with them when the rest is planned again.
-      onLocks({ ...locks, [record]: account })
-      onOrder(moved(orderOf(plan), record, account, at))
+      onOrder(moved(orderOf(plan), record, account, at), { ...locks, [record]: account })
     },
-    onTake: (record) => onOrder(takenOff(orderOf(plan), record)),
+    onTake: (record) => onOrder(takenOff(orderOf(plan), record), locks),
     isLocked: (record, account) => locks[record] === account,
     onLock: (record, account) => {
       const { [record]: was, ...rest } = locks

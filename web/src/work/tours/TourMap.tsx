@@ -8,6 +8,7 @@ import type { Layer, MapSpec } from '../../shared/spec'
 import { useTheme } from '../../shared/theme'
 import { FLAT, frame } from '../../screen/map/camera'
 import { LayerSource } from '../../screen/map/LayerSource'
+import { canDraw } from '../../screen/map/drawing'
 import { readPalette } from '../../screen/map/palette'
 import { useGlMap } from '../../screen/map/useGlMap'
 import { useView } from '../parts/useView'
@@ -90,8 +91,19 @@ function usePresses(map: GLMap | null, onPress: ((at: Spot) => void) | undefined
   }, [map])
 }
 
-/** Any features over the ground, in view. */
-export function RouteMap({ features, label, onPress }: { features: Feature[]; label: string; onPress?: (at: Spot) => void }) {
+/** Any features over the ground, in view; a sentence where this machine draws no maps: the lists beside it say the same. */
+export function RouteMap(props: MapProps) {
+  const t = useTexts(tourWords)
+  return canDraw() ? <DrawnMap {...props} /> : <p className="nothing sheet">{t('noMap')}</p>
+}
+
+interface MapProps {
+  features: Feature[]
+  label: string
+  onPress?: (at: Spot) => void
+}
+
+function DrawnMap({ features, label, onPress }: MapProps) {
   const box = useRef<HTMLDivElement>(null)
   const map = useGlMap(box, SPEC, CENTRE)
   const view = useView(map)

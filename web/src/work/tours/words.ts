@@ -24,5 +24,6 @@ export const tourWords = texts({
   keep: ['保存为计划', 'Keep as a plan'], kept: ['已存为计划 {n}', 'Kept as plan {n}'], hand: ['下发到手机', 'Hand out to the phones'], handed: ['已下发到手机', 'Handed out to the phones'],
   print: ['打印（PDF）', 'Print (PDF)'], plans: ['以往计划', 'Earlier plans'], fix: ['先处理标红的问题再下发。', 'Mend what is marked red before handing out.'],
   map: ['地图：站点编号与右侧列表一致', 'Map: numbers as in the lists'], rounds: ['路线', 'Rounds'], minutes: ['{n} 分钟', '{n} min'], hours: ['{h} 小时 {n} 分', '{h} h {n} min'],
+  noMap: ['这台电脑画不出地图，列表里有同样的内容。', 'This machine draws no maps; the lists say the same.'],
   drag: ['可拖动，也可用按钮调整。', 'Drag, or use the buttons.'], load: ['{n} 份', '{n} pieces'],
 })

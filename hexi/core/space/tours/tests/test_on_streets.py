@@ -49,7 +49,7 @@ def test_an_order_by_hand_is_timed_as_it_is_and_what_was_left_out_says_why(town:
 
 
 def test_without_the_network_walks_are_straight_lines_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    def away(ask: str, **question: object) -> object:
+    def away(ask: str, patience_s: float, **question: object) -> object:
         raise Unavailable(t("不在", "away"))
 
     monkeypatch.setattr(asking, "answer_to", away)
