@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import logging
 import random
 import time
 from collections import Counter
@@ -66,6 +67,7 @@ def clock_of(simulation: Simulation) -> Iterator[None]:
 
 def simulated(count: int, name: str) -> bool:
     """Every call, raised at a moment of its own; then what became of them."""
+    logging.getLogger("hexi.core.space").setLevel(logging.ERROR)  # nobody keeps a network here: helpers are told by the straight line
     simulation = Simulation()
     with clock_of(simulation):
         subjects = furnished(count, simulation)
@@ -114,8 +116,10 @@ class People:
         if row.next_at != due:
             return
         escalate()
-        if (self.simulation.now - (row.raised_at or BEGIN)) < timedelta(hours=1):  # who was never reached rings on; one hour shows it
+        if (self.simulation.now - (row.raised_at or BEGIN)) < timedelta(hours=1):
             self._follow(rescue)
+        else:  # nobody was ever reached, and the last rung rings on: one hour of it shows that
+            Rescue.objects.filter(pk=rescue).update(next_at=None)
 
     def _reacts(self, rescue: int, number: int) -> None:
         chance = self.simulation.chance

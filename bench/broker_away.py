@@ -9,14 +9,16 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bench.house import SCRATCH, database, free_port, share, verdict
@@ -30,6 +32,7 @@ from tests.support.houses import with_key
 from tests.support.lamps import SETTINGS
 
 DEVICES, LINES, ELDERS, BEFORE_S = 20, 4, 12, 5.0
+NOT_OUTGOING = (20_000, 32_000)
 RATE = 5.0
 """Readings a second of each device."""
 
@@ -38,7 +41,7 @@ class Town:
     """A platform whose broker is taken away and brought back at will, and who may send to it."""
 
     def __init__(self, folder: Path) -> None:
-        ports = [str(free_port()) for _ in range(4)]
+        ports = [str(port) for port in (free_port(), free_port(), lasting_port(), lasting_port())]
         os.environ.update(
             HEXI_VAR=str(folder), HEXI_SECRET_KEY="bench", HEXI_LANG="en", HEXI_BROKER="on", DJANGO_SETTINGS_MODULE=SETTINGS,
             HEXI_NATS_PORT=ports[2], HEXI_MQTT_PORT=ports[3], HEXI_PORT=ports[0], HEXI_STREAM_PORT=ports[1],
@@ -52,23 +55,21 @@ class Town:
         self.senders: list[Key] = [(code, key, name) for code, key, name in said["senders"]]
         self.buttons: list[Key] = [(code, key, name) for code, key, name in said["buttons"]]
         plan = Plan("127.0.0.1", self.web, int(ports[1]), workers=2, demo=False, broker=True)
-        self.children = {child.name: child for child in plan.children()}
-
-    @property
-    def broker(self) -> Child:
-        return self.children["broker"]
+        self.broker = Child("broker", [sys.executable, "-m", "hexi.site.broker"], plan.environment())
+        others = [name for name in plan.lanes() if name != "broker"]  # who keeps the lanes alive would bring it back at once
+        self.children = [self.broker, *plan.only("web", "stream", *others)]
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
         try:
-            for child in self.children.values():
+            for child in self.children:
                 child.start()
             until(lambda: Line(self.web, self.senders[0]).tried([reading(SMOKE, time.time_ns() // 1000)]) == 200)
             yield
         finally:
-            for child in self.children.values():
+            for child in self.children:
                 child.end_group(signal.SIGTERM)
-            for child in self.children.values():
+            for child in self.children:
                 child.stop(time.monotonic() + 8)
 
 
@@ -95,6 +96,17 @@ class Gateway:
     def end(self) -> None:
         self.stopped.set()
         self.thread.join()
+
+
+def lasting_port() -> int:
+    """A free port that no outgoing connection is given: a client that tries a port of those again and again one day meets itself there,
+    and then it is taken when the broker comes back."""
+    chance = random.Random()
+    while True:
+        port = chance.randrange(*NOT_OUTGOING)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def main() -> int:

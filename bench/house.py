@@ -73,9 +73,9 @@ def database(*, postgresql: bool) -> Iterator[None]:
 
 @contextmanager
 def running(*names: str, workers: int = 2) -> Iterator[Plan]:
-    """The processes of these names (web, stream, worker), answering."""
+    """The processes of these names (web, stream, and lanes such as intake), answering."""
     plan = Plan("127.0.0.1", free_port(), free_port(), workers, demo=False)
-    children = [child for child in plan.children() if child.name in names]
+    children = plan.only(*names)
     os.environ["HEXI_PORT"], os.environ["HEXI_STREAM_PORT"] = str(plan.port), str(plan.stream_port)
     try:
         for child in children:

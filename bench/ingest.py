@@ -157,11 +157,7 @@ def started(ports: list[int]) -> list[subprocess.Popen[bytes]]:
     from hexi.tools.processes.plan import Plan
 
     plan = Plan("127.0.0.1", ports[0], ports[1], workers=2, demo=False, broker=True)
-    made = [
-        subprocess.Popen(child.words, env={**os.environ, **child.environment})
-        for child in plan.children()
-        if child.name in {"web", "intake", "broker"}
-    ]
+    made = [subprocess.Popen(child.words, env={**os.environ, **child.environment}) for child in plan.only("web", "intake", "broker")]
     for _ in range(300):
         if ready(ports[0]):
             return made

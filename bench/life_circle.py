@@ -8,6 +8,7 @@ Doors, outlets and locked gates are strewn along the streets; the rules are thos
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from dataclasses import replace
@@ -23,7 +24,7 @@ from hexi.core.space.network.streets import Floats, StreetFlag, Streets
 
 if TYPE_CHECKING:
     from hexi.scenarios.life_circle.scene import Doors, Scene, Shops
-    from hexi.scenarios.life_circle.whatif import Standing
+    from hexi.scenarios.life_circle.standing import Standing
 
 TRIES, LOCKED = 40, 60
 BAR_MS = 1000.0
@@ -62,17 +63,17 @@ def _shops(streets: Streets, count: int, services: tuple[tuple[str, ...], ...]) 
 
     lon, lat = streets.in_degrees(*strewn(streets, count, 2))
     service = np.random.default_rng(3).integers(0, len(services), count).astype(np.int32)
-    return Shops(np.arange(count, dtype=np.int32), lon, lat, service, np.ones(count, np.bool_))
+    return Shops(np.arange(count, dtype=np.int32), lon, lat, service, np.ones(count, np.bool_), ("",) * count)
 
 
 def ready(scene: Scene) -> Standing:
     """What a process keeps."""
-    from hexi.core.space.walking import index
-    from hexi.scenarios.life_circle.whatif import Standing
+    from hexi.scenarios.life_circle.standing import Standing
 
     begun = time.perf_counter()
     walks = scene.walks("adult")
-    found = Standing(scene, walks, walks.reached(scene), index(walks.network, walks.doors))
+    found = Standing(scene, walks, walks.reached(scene))
+    print(f"  before any change {found.is_covered.mean():.0%} of doors and rules are covered; {found.doors.points:,} doors can be found")
     print(f"  made ready in {time.perf_counter() - begun:.1f} s: {len(scene.doors.codes):,} doors, {len(scene.rules)} rules")
     return found
 
@@ -88,7 +89,7 @@ def tries(known: Standing, change: str) -> tuple[list[float], list[float]]:
     for number in range(TRIES):
         outlet, way = int(draw.integers(len(scene.shops.rows))), int(ways[number % len(ways)])
         at = {"lon": float(spots[0][number]), "lat": float(spots[1][number])}
-        asked = {"open": {"kind": "convenience", **at}, "close": {"outlet": outlet}, "gate": {"way": way}}[change]
+        asked = {"open": {"kind": "convenience", **at}, "close": {"outlet": outlet}, "move": {"outlet": outlet, **at}, "gate": {"way": way}}[change]
         begun, worked = time.perf_counter(), time.process_time()
         effect_of(known, Tried(change, **asked))  # type: ignore[arg-type]
         took.append(1000 * (time.perf_counter() - begun))
@@ -106,10 +107,11 @@ def main() -> int:
         streets = of_extract(asked.extract)
         print(f"{asked.extract.stem}: {streets.nodes:,} nodes, {asked.outlets:,} outlets")
         known = ready(scene_of(streets, asked.doors, asked.outlets))
+        print(f"  load of the machine: {os.getloadavg()[0]:.0f} on {os.cpu_count()} processors")
         met: list[bool] = []
-        for change in ("open", "close", "gate"):
+        for change in ("open", "close", "move", "gate"):
             took, cpu = tries(known, change)
-            print(f"  {change}: middle {share(took, 0.5):,.0f} ms; processor time {share(cpu, 0.5):,.0f} ms, at most {max(cpu):,.0f} ms")
+            print(f"  {change}: middle {share(took, 0.5):,.0f} ms by the wall; processor time {share(cpu, 0.5):,.0f} ms, at most {max(cpu):,.0f} ms")
             met.append(verdict(f"{change}, the slowest of {TRIES}", max(took), "ms", BAR_MS, at_most=True))
     return 0 if all(met) else 1
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # System packages. `run` needs Chromium and a Chinese font for PDF and PNG only; `test` needs them,
-# PostgreSQL, Mosquitto's clients, and Go with its packages for logs: programs of others that check ours.
+# PostgreSQL, Mosquitto and its clients, and Go with its packages for logs: programs of others that check ours.
 set -eu
 . "$(dirname "$0")/common.sh"
 purpose=${1:-run}
@@ -14,6 +14,7 @@ have chromium || have chromium-browser || have google-chrome || missing="$missin
 if [ "$purpose" = test ]; then
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || have initdb || missing="$missing postgresql"
     have mosquitto_pub || missing="$missing mosquitto-clients"
+    have mosquitto || [ -x /usr/sbin/mosquitto ] || missing="$missing mosquitto"
     have go || missing="$missing golang-go"
     [ -d /usr/share/gocode/src/golang.org/x/mod ] || missing="$missing golang-golang-x-mod-dev"
 fi
@@ -23,6 +24,8 @@ if have apt-get && [ "$(id -u)" = 0 ]; then
     say "安装系统软件：$missing（需要几分钟）" "Installing system packages:$missing (takes some minutes)"
     # shellcheck disable=SC2086
     apt_install $missing
+    # Debian starts a broker of its own on port 1883, which is ours.
+    case "$missing" in *" mosquitto"*) if have systemctl; then systemctl disable --now mosquitto >/dev/null 2>&1 || true; fi ;; esac
     exit 0
 fi
 

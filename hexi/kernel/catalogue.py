@@ -13,6 +13,7 @@ from hexi.kernel.arrival import Arrival
 from hexi.kernel.case_type import CaseType
 from hexi.kernel.checked import twice
 from hexi.kernel.concerned import People
+from hexi.kernel.consent import Consents
 from hexi.kernel.declare import (
     Action,
     Grant,
@@ -82,6 +83,7 @@ class Catalogue:
         self.people: dict[str, People] = {}
         self.keepers: dict[str, Keeper] = {}
         self.wardens: dict[str, Warden] = {}
+        self.consents: dict[str, Consents] = {}
         self.walk_answers: dict[str, WalkAnswer] = {}
         self.alarms: dict[str, Alarm] = {}
         self.closed = False
@@ -130,6 +132,7 @@ class Catalogue:
         yield self.people, room.people, "people of"
         yield self.keepers, room.keepers, "keeper"
         yield self.wardens, room.wardens, "warden"
+        yield self.consents, room.consents, "consents"
         yield self.walk_answers, room.walk_answers, "answer about walks"
         yield self.alarms, room.alarms, "alarm"
 
@@ -334,8 +337,19 @@ def _people_faults(catalogue: Catalogue) -> Iterator[str]:
     yield from (f"people= of {key!r}: that is no entity; list it in its room's entities=" for key in lost)
 
 
+def _consent_faults(catalogue: Catalogue) -> Iterator[str]:
+    """Each register is asked by one room only: of two answers nobody would know which one counts."""
+    asked: dict[type, str] = {}
+    for one in catalogue.consents.values():
+        if one.on not in catalogue.entities.values():
+            yield f"consents {one.key} are of {one.on!r}, which is no entity; list it in its room's entities="
+        if asked.setdefault(one.on, one.key) != one.key:
+            yield f"consents of {one.on!r} are asked twice, by {asked[one.on]} and {one.key}: keep one"
+
+
 CHECKS: tuple[Check, ...] = (
     _grant_faults, _step_faults, _case_faults, _stream_faults, _inspection_faults, _action_faults, _page_faults, _way_faults, _menu_faults,
+    _outside_faults, _nearby_faults, _people_faults, _alarm_faults, _consent_faults,
     _outside_faults, _tour_faults, _nearby_faults, _people_faults, _alarm_faults,
 )  # fmt: skip
 catalogue = Catalogue()

@@ -14,6 +14,7 @@ from hexi.kernel.case_type import CaseType
 from hexi.kernel.checked import checked_label, checked_name, checked_tuple, checked_words
 from hexi.kernel.concerned import People
 from hexi.kernel.condition import Column, Cond, Everything
+from hexi.kernel.consent import Consents
 from hexi.kernel.context import Param
 from hexi.kernel.detector import Detector
 from hexi.kernel.errors import DeclarationError
@@ -319,7 +320,7 @@ class MenuItem:
 TUPLES = (
     "entities", "lifecycles", "roles", "grants", "rules", "reading_kinds", "stream_rules", "detectors", "params", "indicators", "sources",
     "layers", "actions", "pages", "menu", "jobs", "rounds", "tours", "slips", "tags", "people", "keepers", "wardens", "alarms", "papers",
-    "nearby", "walk_answers", "demo",
+    "nearby", "walk_answers", "consents", "demo",
 )  # fmt: skip
 
 
@@ -360,6 +361,7 @@ class Room:
     people: tuple[People, ...] = ()
     keepers: tuple[Keeper, ...] = ()
     wardens: tuple[Warden, ...] = ()
+    consents: tuple[Consents, ...] = ()
     walk_answers: tuple[WalkAnswer, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     demo: tuple[Callable[[Progress], object], ...] = ()

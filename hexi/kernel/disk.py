@@ -27,3 +27,11 @@ def made_once(path: Path, content: str) -> None:
         pass
     finally:
         scratch.unlink()
+
+
+def replaced(path: Path, content: str) -> None:
+    """The file has this content from one moment to the next, readable by its owner only."""
+    scratch = path.with_name(f"{path.name}.{os.getpid()}")
+    scratch.touch(mode=0o600)
+    scratch.write_text(content)
+    scratch.replace(path)

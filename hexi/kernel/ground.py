@@ -1,4 +1,4 @@
-"""What rooms say of the ground: the points of a map file that they keep, the ways that they close, the questions about walks they answer."""
+"""What rooms say of the ground: points of a map file that they keep, ways that they close, questions about walks that they answer."""
 
 from __future__ import annotations
 

@@ -58,7 +58,9 @@ def work(shard: int, stopped: Callable[[], bool]) -> None:
     engine, bell = None, Bell(bell_of(shard))
     while not stopped():
         try:
-            engine = engine or Engine(shard, journal_folder(shard))
+            if engine is None:
+                engine = Engine(shard, journal_folder(shard))
+                engine.rehearse()
             begun = time.monotonic()
             if engine.turn(now_us()):
                 time.sleep(max(0.0, begun + PACE_S - time.monotonic()))

@@ -90,7 +90,7 @@ def _count(viewer: Viewer, rule: Rule) -> tuple[int | None, str]:
         return None, "breach"
 
 
-JUDGED = ("right", "wrong", "waiting", "percent", "interval", "standing", "simulated")
+JUDGED = ("right", "wrong", "waiting", "percent", "interval", "standing")
 
 PAGE = Page(
     id="rules",

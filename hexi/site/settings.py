@@ -126,6 +126,12 @@ SENSING_SHARDS = int(os.environ.get("HEXI_SENSING_SHARDS", "1"))
 BROKER = VAR / "broker"
 BROKER_ON = os.environ.get("HEXI_BROKER", "on") != "off"
 BROKER_PORT = int(os.environ.get("HEXI_NATS_PORT", "4222"))
+NATS_NODES = os.environ.get("HEXI_NATS_NODES", "").replace(",", " ").split()  # the broker's nodes, where it has several
+NATS_NODE = os.environ.get("HEXI_NATS_NODE", "")
+NATS_ROUTES_PORT = int(os.environ.get("HEXI_NATS_ROUTES_PORT", "6222"))
+NATS_CERTIFICATE = os.environ.get("HEXI_NATS_CERTIFICATE", "")
+NATS_KEY = os.environ.get("HEXI_NATS_KEY", "")
+NATS_AUTHORITY = os.environ.get("HEXI_NATS_AUTHORITY", "")
 BROKER_STRICT = _flag("HEXI_BROKER_STRICT")  # each message is on the disk before its device is answered
 BROKER_STORE = os.environ.get("HEXI_BROKER_STORE", "4GB")
 MQTT_BIND = os.environ.get("HEXI_MQTT_BIND", "127.0.0.1")

@@ -282,5 +282,5 @@ def _say(shape: Document, language: Language) -> None:
         shape["oneOf"] = [{"const": key, "title": words[language]} for key, words in options]
         for word in ("enum", "anyOf"):
             shape.pop(word, None)
-        if shape.pop("$ref", None):  # what an enum says of itself would hide the words of the options
-            shape["type"] = "string"
+        shape.pop("$ref", None)  # what an enum says of itself would hide the words of the options
+        shape.setdefault("type", "string")

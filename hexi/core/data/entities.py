@@ -117,14 +117,14 @@ def _describe(model: type[Entity]) -> Description:
 
 KNOWN = {
     "label", "about", "title", "key", "place", "organisation", "list", "groups", "sort", "fixed", "importable", "owner", "derived",
-    "person",
+    "person", "addressee",
 }  # fmt: skip
 
 
 def _check_names(model: type, fields: dict[str, Field], said: dict[str, Any]) -> None:
     lists = ("key", "list", "fixed", "derived")
     named = [name for word in lists for name in said.get(word, ())] + [name for group in said.get("groups", ()) for name in group.fields]
-    named += [said[word] for word in ("title", "place", "organisation", "owner") if said.get(word)]
+    named += [said[word] for word in ("title", "place", "organisation", "owner", "addressee") if said.get(word)]
     named += [name for name in (said.get("sort", "id").removeprefix("-"),) if name != "id"]
     if lost := sorted(set(named) - set(fields)):
         raise DeclarationError(f"{model.__name__}.Describe names {lost}, which are no fields; known: {sorted(fields)}.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hexi.core.data.entities import Description, registers
 from hexi.core.data.filters import Query
 from hexi.core.data.records import counted
-from hexi.core.space.api import Site, site_by_code
+from hexi.core.space.api import Level, PlaceRecord, Site, doors_of, site_by_code
 from hexi.core.trust.api import Viewer
 from hexi.kernel.label import Label
 
@@ -32,6 +32,11 @@ def hanging(viewer: Viewer, code: str) -> tuple[Site, list[Hung]]:
     site = site_by_code(code)
     placed = ((about, about.place) for about in registers().values() if about.place and not about.owner)
     return site, [hung for about, field in placed for hung in _hung(viewer, about, f"{field}:at:{site.code}")]
+
+
+def doors_at(site: Site) -> list[PlaceRecord]:
+    """The doors of the building that the site is; none of any other place."""
+    return doors_of(site.place) if site.level is Level.BUILDING and site.place else []
 
 
 def _hung(viewer: Viewer, about: Description, where: str) -> Iterator[Hung]:

@@ -7,8 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from hexi.core.data.hanging import Hung, hanging
-from hexi.core.space.api import LEVEL_LABELS, Site
+from hexi.core.data.hanging import Hung, doors_at, hanging
+from hexi.core.space.api import LEVEL_LABELS, PlaceRecord, Site, point_label
 from hexi.core.trust.api import viewer_of
 
 router = Router(tags=["map"])
@@ -35,8 +35,19 @@ class HungSaid(Schema):
     where: str
 
 
+class DoorSaid(Schema):
+    """`point`: how the door's place is known: an entrance of the map, a list, assumed, a sketch."""
+
+    code: str
+    name: dict[str, str]
+    point: dict[str, str] | None
+
+
 class Hanging(Schema):
+    """`doors`: those of a building, by code."""
+
     site: SiteSaid
+    doors: list[DoorSaid]
     hangs: list[HungSaid]
 
 
@@ -44,7 +55,7 @@ class Hanging(Schema):
 def hangs(request: HttpRequest, code: str) -> dict[str, Any]:
     """What lies in a place or at a building (code of the place tree or of the map), by register, as far as the reader may know it."""
     site, found = hanging(viewer_of(request), code)
-    return {"site": _site(site), "hangs": [_hung(one) for one in found]}
+    return {"site": _site(site), "doors": [_door(one) for one in doors_at(site)], "hangs": [_hung(one) for one in found]}
 
 
 def _site(site: Site) -> dict[str, Any]:
@@ -52,6 +63,11 @@ def _site(site: Site) -> dict[str, Any]:
         "code": site.code, "name": site.label.as_dict(), "level": LEVEL_LABELS[site.level].as_dict(), "storeys": site.storeys,
         "height_m": site.height_m, "generated": site.is_generated,
     }  # fmt: skip
+
+
+def _door(one: PlaceRecord) -> dict[str, Any]:
+    point = None if one.lon is None else point_label(one.point_by, is_drawn=one.is_drawn).as_dict()
+    return {"code": one.code, "name": one.label.as_dict(), "point": point}
 
 
 def _hung(one: Hung) -> dict[str, Any]:

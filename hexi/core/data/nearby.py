@@ -44,6 +44,8 @@ DAYS = 8
 FILLED = frozenset({"record", "place", "device"})
 ORIGIN = t("登记与步行路网", "register and walking network")
 Document = dict[str, Any]
+Counts = Mapping[str, Mapping[str, int]]
+"""By kind and walker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ def _spots(reader: Viewer, one: Nearby, about: Description, box: Box) -> list[St
 
 def _fewer(
     reader: Viewer, one: Nearby, about: Description, found: Sequence[Strolled], by_whom: Callable[[Strolled], Sequence[str]]
-) -> tuple[list[tuple[Strolled, Document]], Mapping[str, Counter[str]]]:
+) -> tuple[list[tuple[Strolled, Document]], Counts]:
     """The nearest of each kind with what they show, and of each kind how many each walker reaches."""
     of = dict(readable(reader, about.model).filter(pk__in=[each.number for each in found]).values_list("pk", one.kind))
     told: Counter[str] = Counter()
@@ -175,10 +177,13 @@ def _said(label: Label | None) -> dict[str, str] | None:
     return label.as_dict() if label else None
 
 
-def _kinds(one: Nearby, about: Description, counts: Mapping[str, Mapping[str, int]]) -> list[Document]:
+def _kinds(one: Nearby, about: Description, counts: Counts) -> list[Document]:
     labels = about.fields[one.kind].options
     return [
-        {"key": key, "label": labels[key].as_dict(), "group": group.key, "counts": counts.get(key, {}), "calls": list(one.calls.get(key, ()))}
+        {
+            "key": key, "label": labels[key].as_dict(), "group": group.key, "counts": counts.get(key, {}),
+            "calls": list(one.calls.get(key, ())),
+        }
         for group in one.groups
         for key in group.kinds
     ]

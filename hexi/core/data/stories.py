@@ -45,6 +45,7 @@ ORDINARY: dict[str, Label] = {
     "send_test": t("发送测试", "test sent"), "erase": t("抹除个人信息", "personal data erased"),
     "suspect": t("提出疑似问题", "suspected"), "open_by_rule": t("规则自动立案", "case opened by a rule"),
     "tell_failing_rule": t("通知规则执行失败", "told that a rule fails"),
+    "tell_supervised": t("发送督办通知", "letter of supervision sent"),
     "keep_look_link": t("本人登录并保留查询", "kept by the person who signed in"),
 }  # fmt: skip
 

@@ -16,6 +16,7 @@ from hexi.core.data.answers import answer
 from hexi.core.notices import receipts
 from hexi.core.notices.channels.known import not_set_up
 from hexi.core.notices.channels.push import public_key
+from hexi.core.notices.mine import looked_at, my_letters
 from hexi.core.notices.preferences import KEYS, Wanted, forget_browser, keep_browser, keep_wanted, wanted_by
 from hexi.core.notices.standing import standing
 from hexi.core.trust.api import Viewer, viewer_of
@@ -48,6 +49,10 @@ class Subscribed(Schema):
     keys: PushKeys
 
 
+class SeenUpTo(Schema):
+    newest: int = Field(ge=0, le=2**63 - 1)
+
+
 class Gone(Schema):
     endpoint: str = Field(max_length=600)
 
@@ -76,6 +81,19 @@ def choose(request: HttpRequest, given: Choice) -> HttpResponse:
         raise Invalid(wrong)
     quiet = (given.quiet_from, given.quiet_to) if given.quiet_from and given.quiet_to else None
     keep_wanted(viewer.account or 0, Wanted(tuple(given.off), quiet, phone, mail))
+    return HttpResponse(status=204)
+
+
+@router.get("/notices/mine", response=dict[str, Any])
+def my_notices(request: HttpRequest) -> HttpResponse:
+    """What the reader was told in the platform: the newest thirty, and how many they have not looked at."""
+    return answer(my_letters(_signed_in(request).account or 0))
+
+
+@router.post("/notices/mine/seen", response={204: None})
+def notices_seen(request: HttpRequest, given: SeenUpTo) -> HttpResponse:
+    """The reader has looked at their notices up to this one."""
+    looked_at(_signed_in(request).account or 0, given.newest)
     return HttpResponse(status=204)
 
 

@@ -6,6 +6,7 @@ from hexi.core.sensing.broker.setup import written as written_broker
 from hexi.core.sensing.columns import READINGS, batch_of, by_shard, readings_of, shard_of
 from hexi.core.sensing.devices.cards import devices_of_keys
 from hexi.core.sensing.devices.sample import Gadget, fleet
+from hexi.core.sensing.edge.files import Address, Edge, gateway_of, write_bridge, write_devices
 from hexi.core.sensing.engine.findings import act_on_findings
 from hexi.core.sensing.engine.turning import Engine, now_us
 from hexi.core.sensing.history.asking import Band, Point, band, curve
@@ -29,8 +30,45 @@ from hexi.core.sensing.models import Finding
 from hexi.core.sensing.shards import bell_of, journal_folder, shard_count
 
 __all__ = [
-    "BAND_PULSE", "BED_OCCUPIED", "DOOR_OPEN", "FALL_LIMIT", "FALL_SCORE", "FALL_SEEN", "READINGS", "ROOM_PRESENCE", "SMOKE_LEVEL",
-    "SOS_CALL", "Band", "Engine", "Finding", "Gadget", "Intake", "Journal", "JournalReader", "Point", "act_on_findings", "band",
-    "batch_of", "bell_of", "broker_program", "by_shard", "curve", "devices_of_keys", "fleet", "forget_before", "forget_keys", "journal_folder", "listening",
-    "now_us", "readings_of", "shard_count", "shard_of", "written_broker",
+    "BAND_PULSE",
+    "BED_OCCUPIED",
+    "DOOR_OPEN",
+    "FALL_LIMIT",
+    "FALL_SCORE",
+    "FALL_SEEN",
+    "READINGS",
+    "ROOM_PRESENCE",
+    "SMOKE_LEVEL",
+    "SOS_CALL",
+    "Address",
+    "Band",
+    "Edge",
+    "Engine",
+    "Finding",
+    "Gadget",
+    "Intake",
+    "Journal",
+    "JournalReader",
+    "Point",
+    "act_on_findings",
+    "band",
+    "batch_of",
+    "bell_of",
+    "broker_program",
+    "by_shard",
+    "curve",
+    "devices_of_keys",
+    "fleet",
+    "forget_before",
+    "forget_keys",
+    "gateway_of",
+    "journal_folder",
+    "listening",
+    "now_us",
+    "readings_of",
+    "shard_count",
+    "shard_of",
+    "write_bridge",
+    "write_devices",
+    "written_broker",
 ]  # fmt: skip

@@ -41,11 +41,12 @@ class Enrolled(Schema):
 
 
 class TakenIn(Schema):
-    """How many were written, how many were there already, how many came after later ones."""
+    """How many were written, were there already, came after later ones, were dropped for want of a consent."""
 
     stored: int
     duplicates: int
     disordered: int
+    withheld: int
 
 
 class SignalWindow(Schema):
@@ -101,17 +102,22 @@ def enrol(request: HttpRequest, given: Enrolment) -> HttpResponse:
 def readings(request: HttpRequest) -> HttpResponse:
     """Readings of the device whose key is in `Authorization: Bearer …`: JSON, one or many, or an Arrow IPC stream.
 
-    200 means that they are on the disk. What is sent again is not stored again. 422 names each reading that cannot be taken; the others
-    are stored.
+    200 means that they are on the disk, but for the `withheld`: these were dropped, for whom they are about did not agree, or not at
+    that hour; sending them again changes nothing. What is sent again is not stored again. 422 names each reading that cannot be
+    taken; the others are stored.
     """
     card = device_of(request.headers.get("Authorization", ""), request.headers.get("X-Device", ""))
     outcome = taken(card, request.body, columns=(request.content_type == ARROW))
-    return answer({"stored": outcome.stored, "duplicates": outcome.duplicates, "disordered": outcome.disordered})
+    told = {"stored": outcome.stored, "duplicates": outcome.duplicates}
+    return answer({**told, "disordered": outcome.disordered, "withheld": outcome.withheld})
 
 
 @router.post("/windows", response=list[JudgementSaid], auth=None)
 def windows(request: HttpRequest, given: SignalWindow) -> HttpResponse:
-    """Judge a window of the device whose key is in `Authorization: Bearer …`. The scores are stored as readings; the signal is not kept."""
+    """Judge a window of the device whose key is in `Authorization: Bearer …`. The scores are stored as readings; the signal is not kept.
+
+    Empty where whom it is about did not agree to that: then nothing is kept.
+    """
     card = device_of(request.headers.get("Authorization", ""))
     count_use("window", card.code, tuned_context().value(WINDOWS), timedelta(minutes=1))
     window = window_of(given.signal, moment_of(given.at), given.hertz, given.samples)

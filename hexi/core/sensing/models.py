@@ -62,15 +62,15 @@ class ShardState(models.Model):
 
 
 class KeyState(models.Model):
-    """The state of every rule about one key, as numbers in the shard's layout, and when the first of them is due without a reading."""
+    """The state of every rule about one key, as numbers in the shard's layout, and when the first of them is due without a reading.
+
+    Nothing but its key is indexed: an engine reads all of its shard when it begins, and then writes every key that moved, each second.
+    """
 
     key = models.CharField(max_length=200, primary_key=True)
     shard = models.PositiveIntegerField()
     due = models.BigIntegerField(null=True)
     state = models.BinaryField()
-
-    class Meta:
-        indexes = (models.Index(fields=["shard", "due"], name="keys_due"),)
 
     def __str__(self) -> str:
         return self.key
@@ -124,7 +124,12 @@ class ForgottenKey(models.Model):
     """A key whose readings received before this moment (microseconds, UTC) are to come into no file any more."""
 
     key = models.CharField(max_length=200, primary_key=True)
-    before = models.BigIntegerField(db_index=True)
+    before = models.BigIntegerField()
+    by_rules = models.BooleanField(default=False)
+    """Has the engine forgotten it too?"""
+
+    class Meta:
+        indexes = (models.Index(fields=["key"], condition=models.Q(by_rules=False), name="keys_to_forget"),)
 
     def __str__(self) -> str:
         return self.key

@@ -99,7 +99,7 @@ def close_place(viewer: Viewer, code: str, on: date, *, successor: str = "", why
 
 
 def add_alias(viewer: Viewer, code: str, name: str, *, kind: str, source: str) -> bool:
-    """Let a place be found under another name too; False, and nothing happens, when it is so already. Raises NotFound, Forbidden, Invalid."""
+    """Let a place be found under another name too; False when it is so already. Raises NotFound, Forbidden, Invalid."""
     problems = _name_faults(name)
     if kind not in ALIAS_KINDS:
         problems.append(Problem("kind", t("别名类型不对", "No such kind of alias"), value=kind))

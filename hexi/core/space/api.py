@@ -37,6 +37,7 @@ from hexi.core.space.doors.contracts import DOOR_CHANGES, DoorChange, DoorEnd, D
 from hexi.core.space.doors.lying import lying_of
 from hexi.core.space.doors.making import count_homes, doors_below, end_doors, keep_doors, restore_doors, succeed_door
 from hexi.core.space.doors.standing import doors_version, former_codes, standing_codes
+from hexi.core.space.doors.telling import door_meant, doors_of, point_label
 from hexi.core.space.generate import load_district
 from hexi.core.space.ground.boundaries import BoundaryReport, import_boundaries
 from hexi.core.space.ground.comparing import CHANGE_LABELS
@@ -82,20 +83,19 @@ from hexi.core.space.walks.closures import closures_at, gates_shut_at
 from hexi.core.space.written import codes_by_full_name, codes_named, plain_name
 
 __all__ = [
-    "CHANGE_LABELS", "CITY_FILES", "DATUM_LABELS", "DAY_S", "DOOR_CHANGES", "EXTENT", "LEVEL_LABELS", "NO_WAY", "POINT_LABELS",
-    "SPOT_ZOOM", "WIDTHS", "AddressMatch", "Bad", "BoundaryReport", "Box", "Candidate", "Datum", "DoorChange", "DoorEnd", "DoorKept",
-    "DoorWish", "Dwelling", "Effort", "GateRecord", "GroundReport", "Level", "ListedDoor", "Loaded", "Lying", "Manner", "MeshFile",
-    "MeshSet", "Near", "NewPlace", "Origin", "PlaceRecord", "Planned", "PointBy", "Profile", "Site", "Standpoint", "TilePoint", "Timed",
-    "TourPerson", "TourStop", "Unserved", "Visit", "Walk", "WalkStep", "WalkedRoute", "Walks", "add_alias", "ancestors_of", "asked_box",
-    "asked_of_walks", "assume_points", "bordering", "box_of", "build_archive", "cell_of", "certain", "changes_of", "child_counts",
-    "children_of", "city_file", "close_place", "closures_at", "codes_by_full_name", "codes_named", "convert", "count_homes",
-    "create_place", "datum_of", "distance_m", "district_layers", "doors_below", "doors_version", "doorway_codes", "drop_meshes",
-    "dwellings", "end_doors", "find_places", "former_codes", "gates_of", "gates_shut_at", "import_boundaries", "import_osm",
-    "import_roads", "inhabited_doors", "joined_shapes", "keep_doors", "labels_for", "layer", "layer_version", "level_of", "load_district",
-    "lying_of", "match_address", "mesh_file", "metres_per_degree", "names", "nearest", "nearest_helpers", "parent_of", "parted",
-    "path_of", "place_at", "place_by_code", "places_at", "places_in_box", "places_of", "plain_name", "plan_rounds", "point_tile",
-    "points_of", "prefix_lengths", "prefix_range", "remove_alias", "rename_place", "resolve", "restore_doors", "roots", "serve_walks",
-    "shapes_of", "site_by_code", "smallest_places", "spot_of", "spots_of_tile", "standing_codes", "streets_are_drawn",
-    "streets_of_district", "streets_version", "succeed_door", "take_meshes", "time_rounds", "walked_route", "walked_routes", "walkers",
-    "walking_order", "walks_between",
+    "CHANGE_LABELS", "CITY_FILES", "DATUM_LABELS", "DAY_S", "DOOR_CHANGES", "EXTENT", "LEVEL_LABELS", "NO_WAY", "POINT_LABELS", "SPOT_ZOOM",
+    "WIDTHS", "AddressMatch", "Bad", "BoundaryReport", "Box", "Candidate", "Datum", "DoorChange", "DoorEnd", "DoorKept", "DoorWish",
+    "Dwelling", "Effort", "GateRecord", "GroundReport", "Level", "ListedDoor", "Loaded", "Lying", "Manner", "MeshFile", "MeshSet", "Near",
+    "NewPlace", "Origin", "PlaceRecord", "Planned", "PointBy", "Profile", "Site", "Standpoint", "TilePoint", "Timed", "TourPerson",
+    "TourStop", "Unserved", "Visit", "Walk", "WalkStep", "WalkedRoute", "Walks", "add_alias", "ancestors_of", "asked_box", "asked_of_walks",
+    "assume_points", "bordering", "box_of", "build_archive", "cell_of", "certain", "changes_of", "child_counts", "children_of", "city_file",
+    "close_place", "closures_at", "codes_by_full_name", "codes_named", "convert", "count_homes", "create_place", "datum_of", "distance_m",
+    "district_layers", "door_meant", "doors_below", "doors_of", "doors_version", "doorway_codes", "drop_meshes", "dwellings", "end_doors",
+    "find_places", "former_codes", "gates_of", "gates_shut_at", "import_boundaries", "import_osm", "import_roads", "inhabited_doors",
+    "joined_shapes", "keep_doors", "labels_for", "layer", "layer_version", "level_of", "load_district", "lying_of", "match_address",
+    "mesh_file", "metres_per_degree", "names", "nearest", "nearest_helpers", "parent_of", "parted", "path_of", "place_at", "place_by_code",
+    "places_at", "places_in_box", "places_of", "plain_name", "plan_rounds", "point_label", "point_tile", "points_of", "prefix_lengths",
+    "prefix_range", "remove_alias", "rename_place", "resolve", "restore_doors", "roots", "serve_walks", "shapes_of", "site_by_code",
+    "smallest_places", "spot_of", "spots_of_tile", "standing_codes", "streets_are_drawn", "streets_of_district", "streets_version",
+    "succeed_door", "take_meshes", "time_rounds", "walked_route", "walked_routes", "walkers", "walking_order", "walks_between",
 ]  # fmt: skip

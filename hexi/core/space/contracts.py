@@ -44,7 +44,7 @@ class Origin(StrEnum):
 
 
 class PointBy(StrEnum):
-    """How the point of a doorway is known. `assumed`: where its building is nearest to a way that people walk on, because nobody has said."""
+    """How the point of a doorway is known. `assumed`: where its building is nearest to a walkway, because nobody has said."""
 
     UNSAID = ""
     ENTRANCE = "entrance"

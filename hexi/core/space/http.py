@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
 from hexi.core.space.city.taking import MEDIA_TYPES, city_file
+from hexi.core.space.doors.telling import place_told
 from hexi.core.space.layers import map_origin
 from hexi.core.space.ogc_words import TILE
+from hexi.core.space.page import told_as_document
 from hexi.core.space.tiles.archive import served
 from hexi.core.space.tiles.live import check_tile, live_tile
 from hexi.core.space.walks.http import router as walks
@@ -50,7 +52,7 @@ def maps(request: HttpRequest) -> dict[str, Any]:
 
 @router.get("/space/buildings.{kind}")
 def buildings(request: HttpRequest, kind: str, place: str = "") -> HttpResponse:
-    """The buildings of a place, of the whole map without one, for whoever is signed in: `city.json` (CityJSON 2.0), `geojson` or `3dtiles.zip`."""
+    """The buildings of a place, of all the map without one, for whoever is signed in: `city.json` (2.0), `geojson` or `3dtiles.zip` (1.1)."""
     if viewer_of(request).anonymous:
         raise SignInNeeded
     if kind not in MEDIA_TYPES:
@@ -58,6 +60,64 @@ def buildings(request: HttpRequest, kind: str, place: str = "") -> HttpResponse:
     response = HttpResponse(city_file(kind, place, language_of(request)), content_type=MEDIA_TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="buildings{place and f"-{place}"}.{kind}"'
     return response
+
+
+class Part(Schema):
+    """One place of a list: `parts` are the places in it, `point` says how its point is known, `ended` the first day without it."""
+
+    code: str
+    name: dict[str, str]
+    parts: int
+    point: dict[str, str] | None
+    ended: str | None
+
+
+class OtherName(Schema):
+    """`kind`: misprint, former or common; `source` says where the name stands."""
+
+    name: str
+    kind: str
+    source: str
+
+
+class PlaceChange(Schema):
+    """One entry of the place's history, newest first."""
+
+    at: str
+    action: str
+    who: str
+    why: str
+    after: dict[str, Any]
+
+
+class PlaceTold(Schema):
+    """A place with what is in it and what its code was and became. `formers` ended and left their records to it."""
+
+    code: str
+    name: dict[str, str]
+    level: dict[str, str]
+    path: list[Part]
+    lon: float | None
+    lat: float | None
+    point: dict[str, str] | None
+    storeys: int | None
+    homes: int | None
+    generated: bool
+    since: str | None
+    ended: str | None
+    successor: Part | None
+    formers: list[Part]
+    aliases: list[OtherName]
+    parts: list[Part]
+    changes: list[PlaceChange]
+
+
+@router.get("/space/{code}/place", response=PlaceTold)
+def place(request: HttpRequest, code: str) -> dict[str, Any]:
+    """A place of the tree by its very code, also one that has ended; for whoever is signed in."""
+    if viewer_of(request).anonymous:
+        raise SignInNeeded
+    return told_as_document(place_told(code))
 
 
 @router.get("/tiles/base/{int:z}/{int:x}/{int:y}.mvt", response=bytes)

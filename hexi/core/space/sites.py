@@ -10,7 +10,8 @@ from hexi.core.space.doors.standing import former_codes
 from hexi.core.space.ground.tables import Footprint
 from hexi.core.space.ground.things import LETTERS, Sort
 from hexi.core.space.ground.valid import standing_in
-from hexi.core.space.places import labels_for, place_by_code
+from hexi.core.space.models import Place
+from hexi.core.space.places import labels_for, place_by_code, records
 from hexi.kernel.errors import NotFound
 from hexi.kernel.label import Label, t
 
@@ -21,7 +22,8 @@ BESIDE_M = 10.0
 @dataclass(frozen=True, slots=True)
 class Site:
     """A place or building. `place`: the code of the tree that means it, empty for a building of the map that the tree does not have;
-    `around`: the smallest known place that holds it; `formers`: codes that have ended and to which it, or a place in it, is the successor; `beside`: for buildings, the box in which points count as at it.
+    `around`: the smallest known place that holds it; `formers`: codes that have ended and to which it, or a place in it, is the successor;
+    `beside`: for buildings, the box in which points count as at it.
     """
 
     code: str
@@ -40,14 +42,25 @@ def site_by_code(code: str) -> Site:
     """The site with this code: of the place tree, or of a building on the map. Raises NotFound."""
     if not (code.isascii() and code.isalnum()):
         raise NotFound(t("没有这个地点", "There is no such place"), which=code[:40])
-    return _of_map(code) if code.startswith(LETTERS[Sort.BUILDING]) else _of_tree(place_by_code(code))
+    return _of_map(code) if code.startswith(LETTERS[Sort.BUILDING]) else _of_tree(_standing_or_last(code))
+
+
+def _standing_or_last(code: str) -> PlaceRecord:
+    """The place, its successor, or what has ended without one: what hangs on a dead code must be findable too."""
+    try:
+        return place_by_code(code)
+    except NotFound:
+        ended = records(Place.objects.filter(code=code, valid_to__isnull=False))
+        if not ended:
+            raise
+        return ended[0]
 
 
 def _of_tree(place: PlaceRecord) -> Site:
     beside = _widened(place.box) if place.level is Level.BUILDING and place.box else None
     return Site(
-        place.code, _named(place.code, place.label), place.level, place.code, place.code, former_codes(place.code), beside, place.storeys, place.height_m,
-        place.is_generated,
+        place.code, _named(place.code, place.label), place.level, place.code, place.code, former_codes(place.code), beside, place.storeys,
+        place.height_m, place.is_generated,
     )  # fmt: skip
 
 
@@ -58,9 +71,9 @@ def _of_map(code: str) -> Site:
     own = row.place if level_of(row.place) is Level.BUILDING else ""
     plain = Label(row.name, row.name_en or row.name) if row.name else _addressed(row.address)
     label = _named(own, plain) if own and not row.name else plain
-    return Site(
-        code, label, Level.BUILDING, own, row.place, former_codes(own) if own else (), _widened((row.west, row.south, row.east, row.north)), row.storeys, row.height_m, False
-    )  # fmt: skip
+    beside = _widened((row.west, row.south, row.east, row.north))
+    formers = former_codes(own) if own else ()
+    return Site(code, label, Level.BUILDING, own, row.place, formers, beside, row.storeys, row.height_m, False)
 
 
 def _addressed(address: str) -> Label:

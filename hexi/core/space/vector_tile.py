@@ -89,8 +89,10 @@ def _layer(name: str, features: Sequence[Encoded]) -> bytes:
 
 
 def _feature(feature: Encoded, tags: bytes) -> bytes:
+    """Written out: a tile has thousands of them."""
     number = b"\x08" + _varint(feature.number) if feature.number > 0 else b""
-    return number + _field(2, tags) + b"\x18" + _varint(feature.kind) + _field(4, feature.geometry)
+    geometry = feature.geometry
+    return b"".join((number, b"\x12", _varint(len(tags)), tags, b"\x18", _SHORT[feature.kind], b"\x22", _varint(len(geometry)), geometry))
 
 
 def _value(value: Tag) -> bytes:
@@ -115,7 +117,7 @@ def _varints(numbers: Iterable[int]) -> bytes:
 
 
 def _varint(number: int) -> bytes:
-    if number < 0x80:
+    if number < ONE_OR_TWO:
         return _SHORT[number]
     out = bytearray()
     while number > 0x7F:
@@ -125,4 +127,6 @@ def _varint(number: int) -> bytes:
     return bytes(out)
 
 
-_SHORT = tuple(bytes((number,)) for number in range(0x80))
+ONE_OR_TWO = 1 << 14
+"""Numbers below take one byte or two: lengths, and which of the tile's words is meant."""
+_SHORT = tuple(bytes((number,)) if number < 0x80 else bytes((number & 0x7F | 0x80, number >> 7)) for number in range(ONE_OR_TWO))

@@ -26,6 +26,6 @@ from hexi.core.space.walks.barring import closed_now
 
 __all__ = [
     "Attached", "Found", "Index", "Island", "Kerbs", "Moved", "Network", "Outlets", "Profile", "Question", "Reach", "Route", "Step",
-    "StreetFlag", "Streets", "Turn", "after_opening", "after_shutting", "after_streets", "closed_now", "contract", "directions", "index", "index_of",
-    "islands", "nearest", "profile", "profiles", "reach", "route", "streets_of", "within", "without",
+    "StreetFlag", "Streets", "Turn", "after_opening", "after_shutting", "after_streets", "closed_now", "contract", "directions", "index",
+    "index_of", "islands", "nearest", "profile", "profiles", "reach", "route", "streets_of", "within", "without",
 ]  # fmt: skip

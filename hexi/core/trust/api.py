@@ -42,7 +42,7 @@ from hexi.core.trust.permission import allowed, clear, reached_as, roles_reachin
 from hexi.core.trust.qr import qr_file, qr_picture
 from hexi.core.trust.reveal import PURPOSES, record_reveal
 from hexi.core.trust.sealing import mark_of, seal, unseal
-from hexi.core.trust.straight import insert_row, insert_rows
+from hexi.core.trust.straight import insert_numbered, insert_row, insert_rows
 from hexi.core.trust.stream import Filter, filter_of, session_alive, sessions_alive, stream_filter
 from hexi.core.trust.viewers import language_of, viewer_of, viewer_of_account, viewer_of_username
 
@@ -51,7 +51,7 @@ __all__ = [
     "Holder", "Invented", "LogStatus", "Logged", "Look", "NoticeLike", "PostRecord", "ProofForm", "ProofTree", "PublicDocument",
     "Sequencer", "Subject", "Told", "Viewer", "accounts_named", "active_accounts", "allowed", "clear", "create_account", "erase",
     "erased_events", "erasures_after", "event_proof", "filter_of", "first_event", "forget_expired_sessions", "forget_old_attempts",
-    "forget_told", "furnish", "give_sequence", "history", "holders", "holders_of", "holding", "home", "insert_row", "insert_rows",
+    "forget_told", "furnish", "give_sequence", "history", "holders", "holders_of", "holding", "home", "insert_numbered", "insert_row", "insert_rows",
     "is_event_of", "language_of", "latest_told", "leaf_hash", "load_organisations", "load_people", "log_document", "log_root",
     "log_status", "logged", "look_among", "looks_at", "make_keys", "mark_of", "masked", "newest_event", "newest_sequence",
     "offices_of_places", "oldest_sequence", "organisation_labels", "origin", "qr_file", "qr_picture", "reached_as", "record",

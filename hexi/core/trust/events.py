@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import partial
+from itertools import chain
 from typing import Any, cast
 
 import orjson
@@ -18,14 +19,14 @@ from django.utils import timezone
 from hexi.core.trust.contracts import EventRecord, Happening, Viewer
 from hexi.core.trust.ledger.documents import log_documents
 from hexi.core.trust.models import Event, Notice
-from hexi.core.trust.straight import insert_rows
+from hexi.core.trust.straight import insert_rows, reserved, write
 
 MANY = 50  # from here on it pays to ask for numbers first
 EXACT = 2**53  # whole numbers below this are the same in every JSON reader
 HASHED = ("at", "account_id", "who", "role", "action", "entity", "object_id", "version", "place", "organisation", "before", "after", "why")
 
 COLUMNS = (*HASHED, "salt", "leaf")
-INTO = "INSERT INTO trust_event"
+TABLE = "trust_event"
 
 
 def record(viewer: Viewer, *happenings: Happening) -> list[int]:
@@ -53,20 +54,9 @@ def _inserted(rows: Sequence[dict[str, Any]]) -> list[int]:
     """Write them; their numbers."""
     if len(rows) < MANY:
         return _insert_few(rows)
-    numbers = _reserved(len(rows))
+    numbers = reserved(TABLE, len(rows))
     _insert([{"id": number, **row} for number, row in zip(numbers, rows, strict=True)], "id")
     return numbers
-
-
-def _reserved(count: int) -> list[int]:
-    """So many numbers of events that nobody else gets: of PostgreSQL's sequence, or of SQLite, where only one writes at a time."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT nextval(pg_get_serial_sequence('trust_event', 'id')) FROM generate_series(1, %s)", [count])
-            return [number for (number,) in cursor.fetchall()]
-        cursor.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'trust_event'")
-        (last,) = cursor.fetchone() or (0,)
-        return list(range(last + 1, last + count + 1))
 
 
 def _insert_few(rows: Sequence[dict[str, Any]]) -> list[int]:
@@ -76,15 +66,13 @@ def _insert_few(rows: Sequence[dict[str, Any]]) -> list[int]:
     values = _adapted(rows, COLUMNS)
     marks = ", ".join([f"({', '.join(['%s'] * len(COLUMNS))})"] * len(rows))
     with connection.cursor() as cursor:
-        cursor.execute(f"{INTO} ({', '.join(COLUMNS)}) VALUES {marks} RETURNING id", [value for row in values for value in row])
+        cursor.execute(f"INSERT INTO {TABLE} ({', '.join(COLUMNS)}) VALUES {marks} RETURNING id", list(chain(*values)))  # noqa: S608 - names of ours
         return [number for (number,) in cursor.fetchall()]
 
 
 def _insert(rows: Sequence[dict[str, Any]], *more: str) -> None:
     names = (*more, *COLUMNS)
-    sql = f"{INTO} ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})"
-    with connection.cursor() as cursor:
-        cursor.executemany(sql, _adapted(rows, names))
+    write(TABLE, names, _adapted(rows, names))
 
 
 def _adapted(rows: Sequence[dict[str, Any]], names: Sequence[str]) -> list[list[Any]]:

@@ -64,7 +64,7 @@ def filter_of(viewer: Viewer, context: Callable[[], Context] = now_context) -> F
     def passes(notice: NoticeLike) -> bool:
         if notice.entity not in rules:
             rules[notice.entity] = _rules(viewer, notice.entity)
-        return _told(notice, rules[notice.entity], viewer, context)
+        return _told(notice, rules[notice.entity], viewer, context) or _is_addressee(notice, viewer)
 
     return passes
 
@@ -78,6 +78,15 @@ def _told(notice: NoticeLike, rules: list[tuple[Cond, Cond]], viewer: Viewer, co
         return bool(near)
     row = _row(notice)
     return row is not None and any(where.holds(row, now) for where in near)
+
+
+def _is_addressee(notice: NoticeLike, viewer: Viewer) -> bool:
+    """Whoever a row is addressed to by account hears of it, whatever else they may read: their telephone then asks for what is theirs."""
+    name = getattr(getattr(catalogue.entities.get(notice.entity), "Describe", None), "addressee", None)
+    if name is None or viewer.account is None or notice.object_id == MANY:
+        return False
+    row = _row(notice)
+    return row is not None and getattr(row, name) == viewer.account
 
 
 def _touches(notice: NoticeLike, viewer: Viewer, rules: list[tuple[Cond, Cond]]) -> bool:

@@ -1,7 +1,7 @@
 """Wrong declarations fail at start, with a sentence that says what to do."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from hexi.kernel.label import Label, t
 from hexi.kernel.lifecycle import Lifecycle, State, Step
 from hexi.kernel.outside import Round, Sheet, Slip, Stop, Tag
 from hexi.kernel.screen import Data, Drill, Layer, MapPart, Open, Page, Panel, Scope, Tab
+from hexi.kernel.tour import Terms, Tour
 
 DUE, DONE = State("due", t("待办", "due")), State("done", t("已办", "done"), final=True)
 
@@ -92,6 +93,8 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
     "a room whose roles are no tuple": (lambda: Room("a", LABEL, roles=Role("x", LABEL)), "Room a: roles= must be a tuple"),  # type: ignore[arg-type]
     "a scenario without an owner": (lambda: Scenario("empty", LABEL), "Scenario empty: name the office that owns it"),
     "an owner in one language": (lambda: Scenario("empty", LABEL, owner=TEXT), "Scenario empty, owner=: the label"),
+    "a tour that nobody plans": (lambda: Tour(Round("walk", LABEL, "a.b", nowhere, acts=("go",)), (), ("x",), nothing), "Tour walk: say who plans it"),
+    "terms that end before they begin": (lambda: Terms(time(17), time(9), timedelta(), LABEL), "Terms 17:00:00-09:00:00: begin before the end"),
     "a panel of an unknown kind": (lambda: panel(kind="pie"), "Panel visits: kind: Input should be 'kpi'.*got 'pie'"),
     "a panel with a misspelt word": (lambda: panel(colour="red"), "Panel visits: colour: .*known words: area, component, data"),
     "a panel in one language": (lambda: panel(title=TEXT), "Panel visits: title: .*got '一个词'"),
@@ -108,6 +111,10 @@ def test_a_wrong_declaration_fails_with_a_sentence_that_says_what_to_do(what: st
         declare()
 
 
+def tour(role: str) -> Tour:
+    return Tour(Round("walk", LABEL, "a.b", nowhere, acts=("go",)), (role,), (role,), nothing)
+
+
 LOOSE: dict[str, tuple[dict[str, Any], str]] = {
     "a grant to nobody": ({"grants": (Grant("nobody", "*"),)}, "names the role 'nobody', which no room declares; known"),
     "a grant on nothing": ({"roles": (Role("x", LABEL),), "grants": (Grant("x", "no.thing"),)}, "covers 'no.thing', which is no entity; list it"),
@@ -117,6 +124,9 @@ LOOSE: dict[str, tuple[dict[str, Any], str]] = {
     "a round that changes": (
         {"actions": (Action("go", LABEL, "a.b", print),), "rounds": (Round("walk", LABEL, "a.b", nowhere, acts=("go",)),)},
         "round walk offers a.b.go, which is not declared adds=True"),
+    "a tour of no round": (
+        {"roles": (Role("x", LABEL),), "tours": (tour("x"),)}, "tour walk plans a round that no room declares: list it in rounds= too"),
+    "a tour for nobody": ({"tours": (tour("nobody"),)}, "tour walk speaks of .'nobody'., which no room declares as a role"),
     "a tag for nothing": ({"tags": (Tag("no.thing", LABEL, print),)}, "a tag is for no.thing, which is no entity"),
     "a slip that nobody may answer": (
         {"actions": (Action("go", LABEL, "a.b", print, creates=True),), "slips": (Slip("ask", LABEL, "a.b", "go", "code", nothing),)},
@@ -134,7 +144,7 @@ LOOSE: dict[str, tuple[dict[str, Any], str]] = {
         {"map": MapPart(layers=(Layer(id="l", kind="area", title=LABEL, data=Data(source="no.area")),))}, "page home draws the layer 'no.area'",
     ),
 }  # fmt: skip
-OF_ROOMS = {"grants", "roles", "actions", "menu", "rounds", "slips", "tags"}
+OF_ROOMS = {"grants", "roles", "actions", "menu", "rounds", "tours", "slips", "tags"}
 
 
 @pytest.mark.parametrize("what", LOOSE)

@@ -105,6 +105,7 @@ class RescueCall(Entity):
     class Describe:
         label = t("呼叫记录", "call")
         title, place, importable, sort, owner = "call", "place", False, "-told_at", "rescue"
+        addressee = "account"
         person = None  # whoever was called was called by their post, or as a contact of the register
         list = ("rescue", "call", "who", "state", "told_at", "answered_at", "eta_at", "there_at", "walk_s")
         fixed = (

@@ -1,6 +1,7 @@
 """What the alarms room declares."""
 
 from datetime import timedelta
+from functools import cache
 
 from django.utils import timezone
 
@@ -13,11 +14,19 @@ from hexi.modules.alarms.figures import SOURCES
 from hexi.modules.alarms.models import Duty, Position, Rescue, RescueCall
 from hexi.modules.alarms.on_map import LAYER
 from hexi.modules.alarms.raising import raise_found
+from hexi.modules.alarms.rehearsing import rehearse
 from hexi.modules.alarms.sample import load
 
 
+@cache
+def ready() -> None:
+    """Once in each process."""
+    rehearse()
+
+
 def ring_alarms(_topics: frozenset[str]) -> None:
-    """What devices raised, and whom nobody answered."""
+    """What devices raised, and whom nobody answered. A process that has just begun rehearses before."""
+    ready()
     raise_found()
     escalate()
 

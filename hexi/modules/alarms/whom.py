@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from hexi.core.space.api import points_of
+from hexi.core.space.api import PointBy, door_meant, points_of
 from hexi.core.trust.api import masked
 from hexi.kernel.alarm import Alarm, Whom
 from hexi.kernel.catalogue import entity_key
@@ -36,14 +36,20 @@ def whom_of(alarm: Alarm, subject: str) -> Whom | None:
 
 
 def located(whom: Whom | None, place: str, point: Point | None) -> Located:
-    """The device's own fix, else the registered home, else the doorway or whatever place is known."""
+    """The device's own fix, else the doorway of the registered home, else the home's point, else whatever place is known.
+
+    A home under a code that has ended is at the door that took over from it; of a building with one door that door is meant.
+    """
     code = place or (whom.place if whom else "")
     if point is not None:
         return Located(code, point, "device")
+    door = door_meant(code) if code else None
+    if door is not None and door.lon is not None and door.lat is not None:
+        return Located(door.code, (door.lon, door.lat), "assumed" if door.point_by is PointBy.ASSUMED else "doorway")
     if whom and whom.point:
         return Located(whom.place or code, whom.point, "home")
     found = points_of([code]).get(code) if code else None
-    return Located(code, found, "doorway" if found else "nowhere")
+    return Located(code, found, "place" if found else "nowhere")
 
 
 def masked_name(whom: Whom | None) -> str:

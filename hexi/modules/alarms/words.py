@@ -20,7 +20,8 @@ CALL_STATES: Options = (
 OPEN_CALLS = ("told", "answered", "coming")
 LOCATED: Options = (
     ("device", t("设备定位", "fix of the device")), ("home", t("登记住址", "registered home")),
-    ("doorway", t("楼门位置", "position of the doorway")), ("nowhere", t("位置不明", "nowhere known")),
+    ("doorway", t("楼门位置", "position of the doorway")), ("assumed", t("推定的楼门位置", "assumed position of the doorway")),
+    ("place", t("所在楼栋或区域", "building or area")), ("nowhere", t("位置不明", "nowhere known")),
 )  # fmt: skip
 SOURCES: Options = (
     ("sensor", t("设备", "device")), ("person", t("本人或家人", "the person or family")), ("operator", t("值守员登记", "entered by the desk")),

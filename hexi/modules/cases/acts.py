@@ -15,10 +15,9 @@ from hexi.modules.cases.course import advance, clocks_of, question_of, type_of, 
 from hexi.modules.cases.models import Case, CaseClock, CaseLink, Extension, Note, Person, Supervision
 from hexi.modules.cases.others import ENDED, numbered
 from hexi.modules.cases.parts import is_under
-from hexi.modules.cases.tasks import HANDLERS, withdraw
+from hexi.modules.cases.tasks import DISPATCHERS, HANDLERS, withdraw
 from hexi.modules.cases.words import clock_label
 
-DISPATCHERS = ("case_dispatcher", "case_acceptor")
 STAFF = (*DISPATCHERS, *HANDLERS, "case_checker")
 OPEN = ~Case.phase.one_of(*ENDED)
 REOPENED = "reopen"

@@ -1,6 +1,6 @@
 """The front door of the cases room."""
 
-from hexi.modules.cases.acts import DISPATCHERS, REOPENED, merged, reopened
+from hexi.modules.cases.acts import REOPENED, merged, reopened
 from hexi.modules.cases.attention import marked, unmarked
 from hexi.modules.cases.case_panels import CasePanels
 from hexi.modules.cases.checking import called_back, called_back_unsolved, check_failed, check_passed
@@ -31,7 +31,7 @@ from hexi.modules.cases.simulated import Course, Over, moments_by_day
 from hexi.modules.cases.standing import Run, runs
 from hexi.modules.cases.suspicion import Precision, may_open, precision_of, suspect, wilson
 from hexi.modules.cases.tables import district_calendar, read_ladder, read_limits, read_row, read_table
-from hexi.modules.cases.tasks import HANDLERS, dispatch, take_back
+from hexi.modules.cases.tasks import DISPATCHERS, HANDLERS, dispatch, take_back
 from hexi.modules.cases.trees import load_tree
 
 __all__ = [

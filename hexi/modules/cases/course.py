@@ -28,15 +28,15 @@ def moved(change: Change, step: Step) -> None:
     _settle(change, case, step)
 
 
-def advance(change: Change, case: Case, key: str, **values: Any) -> bool:
-    """Take this step inside a change under way, if it leads on from where the case stands. Did it?"""
+def advance(change: Change, case: Case, key: str, answers: Any = None, **values: Any) -> bool:
+    """Take this step inside a change under way, if it leads on from where the case stands; `answers` are those to its form. Did it?"""
     life = life_of(case)
     step = next((one for one in life.steps_from(case.state) if one.key == key), None)
     if step is None:
         return False
     change.save(case, state=step.target, **values)
     if step.run:
-        step.run(Change(change.viewer, key, change.why, record=case, context=change.context, happenings=change.happenings))
+        step.run(Change(change.viewer, key, change.why, answers, case, context=change.context, happenings=change.happenings))
     _settle(change, case, step)
     return True
 

@@ -37,6 +37,13 @@ class Dispatch(Form):
     designated: bool = question(t("指定承办（不得退回）", "designated: may not be returned"), False)
 
 
+class Transfer(Form):
+    """Which office leads instead."""
+
+    lead: str = question(t("改由哪个单位主办", "which office leads instead"), widget="office", suggested="routing.office", max_length=60)
+    instruction: str = question(t("交办要求", "instruction"), "", widget="textarea", max_length=2000)
+
+
 class Done(Form):
     """What was done."""
 

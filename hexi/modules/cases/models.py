@@ -26,6 +26,7 @@ from hexi.core.data.fields import (
 from hexi.core.space.api import spot_of
 from hexi.kernel.label import t
 from hexi.modules.cases import contracts as words
+from hexi.modules.cases.chased import Chased as Chased  # noqa: PLC0414
 from hexi.modules.cases.remarks import Caller as Caller  # noqa: PLC0414  Django looks for tables here
 from hexi.modules.cases.remarks import Rating as Rating  # noqa: PLC0414
 from hexi.modules.cases.remarks import SamePhoto as SamePhoto  # noqa: PLC0414
@@ -162,18 +163,15 @@ class Case(Entity):
         list = ("number", "title", "kind", "state", "urgency", "category", "place", "lead", "due_at", "breached")
         sort, fixed, derived = "-id", STAMPED, ("master",)
         groups = (
-            Group(
-                t("案件", "Case"),
-                (
-                    "number", "number_elsewhere", "kind", "title", "description", "category", "urgency", "attention", "source",
-                    "occurred_at", "opened_at", "closed_at",
-                ),
-            ),
+            Group(t("案件", "Case"), (
+                "number", "number_elsewhere", "kind", "title", "description", "category", "urgency", "attention", "source",
+                "occurred_at", "opened_at", "closed_at",
+            )),
             Group(t("地点", "Where"), ("place", "address", "lon", "lat")),
             Group(t("承办", "Who"), ("lead", "organisations", "handler", "due_at", "clock", "breached", "paused")),
             Group(t("过程", "Course"), COURSE),
             Group(t("材料", "Material"), ("files", "same_photo", "answers", "routing", "subject"), 1),
-        )
+        )  # fmt: skip
 
     def save(self, *args: Any, **options: Any) -> None:
         """The spot follows the point, also where somebody corrects it."""
@@ -392,7 +390,7 @@ class Suspect(Entity):
 
     class Describe:
         label = t("疑似问题", "suspicion")
-        title, place, importable = "title", "place", False
+        title, place, importable, sort = "title", "place", False, "-id"
         list = ("title", "rule", "confidence", "state", "place", "found_at", "decided_by", "case")
         fixed = (
             "rule", "device", "kind", "title", "subject", "place", "lon", "lat", "confidence", "evidence", "photo", "state", "found_at",

@@ -13,8 +13,8 @@ from hexi.modules.cases.course import type_of
 from hexi.modules.cases.intake import opened
 from hexi.modules.cases.models import Case
 from hexi.modules.cases.others import ENDED, numbered
+from hexi.modules.cases.tasks import DISPATCHERS
 
-DISPATCHERS = ("case_dispatcher", "case_acceptor")
 DEEP = Param("parts_deep", t("案件拆分层数上限", "how many levels deep a case may be taken apart"), default=4, low=1, high=20)
 """Ours; officials tune it."""
 

@@ -6,6 +6,7 @@ from hexi.core.data.api import erasing
 from hexi.kernel.declare import Grant, Job, MenuItem, Role, Room, Source
 from hexi.kernel.label import t
 from hexi.modules.cases.acts import ACTIONS
+from hexi.modules.cases.chasing import chase
 from hexi.modules.cases.course import lives
 from hexi.modules.cases.duplicates import PARAMS as DUPLICATE_PARAMS
 from hexi.modules.cases.figures import closing_source, hours_source, stock_source
@@ -30,10 +31,11 @@ from hexi.modules.cases.parts import DEEP
 from hexi.modules.cases.people import PERSON_KEPT, REPORTERS, erase_people, forget_people
 from hexi.modules.cases.photos import BITS
 from hexi.modules.cases.precision import SOURCES as PRECISION
+from hexi.modules.cases.sample_video import load as load_video
 from hexi.modules.cases.sensed import act_on_all
 from hexi.modules.cases.standing import run_rules
 from hexi.modules.cases.suspicion import ENOUGH, FLOOR, SUSPECT_ACTIONS
-from hexi.modules.cases.tasks import HANDLERS, task_life
+from hexi.modules.cases.tasks import HANDLERS, TASK_ACTIONS, task_life
 from hexi.modules.cases.timers import fire
 
 OFFICE = ("acceptor", "dispatcher", "checker")
@@ -45,6 +47,11 @@ PUBLIC_CASES = Case.is_public & Case.master.missing()
 def tell_clocks(_topics: frozenset[str]) -> None:
     """Clocks that have come to something to say."""
     fire()
+
+
+def chase_supervised(_topics: frozenset[str]) -> None:
+    """Those whom the ladder names."""
+    chase()
 
 
 def act_on_sensed(_topics: frozenset[str]) -> None:
@@ -93,9 +100,10 @@ room = Room(
     ),
     grants=GRANTS,
     params=(FLOOR, ENOUGH, BITS, DEEP, *NEAR, *DUPLICATE_PARAMS),
-    actions=(*ACTIONS, erasing("cases.case", erase_people), *PART_ACTIONS, *SUSPECT_ACTIONS),
+    actions=(*ACTIONS, erasing("cases.case", erase_people), *TASK_ACTIONS, *PART_ACTIONS, *SUSPECT_ACTIONS),
     jobs=(
         Job("tell_clocks", t("时限提醒与督办", "clocks and supervision"), tell_clocks, every=timedelta(seconds=0.2), lane="prompt"),
+        Job("chase", t("督办通知", "letters of supervision"), chase_supervised, every=timedelta(seconds=30)),
         Job("act_on_sensed", t("感知发现立案", "findings of stream rules"), act_on_sensed, every=timedelta(seconds=0.2), lane="prompt",
             at_bell=True),
         Job("run_standing_rules", t("执行规则", "standing rules"), run_standing_rules, every=timedelta(seconds=30)),
@@ -107,6 +115,8 @@ room = Room(
         Source("cases.closing", t("办结用时", "time to close"), closing_source, TOPICS),
         *PRECISION,
     ),
+    demo=(load_video,),
+    demo_order=900,
     menu=(
         MenuItem("cases", t("案件", "cases"), entity="cases.case", home=AT_CASES),
         MenuItem("case_tasks", t("承办任务", "tasks of offices"), entity="cases.casetask"),

@@ -31,7 +31,7 @@ Z = 1.959964
 class Precision:
     """How often a rule was right: confirmed of all that people decided, with Wilson's 95 % interval. None where nobody decided yet.
 
-    `device` is empty for all of them together. `simulated` findings are counted apart and in nothing else.
+    `device` is empty for all of them together. `simulated`: of simulated findings alone, which say nothing of the rule.
     """
 
     rule: str
@@ -39,7 +39,7 @@ class Precision:
     decided: int
     waiting: int
     device: str = ""
-    simulated: int = 0
+    simulated: bool = False
 
     @property
     def share(self) -> float | None:
@@ -76,11 +76,7 @@ def suspect(values: dict[str, Any]) -> Suspect:
 # Whoever handles a case that a rule opened by itself says by its end whether the rule was right. One that was merged says nothing of it.
 RIGHT = Q(state="confirmed") | Q(state="opened", case__phase="closed")
 WRONG = Q(state="refuted") | Q(state="opened", case__phase="cancelled", case__master=None)
-REAL = ~Q(evidence__has_key="simulated")
-COUNTS = {
-    "right": Count("pk", filter=REAL & RIGHT), "wrong": Count("pk", filter=REAL & WRONG),
-    "waiting": Count("pk", filter=REAL & Q(state="suspected")), "simulated": Count("pk", filter=~REAL),
-}  # fmt: skip
+COUNTS = {"right": Count("pk", filter=RIGHT), "wrong": Count("pk", filter=WRONG), "waiting": Count("pk", filter=Q(state="suspected"))}
 
 
 def acted(values: dict[str, Any], case: Case) -> Suspect:
@@ -97,13 +93,13 @@ def precision_of(rule: str, device: str = "") -> Precision:
     return next(iter(precisions(where, by_device=bool(device))), Precision(rule, 0, 0, 0, device))
 
 
-def precisions(where: Q | None = None, *, by_device: bool = False) -> list[Precision]:
-    """The same for every rule, or those that `where` leaves; or for each rule and device."""
-    by = ("rule", "device") if by_device else ("rule",)
-    rows = Suspect.objects.filter(where or Q()).values(*by).order_by(*by).annotate(**COUNTS)
+def precisions(where: Q | None = None, *, by_device: bool = False, simulated: bool = False) -> list[Precision]:
+    """The same for every rule, or those that `where` leaves; or for each rule and device. Simulated findings count alone or not at all."""
+    by, mark = ("rule", "device") if by_device else ("rule",), Q(evidence__has_key="simulated")
+    found = Suspect.objects.filter(where or Q())
+    rows = (found.filter(mark) if simulated else found.exclude(mark)).values(*by).order_by(*by).annotate(**COUNTS)
     return [
-        Precision(row["rule"], row["right"], row["right"] + row["wrong"], row["waiting"], row.get("device", ""), row["simulated"])
-        for row in rows
+        Precision(row["rule"], row["right"], row["right"] + row["wrong"], row["waiting"], row.get("device", ""), simulated) for row in rows
     ]
 
 

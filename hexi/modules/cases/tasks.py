@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils import timezone
 from hexi.core.data.api import Change, offices_written
 from hexi.core.trust.api import organisation_labels
 from hexi.kernel.case_type import CaseType
+from hexi.kernel.declare import Action
 from hexi.kernel.errors import Conflict, Forbidden, Invalid, Problem
 from hexi.kernel.label import t
 from hexi.kernel.lifecycle import Lifecycle, State, Step
@@ -21,6 +22,7 @@ from hexi.modules.cases.photos import flag_same
 from hexi.modules.cases.routing import Question, route
 
 HANDLERS = ("department_staff", "street_staff", "community_worker", "grid_worker")
+DISPATCHERS = ("case_dispatcher", "case_acceptor")
 OPEN_TASKS = ("assigned", "accepted")
 LAST_DISPATCH = 3
 """The third dispatch designates: whoever gets it keeps it (draft of the Tianjin rules, DB12/T 1438-2025 in practice)."""
@@ -34,8 +36,10 @@ def dispatch(change: Change) -> None:
     helpers = [key for key in dict.fromkeys(given.co_offices or (() if given.lead else case.routing.get("co_offices", ()))) if key != lead]
     _check_offices(lead, helpers)
     now, designated = timezone.now(), given.designated or case.dispatches + 1 >= LAST_DISPATCH
-    withdraw(change, case, now)
-    for role, office in (("lead", lead), *(("co", key) for key in helpers)):
+    kept = CaseTask.objects.filter(case=case, role="co", state__in=OPEN_TASKS, office__in=helpers)
+    goes_on = dict(kept.values_list("office", "pk"))
+    withdraw(change, case, now, but=goes_on.values())
+    for role, office in (("lead", lead), *(("co", key) for key in helpers if key not in goes_on)):
         change.create(
             CaseTask, case=case, role=role, office=office, place=case.place, instruction=given.instruction, assigned_at=now,
             designated=designated,
@@ -43,9 +47,30 @@ def dispatch(change: Change) -> None:
     change.amend(case, lead=lead, dispatches=case.dispatches + 1, handler="", organisations=offices_written([lead, *helpers]))
 
 
-def withdraw(change: Change, case: Case, now: datetime, states: Iterable[str] = OPEN_TASKS) -> None:
+def transfer(change: Change) -> Case:
+    """Another office leads from now on: back to whoever dispatches and out again in one, by the steps that the life has for it.
+
+    Offices that help go on with what they have in hand.
+    """
+    case, given = change.record, change.answers
+    if given.lead == case.lead:
+        raise Invalid([Problem("lead", t("该单位已是主办单位", "This office leads already"), value=given.lead)])
+    helpers = CaseTask.objects.filter(case=case, role="co", state__in=OPEN_TASKS).order_by("pk").values_list("office", flat=True)
+    out = forms.Dispatch(lead=given.lead, co_offices=list(helpers), instruction=given.instruction)
+    step = _way_out(case) if advance(change, case, TASK_RETURNED) else ""
+    if not step or not advance(change, case, step, out):
+        raise Conflict(t("案件当前环节不能改派", "The case stands where it cannot be given to another office"))
+    return case
+
+
+def _way_out(case: Case) -> str:
+    """The step that sends a case out from where it stands; empty where there is none."""
+    return next((step.key for step in type_of(case).lifecycle.steps_from(case.state) if step.run is dispatch), "")
+
+
+def withdraw(change: Change, case: Case, now: datetime, but: Collection[int] = ()) -> None:
     """Take back what is still open; those offices no longer read the case unless they are asked again."""
-    for task in CaseTask.objects.filter(case=case, state__in=tuple(states)):
+    for task in CaseTask.objects.filter(case=case, state__in=OPEN_TASKS).exclude(pk__in=list(but)):
         change.save(task, state="withdrawn", done_at=now)
 
 
@@ -120,6 +145,12 @@ def _check_offices(lead: str, helpers: list[str]) -> None:
     lost = [("lead" if key == lead else "co_offices", key) for key in (lead, *helpers) if key not in known]
     if lost:
         raise Invalid([Problem(field, t("没有这个单位", "There is no such organisation"), value=key[:60]) for field, key in lost])
+
+
+TASK_ACTIONS = (
+    Action("transfer", t("改派", "give to another office"), "cases.case", transfer, forms.Transfer, by=DISPATCHERS, needs_reason=True,
+           when=~Case.phase.one_of("closed", "cancelled") & ~Case.lead.missing()),
+)  # fmt: skip
 
 
 def _step(key: str, zh: str, en: str, sources: tuple[str, ...], target: str, **more: object) -> Step:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hexi.core.space.api import points_of
-from hexi.core.trust.api import Holder, Viewer, holders_of
+from hexi.core.trust.api import Holder, Viewer, holders_of, viewer_of_account
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.errors import Forbidden, NotFound
 from hexi.kernel.label import t
@@ -70,6 +70,11 @@ def goers(tour: Tour, area: str) -> tuple[Goer, ...]:
             found.setdefault(one.account, one)
     points = points_of({one.place for one in found.values()} | {area})
     return tuple(Goer(one.account, one.name, one.place, points.get(one.place) or points.get(area)) for one in found.values())
+
+
+def own_of(tour: Tour, account: int) -> frozenset[int]:
+    """Nobody is sent where they may not see whom they go to: the round says to each what is theirs."""
+    return frozenset(stop.record for stop in tour.round.stops(viewer_of_account(account)))
 
 
 def _area(viewer: Viewer, tour: Tour) -> str:

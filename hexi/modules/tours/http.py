@@ -75,7 +75,10 @@ def tours(request: HttpRequest, day: date | None = None) -> HttpResponse:
 
 @router.post("/tours/{key}/plan", response=dict[str, Any])
 def plan(request: HttpRequest, key: str, chosen: Chosen) -> HttpResponse:
-    """Rounds with times, lines and what could not be served and why, beside the same work by the crow. Nothing is stored."""
+    """Rounds with times, lines and what could not be served and why, beside the same work by the crow. Nothing is stored.
+
+    403 where an order by hand sends somebody to what their own rights do not show them.
+    """
     return answer(plan_told(_made(_signed_in(request), key, chosen)))
 
 

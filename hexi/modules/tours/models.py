@@ -76,6 +76,7 @@ class PlannedStop(Entity):
     class Describe:
         label = t("巡访站点", "stop of a round")
         title, place, importable, sort, owner, person = "who", "place", False, "id", "plan", None
+        addressee = "account"
         list = ("plan", "who", "number", "place", "arrive_at", "leave_at", "state", "said_at", "note")
         fixed = (
             "plan", "account", "who", "number", "record", "place", "lon", "lat", "arrive_at", "begin_at", "leave_at", "opens_at",

@@ -24,7 +24,8 @@ STYLE = """
 body { margin: 0; font: 10pt/1.45 "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif; color: #16212c }
 h1 { font-size: 16pt; margin: 0 } h2 { font-size: 12pt; margin: 5mm 0 1mm; border-bottom: .4mm solid #1f5fa8; break-after: avoid }
 p { margin: 0 0 1.5mm } .meta { color: #455565; font-size: 8.5pt }
-table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .8mm 1.5mm; border-bottom: .2mm solid #c9d4de } td { vertical-align: top }
+table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .8mm 1.5mm; border-bottom: .2mm solid #c9d4de }
+td { vertical-align: top }
 th { font-weight: 500; color: #455565 } td.n, th.n { text-align: right; white-space: nowrap } tr { break-inside: avoid }
 td.way { font-size: 8.5pt; color: #455565 } section + section { break-before: page }
 """  # fmt: skip

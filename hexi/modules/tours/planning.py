@@ -9,11 +9,11 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from hexi.core.space.api import DAY_S, Manner, Planned, TourPerson, TourStop, plan_rounds, time_rounds
-from hexi.kernel.errors import Invalid, Problem
+from hexi.kernel.errors import Forbidden, Invalid, Problem
 from hexi.kernel.label import t
 from hexi.kernel.outside import Stop
 from hexi.kernel.tour import Demand, Terms
-from hexi.modules.tours.asking import Day, Goer, chosen
+from hexi.modules.tours.asking import Day, Goer, chosen, own_of
 
 MOST_STOPS, MOST_PEOPLE = 200, 20
 NOTHING = Demand()
@@ -51,15 +51,25 @@ def made(of: Day, choice: Choice) -> Made:
     if not people or len(people) > MOST_PEOPLE or len(stops) > MOST_STOPS:
         message = t("请选一至{people}人、至多{stops}处", "Choose one to {people} people and at most {stops} stops")
         raise Invalid([Problem("people", message.filled(people=MOST_PEOPLE, stops=MOST_STOPS), value=f"{len(people)}, {len(stops)}")])
-    errands = [_stop(stop, of.terms, _locked(of.demands.get(stop.record, NOTHING), choice.locks.get(stop.record))) for stop in stops]
+    own = {goer.account: own_of(of.tour, goer.account) for goer in people}
+    errands = [_stop(of, own, stop, choice.locks.get(stop.record)) for stop in stops]
     goers = [_person(goer, of.terms) for goer in people]
     manner = Manner(of.terms.walker, midday(of.day), of.terms.returns)
     if choice.order is None:
         planned = plan_rounds(errands, goers, manner)
     else:
+        _must_be_theirs(people, own, choice.order)
         by_hand = {str(account): [str(record) for record in records] for account, records in choice.order.items()}
         planned = time_rounds(errands, goers, by_hand, manner)
     return Made(of, tuple(stops), tuple(people), planned, choice.locks)
+
+
+def _must_be_theirs(people: Sequence[Goer], own: Mapping[int, frozenset[int]], order: Mapping[int, Sequence[int]]) -> None:
+    """Raises Forbidden where somebody is sent to what their own rights do not show them."""
+    for goer in people:
+        if strange := [record for record in order.get(goer.account, ()) if record not in own[goer.account]]:
+            what = t("这一处不归{name}管，请派给别人", "This stop is not {name}'s to make: give it to somebody else")
+            raise Forbidden(what.filled(name=goer.name), which=str(strange[0]))
 
 
 def midday(day: date) -> datetime:
@@ -83,16 +93,14 @@ def _people(of: Day, choice: Choice) -> list[Goer]:
     return [goer for goer in of.goers if goer.start and (wanted is None or goer.account in wanted)]
 
 
-def _locked(demand: Demand, owner: int | None) -> tuple[Demand, int | None]:
-    return demand, owner if owner is not None else demand.owner
-
-
-def _stop(stop: Stop, terms: Terms, asked: tuple[Demand, int | None]) -> TourStop:
-    demand, owner = asked
-    stay = terms.stay if demand.stay is None else demand.stay
+def _stop(of: Day, own: Mapping[int, frozenset[int]], stop: Stop, locked: int | None) -> TourStop:
+    demand = of.demands.get(stop.record, NOTHING)
+    owner = demand.owner if locked is None else locked
+    only = tuple(str(account) for account, records in own.items() if stop.record in records and owner in (None, account))
+    stay = of.terms.stay if demand.stay is None else demand.stay
     return TourStop(
         str(stop.record), stop.at, round(stay.total_seconds()), second_of(demand.opens) if demand.opens else 0,
-        second_of(demand.closes) if demand.closes else DAY_S, demand.load, None if owner is None else str(owner),
+        second_of(demand.closes) if demand.closes else DAY_S, demand.load, only,
     )  # fmt: skip
 
 

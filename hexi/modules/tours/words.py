@@ -17,7 +17,7 @@ SAID = ("done", "nobody", "skipped")
 WHY: dict[Unserved, Label] = {
     Unserved.NO_POINT: t("没有标出位置", "nobody marked where it is"),
     Unserved.NO_WAY: t("步行走不到（门关着或路被封）", "no way leads there on foot (a closed gate or a barred way)"),
-    Unserved.OWNER_AWAY: t("负责人今天不出勤", "whoever must do it does not go that day"),
+    Unserved.NOBODY_MAY: t("出勤的人都管不到这一处", "nobody who goes may make it: it is another person's, or not in their area"),
     Unserved.WINDOW_EARLY: t("时间窗太早，谁也赶不到", "its hours end before anybody can be there"),
     Unserved.TOO_MUCH: t("一个人带不了这么多", "more than one person can carry"),
     Unserved.SHIFT_SHORT: t("班次内来不及往返", "too far to be there and back within the shift"),

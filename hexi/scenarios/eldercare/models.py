@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import models
+
 from hexi.kit import Choice, Concerns, Day, Entity, Flag, Group, Moment, Number, Place, Reference, Text, t
 from hexi.scenarios.eldercare import words
 from hexi.scenarios.eldercare.models_beds import CareHome, HandOver
@@ -38,6 +40,9 @@ class Elder(Entity):
     since = Day(t("建档日期", "file since"))
     code = Text(t("本人码", "the elder's code"), max_length=20, privacy=HIDDEN, unique=True, source="drawn by the platform")
     invented = Flag(t("虚构", "invented"))
+
+    class Meta:
+        indexes = (models.Index(fields=["updated_at"], name="elders_changed"),)
 
     class Describe:
         label = t("老人", "elder")
@@ -96,6 +101,9 @@ class Consent(Entity):
 
     elder_id: int
 
+    class Meta:
+        indexes = (models.Index(fields=["updated_at"], name="consents_changed"),)
+
     class Describe:
         label = t("本人同意", "consent")
         about = t("逐次记录，以最后一次为准；没说同意就是不同意", "Each word is kept and the last counts; silence is no")
@@ -117,6 +125,9 @@ class QuietZone(Entity):
     place = Place(t("老人住址", "the elder's home"))
 
     elder_id: int
+
+    class Meta:
+        indexes = (models.Index(fields=["updated_at"], name="quiet_zones_changed"),)
 
     class Describe:
         label = t("免打扰区", "dignity zone")

@@ -33,6 +33,8 @@ from hexi.scenarios.eldercare.sample_services import load_services
 from hexi.scenarios.eldercare.today import age_on, today
 
 SEED, ELDERS, ONE_OF = 20251031, 1_200, 12
+EQUIPPED = 0.3
+"""The first of the elders have the sample devices in their homes."""
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张"
 COURSES = ("移乘与防跌倒", "压疮预防", "助浴与失禁照护", "认知障碍沟通", "急救与噎食处理")
 Rows = Iterator[dict[str, Any]]
@@ -141,10 +143,10 @@ def contacts(everybody: Sequence[Elder], rng: random.Random) -> Rows:
 
 
 def consents(everybody: Sequence[Elder], now: datetime, rng: random.Random) -> Rows:
-    """Some agree to a radar or a mat for rescue; some took it back."""
-    for one in everybody:
-        for device, likely in (("radar", 0.3), ("mattress", 0.12), ("wristband", 0.1)):
-            if rng.random() < likely:
+    """Some agree to a radar or a mat for rescue; some took it back. In homes with sample devices nearly all do: they had them put up."""
+    for turn, one in enumerate(everybody):
+        for device, likely in (("radar", 0.3), ("mattress", 0.12), ("wristband", 0.1), ("door", 0.0)):
+            if rng.random() < (0.95 if turn < len(everybody) * EQUIPPED else likely):
                 at = now - timedelta(days=rng.randint(10, 300))
                 yield _word(one, device, True, at)
                 if rng.random() < 0.1:

@@ -4,6 +4,7 @@ from hexi.kit import Grant, LayerSource, MenuItem, Role, Scenario, t
 from hexi.scenarios.eldercare import beds, bookings, choices, files, meals, retrofits, sos, training, visits
 from hexi.scenarios.eldercare.door import TAGS
 from hexi.scenarios.eldercare.indicators import INDICATORS
+from hexi.scenarios.eldercare.keeping import CONSENTS
 from hexi.scenarios.eldercare.models import REGISTERS, Elder
 from hexi.scenarios.eldercare.models_beds import HandOver
 from hexi.scenarios.eldercare.models_retrofit import Retrofit
@@ -73,6 +74,7 @@ scenario = Scenario(
     case_types=(sos.CASE,),
     stream_rules=(sos.PRESSED, sos.FELL),
     alarms=(sos.ALARM,),
+    consents=(CONSENTS,),
     roles=(
         Role(STEWARD, t("养老管家", "care steward"), reach="area"),
         Role(CENTRE, t("街道养老服务中心", "street care centre"), reach="area"),

@@ -23,7 +23,7 @@ from hexi.kit import (
 from hexi.scenarios.life_circle import walked
 from hexi.scenarios.life_circle.counting import COVERAGE, GATES, kept
 from hexi.scenarios.life_circle.figures import Barreds, Figures, figures, plain
-from hexi.scenarios.life_circle.grading import Graded, Judged, Measured, grade_labels, grade_of, words_of
+from hexi.scenarios.life_circle.grading import Graded, Judged, Measured, grade_labels, grade_of, now_of, words_of
 from hexi.scenarios.life_circle.rules import BASES
 from hexi.scenarios.life_circle.sources import TOPICS, Params, Row, chosen, envelope, walker_of
 from hexi.scenarios.life_circle.stock import joined, stock_by_community
@@ -31,7 +31,9 @@ from hexi.scenarios.life_circle.times import hour_of, moment_of
 
 MOST_CLOSURES, MOST_GATES = 12, 20
 NOTHING_CLOSED = t("目前没有通行管制", "No gate is closed for a time, and no street")
+NOBODY_HERE = t("没有影响本范围居民的通行管制", "No closure changes anything for the people of this place")
 NOWHERE = t("—", "—")
+COSTS = {"breach": t("有人少到", "costs people"), "ok": t("无人少到", "costs nobody")}
 MET = {"ok": t("满足", "met"), "breach": t("不满足", "not met"), "none": t("无数据", "unknown")}
 
 
@@ -47,10 +49,12 @@ def closures(_: Viewer, params: Params) -> Envelope:
     places = smallest_places([(each.lon, each.lat) for each in each_once])
     called = names({place[:17] for place in places if place})
     rows = [
-        {"key": number, "place_name": called.get((places[number] or "")[:17], NOWHERE).as_dict(), **_closure(each, effects[number], here)}
+        {"key": number, "at": called.get((places[number] or "")[:17], NOWHERE).as_dict(), **_closure(each, effects[number], here)}
         for number, each in enumerate(each_once)
     ]
-    return envelope(sorted(rows, key=lambda row: row["change"]), found)
+    if params.get("circle") or params.get("place"):
+        rows = [row for row in rows if row["lost"] or row["gained"]]
+    return envelope(sorted(rows, key=lambda row: row["change"]), found, words={"mark": COSTS}, empty=None if rows else NOBODY_HERE)
 
 
 @lru_cache(maxsize=32)
@@ -64,7 +68,7 @@ def _closure(spot: Barred, effect: dict[str, dict[str, int]], here: set[str]) ->
     lost, gained = (sum(people for code, people in effect[name].items() if code in here) for name in ("lost", "gained"))
     called = spot.label or t("通行管制", "closure")
     return {
-        "title": called.as_dict(), "since": _moment(spot.begins_at), "until": _moment(spot.ends_at), "lost": lost, "gained": gained,
+        "closure": called.as_dict(), "since": _moment(spot.begins_at), "until": _moment(spot.ends_at), "lost": lost, "gained": gained,
         "change": gained - lost, "effect": _people(gained - lost).as_dict(), "mark": "breach" if lost else "ok",
         "span": t("自{since}起", "since {since}").filled(since=_moment(spot.begins_at)).as_dict(),
     }  # fmt: skip
@@ -89,14 +93,16 @@ def gates(_: Viewer, params: Params) -> Envelope:
     rows = [_gate(way, sum(people for code, people in way["by_community"].items() if code in here)) for way in known["ways"]]
     rows = sorted((row for row in rows if row["people"]), key=lambda row: (-row["people"], row["way"]))[:MOST_GATES]
     called = names({row["place"][:17] for row in rows})
-    told = [{**row, "place_name": called.get(row["place"][:17], NOWHERE).as_dict()} for row in rows]
+    told = [{**row, "at": called.get(row["place"][:17], NOWHERE).as_dict()} for row in rows]
     return envelope(told, found, empty=None if told else _no_gate(known))
 
 
 def _gate(way: Row, people: int) -> Row:
     helped = t("{n} 人", "{n} people").filled(n=f"{people:,}")
-    return {**{name: way[name] for name in ("way", "lon", "lat", "place", "elders", "children", "by_rule")}, "key": way["way"], "title": way["name"],
-            "people": people, "total": way["people"], "helped": helped.as_dict()}  # fmt: skip
+    return {
+        **{name: way[name] for name in ("way", "lon", "lat", "place", "by_rule")}, "key": way["way"], "gate": way["name"], "people": people,
+        "net_elders": way["elders"], "net_children": way["children"], "total": way["people"], "helped": helped.as_dict(),
+    }  # fmt: skip
 
 
 def _no_gate(known: Row) -> Label:
@@ -113,7 +119,7 @@ def grade(_: Viewer, params: Params) -> Envelope:
     graded = graded_in(found, chosen(found, params))
     labels = grade_labels()
     rows = [{"key": each.criterion.id, "grade": each.criterion.grade, **_criterion(each)} for each in graded.judged]
-    return envelope(rows, found, words={"basis": BASES, "grade": labels, "mark": MET})
+    return envelope(rows, found, words={"basis": BASES, "grade": labels, "met": MET})
 
 
 def graded_in(found: Figures, numbers: list[int]) -> Graded:
@@ -126,7 +132,7 @@ def _criterion(judged: Judged) -> Row:
     one = judged.criterion
     mark = "none" if judged.value is None else "ok" if judged.is_met else "breach"
     return {
-        "title": words_of(judged).as_dict(), "value": judged.value, "mark": mark, "standard": one.standard.label.as_dict(),
+        "criterion": words_of(judged).as_dict(), "now": now_of(judged).as_dict(), "met": mark, "standard": one.standard.label.as_dict(),
         "clause": one.clause, "basis": one.basis,
     }  # fmt: skip
 

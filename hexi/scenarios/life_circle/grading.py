@@ -89,3 +89,12 @@ def words_of(judged: Judged) -> Label:
     """The criterion in words."""
     of = next((each.label for each in table().classes if each.key == judged.criterion.group), t("业态", "kinds"))
     return WORDS[judged.criterion.what].filled(of=of, n=f"{judged.least:g}")
+
+
+def now_of(judged: Judged) -> Label:
+    """What was measured, in words."""
+    if judged.value is None:
+        return t("—", "—")
+    if judged.criterion.what == "required":
+        return t("缺 {n} 项", "{n} missing").filled(n=f"{-judged.value:g}")
+    return t("{n}", "{n}").filled(n=f"{judged.value:g}")

@@ -66,7 +66,8 @@ def _body(viewer: Viewer, circle: Circle, found: Figures, say: Say) -> str:
         _tiles(row, say),
         _grade(viewer, params, row["grade"], say),
         f"<p>{say(t('必备业态缺项', 'Required and missing'))}: {_said(row['missing'], viewer)}</p>",
-        _gaps(viewer, params, say), _gates(viewer, params, say), '<div class="two">', _weak(viewer, params, say), _even(viewer, params, say), "</div>",
+        _gaps(viewer, params, say), _gates(viewer, params, say),
+        '<div class="two">', _weak(viewer, params, say), _even(viewer, params, say), "</div>",
         f'<p class="meta">{say(about(found))}</p>', _standards(say),
     ))  # fmt: skip
 
@@ -109,8 +110,8 @@ def _gaps(viewer: Viewer, params: Mapping[str, str], say: Say) -> str:
 def _grade(viewer: Viewer, params: Mapping[str, str], reached: str, say: Say) -> str:
     """The grade, and what is not met of the others, each with its grade and what was measured."""
     labels = grade_labels()
-    lacks = [row for row in closing.grade(viewer, params).rows if row["mark"] != "ok"][:MOST_LACKS]
-    told = [f"{say(labels[row['grade']])}: {_said(row['title'], viewer)}（{_number(row['value'])}）" for row in lacks]
+    lacks = [row for row in closing.grade(viewer, params).rows if row["met"] != "ok"][:MOST_LACKS]
+    told = [f"{say(labels[row['grade']])}: {_said(row['criterion'], viewer)}（{_said(row['now'], viewer)}）" for row in lacks]
     head = f"<h2>{say(t('等级', 'Grade'))}: {say(labels[reached])}</h2>"
     return f"{head}<p>{say(t('尚未满足', 'Not met yet'))}: {'；'.join(told) or '—'}</p>"
 
@@ -119,8 +120,8 @@ def _gates(viewer: Viewer, params: Mapping[str, str], say: Say) -> str:
     """Gates worth opening, and what closures cost now."""
     gates = closing.gates(viewer, params).rows[:MOST_GATES]
     closed = closing.closures(viewer, params).rows[:MOST_GATES]
-    parts = [f"{_said(row['place_name'], viewer)} {_said(row['title'], viewer)} +{_number(row['people'])}" for row in gates]
-    parts += [f"{_said(row['place_name'], viewer)} {_said(row['title'], viewer)}: {_said(row['effect'], viewer)}" for row in closed]
+    parts = [f"{_said(row['at'], viewer)} {_said(row['gate'], viewer)} +{_number(row['people'])}" for row in gates]
+    parts += [f"{_said(row['at'], viewer)} {_said(row['closure'], viewer)}: {_said(row['effect'], viewer)}" for row in closed]
     title = say(t("开门与通行管制（惠及本圈居民）", "Gates to open, and closures (people of this circle)"))
     return f"<h2>{title}</h2><p>{'；'.join(parts)}</p>" if parts else ""
 

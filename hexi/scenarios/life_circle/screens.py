@@ -88,6 +88,14 @@ RULES = Panel(
     id="rules", kind="list", area="right", title=t("覆盖最低的规则", "Rules that cover fewest"), data=rows("rules", WALL, order="worst"),
     encode=Encode(status="mark", title="name", meta=("limit", "standard"), label="share"),
 )  # fmt: skip
+AFFECTED = t(
+    "因该处管制少到（或多到）至少一类网点的居民，每人只计一次；按成年人或所选人群步行",
+    "People who reach at least one kind less (or more) because of it, each counted once, at the chosen walker's pace",
+)
+CLOSED = Panel(
+    id="closures", kind="list", area="left", size=0.6, title=t("通行管制以来", "Since gates were closed"), data=rows("closures", WALL),
+    encode=Encode(status="mark", title="closure", meta=("at", "span"), label="effect"), help=AFFECTED,
+)  # fmt: skip
 LAYERS = (
     *district_layers(),
     Layer(
@@ -103,24 +111,18 @@ wall = Page(
     about=t("沿路网步行计算的覆盖、均衡性和补点；生活圈界为自动划分", "Coverage on foot, evenness and gaps; the circles are computed, not official"),
     tabs=(Tab(id="life_circle", title=t("生活圈", "Circles"), page="life_circle"),),
     map=MapPart(camera=Camera(fit="space.streets"), layers=LAYERS),
-    panels=(*strip(WALL), WORST, evenness("left", WALL), GAPS, RULES, MATRIX),
+    panels=(*strip(WALL), WORST, evenness("left", WALL), CLOSED, GAPS, RULES, MATRIX),
 )  # fmt: skip
 
 COMPARED_COLUMNS = (
-    "name", "grade", "people", "basic", "quality", "public", "elders", "children", "basic_kinds", "quality_kinds", "chain", "missing", "mark"
+    "name", "grade", "people", "basic", "quality", "public", "elders", "children", "basic_kinds", "quality_kinds", "chain", "missing"
 )  # fmt: skip
 RULE_COLUMNS = ("name", "limit", "share", "homes", "elders", "children", "standard", "clause", "basis", "mark")
 GAP_COLUMNS = ("title", "place_name", "people", "asked", "total", "bound", "limit")
-CLOSURE_COLUMNS = ("title", "place_name", "effect", "since", "until")
-GATE_COLUMNS = ("title", "place_name", "people", "elders", "children")
-GRADE_COLUMNS = ("grade", "title", "value", "mark", "standard", "clause", "basis")
+CLOSURE_COLUMNS = ("closure", "at", "effect", "since", "until")
+GATE_COLUMNS = ("gate", "at", "people", "net_elders", "net_children")
+GRADE_COLUMNS = ("grade", "criterion", "now", "met", "standard", "clause", "basis")
 OPEN_GATE = Drill(open=Open(page="circle_whatif", with_={"way": "$row.way", "lon": "$row.lon", "lat": "$row.lat", "change": "gate"}))
-AFFECTED = t(
-    "因该处管制少到（或多到）至少一类网点的居民，每人只计一次；按成年人或所选人群步行",
-    "People who reach at least one kind less (or more) because of it, each counted once, at the chosen walker's pace",
-)
-
-
 def rule_table(params: dict[str, str]) -> Panel:
     return Panel(
         id="rules", kind="table", area="main", title=t("覆盖规则、标准与核对情况", "Rules, their standards, and how sure we are"), format="0.0",
@@ -139,7 +141,7 @@ def gap_table(area: Area, params: dict[str, str]) -> Panel:
 
 def closure_table(params: dict[str, str]) -> Panel:
     return Panel(
-        id="closures", kind="table", area="right", title=t("通行管制：关门、围挡以来", "Since gates were closed and streets fenced"),
+        id="closures", kind="table", area="main", title=t("通行管制：关门、围挡以来", "Since gates were closed and streets fenced"),
         data=rows("closures", params), encode=Encode(columns=CLOSURE_COLUMNS), help=AFFECTED,
     )  # fmt: skip
 
@@ -149,7 +151,7 @@ def gate_table(params: dict[str, str]) -> Panel:
         id="gates", kind="table", area="right", title=t("打开哪道门，惠及最多（点开试算）", "Which gate opened would help most (press to try out)"),
         data=rows("gates", params), encode=Encode(columns=GATE_COLUMNS), drill=OPEN_GATE,
         help=t("地图上的上锁大门和内部通道，逐一精确计算；人数为至少多到一类网点的居民，每天排列一次",
-               "Locked gates and private ways of the map, each computed exactly; people who would reach one kind more at least; once a day"),
+               "Locked gates and private ways of the map, each computed exactly; people who would reach a kind more; once a day"),
     )  # fmt: skip
 
 
@@ -159,6 +161,7 @@ desk = Page(
     tabs=(Tab(id="desk", title=t("对照", "Compare"), page="circle_desk"), Tab(id="whatif", title=t("试算", "Try out"), page="circle_whatif")),
     panels=(
         *(one for one in strip(WHOLE) if one.id != "outlets"),
+        closure_table(WHOLE),
         Panel(
             id="compared", kind="table", area="main", title=t("各生活圈对照（由弱到强）", "Circles compared, weakest first"), format="0.0",
             data=rows("compared", WHOLE), encode=Encode(columns=COMPARED_COLUMNS), drill=OF_CIRCLE,
@@ -169,26 +172,27 @@ desk = Page(
         ),
         rule_table(WHOLE),
         gap_table("right", WHOLE),
-        closure_table(WHOLE),
         gate_table(WHOLE),
         evenness("right", WHOLE),
     ),
 )  # fmt: skip
 plan = Page(
-    id="circle_plan", kind="board", title=t("生活圈一圈一策", "One circle, one plan"), order=46, scope={"circle": SCOPE["circle"], "time": SCOPE["time"]},
+    id="circle_plan", kind="board", title=t("生活圈一圈一策", "One circle, one plan"), order=46,
+    scope={"circle": SCOPE["circle"], "time": SCOPE["time"]},
     panels=(
         *(one for one in strip(ONE) if one.id not in {"circles", "outlets", "stale"}),
+        closure_table(ONE),
         Panel(
             id="compared", kind="table", area="main", title=t("所含社区", "Its communities"), format="0.0",
-            data=rows("compared", ONE), encode=Encode(columns=COMPARED_COLUMNS),
+            data=rows("compared", ONE),
+            encode=Encode(columns=tuple(column for column in COMPARED_COLUMNS if column != "grade")),
         ),
         Panel(
-            id="grade", kind="table", area="main", title=t("达标与提升：逐条核对", "Grade, criterion by criterion"), format="0.0",
-            data=rows("grade", ONE), encode=Encode(columns=GRADE_COLUMNS, value="value"),
+            id="grade", kind="table", area="main", title=t("达标与提升：逐条核对", "Grade, criterion by criterion"),
+            data=rows("grade", ONE), encode=Encode(columns=GRADE_COLUMNS, status="met"),
         ),
         rule_table(ONE).model_copy(update={"data": rows("rules", ONE)}),
         gap_table("right", ONE),
-        closure_table(ONE),
         gate_table(ONE),
         evenness("right", ONE),
     ),
@@ -196,7 +200,8 @@ plan = Page(
 EFFECT_COLUMNS = ("name", "limit", "gained", "lost", "net_elders", "net_children", "net_homes", "before", "after", "ms")
 TRIED = {name: f"$scope.{name}" for name in ("change", "kind", "lon", "lat", "outlet", "way", "walker", "time")}
 whatif = Page(
-    id="circle_whatif", kind="board", title=t("增减网点试算", "Trying out a change"), order=47, scope={"walker": SCOPE["walker"], "time": SCOPE["time"]},
+    id="circle_whatif", kind="board", title=t("增减网点试算", "Trying out a change"), order=47,
+    scope={"walker": SCOPE["walker"], "time": SCOPE["time"]},
     about=t("在地图上选位置，选变动；结果当场算出，不改动登记", "Choose a place and a change; the answer comes at once and changes no register"),
     tabs=desk.tabs,
     panels=(

@@ -18,6 +18,8 @@ scenario = Scenario(
         Grant("street_staff", KEY, ("read", "export")),
         Grant("community_worker", KEY, ("read",)),
         Grant("grid_worker", KEY, ("read",)),
+        Grant("leader", KEY),
+        Grant("circle_planner", KEY, ("read",)),
     ),
     menu=(MenuItem("closures", t("通行管制", "closures"), entity=KEY),),
 )

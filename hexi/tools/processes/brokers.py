@@ -9,14 +9,15 @@ from hexi.kernel.label import t
 from hexi.tools.processes.ports import need_free
 from hexi.tools.voice import complain
 
-PORTS = (("HEXI_NATS_PORT", "4222", ""), ("HEXI_MQTT_PORT", "1883", "HEXI_MQTT_BIND"))
+NODE = "HEXI_NATS_NODE"
+PORTS = (("HEXI_NATS_PORT", "4222", NODE), ("HEXI_MQTT_PORT", "1883", "HEXI_MQTT_BIND"), ("HEXI_NATS_ROUTES_PORT", "6222", NODE))
 
 
 def broker_possible() -> bool:
     """It is wanted and its ports are free; where they are not, a sentence says which."""
     if os.environ.get("HEXI_BROKER", "on") == "off":
         return False
-    for setting, usual, bind in PORTS:
+    for setting, usual, bind in PORTS if os.environ.get(NODE) else PORTS[:2]:
         try:
             need_free(os.environ.get(bind) or "127.0.0.1", int(os.environ.get(setting, usual)), setting)
         except Unavailable as fault:

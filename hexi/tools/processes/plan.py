@@ -36,16 +36,23 @@ class Plan:
 
     def children(self) -> list[Child]:
         """Web, stream, and the process behind the lanes."""
-        ways: dict[str, Sequence[str]] = {"web": self._web(), "stream": self._stream(), "lanes": self._lanes()}
-        return [Child(name, words, self.environment()) for name, words in ways.items()]
+        return self.only("web", "stream", *self.lanes())
+
+    def only(self, *names: str) -> list[Child]:
+        """Of web, stream and lanes these; one process stands behind the lanes."""
+        lanes = [name for name in self.lanes() if name in names]
+        ways: dict[str, Sequence[str]] = {"web": self._web(), "stream": self._stream(), "lanes": self._lanes(lanes)}
+        wanted = {*names, *(("lanes",) if lanes else ())}
+        return [Child(name, words, self.environment()) for name, words in ways.items() if name in wanted]
 
     def lanes(self) -> list[str]:
         """The lanes that this platform has: without a broker or simulated devices there are fewer."""
         left_out = {name for name, wanted in {"broker": self.broker, "devices": self.simulate}.items() if not wanted}
         return [name for name in lanes(os.environ) if name not in left_out]
 
-    def _lanes(self) -> Sequence[str]:
-        return [sys.executable, "-m", "hexi.tools.processes.lanes", *self.lanes()]
+    @staticmethod
+    def _lanes(names: Sequence[str]) -> Sequence[str]:
+        return [sys.executable, "-m", "hexi.tools.processes.lanes", *names]
 
     def _web(self) -> Sequence[str]:
         return [

@@ -68,6 +68,18 @@ def test_the_nearest_that_is_open_is_found_by_voice_and_there_without_a_network(
     assert official.api(f"/api/records/life_circle.outlet/{number}")["record"]["closed_on"] is None
 
 
+def test_without_a_network_the_pace_can_still_be_changed(standing: tuple[Visitor, Page]) -> None:
+    somebody, page = standing
+    found = page.locator(".near > [role=status]")
+    grown_up = int(found.inner_text().split()[0])
+    somebody.context.set_offline(True)
+    for walker in ("elder", "wheelchair"):
+        page.get_by_label("按谁的步速").select_option(walker)
+        expect(rows(page).first).to_be_visible()
+        assert 0 < int(found.inner_text().split()[0]) < grown_up, walker
+    somebody.context.set_offline(False)
+
+
 def hints(official: Visitor, outlet: str) -> list[Any]:
     return official.api(f"/api/records/life_circle.hint?where=outlet:eq:{outlet}")["rows"]
 

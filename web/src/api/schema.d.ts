@@ -1171,6 +1171,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Notices
+         * @description What the reader was told in the platform: the newest thirty, and how many they have not looked at.
+         */
+        get: operations["hexi_core_notices_http_my_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/mine/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notices Seen
+         * @description The reader has looked at their notices up to this one.
+         */
+        post: operations["hexi_core_notices_http_notices_seen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices/push": {
         parameters: {
             query?: never;
@@ -1522,8 +1562,9 @@ export interface paths {
          * Readings
          * @description Readings of the device whose key is in `Authorization: Bearer …`: JSON, one or many, or an Arrow IPC stream.
          *
-         *     200 means that they are on the disk. What is sent again is not stored again. 422 names each reading that cannot be taken; the others
-         *     are stored.
+         *     200 means that they are on the disk, but for the `withheld`: these were dropped, for whom they are about did not agree, or not at
+         *     that hour; sending them again changes nothing. What is sent again is not stored again. 422 names each reading that cannot be
+         *     taken; the others are stored.
          */
         post: operations["hexi_core_sensing_http_readings"];
         delete?: never;
@@ -2018,7 +2059,7 @@ export interface paths {
         };
         /**
          * Buildings
-         * @description The buildings of a place, of the whole map without one, for whoever is signed in: `city.json` (CityJSON 2.0), `geojson` or `3dtiles.zip`.
+         * @description The buildings of a place, of all the map without one, for whoever is signed in: `city.json` (2.0), `geojson` or `3dtiles.zip` (1.1).
          */
         get: operations["hexi_core_space_http_buildings"];
         put?: never;
@@ -2121,6 +2162,26 @@ export interface paths {
          * @description What lies in a place or at a building (code of the place tree or of the map), by register, as far as the reader may know it.
          */
         get: operations["hexi_core_data_http_hanging_hangs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/space/{code}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Place
+         * @description A place of the tree by its very code, also one that has ended; for whoever is signed in.
+         */
+        get: operations["hexi_core_space_http_place"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2321,6 +2382,8 @@ export interface paths {
         /**
          * Plan
          * @description Rounds with times, lines and what could not be served and why, beside the same work by the crow. Nothing is stored.
+         *
+         *     403 where an order by hand sends somebody to what their own rights do not show them.
          */
         post: operations["hexi_modules_tours_http_plan"];
         delete?: never;
@@ -2436,6 +2499,8 @@ export interface paths {
         /**
          * Windows
          * @description Judge a window of the device whose key is in `Authorization: Bearer …`. The scores are stored as readings; the signal is not kept.
+         *
+         *     Empty where whom it is about did not agree to that: then nothing is kept.
          */
         post: operations["hexi_core_sensing_http_windows"];
         delete?: never;
@@ -3025,6 +3090,22 @@ export interface components {
             username: string;
         };
         /**
+         * DoorSaid
+         * @description `point`: how the door's place is known: an entrance of the map, a list, assumed, a sketch.
+         */
+        DoorSaid: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Point */
+            point: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
          * Drawn
          * @description `picture` is a data address: it can be drawn and cannot run.
          */
@@ -3287,8 +3368,13 @@ export interface components {
             /** Endpoint */
             endpoint: string;
         };
-        /** Hanging */
+        /**
+         * Hanging
+         * @description `doors`: those of a building, by code.
+         */
         Hanging: {
+            /** Doors */
+            doors: components["schemas"]["DoorSaid"][];
             /** Hangs */
             hangs: components["schemas"]["HungSaid"][];
             site: components["schemas"]["SiteSaid"];
@@ -3769,6 +3855,18 @@ export interface components {
             rows: components["schemas"]["OpenSession"][];
         };
         /**
+         * OtherName
+         * @description `kind`: misprint, former or common; `source` says where the name stands.
+         */
+        OtherName: {
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Source */
+            source: string;
+        };
+        /**
          * OtpChange
          * @description enrol asks for a secret; confirm and remove carry the code that the phone shows.
          */
@@ -3967,6 +4065,26 @@ export interface components {
             /** When */
             when?: string | null;
         };
+        /**
+         * Part
+         * @description One place of a list: `parts` are the places in it, `point` says how its point is known, `ended` the first day without it.
+         */
+        Part: {
+            /** Code */
+            code: string;
+            /** Ended */
+            ended: string | null;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Parts */
+            parts: number;
+            /** Point */
+            point: {
+                [key: string]: string;
+            } | null;
+        };
         /** PasswordChange */
         PasswordChange: {
             /** New */
@@ -3986,6 +4104,69 @@ export interface components {
             posts: components["schemas"]["HeldPost"][];
             /** Username */
             username: string;
+        };
+        /**
+         * PlaceChange
+         * @description One entry of the place's history, newest first.
+         */
+        PlaceChange: {
+            /** Action */
+            action: string;
+            /** After */
+            after: {
+                [key: string]: unknown;
+            };
+            /** At */
+            at: string;
+            /** Who */
+            who: string;
+            /** Why */
+            why: string;
+        };
+        /**
+         * PlaceTold
+         * @description A place with what is in it and what its code was and became. `formers` ended and left their records to it.
+         */
+        PlaceTold: {
+            /** Aliases */
+            aliases: components["schemas"]["OtherName"][];
+            /** Changes */
+            changes: components["schemas"]["PlaceChange"][];
+            /** Code */
+            code: string;
+            /** Ended */
+            ended: string | null;
+            /** Formers */
+            formers: components["schemas"]["Part"][];
+            /** Generated */
+            generated: boolean;
+            /** Homes */
+            homes: number | null;
+            /** Lat */
+            lat: number | null;
+            /** Level */
+            level: {
+                [key: string]: string;
+            };
+            /** Lon */
+            lon: number | null;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Parts */
+            parts: components["schemas"]["Part"][];
+            /** Path */
+            path: components["schemas"]["Part"][];
+            /** Point */
+            point: {
+                [key: string]: string;
+            } | null;
+            /** Since */
+            since: string | null;
+            /** Storeys */
+            storeys: number | null;
+            successor: components["schemas"]["Part"] | null;
         };
         /**
          * Point
@@ -4258,6 +4439,11 @@ export interface components {
             /** Source */
             source?: string | null;
         };
+        /** SeenUpTo */
+        SeenUpTo: {
+            /** Newest */
+            newest: number;
+        };
         /**
          * Series
          * @description One line or bar colour; `reference` is drawn dashed.
@@ -4512,7 +4698,7 @@ export interface components {
         };
         /**
          * TakenIn
-         * @description How many were written, how many were there already, how many came after later ones.
+         * @description How many were written, were there already, came after later ones, were dropped for want of a consent.
          */
         TakenIn: {
             /** Disordered */
@@ -4521,6 +4707,8 @@ export interface components {
             duplicates: number;
             /** Stored */
             stored: number;
+            /** Withheld */
+            withheld: number;
         };
         /**
          * Telephone
@@ -6300,6 +6488,50 @@ export interface operations {
             };
         };
     };
+    hexi_core_notices_http_my_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hexi_core_notices_http_notices_seen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenUpTo"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     hexi_core_notices_http_subscribe_push: {
         parameters: {
             query?: never;
@@ -7655,6 +7887,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Hanging"];
+                };
+            };
+        };
+    };
+    hexi_core_space_http_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceTold"];
                 };
             };
         };

@@ -1,4 +1,5 @@
 /** Two categories crossed, the value as depth of one colour: hours by weekday and the like. */
+import type { CSSProperties } from 'react'
 import { byFormat } from '../shared/format'
 import { useLang, useSaid } from '../shared/i18n'
 import type { Envelope, Lang, Panel } from '../shared/spec'
@@ -7,6 +8,10 @@ import { amount, word } from './rows'
 import type { BlockProps } from './types'
 
 const STEPS = 5
+/** So many columns leave room for their names in two lines; more stand upright when they are words, and every fourth is told when numbers. */
+const MOST_NAMED = 16
+const SHORT = 3
+const [NARROWEST, WIDEST] = [3, 11]
 
 export interface HeatTable {
   across: string[]
@@ -39,16 +44,25 @@ export function heatTable(panel: Panel, envelope: Envelope, lang: Lang): HeatTab
 export const depth = (value: number | null, most: number): number =>
   value === null || most === 0 ? 1 : Math.min(STEPS, 1 + Math.floor((value / most) * STEPS))
 
+export const naming = (across: readonly string[]): 'named' | 'upright' | 'some' =>
+  across.length <= MOST_NAMED ? 'named' : across.every((name) => name.length <= SHORT) ? 'some' : 'upright'
+
+/** About how wide a name is, in em: a Han character is one, a letter a bit more than half. */
+const emOf = (name: string): number => [...name].reduce((sum, sign) => sum + (sign > '\u2e7f' ? 1 : 0.58), 0)
+
+/** As wide as the longest name of a row, within bounds. */
+export const headEm = (down: readonly string[]): number => Math.min(WIDEST, Math.max(NARROWEST, ...down.map((name) => Math.ceil(emOf(name))))) + 0.5
+
 export function Heat({ panel, envelope }: BlockProps) {
   const lang = useLang()
   const unit = useSaid()(panel.unit)
   const table = heatTable(panel, envelope, lang)
   return (
-    <table className="heat">
+    <table className="heat" data-names={naming(table.across)} style={{ '--head': `${headEm(table.down)}em` } as CSSProperties}>
       <tbody>
         {table.down.map((name, line) => (
           <tr key={name}>
-            <th scope="row">{name}</th>
+            <th scope="row" title={name}>{name}</th>
             {table.cells[line]?.map((value, index) => (
               <td key={index} data-depth={depth(value, table.most)} title={`${name} ${table.across[index]}  ${byFormat(value)} ${unit}`}>
                 <span className="sr-only">{byFormat(value)}</span>
@@ -61,8 +75,8 @@ export function Heat({ panel, envelope }: BlockProps) {
         <tr>
           <td />
           {table.across.map((name) => (
-            <th key={name} scope="col" className="num">
-              {name}
+            <th key={name} scope="col" className="num" title={name}>
+              <span>{name}</span>
             </th>
           ))}
         </tr>

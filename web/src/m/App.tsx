@@ -29,6 +29,7 @@ const StopPage = lazy(() => import('./work/StopPage').then((room) => ({ default:
 const NearbyPage = lazy(() => import('./nearby/NearbyPage').then((room) => ({ default: room.NearbyPage })))
 const OutletPage = lazy(() => import('./nearby/OutletPage').then((room) => ({ default: room.OutletPage })))
 const WishPage = lazy(() => import('./nearby/WishPage').then((room) => ({ default: room.WishPage })))
+const TourPage = lazy(() => import('./tour/TourPage').then((room) => ({ default: room.TourPage })))
 const SayPage = lazy(() => import('./project/SayPage').then((room) => ({ default: room.SayPage })))
 
 const words = texts({ lost: ['没有这个页面。', 'There is no such page.'], skip: ['跳到正文', 'Skip to content'] })
@@ -48,6 +49,7 @@ function Page({ route }: { route: Route }) {
     case 'cases': return <CasesPage />
     case 'case': return <CasePage key={route.id} number={route.id} />
     case 'work': return <WorkPage />
+    case 'tour': return <TourPage />
     case 'card': return <CardPage key={route.id} id={Number(route.id)} />
     case 'stop': return <StopPage key={`${route.round} ${route.id}`} round={route.round} id={Number(route.id)} />
     case 'looks': return <LooksPage key={route.id} id={route.id} />

@@ -14,6 +14,7 @@ export type Route =
   | { page: 'cases' }
   | { page: 'case'; id: string }
   | { page: 'work' }
+  | { page: 'tour' }
   | { page: 'card'; id: string }
   | { page: 'stop'; round: string; id: string }
   | { page: 'slip'; id: string }
@@ -28,7 +29,7 @@ export type Route =
 const ROOT = '/m'
 /** The key of something that a room declares. */
 const KEY = /^[a-z]\w*$/
-const PLAIN = ['place', 'pick', 'programme', 'district', 'mine', 'report', 'cases', 'work'] as const
+const PLAIN = ['place', 'pick', 'programme', 'district', 'mine', 'report', 'cases', 'work', 'tour'] as const
 
 export function routeOf(path: string): Route {
   const [first = '', id = '', last = ''] = path.replace(/^\/m(\.html)?(?=\/|$)/, '').split('/').filter(Boolean)

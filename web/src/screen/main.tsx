@@ -10,6 +10,7 @@ import { createQueries, LiveQueries } from '../shared/queries'
 import { followHistory } from '../shared/scope'
 import { startSession } from '../shared/session'
 import { startLook } from '../shared/theme'
+import { fetchMap } from './map/MapBox'
 import { Screen } from './Screen'
 
 startLook('dark')
@@ -19,6 +20,8 @@ followHistory()
 const queries = createQueries()
 new LiveQueries(queries)
 startSession(queries).catch((error: unknown) => console.warn('There is no session, so there is no stream either.', error))
+
+fetchMap()
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>

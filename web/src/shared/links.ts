@@ -13,4 +13,5 @@ export interface RecordsQuery {
 export const recordsHref = (entity: string, { where = [], set }: RecordsQuery = {}): string =>
   urlOf(`/work/records/${entity}`, { set, where })
 export const recordHref = (entity: string, id: string | number): string => `/work/records/${entity}/${id}`
+export const placeHref = (code: string): string => `/work/places/${code}`
 export const boardHref = (page: string, scope: Query = {}): string => urlOf(`/work/pages/${page}`, scope)

@@ -25,6 +25,9 @@ const CasesDesk = lazy(() => import('./cases/CasesDesk'))
 const ReportPage = lazy(() => import('./report/ReportPage'))
 const WebhooksPage = lazy(() => import('./webhooks/WebhooksPage'))
 const AlarmsPage = lazy(() => import('./alarms/AlarmsPage'))
+const PlacePage = lazy(() => import('./placepage/PlacePage'))
+const ToursPage = lazy(() => import('./tours/ToursPage'))
+const WayPage = lazy(() => import('./way/WayPage'))
 const SearchPage = lazy(() => import('./shell/SearchPage'))
 
 function Look({ children }: { children: ReactNode }) {
@@ -60,6 +63,9 @@ function Pages() {
         <Route path="report" element={<ReportPage />} />
         <Route path="webhooks" element={<WebhooksPage />} />
         <Route path="alarms" element={<AlarmsPage />} />
+        <Route path="places/:code?" element={<PlacePage />} />
+        <Route path="tours" element={<ToursPage />} />
+        <Route path="way" element={<WayPage />} />
         <Route path="search" element={<SearchPage />} />
         <Route path="*" element={<NotFound />} />
       </Routes>

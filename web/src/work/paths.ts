@@ -11,7 +11,11 @@ export const importPath = (entity?: string): string => (entity ? `/imports/new/$
 export const importEntryPath = (id: Id): string => `/imports/${encodeURIComponent(String(id))}`
 export const casesPath = '/cases'
 export const alarmsPath = '/alarms'
+export const toursPath = '/tours'
+export const wayPath = '/way'
 export const webhooksPath = '/webhooks'
+export const placesPath = '/places'
+export const placePath = (code: string): string => `/places/${encodeURIComponent(code)}`
 export const reportPath = '/report'
 export const searchPath = (text: string): string => `/search?${new URLSearchParams({ q: text }).toString()}`
 

@@ -107,7 +107,8 @@ def _write(ends: Mapping[str, str], number: int) -> None:
     hanging = hanging_on(ends)
     lines = [
         AddressLine(
-            place=code, successor=successor, change="renamed" if successor else "gone", edition=number, hangs=hanging[code], import_id=number
+            place=code, successor=successor, change="renamed" if successor else "gone", edition=number, hangs=hanging[code],
+            import_id=number,
         )
         for code, successor in ends.items()
     ]

@@ -53,7 +53,7 @@ class AddressLine(Entity):
             "Doors and homes as the lists of offices have them, and what each list changed of the doors",
         )
         title, place, sort = "address", "place", "-id"
-        list = ("place", "change", "compound", "house", "stair", "room", "address", "successor", "hangs", "edition")
+        list = ("place", "change", "successor", "hangs", "compound", "house", "stair", "room", "address", "edition")
         fixed = (
             "street", "community", "compound", "house", "stair", "room", "address", "alias", "ref", "homes", "lon", "lat", "since", "place",
             "change", "successor", "hangs", "edition",

@@ -1,4 +1,4 @@
-"""Points of a list: the sender says in which system they are, and they are kept in WGS-84. Nobody guesses: half a kilometre lies between."""
+"""Points of a list: the sender says in which system they are, they are kept in WGS-84. Nobody guesses: half a kilometre lies between."""
 
 from __future__ import annotations
 

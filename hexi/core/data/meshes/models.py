@@ -44,5 +44,6 @@ class Mesh(Entity):
         person = None
         list = ("name", "state", "public", "imported_at", "origin", "megabytes", "houses", "low_m", "high_m")
         fixed = (
-            "name", "origin", "state", "public", "imported_at", "files", "megabytes", "houses", "low_m", "high_m", "ground_m", "datum", "mark",
+            "name", "origin", "state", "public", "imported_at", "files", "megabytes", "houses", "low_m", "high_m", "ground_m", "datum",
+            "mark",
         )  # fmt: skip

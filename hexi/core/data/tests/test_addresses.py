@@ -231,3 +231,8 @@ def test_a_list_on_whose_new_doors_something_hangs_is_not_taken_back(tmp_path: P
     with pytest.raises(Conflict):
         undo(PLATFORM, report.number, "发错了名册")
     assert place_by_code(f"{HOUSE}09").name == "9门"
+
+
+def test_a_new_compound_may_be_called_almost_like_one_of_another_community(tmp_path: Path) -> None:
+    report = listed(tmp_path, ("友谊路街道", "景福社区", "景星里", "1", "1", ""))
+    assert changes(report.number) == {"new": [f"{OTHER_GRID}00200101"]}

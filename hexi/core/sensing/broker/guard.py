@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import hmac
 import logging
 from collections.abc import Callable, Mapping
@@ -12,14 +14,14 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 
 from hexi.core.sensing.broker.nkeys import claims_in, signed
-from hexi.core.sensing.broker.setup import ACCOUNT, Shared
+from hexi.core.sensing.broker.nodes import nodes
+from hexi.core.sensing.broker.setup import ACCOUNT, SUBJECT, Shared
 from hexi.core.sensing.devices.cards import Card
 from hexi.core.sensing.devices.keys import digest
 
 log = logging.getLogger(__name__)
 ASKED = "$SYS.REQ.USER.AUTH"
-SUBJECT = "hexi.readings"
-PAGE = 1024
+PAGE, ANSWERS_S, GATEWAY = 1024, 1.0, "gateway"
 Cards = Mapping[str, Card]
 
 
@@ -28,6 +30,7 @@ class Guard:
 
     def __init__(self, cards: Callable[[], Cards], known: Shared) -> None:
         self.cards, self.key = cards, known.key
+        self.granted = dict[str, tuple[str, ...]]()
 
     async def asked(self, message: Msg) -> None:
         """One connection wants in."""
@@ -40,6 +43,8 @@ class Guard:
     def _answer(self, said: Mapping[str, Any]) -> str:
         user, server = said["user_nkey"], said["server_id"]["id"]
         card = self._let_in(said["connect_opts"], said["client_info"])
+        if card and card.kind == GATEWAY:
+            self.granted[card.code] = self.behind(card)
         told = {"jwt": signed(self.key, self._rights(user, card))} if card else {"error": "unknown device, key or client id"}
         return signed(self.key, {"sub": user, "aud": server, "nats": {**told, "type": "authorization_response", "version": 2}})
 
@@ -55,20 +60,29 @@ class Guard:
             log.warning("device %s was kept out: its MQTT client id is %r and must be %s or begin with %s-", code, mqtt_id[:40], code, code)
         return card if own else None
 
-    @staticmethod
-    def _rights(user: str, card: Card) -> dict[str, Any]:
-        own = f"{SUBJECT}.{card.code}"
-        rights = {"pub": {"allow": [own, f"{own}.*"]}, "sub": {"deny": [">"]}, "subs": -1, "data": -1, "payload": -1}
+    def behind(self, gateway: Card) -> tuple[str, ...]:
+        """The devices that the gateway may speak for now."""
+        return tuple(sorted(card.code for card in self.cards().values() if card.gateway == gateway.id and card.active))
+
+    def outdated(self, code: str) -> bool:
+        """May this gateway speak for others than when it was let in? It is closed then, and comes again at once."""
+        card = self.cards().get(code)
+        return card is not None and card.kind == GATEWAY and self.granted.get(code) != self.behind(card)
+
+    def _rights(self, user: str, card: Card) -> dict[str, Any]:
+        codes = (card.code, *self.granted.get(card.code, ()))
+        allowed = [subject for code in codes for subject in (f"{SUBJECT}.{code}", f"{SUBJECT}.{code}.*")]
+        rights = {"pub": {"allow": allowed}, "sub": {"deny": [">"]}, "subs": -1, "data": -1, "payload": -1}
         return {"sub": user, "aud": ACCOUNT, "name": card.code, "nats": {**rights, "type": "user", "version": 2}}
 
 
-async def put_out(system: Client, cards: Cards) -> int:
-    """Close every connection of a device that may not send any more. Returns how many."""
+async def put_out(system: Client, cards: Cards, outdated: Callable[[str], bool]) -> int:
+    """Close every connection of a device that may not send any more, or of a gateway that may speak for others now. Returns how many."""
     closed = 0
     for server, connection in await _connections(system):
         code = str(connection.get("authorized_user") or "")
         card = cards.get(code)
-        if code and code not in OURS and (card is None or not card.active):
+        if code and code not in OURS and (card is None or not card.active or outdated(code)):
             await system.request(f"$SYS.REQ.SERVER.{server}.KICK", orjson.dumps({"cid": connection["cid"]}), timeout=2)
             closed += 1
     return closed
@@ -78,13 +92,34 @@ OURS = {"intake", "system"}
 
 
 async def _connections(system: Client) -> list[tuple[str, dict[str, Any]]]:
-    """Everyone who is connected, with the server's name for itself."""
-    found: list[tuple[str, dict[str, Any]]] = []
+    """Everyone who is connected, with the name of their node for itself."""
+    return [(server, one) for server in await _servers(system) for one in await _connected_to(system, server)]
+
+
+async def _servers(system: Client) -> list[str]:
+    """The nodes that answer now."""
+    found, whole = list[str](), asyncio.Event()
+
+    async def heard(message: Msg) -> None:
+        found.append(str(orjson.loads(message.data)["id"]))
+        if len(found) == len(nodes()):
+            whole.set()
+
+    inbox = system.new_inbox()
+    subscription = await system.subscribe(inbox, cb=heard)
+    await system.publish("$SYS.REQ.SERVER.PING.IDZ", b"", reply=inbox)
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(whole.wait(), ANSWERS_S)
+    await subscription.unsubscribe()
+    return found
+
+
+async def _connected_to(system: Client, server: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
     while True:
         asked = orjson.dumps({"auth": True, "limit": PAGE, "offset": len(found)})
-        answer = orjson.loads((await system.request("$SYS.REQ.SERVER.PING.CONNZ", asked, timeout=2)).data)
-        server = str(answer["server"]["id"])
+        answer = orjson.loads((await system.request(f"$SYS.REQ.SERVER.{server}.CONNZ", asked, timeout=2)).data)
         page: list[dict[str, Any]] = answer["data"].get("connections") or []
-        found += [(server, one) for one in page]
+        found += page
         if len(page) < PAGE:
             return found

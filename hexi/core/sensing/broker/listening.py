@@ -7,8 +7,9 @@ import contextlib
 import logging
 from collections.abc import AsyncGenerator, Sequence
 from functools import partial
+from itertools import cycle
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import nats
 from django.conf import settings
@@ -17,9 +18,10 @@ from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
 from hexi.core.sensing.broker.greeting import greet
-from hexi.core.sensing.broker.guard import ASKED, SUBJECT, Guard, put_out
+from hexi.core.sensing.broker.guard import ASKED, Guard, put_out
+from hexi.core.sensing.broker.nodes import nodes, trust
 from hexi.core.sensing.broker.overhearing import Heard, Overhearing
-from hexi.core.sensing.broker.pulling import Puller, consumer, stamped
+from hexi.core.sensing.broker.pulling import EVERY, NOBODY, Left, Puller, code_of, consumer, stamped
 from hexi.core.sensing.broker.setup import LOG, shared
 from hexi.core.sensing.broker.violations import Violations
 from hexi.core.sensing.devices.cards import Card
@@ -33,15 +35,14 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 PAUSE_S, GATHER_S = 1.0, 0.05
-PREFIX = f"{SUBJECT}."
 
 
 async def listening(intake: Intake) -> None:
     """For ever: connect, let devices in, take what comes. A broker that is away is looked for again."""
-    while True:
+    for node in cycle(nodes()):
         try:
-            async with _connected(intake) as (ours, system):
-                await Listener(intake, ours, system).run()
+            async with _connected(node) as (ours, system):
+                await Listener(intake, node, ours, system).run()
         except (OSError, NatsError, TimeoutError) as fault:
             if intake.broker == "here":
                 log.warning("the broker is away: %r", fault)
@@ -51,9 +52,11 @@ async def listening(intake: Intake) -> None:
 
 
 @contextlib.asynccontextmanager
-async def _connected(intake: Intake) -> AsyncGenerator[tuple[Client, Client]]:
-    known, at = shared(), f"nats://127.0.0.1:{settings.BROKER_PORT}"
-    connect = partial(nats.connect, at, allow_reconnect=False, connect_timeout=2, error_cb=_quiet)
+async def _connected(node: str) -> AsyncGenerator[tuple[Client, Client]]:
+    known, trusted = shared(), trust()
+    at = f"{'tls' if trusted else 'nats'}://{node}:{settings.BROKER_PORT}"
+    how: dict[str, Any] = {"tls": trusted, "tls_handshake_first": True} if trusted else {}
+    connect = partial(nats.connect, at, allow_reconnect=False, connect_timeout=2, error_cb=_quiet, **how)
     ours = await connect(user="intake", password=known.intake)
     try:
         system = await connect(user="system", password=known.system)
@@ -72,17 +75,17 @@ async def _quiet(_fault: Exception) -> None:
 class Listener:
     """One connection's worth of listening."""
 
-    def __init__(self, intake: Intake, ours: Client, system: Client) -> None:
-        self.intake, self.ours, self.system = intake, ours, system
+    def __init__(self, intake: Intake, node: str, ours: Client, system: Client) -> None:
+        self.intake, self.node, self.ours, self.system = intake, node, ours, system
+        self.guard = Guard(lambda: intake.cards, shared())
 
     async def run(self) -> None:
         """Until the connection ends, which raises."""
-        host = "127.0.0.1" if settings.MQTT_BIND in {"0.0.0.0", "::"} else settings.MQTT_BIND  # noqa: S104 - compared
+        host = self.node if settings.MQTT_BIND in {"0.0.0.0", "::"} or settings.NATS_NODES else settings.MQTT_BIND  # noqa: S104 - compared
         secure = bool(settings.MQTT_CERTIFICATE and settings.MQTT_KEY)
         await consumer(self.ours, lambda: greet(host, settings.MQTT_PORT, shared(), secure=secure))
-        guard = Guard(lambda: self.intake.cards, shared())
-        await self.ours.subscribe(ASKED, cb=guard.asked)
-        await put_out(self.system, self.intake.cards)
+        await self.ours.subscribe(ASKED, cb=self.guard.asked)
+        await put_out(self.system, self.intake.cards, self.guard.outdated)
         self.intake.say_broker("here")
         ways = (Puller(self.ours, self.take).run(), self._overhearing(), self._revoking(), self._watching(), self._violations())
         tasks = [asyncio.create_task(way) for way in ways]
@@ -105,7 +108,7 @@ class Listener:
         while True:
             await self.intake.changed.wait()
             self.intake.changed.clear()
-            await put_out(self.system, self.intake.cards)
+            await put_out(self.system, self.intake.cards, self.guard.outdated)
 
     async def _violations(self) -> None:
         """What was written to other devices' subjects was dropped by the broker: it is counted and shown."""
@@ -118,8 +121,8 @@ class Listener:
     async def _overhearing(self) -> None:
         """What came by QoS 0 is taken as well as may be."""
         loop = asyncio.get_running_loop()
-        make = partial(Overhearing, shared(), f"{PREFIX}>")
-        transport, ear = await loop.create_connection(make, "127.0.0.1", settings.BROKER_PORT)
+        make = partial(Overhearing, shared(), EVERY)
+        transport, ear = await loop.create_connection(make, self.node, settings.BROKER_PORT, ssl=trust())
         try:
             while not ear.lost.done():
                 await asyncio.sleep(GATHER_S)
@@ -130,11 +133,11 @@ class Listener:
             transport.close()
         raise ConnectionError("the connection to the broker ended")
 
-    async def take(self, group: Sequence[Msg | Heard], *, unsure: bool = False) -> None:
-        """Write what these say into the journal, or into the quarantine; returns when it is there."""
+    async def take(self, group: Sequence[Msg | Heard], *, unsure: bool = False) -> Left:
+        """Write what these say into the journal, or into the quarantine; returns when it is there. What is left must come again."""
         now, sent, faults = now_us(), list[Sent](), dict[tuple[str, str], list[Fault]]()
         for message in group:
-            code, _, kind = message.subject.partition(PREFIX)[2].partition(".")
+            code, kind = code_of(message.subject)
             card = self.intake.cards.get(code)
             for fault in self._understood(message, card, now, kind, sent, unsure=unsure):
                 faults.setdefault((code, kind), []).append(fault)
@@ -146,6 +149,7 @@ class Listener:
             faults.setdefault((code, ""), []).append(Fault("too_many", str(number), b""))
         for (code, kind), ones in faults.items():
             await self._aside(ones, code, kind)
+        return frozenset(card.code for card in self.intake.cards.values() if card.id in outcome.unsure) if outcome.unsure else NOBODY
 
     @staticmethod
     def _understood(message: Msg | Heard, card: Card | None, now: int, kind: str, sent: list[Sent], *, unsure: bool) -> Sequence[Fault]:

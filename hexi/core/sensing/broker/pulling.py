@@ -17,13 +17,19 @@ from nats.aio.msg import Msg
 from nats.js.api import AckPolicy, ConsumerConfig
 from nats.js.errors import NotFoundError
 
+from hexi.core.sensing.broker.setup import SUBJECT
+
 STREAM, DURABLE = "$MQTT_msgs", "hexi_intake"
-FROM = "$MQTT.msgs.hexi.readings.>"
+EVERY = f"{SUBJECT}.>"
+FROM = f"$MQTT.msgs.{EVERY}"
 AT_ONCE = 2000
-EXPIRES_S = 30
+EXPIRES_S, ALIVE_S, SILENCE_S, IDLE = 30, 1, 3.0, "100"
 BACK_S = 10.0
 """What a killed process did not acknowledge comes again after so long."""
-Take = Callable[[Sequence[Msg]], Awaitable[None]]
+Left = frozenset[str]
+"""Devices whose messages could not be taken now: they stay in the stream and come again."""
+NOBODY: Left = frozenset()
+Take = Callable[[Sequence[Msg]], Awaitable[Left]]
 
 
 async def consumer(intake: Client, greet: Callable[[], None]) -> None:
@@ -59,20 +65,25 @@ class Puller:
             while True:
                 if self.wanted < AT_ONCE // 2:
                     await self._ask(inbox)
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self.came.wait(), EXPIRES_S + 1)
+                try:
+                    await asyncio.wait_for(self.came.wait(), SILENCE_S)
+                except TimeoutError:
+                    self.wanted = 0  # not even a sign of life: whoever led the stream has gone, and our question with it
                 await self._hand_on()
         finally:
             with contextlib.suppress(Exception):  # the connection may be what failed
                 await subscription.unsubscribe()
 
     async def _ask(self, inbox: str) -> None:
-        asked = {"batch": AT_ONCE - self.wanted, "expires": EXPIRES_S * 10**9}
+        asked = {"batch": AT_ONCE - self.wanted, "expires": EXPIRES_S * 10**9, "idle_heartbeat": ALIVE_S * 10**9}
         await self.intake.publish(f"$JS.API.CONSUMER.MSG.NEXT.{STREAM}.{DURABLE}", orjson.dumps(asked), reply=inbox)
         self.wanted = AT_ONCE
 
     async def _got(self, message: Msg) -> None:
-        if not message.reply and "Status" in (message.headers or {}):
+        status = "" if message.reply else (message.headers or {}).get("Status", "")
+        if status == IDLE:
+            pass
+        elif status:
             self.wanted = 0  # the request ended: 408 after its time, 409 when the broker goes
         else:
             self.wanted -= 1
@@ -83,11 +94,16 @@ class Puller:
         group, self.waiting = self.waiting, []
         self.came.clear()
         if group:
-            await self.take(group)
-            for (
-                message
-            ) in group:  # each by itself: one acknowledgement for all before it would cover what went to a process that was killed
-                await message.ack()
+            left = await self.take(group)
+            for message in group:  # each by itself: one for all before it would cover what went to a process that was killed
+                if not left or code_of(message.subject)[0] not in left:
+                    await message.ack()
+
+
+def code_of(subject: str) -> tuple[str, str]:
+    """The device that wrote there, and the kind of reading where the subject says it."""
+    code, _, kind = subject.partition(f"{SUBJECT}.")[2].partition(".")
+    return code, kind
 
 
 def stamped(message: Msg) -> int:

@@ -7,19 +7,21 @@ import secrets
 import shutil
 import sys
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
 from hexi.core.sensing.broker.nkeys import public_name
+from hexi.core.sensing.broker.nodes import HERE, LOOPBACK, copies, nodes, own_node, tls
 from hexi.kernel.disk import made_once
 from hexi.kernel.errors import Unavailable
 from hexi.kernel.label import t
 
 ACCOUNT, SYSTEM, LOG = "HEXI", "SYS", "broker.log"
+SUBJECT = "hexi.readings"
 STRICT, USUAL = "always", "200ms"
-LOOPBACK = ("127.", "localhost", "::1", "[::1]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,11 @@ class Shared:
     intake: str
     system: str
     seed: bytes
+
+    @property
+    def route(self) -> str:
+        """The password among nodes."""
+        return sha256(self.seed + b"route").hexdigest()
 
     @property
     def key(self) -> Ed25519PrivateKey:
@@ -67,15 +74,17 @@ def _configuration(known: Shared) -> str:
     sync = STRICT if settings.BROKER_STRICT else USUAL
     store = json.dumps(str(Path(settings.BROKER) / "store"))
     return f"""# Written at every start by hexi.core.sensing.broker: changes here are lost.
-server_name: hexi
-listen: "127.0.0.1:{settings.BROKER_PORT}"
+server_name: "{_name()}"
+listen: "{own_node()}:{settings.BROKER_PORT}"
+{tls("handshake_first: true")}
+{_cluster(known)}
 max_payload: 1MB
 logfile: {json.dumps(str(Path(settings.BROKER) / LOG))}
 logfile_size_limit: 16MB
 logfile_max_num: 4
 max_connections: 65536
 jetstream {{ store_dir: {store}, max_file_store: {settings.BROKER_STORE}, sync_interval: "{sync}" }}
-mqtt {{ listen: "{settings.MQTT_BIND}:{settings.MQTT_PORT}", max_ack_pending: 4096{_tls()} }}
+mqtt {{ listen: "{settings.MQTT_BIND}:{settings.MQTT_PORT}", max_ack_pending: 4096, stream_replicas: {copies()}{_tls()} }}
 accounts {{
   {ACCOUNT} {{ jetstream: enabled, users: [ {{ user: intake, password: "{known.intake}" }} ] }}
   {SYSTEM} {{ users: [ {{ user: system, password: "{known.system}" }} ] }}
@@ -86,6 +95,24 @@ authorization {{
   auth_callout {{ issuer: {public_name(known.key)}, account: {ACCOUNT}, auth_users: [ intake, system ] }}
 }}
 """
+
+
+def _name() -> str:
+    return "hexi" if own_node() == HERE and len(nodes()) == 1 else f"hexi-{own_node()}"
+
+
+def _cluster(known: Shared) -> str:
+    """How the nodes find each other."""
+    if len(nodes()) == 1:
+        return ""
+    routes = ", ".join(f'"nats://route:{known.route}@{node}:{settings.NATS_ROUTES_PORT}"' for node in nodes())
+    return f"""cluster {{
+  name: hexi
+  listen: "{own_node()}:{settings.NATS_ROUTES_PORT}"
+  authorization {{ user: route, password: "{known.route}", timeout: 5 }}
+  routes: [ {routes} ]
+  {tls()}
+}}"""
 
 
 def _tls() -> str:

@@ -54,11 +54,15 @@ def _between(low: float, high: float) -> Label:
 
 
 def judged(card: Card, window: Window, *, simulated: bool) -> list[tuple[Detector, Judgement]]:
-    """What every detector of this signal says. Returns when the scores are on the disk; the same window again changes nothing."""
+    """What every detector of this signal says. Returns when the scores are on the disk; the same window again changes nothing.
+
+    Empty where whom it is about did not agree: then nothing of it is kept, and nobody is told either.
+    """
     simulated = simulated or card.simulated
     _check_moment(window)
     found = [(one, judge_of(one)(window)) for one in catalogue.detectors.values() if one.signal == window.signal]
-    hand_in([_score(card, window, *one, simulated=simulated) for one in found])
+    if hand_in([_score(card, window, *one, simulated=simulated) for one in found]).withheld:
+        return []
     Judged.objects.bulk_create([_row(card, window, *one, simulated=simulated) for one in found], ignore_conflicts=True)
     return found
 

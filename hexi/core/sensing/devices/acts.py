@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from hexi.core.data.api import platform_change
-from hexi.core.sensing.devices.keys import digest, new_code, new_key
+from hexi.core.sensing.devices.keys import digest, edge_digest, new_code, new_key
 from hexi.core.sensing.devices.models import Device
 from hexi.kernel.context import Param
 from hexi.kernel.declare import Action
@@ -16,6 +16,7 @@ from hexi.kernel.errors import SignInNeeded
 from hexi.kernel.label import t
 
 BY = ("administrator", "data_steward")
+REVOKED: dict[str, Any] = {"state": "revoked", "key_digest": None, "code_digest": None, "code_until": None, "edge_digest": ""}
 CODE_VALID = Param(
     "enrolment_code_valid", t("设备注册码多久有效", "how long an enrolment code of a device counts"),
     timedelta(days=7), timedelta(hours=1), timedelta(days=60),
@@ -32,7 +33,7 @@ def give_code(change: Any) -> Device:
 
 def revoke(change: Any) -> Device:
     """Nothing more is taken from it, and its connection is closed. What it sent before stays."""
-    change.save(change.record, state="revoked", key_digest=None, code_digest=None, code_until=None)
+    change.save(change.record, **REVOKED)
     return change.record
 
 
@@ -46,7 +47,7 @@ def exchange(code: str) -> tuple[Device, str]:
                 do=t("请管理员在设备页重新发放注册码", "Ask whoever looks after the device for a new code"),
             )  # fmt: skip
         key = new_key()
-        change.save(row, state="active", key_digest=digest(key), code_digest=None, code_until=None)
+        change.save(row, state="active", key_digest=digest(key), edge_digest=edge_digest(key), code_digest=None, code_until=None)
     return row, key
 
 

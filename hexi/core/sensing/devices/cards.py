@@ -14,14 +14,14 @@ from hexi.core.sensing.devices.keys import digest
 from hexi.core.sensing.devices.models import Device, reading_key
 from hexi.core.trust.api import Viewer
 
-FIELDS = ("id", "code", "subject", "state", "key_digest", "place", "organisation", "simulated")
+FIELDS = ("id", "code", "kind", "room", "gateway_id", "subject", "state", "key_digest", "place", "organisation", "simulated")
 
 BY_KEY = f"SELECT {', '.join(FIELDS)} FROM sensing_device WHERE key_digest = %s"  # noqa: S608 - constants only
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One device: its number and code, whose its readings are, whether it may send, and where it belongs."""
+    """One device: its number and code, whose its readings are, whether it may send, where it belongs, and behind which gateway."""
 
     id: int
     code: str
@@ -31,6 +31,9 @@ class Card:
     place: str
     organisation: str
     simulated: bool = False
+    kind: str = ""
+    room: str = ""
+    gateway: int = 0
 
 
 def card_of_secret(secret: str) -> Card | None:
@@ -40,8 +43,9 @@ def card_of_secret(secret: str) -> Card | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    number, code, subject, state, key_digest, place, organisation, simulated = row
-    return Card(number, code, reading_key(number, subject), state == "active", key_digest, place, organisation, bool(simulated))
+    number, code, kind, room, gateway, subject, state, key_digest, place, organisation, simulated = row
+    key = reading_key(number, subject)
+    return Card(number, code, key, state == "active", key_digest, place, organisation, bool(simulated), kind, room, gateway or 0)
 
 
 def card_of_code(code: str) -> Card | None:
@@ -78,6 +82,5 @@ def devices_of_keys(viewer: Viewer, keys: Iterable[str]) -> dict[str, str]:
 def _card(row: Device) -> Card:
     return Card(
         row.pk, row.code, row.reading_key, row.state == "active" and bool(row.key_digest), row.key_digest or "", row.place,
-        row.organisation,
-        row.simulated,
-    )
+        row.organisation, row.simulated, row.kind, row.room, row.gateway_id or 0,
+    )  # fmt: skip

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
+from base64 import b64encode
 from hashlib import sha256
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_PARTS, PART = 4, 5
+
+
+ROUNDS, SALT = 101, 12
+"""As mosquitto_passwd has them: keys are 256 random bits, so that more rounds would protect nothing."""
 
 
 def new_key() -> str:
@@ -22,3 +28,10 @@ def new_code() -> str:
 def digest(secret: str) -> str:
     """What the database keeps of it."""
     return sha256(secret.strip().encode()).hexdigest()
+
+
+def edge_digest(key: str) -> str:
+    """What a Mosquitto at the edge needs to tell a key: `$7$rounds$salt$hash`, PBKDF2 with SHA-512 (mosquitto_passwd(1), version 2)."""
+    salt = secrets.token_bytes(SALT)
+    found = hashlib.pbkdf2_hmac("sha512", key.encode(), salt, ROUNDS)
+    return f"$7${ROUNDS}${b64encode(salt).decode()}${b64encode(found).decode()}"

@@ -7,7 +7,7 @@ import secrets
 from django.db import models
 
 from hexi.core.data.fields import Choice, Day, Entity, Flag, LongText, Moment, Number, Office, Place, Reference, Text
-from hexi.core.sensing.devices.words import KINDS, REASONS, STANDINGS, STATES, WAYS, kind_labels
+from hexi.core.sensing.devices.words import KINDS, REASONS, ROOMS, STANDINGS, STATES, WAYS, kind_labels
 from hexi.kernel.concerned import Concerns
 from hexi.kernel.label import t
 
@@ -33,11 +33,16 @@ class Device(Entity):
     serial = Text(t("出厂编号", "serial number"), max_length=80, missing=True, search=True)
     firmware = Text(t("固件版本", "firmware"), max_length=40, missing=True)
     place = Place(t("安装地点", "place"), missing=True)
+    room = Choice(t("房间", "room"), options=ROOMS, missing=True, help=t("不填视为全屋", "empty: it counts as being in every room"))
     organisation = Office(t("归属单位", "owner: organisation"), missing=True)
     person = Text(t("归属个人", "owner: person"), max_length=80, missing=True, privacy="personal", source="enrolment form")
     subject = Text(
         t("关联记录", "readings are about"), max_length=120, missing=True, help=t("如 eldercare.elder:12", "as in eldercare.elder:12")
     )
+    gateway = Reference(
+        "sensing.Device", t("经由网关", "behind the gateway"), missing=True, related_name="behind",
+        help=t("该网关可代为转发此设备的上报", "that gateway may pass on what this device sends"),
+    )  # fmt: skip
     calibrated_on = Day(t("校准日期", "calibrated on"))
     calibrate_by = Day(t("下次校准", "calibrate by"))
     battery_pct = Number(t("电量", "battery"), unit="percent", missing=True)
@@ -50,8 +55,12 @@ class Device(Entity):
     disordered = Number(t("迟到（乱序）", "out of order"), default=0, low=0)
     unsure = Number(t("可能丢失方式（QoS 0）", "sent so that some may be lost (QoS 0)"), default=0, low=0)
     refused = Number(t("未接收", "refused"), default=0, low=0)
+    withheld = Number(t("未经同意未存", "not kept, for want of consent"), default=0, low=0)
     key_digest = models.CharField(max_length=64, null=True, unique=True, editable=False)
     code_digest = models.CharField(max_length=64, null=True, unique=True, editable=False)
+    edge_digest = models.CharField(max_length=200, default="", editable=False)
+
+    gateway_id: int | None
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["code"], name="one_device_of_a_code"),)
@@ -66,12 +75,13 @@ class Device(Entity):
         person = Concerns()  # its owner
         list = (
             "code", "name", "kind", "place", "organisation", "state", "simulated", "last_seen", "battery_pct", "received", "duplicates",
-            "refused",
+            "refused", "withheld",
         )  # fmt: skip
         fixed = (
             "code", "battery_pct", "last_seen", "state", "code_until", "received", "duplicates", "disordered", "unsure", "refused",
+            "withheld",
         )  # fmt: skip
-        derived = ("battery_pct", "last_seen", "received", "duplicates", "disordered", "unsure", "refused")
+        derived = ("battery_pct", "last_seen", "received", "duplicates", "disordered", "unsure", "refused", "withheld")
 
     @property
     def reading_key(self) -> str:

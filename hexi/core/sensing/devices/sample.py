@@ -22,6 +22,7 @@ from hexi.kernel.disk import made_once
 from hexi.kernel.label import t
 
 SEED = 20261128
+ROOMS = {"bed": "bedroom", "radar": "living"}
 IN_A_HOME = (("button", "呼叫按钮"), ("bed", "床垫"), ("radar", "雷达"), ("wristband", "手环"), ("door", "门磁"), ("smoke", "烟感"))
 
 
@@ -60,8 +61,8 @@ def _rows(homes: int, people: list[tuple[str, str]], doorways: list[str]) -> Ite
             code = f"dsim{kind}{home + 1:05d}"
             yield {
                 "code": code, "name": f"示例·{said}{home + 1:05d}", "kind": kind, "maker": "示例", "place": place, "subject": subject,
-                "state": "active",
-                "simulated": True, "key_digest": digest(_key(secret, code)),
+                "state": "active", "room": ROOMS.get(kind, ""), "simulated": True,
+                "key_digest": digest(_key(secret, code)),
             }  # fmt: skip
 
 

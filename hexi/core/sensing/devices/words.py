@@ -10,6 +10,10 @@ KINDS = (
     ("air", t("空气监测", "air station")), ("noise", t("噪声监测", "noise meter")), ("water", t("水位水质", "water gauge")),
     ("vehicle", t("车载终端", "vehicle unit")), ("gateway", t("网关", "gateway")), ("other", t("其他", "other")),
 )  # fmt: skip
+ROOMS = (
+    ("bathroom", t("卫生间", "bathroom")), ("bedroom", t("卧室", "bedroom")), ("living", t("客厅", "living room")),
+    ("kitchen", t("厨房", "kitchen")),
+)  # fmt: skip
 STATES = (("enrolled", t("待激活", "enrolled")), ("active", t("在用", "active")), ("revoked", t("已吊销", "revoked")))
 WAYS = (("mqtt", t("MQTT", "MQTT")), ("http", t("HTTP", "HTTP")), ("sta", t("SensorThings", "SensorThings")))
 STANDINGS = (("waiting", t("待处理", "waiting")), ("replayed", t("已重新接入", "taken again")), ("aside", t("不予接入", "put aside")))

@@ -12,11 +12,11 @@ from hexi.core.data.api import registers
 from hexi.core.sensing.devices.cards import simulated_keys
 from hexi.core.sensing.models import Finding as Row
 from hexi.core.sensing.stream.shard import Finding
-from hexi.core.trust.api import PLATFORM, Happening, record, ring_after_commit
+from hexi.core.trust.api import PLATFORM, Happening, insert_numbered, record, ring_after_commit
 from hexi.kernel.reading import datetime_of
 
 LARGEST = 10**13
-AT_ONCE, TOGETHER = 200, 500
+AT_ONCE = 200
 
 
 def keep(found: Sequence[Finding]) -> None:
@@ -26,7 +26,7 @@ def keep(found: Sequence[Finding]) -> None:
     keys = {one.key for one in found}
     places, invented = places_of(keys), simulated_keys(keys)
     rows = [_row(one, places, simulated=one.key in invented) for one in sorted(found, key=lambda one: (one.moment, one.rule, one.key))]
-    Row.objects.bulk_create(rows, TOGETHER)
+    insert_numbered(rows)
     record(PLATFORM, *(_happening(row) for row in rows))
     ring_after_commit("prompt")
 

@@ -11,11 +11,13 @@ import pyarrow as pa
 from django.db import transaction
 
 from hexi.core.data.api import tuned_context
-from hexi.core.sensing.columns import READINGS
+from hexi.core.sensing.columns import READINGS, shard_of
 from hexi.core.sensing.engine.findings import keep
 from hexi.core.sensing.engine.keeping import move_on, restored, write_states
+from hexi.core.sensing.history.forgetting import marks, without_forgotten
 from hexi.core.sensing.journal.reading import JournalReader
-from hexi.core.sensing.models import ForgottenKey, ShardState
+from hexi.core.sensing.models import ForgottenKey, KeyState, ShardState
+from hexi.core.sensing.shards import shard_count
 from hexi.core.sensing.stream.shard import Finding, Shard
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.reading import moment_of
@@ -32,8 +34,14 @@ class Engine:
 
     def __init__(self, number: int, folder: Path) -> None:
         self.number, self.folder = number, folder
-        self.tuned, self.forgot = time.monotonic(), now_us()
+        self.tuned = time.monotonic()
         self._restore()
+
+    def rehearse(self) -> None:
+        """Write a finding and take it back: what the first one would work out while somebody waits is ready before it comes."""
+        with transaction.atomic():
+            keep([Finding("", "", now_us(), now_us(), 0.0)])
+            transaction.set_rollback(True)
 
     def turn(self, now: int) -> int:
         """One turn at this moment (microseconds, UTC). Returns how many readings were taken in; where it raises, nothing was.
@@ -63,7 +71,7 @@ class Engine:
     def _fed(self, batches: Sequence[pa.RecordBatch]) -> list[Finding]:
         if not batches:
             return []
-        return self.shard.feed(pa.Table.from_batches(batches, READINGS), self.row.offset)
+        return self.shard.feed(without_forgotten(pa.Table.from_batches(batches, READINGS), self.marks), self.row.offset)
 
     def _write(self, found: list[Finding]) -> None:
         self.reader.sync()
@@ -78,10 +86,12 @@ class Engine:
         rules, kinds = tuple(catalogue.stream_rules.values()), tuple(catalogue.reading_kinds.values())
         self.shard = Shard(rules, kinds, tuned_context())
         self.row: ShardState = restored(self.shard, self.number)
+        self.marks = marks()
         self.reader = JournalReader(self.folder, self.row.recall_from)
         while self.reader.offset < self.row.offset and (batches := self.reader.read(rows=1)):
-            for batch in batches:
+            for batch in without_forgotten(pa.Table.from_batches(batches, READINGS), self.marks).to_batches():
                 self.shard.recall(batch, self.reader.offset - len(batches))
+        self._forget()
         self._lay_anew()
         self.fresh = True
 
@@ -102,10 +112,13 @@ class Engine:
 
     def _forget(self) -> None:
         """Whose readings were deleted meanwhile, of them the rules know nothing more either."""
-        fresh = list(ForgottenKey.objects.filter(before__gt=self.forgot).order_by("before"))
+        fresh = [one.key for one in ForgottenKey.objects.filter(by_rules=False) if shard_of(one.key, shard_count()) == self.number]
         if fresh:
-            self.forgot = fresh[-1].before
-            self.shard.forget([one.key for one in fresh])
+            self.shard.forget(fresh)
+            with transaction.atomic():  # a state may have been written between the order and now
+                KeyState.objects.filter(key__in=fresh).delete()
+                ForgottenKey.objects.filter(key__in=fresh).update(by_rules=True)
+            self.marks = marks()
 
 
 def now_us() -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -119,18 +121,28 @@ def holding(keys: Sequence[str]) -> list[ReadingFile]:
     files = {str(path_of(one)): one for one in ReadingFile.objects.order_by("pk")}
     if not files or not keys:
         return []
-    return [files[path] for (path,) in answered(HOLDING, {"files": list(files), "keys": list(keys)})]
+    with engine() as duck:
+        found = duck.execute(HOLDING, {"files": list(files), "keys": list(keys)}).fetchall()
+    return [files[path] for (path,) in found]
 
 
 def answered(question: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
     """The rows of one question, in the order that it asks for."""
-    with engine() as duck:
+    with closing(_kept(os.getpid()).cursor()) as duck:
         return duck.execute(question, asked).fetchall()
+
+
+@cache
+def _kept(_process: int) -> DuckDBPyConnection:
+    """One engine for all questions of a process: to begin one costs as much as the question. It has no thread of its own."""
+    import duckdb
+
+    return duckdb.connect(config={**SETTINGS, "threads": "1"})
 
 
 @contextmanager
 def engine() -> Generator[DuckDBPyConnection]:
-    """An engine of its own, gone behind the block. DuckDB is loaded with the first: most processes never ask."""
+    """An engine for long work, gone behind the block. DuckDB is loaded with the first: most processes never ask."""
     import duckdb
 
     with closing(duckdb.connect(config=dict(SETTINGS))) as found:

@@ -15,6 +15,7 @@ from hexi.core.data.api import tuned_context
 from hexi.core.sensing.columns import READINGS
 from hexi.core.sensing.history.asking import holding
 from hexi.core.sensing.history.files import STORED, read, replaced, written
+from hexi.core.sensing.history.forgetting import marks, without_forgotten
 from hexi.core.sensing.history.thinning import forget_thinned
 from hexi.core.sensing.journal.reading import JournalReader
 from hexi.core.sensing.journal.segments import forget_before
@@ -51,7 +52,7 @@ def keep_new(shard: int) -> int:
     batches = reader.read(ROWS)
     if not batches:
         return 0
-    table = _without_forgotten(pa.Table.from_batches(batches, READINGS))
+    table = without_forgotten(pa.Table.from_batches(batches, READINGS), marks())
     files = [written(part, kind, day) for kind, day, part in _parted(table)]
     with transaction.atomic():
         moved = ShardState.objects.filter(shard=shard, kept=state.kept).update(kept=reader.offset)
@@ -76,17 +77,6 @@ def _parted(table: pa.Table) -> Iterator[tuple[str, date, pa.Table]]:
         for day in np.unique(days[codes == code]).tolist() if name in catalogue.reading_kinds else ():
             part = table.filter(pa.array((codes == code) & (days == day))).select(STORED.names)
             yield name, date(1970, 1, 1) + timedelta(days=day), part
-
-
-def _without_forgotten(table: pa.Table) -> pa.Table:
-    """Without readings of whom was to be forgotten after they had come."""
-    marks = dict(ForgottenKey.objects.values_list("key", "before"))
-    if not marks:
-        return table
-    keys = pc.dictionary_encode(table.column("key").combine_chunks())
-    limits = np.array([marks.get(key, -1) for key in keys.dictionary.to_pylist()])[keys.indices.to_numpy()]
-    stay = table.column("received").cast(pa.int64()).to_numpy() > limits
-    return table if stay.all() else table.filter(pa.array(stay))
 
 
 def merge(today: date | None = None) -> int:
@@ -136,6 +126,6 @@ def forget_keys(keys: Iterable[str], now: datetime) -> int:
 def _mark(keys: list[str], now: datetime) -> None:
     with transaction.atomic():
         for key in keys:
-            ForgottenKey.objects.update_or_create(key=key, defaults={"before": moment_of(now)})
+            ForgottenKey.objects.update_or_create(key=key, defaults={"before": moment_of(now), "by_rules": False})
         KeyState.objects.filter(key__in=keys).delete()
 

@@ -20,8 +20,9 @@ from hexi.kernel.reading import datetime_of
 
 BATTERY = "battery"
 WRITE = """
-UPDATE sensing_device SET received = received + %s, duplicates = duplicates + %s, disordered = disordered + %s, unsure = unsure + %s,
-    refused = refused + %s, last_seen = COALESCE(%s, last_seen), battery_pct = COALESCE(%s, battery_pct) WHERE id = %s
+UPDATE sensing_device SET received = received + %s, duplicates = duplicates + %s, disordered = disordered + %s,
+    unsure = unsure + %s, refused = refused + %s, withheld = withheld + %s,
+    last_seen = COALESCE(%s, last_seen), battery_pct = COALESCE(%s, battery_pct) WHERE id = %s
 """
 STREAMED = """
 UPDATE sensing_datastream SET received = received + %s,
@@ -38,6 +39,7 @@ class Tally:
     disordered: int = 0
     unsure: int = 0
     refused: int = 0
+    withheld: int = 0
     seen: int = 0
     battery: int | None = None
 
@@ -117,7 +119,7 @@ def _plain(column: pa.ChunkedArray) -> list[Any]:
 def _device_rows(devices: Mapping[int, Tally]) -> Iterator[tuple[Any, ...]]:
     for device, one in sorted(devices.items()):  # always in one order: two writers never wait for each other
         seen = datetime_of(one.seen) if one.seen else None
-        yield one.received, one.duplicates, one.disordered, one.unsure, one.refused, seen, one.battery, device
+        yield one.received, one.duplicates, one.disordered, one.unsure, one.refused, one.withheld, seen, one.battery, device
 
 
 def _stream_rows(streams: Mapping[tuple[int, str], tuple[int, int]]) -> Iterator[tuple[Any, ...]]:

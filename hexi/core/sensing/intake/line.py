@@ -28,12 +28,25 @@ def hand_in(sent: Sequence[Sent]) -> Outcome:
         raise _away() from fault
     if "fault" in answer:
         raise _away()
-    return Outcome(answer["stored"], answer["duplicates"], answer["disordered"], set(answer["throttled"]))
+    outcome = Outcome(answer["stored"], answer["duplicates"], answer["disordered"], answer["withheld"], set(), set(answer["throttled"]))
+    if answer["unsure"]:
+        raise _unsure()
+    return outcome
 
 
 def _away() -> Unavailable:
     return Unavailable(
         t("接入服务暂时不可用，这些读数没有保存", "The intake is away for the moment; these readings were not stored"),
+        do=t("请稍后原样重发，重复的部分不会重复保存", "Send the same again in a moment; nothing is stored twice"),
+    )
+
+
+def _unsure() -> Unavailable:
+    return Unavailable(
+        t(
+            "暂时无法核对本人是否同意，相关读数没有保存",
+            "Whether the person agrees cannot be asked for the moment; these readings were not stored",
+        ),
         do=t("请稍后原样重发，重复的部分不会重复保存", "Send the same again in a moment; nothing is stored twice"),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,10 +14,13 @@ from hexi.core.data.api import Form, question
 from hexi.core.sensing.devices.cards import Card, card_of_code
 from hexi.core.sensing.devices.models import Device, Quarantined
 from hexi.core.sensing.devices.words import REASONS
+from hexi.core.sensing.engine.turning import now_us
+from hexi.core.sensing.intake.leave import present_leave
 from hexi.core.sensing.intake.line import hand_in
 from hexi.core.sensing.intake.reception import Fault, understood
+from hexi.core.sensing.models import ForgottenKey
 from hexi.kernel.declare import Action
-from hexi.kernel.errors import Invalid, NotFound, Problem
+from hexi.kernel.errors import Conflict, Invalid, NotFound, Problem
 from hexi.kernel.label import Label, t
 from hexi.kernel.reading import moment_of
 
@@ -25,16 +29,32 @@ WAITING_EACH = 1000
 """Ours: of one device so many wait at most. What is beyond is counted, not kept: a device gone mad shall not fill the disk."""
 WORDS: dict[str, Label] = dict(REASONS)
 BY = ("administrator", "data_steward")
+WITHHELD = t(
+    "本人没有同意保存，或在免打扰时段内，不能接入", "The person did not agree to its being kept, or not at that hour; it is not taken"
+)
+WITHHELD_DO = t("请改为“不予接入”，内容不会保存", "Put it aside instead; its content is dropped")
 
 
 def put_aside(faults: Sequence[Fault], card: Card | None, *, way: str, topic: str = "", code: str = "") -> int:
-    """Keep these with their reason, and count them at their device. Returns how many were kept."""
+    """Keep these with their reason, and count them at their device. Returns how many were kept.
+
+    Where whom the device is about did not agree, the reason is kept and the content is not.
+    """
     code = card.code if card else code
     Device.objects.filter(code=code).update(refused=F("refused") + len(faults))
     room = WAITING_EACH - Quarantined.objects.filter(device=code, state="waiting").count()
-    rows = [_row(one, card, code, way, topic) for one in faults[: max(room, 0)]]
+    kept = faults[: max(room, 0)]
+    if card and kept and not may_lie(card):
+        kept = [replace(one, payload=b"", detail="") for one in kept]
+    rows = [_row(one, card, code, way, topic) for one in kept]
     Quarantined.objects.bulk_create(rows)
     return len(rows)
+
+
+def may_lie(card: Card) -> bool:
+    """May content of this device be read by people? Not where whom it is about did not agree, or was erased."""
+    erased = not card.active and ForgottenKey.objects.filter(key=card.key).exists()
+    return not erased and present_leave(card).covers(now_us())
 
 
 def _row(one: Fault, card: Card | None, code: str, way: str, topic: str) -> Quarantined:
@@ -76,13 +96,18 @@ def replay(change: Any) -> Quarantined:
     found = understood((change.answers.payload or row.payload).encode(), card, came, kind=kind)
     if found.faults:
         raise Invalid(problems_of(found.faults), t("内容仍不能接入", "It still cannot be taken"))
-    hand_in(found.sent)
+    if hand_in(found.sent).withheld:
+        raise Conflict(WITHHELD, which=row.device, do=WITHHELD_DO)
     change.save(row, state="replayed")
     return row
 
 
 def leave_aside(change: Any) -> Quarantined:
-    """Nothing comes of it; it stays for whoever asks later."""
+    """Nothing comes of it; it stays for whoever asks later, without its content where that may not be kept."""
+    card = card_of_code(change.record.device)
+    if card and not may_lie(card):
+        change.record.payload = change.record.detail = ""
+        Quarantined.objects.filter(pk=change.record.pk).update(payload="", detail="")  # without an event, which would hold it
     change.save(change.record, state="aside")
     return change.record
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import nan
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 import pyarrow as pa
@@ -38,6 +38,10 @@ class Sent(NamedTuple):
     unsure: bool = False
 
 
+SECOND = Sent._fields.index("second")
+"""JSON has no number for one that there is not."""
+
+
 @dataclass(slots=True)
 class Outcome:
     """What became of what one sender handed in together."""
@@ -45,6 +49,10 @@ class Outcome:
     stored: int = 0
     duplicates: int = 0
     disordered: int = 0
+    withheld: int = 0
+    """Private, and whom they are about did not agree: dropped."""
+    unsure: set[int] = field(default_factory=set[int])
+    """Devices of which it is not known now whether their private readings may be kept: these were not taken."""
     throttled: set[int] = field(default_factory=set[int])
     """Devices over their limit: nothing of theirs was taken."""
 
@@ -69,6 +77,7 @@ def packed(sent: Sequence[Sent]) -> bytes:
 def unpacked(content: bytes) -> list[Sent] | pa.RecordBatch:
     """The same back: few as rows, many as columns. Raises ValueError, TypeError or pyarrow.ArrowException for anything else."""
     if content[:1] == b"[":
-        return [one if one.second is not None else one._replace(second=nan) for one in (Sent(*row) for row in orjson.loads(content))]
+        rows: list[list[Any]] = orjson.loads(content)
+        return [Sent(*row) if row[SECOND] is not None else Sent(*row)._replace(second=nan) for row in rows]
     with pa.ipc.open_stream(pa.py_buffer(content)) as reader:
         return reader.read_next_batch()

@@ -22,6 +22,7 @@ from hexi.core.data.api import tuned_context
 from hexi.core.sensing.devices.cards import Card, cards_since
 from hexi.core.sensing.devices.models import IntakeStatus
 from hexi.core.sensing.intake.counting import Counts
+from hexi.core.sensing.intake.gate import Gate
 from hexi.core.sensing.intake.limits import PER_MINUTE
 from hexi.core.sensing.intake.recent import remembered
 from hexi.core.sensing.intake.sent import unpacked
@@ -44,7 +45,8 @@ class Intake:
         folders = [journal_folder(shard) for shard in range(shard_count())]
         self.journals = [Journal(folder) for folder in folders]
         self.counts = Counts()
-        self.taker = Taker(self.journals, remembered(folders), self.counts)
+        self.gate = Gate()
+        self.taker = Taker(self.journals, remembered(folders), self.counts, self.gate, self.look)
         self.cards = dict[str, Card]()
         self.changed = asyncio.Event()
         self.lines = set[asyncio.StreamWriter]()
@@ -92,18 +94,25 @@ class Intake:
     async def _looking(self) -> None:
         """See what changed in the register, write counts: for ever, whatever the database does."""
         while True:
-            try:
-                if await self.in_database(self._look):
-                    self.changed.set()
-            except DatabaseError:
-                log.exception("the intake cannot use the database; readings are taken all the same, from the devices known so far")
-                await self.in_database(connection.close)
+            await self.look()
             await asyncio.sleep(LOOK_S)
+
+    async def look(self) -> None:
+        """Once, now."""
+        try:
+            if await self.in_database(self._look):
+                self.changed.set()
+        except DatabaseError:
+            log.exception(
+                "the intake cannot use the database; readings are taken from the devices known so far, but none that need a consent"
+            )
+            await self.in_database(connection.close)
 
     def _look(self) -> bool:
         """Did a device change since?"""
         now = datetime.now(UTC)
         fresh = {card.code: card for card in cards_since(self.read_at)}
+        self.gate.learn(fresh.values(), self.read_at)
         self.read_at = now - SETTLED
         changed = any(self.cards.get(code) != card for code, card in fresh.items())
         self.cards.update(fresh)
@@ -113,6 +122,8 @@ class Intake:
         return changed
 
     def _write(self, now: datetime) -> None:
+        for journal in self.journals:
+            journal.turn_over()
         self.taker.sieve.per_minute = tuned_context().value(PER_MINUTE)
         self.counts.write()
         IntakeStatus.objects.update_or_create(id=1, defaults={"seen_at": now, "broker": self.broker, "since": self.since})
@@ -144,5 +155,5 @@ class Intake:
         except (OSError, pa.ArrowException, ValueError, TypeError, struct.error) as fault:
             log.error("readings were not taken: %s", fault)
             return orjson.dumps({"fault": str(fault)})
-        told = {"stored": outcome.stored, "duplicates": outcome.duplicates, "disordered": outcome.disordered}
-        return orjson.dumps({**told, "throttled": sorted(outcome.throttled)})
+        told = {"stored": outcome.stored, "duplicates": outcome.duplicates, "disordered": outcome.disordered, "withheld": outcome.withheld}
+        return orjson.dumps({**told, "unsure": sorted(outcome.unsure), "throttled": sorted(outcome.throttled)})

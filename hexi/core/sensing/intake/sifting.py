@@ -1,4 +1,4 @@
-"""What comes is freed of what came before and of what is too much: as columns where it is much, row by row where it is little."""
+"""What comes is freed of what came before, is too much or may not be kept: as columns where it is much, row by row where it is little."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from hexi.core.sensing.columns import NO_SEQUENCE
 from hexi.core.sensing.intake.counting import Counts
+from hexi.core.sensing.intake.gate import Gate
 from hexi.core.sensing.intake.recent import Recent, mark_of, mark_of_sequence, marks_of, marks_of_sequences
 from hexi.core.sensing.intake.sent import Outcome, Sent
 
@@ -28,8 +29,8 @@ class Sieve:
     Both return what is left and the marks that they set, to be taken back where it cannot be written; the outcome says what became of all.
     """
 
-    def __init__(self, recent: Recent, counts: Counts) -> None:
-        self.recent, self.counts = recent, counts
+    def __init__(self, recent: Recent, counts: Counts, gate: Gate) -> None:
+        self.recent, self.counts, self.gate = recent, counts, gate
         self.newest = dict[Series, int]()
         self.per_minute = PER_MINUTE
         self.minute, self.in_minute = 0.0, dict[int, int]()
@@ -39,7 +40,7 @@ class Sieve:
         self._throttle(Counter(one.device for one in sent).items(), outcome)
         left, marks = list[Sent](), list[int]()
         for one in sent:
-            if one.device in outcome.throttled:
+            if one.device in outcome.throttled or self._stays_outside(one, outcome):
                 continue
             if self._is_new(one, marks):
                 left.append(one)
@@ -48,6 +49,15 @@ class Sieve:
                 self.counts.add(one.device, duplicates=1)
         outcome.stored, outcome.disordered = len(left), sum(self._is_late(one) for one in left)
         return left, marks
+
+    def _stays_outside(self, one: Sent, outcome: Outcome) -> bool:
+        answer = self.gate.answer(one)
+        if answer == "refused":
+            outcome.withheld += 1
+            self.counts.add(one.device, withheld=1)
+        elif answer == "unsure":
+            outcome.unsure.add(one.device)
+        return answer != "kept"
 
     def _is_new(self, one: Sent, marks: list[int]) -> bool:
         own = [mark_of_sequence(one)] if one.sequence != NO_SEQUENCE else []
@@ -72,6 +82,7 @@ class Sieve:
         self._throttle(_numbers(devices), outcome)
         if outcome.throttled:
             batch = batch.filter(pa.array(~np.isin(devices, list(outcome.throttled))))
+        batch = self._at_the_gate(batch, outcome)
         counted = np.flatnonzero(batch.column("sequence").to_numpy() != NO_SEQUENCE)
         if len(counted):
             kept = np.ones(batch.num_rows, dtype=bool)
@@ -80,6 +91,17 @@ class Sieve:
         batch = self._left(batch, self._news(marks_of(batch), marks), outcome)
         outcome.stored, outcome.disordered = batch.num_rows, self._late(batch)
         return batch, marks
+
+    def _at_the_gate(self, batch: pa.RecordBatch, outcome: Outcome) -> pa.RecordBatch:
+        sifted = self.gate.sift(batch)
+        if sifted is None:
+            return batch
+        devices = batch.column("device").to_numpy()
+        outcome.unsure |= set(devices[sifted.unsure].tolist())
+        outcome.withheld += int(sifted.refused.sum())
+        for device, number in _numbers(devices[sifted.refused]):
+            self.counts.add(device, withheld=number)
+        return batch.filter(pa.array(~(sifted.refused | sifted.unsure)))
 
     def _throttle(self, numbers: Iterable[tuple[int, int]], outcome: Outcome) -> None:
         """Of a device that sends too much in a minute nothing more is taken."""

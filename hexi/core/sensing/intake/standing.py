@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Sum
 from django.utils import timezone
 
 from hexi.core.data.api import plain, readable
@@ -34,7 +34,7 @@ def standing(viewer: Viewer, _params: Mapping[str, str]) -> Envelope:
     rows = [_row(t("接入服务", "intake"), WORKING if runs else ABSENT, row.seen_at if row else None, good=runs)]
     if row is not None and runs:
         rows.append(_row(t("消息服务器", "broker"), BROKER[row.broker], row.since, good=row.broker != "away"))
-    rows += [_devices(viewer), _quarantine(viewer)]
+    rows += [_devices(viewer), _withheld(viewer), _quarantine(viewer)]
     return Envelope(rows=rows, as_of=plain(now), origin=t("接入服务", "the intake"), dictionary={"status": STATUS, "columns": COLUMNS})
 
 
@@ -47,6 +47,15 @@ def _devices(viewer: Viewer) -> dict[str, Any]:
     told = t("在用 {active}，待激活 {enrolled}，已吊销 {revoked}", "{active} active, {enrolled} enrolled, {revoked} revoked")
     numbers = {state: counted.get(state, 0) for state in ("active", "enrolled", "revoked")}
     return _row(t("设备", "devices"), told.filled(**numbers), None, good=True)
+
+
+def _withheld(viewer: Viewer) -> dict[str, Any]:
+    number = readable(viewer, Device).aggregate(number=Sum("withheld"))["number"] or 0
+    told = t(
+        "{number} 条因本人未同意或在免打扰时段而未保存，内容已丢弃",
+        "{number} not kept, as people did not agree, or not at that hour; dropped",
+    )
+    return _row(t("本人同意", "consent"), told.filled(number=number), None, good=True)
 
 
 def _quarantine(viewer: Viewer) -> dict[str, Any]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
 
 from hexi.core.sensing.columns import JOURNALLED, by_shard
 from hexi.core.sensing.intake.counting import Counts
+from hexi.core.sensing.intake.gate import Gate
 from hexi.core.sensing.intake.recent import Recent
 from hexi.core.sensing.intake.sent import FEW, Outcome, Sent, batch_of_sent
 from hexi.core.sensing.intake.sifting import Sieve
@@ -19,6 +20,8 @@ from hexi.core.trust.api import ring
 
 GROUP = 200_000
 """So many readings in one write at most: a later sender does not wait for ever longer groups."""
+Look = Callable[[], Awaitable[None]]
+"""Lets the gate learn what it can; raises nothing."""
 
 
 @dataclass(slots=True)
@@ -41,8 +44,9 @@ class Taker:
     `hand_in` returns when the readings are on the disk; only then may a sender be told that they were received.
     """
 
-    def __init__(self, journals: Sequence[Journal], recent: Recent, counts: Counts) -> None:
-        self.journals, self.counts, self.sieve = journals, counts, Sieve(recent, counts)
+    def __init__(self, journals: Sequence[Journal], recent: Recent, counts: Counts, gate: Gate, look: Look) -> None:
+        self.journals, self.counts, self.gate, self.look = journals, counts, gate, look
+        self.sieve = Sieve(recent, counts, gate)
         self.queue: asyncio.Queue[_Handed] = asyncio.Queue()
 
     async def hand_in(self, sent: Sequence[Sent] | pa.RecordBatch) -> Outcome:
@@ -65,6 +69,8 @@ class Taker:
             await self._take(group)
 
     async def _take(self, group: Sequence[_Handed]) -> None:
+        if any(self.gate.strangers(one.given) for one in group):
+            await self.look()
         few, many = list[Sent](), list[pa.RecordBatch]()
         for one in group:
             if isinstance(one.given, pa.RecordBatch):

@@ -75,6 +75,14 @@ class Journal:
             self.file.close()
             self.file, self.begun = fresh(self.folder, self.next), monotonic()
 
+    def turn_over(self) -> None:
+        """Begin another segment where this one has stood long enough, also when nobody sends: what is to be forgotten lies in it."""
+        with self.turn:
+            try:
+                self._begin_another_when_full()
+            except OSError as fault:
+                self._set_back([], fault)
+
     def _set_back(self, taken: list[_Waiting], fault: OSError) -> None:
         """Cut off what may stand there by half."""
         for one in taken:

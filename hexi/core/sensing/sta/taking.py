@@ -68,7 +68,11 @@ def _taken(card: Card, given: list[tuple[int, dict[str, Any]]]) -> list[str]:
         raise NotFound(which=f"Datastreams({strange})")
     readings = [_reading(kinds[number], one) for number, one in given]
     found: Received = understood(orjson.dumps(readings), card, now_us())
-    settled(card, found, "sta")
+    if settled(card, found, "sta").withheld:
+        raise Forbidden(
+            t("本人没有同意保存，这些读数没有保存", "Whom they are about did not agree to their being kept; these were dropped"), which=card.code,
+            code="withheld",
+        )  # fmt: skip
     by_kind = {kind: number for number, kind in kinds.items()}
     return [f"{by_kind[one.kind]}-{one.moment}" for one in found.sent]
 

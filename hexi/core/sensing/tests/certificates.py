@@ -13,10 +13,10 @@ from cryptography.x509.oid import NameOID
 
 
 def certified(folder: Path) -> tuple[Path, Path, Path]:
-    """The files of the authority, of the certificate for 127.0.0.1, and of its key, all PEM."""
+    """The files of the authority, of the certificate for addresses of this machine, and of its key, all PEM."""
     own, key = generate_private_key(SECP256R1()), generate_private_key(SECP256R1())
     root = _signed("test authority", own, "test authority", own, x509.BasicConstraints(ca=True, path_length=0))
-    here = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+    here = x509.SubjectAlternativeName([x509.IPAddress(ip_address(f"127.0.0.{n}")) for n in range(1, 4)])
     leaf = _signed("broker", key, "test authority", own, here)
     secret = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     files = {"ca.pem": _pem(root), "cert.pem": _pem(leaf), "key.pem": secret}

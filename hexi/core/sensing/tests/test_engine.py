@@ -12,11 +12,12 @@ import pytest
 from django.db import DatabaseError
 
 from hexi.core.sensing.api import Engine, Finding, Journal, act_on_findings, batch_of
-from hexi.core.sensing.engine import turning
+from hexi.core.sensing.engine import keeping, turning
 from hexi.core.sensing.models import KeyState, ShardState
 from hexi.core.sensing.stream.shard import Finding as Found
 from hexi.core.sensing.tests.samples import BEGIN, RULES, SECOND, WAIT, batches, drawn, expected
 from hexi.core.sensing.tests.test_stream import DISORDERS, end_of
+from hexi.core.trust import straight
 from hexi.core.trust.models import Event, Notice
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.errors import Conflict
@@ -65,6 +66,27 @@ def test_what_the_engine_finds_is_what_the_plain_face_finds_however_often_it_beg
     assert stored() == expected(RULES, readings, end)
     assert Engine(0, tmp_path).turn(end + AFTER) == 0
     assert stored() == expected(RULES, readings, end)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_so_it_is_where_many_are_written_together(tmp_path: Path, journal: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "MANY", 1)
+    monkeypatch.setattr(straight, "MANY", 1)
+    readings = drawn(11, 300)
+    parts, end = batches(readings, random.Random(11)), end_of(readings)
+    journal(parts)
+    assert Engine(0, tmp_path).turn(begun(parts)) == len(readings)
+    Engine(0, tmp_path).turn(end + AFTER)
+    assert stored() == expected(RULES, readings, end)
+    found = set(Finding.objects.values_list("pk", flat=True))
+    assert found == set(Event.objects.filter(entity="sensing.finding").values_list("object_id", flat=True))
+    assert found == set(Notice.objects.filter(entity="sensing.finding").values_list("object_id", flat=True))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rehearsal_leaves_nothing_behind(tmp_path: Path) -> None:
+    Engine(0, tmp_path).rehearse()
+    assert not any(table.objects.exists() for table in (Finding, Event, Notice))
 
 
 @pytest.mark.django_db(transaction=True)

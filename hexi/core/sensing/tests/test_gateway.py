@@ -31,7 +31,7 @@ def test_what_was_answered_with_200_stands_in_the_journal(gadget: Make, running:
     one = gadget()
     moment = datetime.now(UTC)
     answer = one.send({"kind": "smoke", "value": 3.5, "unit": "ppm", "at": moment.isoformat()})
-    assert (answer.status_code, answer.json()) == (200, {"stored": 1, "duplicates": 0, "disordered": 0})
+    assert (answer.status_code, answer.json()) == (200, {"stored": 1, "duplicates": 0, "disordered": 0, "withheld": 0})
     (stored,) = journalled()
     assert (stored.key, stored.kind, stored.value) == (f"sensing.device:{one.row.pk}", "smoke", 3.5)
     assert stored.moment == int(moment.timestamp() * 1_000_000) or abs(stored.moment - moment.timestamp() * 1e6) < 2
@@ -49,10 +49,10 @@ def test_what_is_sent_again_is_not_stored_again(gadget: Make, running: Start) ->
     one, moment = gadget(), at()
     batch = {"readings": [{"kind": "smoke", "value": n, "at": moment} for n in range(3)] + [{"kind": "smoke", "value": 9, "sequence": 7}]}
     assert one.send(batch).json()["stored"] == 4
-    assert one.send(batch).json() == {"stored": 0, "duplicates": 4, "disordered": 0}
+    assert one.send(batch).json() == {"stored": 0, "duplicates": 4, "disordered": 0, "withheld": 0}
     first.stop()
     running()
-    assert one.send(batch).json() == {"stored": 0, "duplicates": 4, "disordered": 0}, "an intake that begins anew knows what is written"
+    assert one.send(batch).json() == {"stored": 0, "duplicates": 4, "disordered": 0, "withheld": 0}, "an intake that begins anew knows what is written"
     assert len(journalled()) == 4
 
 
@@ -85,7 +85,7 @@ def test_readings_come_as_columns_of_arrow_too(gadget: Make, running: Start) -> 
     with pa.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table)
     answer = gadget().send(sink.getvalue().to_pybytes(), "application/vnd.apache.arrow.stream")
-    assert answer.json() == {"stored": 500, "duplicates": 0, "disordered": 499}
+    assert answer.json() == {"stored": 500, "duplicates": 0, "disordered": 499, "withheld": 0}
     assert [one.moment for one in journalled()] == moments.cast(pa.int64()).to_pylist()
     assert gadget().send(b"no arrow", "application/vnd.apache.arrow.stream").status_code == 422
 

@@ -143,7 +143,7 @@ def test_one_persons_readings_are_gone_from_every_file_and_come_back_from_none(w
     assert len(on_disk()) == 31
     assert not any(elder.encode() in path.read_bytes() for path in files.folder().rglob("*") if path.is_file()), "not even between the rows"
     assert not KeyState.objects.filter(key=elder).exists()
-    engine.tuned = engine.forgot = 0
+    engine.tuned = 0
     write(reading(42, other))
     engine.turn(NOW + 42 * 3600 * SECOND)
     assert engine.shard.until[:, engine.shard.slots[elder]].max() < 0, "the engine at work knows nothing more of them"

@@ -10,6 +10,7 @@ import pytest
 
 from hexi.core.sensing.columns import NO_SEQUENCE
 from hexi.core.sensing.intake.counting import Counts
+from hexi.core.sensing.intake.gate import Gate
 from hexi.core.sensing.intake.recent import Recent, mark_of, mark_of_sequence, marks_of, marks_of_sequences
 from hexi.core.sensing.intake.sent import FEW, Outcome, Sent, batch_of_sent, packed, unpacked
 from hexi.core.sensing.intake.sifting import Sieve
@@ -36,7 +37,7 @@ def rows_of(batch: pa.RecordBatch) -> list[tuple[object, ...]]:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_row_by_row_and_as_columns_the_same_is_left_marked_and_counted(seed: int) -> None:
-    rng, few, many = random.Random(seed), Sieve(Recent(), Counts()), Sieve(Recent(), Counts())
+    rng, few, many = random.Random(seed), Sieve(Recent(), Counts(), Gate()), Sieve(Recent(), Counts(), Gate())
     few.per_minute = many.per_minute = 150
     for _ in range(40):
         sent, said, told = drawn(rng), Outcome(), Outcome()

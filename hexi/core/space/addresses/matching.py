@@ -76,11 +76,12 @@ def areas_in(index: Index, names: str) -> tuple[list[Guess], str]:
     return sorted(_areas(mentions), key=lambda each: (-each.score, each.code)), unread
 
 
-def look_alikes(index: Index, said: str) -> set[str]:
-    """Known names that differ from this one in one character; none where it is itself known."""
+def look_alikes(index: Index, said: str, within: str) -> set[str]:
+    """Names known in this place that differ from the text in one character; none where it is itself a name."""
     if said in index.names:
         return set()
-    return {name for less in without_one(said) for name in index.near.get(less, ()) if _one_apart(name, said)}
+    near = {name for less in without_one(said) for name in index.near.get(less, ()) if _one_apart(name, said)}
+    return {name for name in near if any(each.code.startswith(within) for each in index.names[name])}
 
 
 def certain(matches: Sequence[AddressMatch]) -> PlaceRecord | None:

@@ -20,12 +20,12 @@ _TRIPLE = re.compile(r"(\d{1,3})-(\d{1,2})-(\d{2,4})(?!\d)")
 _PAIR = re.compile(r"(\d{1,3})-(\d{1,4})(?!\d)")
 _QUAD = re.compile(r"(\d{1,3})-(\d{1,2})-(\d{1,2})-(\d{2,4})(?!\d)")
 _HOUSE = re.compile(
-    r"(底商|商铺)?([甲乙丙丁]?)(\d{1,3})([A-Za-z]?)(?:号楼|栋楼?|幢楼?|座|#楼?|号院楼|号(?=\d{1,2}号?(?:单元|门|梯)|[甲乙丙丁东西南北A-H](?:单元|门)))"
+    r"(底商|商铺)?([甲乙丙丁]?)(\d{1,3})([A-Za-z]?)(?:号楼|栋楼?|幢楼?|座|#楼?|号院楼|号(?=\d{1,2}号?(?:单元|门|梯)|[甲乙丙丁东西南北正A-H](?:单元|门)))"
 )
 _LETTER_HOUSE = re.compile(r"(?<![A-Za-z\d])([A-Za-z])(?:座|栋楼?|幢楼?|号楼)")
 _SHOP = re.compile(r"(底商|商铺)(\d{1,3})号?")
 _STAIR = re.compile(r"第?(\d{1,2})号?(?:单元(?:楼?门)?|门栋|门洞|楼门|门(?!诊|口|市|前|卫)|楼梯|梯)")
-_NAMED_STAIR = re.compile(r"\|([甲乙丙丁东西南北中A-Ha-h])(?:单元|门栋|门洞|楼门|门(?!诊|口|市|前|卫|外|里|内|侧))")
+_NAMED_STAIR = re.compile(r"\|([甲乙丙丁东西南北中正A-Ha-h])(?:单元|门栋|门洞|楼门|门(?!诊|口|市|前|卫|外|里|内|侧))")
 _GRID = re.compile(r"第?(\d{1,2})号?网格")
 _STOREY = re.compile(r"第?(地下|负|[Bb])?(\d{1,2})(?:层|楼|[Ff](?![A-Za-z]))|(地下室|顶层|顶楼|首层)")
 _ROOM = re.compile(r"(\d{2,4})(?:室|房|户|号)?(?!\d)$")
@@ -144,7 +144,7 @@ def stair_key(name: str) -> int | None:
 
 def door_key(name: str) -> str:
     """A doorway that is called otherwise than by a number, without the word for doors: 东门 and 东单元 are 东."""
-    found = re.fullmatch(r"([甲乙丙丁东西南北中A-H])(?:单元|门栋|门洞|楼门|门)?", half_width(name).upper())
+    found = re.fullmatch(r"([甲乙丙丁东西南北中正A-H])(?:单元|门栋|门洞|楼门|门)?", half_width(name).upper())
     return found[1] if found else ""
 
 

@@ -25,7 +25,7 @@ Shapes = NDArray[np.object_]
 
 
 def assume_points(buildings: Collection[str], why: str) -> int:
-    """A point for each door of these buildings that has none, or only an older assumption; how many got one. In the caller's transaction."""
+    """A point for each door of these buildings that has none, or an older assumption; how many got one. In the caller's transaction."""
     doors = [row for part in _parts(sorted(buildings)) for row in _pointless(part)]
     points = nearest_to_ways(_shapes({row.parent for row in doors}))
     turned = [

@@ -103,7 +103,8 @@ def _by_doors(prints: Sequence[_Print], bare: set[str]) -> list[tuple[int, str]]
         return []
     points = shapely.points([(lon, lat) for _, lon, lat in rows])
     _, north_m = metres_per_degree(rows[0][2])
-    ones, twos = shapely.STRtree(np.array([one.shape for one in prints], dtype=object)).query(points, predicate="dwithin", distance=BESIDE_M / north_m)
+    tree = shapely.STRtree(np.array([one.shape for one in prints], dtype=object))
+    ones, twos = tree.query(points, predicate="dwithin", distance=BESIDE_M / north_m)
     pairs: list[tuple[int, int]] = list(zip(ones.tolist(), twos.tolist(), strict=True))
     votes = Counter((prints[two].pk, str(rows[one][0])) for one, two in pairs)
     return [pair for pair, _ in votes.most_common()]
@@ -111,7 +112,8 @@ def _by_doors(prints: Sequence[_Print], bare: set[str]) -> list[tuple[int, str]]
 
 def _by_number(prints: Sequence[_Print], bare: set[str]) -> list[tuple[int, str]]:
     numbers = {(code[: WIDTHS[Level.COMPOUND]], house_key(name)): code for code, name in _names(bare)}
-    found = [(one.pk, numbers.get((compound, house_key(one.name)))) for one, compound in zip(prints, _compounds(prints), strict=True) if compound]
+    around = zip(prints, _compounds(prints), strict=True)
+    found = [(one.pk, numbers.get((compound, house_key(one.name)))) for one, compound in around if compound]
     return [(pk, code) for pk, code in found if code]
 
 

@@ -102,7 +102,7 @@ class _Reading:
                 self._to_door(found, houses[0], stair)
             else:
                 found.faults.append(("compound", faults.NO_COMPOUND))
-        elif alike := look_alikes(self.index, name):
+        elif alike := look_alikes(self.index, name, area.code):
             found.faults.append(("compound", faults.MISPRINT.filled(name="、".join(sorted(alike)[:SHOWN]))))
         elif not self.may_make:
             found.faults.append(("compound", faults.UNKNOWN_COMPOUND.filled(name=name, place=_called([area.code]))))

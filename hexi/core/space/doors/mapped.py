@@ -59,7 +59,8 @@ def follow_map(source: str, bad: list[Bad]) -> Counter[str]:
 def _entrances(source: str, houses: Sequence[House]) -> Mapping[str, list[Entrance]]:
     """The entrances on the outline of each house."""
     rows = standing_in(Gate).filter(source=source, kind="entrance").exclude(use__in=rules.rules()["doors"]["not_doors"]).order_by("code")
-    gates = [Entrance(code, number or name, (lon, lat)) for code, number, name, lon, lat in rows.values_list("code", "number", "name", "lon", "lat")]
+    columns = rows.values_list("code", "number", "name", "lon", "lat")
+    gates = [Entrance(code, number or name, (lon, lat)) for code, number, name, lon, lat in columns]
     found: dict[str, list[Entrance]] = {}
     if not gates or not houses:
         return found

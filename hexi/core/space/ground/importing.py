@@ -153,8 +153,8 @@ def _said(bad: Bad) -> list[Any]:
 
 
 def _labels() -> dict[str, Label]:
-    doors = {DOORS: LEVEL_LABELS[Level.DOORWAY]}
-    return {**{sort.value: SORT_LABELS[sort] for sort in TABLES}, **doors, **{key: keeper.label for key, keeper in catalogue.keepers.items()}}
+    own = {**{sort.value: SORT_LABELS[sort] for sort in TABLES}, DOORS: LEVEL_LABELS[Level.DOORWAY]}
+    return {**own, **{key: keeper.label for key, keeper in catalogue.keepers.items()}}
 
 
 def _sha256(path: Path) -> str:

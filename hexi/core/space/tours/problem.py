@@ -14,7 +14,7 @@ NO_WAY = -1
 class TourStop:
     """One errand. Times are seconds of the day: what is done there begins between `opens_s` and `closes_s` and lasts `stay_s`.
 
-    `at` is WGS-84, None where nobody knows a point. `owner` is the person whose errand it is and nobody else's.
+    `at` is WGS-84, None where nobody knows a point. `only` names the people who may make it, None for anybody.
     """
 
     key: str
@@ -23,7 +23,7 @@ class TourStop:
     opens_s: int = 0
     closes_s: int = DAY_S
     load: int = 0
-    owner: str | None = None
+    only: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class TourPerson:
 class Effort:
     """How long is searched: it ends after so many solutions, the same at every run, and at the latest after so many seconds."""
 
-    seconds: float = 3.0
+    seconds: float = 6.0
     solutions: int = 400
 
 
@@ -60,5 +60,6 @@ class Errands:
         return len(self.people) + stop
 
     def may_go(self, person: int, stop: int) -> bool:
-        """Whether the errand is this person's to make."""
-        return self.stops[stop].owner in (None, self.people[person].key)
+        """Whether this person may make the errand."""
+        only = self.stops[stop].only
+        return only is None or self.people[person].key in only

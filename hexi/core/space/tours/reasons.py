@@ -15,7 +15,7 @@ class Unserved(StrEnum):
 
     NO_POINT = "no_point"
     NO_WAY = "no_way"
-    OWNER_AWAY = "owner_away"
+    NOBODY_MAY = "nobody_may"
     WINDOW_EARLY = "window_early"
     TOO_MUCH = "too_much"
     SHIFT_SHORT = "shift_short"
@@ -34,7 +34,7 @@ def hindrance(errands: Errands, stop: int) -> Unserved | None:
     """Why nobody could serve it even with nothing else to do; None where somebody could."""
     people = [person for person in range(len(errands.people)) if errands.may_go(person, stop)]
     if not people:
-        return Unserved.OWNER_AWAY
+        return Unserved.NOBODY_MAY
     if all(NO_WAY in _ways(errands, person, stop) for person in people):
         return Unserved.NO_WAY
     return _alone([timed(errands, person, [stop]) for person in people])

@@ -76,9 +76,9 @@ def _people(model: RoutingModel, places: RoutingIndexManager, asked: Question) -
     for number, stop in enumerate(asked["stops"]):
         index = places.NodeToIndex(len(asked["shifts"]) + number)
         model.AddDisjunction([index], UNSERVED)
-        if stop["owner"] is not None:
+        if stop["only"] is not None:
             # -1 stands for nobody. SetAllowedVehiclesForIndex cannot be called from Python in this edition.
-            model.VehicleVar(index).SetValues([-1, stop["owner"]])
+            model.VehicleVar(index).SetValues([-1, *stop["only"]])
 
 
 def _search(asked: Question) -> RoutingSearchParameters:

@@ -46,7 +46,10 @@ def _question(errands: Errands, effort: Effort) -> dict[str, Any]:
         "shifts": [(person.from_s, person.to_s) for person in errands.people],
         "capacities": [person.capacity for person in errands.people],
         "stops": [
-            {"stay": stop.stay_s, "opens": stop.opens_s, "closes": stop.closes_s, "load": stop.load, "owner": numbers.get(stop.owner or "")}
+            {
+                "stay": stop.stay_s, "opens": stop.opens_s, "closes": stop.closes_s, "load": stop.load,
+                "only": None if stop.only is None else [numbers[key] for key in stop.only if key in numbers],
+            }
             for stop in errands.stops
         ],
     }  # fmt: skip

@@ -102,13 +102,16 @@ def asked_of_network(ask: str, where: LonLat, walker: str, at: datetime | None, 
 
 
 def asked_of_walks(key: str, **question: Any) -> Any:
-    """What the room's `WalkAnswer` of that key answers, computed where the network is kept. Raises Invalid as the answer does, Unavailable."""
+    """What the room's `WalkAnswer` of that key answers, computed where the network is kept. Raises Unavailable, and Invalid as it does."""
     return answer_to(key, LONG_PATIENCE_S, **question)
 
 
 def _step(told: dict[str, Any]) -> WalkStep:
-    text = Label(told["text"]["zh"], told["text"]["en"])
-    return WalkStep(told["turn"], text, told["metres"], told["lon"], told["lat"])
+    return WalkStep(told["turn"], _label(told["text"]), told["metres"], told["lon"], told["lat"])
+
+
+def _label(told: dict[str, str]) -> Label:
+    return Label(told["zh"], told["en"])
 
 
 def _straight(where: LonLat, other: Standpoint, pace: float) -> Walk:
@@ -149,7 +152,7 @@ def answer_to(ask: str, patience_s: float = PATIENCE_S, /, **question: Any) -> A
     except (OSError, EOFError) as fault:
         raise _away("") from fault
     if "refused" in told:
-        raise Invalid([Problem(each["field"], Label(**each["message"]), value=each["value"]) for each in told["refused"]])
+        raise Invalid([Problem(each["field"], _label(each["message"]), value=each["value"]) for each in told["refused"]])
     if "fault" in told:
         raise _away(told["fault"])
     return told["answer"]

@@ -117,6 +117,15 @@ def test_a_row_is_read_once_for_all_readers_of_a_notice(office: Any) -> None:
     assert len(queries) == 1
 
 
+def test_a_row_that_is_addressed_to_an_account_is_told_to_it_and_to_nobody_else(office: Any, person: Any, monkeypatch: Any) -> None:
+    me, other = (viewer_of_account(person(name, ("hand", "120103009"))) for name in ("li", "wu"))
+    row = office("a", kind=str(me.account))
+    monkeypatch.setattr(Placed.Describe, "addressee", "addressed", raising=False)
+    monkeypatch.setattr(Placed, "addressed", property(lambda self: int(self.kind)), raising=False)
+    note = Note(object_id=row.pk, place="120103008")
+    assert filter_of(me)(note) and not filter_of(other)(note) and not filter_of(me)(Note(object_id=10**9, place="120103008"))
+
+
 def test_a_notice_about_many_rows_reaches_whoever_could_read_some(hears: Any) -> None:
     passes = hears(("hand", "120103008"))
     many = {"object_id": 0}

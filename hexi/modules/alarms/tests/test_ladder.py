@@ -7,13 +7,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hexi.core.data.tests.conftest import COMMUNITY, STREET, Person
 from hexi.core.notices.models import Delivery
+from hexi.core.trust.models import Event, Notice
 from hexi.kernel.errors import Conflict, Forbidden
 from hexi.modules.alarms.answering import answer, arrive, decline
 from hexi.modules.alarms.calling import escalate
 from hexi.modules.alarms.models import Rescue, RescueCall
+from hexi.modules.alarms.rehearsing import rehearse
 from hexi.modules.alarms.tests.conftest import call_of, calls, fresh
 from hexi.modules.alarms.tests.samples.room import HOME
 from hexi.modules.cases.models import Case, CaseClock
@@ -34,6 +38,14 @@ def test_the_nearest_on_duty_are_called_first_and_the_case_has_its_clocks(on_dut
     assert (rescue.located, float(rescue.lon), rescue.place) == ("home", HOME[0], COMMUNITY)
     assert set(CaseClock.objects.values_list("key", flat=True)) == {"answering", "arriving"}
     assert set(Delivery.objects.values_list("channel", "state")) == {("inside", "sent")}
+
+
+def test_a_rehearsal_leaves_nothing_behind_and_tells_nobody(on_duty: Callable[..., Person], caplog: pytest.LogCaptureFixture) -> None:
+    on_duty(at=CLOSE)
+    with CaptureQueriesContext(connection) as asked:
+        rehearse()
+    assert any("INSERT" in one["sql"] and "alarms_rescuecall" in one["sql"] for one in asked), "it went the whole way"
+    assert not any(table.objects.exists() for table in (Rescue, RescueCall, Case, CaseClock, Delivery, Event, Notice))
 
 
 def test_nobody_answers_so_the_ladder_goes_up_to_its_last_rung_and_calls_there_again(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from hexi.core.data.tests.conftest import DISTRICT, Person
-from hexi.core.trust.models import Event
+from hexi.core.trust.models import Event, Organisation
 from hexi.modules.cases import routing
 from hexi.modules.cases.models import Case, CaseClock, CaseTask, Extension, Route, Verification
 from hexi.modules.cases.tests.conftest import do, lead_task
@@ -114,6 +114,32 @@ def test_a_case_that_every_office_gave_back_waits_for_a_person_to_name_one(repor
     assert do(desk, case, "recategorise", category="light", why="改正").status_code == 200
     assert case.routing["office"] == "", "another branch of the same office does not bring it back"
     assert do(desk, case, "send_out", lead="housing").status_code == 200, "a person may send it there all the same"
+
+
+def test_a_case_is_given_to_another_lead_while_those_who_help_go_on(
+    report: Report, desk: Person, housing: Person, civil: Person, person: People
+) -> None:
+    Organisation.objects.create(key="parks", name_zh="区园林", name_en="Parks")
+    case = sent(desk, report, lead="housing", co_offices=["civil"])
+    do(housing, lead_task(case), "accept_task")
+    helping = CaseTask.objects.get(case=case, role="co")
+    do(civil, helping, "accept_task")
+    mending = CaseClock.objects.get(case=case, key="mending")
+    assert do(desk, case, "transfer", lead="housing", why="改派").status_code == 422, "it leads already"
+    assert do(desk, case, "transfer", lead="parks").status_code == 422, "a reason is owed"
+    assert do(desk, case, "transfer", lead="parks", why="灯杆属园林", instruction="两日内修复").status_code == 200
+    assert (case.state, case.lead, case.dispatches, case.handler) == ("sent", "parks", 2, "")
+    old, new = CaseTask.objects.filter(case=case, role="lead").order_by("pk")
+    assert (old.state, new.state, new.instruction) == ("withdrawn", "assigned", "两日内修复")
+    helping.refresh_from_db()
+    assert (helping.state, CaseTask.objects.filter(case=case, role="co").count()) == ("accepted", 1)
+    assert CaseClock.objects.get(pk=mending.pk).due_at == mending.due_at, "its time goes on"
+    assert housing.get(f"/api/records/cases.case/{case.pk}").json()["record"].get("lead") != "housing"
+    assert do(housing, case, "transfer", lead="civil", why="不归我们").status_code == 403, "an office returns; it does not pass on"
+
+
+def test_what_no_office_has_cannot_be_given_to_another(report: Report, desk: Person) -> None:
+    assert do(desk, report(), "transfer", lead="civil", why="改派").status_code in {403, 409}
 
 
 def test_a_return_needs_its_reason(report: Report, desk: Person, housing: Person) -> None:

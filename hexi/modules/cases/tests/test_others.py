@@ -65,6 +65,7 @@ def test_the_forms_ask_by_pickers_and_the_urgency_is_one_of_three(report: Report
     asked = {one["id"]: one["fields_schema"]["properties"] for one in desk.get("/api/models/cases.case").json()["actions"] if one["fields_schema"]}
     assert asked["merge"]["into"]["x-hexi-widget"] == "case_to_merge" and asked["relate"]["number"]["x-hexi-widget"] == "case"
     assert asked["recategorise"]["category"]["x-hexi-widget"] == "category" and asked["ask_more_time"]["clock"]["x-hexi-widget"] == "clock"
+    assert asked["recategorise"]["urgency"]["type"] == "string", "without a type no control is drawn"
     case = report()
     assert do(desk, case, "recategorise", category="noise", urgency="at once", why="改正").status_code == 422
     assert do(desk, case, "recategorise", category="noise", urgency="urgent", why="改正").status_code == 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +13,8 @@ from hexi.core.data.api import tuned_context
 from hexi.core.data.tests.conftest import COMMUNITY, DISTRICT, Person
 from hexi.core.sensing.models import Device
 from hexi.modules.cases.models import Case, Suspect
-from hexi.modules.cases.suspicion import may_open, precision_of, suspect, wilson
+from hexi.modules.cases.sample_video import load
+from hexi.modules.cases.suspicion import may_open, precision_of, precisions, suspect, wilson
 from hexi.modules.cases.tests.conftest import do
 
 
@@ -56,7 +58,9 @@ def test_the_precision_of_each_rule_and_device_is_published_with_its_interval_an
                 Suspect(rule="camera.smoke", device=device, kind="lamp", title="x", found_at=timezone.now(), state=state) for _ in range(count)
             )
     found(device="cam-9")
-    (row,) = client.get("/api/data/cases.precision").json()["rows"]
+    told = client.get("/api/data/cases.precision").json()
+    (row,) = told["rows"]
+    assert "empty" not in told, "what is empty is shown in place of the rows"
     assert (row["right"], row["wrong"], row["waiting"], row["percent"]) == (22, 19, 1, "53.7%"), "the public may read it too"
     assert (row["standing"], row["status"], row["interval"]) == ("under", "breach", "38.7–67.9")
     answer = person("case_checker", DISTRICT).get("/api/data/cases.precision_by_device").json()
@@ -65,6 +69,24 @@ def test_the_precision_of_each_rule_and_device_is_published_with_its_interval_an
     boss = person("administrator", DISTRICT).get("/api/data/cases.precision_by_device").json()
     assert boss["rows"][1]["device_name"] == "示例·三号摄像机"
     assert client.get("/api/data/cases.precision_by_device").json()["rows"] == []
+    found(rule="video.stall", evidence={"simulated": "true"})
+    (made_up,) = (one for one in client.get("/api/data/cases.precision").json()["rows"] if one["key"] == "video.stall")
+    assert (made_up["standing"], made_up["name"]["zh"], made_up["status"]) == ("simulated", "【模拟】video.stall", "ok")
+
+
+def test_simulated_cameras_are_marked_as_such_and_weigh_nothing(report: Callable[..., Case], person: Callable[..., Person]) -> None:
+    for _ in range(16):
+        report()
+    Case.objects.update(source="video")
+    told = list[str]()
+    load(lambda said: told.append(said.en))
+    load(lambda said: told.append(said.en))
+    states = Counter(Suspect.objects.values_list("state", flat=True))
+    assert (states["suspected"], states["confirmed"], len(told)) == (14, 2, 1)
+    assert not Suspect.objects.exclude(title__startswith="【模拟】").exists() and precisions() == []
+    waiting = Suspect.objects.filter(state="suspected").first()
+    assert waiting is not None
+    assert do(person("grid_worker", DISTRICT), waiting, "confirm").status_code == 200
 
 
 @pytest.mark.parametrize("hits, of, low, high", [(0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (5, 10, 0.2366, 0.7634), (81, 263, 0.2553, 0.3662)])

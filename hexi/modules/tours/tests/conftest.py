@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from hexi.core.data.tests.conftest import COMMUNITY, GRID, STREET, Person, offices, own_files, own_names, person, places  # noqa: F401
 from hexi.core.space.models import Place
+from hexi.core.trust.api import Viewer
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.label import t
 from hexi.kernel.outside import Fact, Round, Stop
@@ -26,6 +27,10 @@ class Houses:
     def __init__(self) -> None:
         self.due = [self.house(number, lon) for number, lon in ((1, 117.221), (2, 117.224), (3, 117.222))]
         self.demands: dict[int, Demand] = {}
+        self.hidden: dict[int, set[int]] = {}
+
+    def seen_by(self, viewer: Viewer) -> list[Stop]:
+        return [stop for stop in self.due if stop.record not in self.hidden.get(viewer.account or 0, set())]
 
     def house(self, number: int, lon: float | None) -> Stop:
         return Stop(
@@ -38,7 +43,7 @@ class Houses:
 def houses(monkeypatch: pytest.MonkeyPatch, settings: Any, places: None) -> Houses:  # noqa: F811
     found = Houses()
     settings.WALKS = None
-    walk = Round("walk", t("看房", "houses to look at"), "tours.plan", lambda viewer: found.due, acts=("none",))
+    walk = Round("walk", t("看房", "houses to look at"), "tours.plan", found.seen_by, acts=("none",))
     tour = Tour(walk, ("community_worker",), ("grid_worker",), lambda day: TERMS, lambda viewer, stops: found.demands)
     monkeypatch.setitem(catalogue.tours, "walk", tour)
     now = timezone.now()

@@ -52,7 +52,7 @@ def test_what_cannot_be_served_says_why(planner: Person, near: Person, houses: H
     houses.due.append(houses.house(4, None))
     houses.demands = {2: Demand(closes=time(8)), 3: Demand(owner=999)}
     told = planned(planner)
-    assert {one["record"]: one["reason"] for one in told["unserved"]} == {2: "window_early", 3: "owner_away", 4: "no_point"}
+    assert {one["record"]: one["reason"] for one in told["unserved"]} == {2: "window_early", 3: "nobody_may", 4: "no_point"}
     assert records(told) == {number(near): [1]}
 
 
@@ -127,3 +127,12 @@ def test_the_paper_has_every_stop_in_order_with_its_time(planner: Person, near: 
     page = paper_page(viewer_of_account(number(planner)), described("tours.plan"), plan)
     assert page.index("示例1号") < page.index("示例3号") < page.index("示例2号")
     assert "友谊路" in page and "09:0" in page and "直线" in page
+
+
+def test_nobody_is_sent_where_their_own_round_shows_nothing(planner: Person, near: Person, far: Person, houses: Houses) -> None:
+    houses.hidden = {number(near): {1, 3}}
+    told = records(planned(planner, people=[number(near), number(far)]))
+    assert told[number(near)] in ([], [2]) and {1, 3} <= set(told[number(far)])
+    assert planner.post("/api/tours/walk/plan", {"order": {number(near): [1]}}).status_code == 403
+    alone = planned(planner, people=[number(near)])
+    assert {one["record"]: one["reason"] for one in alone["unserved"]} == {1: "nobody_may", 3: "nobody_may"}

@@ -190,3 +190,9 @@ def test_who_may_not_read_the_visits_is_told_so_and_not_that_there_are_none(call
 def test_without_streets_the_round_says_that_it_is_a_straight_line(call: CareCall, worker: Person) -> None:
     note: Any = worker.get("/api/data/grid.worklist").json()["note"]
     assert "直线" in note["zh"] and "straight lines" in note["en"]
+
+
+def test_the_community_plans_the_visits_of_a_day(call: CareCall, desk: Person, worker: Person) -> None:
+    told = next(one for one in desk.get("/api/tours").json()["tours"] if one["key"] == "visits")
+    assert [stop["record"] for stop in told["stops"]] == [call.pk] and told["stay_s"] == 15 * 60
+    assert worker.account is not None and worker.account.pk in {one["account"] for one in told["people"]}

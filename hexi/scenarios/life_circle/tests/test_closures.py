@@ -55,8 +55,9 @@ def test_a_fence_counts_at_once_with_those_whom_it_cuts_off_and_no_more_once_it_
     fence = closure("works", 700, radius_m=20)
     assert share("convenience") == round(100 * 9 / 22, 2)
     [row] = rows(closing.closures)
-    assert (row["lost"], row["gained"], row["effect"]["zh"], row["title"]["zh"]) == (2, 0, "−2 人", "示例南门：施工围挡")
-    assert rows(closing.closures, place=town.COMMUNITIES[0])[0]["effect"]["zh"] == "没有人受影响"
+    assert (row["lost"], row["gained"], row["effect"]["zh"], row["closure"]["zh"]) == (2, 0, "−2 人", "示例南门：施工围挡")
+    elsewhere = closing.closures(PLATFORM, {"place": town.COMMUNITIES[0]})
+    assert (elsewhere.rows, elsewhere.empty) == ([], closing.NOBODY_HERE)
     answer = sources.summary(PLATFORM, {})
     assert answer.note is not None and "1 处通行管制" in answer.note.zh
     Closure.objects.filter(pk=fence.pk).update(lifted_at=timezone.now() - timedelta(seconds=1))
@@ -126,8 +127,8 @@ def test_a_circle_has_a_grade_when_it_meets_every_criterion_and_says_what_it_lac
     [west, _] = sorted(rows(sources.compared), key=lambda row: row["name"]["zh"], reverse=True)
     assert (west["name"]["zh"], west["grade"]) == ("西圈", "")
     judged = {row["key"]: row for row in rows(closing.grade, circle=west["key"])}
-    assert judged["fifteen_kinds"]["value"] == 1 and judged["fifteen_kinds"]["mark"] == "breach"
-    assert judged["satisfaction"]["mark"] == "none" and judged["basic_good"]["basis"] == "ours"
+    assert judged["fifteen_kinds"]["now"]["zh"] == "1" and judged["fifteen_kinds"]["met"] == "breach"
+    assert judged["satisfaction"]["met"] == "none" and judged["basic_good"]["basis"] == "ours"
     assert "chains" not in {row.id for row in table().criteria_on(date(2025, 9, 18))}
     everything = [kind for row in table().required for kind in row.kinds[:1]] + [kind for rule in table().rules for kind in rule.kinds]
     for kind in dict.fromkeys(everything):

@@ -116,3 +116,15 @@ def do_recheck(who: Person, row: Recheck, verdict: str) -> Any:
     return who.post(f"/api/records/urban.recheck/{row.pk}/actions/judge", body)
 
 
+
+
+def test_what_waits_is_a_patrol_for_the_telephone_until_it_was_looked_at(closed: list[Case], desk: Person, second: Person) -> None:
+    drawn(desk)
+    [round_] = [one for one in second.get("/api/cases/work").json()["rounds"] if one["key"] == "rechecks"]
+    assert len(round_["stops"]) == 4 and "首查" not in str(round_["stops"])
+    [planned] = [one for one in desk.get("/api/tours").json()["tours"] if one["key"] == "rechecks"]
+    assert {stop["record"] for stop in planned["stops"]} == {stop["record"] for stop in round_["stops"]}
+    row = Recheck.objects.get(pk=round_["stops"][0]["record"])
+    assert do_recheck(second, row, "passed").status_code == 200
+    [after] = [one for one in second.get("/api/cases/work").json()["rounds"] if one["key"] == "rechecks"]
+    assert row.pk not in {stop["record"] for stop in after["stops"]}

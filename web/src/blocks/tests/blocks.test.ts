@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { axisWord } from '../axis'
 import { barsOf, dotAxis, placeOn } from '../Bar'
 import { columnsOf } from '../columns'
-import { depth, heatTable } from '../Heat'
+import { depth, headEm, heatTable, naming } from '../Heat'
 import { toneOf } from '../Kpi'
 import { exceptionsOf, groupsOf } from '../Matrix'
 import { stagesOf } from '../Pipeline'
@@ -73,6 +73,12 @@ test('the axis of the dots holds the target and every dot', () => {
   expect(placeOn(axis, 91.8)).toBeGreaterThan(0)
   expect(placeOn(axis, 98.9)).toBeLessThan(100)
   expect(dotAxis([], 95).low).toBeLessThan(95)
+})
+
+test('every street is named below a heat table, circles stand upright, and of hours some are enough', () => {
+  const names = (count: number, name: string) => Array.from({ length: count }, () => name)
+  expect([naming(names(14, '大营门街道')), naming(names(46, '梅江1号圈')), naming(names(24, '12'))]).toEqual(['named', 'upright', 'some'])
+  expect([headEm(['周一']), headEm(['智能信包箱（快件箱）或邮政快递综合服务点']), headEm(['pharmacy'])]).toEqual([3.5, 11.5, 5.5])
 })
 
 test('a heat table keeps the order of its source and leaves gaps empty', () => {

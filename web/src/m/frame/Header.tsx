@@ -20,7 +20,7 @@ const above = (route: Route): Route => {
   if (route.page === 'outlet' || route.page === 'wish') return { page: 'nearby', of: route.of }
   if (route.page === 'case') return { page: 'cases' }
   if (route.page === 'looks') return route.id ? { page: 'case', id: route.id } : { page: 'mine' }
-  return { page: route.page === 'card' || route.page === 'stop' ? 'work' : 'near' }
+  return { page: route.page === 'card' || route.page === 'stop' || route.page === 'tour' ? 'work' : 'near' }
 }
 const SHALLOW = new Set<Route['page']>(['near', 'programme', 'district', 'mine'])
 const isDeep = ({ page }: Route): boolean => !SHALLOW.has(page)

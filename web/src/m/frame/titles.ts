@@ -13,6 +13,7 @@ export const TITLES = texts({
   cases: ['我的上报', 'My reports'],
   case: ['我的上报', 'My report'],
   work: ['我的工作', 'My work'],
+  tour: ['今天的路线', 'My round today'],
   card: ['办理', 'Handle'],
   stop: ['到现场', 'On the spot'],
   slip: ['我的页面', 'My page'],

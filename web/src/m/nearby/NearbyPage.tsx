@@ -9,6 +9,7 @@ import { Icon } from '../parts/Icon'
 import { Link } from '../parts/Link'
 import { Loading } from '../parts/Loading'
 import { Provenance } from '../parts/Provenance'
+import { useGroundSoon } from '../place/ground'
 import { GroundMap, type Mark } from '../place/GroundMap'
 import { distance_m, type Point } from '../place/shapes'
 import { found, type Wish } from './finding'
@@ -35,6 +36,7 @@ export function NearbyPage({ of }: { of: string }) {
   const t = useTexts(words)
   const { from, answer } = useAround(of)
   const [choosing, setChoosing] = useState(from === null)
+  useGroundSoon()
   if (!from || choosing) return <FromWhere onDone={() => setChoosing(false)} />
   return (
     <>

@@ -51,9 +51,14 @@ async function pieceOf(base: Base, place: Place): Promise<Piece> {
   return { ...place, paths: answer.ok ? pathsOf(new Uint8Array(await answer.arrayBuffer())) : {} }
 }
 
+const WHERE = '/api/map'
+
+/** Ask where the ground is while a page still waits for what it will show on it. */
+export const useGroundSoon = (): void => void useKept<{ base: Base | null }>(WHERE)
+
 /** The ground under the frame; nothing before a base map is there, or where the phone can't get it: names and marks are drawn anyway. */
 export function useGround(frame: Frame): Piece[] {
-  const base = useKept<{ base: Base | null }>('/api/map').body?.base
+  const base = useKept<{ base: Base | null }>(WHERE).body?.base
   const [pieces, setPieces] = useState<Piece[]>([])
   const wanted = base ? tilesUnder(frame, base) : []
   const key = base ? wanted.map((place) => addressOf(base, place)).join(' ') : ''

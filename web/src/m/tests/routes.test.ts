@@ -4,7 +4,7 @@ import { pathOf, routeOf, type Route } from '../routes'
 test('every page has an address that leads back to it', () => {
   const pages: Route[] = [{ page: 'near' }, { page: 'place' }, { page: 'programme' }, { page: 'district' }, { page: 'mine' },
     { page: 'project', id: '12' }, { page: 'say', id: '12' },
-    { page: 'report' }, { page: 'cases' }, { page: 'case', id: '20261128-0001' }, { page: 'work' }, { page: 'card', id: '7' },
+    { page: 'report' }, { page: 'cases' }, { page: 'case', id: '20261128-0001' }, { page: 'work' }, { page: 'tour' }, { page: 'card', id: '7' },
     { page: 'stop', round: 'visits', id: '7' }, { page: 'slip', id: 'deeds' },
     { page: 'looks', id: '' }, { page: 'looks', id: '20261128-0001' }]
   for (const page of pages) expect(routeOf(pathOf(page))).toEqual(page)

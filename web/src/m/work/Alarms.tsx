@@ -1,10 +1,11 @@
 /** Somebody calls for help and I was called: on top of everything else, with one large button. */
-import { useCallback, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { api } from '../../shared/api'
 import { spaced } from '../../shared/format'
 import { said, texts, useLang, useTexts } from '../../shared/i18n'
 import type { Text } from '../../shared/spec'
 import '../style/alarms.css'
+import { live, useLiveState } from '../../shared/live'
 import { findHere } from './useHere'
 
 interface Person { name: string; address: string; phone: string; facts: { label: Text; said: Text }[] }
@@ -25,7 +26,10 @@ interface Mine {
   person: Person | null
 }
 
-const EVERY_MS = 4_000
+/** The stream says at once that something changed; where it is lost the phone asks this often, and else only now and then. */
+const LOST_MS = 4_000
+const LIVE_MS = 60_000
+const AlarmWay = lazy(() => import('./AlarmWay').then((room) => ({ default: room.AlarmWay })))
 const MINUTES = [3, 5, 10, 15, 20]
 const words = texts({
   title: ['有人求助', 'Somebody calls for help'], since: ['已过 {n} 分钟', '{n} min ago'], walk: ['步行约 {n} 分钟', 'about {n} min on foot'],
@@ -33,7 +37,7 @@ const words = texts({
   answer: ['我来处理', 'I have it'], when: ['几分钟后到？', 'There in how many minutes?'], minutes: ['{n} 分钟', '{n} min'],
   cannot: ['不能前往', 'I cannot come'], arrived: ['我已到场', 'I am there'], code: ['门上代码', 'Code at the door'], codeHelp: ['没有代码时，会用手机定位确认（50 米内）。', 'Without the code, your position is used (within 50 m).'],
   coming: ['还有 {n} 人正在前往', '{n} others are on the way'], eta: ['您预计 {time} 到', 'you are expected at {time}'], there: ['您已到场。处置完成后请告知值守员。', 'You are there. Tell the desk when it is done.'],
-  call: ['打电话', 'Call'], route: ['路线', 'Way there'], noPerson: ['应答后显示姓名、住址和注意事项。', 'Name, address and what to mind are shown once you answer.'],
+  call: ['打电话', 'Call'], maps: ['手机导航', 'Phone’s maps'], noPerson: ['应答后显示姓名、住址和注意事项。', 'Name, address and what to mind are shown once you answer.'],
   lost: ['手机连不上平台，请直接拨打值守电话。', 'The platform cannot be reached; call the desk.'],
 })
 
@@ -44,7 +48,7 @@ export function Alarms() {
   return <>{rows.map((row) => <AlarmCard key={row.id} row={row} onDone={again} />)}</>
 }
 
-/** Asked every few seconds while the page is open; asking is the receipt that this phone has it. */
+/** Asked when the stream says so while the page is open; asking is the receipt that this phone has it. */
 function useMine() {
   const [rows, setRows] = useState<Mine[]>([])
   const [trouble, setTrouble] = useState(false)
@@ -53,14 +57,19 @@ function useMine() {
     api.get<{ rows: Mine[] }>('/api/alarms/mine').then((found) => { setRows(found.rows); setTrouble(false) }, () => setTrouble(true))
   }, [])
   useEffect(() => {
-    again()
-    const timer = setInterval(again, EVERY_MS)
+    const stops = [live.onTopic('alarms.rescuecall', again), live.onReset(again)]
     document.addEventListener('visibilitychange', again)
     return () => {
-      clearInterval(timer)
+      stops.forEach((stop) => stop())
       document.removeEventListener('visibilitychange', again)
     }
   }, [again])
+  const isLive = useLiveState() === 'live'
+  useEffect(() => {
+    again()
+    const timer = setInterval(again, isLive ? LIVE_MS : LOST_MS)
+    return () => clearInterval(timer)
+  }, [again, isLive])
   const fresh = rows.some(({ state }) => state === 'told')
   useEffect(() => {
     if (fresh && navigator.userActivation?.hasBeenActive) navigator.vibrate?.([400, 150, 400]) // browsers refuse it before the first touch
@@ -101,8 +110,9 @@ function Whom({ row }: { row: Mine }) {
       ) : row.state === 'told' && <p className="hint">{t('noPerson')}</p>}
       <p className="alarm-ways">
         {person?.phone && <a className="button" href={`tel:${person.phone}`}>{t('call')}</a>}
-        {row.lat !== null && row.lon !== null && <a className="button" href={`geo:${row.lat},${row.lon}?q=${row.lat},${row.lon}`}>{t('route')}</a>}
+        {row.lat !== null && row.lon !== null && <a className="button" href={`geo:${row.lat},${row.lon}?q=${row.lat},${row.lon}`}>{t('maps')}</a>}
       </p>
+      {row.lat !== null && row.lon !== null && row.state !== 'there' && <Suspense><AlarmWay to={{ lon: row.lon, lat: row.lat }} open={row.state !== 'told'} /></Suspense>}
     </>
   )
 }

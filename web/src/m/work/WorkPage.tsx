@@ -18,6 +18,7 @@ import { RoundList } from './RoundList'
 import { cardErrand, ordered, type Order } from './route'
 import { SignIn } from './SignIn'
 import { Told } from './Told'
+import { TourLink } from '../tour/TourLink'
 import { findHere, useHere } from './useHere'
 
 const words = texts({
@@ -47,6 +48,7 @@ function Mine({ worker }: { worker: Worker }) {
   return (
     <>
       <Alarms />
+      <TourLink worker={worker} />
       <Queue worker={worker} onArrived={work.again} />
       {work.body?.patrols !== false && <Patrol worker={worker} />}
       <Loading answer={work} lines={5}>{(body) => <Lists work={body} worker={worker} />}</Loading>

@@ -10,7 +10,7 @@ interface State { worker: Worker | null; asked: boolean }
 
 const KEY = 'hexi_m_worker'
 const LEAVING = 'hexi_m_leaving'
-const WORK = '/api/cases/work'
+const OWN = ['/api/cases/work', '/api/tours/mine']
 const PHOTOS = 'evidence'
 const quietly = (): undefined => undefined
 
@@ -41,7 +41,7 @@ function become(worker: Worker | null): void {
 
 /** Takes everything about others off the phone: the list, opened cards, their photos. What oneself wrote and waits stays, locked. */
 export async function wipe(): Promise<void> {
-  await forgetMatching((path) => path.startsWith(WORK)).catch(quietly)
+  await forgetMatching((path) => OWN.some((own) => path.startsWith(own))).catch(quietly)
   await forgetSent(({ account }) => account !== null).catch(quietly)
   if ('caches' in window) await caches.delete(PHOTOS).catch(quietly)
 }
@@ -53,6 +53,8 @@ async function taken(session: Session): Promise<void> {
   if (before && before.id !== Number(account?.id)) await wipe()
   become(account && { id: Number(account.id), username: account.username, name: account.name })
   useWorker.setState({ asked: true })
+  // The stream comes behind everything else: it only says that something is worth asking for.
+  if (account && session.stream_url) void import('../../shared/live').then(({ live }) => live.start(session.stream_url)).catch(quietly)
 }
 
 const hasToLeave = (): boolean => {

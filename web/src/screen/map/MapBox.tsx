@@ -2,20 +2,37 @@
 import { lazy, Suspense, useState } from 'react'
 import { ErrorBoundary } from '../../shared/ErrorBoundary'
 import { texts, useSaid, useTexts } from '../../shared/i18n'
+import { useScope } from '../../shared/scope'
 import { useSession } from '../../shared/session'
 import type { MapSpec, Page } from '../../shared/spec'
 import { canDraw } from '../../shared/webgl'
+import { useAreas } from './areas'
+import { useBaseMap } from './base'
 import { Breadcrumb } from './Breadcrumb'
+import { canDraw } from './drawing'
 import { PlaceList } from './PlaceList'
 import './map.css'
 
-const MapView = lazy(() => import('./MapView'))
+const fetched = () => import('./MapView')
+const MapView = lazy(fetched)
 
 const words = texts({
   none: ['此设备不支持三维地图，已改为列表；其余面板不受影响', 'This device cannot draw the map, so here is the list; all panels work'],
   loading: ['正在载入地图', 'Loading the map'],
   map: ['{name}：地图', '{name}: map'],
 })
+
+/** Fetch what draws the map, before the page that has one is known: nearly all of them do. */
+export function fetchMap(): void {
+  // Where it does not come now it is asked for again by the map itself, which says so.
+  if (canDraw()) void fetched().catch(() => undefined)
+}
+
+/** Where the base map is and what shall be in view, asked for while the map's own program is still on its way. */
+function useFirstQuestions(spec: MapSpec): void {
+  useBaseMap()
+  useAreas(spec, useScope().place)
+}
 
 function Instead({ spec }: { spec: MapSpec }) {
   const t = useTexts(words)
@@ -33,6 +50,7 @@ export function MapBox({ page, map }: { page: Page; map: MapSpec }) {
   const said = useSaid()
   const [able] = useState(canDraw)
   const district = useSession().data?.district
+  useFirstQuestions(map)
   const instead = <Instead spec={map} />
   return (
     <section className="map" aria-label={t('map', { name: said(page.title) })}>

@@ -5,7 +5,7 @@ import { api, Problem } from '../../shared/api'
 import type { components } from '../../api/schema'
 import { byFormat } from '../../shared/format'
 import { texts, useSaid, useTexts } from '../../shared/i18n'
-import { recordsHref } from '../../shared/links'
+import { placeHref, recordsHref } from '../../shared/links'
 import type { Text } from '../../shared/spec'
 import { Empty } from '../../shared/States'
 import './site.css'
@@ -20,6 +20,8 @@ const words = texts({
   storeys: ['{n} 层', '{n} storeys'],
   height: ['高 {n} 米', '{n} m high'],
   generated: ['示意', 'sketch'],
+  doors: ['{n} 个楼门', '{n} doorways'],
+  nowhere: ['位置不详', 'its point is not known'],
   more: ['{n} 以上', 'more than {n}'],
 })
 
@@ -55,6 +57,28 @@ function Hangs({ hangs }: { hangs: Hanging['hangs'] }) {
   )
 }
 
+/** The doors of a building, each with how its place is known; the desk has their pages. */
+function Doors({ doors }: { doors: Hanging['doors'] }) {
+  const t = useTexts(words)
+  const said = useSaid()
+  if (!doors.length) return null
+  return (
+    <details className="site-doors">
+      <summary>{t('doors', { n: byFormat(doors.length) })}</summary>
+      <ul>
+        {doors.map((door) => (
+          <li key={door.code}>
+            <a href={placeHref(door.code)}>
+              <span>{said(door.name as unknown as Text)}</span>
+              <small>{door.point ? said(door.point as unknown as Text) : t('nowhere')}</small>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
 export function SiteCard({ code, onClose }: { code: string; onClose: () => void }) {
   const t = useTexts(words)
   const said = useSaid()
@@ -83,6 +107,7 @@ export function SiteCard({ code, onClose }: { code: string; onClose: () => void 
         </button>
       </header>
       {data && <Facts site={data.site} />}
+      {data && <Doors doors={data.doors} />}
       {data ? <Hangs hangs={data.hangs} /> : <p role="status">{error instanceof Problem ? error.message : t('loading')}</p>}
     </section>
   )

@@ -11,17 +11,19 @@ export const tiltOf = (camera: Camera | null | undefined): Tilt => ({ pitch: cam
 export const lasting = (milliseconds: number): number => (isStill() ? 0 : milliseconds)
 
 /** The map without the bars that lie over its edges. */
-function roomOf(map: GLMap): Room {
-  const { clientWidth: width, clientHeight: height } = map.getContainer()
+function roomOf({ clientWidth: width, clientHeight: height }: HTMLElement): Room {
   const rem = remNow() * 16
   return { width, height, top: 3.75 * rem, right: 1.5 * rem, bottom: 3.25 * rem, left: 1.5 * rem }
 }
 
 /** Put these points into view under a tilt. */
 export function frame(map: GLMap, points: readonly Position[], tilt: Tilt, duration: number): void {
-  const seen = framing(points, tilt, roomOf(map))
+  const seen = framing(points, tilt, roomOf(map.getContainer()))
   if (seen) map.easeTo({ ...seen, ...tilt, duration: lasting(duration) })
 }
+
+/** Where a map begins that shall have these points in view; null where they are not known. */
+export const firstLook = (container: HTMLElement, points: readonly Position[], tilt: Tilt) => framing(points, tilt, roomOf(container))
 
 /** The camera as declared, when the spec names a centre instead of an extent. */
 export function declared(camera: Camera | null | undefined): { center: [number, number]; zoom: number } | null {

@@ -34,8 +34,10 @@ afterEach(() => {
   opener.remove()
 })
 
-async function show(hangs: object[]): Promise<void> {
-  fetched.mockImplementation(() => Promise.resolve(new Response(JSON.stringify({ site: SITE, hangs }))))
+const DOOR = { code: `${SITE.code}01`, name: { zh: '1门', en: 'Door 1' }, point: { zh: '地图上的入口', en: 'an entrance on the map' } }
+
+async function show(hangs: object[], doors: object[] = []): Promise<void> {
+  fetched.mockImplementation(() => Promise.resolve(new Response(JSON.stringify({ site: SITE, doors, hangs }))))
   await act(async () =>
     root.render(
       <QueryClientProvider client={new QueryClient()}>
@@ -52,6 +54,14 @@ test('a building tells what it is, and each register leads to just its rows ther
   const links = [...box.querySelectorAll('a')]
   expect(links.map((link) => link.textContent)).toEqual(['案件7', '居民10,000 以上'])
   expect(decodeURIComponent(links[0]?.getAttribute('href') ?? '')).toBe(`/work/records/cases.case?where=${CASES.where}`)
+})
+
+test('a building lists its doors, how each is known, and leads to their pages', async () => {
+  await show([], [DOOR, { ...DOOR, code: `${SITE.code}02`, name: { zh: '2门', en: 'Door 2' }, point: null }])
+  expect(box.querySelector('.site-doors summary')?.textContent).toBe('2 个楼门')
+  const links = [...box.querySelectorAll('.site-doors a')]
+  expect(links.map((link) => link.textContent)).toEqual(['1门地图上的入口', '2门位置不详'])
+  expect(links[0]?.getAttribute('href')).toBe(`/work/places/${SITE.code}01`)
 })
 
 test('where nothing may be seen it says so', async () => {

@@ -112,10 +112,10 @@ function useClicks(map: GLMap | null, onOpen: (id: Id) => void, onHouse: (code: 
 export default function CaseMap({ desk, onOpen }: { desk: Desk; onOpen: (id: Id) => void }) {
   const t = useTexts(deskCaseWords)
   const box = useRef<HTMLDivElement>(null)
-  const map = useGlMap(box, SPEC, CENTRE)
+  const areas = useAreas(SPEC, undefined)
+  const map = useGlMap(box, SPEC, CENTRE, areas.whole)
   const [site, setSite] = useState<string>()
   const address = useMemo(() => tilesAddress(desk.query), [desk.query])
-  const areas = useAreas(SPEC, undefined)
   const base = useBaseMap()
   const said = useSaid()
   const view = useView(map)

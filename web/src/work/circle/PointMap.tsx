@@ -57,8 +57,8 @@ function usePoint(map: GLMap | null, point: Point | null, onChoose: (point: Poin
 export default function PointMap({ point, onChoose }: { point: Point | null; onChoose: (point: Point) => void }) {
   const t = useTexts(circleWords)
   const box = useRef<HTMLDivElement>(null)
-  const map = useGlMap(box, SPEC, CENTRE)
   const areas = useAreas(SPEC, undefined)
+  const map = useGlMap(box, SPEC, CENTRE, areas.whole)
   const view = useView(map)
   const first = useRef(point)
   useEffect(() => {

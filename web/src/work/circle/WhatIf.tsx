@@ -3,6 +3,7 @@ import { Button, Input } from 'antd'
 import { lazy, Suspense, useState, type FormEvent } from 'react'
 import { Link } from 'react-router'
 import { api, Problem } from '../../shared/api'
+import { ErrorBoundary } from '../../shared/ErrorBoundary'
 import { useData } from '../../shared/data'
 import { useSaid, useTexts } from '../../shared/i18n'
 import { narrow, useScope, type ScopeValues } from '../../shared/scope'
@@ -22,6 +23,7 @@ type Change = (typeof CHANGES)[number]
 const AROUND = { source: 'life_circle.around', params: { lon: '$scope.lon', lat: '$scope.lat', walker: '$scope.walker' } }
 const KINDS = { source: 'life_circle.kinds' }
 
+const canDraw = (): boolean => Boolean(document.createElement('canvas').getContext('webgl2'))
 const pointOf = ({ lon, lat }: ScopeValues): Point | null => (lon && lat ? [Number(lon), Number(lat)] : null)
 const choose = ([lon, lat]: Point): void => narrow({ lon: lon.toFixed(6), lat: lat.toFixed(6) })
 
@@ -166,15 +168,21 @@ export default function WhatIf() {
         {change === 'gate' && <Pick name="way" label={t('way')} rows={of('way')} />}
         <Keep />
       </div>
-      <Suspense fallback={<Skeleton lines={8} />}>
-        <PointMap
-          point={point}
-          onChoose={(next) => {
-            if (!scope['change']) narrow({ change })
-            choose(next)
-          }}
-        />
-      </Suspense>
+      {canDraw() ? (
+        <ErrorBoundary name="map">
+          <Suspense fallback={<Skeleton lines={8} />}>
+            <PointMap
+              point={point}
+              onChoose={(next) => {
+                if (!scope['change']) narrow({ change })
+                choose(next)
+              }}
+            />
+          </Suspense>
+        </ErrorBoundary>
+      ) : (
+        <p className="nothing">{t('noMap')}</p>
+      )}
     </div>
   )
 }

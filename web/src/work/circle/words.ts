@@ -15,6 +15,7 @@ export const circleWords = texts({
   chosen: ['位置 {lon}，{lat}', 'At {lon}, {lat}'],
   away: ['已选网点 {n}（不在新位置附近）', 'Outlet {n}, not near the new place'],
   map: ['地图：点选变动的位置', 'Map: press to choose where'],
+  noMap: ['这台设备画不出地图，请填写经纬度', 'This device draws no map: fill in longitude and latitude'],
   title: ['建议名称', 'Name of the proposal'],
   keep: ['留作建议', 'Keep as a proposal'],
   needTitle: ['请先填写建议名称', 'Give the proposal a name first'],

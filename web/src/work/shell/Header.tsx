@@ -7,6 +7,7 @@ import type { Account, Session } from '../../shared/spec'
 import { ThemeSwitch } from '../../shared/ThemeSwitch'
 import { deskWords } from '../words'
 import { AccountMenu } from './AccountMenu'
+import { Bell } from './Bell'
 import { LiveMark } from './LiveNotice'
 import { SearchBox } from './SearchBox'
 import { shellWords } from './words'
@@ -47,6 +48,7 @@ export function Header({ session, account, menuOpen, onMenu }: Top) {
         </a>
         <ThemeSwitch className="top-link wide-only" />
         <LangSwitch className="top-link not-small" />
+        <Bell />
         <AccountMenu account={account} />
       </div>
     </header>

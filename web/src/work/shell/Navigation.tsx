@@ -4,7 +4,7 @@ import { useTexts } from '../../shared/i18n'
 import { Failed, Skeleton } from '../../shared/States'
 import type { MenuItem } from '../../shared/spec'
 import { useLabel } from '../labels'
-import { alarmsPath, casesPath, importPath, reportPath, webhooksPath } from '../paths'
+import { alarmsPath, casesPath, importPath, placesPath, reportPath, toursPath, wayPath, webhooksPath } from '../paths'
 import { deskWords } from '../words'
 import { placeOf, useMenu, usePages } from './menu'
 import { useModelNames } from './models'
@@ -44,6 +44,8 @@ function Tools() {
     <Group label={t('tools')}>
       {models.some((model) => model.name === 'projects.monthlyreport') && <NavLink to={reportPath}>{t('report')}</NavLink>}
       <NavLink to={importPath()}>{t('imports')}</NavLink>
+      <NavLink to={placesPath}>{t('places')}</NavLink>
+      <NavLink to={wayPath}>{t('way')}</NavLink>
       {models.some((model) => model.name === 'data.subscription') && <NavLink to={webhooksPath}>{t('webhooks')}</NavLink>}
     </Group>
   )
@@ -60,6 +62,7 @@ function useCurrentInView(drawn: unknown): void {
 /** The rooms whose work has a desk of its own beside its registers. */
 const CASES = 'cases'
 const ALARMS = 'alarms'
+const TOURS = 'tours'
 
 /** The menu that the server declares for this reader. */
 export function Navigation({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -78,6 +81,7 @@ export function Navigation({ open, onClose }: { open: boolean; onClose: () => vo
         {menu.data?.groups.map((group) => (
           <Group key={group.key} label={said(group.label)}>
             {group.key === CASES && <NavLink to={casesPath}>{t('cases')}</NavLink>}
+            {group.key === TOURS && <NavLink to={toursPath}>{t('tours')}</NavLink>}
             {group.key === ALARMS && <NavLink to={alarmsPath}>{t('alarms')}</NavLink>}
             {group.items.map((item) => (
               <Item key={item.key} item={item} />

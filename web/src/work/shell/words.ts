@@ -2,6 +2,9 @@
 import { texts } from '../../shared/i18n'
 
 export const shellWords = texts({
+  notices: ['通知', 'Notices'],
+  noticesNew: ['通知，{count} 条未读', 'Notices, {count} unread'],
+  noNotices: ['没有通知。', 'No notices.'],
   search: ['搜索记录', 'Search records'],
   searchGo: ['搜索', 'Search'],
   screen: ['一屏观河西', 'One screen'],
@@ -26,9 +29,12 @@ export const shellWords = texts({
   openMenu: ['打开菜单', 'Open the menu'],
   records: ['业务记录', 'Records'],
   imports: ['数据导入', 'Imports'],
+  places: ['地点库', 'Places'],
   cases: ['案件调度', 'Case desk'],
   report: ['编制月报', 'Make the monthly report'],
   alarms: ['告警值守台', 'Alarm desk'],
+  tours: ['巡访路线', 'Rounds'],
+  way: ['步行路线', 'Way on foot'],
   webhooks: ['变更推送', 'Webhooks'],
   tools: ['数据与报告', 'Data and reports'],
   welcome: ['{name}，你好', 'Hello, {name}'],

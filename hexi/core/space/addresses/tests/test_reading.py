@@ -56,7 +56,7 @@ def test_storeys_are_read_and_are_no_houses(text: str, storey: int | None) -> No
     assert (taken_apart(text).storey, taken_apart(text).house) == (storey, "3")
 
 
-@pytest.mark.parametrize("text,door", [("景兴里3号楼东门", "东"), ("景兴里3号楼A单元501", "A"), ("景兴里3栋甲门洞", "甲"), ("景兴里3号楼东门口", ""), ("东门里3号楼", "")])
+@pytest.mark.parametrize("text,door", [("景兴里3号楼东门", "东"), ("景兴里3号楼A单元501", "A"), ("景兴里3栋甲门洞", "甲"), ("景兴里3号楼正门", "正"), ("景兴里3号楼东门口", ""), ("东门里3号楼", "")])
 def test_stairs_that_have_a_name_are_told_by_it(text: str, door: str) -> None:
     assert (taken_apart(text).door, taken_apart(text).stair, taken_apart(text).house) == (door, None, "3")
 

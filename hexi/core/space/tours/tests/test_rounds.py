@@ -62,7 +62,7 @@ def test_the_same_question_has_the_same_answer_in_another_process() -> None:
 
 def test_loads_are_shared_out_by_what_each_can_carry_and_an_errand_of_one_person_is_made_by_them() -> None:
     houses = {float(at): stop(str(at), load=1) for at in (1, 2, 3, 4)}
-    houses[4.0] = stop("4", load=1, owner="near")
+    houses[4.0] = stop("4", load=1, only=("near",))
     people = {0.0: person("near", capacity=2), 5.0: person("far", capacity=2)}
     near, far = planned(street(houses, people))
     assert len(near.visits) == len(far.visits) == 2 and not near.excess and not far.excess
@@ -75,7 +75,7 @@ def test_loads_are_shared_out_by_what_each_can_carry_and_an_errand_of_one_person
         (stop(closes_s=250), person(), Unserved.WINDOW_EARLY),
         (stop(load=3), person(capacity=2), Unserved.TOO_MUCH),
         (stop(), person(to_s=500), Unserved.SHIFT_SHORT),
-        (stop(owner="somebody"), person(), Unserved.OWNER_AWAY),
+        (stop(only=("somebody",)), person(), Unserved.NOBODY_MAY),
     ],
 )
 def test_what_nobody_could_serve_even_alone_says_what_hinders_it(asked: TourStop, who: TourPerson, why: Unserved) -> None:

@@ -6,7 +6,7 @@ import { mapIsDrawing } from '../../ready'
 import { BASE } from '../base'
 import { readPalette } from '../palette'
 import type { MeshLayer } from './layer'
-import { blocksBeside, MESHES, meshesOf, useMeshRows, type MeshRow } from './rows'
+import { blocksBeside, MESHES, meshesOf, SHOWN_FROM, useMeshRows, type MeshRow } from './rows'
 
 const GLASS = `${MESHES}/picked:extrude`
 const BLOCKS = /:extrude$/
@@ -28,6 +28,22 @@ const glass = (): LayerSpecification => ({
     'fill-extrusion-height': ['+', ['coalesce', ['get', 'height'], 0], 1.5],
   },
 })
+
+/** Has the map been near enough for meshes? Once it has, they stay. */
+function useNear(map: GLMap): boolean {
+  const [near, setNear] = useState(false)
+  useEffect(() => {
+    const look = () => {
+      if (map.getZoom() >= SHOWN_FROM) setNear(true)
+    }
+    look()
+    map.on('zoom', look)
+    return () => {
+      map.off('zoom', look)
+    }
+  }, [map])
+  return near
+}
 
 /** The layer with its sets; another choice of sets is another layer. */
 function useLayer(map: GLMap, rows: readonly MeshRow[]): MeshLayer | undefined {
@@ -71,7 +87,8 @@ function useLayer(map: GLMap, rows: readonly MeshRow[]): MeshLayer | undefined {
 
 export default function Meshes({ map, on, picked }: { map: GLMap; on: boolean; picked: string | undefined }) {
   const rows = useMeshRows()
-  const layer = useLayer(map, rows)
+  const near = useNear(map)
+  const layer = useLayer(map, near ? rows : [])
   const theme = useTheme()
   useEffect(() => {
     if (!layer) return

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { clock, fartherPct, moved, says, takenOff } from '../tours/moving'
+
+describe('an order of stops', () => {
+  const order = { 7: [1, 2, 3], 8: [4] }
+  it('takes a stop to another place of the same round', () => {
+    expect(moved(order, 3, 7, 0)).toEqual({ 7: [3, 1, 2], 8: [4] })
+    expect(moved(order, 1, 7, 1)).toEqual({ 7: [2, 1, 3], 8: [4] })
+  })
+  it('takes it to somebody else, at the end when nothing else is said', () => {
+    expect(moved(order, 2, 8)).toEqual({ 7: [1, 3], 8: [4, 2] })
+    expect(moved(order, 2, 9)).toEqual({ 7: [1, 3], 8: [4], 9: [2] })
+  })
+  it('takes in what was on no round, and loses nothing beyond either end', () => {
+    expect(moved(order, 5, 8, 99)).toEqual({ 7: [1, 2, 3], 8: [4, 5] })
+    expect(moved(order, 5, 8, -1)).toEqual({ 7: [1, 2, 3], 8: [5, 4] })
+  })
+  it('takes one off', () => {
+    expect(takenOff(order, 4)).toEqual({ 7: [1, 2, 3], 8: [] })
+  })
+})
+
+describe('what is shown of it', () => {
+  it('reads seconds of the day as a clock', () => {
+    expect([clock(0), clock(32_400), clock(45_059)]).toEqual(['00:00', '09:00', '12:30'])
+  })
+  it('tells how much farther another way is', () => {
+    expect([fartherPct(1000, 1250), fartherPct(0, 5)]).toEqual([25, 0])
+  })
+  it('finds what is typed in any of the words, and everything when nothing is', () => {
+    expect([says(['友谊路', 'Youyi Road'], 'youyi'), says(['友谊路'], '围堤'), says(['友谊路'], ' ')]).toEqual([true, false, true])
+  })
+})

@@ -1,0 +1,118 @@
+/** One kind of round on one day: choose, plan, put right by hand, keep and hand out. */
+import { Button } from 'antd'
+import { lazy, Suspense, useState } from 'react'
+import { useSaid, useTexts } from '../../shared/i18n'
+import { Skeleton } from '../../shared/States'
+import { tell } from '../parts/notice'
+import { tellFailed } from '../alarms/told'
+import { handOut, keep, paperOf, planned, type Locks, type Order, type Plan, type Tour } from './api'
+import { Choosing } from './Choosing'
+import { clock, fartherPct, kilometres, minutesOf, orderOf } from './moving'
+import { Rounds } from './Rounds'
+import { tourWords } from './words'
+
+const TourMap = lazy(() => import('./TourMap'))
+const MOST_STOPS = 200
+
+export function Planner({ tour }: { tour: Tour }) {
+  const [stops, setStops] = useState(() => new Set(tour.stops.slice(0, MOST_STOPS).map(({ record }) => record)))
+  const [people, setPeople] = useState(() => new Set(tour.people.filter(({ start }) => start).map(({ account }) => account)))
+  const [locks, setLocks] = useState<Locks>({})
+  const work = usePlan(tour, [...stops], [...people], locks)
+  return (
+    <div className="tours">
+      <Choosing tour={tour} stops={stops} onStops={setStops} people={people} onPeople={setPeople} />
+      <section className="tours-middle">
+        <Bar tour={tour} work={work} isReady={stops.size > 0 && people.size > 0} hasLocks={Object.keys(locks).length > 0} />
+        <Suspense fallback={<Skeleton lines={10} />}><TourMap tour={tour} chosen={stops} plan={work.plan} /></Suspense>
+      </section>
+      <Rounds tour={tour} plan={work.plan} onOrder={(order) => void work.time(order)} locks={locks} onLocks={setLocks} />
+    </div>
+  )
+}
+
+export interface Work {
+  plan: Plan | null
+  isBusy: boolean
+  isByHand: boolean
+  kept: number | null
+  isOut: boolean
+  search: () => Promise<void>
+  time: (order: Order) => Promise<void>
+  save: () => Promise<void>
+  give: () => Promise<void>
+}
+
+/** The plan of the moment; whatever changes it makes what was kept an older one. */
+function usePlan(tour: Tour, stops: number[], people: number[], locks: Locks): Work {
+  const t = useTexts(tourWords)
+  const [plan, setPlan] = useState<Plan | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const [isByHand, setByHand] = useState(false)
+  const [kept, setKept] = useState<number | null>(null)
+  const [isOut, setOut] = useState(false)
+  const chosen = { day: tour.day, stops, people, locks }
+  const busy = async (what: () => Promise<void>) => {
+    setBusy(true)
+    await what().catch(tellFailed)
+    setBusy(false)
+  }
+  const ask = (order?: Order) => busy(async () => {
+    setPlan(await planned(tour.key, order ? { ...chosen, order } : chosen))
+    setByHand(Boolean(order))
+    setKept(null)
+    setOut(false)
+  })
+  const save = () => busy(async () => {
+    if (!plan) return
+    const { id } = await keep(tour.key, { ...chosen, order: orderOf(plan) })
+    setKept(id)
+    tell('done', t('kept', { n: id }))
+  })
+  const give = () => busy(async () => {
+    if (kept === null) return
+    await handOut(kept)
+    setOut(true)
+    tell('done', t('handed'))
+  })
+  return { plan, isBusy, isByHand, kept, isOut, search: () => ask(), time: (order) => ask(order), save, give }
+}
+
+function Bar({ tour, work, isReady, hasLocks }: { tour: Tour; work: Work; isReady: boolean; hasLocks: boolean }) {
+  const t = useTexts(tourWords)
+  const said = useSaid()
+  const { plan, isBusy, isByHand, kept, isOut } = work
+  const terms = t('shift', { from: clock(tour.begins_s), to: clock(tour.ends_s), n: minutesOf(tour.stay_s) })
+  const broken = plan?.rounds.some((round) => !round.fits) ?? false
+  return (
+    <div className="tours-bar sheet">
+      <div className="row">
+        <Button type="primary" loading={isBusy} disabled={!isReady} onClick={() => void work.search()}>{t(plan && hasLocks ? 'again' : 'plan')}</Button>
+        {plan && <Button disabled={isBusy || kept !== null} onClick={() => void work.save()}>{t('keep')}</Button>}
+        {kept !== null && <Button disabled={isBusy || isOut || broken} onClick={() => void work.give()}>{t('hand')}</Button>}
+        {kept !== null && <a className="desk-link" href={paperOf(kept)} target="_blank" rel="noreferrer">{t('print')}</a>}
+        {kept !== null && <span className="meta">{t('kept', { n: kept })}{isOut && ` · ${t('handed')}`}</span>}
+        {broken && <span className="tours-bad">{t('fix')}</span>}
+      </div>
+      <p className="meta">{terms}{tour.capacity !== null && `，${t('carries', { n: tour.capacity })}`}（{said(tour.basis)}）</p>
+      <div role="status">
+        {isBusy ? <p>{t('planning')}</p> : plan ? <Sum plan={plan} /> : <p>{t('begin')}</p>}
+        {plan?.note && <p className="tours-bad">{said(plan.note)}</p>}
+        {isByHand && <p className="meta">{t('changed')}</p>}
+      </div>
+    </div>
+  )
+}
+
+function Sum({ plan: { total, crow } }: { plan: Plan }) {
+  const t = useTexts(tourWords)
+  const minutes = minutesOf(total.walk_s)
+  const time = minutes < 60 ? t('minutes', { n: minutes }) : t('hours', { h: Math.floor(minutes / 60), n: minutes % 60 })
+  const pct = fartherPct(total.metres, crow.metres)
+  return (
+    <p>
+      <b>{t('sum', { n: total.stops, km: kilometres(total.metres), time })}</b>{' '}
+      <span className="meta">{pct > 0 ? t('crow', { km: kilometres(crow.metres), pct }) : t('crowLess', { km: kilometres(crow.metres) })}</span>
+    </p>
+  )
+}

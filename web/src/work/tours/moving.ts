@@ -1,0 +1,35 @@
+/** An order of stops, changed by hand: nothing here asks the server. */
+import type { Order, Plan } from './api'
+
+export const orderOf = (plan: Plan): Order => Object.fromEntries(plan.rounds.map((round) => [round.account, round.stops.map((stop) => stop.record)]))
+
+const without = (order: Order, record: number): Order =>
+  Object.fromEntries(Object.entries(order).map(([account, records]) => [account, records.filter((one) => one !== record)]))
+
+/** The stop at that place of that person's round, wherever it was before; at the end without a place. */
+export function moved(order: Order, record: number, account: number, at?: number): Order {
+  const rest = without(order, record)
+  const round = rest[account] ?? []
+  const place = Math.max(0, Math.min(at ?? round.length, round.length))
+  return { ...rest, [account]: [...round.slice(0, place), record, ...round.slice(place)] }
+}
+
+export const takenOff = (order: Order, record: number): Order => without(order, record)
+
+/** Seconds of a day as the clock shows them. */
+export function clock(seconds: number): string {
+  const minutes = Math.floor(seconds / 60)
+  return `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+}
+
+export const minutesOf = (seconds: number): number => Math.round(seconds / 60)
+export const kilometres = (metres: number): string => (metres / 1000).toFixed(1)
+
+/** How much farther the other way is, in whole percent. */
+export const fartherPct = (metres: number, other: number): number => (metres ? Math.round((other / metres - 1) * 100) : 0)
+
+/** Does what is typed stand in the words? */
+export const says = (words: readonly string[], typed: string): boolean => {
+  const wanted = typed.trim().toLowerCase()
+  return !wanted || words.some((word) => word.toLowerCase().includes(wanted))
+}
