@@ -2059,7 +2059,7 @@ export interface paths {
         };
         /**
          * Buildings
-         * @description The buildings of a place, of all the map without one, for whoever is signed in: `city.json` (2.0), `geojson` or `3dtiles.zip` (1.1).
+         * @description The buildings of a place, without one of all the map, for who is signed in: `city.json` (2.0), `geojson` or `3dtiles.zip` (1.1).
          */
         get: operations["hexi_core_space_http_buildings"];
         put?: never;
