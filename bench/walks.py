@@ -2,8 +2,8 @@
 
     python -m bench.walks [--extract CITY.osm.pbf] [--seconds 20]
 
-500 helpers stand along the streets of the drawn district, or of the city; one address after the other asks for the nearest five, 50 a second.
-Then the same while that process computes the coverage of the drawn district's circles again and again.
+500 helpers stand along the streets of the drawn district, or of the city; one address after the other asks for the nearest five, 50 a
+second. Then the same while that process computes the coverage of the drawn district's circles again and again.
 """
 
 from __future__ import annotations
