@@ -89,8 +89,8 @@ def tries(known: Standing, change: str) -> tuple[list[float], list[float]]:
     for number in range(TRIES):
         outlet, way = int(draw.integers(len(scene.shops.rows))), int(ways[number % len(ways)])
         at = {"lon": float(spots[0][number]), "lat": float(spots[1][number])}
-        ways_to = {"open": {"kind": "convenience", **at}, "close": {"outlet": outlet}, "move": {"outlet": outlet, **at}, "gate": {"way": way}}
-        asked = ways_to[change]
+        what = {"open": {"kind": "convenience", **at}, "close": {"outlet": outlet}, "move": {"outlet": outlet, **at}, "gate": {"way": way}}
+        asked = what[change]
         begun, worked = time.perf_counter(), time.process_time()
         effect_of(known, Tried(change, **asked))  # type: ignore[arg-type]
         took.append(1000 * (time.perf_counter() - begun))
