@@ -3,8 +3,7 @@
     python -m bench.walks [--extract CITY.osm.pbf] [--seconds 20]
 
 500 helpers stand along the streets of the drawn district, or of the city; one address after the other asks for the nearest five, 50 a
-second.
-Then the same while that process computes the coverage of the drawn district's circles again and again.
+second. Then the same while that process computes the coverage of the drawn district's circles again and again.
 """
 
 from __future__ import annotations
