@@ -2,6 +2,7 @@
 import { Button, Input } from 'antd'
 import { lazy, Suspense, useState, type FormEvent } from 'react'
 import { Link } from 'react-router'
+import { canDraw } from '../../screen/map/drawing'
 import { api, Problem } from '../../shared/api'
 import { ErrorBoundary } from '../../shared/ErrorBoundary'
 import { useData } from '../../shared/data'
@@ -23,7 +24,6 @@ type Change = (typeof CHANGES)[number]
 const AROUND = { source: 'life_circle.around', params: { lon: '$scope.lon', lat: '$scope.lat', walker: '$scope.walker' } }
 const KINDS = { source: 'life_circle.kinds' }
 
-const canDraw = (): boolean => Boolean(document.createElement('canvas').getContext('webgl2'))
 const pointOf = ({ lon, lat }: ScopeValues): Point | null => (lon && lat ? [Number(lon), Number(lat)] : null)
 const choose = ([lon, lat]: Point): void => narrow({ lon: lon.toFixed(6), lat: lat.toFixed(6) })
 
