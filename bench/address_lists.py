@@ -2,8 +2,8 @@
 
     python -m bench.address_lists [--doors 20000]
 
-The lists are GENERATED from the generator's doors: street, community, compound, building, stair, one home and a point in GCJ-02 each, the list's own
-number. The second list lacks one door in a hundred, and has one in a hundred under another number.
+The lists are GENERATED from the generator's doors: street, community, compound, building, stair, one home and a point in GCJ-02 each, the
+list's own number. The second list lacks one door in a hundred, and has one in a hundred under another number.
 """
 
 from __future__ import annotations
