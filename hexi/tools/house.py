@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -28,9 +29,15 @@ def needing_disk_and_database() -> Generator[None]:
 
 
 def open_house() -> None:
-    """Load settings, rooms and catalogue. Raises Unavailable when the data folder cannot be used."""
+    """Load settings, rooms and catalogue. Raises Unavailable when the data folder cannot be used.
+
+    At the end of the process its connection is closed: only then are SQLite's journal and file one, and the file can be copied.
+    """
+    from django.db import connections
+
     with needing_disk_and_database():
         open_rooms()
+    atexit.register(connections.close_all)
 
 
 def migrate() -> None:
