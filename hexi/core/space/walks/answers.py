@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -14,7 +16,7 @@ from hexi.core.space.network.directions import Step, directions
 from hexi.core.space.network.reach import Outlets, Question, reach
 from hexi.core.space.network.reached import walked_from
 from hexi.core.space.network.route import Route, route
-from hexi.core.space.network.search import index, nearest, within
+from hexi.core.space.network.search import Index, index, nearest, within
 from hexi.core.space.network.streets import Floats, Streets
 from hexi.core.space.walks.kept import KEPT, Footing
 from hexi.core.space.walks.shops import SHOPS, open_at
@@ -32,11 +34,39 @@ def nearest_of(*, where: Sequence[float], spots: Spots, limit: int, walker: str,
     footing = _footing(walker, at)
     if footing is None or (here := _attached(footing, [where])).edge[0] < 0:
         return None
-    there = _attached(footing, spots)
-    found = nearest(index(footing.network, there), here, limit, within_m=FARTHEST_M)
+    standing = _standing(footing, spots)
+    found = nearest(standing.known, here, limit, within_m=FARTHEST_M)
     pace = footing.walker.metres_per_minute
     walks = [(number, mm / 1000, mm * 0.06 / pace) for number, mm in zip(found.points.tolist(), found.mm.tolist(), strict=True)]
-    return {"found": walks, "off": np.flatnonzero(there.edge < 0).tolist()}
+    return {"found": walks, "off": standing.off}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Standing:
+    """Spots joined to the streets, ready to be found; `off`: those that no street is near to."""
+
+    footing: Footing
+    known: Index
+    off: list[int]
+
+
+_STANDINGS: dict[bytes, _Standing] = {}
+MOST_STANDINGS = 16
+_ROOM = Lock()
+
+
+def _standing(footing: Footing, spots: Spots) -> _Standing:
+    """Helpers stand where they stood a moment ago: to join hundreds of them anew takes longer than to find the nearest."""
+    key = np.array(spots, float).tobytes()
+    kept = _STANDINGS.get(key)
+    if kept is None or kept.footing is not footing:
+        there = _attached(footing, spots)
+        kept = _Standing(footing, index(footing.network, there), np.flatnonzero(there.edge < 0).tolist())
+        with _ROOM:
+            while len(_STANDINGS) >= MOST_STANDINGS:
+                del _STANDINGS[next(iter(_STANDINGS))]
+            _STANDINGS[key] = kept
+    return kept
 
 
 def between_of(*, spots: Spots, walker: str, at: str) -> Any:

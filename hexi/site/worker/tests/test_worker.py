@@ -139,5 +139,6 @@ def test_each_lane_is_a_process_with_the_jobs_and_the_lock_of_its_own(tmp_path: 
         with alone(tmp_path, lambda: next(looks), "prompt") as third:
             assert third is False
     assert catalogue.jobs["tell_clocks"].lane == "prompt"
-    names = [child.name for child in Plan("127.0.0.1", 1, 2, 2, demo=False).children()]
-    assert names == ["web", "stream", "worker", "prompt", "outward", "ledger", "walks", "intake", "engine"]
+    plan = Plan("127.0.0.1", 1, 2, 2, demo=False)
+    assert [child.name for child in plan.children()] == ["web", "stream", "lanes"]
+    assert plan.lanes() == ["worker", "prompt", "outward", "ledger", "walks", "intake", "engine"]

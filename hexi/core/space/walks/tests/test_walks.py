@@ -5,6 +5,8 @@ from __future__ import annotations
 import tempfile
 import threading
 from pathlib import Path
+from socket import AF_UNIX, SOCK_STREAM
+from socket import socket as Socket  # noqa: N812 - a fixture is called so
 from typing import Any
 
 import pytest
@@ -80,6 +82,12 @@ def test_while_the_process_is_away_helpers_are_told_by_the_straight_line_and_rou
         walked_route(CROSSING, EAST)
 
 
+def listening(path: Path) -> bool:
+    """The file is there a moment before anybody listens."""
+    with Socket(AF_UNIX, SOCK_STREAM) as probe:
+        return probe.connect_ex(str(path)) == 0
+
+
 def test_the_process_answers_over_its_socket_and_a_question_that_fails_does_not_break_the_line(
     socket: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -98,7 +106,7 @@ def test_the_process_answers_over_its_socket_and_a_question_that_fails_does_not_
     stopped = threading.Event()
     thread = threading.Thread(target=lambda: serve_walks(stopped.is_set))
     thread.start()
-    while not socket.exists():
+    while not listening(socket):
         stopped.wait(0.01)
     try:
         with pytest.raises(Unavailable):
