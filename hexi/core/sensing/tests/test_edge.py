@@ -48,14 +48,12 @@ class Mosquitto:
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen([MOSQUITTO, "-c", str(configuration)], stdout=log, stderr=log)
 
-    def said(self) -> str:
-        return (self.folder / "log").read_text()
-
     def saved(self) -> None:
-        """What waits is written down."""
-        before = self.said().count("Saving in-memory database")
+        """What waits is written down. Mosquitto says so before it writes; the file has its name when it is whole."""
+        file = self.folder / "mosquitto.db"
+        before = file.stat().st_mtime_ns if file.exists() else 0
         self.process.send_signal(signal.SIGUSR1)
-        eventually(lambda: self.said().count("Saving in-memory database") > before)
+        eventually(lambda: file.exists() and file.stat().st_mtime_ns > before)
 
     def kill(self) -> None:
         self.process.kill()
@@ -179,11 +177,12 @@ def test_devices_behind_a_gateway_keep_who_they_are_and_an_edge_that_was_cut_off
         broker.kill()
         eventually(lambda: there.intake.broker == "away", 30)
         assert {client.publish(own, f'{{"value": {n}, "sequence": {n}}}') for n in range(3, 60)} == {"Success"}
-        client.publish(own, '{"value": 999, "sequence": 999}', MessageExpiryInterval=1)
-        expired = time.monotonic() + 2.1  # Mosquitto's own clock counts whole seconds
         edge.saved()
         edge.kill()
         edge.start()
+        # Not before: Mosquitto 2.0 may forget the expiry of what runs out while it is down itself.
+        eventually(lambda: client.publish(own, '{"value": 999, "sequence": 999}', MessageExpiryInterval=1) == "Success", 30)
+        expired = time.monotonic() + 2.1  # Mosquitto's own clock counts whole seconds
         eventually(lambda: time.monotonic() > expired)
         broker.start()
         eventually(lambda: there.intake.broker == "here", 30)
