@@ -18,7 +18,7 @@ from hexi.core.space.network.reached import walked_from
 from hexi.core.space.network.route import Route, route
 from hexi.core.space.network.search import Index, index, nearest, within
 from hexi.core.space.network.streets import Floats, Streets
-from hexi.core.space.walks.kept import KEPT, Footing
+from hexi.core.space.walks.kept import KEPT, Footing, make_room
 from hexi.core.space.walks.shops import SHOPS, open_at
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.ground import Shown
@@ -63,8 +63,7 @@ def _standing(footing: Footing, spots: Spots) -> _Standing:
         there = _attached(footing, spots)
         kept = _Standing(footing, index(footing.network, there), np.flatnonzero(there.edge < 0).tolist())
         with _ROOM:
-            while len(_STANDINGS) >= MOST_STANDINGS:
-                del _STANDINGS[next(iter(_STANDINGS))]
+            make_room(_STANDINGS, MOST_STANDINGS)
             _STANDINGS[key] = kept
     return kept
 

@@ -53,7 +53,7 @@ class Kept:
     def _ground(self, day: date) -> _Ground:
         stamp = ground_stamp(day)
         if stamp not in self._grounds:
-            _make_room(self._grounds, DAYS)
+            make_room(self._grounds, DAYS)
             self._grounds[stamp] = _Ground(streets_of_district(at=day), gates_with_hours(day), day)
         return self._grounds[stamp]
 
@@ -78,7 +78,7 @@ class _Ground:
 
     def _kept(self, key: tuple[str, frozenset[Barred]], made: Callable[[], Footing]) -> Footing:
         if key not in self.footings:
-            _make_room(self.footings, VARIANTS)
+            make_room(self.footings, VARIANTS)
             self.footings[key] = made()
         return self.footings[key]
 
@@ -87,7 +87,8 @@ class _Ground:
         yield from closures_at(moment)
 
 
-def _make_room(kept: dict[Any, Any], most: int) -> None:
+def make_room(kept: dict[Any, Any], most: int) -> None:
+    """Let the oldest go until one more has room."""
     while len(kept) >= most:
         del kept[next(iter(kept))]
 

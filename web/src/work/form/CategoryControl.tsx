@@ -3,12 +3,12 @@ import { Input } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { useLang, useSaid, useTexts } from '../../shared/i18n'
 import { Failed, Skeleton } from '../../shared/States'
-import { Pop } from '../parts/Pop'
 import '../parts/place.css'
 import { momentText } from '../values'
 import { childrenOf, inForce, named, nameOf, officeOf, parentOf, pathTo, useCategories, type Category } from './categories'
-import { tied, type Control } from './context'
+import type { Control } from './context'
 import './pick.css'
+import { ValuePop } from './ValuePop'
 import { formWords } from './words'
 
 interface TreeOf {
@@ -84,7 +84,7 @@ function Tree({ rows, value, start, onChoose }: TreeOf) {
 }
 
 export function CategoryControl(control: Control) {
-  const { onChange, label } = control
+  const { onChange } = control
   const t = useTexts(formWords)
   const lang = useLang()
   const record = control.registry.formContext.record
@@ -92,24 +92,12 @@ export function CategoryControl(control: Control) {
   const rows = inForce(found.data ?? [], String(record?.['kind'] ?? ''), momentText(new Date().toISOString()).slice(0, 10))
   const value = (control.value as string | undefined) ?? ''
   const now = found.data?.find((row) => row.id === record?.['category'])?.code ?? ''
-  const { 'aria-describedby': describedBy, 'aria-invalid': invalid } = tied(control)
   if (found.isPending) return <Skeleton lines={1} />
   if (found.isError) return <Failed error={found.error} again={() => void found.refetch()} />
   const shown = joinedNames(pathTo(rows, value), lang) || value || t('choose')
   return (
     <div className="place-control">
-      <Pop
-        id={control.id}
-        label={
-          <span className="place-value" data-empty={!value || undefined}>
-            {shown}
-          </span>
-        }
-        name={label}
-        wide
-        describedBy={describedBy}
-        invalid={Boolean(invalid)}
-      >
+      <ValuePop control={control} shown={shown} empty={!value}>
         {(close) => (
           <Tree
             rows={rows}
@@ -121,7 +109,7 @@ export function CategoryControl(control: Control) {
             }}
           />
         )}
-      </Pop>
+      </ValuePop>
     </div>
   )
 }

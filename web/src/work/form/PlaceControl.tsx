@@ -2,9 +2,9 @@ import { CloseOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { said, useTexts } from '../../shared/i18n'
 import { PlacePicker } from '../parts/PlacePicker'
-import { Pop } from '../parts/Pop'
 import { usePathTo } from '../places'
-import { fieldOf, tied, type Control } from './context'
+import { fieldOf, type Control } from './context'
+import { ValuePop } from './ValuePop'
 import { formWords } from './words'
 
 /** A place, shown with the way to it, chosen by name or step by step. */
@@ -22,22 +22,10 @@ export function PlaceControl(control: Control) {
         .join(' / ')) ||
     (value && (known ?? value)) ||
     t('choose')
-  const { 'aria-describedby': describedBy, 'aria-invalid': invalid } = tied(control)
   if (disabled || readonly) return <output id={control.id}>{shown}</output>
   return (
     <div className="place-control">
-      <Pop
-        id={control.id}
-        label={
-          <span className="place-value" data-empty={!value || undefined}>
-            {shown}
-          </span>
-        }
-        name={label}
-        wide
-        describedBy={describedBy}
-        invalid={Boolean(invalid)}
-      >
+      <ValuePop control={control} shown={shown} empty={!value}>
         {(close) => (
           <PlacePicker
             value={value}
@@ -47,7 +35,7 @@ export function PlaceControl(control: Control) {
             }}
           />
         )}
-      </Pop>
+      </ValuePop>
       {value && !required && (
         <Button type="text" icon={<CloseOutlined />} aria-label={`${t('clear')} ${label}`} onClick={() => onChange(undefined)} />
       )}
