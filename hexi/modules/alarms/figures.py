@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from hexi.core.data.api import plain, readable
+from hexi.core.data.api import describe, may, plain, readable
 from hexi.core.trust.api import Viewer
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.declare import Source
@@ -24,6 +24,7 @@ SPAN = timedelta(days=90)
 BINS = (3, 5, 8, 10, 15)
 """Ours: upper ends of the classes, in minutes; whoever came later stands in the last one."""
 ORIGIN = t("告警救助（示例为模拟）", "alarms and rescue (the sample is simulated)")
+NOT_SHOWN = t("您的岗位不能查看救助记录，此处不显示", "Your post may not see rescues: nothing is shown here")
 TIMES = ("raised_at", "answered_at", "there_at", "outcome", "case__clocks__due_at")
 Times = tuple[datetime, datetime | None, datetime | None, str, datetime | None]
 
@@ -65,7 +66,7 @@ def arrivals(viewer: Viewer, params: Mapping[str, str]) -> Envelope:
     told = [{"within": f"b{number}", "count": found[number], "mark": "breach" if number == len(BINS) else "ok"} for number in classes]
     words = {f"b{number}": _class_words(number) for number in classes}
     note = t("近90天已结束的救助；另有{n}起电话核实后无需上门", "ended within 90 days; {n} more were cleared by telephone").filled(n=str(by_phone))
-    return _envelope(told if rows else [], note, within=words)
+    return _envelope(viewer, told if rows else [], note, within=words)
 
 
 def _class_of(minutes: float) -> int:
@@ -83,11 +84,12 @@ def outcomes(viewer: Viewer, params: Mapping[str, str]) -> Envelope:
     """What they turned out to be, the most frequent first. A false alarm is a name for what happened."""
     found = Counter(outcome for *_, outcome, _ in _lately(viewer, params.get("place", "")) if outcome)
     rows = [{"outcome": key, "count": count} for key, count in found.most_common()]
-    return _envelope(rows, t("误报只是名称，不追究任何人", "False alarms are only named, never punished"), outcome=outcome_labels())
+    return _envelope(viewer, rows, t("误报只是名称，不追究任何人", "False alarms are only named, never punished"), outcome=outcome_labels())
 
 
-def _envelope(rows: Sequence[Mapping[str, Any]], note: Label, **words: Mapping[str, Label]) -> Envelope:
-    empty = None if rows else t("近90天没有已结束的救助", "no rescue ended within 90 days")
+def _envelope(viewer: Viewer, rows: Sequence[Mapping[str, Any]], note: Label, **words: Mapping[str, Label]) -> Envelope:
+    none = t("近90天没有已结束的救助", "no rescue ended within 90 days") if may(viewer, describe(Rescue), "read") else NOT_SHOWN
+    empty = None if rows else none
     return Envelope(rows=list(rows), as_of=plain(timezone.now()), origin=ORIGIN, dictionary=words, note=note, empty=empty)
 
 

@@ -96,6 +96,8 @@ def test_invented_rescues_have_cases_with_clocks_and_count_in_the_desks_figures(
     assert (figures["rescues"], figures["real"], figures["reached"]) == (5, 4, len(reached))
     bins = desk.get("/api/data/alarms.arrivals", place=STREET).json()["rows"]
     assert sum(row["count"] for row in bins) == len(reached)
+    hidden = person().get("/api/data/alarms.arrivals", place=STREET).json()
+    assert (hidden["rows"], hidden["empty"]["zh"]) == ([], "您的岗位不能查看救助记录，此处不显示"), "not shown is something else than none"
     told = desk.get("/api/data/alarms.outcomes").json()["rows"]
     assert {row["outcome"]: row["count"] for row in told} == {"fall": 1, "false_alarm": 1, "needs_help": 2, "illness": 1}
 
