@@ -163,4 +163,4 @@ class Listener:
     async def _aside(self, faults: Sequence[Fault], code: str, kind: str, topic: str = "") -> None:
         card = self.intake.cards.get(code)
         topic = topic or f"hexi/readings/{code}" + (f"/{kind}" if kind else "")
-        await self.intake.in_database(lambda: put_aside(faults, card, way="mqtt", topic=topic, code=code))
+        await self.intake.writes(lambda: put_aside(faults, card, way="mqtt", topic=topic, code=code))

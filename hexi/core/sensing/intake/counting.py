@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from hexi.core.sensing.devices.models import Datastream
 from hexi.core.sensing.intake.sent import Sent
@@ -43,13 +43,25 @@ class Tally:
     seen: int = 0
     battery: int | None = None
 
+    def follow(self, before: Tally) -> None:
+        """Add what was counted before this."""
+        for name in ("received", "duplicates", "disordered", "unsure", "refused", "withheld"):
+            setattr(self, name, getattr(before, name) + getattr(self, name))
+        self.seen = max(before.seen, self.seen)
+        self.battery = before.battery if self.battery is None else self.battery
+
+
+Devices = dict[int, Tally]
+Streams = dict[tuple[int, str], tuple[int, int]]
+"""How many of a device's kind, and the newest moment."""
+
 
 @dataclass(slots=True)
 class Counts:
     """The tallies of all devices, and of each kind that they send: how many, and the newest moment."""
 
-    devices: dict[int, Tally] = field(default_factory=dict[int, Tally])
-    streams: dict[tuple[int, str], tuple[int, int]] = field(default_factory=dict[tuple[int, str], tuple[int, int]])
+    devices: Devices = field(default_factory=dict[int, Tally])
+    streams: Streams = field(default_factory=dict[tuple[int, str], tuple[int, int]])
     known: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -101,12 +113,28 @@ class Counts:
             streams, self.streams = self.streams, {}
         if not devices and not streams:
             return
+        try:
+            self._add(devices, streams)
+        except DatabaseError:
+            self._take_back(devices, streams)
+            raise
+
+    def _add(self, devices: Devices, streams: Streams) -> None:
         fresh = set(streams) - self.known
         with transaction.atomic(), connection.cursor() as cursor:
             Datastream.objects.bulk_create((Datastream(device_id=device, kind=kind) for device, kind in fresh), ignore_conflicts=True)
             cursor.executemany(WRITE, list(_device_rows(devices)))
             cursor.executemany(STREAMED, list(_stream_rows(streams)))
         self.known |= fresh
+
+    def _take_back(self, devices: Devices, streams: Streams) -> None:
+        """What came since is newer."""
+        with self.lock:
+            for device, one in devices.items():
+                self._of(device).follow(one)
+            for stream, (number, newest) in streams.items():
+                later, newer = self.streams.get(stream, (0, 0))
+                self.streams[stream] = (number + later, max(newest, newer))
 
 
 GROUPED = ("device", "kind", "n_sum", "unsure_sum", "moment_max", "received_max", "value_last")

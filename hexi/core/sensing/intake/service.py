@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import logging
 import struct
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -16,7 +15,7 @@ from typing import Any, TypeVar
 import orjson
 import pyarrow as pa
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connections
 
 from hexi.core.data.api import tuned_context
 from hexi.core.sensing.devices.cards import Card, cards_since
@@ -51,15 +50,16 @@ class Intake:
         self.changed = asyncio.Event()
         self.lines = set[asyncio.StreamWriter]()
         self.read_at: datetime | None = None
-        self.written_at = 0.0
+        self.told = asyncio.Event()
         self.broker, self.since = ("away" if settings.BROKER_ON else "off"), datetime.now(UTC)
-        self.database = ThreadPoolExecutor(1, thread_name_prefix="intake")
+        self.reader, self.writer = (ThreadPoolExecutor(1, thread_name_prefix=f"intake-{name}") for name in ("reads", "writes"))
 
     async def run(self, stopped: asyncio.Event, *more: Callable[[Intake], Any]) -> None:
         """Until `stopped`; `more` are further ways in. Raises what ended one of them."""
-        await self.in_database(self._look)
+        await self.reads(self._learn)
         async with await self._server():
-            tasks = [asyncio.create_task(one) for one in (self.taker.run(), self._looking(), stopped.wait(), *(way(self) for way in more))]
+            work = self.taker.run(), self._looking(), self._keeping(), stopped.wait(), *(way(self) for way in more)
+            tasks = [asyncio.create_task(one) for one in work]
             try:
                 done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
@@ -73,26 +73,33 @@ class Intake:
         await asyncio.gather(*tasks, return_exceptions=True)
         for line in self.lines:
             line.transport.abort()
-        await self.in_database(self._finish)
-        self.database.shutdown()
+        await self.writes(self._finish)
+        await self.reads(connections.close_all)
+        self.reader.shutdown()
+        self.writer.shutdown()
         for journal in self.journals:
             journal.close()
 
     def _finish(self) -> None:
         self.counts.write()
-        connection.close()
+        connections.close_all()
 
-    async def in_database(self, work: Callable[..., T], *given: Any) -> T:
-        """Do this in a thread that holds a connection to the database."""
-        return await asyncio.get_running_loop().run_in_executor(self.database, work, *given)
+    async def reads(self, work: Callable[..., T], *given: Any) -> T:
+        """Do this in the thread that only reads the database: it never waits for anybody who writes."""
+        return await asyncio.get_running_loop().run_in_executor(self.reader, work, *given)
+
+    async def writes(self, work: Callable[..., T], *given: Any) -> T:
+        """Do this in the thread that writes to it. Taking waits for none of it: who holds the database may itself wait for readings to be taken."""
+        return await asyncio.get_running_loop().run_in_executor(self.writer, work, *given)
 
     def say_broker(self, how: str) -> None:
         """Keep how the broker is, and since when."""
         if how != self.broker:
-            self.broker, self.since, self.written_at = how, datetime.now(UTC), 0.0
+            self.broker, self.since = how, datetime.now(UTC)
+            self.told.set()
 
     async def _looking(self) -> None:
-        """See what changed in the register, write counts: for ever, whatever the database does."""
+        """See what changed in the register: for ever, whatever the database does."""
         while True:
             await self.look()
             await asyncio.sleep(LOOK_S)
@@ -100,15 +107,15 @@ class Intake:
     async def look(self) -> None:
         """Once, now."""
         try:
-            if await self.in_database(self._look):
+            if await self.reads(self._learn):
                 self.changed.set()
         except DatabaseError:
             log.exception(
                 "the intake cannot use the database; readings are taken from the devices known so far, but none that need a consent"
             )
-            await self.in_database(connection.close)
+            await self.reads(connections.close_all)
 
-    def _look(self) -> bool:
+    def _learn(self) -> bool:
         """Did a device change since?"""
         now = datetime.now(UTC)
         fresh = {card.code: card for card in cards_since(self.read_at)}
@@ -116,17 +123,27 @@ class Intake:
         self.read_at = now - SETTLED
         changed = any(self.cards.get(code) != card for code, card in fresh.items())
         self.cards.update(fresh)
-        if time.monotonic() - self.written_at > WRITE_S:
-            self.written_at = time.monotonic()
-            self._write(now)
+        self.taker.sieve.per_minute = tuned_context().value(PER_MINUTE)
         return changed
 
-    def _write(self, now: datetime) -> None:
+    async def _keeping(self) -> None:
+        """Write the counts and how the broker is: for ever, whatever the database does."""
+        while True:
+            self.told.clear()
+            try:
+                await self.writes(self._keep)
+            except DatabaseError:
+                log.exception("the intake cannot write its counts into the database; it keeps them and tries again")
+                await self.writes(connections.close_all)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.told.wait(), WRITE_S)
+
+    def _keep(self) -> None:
         for journal in self.journals:
             journal.turn_over()
-        self.taker.sieve.per_minute = tuned_context().value(PER_MINUTE)
         self.counts.write()
-        IntakeStatus.objects.update_or_create(id=1, defaults={"seen_at": now, "broker": self.broker, "since": self.since})
+        seen = {"seen_at": datetime.now(UTC), "broker": self.broker, "since": self.since}
+        IntakeStatus.objects.update_or_create(id=1, defaults=seen)
 
     async def _server(self) -> asyncio.Server:
         path = Path(settings.INTAKE)

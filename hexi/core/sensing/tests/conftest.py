@@ -35,8 +35,8 @@ from hexi.kernel.reading import Reading
 
 @pytest.fixture(autouse=True)
 def own_journal(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A short path: addresses of sockets have little room. Counts are written at every look."""
-    monkeypatch.setattr(service, "WRITE_S", 0.0)
+    """A short path: addresses of sockets have little room. Counts are written as often as is looked."""
+    monkeypatch.setattr(service, "WRITE_S", 0.05)
     monkeypatch.setattr(service, "LOOK_S", 0.05)
     folder = Path(tempfile.mkdtemp(prefix="hexi-s-"))
     settings.JOURNAL, settings.INTAKE, settings.BROKER = folder / "journal", folder / "intake.sock", folder / "broker"

@@ -10,10 +10,14 @@ from typing import Any
 import orjson
 import pyarrow as pa
 import pytest
+from django.db import DatabaseError, transaction
 
 from hexi.core.data.parameters import Parameter, enter_parameters
 from hexi.core.data.tests.conftest import STREET
-from hexi.core.sensing.devices.models import Datastream, Quarantined
+from hexi.core.sensing.devices.cards import Card
+from hexi.core.sensing.devices.models import Datastream, Device, Quarantined
+from hexi.core.sensing.intake import counting, service
+from hexi.core.sensing.intake.counting import Counts
 from hexi.core.sensing.tests.conftest import Gadget, Running, eventually, journalled
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.reading import Quality
@@ -182,6 +186,51 @@ def test_a_quarantined_message_is_taken_again_once_it_is_mended(
     row.refresh_from_db()
     assert row.state == "replayed"
     assert "take_again" not in steward.get(f"/api/records/sensing.quarantined/{row.pk}").json()["allowed_actions"]
+
+
+def test_who_holds_the_database_may_hand_in_readings_of_a_device_that_the_intake_does_not_know_yet(
+    gadget: Make, running: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "LOOK_S", 60)
+    running()
+    one = gadget()
+    with transaction.atomic():
+        Device.objects.filter(pk=one.row.pk).update(name="示例·在改")
+        time.sleep(0.2)  # by now the intake waits to write its counts
+        began = time.monotonic()
+        assert one.send({"kind": "smoke", "value": 4}).status_code == 200
+        assert time.monotonic() - began < 5
+    eventually(lambda: one.now().received)
+
+
+def test_an_intake_outlives_a_database_that_is_away_for_a_while(
+    gadget: Make, running: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intake = running().intake
+    with monkeypatch.context() as away:
+        asked = list[int]()
+
+        def nothing(_: object) -> list[Card]:
+            asked.append(1)
+            raise DatabaseError("the server closed the connection")
+
+        away.setattr(service, "cards_since", nothing)
+        eventually(lambda: len(asked) > 1)
+    one = gadget()
+    eventually(lambda: one.row.code in intake.cards)
+    assert one.send({"kind": "smoke", "value": 4}).status_code == 200
+
+
+def test_counts_that_could_not_be_written_are_written_with_the_next(gadget: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, counts = gadget(), Counts()
+    counts.add(one.row.pk, received=3)
+    with monkeypatch.context() as broken:
+        broken.setattr(counting, "WRITE", "UPDATE nowhere SET " + counting.WRITE.partition(" SET ")[2])
+        with pytest.raises(DatabaseError):
+            counts.write()
+    counts.add(one.row.pk, received=1)
+    counts.write()
+    assert one.now().received == 4
 
 
 def test_a_device_gone_mad_does_not_fill_the_quarantine(gadget: Make, running: Start, monkeypatch: pytest.MonkeyPatch) -> None:
