@@ -89,6 +89,7 @@ class Change:
         type(row)._default_manager.filter(pk=row.pk).update(**changed)
         after = snapshot(about, row)
         fresh = {name for name in after if after[name] != before[name]}
+        note_uses(about, row, fresh)
         for name in fresh & about.shared:
             note_offices(about.key, row.pk, before[name], after[name])
         told = self.happenings[at]
