@@ -62,6 +62,7 @@ class Manifest(Entity):
     producer_id: int
     carrier_id: int | None
     receiver_id: int | None
+    run_id: int | None
     loads: models.Manager[Load]
     children: models.Manager[Load]
     signatures: models.Manager[Signature]

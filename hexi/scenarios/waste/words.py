@@ -66,7 +66,7 @@ REVISION_STATES: Options = (
 ALERTS: Options = (
     ("weight", t("磅差超限", "weights differ")), ("late", t("超期确认", "confirmed late")), ("trip", t("车次重叠", "trips overlap")),
     ("plan", t("超出年度计划", "beyond the annual plan")), ("paper_late", t("纸质补录超期", "paper entered late")),
-    ("public", t("公众反映", "seen by the public")),
+    ("capacity", t("超出年许可量", "beyond the permit's capacity")), ("public", t("公众反映", "seen by the public")),
 )  # fmt: skip
 RUN_STATES: Options = (("open", t("可预约", "open")), ("full", t("已约满", "full")), ("called_off", t("取消", "called off")))
 ALERT_STATES: Options = (("open", t("待核", "to be looked at")), ("explained", t("已说明", "explained")))
