@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from hexi.core.data.actions import allowed_actions
 from hexi.core.data.entities import Description, described
 from hexi.core.trust.api import Viewer, allowed, organisation_labels
 from hexi.kernel.catalogue import catalogue
@@ -51,6 +52,7 @@ def model_document(viewer: Viewer, key: str) -> Document:
         "may": {verb: may(viewer, about, verb) for verb in ("create", "revise", "export", "reveal")}
         | {"create": bool(about.editable()) and may(viewer, about, "create")}
         | {"import": about.importable and may(viewer, about, "import"), "history": not viewer.anonymous},
+        "begins": _begins(viewer, about),
         "place": about.place,
         "organisation": about.organisation,
         "title": about.title,
@@ -58,6 +60,12 @@ def model_document(viewer: Viewer, key: str) -> Document:
         "key": list(about.unique),
         "tag": tag.label.as_dict() if (tag := catalogue.tags.get(key)) else None,
     }
+
+
+def _begins(viewer: Viewer, about: Description) -> list[str]:
+    """What the viewer may begin here by their post, the usual first. What everybody may begin has pages of its own, with a code or a link."""
+    declared = catalogue.actions.get(about.key, {})
+    return [key for key in allowed_actions(viewer, about, None) if "public" not in declared[key].by]
 
 
 def schema_of(about: Description, fields: Sequence[Any], language: Language) -> Document:

@@ -112,6 +112,7 @@ class Saved(Schema):
     allowed_actions: list[str]
     next_step: dict[str, Any] | None = Field(default=None, description="label, and by: the roles that take it")
     once: dict[str, str] = Field(default_factory=dict, description="shown this one time only, such as a new secret")
+    entity: str = Field("", description="of what an action began: the register it is in, which may be another")
 
 
 class Rows(Schema):
@@ -222,7 +223,7 @@ def act_anew(request: HttpRequest, entity: str, action: str, deed: Deed) -> Http
     """An action that begins something new, such as filing a statement."""
     row = act(_braked(request), entity, None, action, deed.values, why=deed.why, client_id=deed.client_id)
     left = left_by(viewer_of(request), describe(type(row)).key, row.pk, row.version)
-    return answer({**left, "once": dict(row.once)}, status=201)
+    return answer({**left, "entity": describe(type(row)).key, "once": dict(row.once)}, status=201)
 
 
 @router.post("/records/{entity}/{number}/actions/{action}", response=Saved)

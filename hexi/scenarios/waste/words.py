@@ -60,6 +60,10 @@ WAYS: Options = (
     ("paper", t("纸质联单补录", "from a paper manifest")),
 )  # fmt: skip
 REVISIONS: Options = (("correct", t("更正", "correction")), ("cancel", t("作废", "cancellation")))
+REVISED: Options = (
+    ("plate", t("车牌", "plate")), ("packages", t("包装件数", "packages")), ("national_number", t("国家系统联单号", "national number")),
+    ("shipped_kg", t("移出数量", "shipped")), ("received_kg", t("接受数量", "received")),
+)  # fmt: skip
 REVISION_STATES: Options = (
     ("open", t("待各方同意", "waits for consent")), ("agreed", t("各方同意，已生效", "agreed and in force")), ("refused", t("未获同意", "refused")),
 )  # fmt: skip

@@ -22,6 +22,8 @@ export interface Model extends Omit<ModelDoc, 'fields' | 'actions' | 'ui' | 'may
   lives?: { kind: string; by_kind: Record<string, Life> } | null
   ui: { form: { groups: FormGroup[]; widgets: Record<string, string> }; table: ModelDoc['ui']['table'] }
   may: ModelDoc['may'] & { reveal?: boolean }
+  /** The actions by which this reader may begin something new here, the usual one first. */
+  begins?: string[]
   title?: string
   key?: string[]
   place?: string
@@ -42,6 +44,8 @@ export interface Saved {
   version: number
   title: string
   allowed_actions: string[]
+  /** Of what an action began: the register it is in, which may be another. */
+  entity?: string
   once?: Record<string, string>
 }
 export interface Count {

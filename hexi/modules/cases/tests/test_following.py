@@ -221,6 +221,7 @@ def test_a_report_sent_again_after_it_was_merged_is_answered_as_before(rules: No
     do(desk, Case.objects.get(number=first["number"]), "merge", "同一路灯", into=report().number)
     again = who.post("/api/cases", body)
     assert (again.status_code, again.json()["number"], again.json()["follow"]) == (200, first["number"], first["follow"])
+    assert "已并入" in again.json()["next"]["zh"], "it is not given up"
 
 
 def test_the_same_photo_before_and_after_the_work_is_flagged(report: Report, desk: Person, office: Person, person: Callable[..., Person]) -> None:

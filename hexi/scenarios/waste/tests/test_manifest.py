@@ -35,6 +35,17 @@ def test_a_manifest_goes_from_plan_to_close_with_three_signatures(town: Town) ->
     assert (held("outside"), held("done"), held("gap"), held("road", row.pk)) == (-100, Decimal("99.5"), Decimal("0.5"), 0)
 
 
+def test_each_post_is_offered_what_it_may_begin_and_nobody_what_has_a_page_of_its_own(town: Town) -> None:
+    def begins(who: str, entity: str) -> list[str]:
+        return town.people[who].get(f"/api/models/waste.{entity}").json()["begins"]
+
+    assert (begins("maker", "manifest"), begins("truck", "manifest")) == (["plan_pickup"], [])
+    assert begins("office", "manifest") == ["plan_pickup", "regroup", "enter_paper"]
+    assert begins("maker", "alert") == [], "whoever scans a label says so on its page"
+    made = begin(town.people["maker"], "storagelot", "store_lot", code=PAINT, kg="3").json()
+    assert (made["entity"], made["record"]["code"]) == ("waste.storagelot", PAINT)
+
+
 def test_nobody_signs_for_another_firm(town: Town) -> None:
     row = draft(town, lot(town))
     assert "不代表" in refused(do(town.people["plant"], row, "sign_producer"))
@@ -312,6 +323,7 @@ def test_a_sealed_field_changes_only_when_all_who_signed_consent(town: Town) -> 
     fine(do(town.people["maker"], asked, "consent"))
     row.refresh_from_db()
     assert (asked.stage, row.received_kg) == ("open", 90)
+    assert (asked.consented, asked.awaited) == ("示例maker、示例plant", "示例truck")
     fine(do(town.people["truck"], asked, "consent"))
     row.refresh_from_db()
     assert (asked.stage, row.received_kg, row.held_kg, held("gap")) == ("agreed", 99, 99, 1)

@@ -13,7 +13,7 @@ const FOUND = 20
 /** A record of another kind, found by words; the server does the finding, under the reader's permission. */
 export function ReferenceControl(control: Control) {
   const { onChange, disabled, readonly, schema, required } = control
-  const value = control.value as Id | undefined
+  const value = control.value as Id | Id[] | undefined
   const field = fieldOf(control)
   const t = useTexts(formWords)
   const [typed, setTyped] = useState('')
@@ -23,7 +23,8 @@ export function ReferenceControl(control: Control) {
   const rows = useRows(field?.reference ?? '', { ...emptyQuery, q }, FOUND, Boolean(model) && opened)
   const found = (model && rows.data?.rows.map((row) => ({ value: row.id as Id, label: titleOf(row, model) }))) || []
   const known = control.registry.formContext.labels[field?.key ?? '']
-  const current = value !== undefined && !found.some((option) => option.value === value) ? [{ value, label: known ?? `#${value}` }] : []
+  const chosen = value === undefined ? [] : Array.isArray(value) ? value : [value]
+  const current = chosen.filter((id) => !found.some((option) => option.value === id)).map((id) => ({ value: id, label: known ?? `#${id}` }))
   return (
     <Choose<Id | Id[]>
       {...tied(control)}
