@@ -68,7 +68,7 @@ it('offers what this reader may begin and no more, sends it without a version, a
 it('begins a choice of several records with none, not with a blank one', { timeout: 20_000 }, async () => {
   const schema = {
     type: 'object',
-    properties: { lots: { type: 'array', items: { type: 'integer' }, title: '批次', 'x-hexi-kind': 'reference', 'x-hexi-reference': 'waste.storagelot' } },
+    properties: { lots: { type: 'array', minItems: 1, items: { type: 'integer' }, title: '批次', 'x-hexi-kind': 'reference', 'x-hexi-reference': 'waste.storagelot' } },
   } as unknown as RJSFSchema
   const fields = fieldsOf(schema, [])
   show(<SchemaForm id="f" schema={schema} fields={fields} groups={oneGroup(fields)} start={{}} problems={[]} onSubmit={() => {}} />)
