@@ -298,6 +298,17 @@ def test_the_allowed_actions_are_those_of_the_state_and_the_post(report: Report,
     assert "task_accepted" not in open_to, "what the engine takes by itself is nobody's button"
 
 
+def test_a_refused_step_says_whose_it_is_or_at_which_stage_it_is_taken(report: Report, desk: Person, housing: Person) -> None:
+    case = sent(desk, report)
+    post, stage = do(housing, case, "reopen", why="又坏了").json(), do(desk, case, "pass_check", way="visit").json()
+    assert (post["title"], "派遣员" in post["do"]) == ("您的岗位不能办理“重开”", True)
+    assert (stage["title"], stage["do"]) == ("“核查通过”不在“待签收”环节办理", "可在以下环节办理：待核查")
+    lead = lead_task(case)
+    do(housing, lead, "accept_task")
+    done = do(housing, lead, "accept_task").json()
+    assert done["title"] == "“签收”不在“办理中”环节办理"
+
+
 def test_the_register_tells_the_desk_each_kind_of_life(desk: Person, rules: None) -> None:
     lives = desk.get("/api/models/cases.case").json()["lives"]
     assert lives["kind"] == "kind"

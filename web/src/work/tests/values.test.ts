@@ -23,6 +23,13 @@ describe('a cell', () => {
     expect(zh('place', '120103001')).toBe('120103001')
   })
 
+  it('tells a document in words and never as code', () => {
+    const routed = { office: '', co_offices: [], rule: null, why: { zh: '没有适用的派单规则', en: 'no rule fits' } }
+    expect([zh('document', routed), valueText(field('document'), routed, {}, null, 'en')]).toEqual(['没有适用的派单规则', 'no rule fits'])
+    expect(zh('document', { housing: 25, civil: 8, none: null })).toBe('housing：25；civil：8')
+    expect(zh('document', [1, 501])).toBe('1、501')
+  })
+
   it('reads a choice from the dictionary of the answer, then from the model', () => {
     const dict = { it: { works: { zh: '工程类', en: 'works' } } }
     expect(valueText(field('choice'), 'works', {}, dict, 'zh')).toBe('工程类')
