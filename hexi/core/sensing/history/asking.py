@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from hexi.core.sensing.history.files import folder, path_of
 from hexi.core.sensing.models import ReadingFile, ThinnedFile
-from hexi.kernel.reading import moment_of
+from hexi.kernel.reading import datetime_of, microseconds, moment_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 SETTINGS = {"threads": "2", "memory_limit": "512MB", "autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 """It loads nothing from anywhere, and leaves the machine to the rest of the house."""
 COARSE = timedelta(hours=2)
-"""From a column this wide on a chart is drawn from four readings an hour."""
+"""From a column this wide on a curve is drawn from four readings an hour."""
+CLOSE = timedelta(hours=6)
+"""Over a longer span the columns of a band are whole hours, and drawn from four readings an hour: that is exact."""
+HOUR_US = 3_600_000_000
 CURVE = """
 WITH seen AS (
     SELECT epoch_us(moment) AS moment, value, flags, (epoch_us(moment) - $begin) * $columns // ($end - $begin) AS place
@@ -34,10 +37,12 @@ WITH seen AS (
 ) SELECT moment, min(value), arg_min(flags, value) FROM seen SEMI JOIN thinned USING (moment) GROUP BY moment ORDER BY moment
 """
 BAND = """
-SELECT (epoch_us(moment) - $begin) * $columns // ($end - $begin) AS place, min(value), max(value), count(DISTINCT key), bit_or(flags)
-FROM read_parquet($files, hive_partitioning = false)
-WHERE key IN (SELECT unnest($keys)) AND moment >= make_timestamptz($begin) AND moment < make_timestamptz($end)
-GROUP BY place ORDER BY place
+WITH seen AS (
+    SELECT key, (epoch_us(moment) - $begin) // $width AS place, min(value) AS low, max(value) AS high, bit_or(flags) AS flags
+    FROM read_parquet($files, hive_partitioning = false)
+    WHERE key IN (SELECT unnest($keys)) AND moment >= make_timestamptz($begin) AND moment < make_timestamptz($end)
+    GROUP BY key, place
+) SELECT place, min(low), max(high), count(*), bit_or(flags) FROM seen GROUP BY place ORDER BY place
 """
 HOLDING = """
 SELECT DISTINCT filename FROM read_parquet($files, hive_partitioning = false, filename = true)
@@ -71,38 +76,53 @@ def curve(key: str, kind: str, begin: datetime, end: datetime, columns: int = 50
     same four of each hour are asked: peaks stay, a column's edge may take one that lies less than an hour beside it.
     Whether a reader may see them is the caller's matter.
     """
-    asked = _asked(kind, begin, end, columns)
-    return [Point(*row) for row in answered(CURVE, {**asked, "key": key})] if asked else []
+    _check(begin, end, columns)
+    asked = _asked(kind, begin, end, thinned=(end - begin) / columns >= COARSE)
+    return [Point(*row) for row in answered(CURVE, {**asked, "columns": columns, "key": key})] if asked else []
 
 
 def band(keys: Sequence[str], kind: str, begin: datetime, end: datetime, columns: int = 200) -> list[Band]:
-    """What was measured of all these keys together: the lowest and the highest in each column in which there was anything."""
-    asked = _asked(kind, begin, end, columns) if keys else {}
-    if not asked:
+    """What was measured of all these keys together: the lowest and the highest in each column in which there was anything.
+
+    Over more than six hours the columns are whole hours, at most so many, and the first and the last hour are whole as well.
+    """
+    _check(begin, end, columns)
+    if not keys:
         return []
-    first, width = moment_of(begin), (moment_of(end) - moment_of(begin)) / columns
-    rows = answered(BAND, {**asked, "keys": list(keys)})
-    return [Band(first + int(place * width), *rest) for place, *rest in rows]
+    first, last, width = _columns(moment_of(begin), moment_of(end), columns)
+    begin, end = datetime_of(first), datetime_of(last)
+    asked = _asked(kind, begin, end, thinned=end - begin > CLOSE)
+    rows = answered(BAND, {**asked, "width": width, "keys": list(keys)}) if asked else []
+    return [Band(first + place * width, *rest) for place, *rest in rows]
 
 
-def _asked(kind: str, begin: datetime, end: datetime, columns: int) -> dict[str, Any]:
-    """What every question of a chart says; nothing where no file can hold an answer."""
+def _columns(first: int, last: int, columns: int) -> tuple[int, int, int]:
+    """Begin, end and width of a band's columns."""
+    step = HOUR_US if last - first > microseconds(CLOSE) else 1
+    first, last = first // step * step, -(-last // step) * step
+    return first, last, -(-(last - first) // (columns * step)) * step
+
+
+def _check(begin: datetime, end: datetime, columns: int) -> None:
     if begin >= end or columns < 1:
-        raise ValueError(f"A curve needs a begin before its end and a column at least, got {begin} to {end}, {columns}.")
-    files = chart_files(kind, begin, end, columns)
-    asked = {"files": [str(path) for path in files], "begin": moment_of(begin), "end": moment_of(end), "columns": columns}
-    return asked if files else {}
+        raise ValueError(f"A chart needs a begin before its end and a column at least, got {begin} to {end}, {columns}.")
 
 
-def chart_files(kind: str, begin: datetime, end: datetime, columns: int) -> list[Path]:
-    """The files that a chart is drawn from: where a column is wide thinned ones for the days that they hold, else the readings."""
-    if (end - begin) / columns < COARSE:
+def _asked(kind: str, begin: datetime, end: datetime, *, thinned: bool) -> dict[str, Any]:
+    """What every question of a chart says; nothing where no file can hold an answer."""
+    files = chart_files(kind, begin, end, thinned=thinned)
+    return {"files": [str(path) for path in files], "begin": moment_of(begin), "end": moment_of(end)} if files else {}
+
+
+def chart_files(kind: str, begin: datetime, end: datetime, *, thinned: bool) -> list[Path]:
+    """The files that a chart is drawn from: the readings, or thinned ones for the days that they hold."""
+    if not thinned:
         return files_of(kind, begin, end)
     days = (begin.astimezone(UTC).date(), end.astimezone(UTC).date())
-    thinned = ThinnedFile.objects.filter(kind=kind, month__range=(days[0].replace(day=1), days[1]))
-    held = {day for one in thinned for day in one.days}
+    few = ThinnedFile.objects.filter(kind=kind, month__range=(days[0].replace(day=1), days[1]))
+    held = {day for one in few for day in one.days}
     rest = [path_of(one) for one in _listed(kind, begin, end) if one.day.isoformat() not in held]
-    return [folder() / one.path for one in thinned] + rest
+    return [folder() / one.path for one in few] + rest
 
 
 def files_of(kind: str, begin: datetime, end: datetime) -> list[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 
@@ -52,13 +53,13 @@ def test_a_wide_chart_has_every_peak_from_four_readings_an_hour(write: Write) ->
     before = curve("device:1", "movement", BEGIN, END, 200)
     assert thin(LATER) == 1
     assert thin(LATER) == 0, "nothing changed"
-    (path,) = chart_files("movement", BEGIN, END, 200)
+    (path,) = chart_files("movement", BEGIN, END, thinned=True)
     assert path.is_relative_to(folder() / PLACE)
     assert ThinnedFile.objects.get().rows == 60 * 4
     after = curve("device:1", "movement", BEGIN, END, 200)
     assert max(point.value for point in after) == max(point.value for point in before) == 90.0 + 59
     assert min(point.value for point in after) == min(point.value for point in before) == -5.0
-    assert all(not path.is_relative_to(folder() / PLACE) for path in chart_files("movement", BEGIN, BEGIN + timedelta(hours=5), 200))
+    assert all(not path.is_relative_to(folder() / PLACE) for path in chart_files("movement", BEGIN, END, thinned=False))
     assert sweep(4e9) == 0, "it is on a list"
 
 
@@ -92,6 +93,16 @@ def test_a_band_is_the_lowest_and_highest_of_all_keys(write: Write) -> None:  # 
     assert band([], "movement", BEGIN, END) == []
 
 
+def test_a_band_over_a_longer_span_has_whole_hours_and_is_the_same_from_four_readings_an_hour(write: Write) -> None:  # noqa: F811
+    kept(write, *each_minute("device:1", 60), *each_minute("device:2", 30))
+    keys, aside = ["device:1", "device:2"], timedelta(minutes=20)
+    before = band(keys, "movement", BEGIN + aside, BEGIN + timedelta(hours=50) + aside, 20)
+    thin(LATER)
+    assert band(keys, "movement", BEGIN + aside, BEGIN + timedelta(hours=50) + aside, 20) == before
+    assert [one.moment for one in before] == [NOW + n * 3 * HOUR for n in range(17)]
+    assert [(one.low, one.high, one.keys) for one in (before[0], before[10], before[16])] == [(-5.0, 92.0, 2), (25.0, 122.0, 1), (43.0, 140.0, 1)]
+
+
 def test_where_a_device_was_silent_there_is_a_gap() -> None:
     points = [Point(n * 60 * SECOND, 1.0) for n in (0, 1, 2, 3, 30, 31, 32)]
     assert gaps(points, SECOND) == [(180_000, 1_800_000)]
@@ -111,7 +122,10 @@ def test_a_device_shows_the_curves_that_its_reader_may_see(write: Write, gadget:
     assert [(curve["kind"], curve["quality"]) for curve in said["curves"]] == [("movement", "simulated")], "a pulse is for few"
     assert (said["hidden"], len(said["curves"][0]["points"])) == (1, 120)
     together = steward.get("/api/curves", kind="movement", place=COMMUNITY, **span).json()
-    assert (together["devices"], together["quality"], together["points"][0][1:]) == (1, "simulated", [10.0, 10.0, 1])
+    assert (together["devices"], together["of"], together["quality"], together["points"][0][1:]) == (1, 1, "simulated", [10.0, 10.0, 1])
+    assert steward.get(f"/api/curves/{COMMUNITY}/kinds").json() == [{"kind": "movement", "label": ANY, "devices": 1}]
+    assert steward.get("/api/curves/none/kinds").status_code == 404
+    assert steward.get("/api/curves", kind="movement", place="none", **span).status_code == 404
     assert steward.get("/api/curves", kind="heart_rate", **span).json()["points"] == []
     assert steward.get("/api/curves", kind="nothing", **span).status_code == 404
     assert steward.get(f"/api/devices/{one.row.pk}/curves", begin=span["end"], end=span["begin"]).status_code == 422
