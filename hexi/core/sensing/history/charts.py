@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from hexi.core.sensing.devices.models import Datastream, Device
 from hexi.core.sensing.history.asking import Band, Point, band, curve
+from hexi.core.sensing.history.pages import ledger_of
 from hexi.core.sensing.sta.sight import Sight
 from hexi.core.trust.api import Viewer
 from hexi.kernel.catalogue import catalogue
@@ -51,7 +52,7 @@ def _curve(device: Device, stream: Datastream, span: Span) -> dict[str, Any]:
     points = curve(device.reading_key, stream.kind, *span)
     width = (moment_of(span.end) - moment_of(span.begin)) // span.columns
     return {**_about(stream.kind, points), "points": [(one.moment // MILLISECOND, one.value, one.flags) for one in points],
-            "gaps": gaps(points, width)}  # fmt: skip
+            "gaps": gaps(points, width), "ledger": ledger_of(stream.kind, span.begin, span.end)}  # fmt: skip
 
 
 def band_of_place(viewer: Viewer, kind: str, place: str, span: Span) -> dict[str, Any]:
@@ -62,7 +63,7 @@ def band_of_place(viewer: Viewer, kind: str, place: str, span: Span) -> dict[str
     keys = sorted({one.device.reading_key for one in streams.select_related("device")[:MOST_DEVICES]})
     rows = band(keys, kind, *span)
     points = [(one.moment // MILLISECOND, one.low, one.high, one.keys) for one in rows]
-    return {**_dated(span), **_about(kind, rows), "devices": len(keys), "points": points}
+    return {**_dated(span), **_about(kind, rows), "devices": len(keys), "points": points, "ledger": ledger_of(kind, span.begin, span.end)}
 
 
 def _dated(span: Span) -> dict[str, Any]:

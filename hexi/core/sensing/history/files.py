@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -68,8 +68,8 @@ def path_of(file: ReadingFile) -> Path:
     return folder() / file.path
 
 
-def replaced(old: Sequence[ReadingFile], new: Sequence[ReadingFile]) -> None:
-    """In one transaction these come on the list and those leave it; then the old files are deleted.
+def replaced(old: Sequence[ReadingFile], new: Sequence[ReadingFile], also: Callable[[], None] | None = None) -> None:
+    """In one transaction these come on the list, those leave it, and `also` is done; then the old files are deleted.
 
     Raises RuntimeError, and changes nothing, where somebody else has replaced one of the old meanwhile.
     """
@@ -78,6 +78,8 @@ def replaced(old: Sequence[ReadingFile], new: Sequence[ReadingFile]) -> None:
         gone, _ = ReadingFile.objects.filter(pk__in=[one.pk for one in old]).delete()
         if gone != len(old):
             raise RuntimeError(f"{len(old) - gone} of {len(old)} files of the history were replaced meanwhile: try again.")
+        if also is not None:
+            also()
     for one in old:
         path_of(one).unlink(missing_ok=True)
 

@@ -14,8 +14,9 @@ from django.utils import timezone
 from hexi.core.data.api import tuned_context
 from hexi.core.sensing.columns import READINGS
 from hexi.core.sensing.history.asking import holding
-from hexi.core.sensing.history.files import STORED, read, replaced, written
+from hexi.core.sensing.history.files import STORED, read, written
 from hexi.core.sensing.history.forgetting import marks, without_forgotten
+from hexi.core.sensing.history.sealing import EXPIRED, FORGOTTEN, LATE, exchanged, fault_of, sealed
 from hexi.core.sensing.history.thinning import forget_thinned
 from hexi.core.sensing.journal.reading import JournalReader
 from hexi.core.sensing.journal.segments import forget_before
@@ -80,14 +81,17 @@ def _parted(table: pa.Table) -> Iterator[tuple[str, date, pa.Table]]:
 
 
 def merge(today: date | None = None) -> int:
-    """Merge the many small files of a day and kind into one. Returns how many were merged."""
+    """Merge the many small files of a day and kind into one. Returns how many were merged.
+
+    A file that is not as the ledger has it stays as it is: somebody will want to look at it.
+    """
     now, groups = today or datetime.now(UTC).date(), dict[tuple[str, date], list[ReadingFile]]()
     for one in ReadingFile.objects.order_by("pk"):
         groups.setdefault((one.kind, one.day), []).append(one)
     merged = 0
     for (kind, day), files in groups.items():
-        if len(files) >= (MERGE_AT if day >= now else 2):
-            replaced(files, [written(read(files), kind, day)])
+        if len(files) >= (MERGE_AT if day >= now else 2) and not any(map(fault_of, sealed(files))):
+            exchanged(files, [written(read(files), kind, day)], LATE)
             merged += len(files)
     return merged
 
@@ -96,7 +100,8 @@ def forget_old(today: date | None = None) -> int:
     """Delete the days that have been kept as long as their kind and its privacy class allow. Returns how many files."""
     now, context = today or timezone.now().date(), tuned_context()
     old = [one for one in ReadingFile.objects.all() if one.day + kept_for(one.kind, context) < now]
-    replaced(old, [])
+    for one in old:
+        exchanged([one], [], EXPIRED)
     return len(old)
 
 
@@ -118,7 +123,7 @@ def forget_keys(keys: Iterable[str], now: datetime) -> int:
         table = read([one])
         stay = table.filter(pc.invert(pc.is_in(table.column("key"), value_set=pa.array(wanted, pa.string()))))
         gone += table.num_rows - stay.num_rows
-        replaced([one], [written(stay, one.kind, one.day)] if stay.num_rows else [])
+        exchanged([one], [written(stay, one.kind, one.day)] if stay.num_rows else [], FORGOTTEN)
     forget_thinned(wanted)
     return gone
 

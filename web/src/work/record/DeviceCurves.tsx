@@ -8,6 +8,7 @@ import { api } from '../../shared/api'
 import { texts, useSaid, useTexts } from '../../shared/i18n'
 import { Failed, Skeleton } from '../../shared/States'
 import type { Id, Model, RecordAnswer } from '../wire'
+import { LedgerLine } from './LedgerLine'
 import './curves.css'
 
 const Canvas = lazy(() => import('../../blocks/Canvas'))
@@ -68,6 +69,7 @@ function One({ curve, begin, end }: { curve: CurveData; begin: string; end: stri
         {curve.quality === 'simulated' && <span className="curve-mark">{t('simulated')}</span>}
         {curve.gaps.length > 0 && <span className="meta num"> {t('gaps', { count: curve.gaps.length })}</span>}
       </h3>
+      <LedgerLine days={curve.ledger} />
       {curve.points.length ? (
         <div className="curve-box">
           <Suspense fallback={<Skeleton />}>
