@@ -56,7 +56,8 @@ def a_day_of_readings() -> Path:
     day = date(2026, 3, 2)
     moments = [moment_of(datetime(2026, 3, 2, 8, minute, tzinfo=UTC)) for minute in range(3)]
     table = pa.Table.from_batches([batch_of(Reading("device:1", "heart_rate", at, 60.0, at) for at in moments)], READINGS)
-    row = written(table.select(STORED.names), "heart_rate", day)
+    row = written([table.select(STORED.names)], "heart_rate", day)
+    assert row is not None
     row.save()
     assert seal_days(datetime(2026, 3, 4, tzinfo=UTC)) == 1
     return path_of(row)

@@ -13,7 +13,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from hexi.core.sensing.history.files import ROW_GROUP, STORED
+from hexi.core.sensing.history.files import STORED
 
 WHAT = "hexi-readings-of-a-day-1"
 LENGTHS = "key_lengths"
@@ -38,10 +38,11 @@ def content(path: Path, kind: str, day: date, salt: bytes) -> Content:
     """
     sums, rows = {name: hashlib.sha256() for name in (*STORED.names, LENGTHS)}, 0
     with pq.ParquetFile(path) as file:
-        for batch in file.iter_batches(ROW_GROUP):
-            rows += batch.num_rows
-            for name, written in _columns(batch):
-                sums[name].update(written)
+        for number in range(file.metadata.num_row_groups):  # iter_batches() reads far ahead
+            for batch in file.read_row_groups([number], use_threads=False).to_batches():
+                rows += batch.num_rows
+                for name, written in _columns(batch):
+                    sums[name].update(written)
     said = [WHAT, kind, day.isoformat(), rows, {name: one.hexdigest() for name, one in sums.items()}]
     return Content(rows, hashlib.sha256(salt + orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest())
 
