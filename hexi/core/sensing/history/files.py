@@ -57,7 +57,7 @@ def written(tables: Iterable[pa.Table], kind: str, day: date) -> ReadingFile | N
 
 
 def streamed(path: Path, tables: Iterable[pa.Table], group: int) -> Extent:
-    """Write these tables into one file, one behind the other, so that they need not be in memory together; on the disk when this is over."""
+    """Write these tables into one file, one behind the other: they need not be in memory together. It is on the disk when this returns."""
     path.parent.mkdir(parents=True, exist_ok=True)
     rows, edges = 0, list[int]()
     with path.open("xb") as file, pq.ParquetWriter(file, STORED, compression="zstd") as writer:
