@@ -71,7 +71,9 @@ def _filled(devices: int, days: int, every: int) -> tuple[int, float]:
         columns = (np.tile(names, per_day), moment, value, moment, np.full(len(moment), np.nan), np.zeros(len(moment), np.uint16))
         table = pa.Table.from_arrays([pa.array(c, f.type) for c, f in zip(columns, STORED, strict=True)], schema=STORED)
         begun = time.monotonic()
-        written(table, KIND, day).save()
+        file = written([table], KIND, day)
+        assert file is not None
+        file.save()
         seconds, rows = seconds + time.monotonic() - begun, rows + table.num_rows
     assert ReadingFile.objects.count() == days
     return rows, seconds

@@ -16,6 +16,13 @@ export interface CurveData {
   quality: string
   points: Point[]
   gaps: (readonly [number, number])[]
+  ledger: LedgerDays
+}
+/** How many days of the span are as the ledger has them, which are not, and how many it does not know yet. */
+export interface LedgerDays {
+  matches: number
+  differs: string[]
+  waiting: number
 }
 
 const IMPLAUSIBLE = 4

@@ -138,12 +138,17 @@ def _listed(kind: str, begin: datetime, end: datetime) -> QuerySet[ReadingFile]:
 
 def holding(keys: Sequence[str]) -> list[ReadingFile]:
     """The files that hold a reading of one of these keys."""
-    files = {str(path_of(one)): one for one in ReadingFile.objects.order_by("pk")}
-    if not files or not keys:
+    files = {path_of(one): one for one in ReadingFile.objects.order_by("pk")}
+    return [files[path] for path in holding_paths(list(files), keys)]
+
+
+def holding_paths(paths: Sequence[Path], keys: Sequence[str]) -> list[Path]:
+    """Those of these files of history, or thinned ones, that hold a reading of one of these keys."""
+    if not paths or not keys:
         return []
     with engine() as duck:
-        found = duck.execute(HOLDING, {"files": list(files), "keys": list(keys)}).fetchall()
-    return [files[path] for (path,) in found]
+        found = duck.execute(HOLDING, {"files": list(map(str, paths)), "keys": list(keys)}).fetchall()
+    return [Path(path) for (path,) in found]
 
 
 def answered(question: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:

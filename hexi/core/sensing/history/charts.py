@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from hexi.core.sensing.devices.models import Datastream, Device
 from hexi.core.sensing.history.asking import Band, Point, band, curve
+from hexi.core.sensing.history.pages import ledger_of
 from hexi.core.sensing.sta.sight import Sight
 from hexi.core.trust.api import Viewer
 from hexi.kernel.catalogue import catalogue
@@ -52,7 +53,7 @@ def _curve(device: Device, stream: Datastream, span: Span) -> dict[str, Any]:
     points = curve(device.reading_key, stream.kind, *span)
     width = (moment_of(span.end) - moment_of(span.begin)) // span.columns
     return {**_about(stream.kind, points), "points": [(one.moment // MILLISECOND, one.value, one.flags) for one in points],
-            "gaps": gaps(points, width)}  # fmt: skip
+            "gaps": gaps(points, width), "ledger": ledger_of(stream.kind, span.begin, span.end)}  # fmt: skip
 
 
 def kinds_at(viewer: Viewer, place: str) -> list[dict[str, Any]]:
@@ -73,7 +74,8 @@ def band_of_place(viewer: Viewer, kind: str, place: str, span: Span) -> dict[str
     drawn = [one.device for one in streams.select_related("device")[:MOST_DEVICES]]
     rows = band(sorted({one.reading_key for one in drawn}), kind, *span)
     points = [(one.moment // MILLISECOND, one.low, one.high, one.keys) for one in rows]
-    return {**_dated(span), **_about(kind, rows), "devices": len(drawn), "of": streams.count(), "points": points}
+    drawn_of = {"devices": len(drawn), "of": streams.count()}
+    return {**_dated(span), **_about(kind, rows), **drawn_of, "points": points, "ledger": ledger_of(kind, span.begin, span.end)}
 
 
 def _streams_at(viewer: Viewer, place: str) -> QuerySet[Datastream]:

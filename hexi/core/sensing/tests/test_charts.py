@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 from unittest.mock import ANY
 
+import pyarrow.parquet as pq
 import pytest
 
 from hexi.core.data.tests.conftest import COMMUNITY, STREET
 from hexi.core.sensing.detectors.models import Judged
 from hexi.core.sensing.devices.models import Datastream
+from hexi.core.sensing.history import files, ranges, thinning
 from hexi.core.sensing.history.asking import Point, band, chart_files, curve
 from hexi.core.sensing.history.charts import gaps
 from hexi.core.sensing.history.erasing import forget_erased
@@ -22,7 +25,7 @@ from hexi.core.sensing.models import ThinnedFile
 from hexi.core.sensing.tests.conftest import Gadget, Person
 from hexi.core.sensing.tests.samples import BEGIN, SECOND
 from hexi.core.sensing.tests.test_history import NOW, Write, write  # noqa: F401  a fixture is found by name
-from hexi.kernel.reading import Quality, Reading, datetime_of
+from hexi.kernel.reading import Quality, Reading, datetime_of, moment_of
 
 pytestmark = pytest.mark.django_db
 HOUR = 3600 * SECOND
@@ -61,6 +64,39 @@ def test_a_wide_chart_has_every_peak_from_four_readings_an_hour(write: Write) ->
     assert min(point.value for point in after) == min(point.value for point in before) == -5.0
     assert all(not path.is_relative_to(folder() / PLACE) for path in chart_files("movement", BEGIN, END, thinned=False))
     assert sweep(4e9) == 0, "it is on a list"
+
+
+def test_thinning_by_ranges_of_keys_keeps_the_four_of_each_hour(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    rng = random.Random(3)
+    sent = [
+        Reading(f"device:{rng.randrange(30)}", "movement", NOW + rng.randrange(36 * 60) * 60 * SECOND, float(rng.randrange(9)), NOW, 0.0)
+        for _ in range(2500)
+    ]
+    for module in (files, thinning):
+        monkeypatch.setattr(module, "ROW_GROUP", 9)
+    monkeypatch.setattr(ranges, "ROWS", 50)
+    kept(write, *sent[:1500])
+    thin(LATER)
+    kept(write, *sent[1500:])
+    assert thin(LATER) == 1, "beside what is thinned already"
+    assert thinned_rows() == four_an_hour(sent)
+
+
+def thinned_rows() -> list[tuple[str, int, float]]:
+    rows = pq.read_table(folder() / ThinnedFile.objects.get().path, partitioning=None).to_pylist()
+    assert [(row["key"], row["moment"]) for row in rows] == sorted((row["key"], row["moment"]) for row in rows)
+    return [(row["key"], moment_of(row["moment"]), row["value"]) for row in rows]
+
+
+def four_an_hour(sent: list[Reading]) -> list[tuple[str, int, float]]:
+    by_hour: dict[tuple[str, int], list[tuple[int, float]]] = {}
+    for one in sent:
+        by_hour.setdefault((one.key, one.moment // HOUR), []).append((one.moment, one.value))
+    found = set[tuple[str, int, float]]()
+    for (key, _), own in by_hour.items():
+        low, high = min(own, key=lambda one: (one[1], one[0])), max(own, key=lambda one: (one[1], -one[0]))
+        found |= {(key, *one) for one in (min(own), max(own), low, high)}
+    return sorted(found)
 
 
 def test_a_day_is_thinned_anew_when_late_readings_come_and_goes_with_its_readings(write: Write) -> None:  # noqa: F811

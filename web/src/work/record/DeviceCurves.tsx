@@ -8,6 +8,7 @@ import { api } from '../../shared/api'
 import { texts, useSaid, useTexts } from '../../shared/i18n'
 import { Failed, Skeleton } from '../../shared/States'
 import type { Id, Model, RecordAnswer } from '../wire'
+import { LedgerLine } from './LedgerLine'
 import './curves.css'
 import { SPANS, spanFrom, useSpanWords, type Span } from './spans'
 
@@ -57,6 +58,7 @@ function One({ curve, begin, end }: { curve: CurveData; begin: string; end: stri
         {curve.quality === 'simulated' && <span className="curve-mark">{t('simulated')}</span>}
         {curve.gaps.length > 0 && <span className="meta num"> {t('gaps', { count: curve.gaps.length })}</span>}
       </h3>
+      <LedgerLine days={curve.ledger} />
       {curve.points.length ? (
         <div className="curve-box">
           <Suspense fallback={<Skeleton />}>
