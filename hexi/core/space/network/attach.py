@@ -70,10 +70,8 @@ class Kerbs:
     def near(self, x: float, y: float, metres: float) -> Ints:
         """The pieces of street, usable or not, that may lie within so many metres: none that does is missing."""
         west, south, side, columns, rows = self._cells
-        first, last = (np.floor((np.array([x, y]) + way * metres - (west, south)) / side).astype(int) for way in (-1, 1))
-        across = np.arange(max(first[0], 0), min(last[0] + 1, columns))
-        up = np.arange(max(first[1], 0), min(last[1] + 1, rows))
-        cells = (up[:, None] * columns + across).ravel().astype(np.int32)
+        across, up = _cells_about(x - west, metres, side, columns), _cells_about(y - south, metres, side, rows)
+        cells = np.add.outer(up * columns, across).ravel().astype(np.int32)
         return np.unique(self._every.members[spans(self._every.first, cells)])
 
     def attach(self, x: Floats, y: Floats, *, within_m: float = WITHIN_M) -> Attached:
@@ -86,6 +84,11 @@ class Kerbs:
         is_joined = edge >= 0
         from_u = np.where(is_joined, np.rint(share * self._edge_mm[edge]), 0).astype(np.int32)
         return Attached(edge, from_u, np.where(is_joined, np.rint(off * 1000), 0).astype(np.int32))
+
+
+def _cells_about(at: float, metres: float, side: float, count: int) -> NDArray[np.int64]:
+    first, last = math.floor((at - metres) / side), math.floor((at + metres) / side)
+    return np.arange(max(first, 0), min(last + 1, count), dtype=np.int64)
 
 
 def _cells_over(lines: Floats) -> kernels.Cells:

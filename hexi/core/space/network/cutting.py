@@ -132,7 +132,7 @@ def _with_room(graph: Graph, ends: Ints, mm: Ints) -> Graph:
 
 def _rejoin(graph: Graph, junction: int, old: Ints, sides: Ints) -> None:
     """The junction's halves of old chains become those of the new ones: as many."""
-    places = np.arange(graph.start[junction], graph.start[junction + 1])
+    places = np.arange(int(graph.start[junction]), int(graph.start[junction + 1]))
     known = graph.side[places]
     graph.side[places[(known == NOBODYS) | np.isin(np.maximum(known, ~known), old)]] = sides
     graph.onward[junction] = kernels.onward_first_at(junction, graph.start, graph.side, graph.ends)

@@ -81,10 +81,9 @@ def nearest_lines(cells: Cells, known: Sorted, spots: Floats, within_m: float, f
                         continue
                     cell = looked * cells.columns + across
                     for at in range(first[cell], first[cell + 1]):
-                        if not usable[members[at]]:
-                            continue
                         share, off = _foot(lines, members[at], x, y)
-                        if off < offs[spot] or (off == offs[spot] and (nearest[spot] < 0 or members[at] < nearest[spot])):
+                        is_nearer = off < offs[spot] or (off == offs[spot] and (nearest[spot] < 0 or members[at] < nearest[spot]))
+                        if is_nearer and usable[members[at]]:
                             nearest[spot], shares[spot], offs[spot] = members[at], share, off
             ring += 1
 

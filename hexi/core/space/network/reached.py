@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hexi.core.space.network import kernels
-from hexi.core.space.network.arrays import FAR, Ints, Source
+from hexi.core.space.network.arrays import Ints, Source
 from hexi.core.space.network.attach import Attached
 from hexi.core.space.network.contraction import Network
 from hexi.core.space.network.search import source_of
+from hexi.core.space.network.spots import at_junctions, edges_of
 from hexi.core.space.network.streets import Floats
 
 Longs = NDArray[np.int64]
@@ -57,22 +57,14 @@ def walked_from(network: Network, point: Attached, metres: float) -> Walked:
     if source is None:
         none = np.empty(0, np.int64)
         return Walked(network, np.empty(0, np.int32), none, none, none, none)
-    at_junction = _at_junctions(network, source, horizon)
-    edges = _edges_near(network, source, at_junction)
+    at_junction = at_junctions(network, source, horizon)
+    edges = edges_of(network, at_junction, np.array([source.chain], np.int32))
+    edges = edges[~network.closed[edges]]
     to_u, to_v = _to_ends(network, edges, source, at_junction)
     is_in = (np.minimum(to_u, to_v) < horizon) & (edges != point.edge[0])
     edges, to_u, to_v = edges[is_in], to_u[is_in], to_v[is_in]
     found = Walked(network, edges, np.zeros(len(edges), np.int64), network.edge_mm[edges].astype(np.int64), to_u, to_v)
     return found if network.closed[point.edge[0]] else _with_own(found, point, source, at_junction)
-
-
-def _edges_near(network: Network, source: Source, at_junction: Ints) -> Ints:
-    """The open edges of all chains that the search came to an end of, and of the source's own."""
-    graph = network.graph
-    sides = graph.side[kernels.spans(graph.start, np.flatnonzero(at_junction < FAR).astype(np.int32))]
-    chains = np.unique(np.append(np.maximum(sides, ~sides), np.int32(source.chain)))
-    edges = np.unique(network.piece_edges[network.order[kernels.spans(network.chain_starts, chains)]])
-    return edges[~network.closed[edges]]
 
 
 def _with_own(found: Walked, point: Attached, source: Source, at_junction: Ints) -> Walked:
@@ -96,12 +88,3 @@ def _to_ends(network: Network, edges: Ints, source: Source, at_junction: Ints) -
         ends.append(np.where(chain == source.chain, np.minimum(walk, along), walk))
     near, far = ends
     return np.where(is_forward == 1, near, far), np.where(is_forward == 1, far, near)
-
-
-def _at_junctions(network: Network, source: Source, horizon: int) -> Ints:
-    with network.scratch(1, horizon) as room:
-        count = kernels.spread(network.graph, source, room, horizon)
-        found = room.state[: len(network.graph.start) - 1, 0].copy()
-        kernels.clear(room, count)
-    # A search does not enter dead ends: what lies in them is reached from the other end of their chain.
-    return found
