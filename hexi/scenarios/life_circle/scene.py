@@ -16,12 +16,9 @@ from numpy.typing import NDArray
 
 from hexi.kit import (
     Barred,
-    Hours,
-    Invalid,
     all_of,
     gates_shut_at,
     inhabited_doors,
-    opening_hours,
     registers,
     rows_where,
     standing_codes,
@@ -44,6 +41,7 @@ from hexi.kit.walking import (
     profile,
     reach,
 )
+from hexi.scenarios.life_circle.hours import hours_of
 from hexi.scenarios.life_circle.models import Outlet
 from hexi.scenarios.life_circle.rules import Band, Rule, table
 from hexi.scenarios.life_circle.stamping import stamp
@@ -185,14 +183,6 @@ def kerbs_of(network: Network, kerbs: Kerbs) -> Kerbs:
 
 def _attached(kerbs: Kerbs, streets: Streets, points: Doors | Shops) -> Attached:
     return kerbs.attach(*streets.in_metres(points.lon, points.lat))
-
-
-def hours_of(said: str) -> Hours | None:
-    """None where they are not known or cannot be read."""
-    try:
-        return opening_hours(said) if said else None
-    except Invalid:
-        return None
 
 
 def scene() -> Scene:
