@@ -37,6 +37,9 @@ class Manner:
     effort: Effort = USUAL
 
 
+ONE_WAY = Manner(returns=False, effort=BRIEF)
+
+
 def plan_rounds(stops: Sequence[TourStop], people: Sequence[TourPerson], manner: Manner) -> Planned:
     """As many stops as can be served, with little walking, everybody back early. Raises Unavailable, NotFound for the walker."""
     errands, exact = _errands(stops, people, manner)
@@ -89,8 +92,8 @@ def _lost(stop: TourStop) -> Unserved | None:
     return None if stop.windows else Unserved.CLOSED
 
 
-def walking_order(stops: Mapping[str, LonLat], start: LonLat) -> tuple[list[tuple[str, int]], bool]:
+def walking_order(stops: Mapping[str, LonLat], start: LonLat, manner: Manner = ONE_WAY) -> tuple[list[tuple[str, int]], bool]:
     """Each stop that a way leads to once, in the order of a short walk, with the metres from the one before; and whether over streets."""
     asked = [TourStop(key, at) for key, at in stops.items()]
-    found = plan_rounds(asked, [TourPerson("", start)], Manner(returns=False, effort=BRIEF))
+    found = plan_rounds(asked, [TourPerson("", start)], manner)
     return [(found.errands.stops[visit.stop].key, visit.metres) for visit in found.rounds[0].visits], found.exact

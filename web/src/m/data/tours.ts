@@ -18,15 +18,15 @@ export interface TourStop {
   lon: number | null
   lat: number | null
   arrive_at: string
-  /** Seconds of the day within which it begins; none for any time. */
-  windows: [number, number][]
+  /** Seconds of the day within which it begins; none for any time. What the phone kept before has none. */
+  windows?: [number, number][]
   walk_s: number
   metres: number
   state: StopState
   way: Way | null
 }
-/** `window`: what the hours of its stops are called. */
-export interface Tour { plan: number; key: string; label: Text | null; window: Text | null; day: string; exact: boolean; stops: TourStop[] }
+/** `window`: what the hours of its stops are called; what the phone kept before has none. */
+export interface Tour { plan: number; key: string; label: Text | null; window?: Text | null; day: string; exact: boolean; stops: TourStop[] }
 export interface Tours { tours: Tour[]; as_of: string }
 
 /** The part behind the # keeps accounts apart. */

@@ -88,7 +88,7 @@ function useTimes(tour: Tour) {
   const t = useTexts(words)
   const said = useSaid()
   return ({ arrive_at, windows }: TourStop): string => {
-    const within = windows.length ? ` · ${said(tour.window)} ${hoursOf(windows)}` : ''
+    const within = windows?.length ? ` · ${said(tour.window)} ${hoursOf(windows)}` : ''
     return t('there', { time: time(arrive_at) }) + within
   }
 }
