@@ -57,7 +57,7 @@ def day_of(viewer: Viewer, key: str, day: date) -> Day:
     """What there is to be planned. Raises NotFound, Forbidden."""
     tour = tour_for(viewer, key)
     stops = tuple(tour.round.stops(viewer))
-    demands: Mapping[int, Demand] = tour.demands(viewer, stops) if tour.demands else {}
+    demands: Mapping[int, Demand] = tour.demands(viewer, stops, day) if tour.demands else {}
     area = _area(viewer, tour)
     return Day(tour, day, tour.terms(day), stops, demands, goers(tour, area), area)
 

@@ -71,7 +71,7 @@ def _line(row: PlannedStop, stop: Stop | None, called: Any, language: Language) 
     say = _sayer(language)
     area = called.get(row.place)
     where = f"<b>{say(stop.title)}</b><br/>{say(stop.place)}" if stop else say(area) if area else "—"
-    hours = f"{_clock(row.opens_at)}–{_clock(row.closes_at)}" if row.opens_at or row.closes_at else ""
+    hours = "<br/>".join(f"{_clock_of(opens)}–{_clock_of(closes)}" for opens, closes in row.windows)
     way: dict[str, Any] = row.way
     steps = "；".join(escape(step["text"][language]) for step in way.get("steps", ()))
     times = f"<td class=n>{row.number}</td><td class=n>{_clock(row.arrive_at)}</td>"
@@ -80,6 +80,10 @@ def _line(row: PlannedStop, stop: Stop | None, called: Any, language: Language) 
 
 def _clock(at: datetime | None) -> str:
     return f"{timezone.localtime(at):%H:%M}" if at else ""
+
+
+def _clock_of(second: int) -> str:
+    return f"{second // 3600:02}:{second // 60 % 60:02}"
 
 
 def _left(plan: Plan, say: Say, language: str) -> str:

@@ -2092,6 +2092,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/space/walk/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order
+         * @description In which order to walk to these stops; what no way leads to comes last. 503 when the order cannot be searched for.
+         */
+        post: operations["hexi_core_space_walks_http_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/space/walk/outlets": {
         parameters: {
             query?: never;
@@ -2744,6 +2764,26 @@ export interface components {
             columns: number;
             /** End */
             end?: string | null;
+        };
+        /** AskedStops */
+        AskedStops: {
+            /** At */
+            at?: string | null;
+            /** Stops */
+            stops: [
+                number,
+                number
+            ][];
+            /**
+             * Walker
+             * @default adult
+             */
+            walker: string;
+            /** Where */
+            where: [
+                number,
+                number
+            ];
         };
         /** AskedWay */
         AskedWay: {
@@ -3891,6 +3931,16 @@ export interface components {
             rows: components["schemas"]["OpenSession"][];
         };
         /**
+         * OrderedStop
+         * @description One of the stops by its number among those asked, and how far it is from the one before; null where no way leads there.
+         */
+        OrderedStop: {
+            /** Metres */
+            metres: number | null;
+            /** Stop */
+            stop: number;
+        };
+        /**
          * OtherName
          * @description `kind`: misprint, former or common; `source` says where the name stands.
          */
@@ -4657,6 +4707,16 @@ export interface components {
             text: components["schemas"]["Words"];
             /** Turn */
             turn: string;
+        };
+        /**
+         * StopOrder
+         * @description Every stop once, in the order of a short walk; `exact` is false where the network is away and distances are straight lines.
+         */
+        StopOrder: {
+            /** Exact */
+            exact: boolean;
+            /** Order */
+            order: components["schemas"]["OrderedStop"][];
         };
         /** StopState */
         StopState: {
@@ -7832,6 +7892,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    hexi_core_space_walks_http_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskedStops"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopOrder"];
+                };
             };
         };
     };

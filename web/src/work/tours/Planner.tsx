@@ -7,7 +7,7 @@ import { tell } from '../parts/notice'
 import { tellFailed } from '../alarms/told'
 import { handOut, keep, paperOf, planned, type Locks, type Order, type Plan, type Tour } from './api'
 import { Choosing } from './Choosing'
-import { clock, fartherPct, kilometres, minutesOf, orderOf } from './moving'
+import { clock, fartherPct, isClosed, kilometres, minutesOf, orderOf } from './moving'
 import { Rounds } from './Rounds'
 import { tourWords } from './words'
 
@@ -15,7 +15,7 @@ const TourMap = lazy(() => import('./TourMap'))
 const MOST_STOPS = 200
 
 export function Planner({ tour }: { tour: Tour }) {
-  const [stops, setStops] = useState(() => new Set(tour.stops.slice(0, MOST_STOPS).map(({ record }) => record)))
+  const [stops, setStops] = useState(() => new Set(tour.stops.filter((stop) => !isClosed(stop)).slice(0, MOST_STOPS).map(({ record }) => record)))
   const [people, setPeople] = useState(() => new Set(tour.people.filter(({ start }) => start).map(({ account }) => account)))
   const [locks, setLocks] = useState<Locks>({})
   const work = usePlan(tour, [...stops], [...people], locks)
