@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count
+
 from hexi.core.space.api import points_of
 from hexi.core.trust.api import Holder, Viewer, holders_of, viewer_of_account
 from hexi.kernel.catalogue import catalogue
@@ -13,6 +15,7 @@ from hexi.kernel.errors import Forbidden, NotFound
 from hexi.kernel.label import t
 from hexi.kernel.outside import Stop
 from hexi.kernel.tour import Demand, Terms, Tour
+from hexi.modules.tours.models import PlannedStop
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,15 @@ def goers(tour: Tour, area: str) -> tuple[Goer, ...]:
             found.setdefault(one.account, one)
     points = points_of({one.place for one in found.values()} | {area})
     return tuple(Goer(one.account, one.name, one.place, points.get(one.place) or points.get(area)) for one in found.values())
+
+
+def busy_on(day: date) -> dict[int, list[tuple[str, int]]]:
+    """For each account the rounds that are handed out for that day, and how many of their stops are still to be made."""
+    found: dict[int, list[tuple[str, int]]] = {}
+    rows = PlannedStop.objects.filter(plan__state="out", plan__day=day, state="planned")
+    for account, tour, stops in rows.values_list("account", "plan__tour").annotate(stops=Count("pk")).order_by("plan__tour"):
+        found.setdefault(account, []).append((tour, stops))
+    return found
 
 
 def own_of(tour: Tour, account: int) -> frozenset[int]:

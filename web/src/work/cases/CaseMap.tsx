@@ -14,6 +14,8 @@ import { LayerSource } from '../../screen/map/LayerSource'
 import { readPalette, type Palette } from '../../screen/map/palette'
 import { SiteCard } from '../../screen/map/SiteCard'
 import { useGlMap } from '../../screen/map/useGlMap'
+import { meshedHouseAt } from '../../screen/map/meshes/rows'
+import { Real3d } from '../parts/Real3d'
 import { useView } from '../parts/useView'
 import type { Id } from '../wire'
 import { CASE, tilesAddress } from './api'
@@ -98,7 +100,7 @@ function useClicks(map: GLMap | null, onOpen: (id: Id) => void, onHouse: (code: 
     const clicked = (event: MapMouseEvent) => {
       const known = ['cases:open', 'cases:clusters'].filter((id) => map.getLayer(id))
       const [found] = map.queryRenderedFeatures(event.point, { layers: known })
-      if (!found) onHouse(houseAt(map, event.point))
+      if (!found) onHouse(meshedHouseAt(map, event.point) ?? houseAt(map, event.point))
       else if (found.layer.id === 'cases:open') open.current(found.id as number)
       else map.easeTo({ center: event.lngLat, zoom: map.getZoom() + 2 })
     }
@@ -130,6 +132,7 @@ export default function CaseMap({ desk, onOpen }: { desk: Desk; onOpen: (id: Id)
     <>
       <div ref={box} className="map-canvas" />
       {map && SPEC.layers.map((layer) => <LayerSource key={layer.id} map={map} layer={layer} view={view} on />)}
+      {map && <Real3d map={map} picked={site} />}
       {site && <SiteCard code={site} onClose={() => setSite(undefined)} />}
       <p className="case-legend meta">
         {t('cluster')} {base && <small>{said(base.origin)}</small>}

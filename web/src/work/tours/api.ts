@@ -23,6 +23,8 @@ export interface Goer {
   name: string
   place: Label | null
   start: Spot | null
+  /** The rounds that are handed out to them for that day, with the stops that are still to be made. */
+  busy: { tour: string; label: Label | null; stops: number }[]
 }
 export interface Tour {
   key: string

@@ -1,5 +1,5 @@
 /** An order of stops, changed by hand: nothing here asks the server. */
-import type { Order, Plan } from './api'
+import type { Due, Order, Plan } from './api'
 
 export const orderOf = (plan: Plan): Order => Object.fromEntries(plan.rounds.map((round) => [round.account, round.stops.map((stop) => stop.record)]))
 
@@ -32,4 +32,17 @@ export const fartherPct = (metres: number, other: number): number => (metres ? M
 export const says = (words: readonly string[], typed: string): boolean => {
   const wanted = typed.trim().toLowerCase()
   return !wanted || words.some((word) => word.toLowerCase().includes(wanted))
+}
+
+export interface Window { opens_s: number | null; closes_s: number | null; count: number }
+
+/** The hours within which stops must be made, the earliest end first, and how many ask for each; those that ask for none come last. */
+export function windowsOf(stops: readonly Due[]): Window[] {
+  const found = new Map<string, Window>()
+  for (const { opens_s, closes_s } of stops) {
+    const key = `${opens_s} ${closes_s}`
+    found.set(key, { opens_s, closes_s, count: (found.get(key)?.count ?? 0) + 1 })
+  }
+  const end = ({ opens_s, closes_s }: Window) => closes_s ?? (opens_s === null ? Infinity : 86_400)
+  return [...found.values()].sort((a, b) => end(a) - end(b) || (a.opens_s ?? 0) - (b.opens_s ?? 0))
 }
