@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from hexi.core.space.api import points_of
 from hexi.core.trust.api import Holder, Viewer, holders_of, viewer_of_account
@@ -75,12 +75,23 @@ def goers(tour: Tour, area: str) -> tuple[Goer, ...]:
     return tuple(Goer(one.account, one.name, one.place, points.get(one.place) or points.get(area)) for one in found.values())
 
 
-def busy_on(day: date) -> dict[int, list[tuple[str, int]]]:
-    """For each account the rounds that are handed out for that day, and how many of their stops are still to be made."""
-    found: dict[int, list[tuple[str, int]]] = {}
-    rows = PlannedStop.objects.filter(plan__state="out", plan__day=day, state="planned")
-    for account, tour, stops in rows.values_list("account", "plan__tour").annotate(stops=Count("pk")).order_by("plan__tour"):
-        found.setdefault(account, []).append((tour, stops))
+@dataclass(frozen=True, slots=True)
+class Out:
+    """A round that is handed out: how many of its stops are still to be made, and how many are behind whoever goes."""
+
+    plan: int
+    tour: str
+    left: int
+    over: int
+
+
+def busy_on(day: date) -> dict[int, list[Out]]:
+    """For each account the rounds that are handed out for that day."""
+    found: dict[int, list[Out]] = {}
+    left = Count("pk", filter=Q(state="planned"))
+    rows = PlannedStop.objects.filter(plan__state="out", plan__day=day).values_list("account", "plan", "plan__tour")
+    for account, plan, tour, still, all_of in rows.annotate(left=left, all_of=Count("pk")).order_by("plan"):
+        found.setdefault(account, []).append(Out(plan, tour, still, all_of - still))
     return found
 
 

@@ -9,13 +9,13 @@ from typing import Any
 from hexi.core.space.api import Timed, WalkedRoute, names, walked_routes
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.outside import Stop
-from hexi.modules.tours.asking import Day
+from hexi.modules.tours.asking import Day, Out
 from hexi.modules.tours.planning import NOTHING, Made, second_of
 from hexi.modules.tours.words import STRAIGHT, WHY
 
 Spot = tuple[float, float]
 Line = list[list[float]]
-Busy = Mapping[int, Sequence[tuple[str, int]]]
+Busy = Mapping[int, Sequence[Out]]
 
 
 def day_told(day: Day, busy: Busy) -> dict[str, Any]:
@@ -28,15 +28,15 @@ def day_told(day: Day, busy: Busy) -> dict[str, Any]:
         "stops": [{**_stop(stop), **_demand(day, stop)} for stop in day.stops],
         "people": [
             {"account": goer.account, "name": goer.name, "place": called[goer.place].as_dict() if goer.place in called else None,
-             "start": goer.start, "busy": [_busy(tour, stops) for tour, stops in busy.get(goer.account, ())]}
+             "start": goer.start, "busy": [_busy(out) for out in busy.get(goer.account, ())]}
             for goer in day.goers
         ],
     }  # fmt: skip
 
 
-def _busy(tour: str, stops: int) -> dict[str, Any]:
-    declared = catalogue.tours.get(tour)
-    return {"tour": tour, "label": declared.label.as_dict() if declared else None, "stops": stops}
+def _busy(out: Out) -> dict[str, Any]:
+    declared = catalogue.tours.get(out.tour)
+    return {"plan": out.plan, "label": declared.label.as_dict() if declared else None, "left": out.left, "over": out.over}
 
 
 def _stop(stop: Stop) -> dict[str, Any]:

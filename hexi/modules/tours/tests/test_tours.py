@@ -147,9 +147,12 @@ def test_the_paper_says_what_was_said_and_calls_what_is_on_no_round_by_its_name(
 def test_a_planner_sees_who_is_out_on_another_round_that_day(planner: Person, near: Person, houses: Houses) -> None:
     people = {one["account"]: one["busy"] for one in planner.get("/api/tours").json()["tours"][-1]["people"]}
     assert people == {number(near): []}
-    handed_out(planner)
+    plan = handed_out(planner)
+    first = near.get("/api/tours/mine").json()["tours"][0]["stops"][0]
+    near.post(f"/api/tours/stops/{first['id']}/nobody", {})
     [own] = [tour for tour in planner.get("/api/tours").json()["tours"] if tour["key"] == "walk"]
-    assert [one["busy"] for one in own["people"]] == [[{"tour": "walk", "label": {"zh": "看房", "en": "houses to look at"}, "stops": 3}]]
+    out = {"plan": plan.pk, "label": {"zh": "看房", "en": "houses to look at"}, "left": 2, "over": 1}
+    assert [one["busy"] for one in own["people"]] == [[out]]
 
 
 def test_nobody_is_sent_where_their_own_round_shows_nothing(planner: Person, near: Person, far: Person, houses: Houses) -> None:

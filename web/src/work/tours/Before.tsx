@@ -1,6 +1,8 @@
 /** What is known before anything is planned: how much there is to do and by when, and who is there to do it. */
+import { Link } from 'react-router'
 import { useSaid, useTexts } from '../../shared/i18n'
 import type { Due, Goer, Tour } from './api'
+import { whereAddress } from '../paths'
 import { clock, windowsOf } from './moving'
 import { tourWords, useSpan } from './words'
 
@@ -55,7 +57,7 @@ function Hand({ goer: { name, place, busy } }: { goer: Goer }) {
   return (
     <li>
       <span className="tours-what"><b>{name}</b><small>{said(place)}</small></span>
-      <span className="tours-hand" data-busy={busy.length > 0 || undefined}>{busy.length ? busy.map(({ tour, label, stops }) => <span key={tour}>{t('busy', { n: stops, tour: said(label) })}</span>) : t('spare')}</span>
+      <span className="tours-hand" data-busy={busy.some(({ left }) => left > 0) || undefined}>{busy.length ? busy.map(({ plan, label, left, over }) => <Link key={plan} to={whereAddress('tours.plannedstop', { plan })}>{t('busy', { n: left, m: over, tour: said(label) })}</Link>) : t('spare')}</span>
     </li>
   )
 }

@@ -23,8 +23,8 @@ export interface Goer {
   name: string
   place: Label | null
   start: Spot | null
-  /** The rounds that are handed out to them for that day, with the stops that are still to be made. */
-  busy: { tour: string; label: Label | null; stops: number }[]
+  /** The rounds that are handed out to them for that day: how many stops are still to be made and how many are behind them. */
+  busy: { plan: number; label: Label | null; left: number; over: number }[]
 }
 export interface Tour {
   key: string
@@ -105,6 +105,7 @@ export function useTours(day: string) {
   return useQuery({
     queryKey: ['tours', day],
     queryFn: ({ signal }) => api.get<{ tours: Tour[] }>('/api/tours', { day }, signal),
+    meta: { topics: ['tours.plannedstop', 'tours.plan'] },
   })
 }
 

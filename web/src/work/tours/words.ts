@@ -29,7 +29,7 @@ export const tourWords = texts({
   before: ['规划前已知', 'Known before planning'], work: ['要做', 'To be done'], hands: ['人手', 'Who can'], hours: ['时间要求', 'Hours'],
   asks: ['{n} 处，停留共 {time}', '{n} stops, {time} at them'], onDuty: ['{n} 人，班次共 {time}', '{n} people, {time} of shifts'],
   tooMuch: ['停留时间已超过班次，会有排不上的。', 'More than the shifts hold: something will be left over.'],
-  spare: ['空闲', 'free'], busy: ['已有 {n} 处（{tour}）', '{n} stops already ({tour})'], anyHour: ['全班次都可以', 'any hour of the shift'], places: ['{n} 处', '{n} stops'],
+  spare: ['空闲', 'free'], busy: ['{tour}：还有 {n} 处，已走 {m} 处', '{tour}: {n} to go, {m} behind'], anyHour: ['全班次都可以', 'any hour of the shift'], places: ['{n} 处', '{n} stops'],
   unplaced: ['{n} 处没有标出位置，无法排入', '{n} have no point and cannot be planned'], legend: ['圆点为站点，圆环为出发处', 'dots are stops, rings are where people begin'],
   drag: ['可拖动，也可用按钮调整。', 'Drag, or use the buttons.'], load: ['{n} 份', '{n} pieces'],
 })
