@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Q
+
 from hexi.core.space.api import points_of
 from hexi.core.trust.api import Holder, Viewer, holders_of, viewer_of_account
 from hexi.kernel.catalogue import catalogue
@@ -13,6 +15,7 @@ from hexi.kernel.errors import Forbidden, NotFound
 from hexi.kernel.label import t
 from hexi.kernel.outside import Stop
 from hexi.kernel.tour import Demand, Terms, Tour
+from hexi.modules.tours.models import PlannedStop
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,26 @@ def goers(tour: Tour, area: str) -> tuple[Goer, ...]:
             found.setdefault(one.account, one)
     points = points_of({one.place for one in found.values()} | {area})
     return tuple(Goer(one.account, one.name, one.place, points.get(one.place) or points.get(area)) for one in found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """A round that is handed out: how many of its stops are still to be made, and how many are behind whoever goes."""
+
+    plan: int
+    tour: str
+    left: int
+    over: int
+
+
+def busy_on(day: date) -> dict[int, list[Out]]:
+    """For each account the rounds that are handed out for that day."""
+    found: dict[int, list[Out]] = {}
+    left = Count("pk", filter=Q(state="planned"))
+    rows = PlannedStop.objects.filter(plan__state="out", plan__day=day).values_list("account", "plan", "plan__tour")
+    for account, plan, tour, still, all_of in rows.annotate(left=left, all_of=Count("pk")).order_by("plan"):
+        found.setdefault(account, []).append(Out(plan, tour, still, all_of - still))
+    return found
 
 
 def own_of(tour: Tour, account: int) -> frozenset[int]:
