@@ -76,6 +76,12 @@ class Named(Form):
     sees_looks: bool = question(t("可看谁查看过", "sees who looked"), False)
 
 
+class ForElder(Form):
+    """Whom it is for: asked first."""
+
+    elder: int = question(t("老人", "elder"), reference="eldercare.elder")
+
+
 class Given(Form):
     """Who looks after them."""
 

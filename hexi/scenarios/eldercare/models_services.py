@@ -29,7 +29,7 @@ class ServicePoint(Entity):
 class CatalogueItem(Entity):
     """One thing that may be booked, with its price."""
 
-    point = Reference("eldercare.ServicePoint", t("服务点", "point"), owned=True, related_name="items")
+    point = Reference("eldercare.ServicePoint", t("服务点", "point"), owned=True, related_name="items", privacy="open")
     kind = Choice(t("服务", "service"), options=words.SERVICES, privacy="open")
     name = Text(t("项目", "item"), max_length=120, search=True, privacy="open")
     name_en = Text(t("项目（英文）", "item (English)"), max_length=120, missing=True, privacy="open")

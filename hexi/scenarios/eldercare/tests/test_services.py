@@ -37,6 +37,20 @@ def test_a_booking_says_price_subsidy_and_own_share_with_the_rule_in_words(elder
     assert "每餐补3元" in one.why["zh"] and "待与原文核对" in one.why["zh"]
 
 
+def test_the_desk_offers_what_may_be_begun_in_a_register_and_for_an_elder_to_those_who_may(elder: Elder, around: Around) -> None:
+    steward, kitchen = around["steward"], around["kitchen"]
+    assert [steward.get(f"/api/models/eldercare.{name}").json()["begins"] for name in ("booking", "handover")] == [["book_service"], ["write_sheet"]]
+    assert kitchen.get("/api/models/eldercare.booking").json()["begins"] == []
+    offered = steward.get(f"/api/records/eldercare.elder/{elder.pk}").json()["begins"]
+    assert {(one["entity"].split(".")[1], one["action"], one["question"]) for one in offered} == {
+        ("booking", "book_service", "elder"), ("consent", "switch", "elder"), ("contact", "name_contact", "elder"),
+        ("handover", "write_sheet", "elder"), ("quietzone", "set_zone", "elder"), ("retrofit", "apply_home", "elder"),
+    }  # fmt: skip
+    assert around["leader"].get(f"/api/records/eldercare.elder/{elder.pk}").json()["begins"] == []
+    said = begin(steward, "retrofit", "apply_home", elder=elder.pk).json()
+    assert said["entity"] == "eldercare.retrofit"
+
+
 def test_the_second_meal_of_a_day_is_paid_in_full_and_a_cancelled_one_does_not_count(elder: Elder, around: Around, meal: CatalogueItem) -> None:
     first = booked(around, elder, meal)
     assert booked(around, elder, meal).subsidy == 0
@@ -164,3 +178,26 @@ def test_health_on_a_sheet_is_masked_for_everybody_but_the_two_sides(elder: Elde
 def test_price_lists_are_open_to_everybody(meal: CatalogueItem, around: Around) -> None:
     rows = around["nobody"].get("/api/records/eldercare.catalogueitem").json()["rows"]
     assert [row["name"] for row in rows] == ["标准套餐"] and DOOR
+
+
+def test_goods_of_the_shop_are_sent_back_and_paid_back_and_the_elder_reads_so(elder: Elder, around: Around, meal: CatalogueItem) -> None:
+    CatalogueItem.objects.filter(pk=meal.pk).update(kind="shop")
+    one = done(around, elder, meal)
+    fine(begin(around["nobody"], "booking", "judge", code=CODE, verdict="return", said="鞋大了"))
+    fine(do(around["kitchen"], one, "refund", "退回门店，已退79元"))
+    one.refresh_from_db()
+    assert (one.state, one.verdict) == ("refunded", "return")
+    assert "已退款" in facts(sheet(around["nobody"], "elder", CODE))["不认可的服务"]
+    assert "已退款" in facts(sheet(around["nobody"], "elder_family", FAMILY_CODE))["不认可的服务"]
+    refused(do(around["office"], one, "settle"))
+
+
+def test_a_meal_cannot_be_sent_back_and_one_that_never_came_is_paid_back_and_leaves_its_quota(
+    elder: Elder, around: Around, meal: CatalogueItem
+) -> None:
+    one = done(around, elder, meal)
+    assert facts(sheet(around["nobody"], "elder_meal", CODE))["本周补贴餐"] == "还剩4餐（每周5餐）"
+    assert "只有商城商品" in refused(begin(around["nobody"], "booking", "judge", code=CODE, verdict="return"))
+    fine(begin(around["nobody"], "booking", "judge", code=CODE, verdict="not_done"))
+    fine(do(around["kitchen"], one, "refund", "没有送到"))
+    assert facts(sheet(around["nobody"], "elder_meal", CODE))["本周补贴餐"] == "还剩5餐（每周5餐）"
