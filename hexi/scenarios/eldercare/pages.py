@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import cast
 
 from hexi.kit import Fact, Label, RescueCall, Sheet, Slip, district_calendar, now_context, t
@@ -60,7 +61,7 @@ def _comes(call: RescueCall) -> Label:
 
 def _today(elder: Elder, day: date) -> Iterator[Fact]:
     yield Fact(t("今天的口令（只告诉上门的人）", "today's word, for whoever comes"), _same(word_of_day(elder, day)))
-    for one in Booking.objects.filter(elder=elder, on=day).exclude(state="cancelled").select_related("item")[:MOST_SHOWN]:
+    for one in Booking.objects.filter(elder=elder, on=day).exclude(state__in=("cancelled", *RETURNED)).select_related("item")[:MOST_SHOWN]:
         yield Fact(words.label_of(words.SERVICES, one.kind), _booking(one))
     yield from _returned(elder, day)
     if elder.visit_due:
@@ -118,8 +119,8 @@ def opens_confirm(code: str) -> Sheet:
         return Sheet(t("确认服务", "say how it was"), (), t("现在没有等您确认的服务。", "Nothing waits for your word now."))
     facts = (
         Fact(t("服务", "service"), _booking(one)), Fact(t("日期", "on"), day_said(one.on, today())),
-        Fact(t("服务人", "done by"), _same(one.taken_by or "—")), Fact(t("自付", "own share"), _same(f"¥{one.own}")),
-        Fact(t("补贴", "subsidy"), _same(f"¥{one.subsidy}")), Fact(t("补贴依据", "why so much"), _why(one)),
+        Fact(t("服务人", "done by"), _same(one.taken_by or "—")), Fact(t("自付", "own share"), _yuan(one.own)),
+        Fact(t("补贴", "subsidy"), _yuan(one.subsidy)), Fact(t("补贴依据", "why so much"), _why(one)),
     )  # fmt: skip
     return Sheet(t("这项服务做得怎么样？", "How was this service?"), facts)
 
@@ -204,7 +205,14 @@ def _more(one: Contact) -> Iterator[Fact]:
 def _booking(one: Booking) -> Label:
     state = words.label_of(words.BOOKING_STATES, one.state)
     english = one.item.name_en or one.item.name
-    return t(f"{one.item.name}（{state.zh}，自付¥{one.own}）", f"{english} ({state.en}, own share ¥{one.own})")
+    own = _yuan(one.own)
+    return t(f"{one.item.name}（{state.zh}，自付{own.zh}）", f"{english} ({state.en}, own share {own.en})")
+
+
+def _yuan(sum_: Decimal | None) -> Label:
+    """A sum as it is read aloud."""
+    said = f"{sum_ or 0:.2f}".removesuffix(".00")
+    return t(f"{said}元", f"{said} yuan")
 
 
 def _why(one: Booking) -> Label:

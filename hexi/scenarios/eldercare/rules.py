@@ -116,8 +116,10 @@ def meal_share(whom: Whom, price: Decimal, day: date, *, had_today: int, had_thi
 def service_share(kind: str, whom: Whom, price: Decimal, day: date, *, had_this_month: int) -> Share:
     """What of help at home the district pays."""
     row = row_of("services", day, kind=kind)
-    if row is None or not _entitled(row, whom):
-        return Share(price, Decimal(0), t("本项目没有适用的补贴", "no subsidy is meant for this"))
+    if row is None:
+        return Share(price, Decimal(0), t("本项目没有补贴", "no subsidy is meant for this"))
+    if not _entitled(row, whom):
+        return Share(price, Decimal(0), t("有补贴，但本人的能力等级或困难类别不在对象内", "subsidised, but not at this level of ability or hardship"))
     if had_this_month >= row["a_month"]:
         used = t("本月补贴次数已用完（每月{n}次）", "this month's subsidised times are used up ({n} a month)")
         return Share(price, Decimal(0), used.filled(n=str(row["a_month"])))
