@@ -286,8 +286,11 @@ def _say(shape: Document, language: Language) -> None:
     if label:
         shape["title"] = label[language]
     if options:
-        shape["oneOf"] = [{"const": key, "title": words[language]} for key, words in options]
+        named = [{"const": key, "title": words[language]} for key, words in options]
         for word in ("enum", "anyOf"):
             shape.pop(word, None)
         shape.pop("$ref", None)  # what an enum says of itself would hide the words of the options
-        shape.setdefault("type", "string")
+        if shape.setdefault("type", "string") == "array":
+            shape |= {"items": {"type": "string", "oneOf": named}, "uniqueItems": True}
+        else:
+            shape["oneOf"] = named

@@ -62,7 +62,7 @@ class HandOver(Entity):
     class Describe:
         label = t("三床联动交接单", "hand-over sheet")
         about = t("居家、机构、医院之间转床，双方各自签认才算数", "Between home, care home and hospital; it counts when both sides have signed")
-        title, place, organisation, importable, sort = "to_bed", "place", "offices", False, "-id"
+        title, place, organisation, importable, sort = "place", "place", "offices", False, "-id"
         person = Concerns("eldercare.elder", "elder")
         list = ("elder", "from_bed", "from_home", "to_bed", "to_home", "state", "given_by", "given_at", "received_by", "received_at")
         fixed = (

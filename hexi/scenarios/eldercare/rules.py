@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -158,9 +159,17 @@ def retrofit_items() -> dict[str, Row]:
     return {row["key"]: row for row in cast("list[Row]", table()["retrofit_items"])}
 
 
+def named_items(keys: Iterable[str]) -> list[Row]:
+    """Items of a plan with what they are called, as a plan keeps them: it is read years later, when the table may have changed."""
+    known = retrofit_items()
+    return [{"key": key, **known[key]["label"]} for key in keys]
+
+
 def item_options() -> words.Options:
-    """The same as options of a form."""
-    return tuple((key, t(row["label"]["zh"], row["label"]["en"])) for key, row in retrofit_items().items())
+    """The same as options of a form, each with its price: whoever agrees to a plan is told what it costs."""
+    priced = t("{item}（{yuan}元）", "{item} ({yuan} yuan)")
+    named = ((key, t(row["label"]["zh"], row["label"]["en"]), str(row["yuan"])) for key, row in retrofit_items().items())
+    return tuple((key, priced.filled(item=label, yuan=yuan)) for key, label, yuan in named)
 
 
 def budget_options() -> words.Options:

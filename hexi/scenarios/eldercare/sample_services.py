@@ -13,7 +13,7 @@ from hexi.scenarios.eldercare.models import Elder
 from hexi.scenarios.eldercare.models_beds import CareHome, HandOver
 from hexi.scenarios.eldercare.models_retrofit import Retrofit
 from hexi.scenarios.eldercare.models_services import Booking, CatalogueItem, ServicePoint
-from hexi.scenarios.eldercare.rules import Share, meal_share, retrofit_items, retrofit_share, service_share
+from hexi.scenarios.eldercare.rules import Share, meal_share, named_items, retrofit_items, retrofit_share, service_share
 from hexi.scenarios.eldercare.sample_people import HELP_OFFICE, HOME_OFFICE, HOSPITAL_OFFICE, KITCHEN_OFFICE, SHOP_OFFICE, STREET
 from hexi.scenarios.eldercare.today import whom
 
@@ -120,7 +120,7 @@ def _planned(elder: Elder, day: date, rng: random.Random) -> dict[str, Any]:
     keys = rng.sample(sorted(known), rng.randint(2, 5))
     cost = sum((Decimal(known[key]["yuan"]) for key in keys), Decimal(0))
     share = retrofit_share(cost, whom(elder, day), day, last_paid=None)
-    return {"items": keys, "cost": cost, "subsidy": share.subsidy, "own": share.own, "why": share.why.as_dict()}
+    return {"items": named_items(keys), "cost": cost, "subsidy": share.subsidy, "own": share.own, "why": share.why.as_dict()}
 
 
 def homes(day: date, rng: random.Random) -> Rows:

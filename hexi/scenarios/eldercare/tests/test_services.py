@@ -113,8 +113,16 @@ def fitted(around: Around, elder: Elder) -> Retrofit:
     return row
 
 
+def test_the_plan_of_a_home_asks_for_several_items_by_their_names(around: Around) -> None:
+    steps = around["centre"].get("/api/models/eldercare.retrofit").json()["actions"]
+    asked = next(step for step in steps if step["id"] == "design")["fields_schema"]["properties"]["items"]
+    assert asked["type"] == "array" and {"const": "grab_rail", "title": "卫生间扶手（480元）"} in asked["items"]["oneOf"]
+
+
 def test_a_home_is_fitted_accepted_by_somebody_else_and_paid(elder: Elder, around: Around) -> None:
     row = fitted(around, elder)
+    row.refresh_from_db()
+    assert [item["zh"] for item in row.items] == ["卫生间扶手", "护理床"]
     assert (row.cost, row.subsidy, row.own) == (Decimal(3080), Decimal(924), Decimal(2156))
     assert "30%" in row.why["zh"]
     assert "不能验收" in refused(do(around["centre"], row, "accept_home", photo=photo_of(around["centre"])))

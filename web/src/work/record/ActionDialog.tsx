@@ -136,6 +136,7 @@ export default function ActionDialog(props: ActionOf) {
   const { busy, problems, refusal, once, send } = useSending(props)
   const [why, setWhy] = useState('')
   const [asked, setAsked] = useState(false)
+  const [isBegun, setBegun] = useState(false)
   const schema = action.fields_schema as RJSFSchema | null | undefined
   const fields = useMemo(() => (schema ? fieldsOf(schema, model.fields) : []), [schema, model.fields])
   const record = answer?.record ?? NONE
@@ -155,6 +156,9 @@ export default function ActionDialog(props: ActionOf) {
       open
       title={said(action.title)}
       onCancel={onClose}
+      // What was filled in is not lost by a key or a press beside the window.
+      keyboard={!isBegun}
+      maskClosable={!isBegun}
       width={fields.length > 4 ? 680 : 520}
       footer={[
         <Button key="cancel" onClick={onClose}>
@@ -186,6 +190,7 @@ export default function ActionDialog(props: ActionOf) {
             record={record}
             problems={problems}
             onSubmit={submit}
+            onDirty={() => setBegun(true)}
           />
         </Suspense>
       )}
