@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from hexi.core.data.api import described, paper_page
 from hexi.core.data.models import StoredFile
 from hexi.scenarios.eldercare.models import Elder
 from hexi.scenarios.eldercare.models_beds import CareHome, HandOver
@@ -181,6 +182,22 @@ def test_health_on_a_sheet_is_masked_for_everybody_but_the_two_sides(elder: Elde
     assert around["home"].get(path).json()["record"]["risks"] == "夜间跌倒"
     assert around["office"].get(path).json()["record"]["risks"] != "夜间跌倒"
     assert around["ward"].get(path).status_code == 404
+
+
+def test_the_sheet_says_whom_it_goes_with_and_on_paper_health_stands_for_the_two_sides_alone(
+    elder: Elder, around: Around, homes: tuple[CareHome, CareHome]
+) -> None:
+    row = written(around, elder, to_home=homes[0].pk)
+    told = around["home"].get(f"/api/records/eldercare.handover/{row.pk}").json()["record"]
+    assert (told["called"], told["contact"]) == ("示例张奶奶", "示例女儿 子女 00000000002")
+    fine(do(around["steward"], row, "hand_over"))
+    giver, receiver, office = (printed(around[who], row) for who in ("steward", "home", "office"))
+    assert all("示例张奶奶" in one and "夜间跌倒" in one and "尚未签认" in one for one in (giver, receiver))
+    assert "示例张奶奶" not in office and "夜间跌倒" not in office and "（仅双方可见）" in office
+
+
+def printed(who: Person, row: HandOver) -> str:
+    return paper_page(who.viewer, described("eldercare.handover"), row.pk)
 
 
 def test_price_lists_are_open_to_everybody(meal: CatalogueItem, around: Around) -> None:
