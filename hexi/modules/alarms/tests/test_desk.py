@@ -76,6 +76,9 @@ def test_what_runs_stands_on_the_map_of_whoever_may_read_it(
     assert shown["geometry"]["coordinates"] == list(HOME) and shown["properties"]["mark"] == "breach"
     assert shown["properties"]["title"] == {"zh": "【测试】紧急呼叫 张**", "en": "[test] SOS 张**"}
     assert elsewhere.get("/api/layers/alarms.running").json()["features"] == []
+    stranger = person().get("/api/layers/alarms.running").json()
+    assert stranger["features"] == [] and "不能查看救助记录" in stranger["empty"]["zh"]
+    assert "empty" not in desk.get("/api/layers/alarms.running").json()
     Rescue.objects.filter(pk=rescue.pk).update(ended_at=rescue.raised_at)
     assert desk.get("/api/layers/alarms.running").json()["features"] == []
 
