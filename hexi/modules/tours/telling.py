@@ -26,7 +26,7 @@ def day_told(day: Day) -> dict[str, Any]:
         "stops": [{**_stop(stop), **_demand(day, stop)} for stop in day.stops],
         "people": [
             {"account": goer.account, "name": goer.name, "place": called[goer.place].as_dict() if goer.place in called else None,
-             "start": goer.start}
+             "start": goer.start, "duty": goer.duty.as_dict() if goer.duty else None}
             for goer in day.goers
         ],
     }  # fmt: skip

@@ -23,6 +23,8 @@ export interface Goer {
   name: string
   place: Label | null
   start: Spot | null
+  /** On duty on that day, in words. */
+  duty: Label | null
 }
 export interface Tour {
   key: string
