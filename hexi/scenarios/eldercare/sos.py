@@ -91,9 +91,11 @@ def _called(one: Contact) -> Called:
     return Called(f"contact{one.pk}", one.name, words.label_of(words.RELATIONS, one.relation), one.phone)
 
 
-def raised(elder: Elder, source: str, at: datetime | None = None, rule: str = "", viewer: Viewer | None = None) -> Rescue:
+def raised(
+    elder: Elder, source: str, at: datetime | None = None, rule: str = "", viewer: Viewer | None = None, *, simulated: bool = False
+) -> Rescue:
     """The rescue that runs for this elder now."""
-    asked = Raised(SOS, subject_of(elder), source, rule, elder.home, at=at, why=ASKED)
+    asked = Raised(SOS, subject_of(elder), source, rule, elder.home, at=at, simulated=simulated, why=ASKED)
     return raise_alarm(asked, viewer) if viewer else raise_alarm(asked)
 
 
@@ -111,7 +113,8 @@ def sign_found(found: Found) -> None:
     """A likely fall. Without consent, or in a dignity zone, nothing of it is kept; below the home's budget it calls nobody."""
     elder = Elder.objects.filter(pk=found.record).first() if found.record else None
     if elder is not None:
-        note_sign(elder, "fall", fall_device(elder, found.moment), round(100 * (found.value or 0)), found.moment)
+        score, at = round(100 * (found.value or 0)), found.moment
+        note_sign(elder, "fall", fall_device(elder, at), score, at, simulated=found.simulated)
 
 
 def fall_device(elder: Elder, now: datetime) -> str:
@@ -119,17 +122,19 @@ def fall_device(elder: Elder, now: datetime) -> str:
     return next((device for device in FALL_DEVICES if agreed(elder, device, "rescue", now)), FALL_DEVICES[0])
 
 
-def note_sign(elder: Elder, sign: str, device: str, score: int, at: datetime, room: str = "") -> CareEvent | None:  # noqa: PLR0917
+def note_sign(  # noqa: PLR0917  what a sign is
+    elder: Elder, sign: str, device: str, score: int, at: datetime, room: str = "", *, simulated: bool = False
+) -> CareEvent | None:
     """The sign as it was kept; None where it may not be kept, or is one that is known."""
     again = CareEvent.objects.filter(elder=elder, device=device, at__gt=at - AGAIN, at__lte=at + AGAIN).exists()
     if again or why_not(elder, device, "rescue", at, room) is not None:
         return None
     calls = score >= elder.call_from
     with platform_change("note_sign", ASKED) as change:
-        rescue = raised(elder, "sensor", at, rule="elder_fall") if calls else None
+        rescue = raised(elder, "sensor", at, rule="elder_fall", simulated=simulated) if calls else None
         return change.create(
             CareEvent, elder=elder, sign=sign, device=device, score=min(score, 100), room=room, at=at, called=calls,
-            case=rescue.case if rescue else None, place=elder.home,
+            case=rescue.case if rescue else None, place=elder.home, simulated=simulated,
         )  # fmt: skip
 
 
