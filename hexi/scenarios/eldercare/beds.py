@@ -6,7 +6,7 @@ from typing import Any
 
 from hexi.kit import Action, Change, Conflict, Forbidden, Form, Invalid, Lifecycle, Problem, State, Step, question, t
 from hexi.scenarios.eldercare import words
-from hexi.scenarios.eldercare.files import elder_of, must_be
+from hexi.scenarios.eldercare.files import elder_of, must_be, next_visit
 from hexi.scenarios.eldercare.models import Contact, Elder
 from hexi.scenarios.eldercare.models_beds import CareHome, HandOver
 from hexi.scenarios.eldercare.parties import CENTRE, HOME, KEEPERS
@@ -102,8 +102,17 @@ def receive(change: Change) -> None:
     change.amend(sheet, received_by=change.viewer.name, received_at=change.context.now)
     lives = "institution" if sheet.to_bed == "institution" else change.answers.lives or sheet.elder.lives
     must_be("lives", lives, words.LIVES)
-    if lives != sheet.elder.lives:
-        change.save(sheet.elder, lives=lives)
+    elder = sheet.elder
+    if lives != elder.lives:
+        elder.lives = lives
+        need, due = next_visit(elder, day_of(change))
+        change.save(elder, lives=lives, need=need, visit_due=due)
+
+
+def lies_in(elder: Elder) -> CareHome | None:
+    """Where the last sheet that both sides signed left the elder; None for their own home."""
+    last = HandOver.objects.filter(elder=elder, state="received").select_related("to_home").order_by("-received_at", "-pk").first()
+    return last.to_home if last else None
 
 
 def _must_speak(change: Change, home: CareHome | None) -> None:

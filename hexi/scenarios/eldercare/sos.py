@@ -34,6 +34,7 @@ from hexi.kit import (
 )
 from hexi.kit import Contact as Called
 from hexi.scenarios.eldercare import words
+from hexi.scenarios.eldercare.beds import lies_in
 from hexi.scenarios.eldercare.door import door_code
 from hexi.scenarios.eldercare.files import must_be
 from hexi.scenarios.eldercare.models import Contact, Elder
@@ -73,17 +74,23 @@ def subject_of(elder: Elder) -> str:
 
 
 def whom(number: int) -> Whom | None:
-    """What helpers must know: where, who has a key, whom to ring. None for a file that is closed."""
+    """What helpers must know: where, who has a key, whom to ring. None for a file that is closed.
+
+    Whoever lies in a care home or hospital is looked for there, and not at a door behind which nobody is.
+    """
     elder = Elder.objects.filter(pk=number).exclude(state="left").first()
     if elder is None:
         return None
-    address = names([elder.home]).get(elder.home)
+    bed = lies_in(elder)
+    place = bed.place if bed else elder.home
+    address = names([place]).get(place)
     return Whom(
-        elder.name, elder.home, points_of([elder.home]).get(elder.home), address.zh if address else "", elder.phone,
+        elder.name, place, points_of([place]).get(place), address.zh if address else "", elder.phone,
         door_code=door_code(elder),
         contacts=tuple(_called(one) for one in Contact.objects.filter(elder=elder).order_by("turn", "pk")),
         facts=(Fact(t("能力等级", "ability"), words.label_of(words.LEVELS, elder.ability)),
-               Fact(t("居住状况", "lives"), words.label_of(words.LIVES, elder.lives))),
+               Fact(t("居住状况", "lives"), words.label_of(words.LIVES, elder.lives)),
+               *((Fact(t("现在在", "lies now in"), t(f"{bed.name} {bed.phone}", f"{bed.name} {bed.phone}")),) if bed else ())),
     )  # fmt: skip
 
 
@@ -95,7 +102,7 @@ def raised(
     elder: Elder, source: str, at: datetime | None = None, rule: str = "", viewer: Viewer | None = None, *, simulated: bool = False
 ) -> Rescue:
     """The rescue that runs for this elder now."""
-    asked = Raised(SOS, subject_of(elder), source, rule, elder.home, at=at, simulated=simulated, why=ASKED)
+    asked = Raised(SOS, subject_of(elder), source, rule, bed.place if (bed := lies_in(elder)) else elder.home, at=at, simulated=simulated, why=ASKED)
     return raise_alarm(asked, viewer) if viewer else raise_alarm(asked)
 
 

@@ -10,11 +10,26 @@ import pytest
 
 from hexi.core.data.api import described, paper_page
 from hexi.core.data.models import StoredFile
+from hexi.scenarios.eldercare import sos
 from hexi.scenarios.eldercare.models import Elder
 from hexi.scenarios.eldercare.models_beds import CareHome, HandOver
 from hexi.scenarios.eldercare.models_retrofit import Retrofit
 from hexi.scenarios.eldercare.models_services import Booking, CatalogueItem
-from hexi.scenarios.eldercare.tests.conftest import CODE, DOOR, FAMILY_CODE, Around, Make, Person, begin, do, facts, fine, refused, sheet
+from hexi.scenarios.eldercare.tests.conftest import (
+    CODE,
+    DOOR,
+    FAMILY_CODE,
+    GRID,
+    Around,
+    Make,
+    Person,
+    begin,
+    do,
+    facts,
+    fine,
+    refused,
+    sheet,
+)
 from hexi.scenarios.eldercare.today import today, word_of_day
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +176,11 @@ def test_a_sheet_counts_when_both_sides_have_signed_each_for_itself(elder: Elder
     homes[0].refresh_from_db()
     elder.refresh_from_db()
     assert (row.state, homes[0].taken, elder.lives) == ("received", 2, "institution")
+    assert (elder.need, elder.visit_due) == ("none", None), "nobody is sent to a door behind which nobody lives"
+    CareHome.objects.filter(pk=homes[0].pk).update(place=GRID)
+    found = sos.whom(elder.pk)
+    assert found is not None and found.place == GRID and homes[0].name in found.facts[-1].said.zh
+    assert sos.raised(elder, "person").place == GRID
 
 
 def test_from_the_home_to_the_ward_a_bed_is_freed_and_one_is_taken(make: Make, around: Around, homes: tuple[CareHome, CareHome]) -> None:
