@@ -23,7 +23,7 @@ export function momentText(value: unknown): string {
 }
 
 export const isEmpty = (value: unknown): boolean =>
-  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0) || (typeof value === 'object' && Object.keys(value).length === 0)
 
 /** Decimals come as text, so that no digit is lost on the way. */
 export function numberText(value: unknown, decimals?: number | null): string {
@@ -77,11 +77,15 @@ function plainText(field: Field, value: unknown, dict: Dict | null | undefined, 
     case 'day':
       return String(value).slice(0, 10)
     case 'document':
-      return typeof value === 'string' ? value : JSON.stringify(value)
+      return isSaid(value) ? said(value, lang) : typeof value === 'string' ? value : JSON.stringify(value)
     default:
       return typeof value === 'object' ? nameOf(value as Values) : spaced(String(value))
   }
 }
+
+/** A sentence that a rule wrote down in both languages. */
+const isSaid = (value: unknown): value is { zh: string; en: string } =>
+  typeof value === 'object' && value !== null && 'zh' in value && 'en' in value
 
 /** Several organisations are written `;housing;civil;` in a record. */
 export const officesIn = (value: unknown): string[] =>

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from hexi.core.trust.api import history
+from hexi.core.trust.api import Viewer, history
+from hexi.kernel.catalogue import catalogue
+from hexi.kernel.label import Label, t
 from hexi.kernel.tour import Demand
 from hexi.modules.tours.models import Plan, PlannedStop
 from hexi.modules.tours.tests.conftest import Houses, Person, handed_out, number, planned
@@ -81,6 +86,22 @@ def test_an_order_by_hand_is_timed_as_it_is(planner: Person, near: Person, house
 def test_only_chosen_people_and_stops_are_planned_and_nobody_at_all_is_refused(planner: Person, near: Person, far: Person) -> None:
     assert records(planned(planner, stops=[3], people=[number(far)])) == {number(far): [3]}
     assert planner.post("/api/tours/walk/plan", {"people": [987654]}).status_code == 422
+
+
+def test_whoever_is_on_duty_within_the_hours_of_the_round_stands_first_and_says_so(
+    houses: Houses, planner: Person, near: Person, far: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[datetime, datetime]] = []
+
+    def on_duty(_viewer: Viewer, begins: datetime, ends: datetime) -> dict[int, Label]:
+        asked.append((begins, ends))
+        return {number(far): t("值守 08:00–20:00", "on duty 08:00–20:00")}
+
+    monkeypatch.setitem(catalogue.tours, "walk", replace(catalogue.tours["walk"], on_duty=on_duty))
+    tour = next(one for one in planner.get("/api/tours").json()["tours"] if one["key"] == "walk")
+    assert [(one["account"], (one["duty"] or {}).get("zh")) for one in tour["people"]] == [(number(far), "值守 08:00–20:00"), (number(near), None)]
+    begins, ends = asked[0]
+    assert (timezone.localtime(begins).hour, timezone.localtime(ends).hour) == (9, 17)
 
 
 def test_a_plan_is_kept_with_its_events_and_reaches_the_telephone_when_it_is_handed_out(planner: Person, near: Person) -> None:

@@ -17,7 +17,7 @@ const MOST_STOPS = 200
 
 export function Planner({ tour }: { tour: Tour }) {
   const [stops, setStops] = useState(() => new Set(tour.stops.filter((stop) => !isClosed(stop)).slice(0, MOST_STOPS).map(({ record }) => record)))
-  const [people, setPeople] = useState(() => new Set(tour.people.filter(({ start }) => start).map(({ account }) => account)))
+  const [people, setPeople] = useState(() => firstOf(tour))
   const [locks, setLocks] = useState<Locks>({})
   const work = usePlan(tour, [...stops], [...people], locks)
   return (
@@ -47,6 +47,13 @@ export interface Work {
 }
 
 /** The plan of the moment; whatever changes it makes what was kept an older one. */
+/** Those on duty are chosen to begin with; where nobody is, or no roster is kept, everybody who has a place to start from. */
+function firstOf(tour: Tour): Set<number> {
+  const ready = tour.people.filter(({ start }) => start)
+  const onDuty = ready.filter(({ duty }) => duty)
+  return new Set((onDuty.length ? onDuty : ready).map(({ account }) => account))
+}
+
 function usePlan(tour: Tour, stops: number[], people: number[], locks: Locks): Work {
   const t = useTexts(tourWords)
   const [plan, setPlan] = useState<Plan | null>(null)

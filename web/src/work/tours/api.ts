@@ -27,6 +27,8 @@ export interface Goer {
   start: Spot | null
   /** The rounds that are handed out to them for that day: how many stops are still to be made and how many are behind them. */
   busy: { plan: number; label: Label | null; left: number; over: number }[]
+  /** On duty on that day, in words. */
+  duty: Label | null
 }
 export interface Tour {
   key: string
