@@ -7,7 +7,6 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from hexi.core.data.actions import allowed_actions
 from hexi.core.data.entities import Description, described
 from hexi.core.trust.api import Viewer, allowed, organisation_labels
 from hexi.kernel.catalogue import catalogue
@@ -44,7 +43,7 @@ def model_document(viewer: Viewer, key: str) -> Document:
         "label": about.label.as_dict(),
         "description": about.about.as_dict(),
         "schema": schema_of(about, about.editable(), language),
-        "fields": [_field(f, name in about.fixed) for name, f in about.fields.items()],
+        "fields": [_field(f, name in about.fixed) | _opens(viewer, f) for name, f in about.fields.items()],
         "ui": _ui(about),
         "lifecycle": _lifecycle(catalogue.lifecycles.get(key)),
         "actions": _actions(about, catalogue.all_lives(key)[:1] if key in catalogue.lifecycles else (), language),
@@ -52,7 +51,6 @@ def model_document(viewer: Viewer, key: str) -> Document:
         "may": {verb: may(viewer, about, verb) for verb in ("create", "revise", "export", "reveal")}
         | {"create": bool(about.editable()) and may(viewer, about, "create")}
         | {"import": about.importable and may(viewer, about, "import"), "history": not viewer.anonymous},
-        "begins": _begins(viewer, about),
         "place": about.place,
         "organisation": about.organisation,
         "title": about.title,
@@ -60,12 +58,6 @@ def model_document(viewer: Viewer, key: str) -> Document:
         "key": list(about.unique),
         "tag": tag.label.as_dict() if (tag := catalogue.tags.get(key)) else None,
     }
-
-
-def _begins(viewer: Viewer, about: Description) -> list[str]:
-    """What the viewer may begin here by their post, the usual first. What everybody may begin has pages of its own, with a code or a link."""
-    declared = catalogue.actions.get(about.key, {})
-    return [key for key in allowed_actions(viewer, about, None) if "public" not in declared[key].by]
 
 
 def schema_of(about: Description, fields: Sequence[Any], language: Language) -> Document:
@@ -159,6 +151,13 @@ SHAPES: dict[str, Any] = {
 def _target(field: Any) -> str:
     meta = field.related_model._meta
     return f"{meta.app_label}.{meta.model_name}"
+
+
+def _opens(viewer: Viewer, field: Any) -> Document:
+    """Whether the reader may open what a reference points to: a number that leads nowhere is no link."""
+    if field.kind != "reference" or _target(field) not in catalogue.entities:
+        return {}
+    return {"opens": may(viewer, described(_target(field)), "read")}
 
 
 def _field(field: Any, fixed: bool) -> Document:
@@ -287,8 +286,11 @@ def _say(shape: Document, language: Language) -> None:
     if label:
         shape["title"] = label[language]
     if options:
-        shape["oneOf"] = [{"const": key, "title": words[language]} for key, words in options]
+        named = [{"const": key, "title": words[language]} for key, words in options]
         for word in ("enum", "anyOf"):
             shape.pop(word, None)
         shape.pop("$ref", None)  # what an enum says of itself would hide the words of the options
-        shape.setdefault("type", "string")
+        if shape.setdefault("type", "string") == "array":
+            shape |= {"items": {"type": "string", "oneOf": named}, "uniqueItems": True}
+        else:
+            shape["oneOf"] = named

@@ -23,7 +23,7 @@ export function momentText(value: unknown): string {
 }
 
 export const isEmpty = (value: unknown): boolean =>
-  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0) || (typeof value === 'object' && Object.keys(value).length === 0)
 
 /** Decimals come as text, so that no digit is lost on the way. */
 export function numberText(value: unknown, decimals?: number | null): string {

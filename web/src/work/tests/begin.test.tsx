@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createQueries } from '../../shared/queries'
 import SchemaForm from '../form/SchemaForm'
 import { fieldsOf, oneGroup } from '../form/schema'
-import { Begin } from '../record/Begin'
+import { BeginHere } from '../record/Begin'
 import type { Model } from '../wire'
 
 const title = (zh: string) => ({ zh, en: zh })
@@ -56,7 +56,7 @@ afterEach(() => {
 })
 
 it('offers what this reader may begin and no more, sends it without a version, and opens what it left', { timeout: 20_000 }, async () => {
-  show(<><Begin model={LOT} /><Where /></>)
+  show(<><BeginHere model={LOT} /><Where /></>)
   await press('入库登记')
   expect(buttons().some((one) => one.textContent === '盘点' || one.textContent === '清空')).toBe(false)
   await press('提交')

@@ -17,6 +17,13 @@ describe('a cell', () => {
     expect(zh('money', '1234567.5')).toBe('1,234,567.50')
   })
 
+  it('reads what a rule wrote down in both languages, one sentence or several names', () => {
+    const names = [{ key: 'rail', zh: '扶手', en: 'rails' }, { key: 'seat', zh: '座椅', en: 'seat' }]
+    expect(zh('document', { zh: '每餐补3元', en: '3 yuan a meal' })).toBe('每餐补3元')
+    expect(valueText(field('document'), names, {}, null, 'en')).toBe('rails, seat')
+    expect([zh('document', {}), zh('document', { a: 1 })]).toEqual(['—', 'a：1'])
+  })
+
   it('prefers the label beside a code', () => {
     expect(zh('place', '120103001', {}, { it__label: '大营门街道' })).toBe('大营门街道')
     expect(zh('reference', 7, {}, { it__label: '第 3 组' })).toBe('第 3 组')
