@@ -52,8 +52,9 @@ def noted(change: Change, case: Case, text: str, files: Collection[int], before:
     if before:
         change.amend(case, files=list(dict.fromkeys([*(case.files or ()), *before])))
     note = change.create(
-        Note, case=case, text=text, files=list(files), readers="staff", by=change.viewer.name, place=case.place, organisations=case.organisations
-    )
+        Note, case=case, text=text, files=list(files), readers="staff", by=change.viewer.name, place=case.place,
+        organisations=case.organisations,
+    )  # fmt: skip
     flag_same(change, case, files, "work" if before else "note")
     return note
 
