@@ -84,11 +84,11 @@ def extended(clock: CaseClock, more: Limit, kind: CaseType) -> None:
     if clock.due_at is None:
         return
     calendar = district_calendar()
-    clock.due_at = more.due(clock.due_at, calendar)
+    due = clock.due_at = more.due(clock.due_at, calendar)
     if clock.paused_at is None:
         clock.next_at = next_call(clock, kind.ladder)
     else:
-        clock.left_s = limit_of(clock).left(clock.paused_at, clock.due_at, calendar).total_seconds()
+        clock.left_s = limit_of(clock).left(clock.paused_at, due, calendar).total_seconds()
 
 
 def shortened(clock: CaseClock, rule: LimitRule, kind: CaseType, now: datetime) -> bool:
