@@ -77,7 +77,7 @@ def grant_more_time(change: Change) -> Extension:
     _not_own(change, asked)
     case: Case = asked.case
     clock = _running(case, asked.clock)
-    extended(clock, Limit(asked.amount, asked.unit), type_of(case))
+    extended(clock, Limit(asked.amount, asked.unit), type_of(case), asked.created_at, timezone.now())
     clock.save()
     change.save(asked, state="granted", decided_by=change.viewer.name)
     change.save(case, extensions=case.extensions + 1)
