@@ -41,12 +41,12 @@ export function Choosing({ tour, stops, onStops, people, onPeople }: Props) {
         <Button size="small" onClick={() => onStops(new Set())}>{t('clear')}</Button>
       </p>
       {!tour.stops.length && <p className="nothing">{t('noStops')}</p>}
-      <ul className="sheet tours-list tours-stops">
+      {shown.length > 0 && <ul className="sheet tours-list tours-stops">
         {shown.map((stop) => (
           <li key={stop.record}><label><input type="checkbox" checked={stops.has(stop.record)} onChange={() => onStops(toggled(stops, stop.record))} />
             <span><b>{said(stop.title)}</b><small>{said(stop.place)}<Asks stop={stop} /></small></span></label></li>
         ))}
-      </ul>
+      </ul>}
     </section>
   )
 }
