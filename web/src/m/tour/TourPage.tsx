@@ -122,7 +122,7 @@ function Next({ stop, from, tour, worker }: { stop: TourStop; from: Point | null
       <h2 id="tour-next"><b className="pin-mark num">{stop.number}</b> {title}</h2>
       {stop.title && <p>{said(stop.place)}</p>}
       {!stop.open && <p className="note">{t('closed')}</p>}
-      {stop.facts.length > 0 && <dl className="facts">{stop.facts.map((fact) => <div key={said(fact.label)}><dt>{headed(said(fact.label))}</dt><dd>{said(fact.said)}</dd></div>)}</dl>}
+      {stop.facts.length > 0 && <dl className="facts">{stop.facts.map((fact) => <div key={said(fact.label)}><dt>{headed(said(fact.label))}</dt><dd><Said text={said(fact.said)} /></dd></div>)}</dl>}
       {stop.open && <Link to={{ page: 'stop', round: tour.key, id: String(stop.record) }} className="button wide">{t('write')}</Link>}
       <label className="field">{t('note')}<input maxLength={200} value={note} onChange={(event) => setNote(event.target.value)} /></label>
       <div className="tour-said">{SAID.map((what) => <button key={what} type="button" className={what === 'done' ? 'button primary big' : 'button'} onClick={() => void say(what)}>{t(what)}</button>)}</div>
@@ -130,12 +130,17 @@ function Next({ stop, from, tour, worker }: { stop: TourStop; from: Point | null
         <details open><summary>{t('way')}</summary>
           {!tour.exact && <p className="hint">{t('straight')}</p>}
           {begin && <WayTold from={begin} to={at} way={stop.way} />}
-          <a className="button" href={`geo:${at.lat},${at.lon}?q=${at.lat},${at.lon}`}>{t('navigate')}</a>
+          <a className="button wide" href={`geo:${at.lat},${at.lon}?q=${at.lat},${at.lon}`}>{t('navigate')}</a>
         </details>
       )}
     </section>
   )
 }
+
+const TELEPHONE = /^\+?\d{7,13}$/
+
+/** A telephone number is there to be called. */
+const Said = ({ text }: { text: string }) => (TELEPHONE.test(text) ? <a href={`tel:${text}`}>{text}</a> : text)
 
 /** Needs the network and the place where the phone is. */
 function Again({ tour, onDone }: { tour: Tour; onDone: () => void }) {
