@@ -30,7 +30,7 @@ const words = texts({
   next: ['下一处', 'Next'], then: ['然后', 'Then'], over: ['已走过', 'Behind you'], there: ['预计 {time} 到', 'there at {time}'], within: ['须在 {from}–{to}', 'within {from}–{to}'],
   done: ['已办', 'Done'], nobody: ['没人在', 'Nobody there'], skipped: ['跳过', 'Skip'], write: ['登记这一处', 'Write it down'],
   closed: ['已登记，不再到期', 'written down already'], way: ['怎么走', 'The way'], straight: ['没有步行路网，图上是直线。', 'Without the walking network a straight line is drawn.'],
-  navigate: ['用手机导航', 'Open in the phone’s maps'], again: ['从我现在的位置重新排', 'Order anew from here'], noHere: ['手机没有给出位置。', 'The phone gave no position.'],
+  navigate: ['用手机导航', "Open in the phone's maps"], again: ['从我现在的位置重新排', 'Order anew from here'], noHere: ['手机没有给出位置。', 'The phone gave no position.'],
   ordered: ['剩下 {n} 处已重新排好。', '{n} stops are in a new order.'], note: ['说明（可以不写）', 'Note (optional)'], waits: ['待发送', 'waiting to be sent'],
 })
 const SAID: readonly Said[] = ['done', 'nobody', 'skipped']
