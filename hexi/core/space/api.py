@@ -75,7 +75,7 @@ from hexi.core.space.sources import asked_box
 from hexi.core.space.spots import SPOT_ZOOM, cell_of, parted, spot_of, spots_of_tile
 from hexi.core.space.tiles.archive import build_archive
 from hexi.core.space.tours.planning import Manner, Planned, plan_rounds, time_rounds, walking_order
-from hexi.core.space.tours.problem import DAY_S, NO_WAY, Effort, TourPerson, TourStop
+from hexi.core.space.tours.problem import ANY_TIME, DAY_S, NO_WAY, Effort, TourPerson, TourStop
 from hexi.core.space.tours.reasons import Unserved
 from hexi.core.space.tours.timing import Timed, Visit
 from hexi.core.space.vector_tile import EXTENT, TilePoint, point_tile
@@ -84,7 +84,7 @@ from hexi.core.space.walks.closures import closures_at, gates_shut_at
 from hexi.core.space.written import codes_by_full_name, codes_named, plain_name
 
 __all__ = [
-    "CHANGE_LABELS", "CITY_FILES", "DATUM_LABELS", "DAY_S", "DOOR_CHANGES", "EXTENT", "LEVEL_LABELS", "NO_WAY", "POINT_LABELS", "SPOT_ZOOM",
+    "ANY_TIME", "CHANGE_LABELS", "CITY_FILES", "DATUM_LABELS", "DAY_S", "DOOR_CHANGES", "EXTENT", "LEVEL_LABELS", "NO_WAY", "POINT_LABELS", "SPOT_ZOOM",
     "WIDTHS", "AddressMatch", "Bad", "BoundaryReport", "Box", "Candidate", "Datum", "DoorChange", "DoorEnd", "DoorKept", "DoorWish",
     "Dwelling", "Effort", "GateRecord", "GroundReport", "Level", "ListedDoor", "Loaded", "Lying", "Manner", "Matched", "MeshFile",
     "MeshSet", "Near", "NewPlace", "Origin", "PlaceRecord", "Planned", "PointBy", "Profile", "Site", "Standpoint", "TilePoint", "Timed",

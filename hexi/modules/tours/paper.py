@@ -76,7 +76,7 @@ def _sayer(language: Language) -> Say:
 def _round(rows: Sequence[PlannedStop], due: dict[int, Stop], called: Any, language: Language) -> str:
     say = _sayer(language)
     # Hours are a column only where somebody has some.
-    shown = [head for head in HEADS if head is not WITHIN or any(row.opens_at or row.closes_at for row in rows)]
+    shown = [head for head in HEADS if head is not WITHIN or any(row.windows for row in rows)]
     heads = "".join(f"<th>{say(head)}</th>" for head in shown)
     lines = "".join(_line(row, due.get(row.record), called, language, has_hours=WITHIN in shown) for row in rows)
     km = f"{sum(row.metres for row in rows) / 1000:.1f}"
@@ -92,7 +92,7 @@ def _line(row: PlannedStop, stop: Stop | None, called: Any, language: Language, 
     say = _sayer(language)
     area = called.get(row.place)
     where = f"<b>{say(stop.title)}</b><br/>{say(stop.place)}" if stop else say(area) if area else "—"
-    hours = f"{_clock(row.opens_at)}–{_clock(row.closes_at)}" if row.opens_at or row.closes_at else ""
+    hours = "<br/>".join(f"{_clock_of(opens)}–{_clock_of(closes)}" for opens, closes in row.windows)
     way: dict[str, Any] = row.way
     steps = "；".join(escape(step["text"][language]) for step in way.get("steps", ()))
     times = f"<td class=n>{row.number}</td><td class=n>{_clock(row.arrive_at)}</td>"
@@ -110,6 +110,10 @@ def _said(row: PlannedStop, say: Say) -> str:
 
 def _clock(at: datetime | None) -> str:
     return f"{timezone.localtime(at):%H:%M}" if at else ""
+
+
+def _clock_of(second: int) -> str:
+    return f"{second // 3600:02}:{second // 60 % 60:02}"
 
 
 def _left(plan: Plan, due: dict[int, Stop], say: Say) -> str:

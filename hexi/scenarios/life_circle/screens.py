@@ -178,6 +178,10 @@ desk = Page(
         rule_table(WHOLE),
         gap_table("right", WHOLE),
         gate_table(WHOLE),
+        Panel(
+            id="gate_bound", kind="text", area="right", size=0.4, title=t("只开一处，最多能惠及多少人", "How many one gate can help at most"),
+            data=rows("gate_bound", WHOLE), encode=Encode(value="text"),
+        ),
         evenness("right", WHOLE),
     ),
 )  # fmt: skip

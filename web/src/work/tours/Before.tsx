@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { useSaid, useTexts } from '../../shared/i18n'
 import type { Due, Goer, Tour } from './api'
 import { whereAddress } from '../paths'
-import { clock, windowsOf } from './moving'
+import { hoursAsked, hoursOf } from './moving'
 import { tourWords, useSpan } from './words'
 
 interface Props { tour: Tour; stops: Set<number>; people: Set<number> }
@@ -39,12 +39,12 @@ export function Before({ tour, stops, people }: Props) {
 
 function Windows({ chosen }: { chosen: readonly Due[] }) {
   const t = useTexts(tourWords)
-  const windows = windowsOf(chosen)
-  if (!windows.length) return null
+  const asked = hoursAsked(chosen)
+  if (!asked.length) return null
   return (
-    <ul aria-label={t('hours')}>{windows.map(({ opens_s, closes_s, count }) => (
-      <li key={`${opens_s} ${closes_s}`}>
-        <span className="tours-what">{opens_s === null && closes_s === null ? t('anyHour') : t('within', { from: clock(opens_s ?? 0), to: clock(closes_s ?? 86_340) })}</span>
+    <ul aria-label={t('hours')}>{asked.map(({ windows, count }) => (
+      <li key={JSON.stringify(windows)}>
+        <span className="tours-what">{windows ? hoursOf(windows) || t('closed') : t('anyHour')}</span>
         <b className="num">{t('places', { n: count })}</b>
       </li>
     ))}</ul>

@@ -8,8 +8,8 @@ import { tell } from '../parts/notice'
 import { tellFailed } from '../alarms/told'
 import { handOut, keep, paperOf, planned, type Locks, type Order, type Plan, type Tour } from './api'
 import { Choosing } from './Choosing'
-import { clock, fartherPct, kilometres, minutesOf, orderOf } from './moving'
 import { Before } from './Before'
+import { clock, fartherPct, isClosed, kilometres, minutesOf, orderOf } from './moving'
 import { Rounds } from './Rounds'
 import { tourWords, useSpan } from './words'
 
@@ -17,8 +17,8 @@ const TourMap = lazy(() => import('./TourMap'))
 const MOST_STOPS = 200
 
 export function Planner({ tour }: { tour: Tour }) {
-  const [stops, setStops] = useState(() => new Set(tour.stops.slice(0, MOST_STOPS).map(({ record }) => record)))
-  const [people, setPeople] = useState(() => new Set(tour.people.filter(({ start }) => start).map(({ account }) => account)))
+  const [stops, setStops] = useState(() => new Set(tour.stops.filter((stop) => !isClosed(stop)).slice(0, MOST_STOPS).map(({ record }) => record)))
+  const [people, setPeople] = useState(() => firstOf(tour))
   const [locks, setLocks] = useState<Locks>({})
   const work = usePlan(tour, [...stops], [...people], locks)
   return (
@@ -48,6 +48,13 @@ export interface Work {
 }
 
 /** The plan of the moment; whatever changes it makes what was kept an older one. */
+/** Those on duty are chosen to begin with; where nobody is, or no roster is kept, everybody who has a place to start from. */
+function firstOf(tour: Tour): Set<number> {
+  const ready = tour.people.filter(({ start }) => start)
+  const onDuty = ready.filter(({ duty }) => duty)
+  return new Set((onDuty.length ? onDuty : ready).map(({ account }) => account))
+}
+
 function usePlan(tour: Tour, stops: number[], people: number[], locks: Locks): Work {
   const t = useTexts(tourWords)
   const [plan, setPlan] = useState<Plan | null>(null)

@@ -15,8 +15,8 @@ import { useGlMap } from '../../screen/map/useGlMap'
 import { meantAt } from '../../screen/map/meshes/rows'
 import { Real3d } from '../parts/Real3d'
 import { useView } from '../parts/useView'
-import type { Due, Plan, Round, Spot, Tour } from './api'
-import { clock } from './moving'
+import type { Plan, Round, Spot, Tour } from './api'
+import { hoursOf } from './moving'
 import './tours.css'
 import { tourWords } from './words'
 
@@ -47,12 +47,11 @@ function drawn(round: Round, tone: number): Feature[] {
 const placed = <S extends { lon: number | null; lat: number | null }>(stops: readonly S[], says: (stop: S) => object): Feature[] =>
   stops.flatMap((stop) => (stop.lon === null || stop.lat === null ? [] : [point([stop.lon, stop.lat], { tone: 0, label: '', ...says(stop) })]))
 
-const hoursOf = ({ opens_s, closes_s }: Due): string => (opens_s === null && closes_s === null ? '' : `${clock(opens_s ?? 0)}–${clock(closes_s ?? 86_340)}`)
 
 /** Before a plan: what is chosen with its hours, and where people begin. */
 const due = (tour: Tour, stops: Set<number>, people: Set<number>): Feature[] => [
   ...tour.people.flatMap(({ account, start, name }) => (start && people.has(account) ? [point(start, { tone: 0, label: '', under: name, kind: 'start' })] : [])),
-  ...placed(tour.stops.filter(({ record }) => stops.has(record)), (stop) => ({ kind: 'due', under: hoursOf(stop) })),
+  ...placed(tour.stops.filter(({ record }) => stops.has(record)), (stop) => ({ kind: 'due', under: hoursOf(stop.windows ?? []) })),
 ]
 
 const featuresOf = (plan: Plan): Feature[] => [
