@@ -50,7 +50,7 @@ class Tour:
 
     What is due comes from the round, as far as the planner sees it, and what is done at a stop are the round's acts. `terms(day)` are the
     day's; `demands(viewer, stops)` says by number of record what single stops ask, nothing for those that ask nothing.
-    `on_duty(viewer, begins, ends)` says by number of account, in words, who is on duty within the hours of the round: they are offered first.
+    `on_duty(viewer, begins, ends)` says by number of account, in words, who is on duty within the hours of the round: they come first.
     """
 
     round: Round

@@ -1020,7 +1020,7 @@ export interface paths {
         };
         /**
          * Menu
-         * @description The desk's menu: a group per room, with what the viewer may open; `home` marks where their day starts.
+         * @description The desk's menu: a group per room, with what the viewer may open; `home` marks where their day starts, and its group comes first.
          */
         get: operations["hexi_site_pages_menu"];
         put?: never;
@@ -4384,6 +4384,12 @@ export interface components {
         Saved: {
             /** Allowed Actions */
             allowed_actions: string[];
+            /**
+             * Entity
+             * @description the register of what was begun; empty for a change of a record that is known
+             * @default
+             */
+            entity: string;
             /**
              * Masked
              * @default []
