@@ -135,7 +135,7 @@ def stops(viewer: Viewer) -> list[Stop]:
     ]  # fmt: skip
 
 
-def demands(_viewer: Viewer, due: Sequence[Stop]) -> dict[int, Demand]:
+def demands(_viewer: Viewer, due: Sequence[Stop], _day: date) -> dict[int, Demand]:
     """An elder whose steward has an account is visited by that steward."""
     found = Elder.objects.filter(pk__in=[stop.record for stop in due]).exclude(steward__account=None)
     return {number: Demand(owner=account) for number, account in found.values_list("pk", "steward__account")}

@@ -41,7 +41,7 @@ export interface Present {
 /** What a change leaves. */
 export interface Saved {
   record: Row
-  /** The register of what was begun. */
+  /** The register of what was begun, which may be another than the action's. */
   entity?: string
   version: number
   title: string

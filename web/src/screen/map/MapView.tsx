@@ -16,7 +16,7 @@ import { LayerSource } from './LayerSource'
 import { MapBar } from './MapBar'
 import { MapLegend } from './MapLegend'
 import { MapTools } from './MapTools'
-import Meshes from './meshes/Meshes'
+import { Sets } from './meshes/Sets'
 import { usePicking, type Under } from './picking'
 import { PlaceList } from './PlaceList'
 import { PointCard } from './PointCard'
@@ -145,7 +145,7 @@ export default function MapView({ spec, centre }: { spec: MapSpec; centre: [numb
               on={Boolean(on[layer.id]) && !(flat && layer.kind === 'extrude')}
             />
           ))}
-      {map && <Meshes map={map} on={!flat && layers.some((layer) => layer.kind === 'extrude' && on[layer.id])} picked={site} />}
+      {map && <Sets map={map} on={!flat && layers.some((layer) => layer.kind === 'extrude' && on[layer.id])} picked={site} />}
       {map && layers.filter((layer) => layer.kind === 'alarm' && on[layer.id]).map((layer) => <AlarmCalls key={layer.id} map={map} layer={layer} />)}
       <MapBar layers={layers} on={on} toggle={toggle} ask={place ? () => setSite(place) : undefined} />
       <MapTools map={map} flat={flat} setFlat={setFlat} home={home} list={list} setList={setList} />

@@ -25,7 +25,7 @@ function useFound(entity: string, model: Model | undefined, q: string, opened: b
 /** A record of another kind, found by words; the server does the finding, under the reader's permission. */
 export function ReferenceControl(control: Control) {
   const { onChange, disabled, readonly, schema, required } = control
-  const value = control.value as Id | undefined
+  const value = control.value as Id | Id[] | undefined
   const field = fieldOf(control)
   const t = useTexts(formWords)
   const [typed, setTyped] = useState('')
@@ -35,7 +35,8 @@ export function ReferenceControl(control: Control) {
   const { rows, isFetching } = useFound(field?.reference ?? '', model, q, opened)
   const found = (model && rows.map((row) => ({ value: row.id as Id, label: tellingOf(row, model, langNow()) }))) || []
   const known = control.registry.formContext.labels[field?.key ?? '']
-  const current = value !== undefined && !found.some((option) => option.value === value) ? [{ value, label: known ?? `#${value}` }] : []
+  const chosen = value === undefined ? [] : Array.isArray(value) ? value : [value]
+  const current = chosen.filter((id) => !found.some((option) => option.value === id)).map((id) => ({ value: id, label: known ?? `#${id}` }))
   return (
     <Choose<Id | Id[]>
       {...tied(control)}

@@ -8,6 +8,7 @@ import { useLabel } from '../labels'
 import { Pop } from '../parts/Pop'
 import { recordAddress } from '../paths'
 import { useModel } from '../records'
+import { useKey } from '../shell/shortcuts'
 import type { Begun, Id, Model, Saved, Values } from '../wire'
 import { recordWords } from './words'
 
@@ -78,6 +79,8 @@ export function BeginHere({ model }: { model: Model }) {
   const offered = (model.begins ?? []).flatMap((id) => model.actions.filter((action) => action.id === id)).map((action) => (
     { entity: model.name, action: action.id, title: said(action.title), primary: Boolean(action.primary) }
   ))
+  const [first] = offered
+  useKey('n', first && !model.may.create ? () => setChosen(first) : undefined)
   return (
     <>
       {offered.length > SIDE_BY_SIDE ? (
