@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Expression, F, QuerySet, Value, When
+from django.db.models import Case, Expression, F, QuerySet, TextField, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 from hexi.core.data.entities import Description, describe
@@ -68,7 +68,7 @@ def _title(there: Description, name: str, language: Language) -> Expression | F:
     title, twin = F(f"{name}__{there.fields[there.title].attname}"), f"{there.title}_en"
     if language != "en" or twin not in there.fields:
         return title
-    return Coalesce(NullIf(F(f"{name}__{twin}"), Value("")), title)
+    return Coalesce(NullIf(F(f"{name}__{twin}"), Value("")), title, output_field=TextField())  # one may be a long text
 
 
 def shown(sight: Sight, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

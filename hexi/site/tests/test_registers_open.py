@@ -21,9 +21,12 @@ def faults(who: Person, name: str) -> list[str]:
     return [f"{path}: {answer.content.decode()[:200]}" for path, answer in answers if answer.status_code != 200]
 
 
-@pytest.mark.parametrize("role", ["", "care_steward", "leader"])
-def test_every_register_that_a_reader_may_open_opens_in_its_own_order(person: Callable[..., Person], offices: None, role: str) -> None:  # noqa: F811
+@pytest.mark.parametrize(("role", "language"), [("", "en"), ("care_steward", "en"), ("leader", "zh")])
+def test_every_register_that_a_reader_may_open_opens_in_its_own_order_and_language(
+    person: Callable[..., Person], offices: None, role: str, language: str  # noqa: F811
+) -> None:  # fmt: skip
     who = person(role, DISTRICT if role == "leader" else STREET) if role else person()
+    who.client.cookies["hexi_lang"] = language
     names = [one["name"] for one in who.get("/api/models").json()]
     assert names
     assert [fault for name in names for fault in faults(who, name)] == []
