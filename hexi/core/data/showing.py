@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db.models import Case, CharField, Expression, F, QuerySet, Value, When
+from django.db.models import Case, Expression, F, QuerySet, TextField, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 from hexi.core.data.entities import Description, describe
@@ -70,10 +70,10 @@ def _title(there: Description, name: str, language: Language) -> Expression | F:
     title = F(way)
     if field.kind == "choice":
         said = (When(**{way: key}, then=Value(words.said(language))) for key, words in field.options.items())
-        return Case(*said, default=title, output_field=CharField())
+        return Case(*said, default=title, output_field=TextField())
     if language != "en" or twin not in there.fields:
         return title
-    return Coalesce(NullIf(F(f"{name}__{twin}"), Value("")), title)
+    return Coalesce(NullIf(F(f"{name}__{twin}"), Value("")), title, output_field=TextField())  # one may be a long text
 
 
 def shown(sight: Sight, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
