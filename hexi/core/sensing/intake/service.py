@@ -91,7 +91,7 @@ class Intake:
         return await asyncio.get_running_loop().run_in_executor(self.reader, work, *given)
 
     async def writes(self, work: Callable[..., T], *given: Any) -> T:
-        """Do this in the thread that writes to it. Taking waits for none of it: who holds the database may wait for readings to be taken."""
+        """Do this in the thread that writes to it. Taking waits for none of it: who holds the database may wait for readings."""
         return await asyncio.get_running_loop().run_in_executor(self.writer, work, *given)
 
     def say_broker(self, how: str) -> None:
