@@ -104,7 +104,7 @@ def thin(_given: argparse.Namespace) -> int:
 
     whole = ReadingFile.objects.filter(day=SECOND).count() == 1
     thinned(AFTER if whole else SECOND)
-    return ThinnedFile.objects.get().rows
+    return ThinnedFile.objects.get(step="hour").rows
 
 
 def merge(_given: argparse.Namespace) -> int:

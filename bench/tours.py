@@ -25,7 +25,7 @@ from hexi.core.space.network.contraction import contract, islands
 from hexi.core.space.network.reach import Outlets, Question, reach
 from hexi.core.space.network.streets import Streets
 from hexi.core.space.tours.by_crow import nearest_next, on_foot
-from hexi.core.space.tours.problem import DAY_S, NO_WAY, Effort, Errands, TourPerson, TourStop
+from hexi.core.space.tours.problem import ANY_TIME, NO_WAY, Effort, Errands, TourPerson, TourStop
 from hexi.core.space.tours.solving import orders
 from hexi.core.space.tours.timing import Timed, timed
 
@@ -57,7 +57,7 @@ def _stops(spots: Sequence[tuple[float, float]]) -> tuple[TourStop, ...]:
     rng = np.random.default_rng(11)
     opens = rng.integers(SHIFT_S[0] // HOUR_S, SHIFT_S[1] // HOUR_S - 2, len(spots)) * HOUR_S
     return tuple(
-        TourStop(str(n), spot, STAY_S, int(opens[n]), int(opens[n]) + WINDOW_S) if n % 3 == 0 else TourStop(str(n), spot, STAY_S)
+        TourStop(str(n), spot, STAY_S, ((int(opens[n]), int(opens[n]) + WINDOW_S),)) if n % 3 == 0 else TourStop(str(n), spot, STAY_S)
         for n, spot in enumerate(spots)
     )
 
@@ -89,7 +89,7 @@ def compared(name: str, streets: Streets, stops: int, people: int) -> list[bool]
     errands, spent = errands_on(streets, stops, people)
     print(f"{name}: {stops} stops, {people} people; the table of {stops + people} by {stops + people} walks in {spent:.2f} s")
     print(" at any hour of the shift:")
-    free = replace(errands, stops=tuple(replace(stop, opens_s=0, closes_s=DAY_S) for stop in errands.stops))
+    free = replace(errands, stops=tuple(replace(stop, windows=ANY_TIME) for stop in errands.stops))
     [by_crow, _] = _plain(free)
     planned, wall = _planned(free)
     print(" a third of them within two hours:")

@@ -150,6 +150,10 @@ class Catalogue:
         """The life that this row lives, or None where its register has none."""
         return self.lives[entity].of(row) if entity in self.lives else self.lifecycles.get(entity)
 
+    def is_told_to_all(self, key: str) -> bool:
+        """Whether everybody may hear that a row of the entity changed, and not which."""
+        return bool(getattr(getattr(self.entities.get(key), "Describe", None), "told_to_all", False))
+
     def state_field(self, entity: str) -> str | None:
         """The column that holds the state of the entity's rows."""
         life = self.lives.get(entity) or self.lifecycles.get(entity)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from hexi.kernel.checked import checked_tuple
 from hexi.kernel.errors import DeclarationError
-from hexi.kernel.label import Label
+from hexi.kernel.label import Label, t
 from hexi.kernel.outside import Round, Stop
+
+WITHIN = t("须在", "within")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,13 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What one stop asks beside the terms: its own stay, the hours between which it begins, its load, the account whose it must be."""
+    """What one stop asks beside the terms: its own stay, the hours within which it begins, its load, the account whose it must be.
+
+    `spans` are minutes after the day's midnight, as `Hours.spans` gives them: none at all when it is closed that day, None for any time.
+    """
 
     stay: timedelta | None = None
-    opens: time | None = None
-    closes: time | None = None
+    spans: tuple[tuple[int, int], ...] | None = None
     load: int = 0
     owner: int | None = None
 
@@ -49,14 +53,18 @@ class Tour:
     """A round whose stops holders of `by` share out among those who hold `goes`; each gets theirs on the telephone, in order.
 
     What is due comes from the round, as far as the planner sees it, and what is done at a stop are the round's acts. `terms(day)` are the
-    day's; `demands(viewer, stops)` says by number of record what single stops ask, nothing for those that ask nothing.
+    day's; `demands(viewer, stops, day)` says by number of record what single stops ask, nothing for those that ask nothing. `window` is what
+    the hours of its stops are called. `on_duty(viewer, begins, ends)` says by number of account, in words, who is on duty within the hours
+    of the round: they are offered first.
     """
 
     round: Round
     by: tuple[str, ...]
     goes: tuple[str, ...]
     terms: Callable[[date], Terms]
-    demands: Callable[[Any, Sequence[Stop]], Mapping[int, Demand]] | None = None
+    demands: Callable[[Any, Sequence[Stop], date], Mapping[int, Demand]] | None = None
+    window: Label = WITHIN
+    on_duty: Callable[[Any, datetime, datetime], Mapping[int, Label]] | None = None
 
     def __post_init__(self) -> None:
         checked_tuple(f"Tour {self.round.key}: by=", self.by)

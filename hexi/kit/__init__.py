@@ -127,7 +127,7 @@ from hexi.kernel.stream.patterns import Absent, Counted, Held, InOrder, Unusual
 from hexi.kernel.stream.seen import Circle, Fence, Seen
 from hexi.kernel.stream.words import pattern_words
 from hexi.kernel.tour import Demand, Terms, Tour
-from hexi.modules.alarms.api import Duty, PastRescue, Raised, Rescue, RescueCall, alarm_case, load_past, raise_alarm, said_title
+from hexi.modules.alarms.api import Duty, PastRescue, Raised, Rescue, RescueCall, alarm_case, load_past, on_duty, raise_alarm, said_title
 from hexi.modules.cases.api import (
     DISPATCHERS,
     HANDLERS,
@@ -217,8 +217,8 @@ __all__ = [
     "dwellings", "erasing", "for_readers_of", "gates_of", "gates_shut_at", "group_names", "has_cases", "hours", "in_wgs84",
     "inhabited_doors", "insert_many", "insert_sample", "inside", "invent_organisations", "invent_people", "joined_shapes",
     "limit_among", "link_for_person", "load_past", "load_programme_file", "load_tree", "mark_of", "marked", "may", "may_open",
-    "may_read", "merged", "minutes", "moments_by_day",
-    "names", "nearest_helpers", "now_context", "open_case", "opening_hours", "organisation_labels", "parsed", "pattern_words",
+    "may_read", "merged", "minutes", "moments_by_day", "names", "nearest_helpers", "now_context", "on_duty", "open_case", "opening_hours",
+    "organisation_labels", "parsed", "pattern_words",
     "period_of", "place_at", "places_of", "plain", "platform_change", "points_of", "precision_of", "pressed", "proof_link", "question",
     "raise_alarm", "ranked", "rate_indicator", "read_ladder", "read_limits", "read_rates", "read_table", "read_terms", "readable",
     "record_reveal", "register", "registers", "reopened", "repeated", "revise", "rows_where", "said_title", "sample_size", "score",

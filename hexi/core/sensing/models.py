@@ -142,16 +142,20 @@ class ErasuresHeard(models.Model):
 
 
 class ThinnedFile(models.Model):
-    """One Parquet file of a month's thinned readings of one kind, for charts. `days`: which days it holds, from which files each."""
+    """One Parquet file of a month's thinned readings of one kind, for charts: four of each hour, or of each day by the district's clock.
+
+    `days`: which days it holds, from which files each.
+    """
 
     path = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=80)
     month = models.DateField()
+    step = models.CharField(max_length=4)
     rows = models.BigIntegerField()
     days: Any = models.JSONField(default=dict)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["kind", "month"], name="thinned_once"),)
+        constraints = (models.UniqueConstraint(fields=["kind", "month", "step"], name="thinned_once"),)
 
     def __str__(self) -> str:
         return self.path

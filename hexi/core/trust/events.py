@@ -20,6 +20,7 @@ from hexi.core.trust.contracts import EventRecord, Happening, Viewer
 from hexi.core.trust.ledger.documents import log_documents
 from hexi.core.trust.models import Event, Notice
 from hexi.core.trust.straight import insert_rows, reserved, write
+from hexi.kernel.catalogue import catalogue
 
 MANY = 50  # from here on it pays to ask for numbers first
 EXACT = 2**53  # whole numbers below this are the same in every JSON reader
@@ -34,7 +35,8 @@ def record(viewer: Viewer, *happenings: Happening) -> list[int]:
     now = _moment("record()")
     numbers = _inserted([_event_row(viewer, one, now) for one in happenings])
     told = list(zip(numbers, happenings, strict=True))
-    insert_rows([_notice(one, now, number) for number, one in told if not one.silent])
+    heard = [(number, one) for number, one in told if not one.silent]
+    insert_rows([_notice(one, now, number) for number, one in heard] + [_nameless(key, now) for key in _told_to_all(heard)])
     log_documents((number, one.document) for number, one in told if one.document)
     return numbers
 
@@ -47,7 +49,8 @@ def record_bulk(viewer: Viewer, happenings: Sequence[Happening], topic: Happenin
         log_documents((number, one.document) for number, one in zip(_inserted(rows), happenings, strict=True) if one.document)
     else:
         _insert(rows)
-    Notice.objects.bulk_create([_notice(topic, now)])
+    told = [(0, topic)] if topic.place else []
+    Notice.objects.bulk_create([_notice(topic, now), *(_nameless(key, now) for key in _told_to_all(told))])
 
 
 def _inserted(rows: Sequence[dict[str, Any]]) -> list[int]:
@@ -144,6 +147,16 @@ def _notice(one: Happening, now: datetime, event: int | None = None) -> Notice:
         at=now, topic=one.entity, entity=one.entity, object_id=one.object_id, version=one.version, place=one.place,
         organisation=one.organisation, action=one.action, event_id=event,
     )  # fmt: skip
+
+
+def _told_to_all(told: Sequence[tuple[int, Happening]]) -> list[str]:
+    """Registers of which everybody hears that something changed."""
+    return [key for key in dict.fromkeys(one.entity for _, one in told) if catalogue.is_told_to_all(key)]
+
+
+def _nameless(entity: str, now: datetime) -> Notice:
+    """That something changed, and not which or where; whoever may read the row hears of it by its own notice."""
+    return _notice(Happening("change", entity, 0), now)
 
 
 def plain(value: Any) -> Any:

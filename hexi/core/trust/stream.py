@@ -71,6 +71,8 @@ def filter_of(viewer: Viewer, context: Callable[[], Context] = now_context) -> F
 
 def _told(notice: NoticeLike, rules: list[tuple[Cond, Cond]], viewer: Viewer, context: Callable[[], Context]) -> bool:
     if notice.object_id == MANY:
+        if not notice.place and catalogue.is_told_to_all(notice.entity):
+            return True
         return bool(rules) and (viewer.holds("platform") or _touches(notice, viewer, rules))
     now = context()
     near = [where for reach, where in rules if reach.holds(notice, now)]

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hexi.core.data.api import Change, readable
-from hexi.core.space.api import DAY_S, WalkedRoute, walked_routes
+from hexi.core.space.api import ANY_TIME, WalkedRoute, walked_routes
 from hexi.core.trust.api import Viewer, record, ring_after_commit
 from hexi.kernel.errors import Conflict, NotFound
 from hexi.kernel.label import t
@@ -53,9 +53,7 @@ def _stops(made: Made, number: int, ways: Iterator[WalkedRoute | None]) -> Itera
         yield {
             "account": goer.account, "who": goer.name, "number": place, "record": stop.record, "place": goer.place, "lon": lon, "lat": lat,
             "arrive_at": moment(day, visit.arrive_s), "begin_at": moment(day, visit.begin_s), "leave_at": moment(day, visit.leave_s),
-            "opens_at": moment(day, asked.opens_s) if asked.opens_s else None,
-            "closes_at": moment(day, asked.closes_s) if asked.closes_s < DAY_S else None,
-            "walk_s": visit.walk_s, "metres": visit.metres, "load": asked.load,
+            "windows": [] if asked.windows == ANY_TIME else asked.windows, "walk_s": visit.walk_s, "metres": visit.metres, "load": asked.load,
             "locked": made.locks.get(stop.record) == goer.account, "way": way_told(next(ways)),
         }  # fmt: skip
     if each.visits and made.planned.errands.returns:

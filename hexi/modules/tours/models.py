@@ -57,8 +57,6 @@ class PlannedStop(Entity):
     arrive_at = Moment(t("预计到达", "expected there"), missing=False)
     begin_at = Moment(t("开始", "begins"), missing=False)
     leave_at = Moment(t("离开", "leaves"), missing=False)
-    opens_at = Moment(t("最早", "not before"))
-    closes_at = Moment(t("最晚", "not after"))
     walk_s = Number(t("步行时间", "walking time"), unit="seconds", default=0)
     metres = Number(t("步行距离", "walking distance"), unit="m", default=0)
     load = Number(t("携带", "load"), low=0, default=0)
@@ -68,6 +66,8 @@ class PlannedStop(Entity):
     note = LongText(t("说明", "note"), missing=True, privacy="personal", source="whoever was there")
     way: Any = models.JSONField(default=dict, editable=False)
     """The walk that leads there in words and as a line, so that a telephone has it without a network."""
+    windows: Any = models.JSONField(default=list, editable=False)
+    """Pairs of seconds of the day within which it begins; none for any time."""
     plan_id: int
 
     class Meta:
@@ -79,6 +79,6 @@ class PlannedStop(Entity):
         addressee = "account"
         list = ("plan", "who", "number", "place", "arrive_at", "leave_at", "state", "said_at", "note")
         fixed = (
-            "plan", "account", "who", "number", "record", "place", "lon", "lat", "arrive_at", "begin_at", "leave_at", "opens_at",
-            "closes_at", "walk_s", "metres", "load", "locked", "state", "said_at", "note",
+            "plan", "account", "who", "number", "record", "place", "lon", "lat", "arrive_at", "begin_at", "leave_at", "walk_s",
+            "metres", "load", "locked", "state", "said_at", "note",
         )  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from hexi.core.space.api import DAY_S, Manner, Planned, TourPerson, TourStop, plan_rounds, time_rounds
+from hexi.core.space.api import ANY_TIME, DAY_S, Manner, Planned, TourPerson, TourStop, plan_rounds, time_rounds
 from hexi.kernel.errors import Forbidden, Invalid, Problem
 from hexi.kernel.label import t
 from hexi.kernel.outside import Stop
@@ -88,6 +88,11 @@ def second_of(at: time) -> int:
     return at.hour * 3600 + at.minute * 60 + at.second
 
 
+def windows_of(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Spans in minutes as seconds of one day; what is open past midnight is open to its end."""
+    return tuple((begin * 60, min(end * 60, DAY_S)) for begin, end in spans if begin * 60 < DAY_S)
+
+
 def _people(of: Day, choice: Choice) -> list[Goer]:
     wanted = None if choice.people is None else set(choice.people)
     return [goer for goer in of.goers if goer.start and (wanted is None or goer.account in wanted)]
@@ -99,8 +104,8 @@ def _stop(of: Day, own: Mapping[int, frozenset[int]], stop: Stop, locked: int | 
     only = tuple(str(account) for account, records in own.items() if stop.record in records and owner in (None, account))
     stay = of.terms.stay if demand.stay is None else demand.stay
     return TourStop(
-        str(stop.record), stop.at, round(stay.total_seconds()), second_of(demand.opens) if demand.opens else 0,
-        second_of(demand.closes) if demand.closes else DAY_S, demand.load, only,
+        str(stop.record), stop.at, round(stay.total_seconds()), ANY_TIME if demand.spans is None else windows_of(demand.spans), demand.load,
+        only,
     )  # fmt: skip
 
 

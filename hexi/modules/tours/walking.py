@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hexi.core.data.api import Change, plain
-from hexi.core.space.api import DAY_S, Manner, TourPerson, TourStop, names, plan_rounds, walked_routes
+from hexi.core.space.api import ANY_TIME, Manner, TourPerson, TourStop, names, plan_rounds, walked_routes
 from hexi.core.trust.api import Viewer, record, ring_after_commit
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.errors import Conflict, NotFound
@@ -50,7 +50,7 @@ def _tour(plan: Plan, stops: Sequence[PlannedStop], due: dict[int, Stop]) -> dic
     declared, called = catalogue.tours.get(plan.tour), names({stop.place for stop in stops if stop.place})
     return {
         "plan": plan.pk, "key": plan.tour, "label": declared.label.as_dict() if declared else None, "day": plain(plan.day),
-        "exact": plan.exact, "stops": [_stop(stop, due.get(stop.record), called) for stop in stops],
+        "window": declared.window.as_dict() if declared else None, "exact": plan.exact, "stops": [_stop(stop, due.get(stop.record), called) for stop in stops],
     }  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def _stop(row: PlannedStop, stop: Stop | None, called: Any) -> dict[str, Any]:
         "place": place.as_dict() if place else None, "open": stop is not None,
         "facts": [{"label": fact.label.as_dict(), "said": fact.said.as_dict()} for fact in (stop.facts if stop else ())],
         "lon": plain(row.lon), "lat": plain(row.lat), "arrive_at": plain(row.arrive_at), "leave_at": plain(row.leave_at),
-        "opens_at": plain(row.opens_at), "closes_at": plain(row.closes_at), "walk_s": row.walk_s, "metres": row.metres,
+        "windows": row.windows, "walk_s": row.walk_s, "metres": row.metres,
         "state": row.state, "way": row.way or None,
     }  # fmt: skip
 
@@ -115,8 +115,7 @@ def _second(at: datetime) -> int:
 def _errand(row: PlannedStop) -> TourStop:
     at = (float(row.lon), float(row.lat)) if row.lon is not None and row.lat is not None else None
     stay = _second(row.leave_at) - _second(row.begin_at) if row.leave_at and row.begin_at else 0
-    opens, closes = (_second(one) if one else None for one in (row.opens_at, row.closes_at))
-    return TourStop(str(row.pk), at, stay, opens or 0, DAY_S if closes is None else closes)
+    return TourStop(str(row.pk), at, stay, tuple((opens, closes) for opens, closes in row.windows) or ANY_TIME)
 
 
 def _renumbered(viewer: Viewer, rows: Sequence[PlannedStop], visits: Sequence[Any], here: Spot, walker: str) -> None:

@@ -16,6 +16,7 @@ STOP_STATES: Options = (
 SAID = ("done", "nobody", "skipped")
 WHY: dict[Unserved, Label] = {
     Unserved.NO_POINT: t("没有标出位置", "nobody marked where it is"),
+    Unserved.CLOSED: t("当天不开门", "closed all day"),
     Unserved.NO_WAY: t("步行走不到（门关着或路被封）", "no way leads there on foot (a closed gate or a barred way)"),
     Unserved.NOBODY_MAY: t("出勤的人都管不到这一处", "nobody who goes may make it: it is another person's, or not in their area"),
     Unserved.WINDOW_EARLY: t("时间窗太早，谁也赶不到", "its hours end before anybody can be there"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import time
+from datetime import date, time
 
 from hexi.kit import (
     Demand,
@@ -14,6 +14,7 @@ from hexi.kit import (
     Tour,
     Viewer,
     names,
+    on_duty,
     points_of,
     read_table,
     read_terms,
@@ -62,18 +63,22 @@ def _same(said: str) -> Label:
     return t(said, said)
 
 
-def demands(_viewer: Viewer, due: Sequence[Stop]) -> dict[int, Demand]:
+def demands(_viewer: Viewer, due: Sequence[Stop], day: date) -> dict[int, Demand]:
     """Lunch is handed over within its hours; somebody carries as many meals as were booked."""
-    [opens, closes] = _hours()
+    lunch = _lunch(day)
     number = dict(Booking.objects.filter(pk__in=[stop.record for stop in due]).values_list("pk", "number"))
-    return {stop.record: Demand(opens=opens, closes=closes, load=number.get(stop.record, 1)) for stop in due}
+    return {stop.record: Demand(spans=(lunch,), load=number.get(stop.record, 1)) for stop in due}
 
 
-def _hours() -> list[time]:
-    rows = [row for row in read_table(FILE)["hours"] if row["valid_from"] <= today()]
+def _lunch(day: date) -> tuple[int, int]:
+    """Its minutes after midnight."""
+    rows = [row for row in read_table(FILE)["hours"] if row["valid_from"] <= day]
     row = max(rows, key=lambda row: row["valid_from"])
-    return [time.fromisoformat(row[key]) for key in ("opens", "closes")]
+    opens, closes = (time.fromisoformat(row[key]) for key in ("opens", "closes"))
+    return opens.hour * 60 + opens.minute, closes.hour * 60 + closes.minute
 
 
 ROUND = Round("meals", t("送餐到家", "meals to the door"), BOOKING, stops, acts=("take", "finish"))
-TOUR = Tour(ROUND, by=(CENTRE, PROVIDER), goes=(PROVIDER, STEWARD), terms=read_terms(FILE), demands=demands)
+TOUR = Tour(
+    ROUND, by=(CENTRE, PROVIDER), goes=(PROVIDER, STEWARD), terms=read_terms(FILE), demands=demands, on_duty=on_duty(STEWARD)
+)

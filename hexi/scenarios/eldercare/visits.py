@@ -22,6 +22,7 @@ from hexi.kit import (
     district_calendar,
     hours,
     names,
+    on_duty,
     points_of,
     question,
     read_terms,
@@ -134,7 +135,7 @@ def stops(viewer: Viewer) -> list[Stop]:
     ]  # fmt: skip
 
 
-def demands(_viewer: Viewer, due: Sequence[Stop]) -> dict[int, Demand]:
+def demands(_viewer: Viewer, due: Sequence[Stop], _day: date) -> dict[int, Demand]:
     """An elder whose steward has an account is visited by that steward."""
     found = Elder.objects.filter(pk__in=[stop.record for stop in due]).exclude(steward__account=None)
     return {number: Demand(owner=account) for number, account in found.values_list("pk", "steward__account")}
@@ -160,5 +161,6 @@ ACTIONS = (
 )  # fmt: skip
 ROUND = Round("care_visits", t("探访老人", "visits to elders"), words.ELDER, stops, acts=("care_visit",))
 TOUR = Tour(
-    ROUND, by=("community_worker",), goes=(STEWARD, "community_worker"), terms=read_terms(DATA / "visit_round.yaml"), demands=demands
+    ROUND, by=("community_worker",), goes=(STEWARD, "community_worker"), terms=read_terms(DATA / "visit_round.yaml"), demands=demands,
+    on_duty=on_duty(STEWARD, "community_worker"),
 )

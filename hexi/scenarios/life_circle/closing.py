@@ -33,6 +33,18 @@ MOST_CLOSURES, MOST_GATES = 12, 20
 NOTHING_CLOSED = t("目前没有通行管制", "No gate is closed for a time, and no street")
 NOBODY_HERE = t("没有影响本范围居民的通行管制", "No closure changes anything for the people of this place")
 NOWHERE = t("—", "—")
+EVERY_WAY_TRIED = t(
+    "全区能惠及居民的{shut}处逐一试算过：只打开一处，**至多惠及{best}人**，没有漏算。",
+    "Each of the {shut} that could help anybody was tried: opening one helps **{best} people at most**, and none was left out.",
+)
+BOUND_HOLDS = t(
+    "全区只打开一处，**至多惠及{best}人**。没有逐一试算的各处，证明的上限是{bound}人，不会超过它。",
+    "Opening one helps **{best} people at most** in the district. None of those that were not tried can help more than {bound}, which is proved.",
+)
+BOUND_ABOVE = t(
+    "试算过的各处，只打开一处**至多惠及{best}人**。其余没有逐一试算，证明的上限是{bound}人：可能有一处惠及更多，但不会超过上限。",
+    "Of those that were tried, opening one helps **{best} people at most**. Of the others one may help more, but none more than {bound}, which is proved.",
+)
 COSTS = {"breach": t("有人少到", "costs people"), "ok": t("无人少到", "costs nobody")}
 MET = {"ok": t("满足", "met"), "breach": t("不满足", "not met"), "none": t("无数据", "unknown")}
 
@@ -111,6 +123,19 @@ def _no_gate(known: Row) -> Label:
     return t("打开任何一处都不惠及本范围居民", "None would help people of this place")
 
 
+def gate_bound(_: Viewer, params: Params) -> Envelope:
+    """What opening any one way can bring at most, in the whole district, and whether that is proved."""
+    found, known = figures(), kept(GATES)
+    if found is None or known is None:
+        return envelope([], None)
+    if not known["ways"]:
+        return envelope([], found, empty=_no_gate(known))
+    best, bound = max(way["people"] for way in known["ways"]), known["bound"]
+    words = EVERY_WAY_TRIED if not bound else BOUND_HOLDS if bound <= best else BOUND_ABOVE
+    said = words.filled(best=f"{best:,}", bound=f"{bound:,}", shut=known["shut"])
+    return envelope([{"key": "bound", "text": said.as_dict()}], found)
+
+
 def grade(_: Viewer, params: Params) -> Envelope:
     """Every criterion of every grade for one circle (or the place), measured."""
     found = figures(hour_of(params))
@@ -140,5 +165,6 @@ def _criterion(judged: Judged) -> Row:
 SOURCES = (
     Source("life_circle.closures", t("通行管制的影响", "what closures change"), closures, TOPICS),
     Source("life_circle.gates", t("可开放的大门", "gates that would help"), gates, TOPICS),
+    Source("life_circle.gate_bound", t("开门的上限", "what a gate can bring at most"), gate_bound, TOPICS),
     Source("life_circle.grade", t("达标与提升", "grades"), grade, TOPICS),
 )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from hexi.kit import Fact, Label, Round, Stop, Tour, Viewer, names, read_terms, readable, t, tuned_context
+from hexi.kit import Demand, Fact, Label, Round, Stop, Tour, Viewer, names, read_terms, readable, t, tuned_context
+from hexi.scenarios.life_circle.hours import hours_of
 from hexi.scenarios.life_circle.kinds import kinds
 from hexi.scenarios.life_circle.models import Outlet
 from hexi.scenarios.life_circle.params import SEEN_FOR
@@ -55,5 +57,15 @@ def _stop(row: Outlet, due: date, called: dict[str, Label]) -> Stop:
     return Stop(row.pk, t(row.name, row.name) if row.name else kind, where, due, at, facts)
 
 
+def demands(_viewer: Viewer, due: Sequence[Stop], day: date) -> dict[int, Demand]:
+    """An outlet is seen while it is open. Where nobody knows its hours, or can read them, it is seen at any time."""
+    rows = Outlet.objects.filter(pk__in=[stop.record for stop in due]).exclude(opening_hours="")
+    known = {number: hours_of(said) for number, said in rows.values_list("pk", "opening_hours")}
+    return {number: Demand(spans=tuple(hours.spans(day, 1))) for number, hours in known.items() if hours}
+
+
 ROUND = Round("outlets", t("网点核实", "outlets to see"), KEY, stops, acts=("confirm", "close"))
-TOUR = Tour(ROUND, by=("community_worker",), goes=WALKERS, terms=read_terms(Path(__file__).with_name("round.yaml")))
+TOUR = Tour(
+    ROUND, by=("community_worker",), goes=WALKERS, terms=read_terms(Path(__file__).with_name("round.yaml")), demands=demands,
+    window=t("开门", "open"),
+)  # fmt: skip

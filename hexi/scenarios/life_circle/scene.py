@@ -16,12 +16,9 @@ from numpy.typing import NDArray
 
 from hexi.kit import (
     Barred,
-    Hours,
-    Invalid,
     all_of,
     gates_shut_at,
     inhabited_doors,
-    opening_hours,
     registers,
     rows_where,
     standing_codes,
@@ -44,6 +41,7 @@ from hexi.kit.walking import (
     profile,
     reach,
 )
+from hexi.scenarios.life_circle.hours import hours_of
 from hexi.scenarios.life_circle.models import Outlet
 from hexi.scenarios.life_circle.rules import Band, Rule, table
 from hexi.scenarios.life_circle.stamping import stamp
@@ -125,17 +123,18 @@ class Walks:
     def at(self, scene: Scene, moment: datetime) -> Walks:
         """The same at that moment: gates that are shut by their hours, outlets that are closed."""
         shut = gates_shut_at(moment)
-        network = self.network.with_closed(closed_now(self.network, self.walker, shut)) if shut else self.network
+        network = self.network.with_closed(closed_now(self.network, self.walker, shut, self.kerbs)) if shut else self.network
         return replace(self, network=network, is_open=scene.shops.open_at(moment))
 
     def under(self, scene: Scene, barred: Sequence[Barred]) -> Walks:
         """The same while these spots are closed or opened. Behind a gate that opens there may be whole streets: who is joined to what is
         then asked anew; what is closed only cuts."""
         opened = [each for each in barred if each.opens]
-        network = self.network.with_closed(closed_now(self.network, self.walker, barred))
+        network = self.network.with_closed(closed_now(self.network, self.walker, barred, self.kerbs))
         if not opened:
             return replace(self, network=network)
-        kerbs = kerbs_of(self.network.with_closed(closed_now(self.network, self.walker, opened)))
+        unlocked = self.network.with_closed(closed_now(self.network, self.walker, opened, self.kerbs))
+        kerbs = kerbs_of(unlocked, self.kerbs)
         doors, shops = (_attached(kerbs, scene.streets, each) for each in (scene.doors, scene.shops))
         return replace(self, network=network, kerbs=kerbs, doors=doors, shops=shops)
 
@@ -169,29 +168,21 @@ class Scene:
         """The streets for this walker. Raises NotFound for an unknown one."""
         grown_up, walker = profile(STANDARD, self.day), profile(key, self.day)
         network = contract(self.streets, walker.closed(self.streets))
-        kerbs = kerbs_of(network)
+        kerbs = kerbs_of(network, Kerbs(network))
         doors, shops = (_attached(kerbs, self.streets, each) for each in (self.doors, self.shops))
         speed = grown_up.metres_per_minute
         metres = [walker.metres(grown_up.minutes(rule.metres(speed))) for rule in self.rules]
         return Walks(walker, network, kerbs, doors, shops, np.rint(np.array(metres) * 1000).astype(np.int32))
 
 
-def kerbs_of(network: Network) -> Kerbs:
-    """Where people may be joined to the streets."""
+def kerbs_of(network: Network, kerbs: Kerbs) -> Kerbs:
+    """Where people may be joined to the streets, of kerbs of the same streets."""
     _, is_apart = islands(network, ISLAND_M)
-    return Kerbs(network, ~network.closed & ~is_apart)
+    return kerbs.only(~network.closed & ~is_apart)
 
 
 def _attached(kerbs: Kerbs, streets: Streets, points: Doors | Shops) -> Attached:
     return kerbs.attach(*streets.in_metres(points.lon, points.lat))
-
-
-def hours_of(said: str) -> Hours | None:
-    """None where they are not known or cannot be read."""
-    try:
-        return opening_hours(said) if said else None
-    except Invalid:
-        return None
 
 
 def scene() -> Scene:

@@ -33,6 +33,8 @@ class Closure(Entity):
         label = t("通行管制", "closure")
         about = t("步行道路上大门的临时关闭、开放与施工围挡", "Gates closed or opened for a time, and fences round works, on ways on foot")
         title, place, importable, sort = "gate", "place", False, "-id"
+        # The coverage on everybody's wall counts closures and names their gate; why one is closed is for those who read the register.
+        told_to_all = True
         list = ("kind", "place", "gate", "begins_at", "ends_at", "lifted_at", "reason")
         groups = (
             Group(t("管制", "Closure"), ("kind", "place", "gate", "reason")),

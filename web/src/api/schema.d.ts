@@ -637,9 +637,31 @@ export interface paths {
         };
         /**
          * Bands
-         * @description The devices at a place together: `points` of milliseconds, lowest, highest and the number of devices in each column.
+         * @description The devices at a place together: `points` of milliseconds, lowest, highest and of how many devices in each column.
+         *
+         *     Over more than six hours a column is some whole hours. `devices` are drawn, 2,000 at most, of so many (`of`).
          */
         get: operations["hexi_core_sensing_http_bands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/curves/{place}/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kinds Of Place
+         * @description What the devices at a place and below it measure, as far as the viewer may see it: the kinds that `/curves` answers for.
+         */
+        get: operations["hexi_core_sensing_http_kinds_of_place"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1020,7 +1042,7 @@ export interface paths {
         };
         /**
          * Menu
-         * @description The desk's menu: a group per room, with what the viewer may open; `home` marks where their day starts.
+         * @description The desk's menu: a group per room, with what the viewer may open; `home` marks where their day starts, and its group comes first.
          */
         get: operations["hexi_site_pages_menu"];
         put?: never;
@@ -2070,6 +2092,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/space/walk/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order
+         * @description In which order to walk to these stops; what no way leads to comes last. 503 when the order cannot be searched for.
+         */
+        post: operations["hexi_core_space_walks_http_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/space/walk/outlets": {
         parameters: {
             query?: never;
@@ -2722,6 +2764,26 @@ export interface components {
             columns: number;
             /** End */
             end?: string | null;
+        };
+        /** AskedStops */
+        AskedStops: {
+            /** At */
+            at?: string | null;
+            /** Stops */
+            stops: [
+                number,
+                number
+            ][];
+            /**
+             * Walker
+             * @default adult
+             */
+            walker: string;
+            /** Where */
+            where: [
+                number,
+                number
+            ];
         };
         /** AskedWay */
         AskedWay: {
@@ -3497,6 +3559,20 @@ export interface components {
             state: string;
         };
         /**
+         * KindAt
+         * @description A kind of reading, and how many devices send it.
+         */
+        KindAt: {
+            /** Devices */
+            devices: number;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: {
+                [key: string]: string;
+            };
+        };
+        /**
          * Label
          * @description One text, said in Chinese and in English.
          */
@@ -3853,6 +3929,16 @@ export interface components {
         OpenSessions: {
             /** Rows */
             rows: components["schemas"]["OpenSession"][];
+        };
+        /**
+         * OrderedStop
+         * @description One of the stops by its number among those asked, and how far it is from the one before; null where no way leads there.
+         */
+        OrderedStop: {
+            /** Metres */
+            metres: number | null;
+            /** Stop */
+            stop: number;
         };
         /**
          * OtherName
@@ -4385,6 +4471,12 @@ export interface components {
             /** Allowed Actions */
             allowed_actions: string[];
             /**
+             * Entity
+             * @description the register of what was begun; empty for a change of a record that is known
+             * @default
+             */
+            entity: string;
+            /**
              * Masked
              * @default []
              */
@@ -4621,6 +4713,16 @@ export interface components {
             text: components["schemas"]["Words"];
             /** Turn */
             turn: string;
+        };
+        /**
+         * StopOrder
+         * @description Every stop once, in the order of a short walk; `exact` is false where the network is away and distances are straight lines.
+         */
+        StopOrder: {
+            /** Exact */
+            exact: boolean;
+            /** Order */
+            order: components["schemas"]["OrderedStop"][];
         };
         /** StopState */
         StopState: {
@@ -5809,6 +5911,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    hexi_core_sensing_http_kinds_of_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindAt"][];
+                };
             };
         };
     };
@@ -7774,6 +7898,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    hexi_core_space_walks_http_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskedStops"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopOrder"];
+                };
             };
         };
     };

@@ -1,6 +1,6 @@
-"""Four readings an hour of every key, for charts over weeks and years: of each hour the first, the lowest, the highest and the last.
+"""Four readings an hour and four a day of every key, for charts over weeks and years: the first, the lowest, the highest and the last.
 
-A month of one kind is one file. It is made anew for those of its days of which the history's files are others than they were.
+A month of one kind is one file of each. It is made anew for those of its days of which the history's files are others than they were.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from hexi.core.sensing.history.digest import sums_of, tables_in
 from hexi.core.sensing.history.files import ORDER, folder, key_codes, path_of, streamed
 from hexi.core.sensing.history.forgetting import without_keys
 from hexi.core.sensing.history.ranges import by_ranges
+from hexi.core.sensing.history.steps import LENGTHS, Step, aside
 from hexi.core.sensing.models import ReadingFile, ThinnedFile
 
 PLACE = "_thinned"
 """Below the history; a name with a line before it is no partition for whoever reads the folder as a whole."""
 ROW_GROUP = 20_000
-DAY_US, HOUR_US = 86_400_000_000, 3_600_000_000
 Days = dict[str, str]
 
 
@@ -53,11 +53,13 @@ def follows_from_days(one: ThinnedFile) -> bool:
         _add(days, file)
     if days != one.days:
         return True
-    return sums_of(tables_in(folder() / one.path)) == sums_of(_thinned([path_of(file) for file in files], [], set()))
+    hours = _thinned([path_of(file) for file in files], [], set())
+    anew = (_four_a("day", part) for part in hours) if one.step == "day" else hours
+    return sums_of(tables_in(folder() / one.path)) == sums_of(anew)
 
 
 def _renewed(kind: str, month: date, wanted: Days) -> bool:
-    old = ThinnedFile.objects.filter(kind=kind, month=month).first()
+    old = ThinnedFile.objects.filter(kind=kind, month=month, step="hour").first()
     had: Days = old.days if old else {}
     if had == wanted:
         return False
@@ -71,15 +73,18 @@ def _renewed(kind: str, month: date, wanted: Days) -> bool:
 def _thinned(fresh: Sequence[Path], old: Sequence[Path], other: set[str]) -> Iterator[pa.Table]:
     """Of the fresh files four readings an hour, and what the old one holds of days that are not among the others; by ranges of keys."""
     for readings, had in by_ranges(fresh, old):
-        yield pa.concat_tables([_four_an_hour(readings.sort_by(ORDER)), _without_days(had, other)]).sort_by(ORDER)
+        yield pa.concat_tables([_four_a("hour", readings.sort_by(ORDER)), _without_days(had, other)]).sort_by(ORDER)
 
 
-def _four_an_hour(table: pa.Table) -> pa.Table:
-    """Of each key and hour the first, the last, the lowest and the highest reading; of equally low or high ones the earliest."""
+def _four_a(step: Step, table: pa.Table) -> pa.Table:
+    """Of each key and step the first, the last, the lowest and the highest reading; of equally low or high ones the earliest.
+
+    Four a day of four an hour are the same as four a day of all.
+    """
     if not table.num_rows:
         return table
-    keys, hours = key_codes(table), table.column("moment").cast(pa.int64()).to_numpy() // HOUR_US
-    begins = np.flatnonzero(np.append(True, (keys[1:] != keys[:-1]) | (hours[1:] != hours[:-1])))
+    keys, steps = key_codes(table), (table.column("moment").cast(pa.int64()).to_numpy() + aside()) // LENGTHS[step]
+    begins = np.flatnonzero(np.append(True, (keys[1:] != keys[:-1]) | (steps[1:] != steps[:-1])))
     ends = np.append(begins[1:], len(keys))
     values = table.column("value").to_numpy()
     picked = (begins, ends - 1, *(_first_at(values, begins, ends, extreme) for extreme in (np.minimum, np.maximum)))
@@ -94,34 +99,36 @@ def _first_at(values: NDArray[np.float64], begins: NDArray[np.int64], ends: NDAr
 
 
 def _without_days(table: pa.Table, days: set[str]) -> pa.Table:
-    own = table.column("moment").cast(pa.int64()).to_numpy() // DAY_US
+    own = table.column("moment").cast(pa.int64()).to_numpy() // LENGTHS["day"]
     numbers = [(date.fromisoformat(day) - date(1970, 1, 1)).days for day in days]
     return table.filter(pa.array(~np.isin(own, numbers)))
 
 
 def _replace(old: ThinnedFile | None, tables: Iterable[pa.Table], kind: str, month: date, days: Days) -> int:
-    """Put a new file on the list in the old one's place; where nothing is left, there is none. Returns how many readings it holds."""
-    new = _written(tables, kind, month, days)
+    """Put new files on the list in the old ones' place; where nothing is left, there are none. Returns how many readings an hour are held."""
+    hours = _written("hour", tables, kind, month, days)
+    daily = _written("day", (_four_a("day", part) for (part,) in by_ranges([folder() / hours.path])), kind, month, days)
+    gone = list(ThinnedFile.objects.filter(kind=kind, month=month))
     with transaction.atomic():
         if old is not None and not ThinnedFile.objects.filter(pk=old.pk, path=old.path).delete()[0]:
             raise RuntimeError(f"{old.path} was replaced meanwhile: run one worker.")
-        if new.rows:
-            new.save()
-    for gone in ([old] if old else []) + ([] if new.rows else [new]):
-        (folder() / gone.path).unlink(missing_ok=True)
-    return new.rows
+        ThinnedFile.objects.filter(kind=kind, month=month).delete()
+        ThinnedFile.objects.bulk_create([hours, daily] if hours.rows else [])
+    for one in gone + ([] if hours.rows else [hours, daily]):
+        (folder() / one.path).unlink(missing_ok=True)
+    return hours.rows
 
 
-def _written(tables: Iterable[pa.Table], kind: str, month: date, days: Days) -> ThinnedFile:
-    path = folder() / PLACE / f"kind={kind}" / f"{month:%Y-%m}-{secrets.token_hex(8)}.parquet"
+def _written(step: Step, tables: Iterable[pa.Table], kind: str, month: date, days: Days) -> ThinnedFile:
+    path = folder() / PLACE / f"kind={kind}" / f"{month:%Y-%m}-{step}-{secrets.token_hex(8)}.parquet"
     found = streamed(path, tables, ROW_GROUP)
-    return ThinnedFile(path=str(path.relative_to(folder())), kind=kind, month=month, rows=found.rows, days=days)
+    return ThinnedFile(path=str(path.relative_to(folder())), kind=kind, month=month, step=step, rows=found.rows, days=days)
 
 
 def forget_thinned(keys: Sequence[str]) -> int:
     """Take these keys out of the thinned files at once. Returns how many of their readings stood there."""
     gone = 0
-    for one in ThinnedFile.objects.all():
+    for one in ThinnedFile.objects.filter(step="hour"):
         path = folder() / one.path
         if holding_paths([path], keys):
             stay = (without_keys(part, keys) for (part,) in by_ranges([path]))

@@ -143,13 +143,14 @@ def test_who_edits_the_ledgers_row_as_well_is_found_by_its_event(day: DayDigest)
     assert {fault.field for fault in rows_against_leaves()} == {"rows", "digest"}
 
 
-def test_thinned_readings_that_do_not_follow_from_their_days_are_named(day: DayDigest, write: Write) -> None:  # noqa: F811
+@pytest.mark.parametrize("step", ["hour", "day"])
+def test_thinned_readings_that_do_not_follow_from_their_days_are_named(day: DayDigest, write: Write, step: str) -> None:  # noqa: F811
     write(reading(40))
     keep_new(0)
     thin(date(2026, 3, 3))
     thin(LATER.date())
     assert not faults(), "one day was thinned beside what was left of the other"
-    path = folder() / ThinnedFile.objects.get().path
+    path = folder() / ThinnedFile.objects.get(step=step).path
     pq.write_table(pq.read_table(path, partitioning=None).slice(1), path)
     assert faults() == [(sealing.THINNED.en, "heart_rate", date(2026, 3, 1))]
     path.unlink()

@@ -62,11 +62,11 @@ class Scratch(NamedTuple):
     """What one search writes; each leaves it as it found it."""
 
     state: Ints
-    """[junctions, 4] distance, next and previous in the bucket, and a column that makes a row 16 bytes."""
+    """[junctions or more, 4] distance, next and previous in the bucket, and a column that makes a row 16 bytes."""
     heads: Ints
     """[buckets] the first junction in each bucket."""
     touched: Ints
-    """[junctions] those with a distance."""
+    """[junctions or more] those with a distance."""
     found: Ints
     """[points, 2] row in the table, distance."""
 
@@ -75,10 +75,26 @@ def scratch(junctions: int, points: int, horizon: int) -> Scratch:
     """Room for searches as far as `horizon` millimetres."""
     state = np.full((max(junctions, 1), 4), -1, np.int32)
     state[:, 0] = FAR
-    heads = np.full((horizon >> BUCKET_BITS) + 2, -1, np.int32)
-    return Scratch(state, heads, np.empty(max(junctions, 1), np.int32), np.empty((max(points, 1), 2), np.int32))
+    return Scratch(state, _heads(horizon), np.empty(max(junctions, 1), np.int32), _found(points))
 
 
-def fits(room: Scratch, points: int, horizon: int) -> bool:
-    """Whether scratch is large enough for searches as far as that, in a table of that many points."""
-    return len(room.found) >= points and len(room.heads) >= (horizon >> BUCKET_BITS) + 2
+def roomy(known: Scratch, junctions: int, points: int, horizon: int) -> Scratch:
+    """The same scratch with more room where that is too little for such searches in a table of so many points."""
+    if len(known.touched) < junctions:
+        return scratch(junctions, points, horizon)
+    heads = known.heads if len(known.heads) >= (horizon >> BUCKET_BITS) + 2 else _heads(horizon)
+    return known._replace(heads=heads, found=known.found if len(known.found) >= points else _found(points))
+
+
+def _heads(horizon: int) -> Ints:
+    return np.full((horizon >> BUCKET_BITS) + 2, -1, np.int32)
+
+
+def _found(points: int) -> Ints:
+    return np.empty((max(points, 1), 2), np.int32)
+
+
+def halves(side: Ints, ends: Ints, mm: Ints) -> Ints:
+    """`Graph.half` of these sides of the chains."""
+    chain = np.maximum(side, ~side)
+    return np.ascontiguousarray(np.stack([ends[chain, (side >= 0).astype(np.int8)], mm[chain]], axis=1), np.int32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from hexi.core.space.network import kerb_kernels as kernels
 from hexi.core.space.network.arrays import Floats, Ints
 from hexi.core.space.network.contraction import Network
+from hexi.core.space.network.kernels import spans
 from hexi.core.space.network.streets import Bools
 
 WITHIN_M = 300.0
@@ -42,28 +44,51 @@ class Attached:
 
 
 class Kerbs:
-    """The pieces of street that points may be joined to, searchable; build it once for many batches of points."""
+    """The pieces of street that points may be joined to, searchable; build it once for many batches of points, and ask it for others that
+    differ in what is usable only: they share what is sorted.
+    """
 
     def __init__(self, network: Network, usable: Bools | None = None) -> None:
         streets = network.streets
-        self._network = network
-        self._edges = np.arange(streets.edges, dtype=np.int32) if usable is None else np.flatnonzero(usable).astype(np.int32)
-        ends = streets.u[self._edges], streets.v[self._edges]
+        self._edge_mm = network.edge_mm
+        ends = streets.u, streets.v
         lines = np.column_stack([part[end] for end in ends for part in (streets.x, streets.y)])
         self._cells = _cells_over(lines)
-        self._sorted = kernels.Sorted(lines, *kernels.sorted_into(self._cells, lines))
+        self._every = kernels.Sorted(lines, *kernels.sorted_into(self._cells, lines), np.ones(len(lines), np.bool_))
+        self._sorted = self._every if usable is None else self._every._replace(usable=usable)
+
+    def only(self, usable: Bools) -> Kerbs:
+        """The same streets, other pieces usable."""
+        other = copy(self)
+        other._sorted = self._every._replace(usable=usable)
+        return other
+
+    def everywhere(self) -> Kerbs:
+        """The same streets, every piece usable."""
+        return self.only(self._every.usable)
+
+    def near(self, x: float, y: float, metres: float) -> Ints:
+        """The pieces of street, usable or not, that may lie within so many metres: none that does is missing."""
+        west, south, side, columns, rows = self._cells
+        across, up = _cells_about(x - west, metres, side, columns), _cells_about(y - south, metres, side, rows)
+        cells = np.add.outer(up * columns, across).ravel().astype(np.int32)
+        return np.unique(self._every.members[spans(self._every.first, cells)])
 
     def attach(self, x: Floats, y: Floats, *, within_m: float = WITHIN_M) -> Attached:
         """The points (metres, as `Streets.in_metres` gives them) joined to the nearest usable street; of equals to the first edge."""
         spots = np.column_stack([x, y]).astype(float)
-        nearest, share, off = np.empty(len(spots), np.int32), np.empty(len(spots)), np.empty(len(spots))
-        kernels.nearest_lines(self._cells, self._sorted, spots, float(within_m), (nearest, share, off))
-        if not len(self._edges):
-            return Attached(nearest, np.zeros_like(nearest), np.zeros_like(nearest))
-        is_joined = nearest >= 0
-        edge = np.where(is_joined, self._edges[nearest], np.int32(-1))
-        from_u = np.where(is_joined, np.rint(share * self._network.edge_mm[edge]), 0).astype(np.int32)
+        edge, share, off = np.empty(len(spots), np.int32), np.empty(len(spots)), np.empty(len(spots))
+        kernels.nearest_lines(self._cells, self._sorted, spots, float(within_m), (edge, share, off))
+        if not len(self._edge_mm):
+            return Attached(edge, np.zeros_like(edge), np.zeros_like(edge))
+        is_joined = edge >= 0
+        from_u = np.where(is_joined, np.rint(share * self._edge_mm[edge]), 0).astype(np.int32)
         return Attached(edge, from_u, np.where(is_joined, np.rint(off * 1000), 0).astype(np.int32))
+
+
+def _cells_about(at: float, metres: float, side: float, count: int) -> NDArray[np.int64]:
+    first, last = math.floor((at - metres) / side), math.floor((at + metres) / side)
+    return np.arange(max(first, 0), min(last + 1, count), dtype=np.int64)
 
 
 def _cells_over(lines: Floats) -> kernels.Cells:

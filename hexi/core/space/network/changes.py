@@ -11,7 +11,9 @@ from hexi.core.space.network.arrays import FAR, Ints
 from hexi.core.space.network.attach import Attached
 from hexi.core.space.network.contraction import Network
 from hexi.core.space.network.reach import Outlets, Reach, reach
-from hexi.core.space.network.search import Found, Index, index, index_of, within
+from hexi.core.space.network.search import Found, source_of
+from hexi.core.space.network.spots import Longs, Spots, spots_near
+from hexi.core.space.network.streets import Bools
 
 MANY = 200
 """Changed edges from which on everybody is answered anew: that is then the quicker way."""
@@ -31,8 +33,16 @@ class Moved:
 
 def after_streets(before: Network, after: Network, origins: Attached, outlets: Outlets, known: Reach) -> Moved:
     """For a gate, a fence or a new passage: the same streets, other edges closed."""
-    which = _walking_there(before, after, origins, outlets, known.question.horizon)
-    return Moved(which, reach(after, origins[which], outlets, known.question))
+    edges = np.flatnonzero(before.closed != after.closed).astype(np.int32)
+    if len(edges) > MANY:
+        everybody = np.arange(len(origins), dtype=np.int32)
+        return Moved(everybody, reach(after, origins, outlets, known.question))
+    network, horizon = _with_open(before, after), known.question.horizon
+    # Whoever passes a changed edge is within reach of it, and what they reach is within reach of them.
+    shops = spots_near(network, outlets.at, edges, 2 * horizon, outlets.open)
+    which = _walking_there(spots_near(network, origins, edges, horizon), shops, edges, horizon)
+    which = np.union1d(np.flatnonzero(np.isin(origins.edge, edges)), which).astype(np.int32)
+    return Moved(which, reach(after, origins[which], replace(outlets, open=_only(shops.numbers, len(outlets.at))), known.question))
 
 
 def after_opening(known: Reach, served: Found, number: int, kind: int) -> Moved:
@@ -65,18 +75,18 @@ def without(outlets: Outlets, number: int) -> Outlets:
     return replace(outlets, open=is_open)
 
 
-def _walking_there(before: Network, after: Network, origins: Attached, outlets: Outlets, horizon: int) -> Ints:
+def _only(numbers: NDArray[np.integer], count: int) -> Bools:
+    chosen = np.zeros(count, np.bool_)
+    chosen[numbers] = True
+    return chosen
+
+
+def _walking_there(homes: Spots, shops: Spots, edges: Ints, horizon: int) -> NDArray[np.integer]:
     """The origins that may have used a changed edge to an outlet. Where all such edges are open every walk is at its shortest; whoever
     passes none of them there walks the same way before and after.
     """
-    edges = np.flatnonzero(before.closed != after.closed)
-    if len(edges) > MANY:
-        return np.arange(len(origins), dtype=np.int32)
-    network = _with_open(before, after)
-    homes, shops = index(network, origins), index_of(network, outlets)
-    found = [_passing(homes, shops, int(edge), outlets.at.from_u[outlets.at.edge == edge], horizon) for edge in edges]
-    on_them = np.flatnonzero(np.isin(origins.edge, edges))
-    return np.unique(np.concatenate([on_them, *found])).astype(np.int32)
+    found = [homes.numbers[_passing(homes, shops, int(edge), horizon)] for edge in edges]
+    return np.concatenate([np.empty(0, np.int32), *found])
 
 
 def _with_open(before: Network, after: Network) -> Network:
@@ -87,9 +97,9 @@ def _with_open(before: Network, after: Network) -> Network:
     return before.with_closed(closed)
 
 
-def _passing(homes: Index, shops: Index, edge: int, on_it: Ints, horizon: int) -> NDArray[np.intp]:
-    """Who passes the edge from end to end on a shortest walk to an outlet, or its middle to one on it (millimetres from `u`)."""
-    length = int(homes.network.edge_mm[edge])
+def _passing(homes: Spots, shops: Spots, edge: int, horizon: int) -> NDArray[np.intp]:
+    """Who passes the edge from end to end on a shortest walk to an outlet, or its middle to one on it."""
+    length, on_it = int(homes.network.edge_mm[edge]), shops.from_u[shops.edge == edge]
     (to_u, to_v), (from_u, from_v) = _walks(homes, edge, horizon), _walks(shops, edge, horizon)
     farther, past = to_v - to_u, from_u - from_v
     # The first outlet behind each end whose shortest walk from the other end passes the edge.
@@ -104,13 +114,8 @@ def _passing(homes: Index, shops: Index, edge: int, on_it: Ints, horizon: int) -
     return np.flatnonzero(passes & (np.minimum(to_u, to_v) <= horizon))
 
 
-def _walks(points: Index, edge: int, horizon: int) -> list[NDArray[np.int64]]:
-    """Millimetres from every point to the edge's `u` and to its `v`, FAR beyond the horizon."""
-    both: list[NDArray[np.int64]] = []
-    for from_u in (0, int(points.network.edge_mm[edge])):
-        spot = Attached(*(np.array([each], np.int32) for each in (edge, from_u, 0)))
-        found = within(points, spot, horizon / 1000)
-        walks = np.full(points.points, FAR, np.int64)
-        walks[found.points] = found.mm
-        both.append(walks)
-    return both
+def _walks(spots: Spots, edge: int, horizon: int) -> list[Longs]:
+    """Millimetres from every spot to the edge's `u` and to its `v`, FAR beyond the horizon."""
+    ends = (Attached(*(np.array([each], np.int32) for each in (edge, from_u, 0))) for from_u in (0, int(spots.network.edge_mm[edge])))
+    sources = (source_of(spots.network, end) for end in ends)
+    return [spots.walks(source, horizon) for source in sources if source is not None]

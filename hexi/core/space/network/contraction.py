@@ -11,13 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hexi.core.space.network import kernels
-from hexi.core.space.network.arrays import FAR, Graph, Ints, Scratch, fits, scratch
+from hexi.core.space.network.arrays import FAR, Graph, Ints, Scratch, halves, roomy, scratch
+from hexi.core.space.network.cutting import recut
 from hexi.core.space.network.streets import Bools, Streets
 from hexi.kernel.errors import Invalid, Problem
 from hexi.kernel.label import t
 
 LONGEST_M = FAR / 1000 / 4
 STRIP_M = 300.0
+MOST_CUT = 1000
+"""Changed edges from which on everything is contracted anew."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +40,7 @@ class Network:
     order: Ints
     """The pieces in walking order, chain by chain."""
     chain_starts: Ints
-    """[chains] where a chain begins in that order."""
+    """[chains + 1] where a chain begins in that order."""
     strips: Ints
     """All nodes of the streets, strip by strip: the same whatever is closed."""
     piece_edges: Ints
@@ -45,15 +48,20 @@ class Network:
     spare: SimpleQueue[Scratch] = field(default_factory=SimpleQueue[Scratch], repr=False)
 
     def with_closed(self, closed: Bools) -> Network:
-        """The same streets with exactly these edges closed."""
-        return _contracted(self.streets, closed, self.strips)
+        """The same streets with exactly these edges closed. Few changes cost a copy of the arrays and no more; ask the network that is
+        usually walked, not the last that was made of it: each leaves what it cut behind.
+        """
+        changed = np.flatnonzero(self.closed != closed)
+        if len(changed) > MOST_CUT:
+            return _contracted(self.streets, closed, self.strips)
+        return recut(self, closed, changed) if len(changed) else self
 
     @contextmanager
     def scratch(self, points: int, horizon: int) -> Generator[Scratch]:
         """Scratch for one thread, a spare one where it is large enough: to clear megabytes takes longer than an answer."""
-        room = _spare(self.spare)
-        if room is None or not fits(room, points, horizon):
-            room = scratch(len(self.graph.start) - 1, points, horizon)
+        # With room for the ends of streets that are cut: all networks that are made of one share it.
+        room, junctions = _spare(self.spare), len(self.graph.start) - 1
+        room = roomy(room, junctions, points, horizon) if room else scratch(junctions + 2 * MOST_CUT, points, horizon)
         yield room
         # Not after a fault: it may be half written.
         self.spare.put(room)
@@ -76,9 +84,9 @@ def _contracted(streets: Streets, closed: Bools, strips: Ints) -> Network:
     edge_mm = _millimetres(streets)
     u, v, piece_mm, piece_edges, second = _pieces(streets, closed, edge_mm)
     nodes = streets.nodes + 2 * int(closed.sum())
-    placed, order, chains = kernels.chained(nodes, u, v, piece_mm)
+    placed, order, chains = kernels.chained(np.zeros(nodes, np.bool_), u, v, piece_mm)
     graph = _graph(_numbers(strips, nodes, chains), chains)
-    chain_starts = np.ascontiguousarray(chains[:, 3])
+    chain_starts = np.append(chains[:, 3], np.int32(len(order)))
     return Network(streets, closed, edge_mm, graph, placed, second, order, chain_starts, strips, piece_edges)
 
 
@@ -123,9 +131,7 @@ def _graph(numbers: Ints, chains: Ints) -> Graph:
     start, side = kernels.incidence(int(numbers.max(initial=-1)) + 1, ends[:, 0].copy(), ends[:, 1].copy())
     onward = kernels.onward_first(start, side, ends)
     mm = np.ascontiguousarray(chains[:, 2])
-    chain = np.maximum(side, ~side)
-    half = np.stack([ends[chain, (side >= 0).astype(np.int8)], mm[chain]], axis=1)
-    return Graph(start, onward, np.ascontiguousarray(half, np.int32), side, ends, mm)
+    return Graph(start, onward, halves(side, ends, mm), side, ends, mm)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import numpy as np
 
 from hexi.core.space.network.arrays import Floats, Ints
 from hexi.core.space.network.compiled import kernel
+from hexi.core.space.network.streets import Bools
 
 
 class Cells(NamedTuple):
@@ -21,11 +22,14 @@ class Cells(NamedTuple):
 
 
 class Sorted(NamedTuple):
-    """Lines [lines, 4] (x, y, x, y) sorted into the cells that their boxes touch; a cell's lines begin at `first` in `members`."""
+    """Lines [lines, 4] (x, y, x, y) sorted into the cells that their boxes touch; a cell's lines begin at `first` in `members`. Lines that
+    are not `usable` are passed over.
+    """
 
     lines: Floats
     first: Ints
     members: Ints
+    usable: Bools
 
 
 @kernel
@@ -60,8 +64,8 @@ def _box(cells: Cells, lines: Floats, line: int) -> tuple[int, int, int, int]:
 
 @kernel
 def nearest_lines(cells: Cells, known: Sorted, spots: Floats, within_m: float, found: tuple[Ints, Floats, Floats]) -> None:
-    """For each spot the nearest line within the distance (-1 for none; of equals the first), how far along it (0 to 1), metres off."""
-    lines, first, members = known
+    """For each spot the nearest usable line within the distance (-1 for none; of equals the first), how far along it (0 to 1), metres off."""
+    lines, first, members, usable = known
     nearest, shares, offs = found
     for spot in range(len(spots)):
         x, y = spots[spot, 0], spots[spot, 1]
@@ -78,7 +82,8 @@ def nearest_lines(cells: Cells, known: Sorted, spots: Floats, within_m: float, f
                     cell = looked * cells.columns + across
                     for at in range(first[cell], first[cell + 1]):
                         share, off = _foot(lines, members[at], x, y)
-                        if off < offs[spot] or (off == offs[spot] and (nearest[spot] < 0 or members[at] < nearest[spot])):
+                        is_nearer = off < offs[spot] or (off == offs[spot] and (nearest[spot] < 0 or members[at] < nearest[spot]))
+                        if is_nearer and usable[members[at]]:
                             nearest[spot], shares[spot], offs[spot] = members[at], share, off
             ring += 1
 

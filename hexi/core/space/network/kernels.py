@@ -12,6 +12,7 @@ from hexi.core.space.network.arrays import BUCKET_BITS, FAR, Graph, Ints, Scratc
 from hexi.core.space.network.compiled import kernel
 
 Keys = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 NOWHERE = np.int64(2**63 - 1)
 FRONT, OUT = -1, -2
 """What stands for the junction before: none, because this is the bucket's first; none, because it is in no bucket."""
@@ -151,18 +152,42 @@ def _beside(ends: Ints, lengths: Ints, table: Table, source: Source, scratch: Sc
 
 
 @kernel
-def chains_with_points(start: Ints, side: Ints, first: Ints) -> tuple[Ints, Ints]:
-    """For each junction the sides of those of its chains that have points."""
-    begin, chains = np.zeros(len(start), np.int32), np.empty(len(side), np.int32)
-    filled = 0
-    for junction in range(len(start) - 1):
-        for each in range(start[junction], start[junction + 1]):
-            chain = max(side[each], ~side[each])
-            if first[chain + 1] > first[chain]:
-                chains[filled] = side[each]
-                filled += 1
-        begin[junction + 1] = filled
-    return begin, chains[:filled].copy()
+def by_chain(ends: Ints, junctions: int, chains: Ints) -> tuple[Ints, Ints, Ints]:
+    """`start`, `chains` and `first` of a table, from the sorted chains of its points."""
+    first, start = np.zeros(len(ends) + 1, np.int32), np.zeros(junctions + 1, np.int32)
+    for chain in chains:
+        if first[chain + 1] == 0:
+            start[ends[chain, 0] + 1] += 1
+            start[ends[chain, 1] + 1] += 1
+        first[chain + 1] += 1
+    for junction in range(junctions):
+        start[junction + 1] += start[junction]
+    filled, sides = start.copy(), np.empty(start[junctions], np.int32)
+    for number in range(len(chains)):
+        chain = chains[number]
+        if number == 0 or chains[number - 1] != chain:
+            one, other = ends[chain, 0], ends[chain, 1]
+            sides[filled[one]] = chain
+            filled[one] += 1
+            sides[filled[other]] = ~chain
+            filled[other] += 1
+    for chain in range(len(ends)):
+        first[chain + 1] += first[chain]
+    return start, sides, first
+
+
+@kernel
+def spans(start: Ints, chosen: Ints) -> Ints:
+    """The places from `start[each]` to `start[each + 1]` of all that are chosen, one after another."""
+    count = 0
+    for each in chosen:
+        count += start[each + 1] - start[each]
+    found, filled = np.empty(count, np.int32), 0
+    for each in chosen:
+        for place in range(start[each], start[each + 1]):
+            found[filled] = place
+            filled += 1
+    return found
 
 
 @kernel
@@ -238,24 +263,33 @@ def onward_first(start: Ints, side: Ints, ends: Ints) -> Ints:
     """Put each junction's chains that lead on before its dead ends and loops; gives where the former end."""
     onward = start[:-1].copy()
     for junction in range(len(onward)):
-        for at in range(start[junction], start[junction + 1]):
-            line = side[at]
-            other = ends[line, 1] if line >= 0 else ends[~line, 0]
-            if other != junction and start[other + 1] - start[other] > 1:
-                side[at], side[onward[junction]] = side[onward[junction]], line
-                onward[junction] += 1
+        onward[junction] = onward_first_at(junction, start, side, ends)
     return onward
 
 
 @kernel
-def chained(nodes: int, u: Ints, v: Ints, mm: Ints) -> tuple[Ints, Ints, Ints]:
-    """Pieces of street joined into chains at every node where just two of them meet.
+def onward_first_at(junction: int, start: Ints, side: Ints, ends: Ints) -> int:
+    """The same for one junction."""
+    onward = start[junction]
+    for at in range(start[junction], start[junction + 1]):
+        line = side[at]
+        other = ends[line, 1] if line >= 0 else ends[~line, 0]
+        if other != junction and start[other + 1] - start[other] > 1:
+            side[at], side[onward] = side[onward], line
+            onward += 1
+    return onward
+
+
+@kernel
+def chained(kept: Flags, u: Ints, v: Ints, mm: Ints) -> tuple[Ints, Ints, Ints]:
+    """Pieces of street joined into chains at every node where just two of them meet, but for nodes that are kept as junctions.
 
     Gives for each piece (chain, millimetres before it, 1 when it runs from `u` to `v`), the pieces in walking order, and for each chain
     (first node, last node, millimetres, first place in that order).
     """
+    nodes = len(kept)
     start, sides = incidence(nodes, u, v)
-    is_junction = (start[1:] - start[:-1]) != 2
+    is_junction = kept | ((start[1:] - start[:-1]) != 2)
     placed = np.full((len(u), 3), -1, np.int32)
     order, chains = np.empty(len(u), np.int32), np.empty((len(u), 4), np.int32)
     filled, count = 0, 0

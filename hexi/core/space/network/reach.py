@@ -136,11 +136,10 @@ def placed(network: Network, points: Attached) -> tuple[Ints, Ints, Ints]:
 
 def table_of(network: Network, outlets: Outlets) -> Table:
     """The open outlets that meet a street, by chain."""
-    chain, at, off = placed(network, outlets.at)
-    is_in = chain >= 0 if outlets.open is None else (chain >= 0) & outlets.open
-    numbers = np.flatnonzero(is_in)
-    numbers = numbers[np.argsort(chain[numbers], kind="stable")]
-    rows = np.column_stack([at[numbers], off[numbers], outlets.kind[numbers], numbers]).astype(np.int32)
-    first = np.zeros(len(network.graph.mm) + 1, np.int32)
-    np.cumsum(np.bincount(chain[numbers], minlength=len(network.graph.mm)), out=first[1:])
-    return Table(*kernels.chains_with_points(network.graph.start, network.graph.side, first), first, rows)
+    numbers = np.arange(len(outlets.at)) if outlets.open is None else np.flatnonzero(outlets.open)
+    chain, at, off = placed(network, outlets.at[numbers])
+    order = np.argsort(chain, kind="stable")
+    order = order[chain[order] >= 0]
+    rows = np.column_stack([at, off, outlets.kind[numbers], numbers]).astype(np.int32)[order]
+    start, chains, first = kernels.by_chain(network.graph.ends, len(network.graph.start) - 1, chain[order])
+    return Table(start, chains, first, rows)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hexi.core.space.network import kernels
 from hexi.core.space.network.arrays import Ints, Source
 from hexi.core.space.network.attach import Attached
 from hexi.core.space.network.contraction import Network
 from hexi.core.space.network.search import source_of
+from hexi.core.space.network.spots import at_junctions, edges_of
 from hexi.core.space.network.streets import Floats
 
 Longs = NDArray[np.int64]
@@ -57,29 +57,30 @@ def walked_from(network: Network, point: Attached, metres: float) -> Walked:
     if source is None:
         none = np.empty(0, np.int64)
         return Walked(network, np.empty(0, np.int32), none, none, none, none)
-    edges = np.flatnonzero(~network.closed).astype(np.int32)
-    to_u, to_v = _to_ends(network, edges, source, horizon)
+    at_junction = at_junctions(network, source, horizon)
+    edges = edges_of(network, at_junction, np.array([source.chain], np.int32))
+    edges = edges[~network.closed[edges]]
+    to_u, to_v = _to_ends(network, edges, source, at_junction)
     is_in = (np.minimum(to_u, to_v) < horizon) & (edges != point.edge[0])
     edges, to_u, to_v = edges[is_in], to_u[is_in], to_v[is_in]
     found = Walked(network, edges, np.zeros(len(edges), np.int64), network.edge_mm[edges].astype(np.int64), to_u, to_v)
-    return found if network.closed[point.edge[0]] else _with_own(found, point, source, horizon)
+    return found if network.closed[point.edge[0]] else _with_own(found, point, source, at_junction)
 
 
-def _with_own(found: Walked, point: Attached, source: Source, horizon: int) -> Walked:
+def _with_own(found: Walked, point: Attached, source: Source, at_junction: Ints) -> Walked:
     """With the edge that the point is on, as two pieces that meet before its door."""
     at, length = int(point.from_u[0]), int(found.network.edge_mm[point.edge[0]])
-    to_u, to_v = _to_ends(found.network, point.edge[:1], source, horizon)
+    to_u, to_v = _to_ends(found.network, point.edge[:1], source, at_junction)
     more = ([0, at], [at, length], [int(to_u[0]), source.off], [source.off, int(to_v[0])])
     columns = (found.start, found.end, found.to_start, found.to_end)
     edges = np.concatenate([found.edges, point.edge[:1], point.edge[:1]])
     return Walked(found.network, edges, *(np.append(column, two) for column, two in zip(columns, more, strict=True)))
 
 
-def _to_ends(network: Network, edges: Ints, source: Source, horizon: int) -> tuple[Longs, Longs]:
+def _to_ends(network: Network, edges: Ints, source: Source, at_junction: Ints) -> tuple[Longs, Longs]:
     """The walk to `u` and `v` of open edges: from either end of their chain, or along it on the source's own."""
-    at_junction = _at_junctions(network, source, horizon)
     chain, start, is_forward = network.pieces[edges].T
-    first, last = (at_junction[network.graph.ends[chain, side]] for side in (0, 1))
+    first, last = (at_junction[network.graph.ends[chain, side]].astype(np.int64) for side in (0, 1))
     ends: list[Longs] = []
     for at in (start, start + network.edge_mm[edges]):
         walk: Longs = np.minimum(first + at, last + network.graph.mm[chain] - at)
@@ -87,12 +88,3 @@ def _to_ends(network: Network, edges: Ints, source: Source, horizon: int) -> tup
         ends.append(np.where(chain == source.chain, np.minimum(walk, along), walk))
     near, far = ends
     return np.where(is_forward == 1, near, far), np.where(is_forward == 1, far, near)
-
-
-def _at_junctions(network: Network, source: Source, horizon: int) -> Longs:
-    with network.scratch(1, horizon) as room:
-        count = kernels.spread(network.graph, source, room, horizon)
-        found = room.state[:, 0].astype(np.int64)
-        kernels.clear(room, count)
-    # A search does not enter dead ends: what lies in them is reached from the other end of their chain.
-    return found

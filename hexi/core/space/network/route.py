@@ -129,9 +129,7 @@ def _stretches(network: Network, leg: Leg) -> Iterator[Stretch]:
 
 
 def _pieces_of(network: Network, chain: int) -> list[int]:
-    starts = network.chain_starts
-    end = int(starts[chain + 1]) if chain + 1 < len(starts) else len(network.order)
-    return network.order[int(starts[chain]) : end].tolist()
+    return network.order[network.chain_starts[chain] : network.chain_starts[chain + 1]].tolist()
 
 
 def _length_of(network: Network, piece: int) -> int:

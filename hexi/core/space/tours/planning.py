@@ -37,6 +37,9 @@ class Manner:
     effort: Effort = USUAL
 
 
+ONE_WAY = Manner(returns=False, effort=BRIEF)
+
+
 def plan_rounds(stops: Sequence[TourStop], people: Sequence[TourPerson], manner: Manner) -> Planned:
     """As many stops as can be served, with little walking, everybody back early. Raises Unavailable, NotFound for the walker."""
     errands, exact = _errands(stops, people, manner)
@@ -56,7 +59,7 @@ def time_rounds(
 
 
 def _errands(stops: Sequence[TourStop], people: Sequence[TourPerson], manner: Manner) -> tuple[Errands, bool]:
-    placed = tuple(stop for stop in stops if stop.at is not None)
+    placed = tuple(stop for stop in stops if _lost(stop) is None)
     points = [person.start for person in people] + [stop.at for stop in placed if stop.at is not None]
     walks = walks_between(points, walker=manner.walker, at=manner.at)
     return Errands(placed, tuple(people), walks.seconds, walks.metres, manner.returns), walks.exact
@@ -78,12 +81,19 @@ def _planned(stops: Sequence[TourStop], errands: Errands, chosen: Sequence[Seque
     rounds = tuple(timed(errands, person, order) for person, order in enumerate(chosen))
     served = {number for order in chosen for number in order}
     left = {stop.key: reason(errands, rounds, number) for number, stop in enumerate(errands.stops) if number not in served}
-    lost = {stop.key: Unserved.NO_POINT for stop in stops if stop.at is None}
+    lost = {stop.key: why for stop in stops if (why := _lost(stop))}
     return Planned(errands, rounds, left | lost, tuple(by_crow(errands, rounds)), exact)
 
 
-def walking_order(stops: Mapping[str, LonLat], start: LonLat) -> tuple[list[tuple[str, int]], bool]:
+def _lost(stop: TourStop) -> Unserved | None:
+    """Why it needs no search at all."""
+    if stop.at is None:
+        return Unserved.NO_POINT
+    return None if stop.windows else Unserved.CLOSED
+
+
+def walking_order(stops: Mapping[str, LonLat], start: LonLat, manner: Manner = ONE_WAY) -> tuple[list[tuple[str, int]], bool]:
     """Each stop that a way leads to once, in the order of a short walk, with the metres from the one before; and whether over streets."""
     asked = [TourStop(key, at) for key, at in stops.items()]
-    found = plan_rounds(asked, [TourPerson("", start)], Manner(returns=False, effort=BRIEF))
+    found = plan_rounds(asked, [TourPerson("", start)], manner)
     return [(found.errands.stops[visit.stop].key, visit.metres) for visit in found.rounds[0].visits], found.exact

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 LonLat = tuple[float, float]
+Windows = tuple[tuple[int, int], ...]
 DAY_S = 24 * 3600
+ANY_TIME: Windows = ((0, DAY_S),)
 NO_WAY = -1
 """Stands for the seconds of a walk that does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
 class TourStop:
-    """One errand. Times are seconds of the day: what is done there begins between `opens_s` and `closes_s` and lasts `stay_s`.
+    """One errand. What is done there begins within one of the `windows`, earliest first in seconds of the day, and lasts `stay_s`. Without
+    any it cannot be done on that day.
 
     `at` is WGS-84, None where nobody knows a point. `only` names the people who may make it, None for anybody.
     """
@@ -20,8 +23,7 @@ class TourStop:
     key: str
     at: LonLat | None
     stay_s: int = 0
-    opens_s: int = 0
-    closes_s: int = DAY_S
+    windows: Windows = ANY_TIME
     load: int = 0
     only: tuple[str, ...] | None = None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from hexi.core.space.tours.problem import DAY_S, NO_WAY, Errands
+from hexi.core.space.tours.problem import ANY_TIME, NO_WAY, Errands
 from hexi.core.space.tours.timing import Timed, timed
 
 
@@ -14,6 +14,7 @@ class Unserved(StrEnum):
     """Why not. The last three are about the others that are served instead."""
 
     NO_POINT = "no_point"
+    CLOSED = "closed"
     NO_WAY = "no_way"
     NOBODY_MAY = "nobody_may"
     WINDOW_EARLY = "window_early"
@@ -73,5 +74,5 @@ def _carrying_all(errands: Errands) -> Errands:
 
 
 def _at_any_time(errands: Errands, stop: int) -> Errands:
-    free = replace(errands.stops[stop], opens_s=0, closes_s=DAY_S)
+    free = replace(errands.stops[stop], windows=ANY_TIME)
     return replace(errands, stops=(*errands.stops[:stop], free, *errands.stops[stop + 1 :]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ortools.constraint_solver.pywrapcp import (
@@ -57,7 +58,10 @@ def _hours(model: RoutingModel, places: RoutingIndexManager, asked: Question) ->
     # Of two plans with the same walks the one after which everybody is back earlier.
     time.SetGlobalSpanCostCoefficient(1)
     for number, stop in enumerate(asked["stops"]):
-        time.CumulVar(places.NodeToIndex(people + number)).SetRange(stop["opens"], stop["closes"])
+        begins = time.CumulVar(places.NodeToIndex(people + number))
+        begins.SetRange(stop["windows"][0][0], stop["windows"][-1][1])
+        for (_, closes), (opens, _) in pairwise(stop["windows"]):
+            begins.RemoveInterval(closes + 1, opens - 1)
     for person, (begins, ends) in enumerate(asked["shifts"]):
         time.CumulVar(model.Start(person)).SetRange(begins, begins)
         time.CumulVar(model.End(person)).SetRange(begins, ends)

@@ -47,7 +47,7 @@ def _question(errands: Errands, effort: Effort) -> dict[str, Any]:
         "capacities": [person.capacity for person in errands.people],
         "stops": [
             {
-                "stay": stop.stay_s, "opens": stop.opens_s, "closes": stop.closes_s, "load": stop.load,
+                "stay": stop.stay_s, "windows": stop.windows, "load": stop.load,
                 "only": None if stop.only is None else [numbers[key] for key in stop.only if key in numbers],
             }
             for stop in errands.stops

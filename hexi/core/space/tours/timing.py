@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from hexi.core.space.tours.problem import NO_WAY, Errands
+from hexi.core.space.tours.problem import NO_WAY, Errands, Windows
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One stop of a round, in seconds of the day. `walk_s` and `metres` lead to it; `late_s` is how much after its window it begins."""
+    """One stop of a round, in seconds of the day. `walk_s` and `metres` lead to it; `late_s` is how much after its last window it begins."""
 
     stop: int
     arrive_s: int
@@ -53,10 +53,9 @@ def timed(errands: Errands, person: int, order: Sequence[int]) -> Timed:
     for stop in order:
         one, row = errands.stops[stop], errands.row(stop)
         walk = max(errands.legs_s[here][row], 0)
-        begin = max(now + walk, one.opens_s)
-        visits.append(
-            Visit(stop, now + walk, begin, begin + one.stay_s, walk, max(errands.legs_m[here][row], 0), max(begin - one.closes_s, 0))
-        )
+        begin = _begin(one.windows, now + walk)
+        late = max(begin - one.windows[-1][1], 0)
+        visits.append(Visit(stop, now + walk, begin, begin + one.stay_s, walk, max(errands.legs_m[here][row], 0), late))
         now, here = begin + one.stay_s, row
     home_s, home_m = (max(table[here][person], 0) if errands.returns else 0 for table in (errands.legs_s, errands.legs_m))
     load = sum(errands.stops[stop].load for stop in order)
@@ -65,6 +64,11 @@ def timed(errands: Errands, person: int, order: Sequence[int]) -> Timed:
         sum(visit.metres for visit in visits) + home_m, max(now + home_s - who.to_s, 0),
         max(load - who.capacity, 0) if who.capacity is not None else 0, _has_gap(errands, person, order),
     )  # fmt: skip
+
+
+def _begin(windows: Windows, arrive_s: int) -> int:
+    """At once within a window; before one when it begins; behind the last at once too, and then it is late."""
+    return next((max(arrive_s, opens) for opens, closes in windows if arrive_s <= closes), arrive_s)
 
 
 def _has_gap(errands: Errands, person: int, order: Sequence[int]) -> bool:

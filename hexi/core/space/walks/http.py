@@ -11,6 +11,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from hexi.core.space.network.profiles import profiles
+from hexi.core.space.tours.planning import BRIEF, Manner, walking_order
 from hexi.core.space.walks import asking
 from hexi.core.trust.api import viewer_of
 from hexi.kernel.errors import SignInNeeded
@@ -19,7 +20,7 @@ router = Router(tags=["walks"])
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Spot = tuple[Longitude, Latitude]
-MOST_MINUTES = 60
+MOST_MINUTES, MOST_STOPS = 60, 100
 
 
 class Asked(Schema, extra="forbid"):
@@ -44,6 +45,24 @@ class AskedOutlets(Asked):
 
 class AskedReach(Asked):
     minutes: list[Annotated[float, Field(gt=0, le=MOST_MINUTES)]] = Field(default=[5, 10, 15], min_length=1, max_length=5)
+
+
+class AskedStops(Asked):
+    stops: list[Spot] = Field(min_length=1, max_length=MOST_STOPS)
+
+
+class OrderedStop(Schema):
+    """One of the stops by its number among those asked, and how far it is from the one before; null where no way leads there."""
+
+    stop: int
+    metres: int | None
+
+
+class StopOrder(Schema):
+    """Every stop once, in the order of a short walk; `exact` is false where the network is away and distances are straight lines."""
+
+    order: list[OrderedStop]
+    exact: bool
 
 
 class Words(Schema):
@@ -137,6 +156,17 @@ def route(request: HttpRequest, asked: AskedWay) -> Any:
         {"turn": each.turn, "text": each.text.as_dict(), "metres": each.metres, "lon": each.lon, "lat": each.lat} for each in way.steps
     ]
     return {"seconds": way.seconds, "metres": way.metres, "steps": steps, "line": way.line}
+
+
+@router.post("/order", response=StopOrder)
+def order(request: HttpRequest, asked: AskedStops) -> Any:
+    """In which order to walk to these stops; what no way leads to comes last. 503 when the order cannot be searched for."""
+    _signed_in(request)
+    manner = Manner(asked.walker, _moment(asked), returns=False, effort=BRIEF)
+    found, exact = walking_order({str(number): stop for number, stop in enumerate(asked.stops)}, asked.where, manner)
+    legs = [{"stop": int(key), "metres": metres} for key, metres in found]
+    lost = set(range(len(asked.stops))) - {leg["stop"] for leg in legs}
+    return {"order": [*legs, *({"stop": number, "metres": None} for number in sorted(lost))], "exact": exact}
 
 
 @router.post("/outlets", response=Outlets)

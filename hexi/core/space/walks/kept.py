@@ -95,12 +95,13 @@ def make_room(kept: dict[Any, Any], most: int) -> None:
 
 def with_opened(usual: Footing, barred: frozenset[Barred]) -> Footing:
     """The streets behind the opened gates are walked too, and whoever lives there leaves by them."""
-    return _footing(usual.walker, usual.network.with_closed(closed_now(usual.network, usual.walker, barred)))
+    network = usual.network.with_closed(closed_now(usual.network, usual.walker, barred, usual.kerbs))
+    return _footing(usual.walker, network, usual.kerbs)
 
 
 def with_closed(usual: Footing, barred: frozenset[Barred]) -> Footing:
-    """Only the streets are contracted anew."""
-    closed = closed_now(usual.network, usual.walker, (each for each in barred if not each.opens))
+    """Only the chains that hold the closed pieces are made anew."""
+    closed = closed_now(usual.network, usual.walker, (each for each in barred if not each.opens), usual.kerbs)
     return replace(usual, network=usual.network.with_closed(closed))
 
 
@@ -111,12 +112,13 @@ def ground_stamp(day: date) -> Stamp:
 
 def footing_of(streets: Streets, walker: Profile) -> Footing:
     """Contracted, with the kerbs that this walker may be joined to."""
-    return _footing(walker, contract(streets, walker.closed(streets)))
+    network = contract(streets, walker.closed(streets))
+    return _footing(walker, network, Kerbs(network))
 
 
-def _footing(walker: Profile, network: Network) -> Footing:
+def _footing(walker: Profile, network: Network, kerbs: Kerbs) -> Footing:
     _, is_apart = islands(network, min(ISLAND_M, float(network.graph.mm.sum()) / 2000))
-    return Footing(walker, network, Kerbs(network, ~network.closed & ~is_apart))
+    return Footing(walker, network, kerbs.only(~network.closed & ~is_apart))
 
 
 KEPT = Kept()

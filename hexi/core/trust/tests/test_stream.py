@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test.utils import CaptureQueriesContext
 
-from hexi.core.trust.api import PLATFORM, filter_of, session_alive, sessions_alive, stream_filter, viewer_of_account
+from hexi.core.trust.api import PLATFORM, PUBLIC, filter_of, session_alive, sessions_alive, stream_filter, viewer_of_account
 from hexi.core.trust.models import Account, Organisation, Post
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.condition import Column
@@ -131,6 +131,13 @@ def test_a_notice_about_many_rows_reaches_whoever_could_read_some(hears: Any) ->
     many = {"object_id": 0}
     assert passes(Note(**many)) and passes(Note(**many, place="120103")) and passes(Note(**many, place="120103008002"))
     assert not passes(Note("secret.note", **many)) and not passes(Note("trust.account", **many))
+
+
+def test_of_a_register_that_is_told_to_all_everybody_hears_that_something_changed_and_not_where(monkeypatch: Any) -> None:
+    monkeypatch.setattr(Bare.Describe, "told_to_all", True, raising=False)
+    public, nameless = filter_of(PUBLIC), Note("works.term", object_id=0)
+    assert public(nameless) and not public(Note("works.term", object_id=7)) and not public(Note("works.term", object_id=0, place="120103008"))
+    assert not public(Note("secret.note", object_id=0))
 
 
 def test_a_notice_about_many_rows_elsewhere_is_kept_back(person: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,7 +44,7 @@ def houses(monkeypatch: pytest.MonkeyPatch, settings: Any, places: None) -> Hous
     found = Houses()
     settings.WALKS = None
     walk = Round("walk", t("看房", "houses to look at"), "tours.plan", found.seen_by, acts=("none",))
-    tour = Tour(walk, ("community_worker",), ("grid_worker",), lambda day: TERMS, lambda viewer, stops: found.demands)
+    tour = Tour(walk, ("community_worker",), ("grid_worker",), lambda day: TERMS, lambda viewer, stops, day: found.demands)
     monkeypatch.setitem(catalogue.tours, "walk", tour)
     now = timezone.now()
     Place.objects.filter(code=GRID).update(lon=117.22, lat=39.1)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import time
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from hexi.core.trust.api import history
+from hexi.core.trust.api import Viewer, history
+from hexi.kernel.catalogue import catalogue
+from hexi.kernel.label import Label, t
 from hexi.kernel.tour import Demand
 from hexi.modules.tours.models import Plan, PlannedStop
 from hexi.modules.tours.tests.conftest import Houses, Person, handed_out, number, planned
@@ -50,14 +54,29 @@ def test_a_stop_that_was_locked_stays_with_its_person_and_the_rest_is_shared(pla
 
 def test_what_cannot_be_served_says_why(planner: Person, near: Person, houses: Houses) -> None:
     houses.due.append(houses.house(4, None))
-    houses.demands = {2: Demand(closes=time(8)), 3: Demand(owner=999)}
+    houses.demands = {2: Demand(spans=((0, 8 * 60),)), 3: Demand(owner=999)}
     told = planned(planner)
     assert {one["record"]: one["reason"] for one in told["unserved"]} == {2: "window_early", 3: "nobody_may", 4: "no_point"}
     assert records(told) == {number(near): [1]}
 
 
+def test_what_is_closed_all_day_is_named_before_the_plan_and_in_it_and_noon_stays_free(planner: Person, near: Person, houses: Houses) -> None:
+    houses.demands = {1: Demand(spans=()), 3: Demand(spans=((8 * 60, 9 * 60), (14 * 60, 24 * 60 + 90)))}
+    tour = next(tour for tour in planner.get("/api/tours").json()["tours"] if tour["key"] == "walk")
+    afternoon = [14 * 3600, 24 * 3600]
+    assert [stop["windows"] for stop in tour["stops"]] == [[], None, [[8 * 3600, 9 * 3600], afternoon]]
+    told = planned(planner)
+    assert [(one["record"], one["reason"], one["why"]["zh"]) for one in told["unserved"]] == [(1, "closed", "当天不开门")]
+    [own] = told["rounds"]
+    assert [stop["begin_s"] for stop in own["stops"] if stop["record"] == 3] == [14 * 3600]
+    assert planned(planner, order={number(near): [1, 2]})["unserved"][0]["reason"] == "closed"
+    handed_out(planner)
+    [mine] = near.get("/api/tours/mine").json()["tours"]
+    assert {stop["record"]: stop["windows"] for stop in mine["stops"]} == {2: [], 3: [[8 * 3600, 9 * 3600], afternoon]}
+
+
 def test_an_order_by_hand_is_timed_as_it_is(planner: Person, near: Person, houses: Houses) -> None:
-    houses.demands = {1: Demand(closes=time(9, 5))}
+    houses.demands = {1: Demand(spans=((0, 9 * 60 + 5),))}
     told = planned(planner, order={number(near): [2, 1]})
     [own] = told["rounds"]
     assert [(stop["record"], stop["late_s"] > 0) for stop in own["stops"]] == [(2, False), (1, True)] and not own["fits"]
@@ -67,6 +86,22 @@ def test_an_order_by_hand_is_timed_as_it_is(planner: Person, near: Person, house
 def test_only_chosen_people_and_stops_are_planned_and_nobody_at_all_is_refused(planner: Person, near: Person, far: Person) -> None:
     assert records(planned(planner, stops=[3], people=[number(far)])) == {number(far): [3]}
     assert planner.post("/api/tours/walk/plan", {"people": [987654]}).status_code == 422
+
+
+def test_whoever_is_on_duty_within_the_hours_of_the_round_stands_first_and_says_so(
+    houses: Houses, planner: Person, near: Person, far: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[datetime, datetime]] = []
+
+    def on_duty(_viewer: Viewer, begins: datetime, ends: datetime) -> dict[int, Label]:
+        asked.append((begins, ends))
+        return {number(far): t("值守 08:00–20:00", "on duty 08:00–20:00")}
+
+    monkeypatch.setitem(catalogue.tours, "walk", replace(catalogue.tours["walk"], on_duty=on_duty))
+    tour = next(one for one in planner.get("/api/tours").json()["tours"] if one["key"] == "walk")
+    assert [(one["account"], (one["duty"] or {}).get("zh")) for one in tour["people"]] == [(number(far), "值守 08:00–20:00"), (number(near), None)]
+    begins, ends = asked[0]
+    assert (timezone.localtime(begins).hour, timezone.localtime(ends).hour) == (9, 17)
 
 
 def test_a_plan_is_kept_with_its_events_and_reaches_the_telephone_when_it_is_handed_out(planner: Person, near: Person) -> None:
@@ -127,6 +162,32 @@ def test_the_paper_has_every_stop_in_order_with_its_time(planner: Person, near: 
     page = paper_page(viewer_of_account(number(planner)), described("tours.plan"), plan)
     assert page.index("示例1号") < page.index("示例3号") < page.index("示例2号")
     assert "友谊路" in page and "09:0" in page and "直线" in page
+    assert page.count("<circle") == page.count("<i></i>无人在") == 3, "a drawing with every stop, and boxes to tick"
+    assert "须在" not in page
+
+
+def test_the_paper_says_what_was_said_and_calls_what_is_on_no_round_by_its_name(planner: Person, near: Person, houses: Houses) -> None:
+    from hexi.core.data.api import described, paper_page
+    from hexi.core.trust.api import viewer_of_account
+
+    houses.due.append(houses.house(4, None))
+    plan = handed_out(planner)
+    first = near.get("/api/tours/mine").json()["tours"][0]["stops"][0]
+    assert near.post(f"/api/tours/stops/{first['id']}/skipped", {"note": "门锁"}).status_code == 200
+    page = paper_page(viewer_of_account(number(planner)), described("tours.plan"), plan)
+    assert page.count("<i></i>跳过") == 2 and '<td class=said>跳过' in page
+    assert "示例4号（友谊路）：没有标出位置" in page
+
+
+def test_a_planner_sees_who_is_out_on_another_round_that_day(planner: Person, near: Person, houses: Houses) -> None:
+    people = {one["account"]: one["busy"] for one in planner.get("/api/tours").json()["tours"][-1]["people"]}
+    assert people == {number(near): []}
+    plan = handed_out(planner)
+    first = near.get("/api/tours/mine").json()["tours"][0]["stops"][0]
+    near.post(f"/api/tours/stops/{first['id']}/nobody", {})
+    [own] = [tour for tour in planner.get("/api/tours").json()["tours"] if tour["key"] == "walk"]
+    out = {"plan": plan, "label": {"zh": "看房", "en": "houses to look at"}, "left": 2, "over": 1}
+    assert [one["busy"] for one in own["people"]] == [[out]]
 
 
 def test_nobody_is_sent_where_their_own_round_shows_nothing(planner: Person, near: Person, far: Person, houses: Houses) -> None:

@@ -36,7 +36,7 @@ def tours_of(who: Any) -> dict[str, Any]:
 def test_a_meal_that_is_brought_is_a_stop_within_the_hours_of_lunch_with_as_many_as_were_booked(around: Around, brought: Booking) -> None:
     told = tours_of(around["centre"])["meals"]
     [stop] = told["stops"]
-    assert (stop["record"], stop["opens_s"], stop["closes_s"], stop["load"]) == (brought.pk, 11 * 3600, 12 * 3600 + 1800, 2)
+    assert (stop["record"], stop["windows"], stop["load"]) == (brought.pk, [[11 * 3600, 12 * 3600 + 1800]], 2)
     assert told["capacity"] == 20 and "工作值" in told["basis"]["zh"]
 
 

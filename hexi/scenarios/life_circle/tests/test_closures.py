@@ -121,6 +121,18 @@ def test_the_gate_that_would_help_most_is_found_and_the_trial_says_the_same() ->
     east = Circle.objects.get(name="东圈")
     assert [row["people"] for row in rows(closing.gates, circle=east.pk)] == [8]
     assert rows(closing.gates, circle=Circle.objects.get(name="西圈").pk) == []
+    assert "至多惠及8人**，没有漏算" in rows(closing.gate_bound)[0]["text"]["zh"]
+
+
+@pytest.mark.parametrize(("bound", "said"), [(7, "上限是7人，不会超过它"), (1200, "上限是1,200人：可能有一处惠及更多")])
+def test_what_was_not_tried_is_bounded_in_plain_words(bound: int, said: str) -> None:
+    counting.keep(counting.GATES, "now", {"ways": [{"people": 8}, {"people": 3}], "bound": bound, "shut": 90})
+    assert said in rows(closing.gate_bound)[0]["text"]["zh"]
+
+
+def test_where_no_gate_would_help_anybody_that_is_said() -> None:
+    counting.keep(counting.GATES, "now", {"ways": [], "bound": 0, "shut": 0})
+    assert closing.gate_bound(PLATFORM, {}).empty is not None
 
 
 def test_a_circle_has_a_grade_when_it_meets_every_criterion_and_says_what_it_lacks() -> None:

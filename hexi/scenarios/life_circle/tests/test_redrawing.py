@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from hexi.core.data.api import act, described, paper_page
+from hexi.core.space.api import DAY_S
 from hexi.core.trust.api import PLATFORM, Viewer, history
 from hexi.core.trust.contracts import PUBLIC, PostRecord
 from hexi.kernel.errors import Conflict, Invalid, NotFound
+from hexi.modules.tours.planning import windows_of
 from hexi.scenarios.life_circle import circles, rounds
 from hexi.scenarios.life_circle.circles import homes_by_community
 from hexi.scenarios.life_circle.models import Outlet
@@ -111,6 +113,17 @@ def test_outlets_that_nobody_saw_in_time_are_on_the_walking_list_of_their_area()
     assert [stop.record for stop in stops] == [late.pk, shop, gone.pk] or {stop.record for stop in stops} == {late.pk, shop, gone.pk}
     assert stops[0].record == late.pk and stops[0].due_on < today and stops[0].at is not None
     assert rounds.stops(PUBLIC) == [] and rounds.stops(walker(town.COMMUNITIES[2])) == []
+
+
+def test_an_outlet_is_seen_in_its_hours_of_that_day_and_at_any_time_where_nobody_can_read_them() -> None:
+    noon = town.outlet("cafe", 100, opening_hours="Mo-Sa 08:00-11:30,14:00-18:00; Su off")
+    late = town.outlet("bakery", 100, opening_hours="18:00-02:00")
+    vague = town.outlet("gym", 100, opening_hours="看心情")
+    due = rounds.stops(walker(town.COMMUNITIES[0]))
+    monday, sunday = (rounds.TOUR.demands(PLATFORM, due, date(2026, 11, day)) if rounds.TOUR.demands else {} for day in (30, 29))
+    assert (monday[noon.pk].spans, sunday[noon.pk].spans) == (((480, 690), (840, 1080)), ())
+    assert windows_of(monday[late.pk].spans or ()) == ((0, 2 * 3600), (18 * 3600, DAY_S))
+    assert vague.pk in {stop.record for stop in due} and vague.pk not in monday
 
 
 def test_what_was_seen_on_the_round_counts_whatever_a_desk_changed_meanwhile() -> None:

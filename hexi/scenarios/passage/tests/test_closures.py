@@ -12,7 +12,7 @@ from hexi.core.data.api import act
 from hexi.core.space.api import Standpoint, nearest_helpers
 from hexi.core.space.ground.tables import Gate
 from hexi.core.space.ground.tests.town import drawn_place
-from hexi.core.trust.api import PUBLIC, Viewer, history
+from hexi.core.trust.api import PUBLIC, Viewer, filter_of, give_sequence, history, latest_told
 from hexi.core.trust.contracts import PostRecord
 from hexi.kernel.errors import Forbidden, Invalid
 from hexi.scenarios.passage.barring import barred
@@ -106,3 +106,12 @@ def test_nobody_closes_a_gate_outside_of_their_area_or_without_the_post(viewer: 
 def test_a_closure_without_a_reason_is_refused() -> None:
     with pytest.raises(Invalid):
         act(official(), KEY, None, "close_gate", {"kind": "gate", "place": COMPOUND, "ends_at": until(1).isoformat()})
+
+
+def test_a_stranger_hears_at_once_that_something_was_closed_and_not_what(compound: None) -> None:
+    row = closed()
+    give_sequence()
+    told = [each for each in latest_told(10) if each.topic == KEY]
+    public, grid = filter_of(PUBLIC), filter_of(official())
+    assert [(each.object_id, each.place) for each in told if public(each)] == [(0, "")]
+    assert [each.object_id for each in told if grid(each)] == [row.pk, 0]

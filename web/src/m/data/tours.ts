@@ -18,14 +18,15 @@ export interface TourStop {
   lon: number | null
   lat: number | null
   arrive_at: string
-  opens_at: string | null
-  closes_at: string | null
+  /** Seconds of the day within which it begins; none for any time. What the phone kept before has none. */
+  windows?: [number, number][]
   walk_s: number
   metres: number
   state: StopState
   way: Way | null
 }
-export interface Tour { plan: number; key: string; label: Text | null; day: string; exact: boolean; stops: TourStop[] }
+/** `window`: what the hours of its stops are called; what the phone kept before has none. */
+export interface Tour { plan: number; key: string; label: Text | null; window?: Text | null; day: string; exact: boolean; stops: TourStop[] }
 export interface Tours { tours: Tour[]; as_of: string }
 
 /** The part behind the # keeps accounts apart. */

@@ -4,10 +4,10 @@ import type { Parcel } from '../outbox/parcel'
 import { sayParcel, standing, stateOf, type Said } from '../tour/saying'
 
 const stop = (id: number, state: TourStop['state'] = 'planned'): TourStop => ({
-  id, record: id, number: id, title: null, place: null, open: true, facts: [], lon: null, lat: null, arrive_at: '2026-11-28T01:00:00Z', opens_at: null,
-  closes_at: null, walk_s: 60, metres: 70, state, way: null,
+  id, record: id, number: id, title: null, place: null, open: true, facts: [], lon: null, lat: null, arrive_at: '2026-11-28T01:00:00Z', windows: [],
+  walk_s: 60, metres: 70, state, way: null,
 })
-const tour = (...stops: TourStop[]): Tour => ({ plan: 1, key: 'walk', label: null, day: '2026-11-28', exact: true, stops })
+const tour = (...stops: TourStop[]): Tour => ({ plan: 1, key: 'walk', label: null, window: null, day: '2026-11-28', exact: true, stops })
 const parcel = (of: TourStop, said: Said, state: Parcel['state'], written_at: number): Parcel => ({
   ...sayParcel(of, said, '', 7, 'x'), secret: null, after: null, adds: true, account: 7, lane: `tour ${of.id}`, client_id: `${said}${written_at}`, state, written_at, tries: 0,
   next_try_at: 0, refusal: null, present: null, record: null, sent_at: null,

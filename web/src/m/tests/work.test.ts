@@ -6,7 +6,7 @@ import { device } from '../device/store'
 import type { Parcel } from '../outbox/parcel'
 import { actParcel, cardTarget, openActs, standing, stopActs, stopTarget } from '../work/acting'
 import { fieldsOf } from '../work/fields'
-import { cardErrand, dueFirst, nearestNext, ordered, stopErrand, whereIn } from '../work/route'
+import { cardErrand, dueFirst, nearestNext, onFoot, ordered, stopErrand, whereIn } from '../work/route'
 
 const act = (key: string, from: string[], to: string, more: Partial<Act> = {}): Act =>
   ({ on: 'task', key, label: key, step: to !== '', from, to, primary: false, adds: false, needs_reason: false, form: null, ...more })
@@ -27,6 +27,12 @@ test('the way goes to the nearest of what is left, and what has no point comes l
   expect(ids(route)).toEqual([4, 3, 1, 2])
   expect(route[1]?.leg_m).toBeGreaterThan(800)
   expect(route[3]?.leg_m).toBeNull()
+})
+
+test('the order on foot counts those that have a point, and tells of no distance where no way leads', () => {
+  const cards = [card(1, null, null), card(2, 117.23, null), card(3, 117.21, null)]
+  const legs = onFoot(cards.map(cardErrand), { exact: true, order: [{ stop: 1, metres: 240 }, { stop: 0, metres: null }] })
+  expect(legs.map((leg) => [leg.of.case.id, leg.leg_m])).toEqual([[3, 240], [2, null], [1, null]])
 })
 
 test('what is due first comes first, and what has no limit last', () => {

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { api } from '../../shared/api'
 import { time } from '../../shared/format'
 import { texts, useLang, useSaid, useTexts } from '../../shared/i18n'
+import { hoursOf } from '../../shared/hours'
 import { headed } from '../../shared/joined'
 import { live } from '../../shared/live'
 import { useKept } from '../data/kept'
@@ -27,7 +28,7 @@ import { WayTold } from './WayTold'
 const words = texts({
   none: ['今天没有下发给您的路线。', 'No round was handed out to you today.'],
   left: ['还有 {n} 处，已走 {m} 处', '{n} to go, {m} behind you'], allDone: ['今天的路线走完了。', 'The round of today is walked.'],
-  next: ['下一处', 'Next'], then: ['然后', 'Then'], over: ['已走过', 'Behind you'], there: ['预计 {time} 到', 'there at {time}'], within: ['须在 {from}–{to}', 'within {from}–{to}'],
+  next: ['下一处', 'Next'], then: ['然后', 'Then'], over: ['已走过', 'Behind you'], there: ['预计 {time} 到', 'there at {time}'],
   done: ['已办', 'Done'], nobody: ['没人在', 'Nobody there'], skipped: ['跳过', 'Skip'], write: ['登记这一处', 'Write it down'],
   closed: ['已登记，不再到期', 'written down already'], way: ['怎么走', 'The way'], straight: ['没有步行路网，图上是直线。', 'Without the walking network a straight line is drawn.'],
   navigate: ['用手机导航', 'Open in the phone’s maps'], again: ['从我现在的位置重新排', 'Order anew from here'], noHere: ['手机没有给出位置。', 'The phone gave no position.'],
@@ -71,7 +72,7 @@ function OneTour({ tour, worker, again }: { tour: Tour; worker: Worker; again: (
       </section>
       {next && <Next key={next.id} stop={next} from={pointOf(before)} tour={tour} worker={worker} />}
       {next && <Again tour={tour} onDone={again} />}
-      {later.length > 0 && <section className="card" aria-labelledby={`then-${tour.plan}`}><h2 id={`then-${tour.plan}`}>{t('then')}</h2><ol className="tour-list">{later.map((stop) => <Later key={stop.id} stop={stop} />)}</ol></section>}
+      {later.length > 0 && <section className="card" aria-labelledby={`then-${tour.plan}`}><h2 id={`then-${tour.plan}`}>{t('then')}</h2><ol className="tour-list">{later.map((stop) => <Later key={stop.id} stop={stop} tour={tour} />)}</ol></section>}
       {over.length > 0 && (
         <details className="card"><summary>{t('over')} <span className="num">{over.length}</span></summary>
           <ul className="tour-list">{over.map(({ stop, state }) => <li key={stop.id}><b className="pin-mark num">{stop.number}</b><span><b>{said(stop.title ?? stop.place)}</b><span className="hint">{t(state)}{waits.has(laneOf(stop)) && ` · ${t('waits')}`}</span></span></li>)}</ul>
@@ -83,18 +84,19 @@ function OneTour({ tour, worker, again }: { tour: Tour; worker: Worker; again: (
 
 const pointOf = (stop: TourStop | undefined): Point | null => (stop && stop.lon !== null && stop.lat !== null ? { lon: stop.lon, lat: stop.lat } : null)
 
-function useTimes() {
+function useTimes(tour: Tour) {
   const t = useTexts(words)
-  return ({ arrive_at, opens_at, closes_at }: TourStop): string => {
-    const within = opens_at && closes_at ? ` · ${t('within', { from: time(opens_at), to: time(closes_at) })}` : ''
+  const said = useSaid()
+  return ({ arrive_at, windows }: TourStop): string => {
+    const within = windows?.length ? ` · ${said(tour.window)} ${hoursOf(windows)}` : ''
     return t('there', { time: time(arrive_at) }) + within
   }
 }
 
-function Later({ stop }: { stop: TourStop }) {
+function Later({ stop, tour }: { stop: TourStop; tour: Tour }) {
   const said = useSaid()
   const lang = useLang()
-  const times = useTimes()
+  const times = useTimes(tour)
   return (
     <li><b className="pin-mark num">{stop.number}</b>
       <span><b>{said(stop.title ?? stop.place)}</b><span className="hint">{stop.title && `${said(stop.place)} · `}{distanceWords(stop.metres, lang).join(' ')} · {times(stop)}</span></span></li>
@@ -106,7 +108,7 @@ function Next({ stop, from, tour, worker }: { stop: TourStop; from: Point | null
   const t = useTexts(words)
   const said = useSaid()
   const lang = useLang()
-  const times = useTimes()
+  const times = useTimes(tour)
   const [note, setNote] = useState('')
   const title = said(stop.title ?? stop.place)
   const [first] = stop.way?.line ?? []

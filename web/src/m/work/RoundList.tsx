@@ -8,14 +8,15 @@ import { useParcels } from '../outbox/useParcels'
 import { Icon } from '../parts/Icon'
 import { Link } from '../parts/Link'
 import { stopLane } from './acting'
-import { ordered, stopErrand, type Leg, type Order } from './route'
+import { stopErrand, type Leg, type Order } from './route'
 import { useHere } from './useHere'
+import { useOrdered } from './useOrdered'
 
 const words = texts({
   count: ['到期 {n} 处', '{n} due'],
   none: ['今天没有到期的。', 'Nothing is due today.'],
   today: ['今天到期', 'Due today'], late: ['{day} 已到期', 'Due since {day}'],
-  noPoint: ['没有标出位置', 'no point'],
+  noPoint: ['没有标出位置', 'no point'], straight: ['按直线距离', 'by straight line'], walked: ['按步行路网', 'by the walk over the streets'],
   waits: ['已写好，在手机里待发送', 'Written, waiting on the phone'],
 })
 
@@ -23,13 +24,15 @@ export function RoundList({ round, order }: { round: Round; order: Order }) {
   const t = useTexts(words)
   const said = useSaid()
   const here = useHere((state) => state.here)
-  const legs = useMemo(() => ordered(round.stops.map(stopErrand), order, here), [round.stops, order, here])
+  const { legs, isWalked } = useOrdered(useMemo(() => round.stops.map(stopErrand), [round.stops]), order, here)
+  const isRoute = order === 'route' && here !== null && legs.length > 0
   const title = `round-${round.key}`
   return (
     <section className="card" aria-labelledby={title}>
       <header><h2 id={title}>{said(round.label)}</h2>{legs.length > 0 && <span className="hint num">{t('count', { n: legs.length })}</span>}</header>
       {!legs.length && <p className="note">{t('none')}</p>}
-      <ol className="work-list">{legs.map((leg, index) => <Row key={leg.of.record} round={round} leg={leg} number={order === 'route' && here ? index + 1 : null} />)}</ol>
+      {isRoute && <p className="hint">{t(isWalked ? 'walked' : 'straight')}</p>}
+      <ol className="work-list">{legs.map((leg, index) => <Row key={leg.of.record} round={round} leg={leg} number={isRoute ? index + 1 : null} />)}</ol>
     </section>
   )
 }

@@ -39,6 +39,16 @@ export function nearestNext<T>(errands: readonly Errand<T>[], here: Point): Leg<
 
 export type Order = 'due' | 'route'
 
+/** What the walking network says: errands by their place among those that have a point, with the metres from the one before. */
+export interface Walked { order: { stop: number; metres: number | null }[]; exact: boolean }
+
+/** In the order of the walk; what has no point comes last. */
+export function onFoot<T>(errands: readonly Errand<T>[], { order }: Walked): Leg<T>[] {
+  const placed = errands.filter(({ at }) => at)
+  const legs = order.flatMap(({ stop, metres }) => (placed[stop] ? [{ ...placed[stop], leg_m: metres }] : []))
+  return [...legs, ...errands.filter(({ at }) => !at).map((one) => ({ ...one, leg_m: null }))]
+}
+
 /** In the order that was chosen; the way needs to know where it begins. */
 export const ordered = <T>(errands: readonly Errand<T>[], order: Order, here: Point | null): Leg<T>[] =>
   order === 'route' && here ? nearestNext(errands, here) : dueFirst(errands, here)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clock, fartherPct, moved, says, takenOff } from '../tours/moving'
+import { clock, fartherPct, hoursOf, isClosed, moved, says, takenOff } from '../tours/moving'
 
 describe('an order of stops', () => {
   const order = { 7: [1, 2, 3], 8: [4] }
@@ -23,6 +23,13 @@ describe('an order of stops', () => {
 describe('what is shown of it', () => {
   it('reads seconds of the day as a clock', () => {
     expect([clock(0), clock(32_400), clock(45_059)]).toEqual(['00:00', '09:00', '12:30'])
+  })
+  it('shows the hours before and after noon, and the end of the day as one', () => {
+    expect(hoursOf([[28_800, 41_400], [50_400, 86_400]])).toBe('08:00–11:30, 14:00–24:00')
+  })
+  it('knows what is closed all day from what is open at any time', () => {
+    const stop = { record: 1, title: { zh: '', en: '' }, place: { zh: '', en: '' }, due_on: '', lon: null, lat: null, stay_s: 0, load: 0, owner: null }
+    expect([[], null, [[0, 60]] as [number, number][]].map((windows) => isClosed({ ...stop, windows: windows as [number, number][] | null }))).toEqual([true, false, false])
   })
   it('tells how much farther another way is', () => {
     expect([fartherPct(1000, 1250), fartherPct(0, 5)]).toEqual([25, 0])

@@ -3,7 +3,7 @@ import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useSaid, useTexts } from '../../shared/i18n'
 import type { Due, Tour } from './api'
-import { clock, says } from './moving'
+import { hoursOf, isClosed, says } from './moving'
 import { tourWords } from './words'
 
 interface Props {
@@ -25,38 +25,46 @@ export function Choosing({ tour, stops, onStops, people, onPeople }: Props) {
   const said = useSaid()
   const [typed, setTyped] = useState('')
   const shown = tour.stops.filter(({ title, place }) => says([title.zh, title.en, place.zh, place.en], typed))
+  const closed = tour.stops.filter(isClosed)
   return (
     <section className="tours-choice">
       <h2>{t('people')} <span className="meta num">{t('chosen', { n: people.size, all: tour.people.length })}</span></h2>
       <ul className="sheet tours-list">
         {tour.people.map((one) => (
           <li key={one.account}><label><input type="checkbox" disabled={!one.start} checked={people.has(one.account)} onChange={() => onPeople(toggled(people, one.account))} />
-            <span><b>{one.name}</b><small>{one.start ? said(one.place) : t('noStart')}</small></span></label></li>
+            <span><b>{one.name}</b><small>{one.start ? said(one.place) : t('noStart')}{one.duty && <> · <em className="tours-duty">{said(one.duty)}</em></>}</small></span></label></li>
         ))}
       </ul>
       <h2>{t('stops')} <span className="meta num">{t('chosen', { n: stops.size, all: tour.stops.length })}</span></h2>
       <Input allowClear placeholder={t('filter')} aria-label={t('filter')} value={typed} onChange={(event) => setTyped(event.target.value)} />
       <p className="row">
-        <Button size="small" onClick={() => onStops(new Set([...stops, ...shown.map(({ record }) => record)]))}>{t('all')}</Button>
+        <Button size="small" onClick={() => onStops(new Set([...stops, ...shown.filter((stop) => !isClosed(stop)).map(({ record }) => record)]))}>{t('all')}</Button>
         <Button size="small" onClick={() => onStops(new Set())}>{t('clear')}</Button>
       </p>
       {!tour.stops.length && <p className="nothing">{t('noStops')}</p>}
+      {closed.length > 0 && <p className="tours-closed" role="note">{t('closedAll', { n: closed.length, names: closed.map(({ title }) => said(title)).join(said({ zh: '、', en: ', ' })) })}</p>}
       <ul className="sheet tours-list tours-stops">
         {shown.map((stop) => (
-          <li key={stop.record}><label><input type="checkbox" checked={stops.has(stop.record)} onChange={() => onStops(toggled(stops, stop.record))} />
-            <span><b>{said(stop.title)}</b><small>{said(stop.place)}<Asks stop={stop} /></small></span></label></li>
+          <li key={stop.record}><label><input type="checkbox" disabled={isClosed(stop)} checked={stops.has(stop.record)} onChange={() => onStops(toggled(stops, stop.record))} />
+            <span><b>{said(stop.title)}</b><small>{said(stop.place)}<Asks stop={stop} tour={tour} /></small></span></label></li>
         ))}
       </ul>
     </section>
   )
 }
 
-function Asks({ stop }: { stop: Due }) {
+export function Within({ stop, tour }: { stop: Due; tour: Tour }) {
   const t = useTexts(tourWords)
-  const hours = stop.opens_s !== null || stop.closes_s !== null
+  const said = useSaid()
+  if (!stop.windows) return null
+  return ` · ${isClosed(stop) ? t('closed') : `${said(tour.window)} ${hoursOf(stop.windows)}`}`
+}
+
+function Asks({ stop, tour }: { stop: Due; tour: Tour }) {
+  const t = useTexts(tourWords)
   return (
     <>
-      {hours && ` · ${t('within', { from: clock(stop.opens_s ?? 0), to: clock(stop.closes_s ?? 86_340) })}`}
+      <Within stop={stop} tour={tour} />
       {stop.load > 0 && ` · ${t('load', { n: stop.load })}`}
       {stop.lon === null && ` · ${t('noPoint')}`}
     </>

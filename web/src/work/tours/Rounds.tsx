@@ -4,6 +4,7 @@ import { Button } from 'antd'
 import { useState, type DragEvent } from 'react'
 import { useSaid, useTexts } from '../../shared/i18n'
 import type { Locks, Order, Plan, Round, Tour, Visit } from './api'
+import { Within } from './Choosing'
 import { clock, kilometres, minutesOf, moved, orderOf, takenOff } from './moving'
 import { tourWords } from './words'
 
@@ -26,7 +27,7 @@ interface Acts {
 
 export function Rounds({ tour, plan, onOrder, locks, onLocks }: Props) {
   const t = useTexts(tourWords)
-  if (!plan) return <section className="tours-rounds" aria-label={t('rounds')} />
+  if (!plan) return null
   const acts: Acts = {
     plan,
     onMove: (record, account, at) => {
@@ -72,7 +73,7 @@ function OneRound({ round, index, tour, acts }: { round: Round; index: number; t
         <span className="meta num">{round.stops.length ? `${kilometres(round.metres)} km · ${t('starts', { time: clock(round.begins_s) })} · ${last}` : t('free')}</span>
       </header>
       <Faults round={round} />
-      <ol>{round.stops.map((stop, at) => <OneStop key={stop.record} stop={stop} at={at} round={round} acts={acts} onDrop={drop} />)}</ol>
+      <ol>{round.stops.map((stop, at) => <OneStop key={stop.record} stop={stop} at={at} round={round} tour={tour} acts={acts} onDrop={drop} />)}</ol>
     </article>
   )
 }
@@ -85,9 +86,9 @@ function Faults({ round }: { round: Round }) {
   return said.length ? <p className="tours-bad" role="alert">{said.join(' · ')}</p> : null
 }
 
-interface StopProps { stop: Visit; at: number; round: Round; acts: Acts; onDrop: (event: DragEvent, at: number) => void }
+interface StopProps { stop: Visit; at: number; round: Round; tour: Tour; acts: Acts; onDrop: (event: DragEvent, at: number) => void }
 
-function OneStop({ stop, at, round, acts, onDrop }: StopProps) {
+function OneStop({ stop, at, round, tour, acts, onDrop }: StopProps) {
   const t = useTexts(tourWords)
   const said = useSaid()
   const title = said(stop.title)
@@ -98,8 +99,7 @@ function OneStop({ stop, at, round, acts, onDrop }: StopProps) {
       <b className="tours-number num">{stop.number}</b>
       <span className="tours-what">
         <b>{title}</b>
-        <small><span className="num">{clock(stop.arrive_s)}</span> · {said(stop.place)}{stop.wait_s >= 60 && ` · ${t('wait', { n: minutesOf(stop.wait_s) })}`}
-          {stop.closes_s !== null && ` · ${t('within', { from: clock(stop.opens_s ?? 0), to: clock(stop.closes_s) })}`}</small>
+        <small><span className="num">{clock(stop.arrive_s)}</span> · {said(stop.place)}{stop.wait_s >= 60 && ` · ${t('wait', { n: minutesOf(stop.wait_s) })}`}<Within stop={stop} tour={tour} /></small>
         {stop.late_s > 0 && <small className="tours-bad">{t('late', { n: Math.ceil(stop.late_s / 60) })}</small>}
       </span>
       <span className="tours-acts">

@@ -5,6 +5,8 @@ import type { Label } from '../../shared/spec'
 
 export type Spot = [lon: number, lat: number]
 
+export type Window = [opens_s: number, closes_s: number]
+
 export interface Due {
   record: number
   title: Label
@@ -12,8 +14,8 @@ export interface Due {
   due_on: string
   lon: number | null
   lat: number | null
-  opens_s: number | null
-  closes_s: number | null
+  /** Seconds of the day within which it begins; none at all when it is closed that day, null for any time. */
+  windows: Window[] | null
   stay_s: number
   load: number
   owner: number | null
@@ -23,6 +25,10 @@ export interface Goer {
   name: string
   place: Label | null
   start: Spot | null
+  /** The rounds that are handed out to them for that day: how many stops are still to be made and how many are behind them. */
+  busy: { plan: number; label: Label | null; left: number; over: number }[]
+  /** On duty on that day, in words. */
+  duty: Label | null
 }
 export interface Tour {
   key: string
@@ -34,6 +40,8 @@ export interface Tour {
   stay_s: number
   capacity: number | null
   entity: string
+  /** What the hours of its stops are called. */
+  window: Label
   stops: Due[]
   people: Goer[]
 }
@@ -103,6 +111,7 @@ export function useTours(day: string) {
   return useQuery({
     queryKey: ['tours', day],
     queryFn: ({ signal }) => api.get<{ tours: Tour[] }>('/api/tours', { day }, signal),
+    meta: { topics: ['tours.plannedstop', 'tours.plan'] },
   })
 }
 

@@ -1,5 +1,8 @@
 /** An order of stops, changed by hand: nothing here asks the server. */
-import type { Order, Plan } from './api'
+import { clock, hoursOf } from '../../shared/hours'
+import type { Due, Order, Plan } from './api'
+
+export { clock, hoursOf }
 
 export const orderOf = (plan: Plan): Order => Object.fromEntries(plan.rounds.map((round) => [round.account, round.stops.map((stop) => stop.record)]))
 
@@ -16,11 +19,7 @@ export function moved(order: Order, record: number, account: number, at?: number
 
 export const takenOff = (order: Order, record: number): Order => without(order, record)
 
-/** Seconds of a day as the clock shows them. */
-export function clock(seconds: number): string {
-  const minutes = Math.floor(seconds / 60)
-  return `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-}
+export const isClosed = (stop: Due): boolean => stop.windows?.length === 0
 
 export const minutesOf = (seconds: number): number => Math.round(seconds / 60)
 export const kilometres = (metres: number): string => (metres / 1000).toFixed(1)
@@ -32,4 +31,18 @@ export const fartherPct = (metres: number, other: number): number => (metres ? M
 export const says = (words: readonly string[], typed: string): boolean => {
   const wanted = typed.trim().toLowerCase()
   return !wanted || words.some((word) => word.toLowerCase().includes(wanted))
+}
+
+export interface Hours { windows: Due['windows']; count: number }
+
+/** The hours within which stops must be made, the earliest end first, and how many ask for each; those that ask for none come last. */
+export function hoursAsked(stops: readonly Due[]): Hours[] {
+  const found = new Map<string, Hours>()
+  for (const { windows } of stops) {
+    const key = JSON.stringify(windows)
+    found.set(key, { windows, count: (found.get(key)?.count ?? 0) + 1 })
+  }
+  const end = ({ windows }: Hours) => windows?.at(-1)?.[1] ?? Infinity
+  const begin = ({ windows }: Hours) => windows?.[0]?.[0] ?? 0
+  return [...found.values()].sort((a, b) => end(a) - end(b) || begin(a) - begin(b))
 }

@@ -40,7 +40,7 @@ def test_a_plan_tells_who_is_where_when_and_what_has_no_point(town: None) -> Non
 
 
 def test_an_order_by_hand_is_timed_as_it_is_and_what_was_left_out_says_why(town: None) -> None:
-    stops = [TourStop("west", WEST, 300), TourStop("north", NORTH, 300, closes_s=100)]
+    stops = [TourStop("west", WEST, 300), TourStop("north", NORTH, 300, windows=((0, 100),))]
     found = time_rounds(stops, [TourPerson("p", CROSSING)], {"p": ["west", "north"]}, QUICK)
     assert [found.errands.stops[visit.stop].key for visit in found.rounds[0].visits] == ["west", "north"]
     assert found.rounds[0].visits[1].late_s > 0 and not found.rounds[0].fits

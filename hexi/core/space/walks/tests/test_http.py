@@ -8,7 +8,9 @@ import pytest
 from django.test import Client
 
 from hexi.core.space.walks import answers
-from hexi.kernel.ground import Shown
+from hexi.kernel.catalogue import catalogue
+from hexi.kernel.ground import Barred, Shown, Warden
+from hexi.kernel.label import t
 
 CROSSING, NORTH, EAST = [117.202, 39.002], [117.202, 39.004], [117.204, 39.002]
 pytestmark = pytest.mark.usefixtures("town")
@@ -42,9 +44,24 @@ def test_the_nearest_outlets_and_how_far_one_comes(staff: Client, monkeypatch: p
     assert len(rings[1]["geometry"]["coordinates"]) >= len(rings[0]["geometry"]["coordinates"]) >= 4
 
 
-@pytest.mark.parametrize("what", ["route", "outlets", "reach"])
+def test_stops_are_put_in_the_order_of_the_walk_and_what_no_way_leads_to_comes_last(
+    staff: Client, settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside = [117.2028, 39.002]
+    told = ask(staff, "order", where=CROSSING, stops=[EAST, beside, EAST]).json()
+    assert told["exact"] and told["order"][0] == {"stop": 1, "metres": pytest.approx(69, abs=2)}
+    assert {leg["stop"] for leg in told["order"][1:]} == {0, 2} and told["order"][2]["metres"] == 0
+    works = Warden("test", t("测试", "test"), lambda moment: [Barred(117.203, 39.002)])
+    monkeypatch.setitem(catalogue.wardens, "test", works)
+    assert [leg["metres"] is None for leg in ask(staff, "order", where=CROSSING, stops=[EAST, beside]).json()["order"]] == [False, True]
+    settings.WALKS = tmp_path / "nobody.sock"
+    straight = ask(staff, "order", where=CROSSING, stops=[EAST, beside]).json()
+    assert not straight["exact"] and [leg["stop"] for leg in straight["order"]] == [1, 0]
+
+
+@pytest.mark.parametrize("what", ["route", "order", "outlets", "reach"])
 def test_nobody_asks_without_signing_in(what: str) -> None:
-    more = {"to": EAST} if what == "route" else {}
+    more = {"route": {"to": EAST}, "order": {"stops": [EAST]}}.get(what, {})
     assert ask(Client(), what, where=CROSSING, **more).status_code == 401
 
 

@@ -1,0 +1,13 @@
+/** Times of one day as a clock shows them. */
+
+const DAY_S = 86_400
+
+/** Seconds of a day; its end is 24:00. */
+export function clock(seconds: number): string {
+  const minutes = Math.floor(seconds / 60)
+  const hour = seconds === DAY_S ? 24 : Math.floor(minutes / 60) % 24
+  return `${String(hour).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+}
+
+/** Windows of a day, such as those before and after noon. */
+export const hoursOf = (windows: readonly (readonly [number, number])[]): string => windows.map(([from, to]) => `${clock(from)}–${clock(to)}`).join(', ')
