@@ -64,8 +64,7 @@ __all__ = [
     "create", "datum_question", "describe", "described", "door_changes", "erasing", "every", "facets", "file_answer", "for_readers_of",
     "form_schema", "import_file", "import_meshes", "imported_rows", "in_wgs84", "index_rows", "insert_many", "insert_sample", "inside",
     "left_by", "link_for_person", "listed", "locked", "mask_for", "may", "may_read", "model_document", "model_list", "office_keys",
-    "offices_written", "paper_page", "parsed",
-    "parsed_all", "plain", "platform_change", "posted", "presented", "presented_whole", "problem_words", "proof_link", "question",
-    "readable", "readable_file", "register_checks", "registers", "rematch_meshes", "revise", "rows_where", "sample_size", "schema_of", "shown_rows",
-    "snapshot", "target_of", "title_of", "to_q", "tuned_context", "twins_of", "uses_of", "wanted_from", "words_of",
+    "offices_written", "paper_page", "parsed", "parsed_all", "plain", "platform_change", "posted", "presented", "presented_whole",
+    "problem_words", "proof_link", "question", "readable", "readable_file", "register_checks", "registers", "rematch_meshes", "revise",
+    "rows_where", "sample_size", "schema_of", "shown_rows", "snapshot", "target_of", "title_of", "to_q", "tuned_context", "twins_of", "uses_of", "wanted_from", "words_of",
 ]  # fmt: skip

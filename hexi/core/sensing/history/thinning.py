@@ -105,7 +105,7 @@ def _without_days(table: pa.Table, days: set[str]) -> pa.Table:
 
 
 def _replace(old: ThinnedFile | None, tables: Iterable[pa.Table], kind: str, month: date, days: Days) -> int:
-    """Put new files on the list in the old ones' place; where nothing is left, there are none. Returns how many readings an hour are held."""
+    """Put new files on the list in the old ones' place, none where nothing is left. Returns how many readings the hours' file holds."""
     hours = _written("hour", tables, kind, month, days)
     daily = _written("day", (_four_a("day", part) for (part,) in by_ranges([folder() / hours.path])), kind, month, days)
     gone = list(ThinnedFile.objects.filter(kind=kind, month=month))
