@@ -66,5 +66,6 @@ __all__ = [
     "left_by", "link_for_person", "listed", "locked", "mask_for", "may", "may_read", "model_document", "model_list", "office_keys",
     "offices_written", "paper_page", "parsed", "parsed_all", "plain", "platform_change", "posted", "presented", "presented_whole",
     "problem_words", "proof_link", "question", "readable", "readable_file", "register_checks", "registers", "rematch_meshes", "revise",
-    "rows_where", "sample_size", "schema_of", "shown_rows", "snapshot", "target_of", "title_of", "to_q", "tuned_context", "twins_of", "uses_of", "wanted_from", "words_of",
+    "rows_where", "sample_size", "schema_of", "shown_rows",
+    "snapshot", "target_of", "title_of", "to_q", "tuned_context", "twins_of", "uses_of", "wanted_from", "words_of",
 ]  # fmt: skip
