@@ -39,11 +39,11 @@ EVERY_WAY_TRIED = t(
 )
 BOUND_HOLDS = t(
     "全区只打开一处，**至多惠及{best}人**。没有逐一试算的各处，证明的上限是{bound}人，不会超过它。",
-    "Opening one helps **{best} people at most** in the district. None of those that were not tried can help more than {bound}, which is proved.",
+    "Opening one helps **{best} people at most** in the district. None that was not tried can help more than {bound}: that is proved.",
 )
 BOUND_ABOVE = t(
     "试算过的各处，只打开一处**至多惠及{best}人**。其余没有逐一试算，证明的上限是{bound}人：可能有一处惠及更多，但不会超过上限。",
-    "Of those that were tried, opening one helps **{best} people at most**. Of the others one may help more, but none more than {bound}, which is proved.",
+    "Opening one of those that were tried helps **{best} people at most**. Another may help more, but none more than {bound}: that is proved.",
 )
 COSTS = {"breach": t("有人少到", "costs people"), "ok": t("无人少到", "costs nobody")}
 MET = {"ok": t("满足", "met"), "breach": t("不满足", "not met"), "none": t("无数据", "unknown")}
