@@ -83,8 +83,8 @@ from hexi.core.space.walks.closures import closures_at, gates_shut_at
 from hexi.core.space.written import codes_by_full_name, codes_named, plain_name
 
 __all__ = [
-    "ANY_TIME", "CHANGE_LABELS", "CITY_FILES", "DATUM_LABELS", "DAY_S", "DOOR_CHANGES", "EXTENT", "LEVEL_LABELS", "NO_WAY", "POINT_LABELS", "SPOT_ZOOM",
-    "WIDTHS", "AddressMatch", "Bad", "BoundaryReport", "Box", "Candidate", "Datum", "DoorChange", "DoorEnd", "DoorKept", "DoorWish",
+    "ANY_TIME", "CHANGE_LABELS", "CITY_FILES", "DATUM_LABELS", "DAY_S", "DOOR_CHANGES", "EXTENT", "LEVEL_LABELS", "NO_WAY", "POINT_LABELS",
+    "SPOT_ZOOM", "WIDTHS", "AddressMatch", "Bad", "BoundaryReport", "Box", "Candidate", "Datum", "DoorChange", "DoorEnd", "DoorKept", "DoorWish",
     "Dwelling", "Effort", "GateRecord", "GroundReport", "Level", "ListedDoor", "Loaded", "Lying", "Manner", "MeshFile", "MeshSet", "Near",
     "NewPlace", "Origin", "PlaceRecord", "Planned", "PointBy", "Profile", "Site", "Standpoint", "TilePoint", "Timed", "TourPerson",
     "TourStop", "Unserved", "Visit", "Walk", "WalkStep", "WalkedRoute", "Walks", "add_alias", "ancestors_of", "asked_box", "asked_of_walks",

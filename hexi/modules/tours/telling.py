@@ -45,7 +45,8 @@ def _demand(day: Day, stop: Stop) -> dict[str, Any]:
     asked = day.demands.get(stop.record, NOTHING)
     stay = day.terms.stay if asked.stay is None else asked.stay
     return {
-        "windows": None if windows_of(asked) == ANY_TIME else windows_of(asked), "load": asked.load, "owner": asked.owner, "stay_s": round(stay.total_seconds()),
+        "windows": None if windows_of(asked) == ANY_TIME else windows_of(asked), "load": asked.load, "owner": asked.owner,
+        "stay_s": round(stay.total_seconds()),
     }  # fmt: skip
 
 

@@ -50,7 +50,8 @@ def _tour(plan: Plan, stops: Sequence[PlannedStop], due: dict[int, Stop]) -> dic
     declared, called = catalogue.tours.get(plan.tour), names({stop.place for stop in stops if stop.place})
     return {
         "plan": plan.pk, "key": plan.tour, "label": declared.label.as_dict() if declared else None, "day": plain(plan.day),
-        "window": declared.window.as_dict() if declared else None, "exact": plan.exact, "stops": [_stop(stop, due.get(stop.record), called) for stop in stops],
+        "window": declared.window.as_dict() if declared else None, "exact": plan.exact,
+        "stops": [_stop(stop, due.get(stop.record), called) for stop in stops],
     }  # fmt: skip
 
 

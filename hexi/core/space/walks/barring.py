@@ -41,7 +41,8 @@ def _edges_at(streets: Streets, kerbs: Kerbs, spot: Barred) -> Ints:
 
 
 def _edges_of_corner(streets: Streets, near: Ints, x: float, y: float) -> Ints:
-    is_corner = [(np.abs(streets.x[end] - x) < SAME_M) & (np.abs(streets.y[end] - y) < SAME_M) for end in (streets.u[near], streets.v[near])]
+    ends = streets.u[near], streets.v[near]
+    is_corner = [(np.abs(streets.x[end] - x) < SAME_M) & (np.abs(streets.y[end] - y) < SAME_M) for end in ends]
     return near[is_corner[0] | is_corner[1]]
 
 
