@@ -84,9 +84,9 @@ from hexi.core.space.written import codes_by_full_name, codes_named, plain_name
 
 __all__ = [
     "ANY_TIME", "CHANGE_LABELS", "CITY_FILES", "DATUM_LABELS", "DAY_S", "DOOR_CHANGES", "EXTENT", "LEVEL_LABELS", "NO_WAY", "POINT_LABELS",
-    "SPOT_ZOOM", "WIDTHS", "AddressMatch", "Bad", "BoundaryReport", "Box", "Candidate", "Datum", "DoorChange", "DoorEnd", "DoorKept", "DoorWish",
-    "Dwelling", "Effort", "GateRecord", "GroundReport", "Level", "ListedDoor", "Loaded", "Lying", "Manner", "MeshFile", "MeshSet", "Near",
-    "NewPlace", "Origin", "PlaceRecord", "Planned", "PointBy", "Profile", "Site", "Standpoint", "TilePoint", "Timed", "TourPerson",
+    "SPOT_ZOOM", "WIDTHS", "AddressMatch", "Bad", "BoundaryReport", "Box", "Candidate", "Datum", "DoorChange", "DoorEnd", "DoorKept",
+    "DoorWish", "Dwelling", "Effort", "GateRecord", "GroundReport", "Level", "ListedDoor", "Loaded", "Lying", "Manner", "MeshFile", "MeshSet",
+    "Near", "NewPlace", "Origin", "PlaceRecord", "Planned", "PointBy", "Profile", "Site", "Standpoint", "TilePoint", "Timed", "TourPerson",
     "TourStop", "Unserved", "Visit", "Walk", "WalkStep", "WalkedRoute", "Walks", "add_alias", "ancestors_of", "asked_box", "asked_of_walks",
     "assume_points", "bordering", "box_of", "build_archive", "cell_of", "certain", "changes_of", "child_counts", "children_of", "city_file",
     "close_place", "closures_at", "codes_by_full_name", "codes_named", "convert", "count_homes", "create_place", "datum_of", "distance_m",
