@@ -1,4 +1,4 @@
-"""The history of readings: how fast it is written and thinned, how long a chart of one device takes, how long forgetting one person takes.
+"""The history of readings: how fast it is written and thinned, how long a chart of one device and of all together takes, how long forgetting one person takes.
 
 python -m bench.history                  1,000 devices, a reading every 10 s, 12 days: 104 million
 python -m bench.history --billion                      the same over 116 days: 16 GB, some 20 minutes on a quiet machine
@@ -45,6 +45,10 @@ def main() -> int:
             median = float(np.median([wall for wall, _ in took]))
             met &= verdict(f"a chart of any device over {days} days: median", median, "ms", 200, at_most=True)
             print(f"    slowest of nine: {max(took)[0]:.0f} ms; processor time: median {np.median([cpu for _, cpu in took]):.0f} ms")
+            group = [_band_ms(given.devices, days) for _ in range(5)]
+            median = float(np.median([wall for wall, _ in group]))
+            met &= verdict(f"a chart of {given.devices:,} devices together over {days} days: median", median, "ms", 200, at_most=True)
+            print(f"    slowest of five: {max(group)[0]:.0f} ms; processor time: median {np.median([cpu for _, cpu in group]):.0f} ms")
         if not given.billion:
             begun = time.monotonic()
             gone = _forgotten("sensing.device:7")
@@ -67,7 +71,9 @@ def _filled(devices: int, days: int, every: int) -> tuple[int, float]:
         columns = (np.tile(names, per_day), moment, value, moment, np.full(len(moment), np.nan), np.zeros(len(moment), np.uint16))
         table = pa.Table.from_arrays([pa.array(c, f.type) for c, f in zip(columns, STORED, strict=True)], schema=STORED)
         begun = time.monotonic()
-        written(table, KIND, day).save()
+        file = written([table], KIND, day)
+        assert file is not None
+        file.save()
         seconds, rows = seconds + time.monotonic() - begun, rows + table.num_rows
     assert ReadingFile.objects.count() == days
     return rows, seconds
@@ -91,6 +97,18 @@ def _curve_ms(key: str, days: int) -> tuple[float, float]:
     begun, used = time.monotonic(), time.process_time()
     found = curve(key, KIND, begin, begin + timedelta(days=days), 1000)
     assert found
+    return (time.monotonic() - begun) * 1000, (time.process_time() - used) * 1000
+
+
+def _band_ms(devices: int, days: int) -> tuple[float, float]:
+    from hexi.core.sensing.api import band
+
+    begin = datetime(BEGIN.year, BEGIN.month, BEGIN.day, tzinfo=UTC)
+    keys = [f"sensing.device:{number}" for number in range(devices)]
+    begun, used = time.monotonic(), time.process_time()
+    found = band(keys, KIND, begin, begin + timedelta(days=days), 200)
+    assert found
+    assert found[0].keys == devices
     return (time.monotonic() - begun) * 1000, (time.process_time() - used) * 1000
 
 

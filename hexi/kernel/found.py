@@ -9,7 +9,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A pattern was there, since when, and with what value. `record` is the number of the row that the key names, None for a device."""
+    """A pattern was there, since when, and with what value. `record` is the number of the row that the key names, None for a device.
+
+    What comes of a `simulated` one says so wherever it is shown.
+    """
 
     rule: str
     key: str
@@ -18,6 +21,7 @@ class Found:
     moment: datetime
     value: float | None
     place: str = ""
+    simulated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

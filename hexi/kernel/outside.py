@@ -171,7 +171,9 @@ class Nearby:
 
     Columns are named by their fields and are open to everybody: `kind` a choice, `lon` and `lat` WGS-84, `hours` a text as
     `kernel.hours` reads it, `seen_on` and `seen_as` on which day somebody in which role saw it, `facts` what else is shown of one.
-    `calls` are the words by which people ask for a kind; words that several kinds share find them all.
+    `calls` are the words by which people ask for a kind; words that several kinds share find them all. `meant` are groups that are called
+    like a walker: what is looked for first, as one, at that walker's pace, such as what a child needs; their kinds are in `groups`, too.
+    A fact that is called like a walker is told with every row at that walker's pace, also where nobody has said it.
 
     `report`, `wish` and `support` are actions as (register, key) that are open to the public: that something is wrong with one, that a
     kind is missing, that others miss it too. Of their forms the telephone fills `record`, `place` (a community) and `device`.
@@ -183,6 +185,7 @@ class Nearby:
     on: str
     kind: str
     groups: tuple[KindGroup, ...]
+    meant: tuple[KindGroup, ...] = ()
     where: Cond = field(default_factory=Everything)
     calls: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     title: str = "name"
@@ -204,6 +207,10 @@ class Nearby:
         checked_tuple(f"Nearby {self.key}: facts=", self.facts)
         if not self.groups:
             raise DeclarationError(f"Nearby {self.key}: say which kinds are offered (groups=).")
+        offered = {kind for group in self.groups for kind in group.kinds}
+        for group in self.meant:
+            if strange := [kind for kind in group.kinds if kind not in offered]:
+                raise DeclarationError(f"Nearby {self.key}: meant {group.key} names kinds that no group offers: {', '.join(strange)}.")
 
     @property
     def columns(self) -> tuple[str, ...]:

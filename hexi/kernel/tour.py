@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from hexi.kernel.checked import checked_tuple
@@ -54,7 +54,8 @@ class Tour:
 
     What is due comes from the round, as far as the planner sees it, and what is done at a stop are the round's acts. `terms(day)` are the
     day's; `demands(viewer, stops, day)` says by number of record what single stops ask, nothing for those that ask nothing. `window`
-    is what the hours of its stops are called.
+    is what the hours of its stops are called. `on_duty(viewer, begins, ends)` says by number of account, in words, who is on duty within
+    the hours of the round: they are offered first.
     """
 
     round: Round
@@ -63,6 +64,7 @@ class Tour:
     terms: Callable[[date], Terms]
     demands: Callable[[Any, Sequence[Stop], date], Mapping[int, Demand]] | None = None
     window: Label = WITHIN
+    on_duty: Callable[[Any, datetime, datetime], Mapping[int, Label]] | None = None
 
     def __post_init__(self) -> None:
         checked_tuple(f"Tour {self.round.key}: by=", self.by)

@@ -124,7 +124,7 @@ from hexi.kernel.stream.patterns import Absent, Counted, Held, InOrder, Unusual
 from hexi.kernel.stream.seen import Circle, Fence, Seen
 from hexi.kernel.stream.words import pattern_words
 from hexi.kernel.tour import Demand, Terms, Tour
-from hexi.modules.alarms.api import Duty, PastRescue, Raised, Rescue, RescueCall, alarm_case, load_past, raise_alarm, said_title
+from hexi.modules.alarms.api import Duty, PastRescue, Raised, Rescue, RescueCall, alarm_case, load_past, on_duty, raise_alarm, said_title
 from hexi.modules.cases.api import (
     DISPATCHERS,
     HANDLERS,
@@ -214,7 +214,7 @@ __all__ = [
     "dwellings", "erasing", "gates_of", "gates_shut_at", "group_names", "has_cases", "hours", "in_wgs84", "inhabited_doors",
     "insert_many", "insert_sample", "invent_organisations", "invent_people", "joined_shapes", "limit_among", "link_for_person",
     "load_past", "load_programme_file", "load_tree", "mark_of", "marked", "may", "may_open", "merged", "minutes", "moments_by_day",
-    "names", "nearest_helpers", "now_context", "open_case", "opening_hours", "organisation_labels", "parsed", "pattern_words",
+    "names", "nearest_helpers", "now_context", "on_duty", "open_case", "opening_hours", "organisation_labels", "parsed", "pattern_words",
     "period_of", "place_at", "places_of", "plain", "platform_change", "points_of", "precision_of", "pressed", "proof_link", "question",
     "raise_alarm", "ranked", "rate_indicator", "read_ladder", "read_limits", "read_rates", "read_table", "read_terms", "readable",
     "record_reveal", "register", "registers", "reopened", "repeated", "revise", "rows_where", "said_title", "sample_size", "score",

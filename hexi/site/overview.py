@@ -181,6 +181,14 @@ MAP = MapPart(
             drill=Drill(scope={"place": "$row.code"}, camera="fit"),
         ),
         Layer(
+            id="calls",
+            kind="alarm",
+            title=t("正在处置的告警", "Alarms that run"),
+            data=Data(source="alarms.running", params=PLACE, refresh="live", topics=("alarms.rescue",)),
+            encode=Encode(status="mark", title="title", since="raised_at", meta=("where",)),
+            drill=Drill(open=Open(entity="alarms.rescue", with_={"id": "$row.id"})),
+        ),
+        Layer(
             id="sites",
             kind="point",
             title=t("民心工程", "Projects"),

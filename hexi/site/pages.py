@@ -54,13 +54,14 @@ def _called(page: Page) -> Label:
 
 @router.get("/menu", response=dict[str, Any])
 def menu(request: HttpRequest) -> HttpResponse:
-    """The desk's menu: a group per room, with what the viewer may open; `home` marks where their day starts."""
+    """The desk's menu: a group per room, with what the viewer may open; `home` marks where their day starts, and its group comes first."""
     viewer = viewer_of(request)
     groups = [
         {"key": room.key, "label": room.label.as_dict(), "items": [_line(viewer, i) for i in room.menu if _offered(viewer, i)]}
         for room in catalogue.rooms.values()
     ]
-    return answer({"groups": [group for group in groups if group["items"]]})
+    own_first = sorted(groups, key=lambda group: not any("home" in line for line in group["items"]))
+    return answer({"groups": [group for group in own_first if group["items"]]})
 
 
 def _offered(viewer: Viewer, item: MenuItem) -> bool:

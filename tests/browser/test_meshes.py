@@ -1,4 +1,4 @@
-"""Meshes on the wall: taken out, brought in, drawn, pressed, and gone again."""
+"""Meshes on the wall and at the desk: taken out, brought in, drawn, pressed, and gone again."""
 
 from __future__ import annotations
 
@@ -82,6 +82,16 @@ def test_meshes_stand_in_the_place_of_blocks_are_pressed_like_them_and_go_at_onc
     page.wait_for_timeout(300)
     assert picture(canvas) != with_meshes
     buildings.click()
+    desk = visitor(1366, signed_in="cityworks")
+    fetched: list[str] = []
+    desk.page.on("request", lambda request: fetched.append(request.url))
+    map_of_cases = desk.open("/work/cases?view=map", ready=False)
+    switch = map_of_cases.get_by_role("button", name="三维实景")
+    expect(switch).to_have_attribute("aria-pressed", "false", timeout=30_000)
+    assert not [url for url in fetched if "/assets/layer-" in url or "/api/meshes/" in url], "nothing of them before somebody asks"
+    switch.click()
+    map_of_cases.wait_for_selector(DRAWN, state="attached", timeout=60_000)
+    expect(map_of_cases.get_by_text("三维数据：示例")).to_be_visible()
     with page.expect_response(lambda answer: "/api/data/data.meshes" in answer.url, timeout=30_000) as answered:
         meshes()
     assert answered.value.json()["rows"] == []

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -9,5 +10,28 @@ class ParquetWriter:
     def __exit__(self, *fault: object) -> None: ...
     def write_table(self, table: Table, row_group_size: int | None = None) -> None: ...
     def write_batch(self, batch: RecordBatch) -> None: ...
+
+class Statistics:
+    has_min_max: bool
+    min: Any
+    max: Any
+
+class ColumnMetaData:
+    statistics: Statistics | None
+
+class RowGroupMetaData:
+    num_rows: int
+    def column(self, number: int) -> ColumnMetaData: ...
+
+class FileMetaData:
+    num_row_groups: int
+    def row_group(self, number: int) -> RowGroupMetaData: ...
+
+class ParquetFile:
+    metadata: FileMetaData
+    def __init__(self, source: Path) -> None: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *fault: object) -> None: ...
+    def read_row_groups(self, row_groups: Sequence[int], *, use_threads: bool = True) -> Table: ...
 
 def read_table(source: IO[bytes] | Path, *, schema: Schema | None = None, partitioning: None = None) -> Table: ...

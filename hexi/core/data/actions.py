@@ -20,6 +20,7 @@ from hexi.core.data.masking import mask_for
 from hexi.core.data.parameters import tuned_context
 from hexi.core.data.pointing import check_answers, pointing_problems
 from hexi.core.data.records import readable, seen
+from hexi.core.data.refusing import refusal
 from hexi.core.data.sharing import note_offices
 from hexi.core.data.values import LARGEST_ID, clean, parsed_all, plain
 from hexi.core.data.wording import problem_words
@@ -29,7 +30,7 @@ from hexi.kernel.condition import Nothing
 from hexi.kernel.context import Context
 from hexi.kernel.declare import Action, Verb
 from hexi.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Present, Problem
-from hexi.kernel.label import Label, t
+from hexi.kernel.label import t
 from hexi.kernel.lifecycle import Step
 
 Values = Mapping[str, Any]
@@ -89,6 +90,7 @@ class Change:
         type(row)._default_manager.filter(pk=row.pk).update(**changed)
         after = snapshot(about, row)
         fresh = {name for name in after if after[name] != before[name]}
+        note_uses(about, row, fresh)
         for name in fresh & about.shared:
             note_offices(about.key, row.pk, before[name], after[name])
         told = self.happenings[at]
@@ -240,8 +242,7 @@ def _acted(viewer: Viewer, about: Description, number: int | None, deed: Deed) -
     version = None if declared and declared.adds else deed.version
     row = locked(viewer, about, number, version) if number is not None else None
     if deed.action not in allowed_actions(viewer, about, row):
-        said = t("当前状态或您的岗位不能办理“{what}”", "“{what}” is not open to you in the present state")
-        raise Forbidden(said.filled(what=_label(about, deed.action)))
+        raise refusal(viewer, about, row, deed.action)
     change = Change(viewer, deed.action, deed.why, record=row)
     return change, _declared(change, declared, deed.answers) if declared else _step(change, about, deed.action, deed.answers)
 
@@ -350,12 +351,6 @@ def locked(viewer: Viewer, about: Description, number: int, version: int | None)
 def _must(viewer: Viewer, verb: Verb, about: Description, row: Any) -> None:
     if not allowed(viewer, verb, about.subject).holds(row, tuned_context()):
         raise Forbidden(t("您无权修改这条{what}", "You may not change this {what}").filled(what=about.label))
-
-
-def _label(about: Description, action: str) -> Label:
-    declared = catalogue.actions.get(about.key, {}).get(action)
-    step = catalogue.step_of(about.key, action)
-    return declared.label if declared else step.label if step else t(action or "?", action or "?")
 
 
 def _reason(needed: bool, why: str) -> None:

@@ -19,7 +19,7 @@ from hexi.core.data.likeness import FARTHEST, Twin, twins_of
 from hexi.core.data.loose_ends import register_checks
 from hexi.core.data.many import insert_many
 from hexi.core.data.masking import Mask, mask_for
-from hexi.core.data.meshes.acts import Brought, import_meshes
+from hexi.core.data.meshes.acts import Brought, import_meshes, rematch_meshes
 from hexi.core.data.meshes.models import Mesh
 from hexi.core.data.parameters import TUNERS, tuned_context
 from hexi.core.data.planner import counted_anew
@@ -64,6 +64,6 @@ __all__ = [
     "import_file", "import_meshes", "imported_rows", "in_wgs84", "index_rows", "insert_many", "insert_sample", "left_by", "link_for_person",
     "listed", "locked", "mask_for", "may", "model_document", "model_list", "office_keys", "offices_written", "paper_page", "parsed",
     "parsed_all", "plain", "platform_change", "posted", "presented", "presented_whole", "problem_words", "proof_link", "question",
-    "readable", "readable_file", "register_checks", "registers", "revise", "rows_where", "sample_size", "schema_of", "shown_rows",
+    "readable", "readable_file", "register_checks", "registers", "rematch_meshes", "revise", "rows_where", "sample_size", "schema_of", "shown_rows",
     "snapshot", "target_of", "title_of", "to_q", "tuned_context", "twins_of", "uses_of", "wanted_from", "words_of",
 ]  # fmt: skip

@@ -43,7 +43,7 @@ def model_document(viewer: Viewer, key: str) -> Document:
         "label": about.label.as_dict(),
         "description": about.about.as_dict(),
         "schema": schema_of(about, about.editable(), language),
-        "fields": [_field(f, name in about.fixed) for name, f in about.fields.items()],
+        "fields": [_field(f, name in about.fixed) | _opens(viewer, f) for name, f in about.fields.items()],
         "ui": _ui(about),
         "lifecycle": _lifecycle(catalogue.lifecycles.get(key)),
         "actions": _actions(about, catalogue.all_lives(key)[:1] if key in catalogue.lifecycles else (), language),
@@ -151,6 +151,13 @@ SHAPES: dict[str, Any] = {
 def _target(field: Any) -> str:
     meta = field.related_model._meta
     return f"{meta.app_label}.{meta.model_name}"
+
+
+def _opens(viewer: Viewer, field: Any) -> Document:
+    """Whether the reader may open what a reference points to: a number that leads nowhere is no link."""
+    if field.kind != "reference" or _target(field) not in catalogue.entities:
+        return {}
+    return {"opens": may(viewer, described(_target(field)), "read")}
 
 
 def _field(field: Any, fixed: bool) -> Document:
@@ -279,8 +286,11 @@ def _say(shape: Document, language: Language) -> None:
     if label:
         shape["title"] = label[language]
     if options:
-        shape["oneOf"] = [{"const": key, "title": words[language]} for key, words in options]
+        named = [{"const": key, "title": words[language]} for key, words in options]
         for word in ("enum", "anyOf"):
             shape.pop(word, None)
         shape.pop("$ref", None)  # what an enum says of itself would hide the words of the options
-        shape.setdefault("type", "string")
+        if shape.setdefault("type", "string") == "array":
+            shape |= {"items": {"type": "string", "oneOf": named}, "uniqueItems": True}
+        else:
+            shape["oneOf"] = named

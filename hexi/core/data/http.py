@@ -15,6 +15,7 @@ from hexi.core.data import views
 from hexi.core.data.actions import act, create, revise
 from hexi.core.data.answers import answer
 from hexi.core.data.asking import List
+from hexi.core.data.beginning import begun_from, begun_in
 from hexi.core.data.changes import changes
 from hexi.core.data.datasets import export_geojson, export_parquet
 from hexi.core.data.documents import model_document, model_list
@@ -106,6 +107,7 @@ class Saved(Schema):
     """What a change left: the record as its author may see it."""
 
     record: dict[str, Any]
+    entity: str = Field(default="", description="the register of what was begun; empty for a change of a record that is known")
     version: int
     title: str
     masked: list[str] = []
@@ -149,7 +151,8 @@ def models(request: HttpRequest) -> HttpResponse:
 
 @router.get("/models/{entity}", response=dict[str, Any])
 def model(request: HttpRequest, entity: str) -> HttpResponse:
-    return answer(model_document(viewer_of(request), entity))
+    viewer = viewer_of(request)
+    return answer({**model_document(viewer, entity), "begins": begun_in(viewer, described(entity))})
 
 
 @router.get("/records/{entity}", response=Rows)
@@ -194,7 +197,10 @@ def one_record(request: HttpRequest, entity: str, number: int) -> HttpResponse:
     viewer, about = viewer_of(request), described(entity)
     found = presented_whole(viewer, entity, number)
     references = links(about, found["record"], set(found["masked"]))
-    return answer({**found, "references": references, "related": related(viewer, about, number), "dict": words_of(about)})
+    return answer({
+        **found, "references": references, "related": related(viewer, about, number), "begins": begun_from(viewer, about),
+        "dict": words_of(about),
+    })  # fmt: skip
 
 
 @router.post("/records/{entity}", response={201: Saved})
@@ -221,8 +227,8 @@ def _braked(request: HttpRequest) -> Viewer:
 def act_anew(request: HttpRequest, entity: str, action: str, deed: Deed) -> HttpResponse:
     """An action that begins something new, such as filing a statement."""
     row = act(_braked(request), entity, None, action, deed.values, why=deed.why, client_id=deed.client_id)
-    left = left_by(viewer_of(request), describe(type(row)).key, row.pk, row.version)
-    return answer({**left, "once": dict(row.once)}, status=201)
+    of = describe(type(row)).key
+    return answer({**left_by(viewer_of(request), of, row.pk, row.version), "entity": of, "once": dict(row.once)}, status=201)
 
 
 @router.post("/records/{entity}/{number}/actions/{action}", response=Saved)

@@ -84,6 +84,7 @@ def nearby_document(viewer: Viewer, key: str, asked: Asked) -> Document:
         "key": one.key, "label": one.label.as_dict(), "at": now.isoformat(), "minutes": asked.minutes,
         "point": dict(zip(("lon", "lat"), asked.point, strict=True)), "place": _place(asked), "walkers": _walkers(paces),
         "groups": [{"key": each.key, "label": each.label.as_dict()} for each in one.groups], "kinds": _kinds(one, about, counts),
+        "meant": [{"walker": each.key, "label": each.label.as_dict(), "kinds": list(each.kinds)} for each in one.meant],
         "fields": _fields(one, about), "rows": rows, **_hours(one, rows, now), "wanted": _wanted(one, box), "asks": _asks(viewer, one),
         "quality": "generated" if streets_are_drawn() else "computed", "origin": ORIGIN.as_dict(), "as_of": timezone.now().isoformat(),
     }  # fmt: skip

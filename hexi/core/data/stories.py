@@ -46,6 +46,8 @@ ORDINARY: dict[str, Label] = {
     "suspect": t("提出疑似问题", "suspected"), "open_by_rule": t("规则自动立案", "case opened by a rule"),
     "tell_failing_rule": t("通知规则执行失败", "told that a rule fails"),
     "tell_supervised": t("发送督办通知", "letter of supervision sent"),
+    "seal": t("记入账本", "entered in the ledger"), "add_late": t("并入迟到读数", "late readings added"),
+    "forget": t("抹除部分读数", "some readings erased"), "expire": t("到期删除", "deleted when its time was over"),
     "keep_look_link": t("本人登录并保留查询", "kept by the person who signed in"),
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ from hexi.core.sensing.engine.findings import act_on_findings
 from hexi.core.sensing.engine.turning import Engine, now_us
 from hexi.core.sensing.history.asking import Band, Point, band, curve
 from hexi.core.sensing.history.keeping import forget_keys
+from hexi.core.sensing.history.sealing import DayFault, days_against_ledger, days_in_ledger, files_not_in_ledger
 from hexi.core.sensing.home import (
     BAND_PULSE,
     BED_OCCUPIED,
@@ -42,6 +43,7 @@ __all__ = [
     "SOS_CALL",
     "Address",
     "Band",
+    "DayFault",
     "Edge",
     "Engine",
     "Finding",
@@ -57,7 +59,10 @@ __all__ = [
     "broker_program",
     "by_shard",
     "curve",
+    "days_against_ledger",
+    "days_in_ledger",
     "devices_of_keys",
+    "files_not_in_ledger",
     "fleet",
     "forget_before",
     "forget_keys",

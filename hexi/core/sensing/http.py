@@ -14,7 +14,7 @@ from hexi.core.data.answers import answer
 from hexi.core.data.api import count_use, tuned_context
 from hexi.core.sensing.detectors.judging import judged, window_of
 from hexi.core.sensing.devices.acts import exchange
-from hexi.core.sensing.history.charts import Span, band_of_place, curves_of_device
+from hexi.core.sensing.history.charts import Span, band_of_place, curves_of_device, kinds_at
 from hexi.core.sensing.intake.gateway import ARROW, device_of, taken
 from hexi.core.sensing.intake.limits import ENROLMENTS, WINDOWS
 from hexi.core.trust.api import origin, viewer_of
@@ -87,7 +87,15 @@ class AskedBand(AskedSpan):
     """Of which kind, of the devices at which place and below it."""
 
     kind: str = Field(max_length=80)
-    place: str = Field("", max_length=20)
+    place: str = Field("", max_length=30)
+
+
+class KindAt(Schema):
+    """A kind of reading, and how many devices send it."""
+
+    kind: str
+    label: dict[str, str]
+    devices: int
 
 
 @router.post("/devices/enrol", response={201: Enrolled}, auth=None)
@@ -136,5 +144,14 @@ def curves(request: HttpRequest, number: int, asked: FromQuery[AskedSpan]) -> Ht
 
 @router.get("/curves")
 def bands(request: HttpRequest, asked: FromQuery[AskedBand]) -> HttpResponse:
-    """The devices at a place together: `points` of milliseconds, lowest, highest and the number of devices in each column."""
+    """The devices at a place together: `points` of milliseconds, lowest, highest and of how many devices in each column.
+
+    Over more than six hours a column is some whole hours. `devices` are drawn, 2,000 at most, of so many (`of`).
+    """
     return answer(band_of_place(viewer_of(request), asked.kind, asked.place, asked.whole()))
+
+
+@router.get("/curves/{place}/kinds", response=list[KindAt])
+def kinds_of_place(request: HttpRequest, place: str) -> HttpResponse:
+    """What the devices at a place and below it measure, as far as the viewer may see it: the kinds that `/curves` answers for."""
+    return answer(kinds_at(viewer_of(request), place))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import models
 
-from hexi.core.data.fields import Choice, Entity, Flag, Moment, Number, Place, Text
+from hexi.core.data.fields import Choice, Day, Entity, Flag, Moment, Number, Place, Text
 from hexi.core.sensing.detectors.models import Judged as Judged  # noqa: PLC0414  Django looks for tables here
 from hexi.core.sensing.devices.models import Datastream as Datastream  # noqa: PLC0414
 from hexi.core.sensing.devices.models import Device as Device  # noqa: PLC0414
 from hexi.core.sensing.devices.models import IntakeStatus as IntakeStatus  # noqa: PLC0414
 from hexi.core.sensing.devices.models import Quarantined as Quarantined  # noqa: PLC0414
+from hexi.core.sensing.devices.words import DAYS, kind_labels
 from hexi.core.sensing.words import rule_labels
 from hexi.kernel.label import t
 
@@ -94,6 +96,41 @@ class ReadingFile(models.Model):
         return self.path
 
 
+class DayDigest(Entity):
+    """What the ledger knows of one day's readings of a kind. `file` is where they lie, `salt` what their digest needs to be made again."""
+
+    kind = Choice(t("读数类型", "kind of reading"), options=kind_labels, max_length=80)
+    day = Day(t("日期（UTC）", "day (UTC)"), missing=False)
+    rows = Number(t("读数条数", "readings"), default=0, low=0)
+    digest = Text(t("内容摘要（加盐）", "digest (salted)"), max_length=64, missing=True, help=t("读数删除后为空", "empty once they are deleted"))
+    intact = Flag(t("历次变动前均与账本一致", "as in the ledger before each change"), default=True)
+    standing = Choice(t("与账本核对", "against the ledger"), options=DAYS, default="matches")
+    checked_at = Moment(t("最近核对", "last compared"))
+    file = models.CharField(max_length=200, default="", editable=False)
+    salt = models.BinaryField(max_length=16, null=True, editable=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["kind", "day"], name="one_digest_of_a_day"),)
+        indexes = (models.Index(fields=["file"], name="digest_of_file"),)
+
+    class Describe:
+        label = t("读数日摘要", "digest of a day's readings")
+        about = t(
+            "每日每类读数的摘要，已记入账本；迟到并入、抹除、到期删除都另有留痕，其余改动即为不符",
+            "The digest of each day's readings of a kind, as the ledger has it; late, erased and expired readings are told there too",
+        )
+        title, importable, sort = "kind", False, "-day"
+        list = ("day", "kind", "rows", "standing", "checked_at", "intact", "digest")
+        fixed = ("kind", "day", "rows", "digest", "intact", "standing", "checked_at")
+        derived = ("standing", "checked_at")
+
+    @property
+    def of(self) -> tuple[str, date]:
+        """Which kind and day."""
+        assert self.day is not None
+        return self.kind, self.day
+
+
 class ErasuresHeard(models.Model):
     """The one row that says up to which event erasures of records were followed by those of their readings."""
 
@@ -105,16 +142,20 @@ class ErasuresHeard(models.Model):
 
 
 class ThinnedFile(models.Model):
-    """One Parquet file of a month's thinned readings of one kind, for charts. `days`: which days it holds, from which files each."""
+    """One Parquet file of a month's thinned readings of one kind, for charts: four of each hour, or of each day by the district's clock.
+
+    `days`: which days it holds, from which files each.
+    """
 
     path = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=80)
     month = models.DateField()
+    step = models.CharField(max_length=4)
     rows = models.BigIntegerField()
     days: Any = models.JSONField(default=dict)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["kind", "month"], name="thinned_once"),)
+        constraints = (models.UniqueConstraint(fields=["kind", "month", "step"], name="thinned_once"),)
 
     def __str__(self) -> str:
         return self.path

@@ -8,15 +8,17 @@ from hexi.core.sensing.detectors.models import Judged
 from hexi.core.sensing.devices import acts, sample
 from hexi.core.sensing.devices.models import Datastream, Device, Quarantined
 from hexi.core.sensing.figures import fates, kinds
+from hexi.core.sensing.history import pages as history_pages
 from hexi.core.sensing.history.erasing import forget_erased
 from hexi.core.sensing.history.files import sweep
 from hexi.core.sensing.history.keeping import KEEP, clear_journal, forget_old, keep_new, merge
+from hexi.core.sensing.history.sealing import check_days, seal_days
 from hexi.core.sensing.history.thinning import thin
 from hexi.core.sensing.home import DETECTORS, FALL_LIMIT, KINDS, RULE
 from hexi.core.sensing.intake import limits, quarantine
 from hexi.core.sensing.intake.counting import BATTERY
 from hexi.core.sensing.intake.standing import PAGE, standing
-from hexi.core.sensing.models import Finding
+from hexi.core.sensing.models import DayDigest, Finding
 from hexi.core.sensing.shards import shard_count
 from hexi.kernel.declare import Grant, Job, MenuItem, Room, Source
 from hexi.kernel.label import t
@@ -37,11 +39,14 @@ def forget_erased_people(_topics: frozenset[str]) -> None:
 
 
 def tidy_readings(_topics: frozenset[str]) -> None:
-    """Few large files instead of many small ones, and none that is too old or on no list."""
-    today = datetime.now(UTC).date()
+    """Few large files instead of many small ones, none that is too old or on no list, and the ledger told of each day that is whole."""
+    now = datetime.now(UTC)
+    today = now.date()
     forget_old(today)
     merge(today)
+    seal_days(now)
     thin(today)
+    check_days(now)
     forget_judged(tuned_context().value(KEEP["sensitive"]))
     sweep()
 
@@ -49,12 +54,12 @@ def tidy_readings(_topics: frozenset[str]) -> None:
 room = Room(
     key="sensing",
     label=t("城市感知", "sensing"),
-    entities=(Finding, Device, Datastream, Quarantined, Judged),
+    entities=(Finding, Device, Datastream, Quarantined, Judged, DayDigest),
     reading_kinds=(ReadingKind(BATTERY, t("电量", "battery"), "percent", low=0, high=100), *KINDS),
     stream_rules=(RULE,),
     detectors=DETECTORS,
     params=(*KEEP.values(), acts.CODE_VALID, limits.PER_MINUTE, limits.ENROLMENTS, limits.WINDOWS, FALL_LIMIT),
-    actions=(*acts.ACTIONS, erasing("sensing.device"), *quarantine.ACTIONS),
+    actions=(*acts.ACTIONS, erasing("sensing.device"), *quarantine.ACTIONS, history_pages.COMPARE),
     sources=(
         Source("sensing.intake", t("接入状态", "the intake"), standing),
         Source("sensing.fates", t("读数处理", "what became of readings"), fates),
@@ -67,6 +72,8 @@ room = Room(
         Grant("data_steward", "sensing.datastream", ("read", "export")),
         Grant("data_steward", "sensing.quarantined", ("read",), sees="personal"),
         Grant("data_steward", "sensing.judged", ("read", "export")),
+        Grant("data_steward", "sensing.daydigest", ("read", "export"), reach="everywhere"),
+        Grant("administrator", "sensing.daydigest", ("read",)),
         Grant("administrator", "sensing.quarantined", ("read",), sees="personal"),
     ),
     jobs=(
@@ -81,6 +88,7 @@ room = Room(
         MenuItem("judged", t("识别结果", "judgements"), entity="sensing.judged"),
         MenuItem("devices", t("感知设备", "devices"), entity="sensing.device"),
         MenuItem("quarantine", t("隔离数据", "quarantine"), entity="sensing.quarantined"),
+        MenuItem("days", t("读数日摘要", "days of readings"), entity="sensing.daydigest"),
         MenuItem("intake", t("感知接入", "intake"), page="intake"),
     ),
 )

@@ -51,6 +51,7 @@ from hexi.core.space.ground.things import Bad
 from hexi.core.space.layers import layer, layer_version
 from hexi.core.space.maps import district_layers
 from hexi.core.space.meshes.keeping import MeshFile, MeshSet, drop_meshes, mesh_file, take_meshes
+from hexi.core.space.meshes.matching import Matched, match_meshes
 from hexi.core.space.network.profiles import Profile, walkers
 from hexi.core.space.places import (
     child_counts,
@@ -85,18 +86,18 @@ from hexi.core.space.written import codes_by_full_name, codes_named, plain_name
 __all__ = [
     "ANY_TIME", "CHANGE_LABELS", "CITY_FILES", "DATUM_LABELS", "DAY_S", "DOOR_CHANGES", "EXTENT", "LEVEL_LABELS", "NO_WAY", "POINT_LABELS",
     "SPOT_ZOOM", "WIDTHS", "AddressMatch", "Bad", "BoundaryReport", "Box", "Candidate", "Datum", "DoorChange", "DoorEnd", "DoorKept",
-    "DoorWish", "Dwelling", "Effort", "GateRecord", "GroundReport", "Level", "ListedDoor", "Loaded", "Lying", "Manner", "MeshFile",
-    "MeshSet", "Near", "NewPlace", "Origin", "PlaceRecord", "Planned", "PointBy", "Profile", "Site", "Standpoint", "TilePoint", "Timed",
-    "TourPerson", "TourStop", "Unserved", "Visit", "Walk", "WalkStep", "WalkedRoute", "Walks", "add_alias", "ancestors_of", "asked_box",
-    "asked_of_walks", "assume_points", "bordering", "box_of", "build_archive", "cell_of", "certain", "changes_of", "child_counts",
-    "children_of", "city_file", "close_place", "closures_at", "codes_by_full_name", "codes_named", "convert", "count_homes", "create_place",
-    "datum_of", "distance_m", "district_layers", "door_meant", "doors_below", "doors_of", "doors_version", "doorway_codes", "drop_meshes",
-    "dwellings", "end_doors", "find_places", "former_codes", "gates_of", "gates_shut_at", "import_boundaries", "import_osm", "import_roads",
-    "inhabited_doors", "joined_shapes", "keep_doors", "labels_for", "layer", "layer_version", "level_of", "load_district", "lying_of",
-    "match_address", "mesh_file", "metres_per_degree", "names", "nearest", "nearest_helpers", "parent_of", "parted", "path_of", "place_at",
-    "place_by_code", "places_at", "places_in_box", "places_of", "plain_name", "plan_rounds", "point_label", "point_tile", "points_of",
-    "prefix_lengths", "prefix_range", "remove_alias", "rename_place", "resolve", "restore_doors", "roots", "serve_walks", "shapes_of",
-    "site_by_code", "smallest_places", "spot_of", "spots_of_tile", "standing_codes", "streets_are_drawn", "streets_of_district",
-    "streets_version", "succeed_door", "take_meshes", "time_rounds", "walked_route", "walked_routes", "walkers", "walking_order",
-    "walks_between",
+    "DoorWish", "Dwelling", "Effort", "GateRecord", "GroundReport", "Level", "ListedDoor", "Loaded", "Lying", "Manner", "Matched",
+    "MeshFile", "MeshSet", "Near", "NewPlace", "Origin", "PlaceRecord", "Planned", "PointBy", "Profile", "Site", "Standpoint", "TilePoint",
+    "Timed", "TourPerson", "TourStop", "Unserved", "Visit", "Walk", "WalkStep", "WalkedRoute", "Walks", "add_alias", "ancestors_of",
+    "asked_box", "asked_of_walks", "assume_points", "bordering", "box_of", "build_archive", "cell_of", "certain", "changes_of",
+    "child_counts", "children_of", "city_file", "close_place", "closures_at", "codes_by_full_name", "codes_named", "convert", "count_homes",
+    "create_place", "datum_of", "distance_m", "district_layers", "door_meant", "doors_below", "doors_of", "doors_version", "doorway_codes",
+    "drop_meshes", "dwellings", "end_doors", "find_places", "former_codes", "gates_of", "gates_shut_at", "import_boundaries", "import_osm",
+    "import_roads", "inhabited_doors", "joined_shapes", "keep_doors", "labels_for", "layer", "layer_version", "level_of", "load_district",
+    "lying_of", "match_address", "match_meshes", "mesh_file", "metres_per_degree", "names", "nearest", "nearest_helpers", "parent_of",
+    "parted", "path_of", "place_at", "place_by_code", "places_at", "places_in_box", "places_of", "plain_name", "plan_rounds", "point_label",
+    "point_tile", "points_of", "prefix_lengths", "prefix_range", "remove_alias", "rename_place", "resolve", "restore_doors", "roots",
+    "serve_walks", "shapes_of", "site_by_code", "smallest_places", "spot_of", "spots_of_tile", "standing_codes", "streets_are_drawn",
+    "streets_of_district", "streets_version", "succeed_door", "take_meshes", "time_rounds", "walked_route", "walked_routes", "walkers",
+    "walking_order", "walks_between",
 ]  # fmt: skip

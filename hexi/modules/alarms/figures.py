@@ -17,14 +17,13 @@ from hexi.kernel.declare import Source
 from hexi.kernel.label import Label, t
 from hexi.kernel.screen import Envelope
 from hexi.modules.alarms.models import Rescue
-from hexi.modules.alarms.words import outcome_labels
+from hexi.modules.alarms.words import NOT_SHOWN, outcome_labels
 
 SPAN = timedelta(days=90)
 """Ours: so far back is lately."""
 BINS = (3, 5, 8, 10, 15)
 """Ours: upper ends of the classes, in minutes; whoever came later stands in the last one."""
 ORIGIN = t("告警救助（示例为模拟）", "alarms and rescue (the sample is simulated)")
-NOT_SHOWN = t("您的岗位不能查看救助记录，此处不显示", "Your post may not see rescues: nothing is shown here")
 TIMES = ("raised_at", "answered_at", "there_at", "outcome", "case__clocks__due_at")
 Times = tuple[datetime, datetime | None, datetime | None, str, datetime | None]
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from hexi.core.data.api import plain, readable
+from hexi.core.data.api import describe, may, plain, readable
 from hexi.core.space.api import names
 from hexi.core.trust.api import Viewer
 from hexi.kernel.declare import LayerSource
 from hexi.kernel.label import t
 from hexi.modules.alarms.models import Rescue
-from hexi.modules.alarms.words import said_title
+from hexi.modules.alarms.words import NOT_SHOWN, said_title
 
 MOST = 200
 ORIGIN = t("告警救助", "alarms and rescue")
@@ -22,7 +22,10 @@ MARK_WORDS = {"breach": t("无人应答", "nobody answered yet"), "watch": t("�
 
 
 def running(viewer: Viewer, params: Mapping[str, str]) -> dict[str, Any]:
-    """Those that the viewer may read, within `place`, the oldest first; one without a position is in the lists only."""
+    """Those that the viewer may read, within `place`, the oldest first; one without a position is in the lists only.
+
+    `empty` says so to those who may read none, so that nobody takes it for quiet.
+    """
     place: Any = Rescue.place
     inside = place.within(params["place"]) if params.get("place") else None
     found = list(readable(viewer, Rescue, inside).filter(ended_at=None).exclude(lon=None).exclude(lat=None).order_by("raised_at")[:MOST])
@@ -30,6 +33,7 @@ def running(viewer: Viewer, params: Mapping[str, str]) -> dict[str, Any]:
     return {
         "type": "FeatureCollection", "features": [_feature(one, known.get(one.place)) for one in found], "as_of": plain(timezone.now()),
         "quality": "live", "origin": ORIGIN.as_dict(), "dict": {"mark": {key: label.as_dict() for key, label in MARK_WORDS.items()}},
+        **({} if may(viewer, describe(Rescue), "read") else {"empty": NOT_SHOWN.as_dict()}),
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from hexi.kernel.catalogue import catalogue
 from hexi.kernel.label import Label, t
 
 Options = tuple[tuple[str, Label], ...]
+NOT_SHOWN = t("您的岗位不能查看救助记录，此处不显示", "Your post may not see rescues: nothing is shown here")
 
 STATES: Options = (
     ("calling", t("呼叫中", "calling")), ("coming", t("有人前往", "somebody comes")), ("there", t("已到场", "somebody is there")),

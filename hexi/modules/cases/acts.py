@@ -90,13 +90,20 @@ def merged(change: Change, case: Case, master: Case) -> Case:
         raise Conflict(t("不能并入自己的下级案件", "A case cannot be merged into a part of itself"))
     for part in Case.objects.filter(parent=case):
         change.save(part, parent=master)
-    people = Person.objects.filter(case=case).update(case=master, is_first=False)
+    more = case.supporters - _counted_twice(case, master)
+    Person.objects.filter(case=case).update(case=master, is_first=False)
     Case.objects.filter(master=case).update(master=master)
     withdraw(change, case, timezone.now())
     if not advance(change, case, "merge_into", master=master):
         raise Conflict(t("案件当前环节不能并案", "The case stands where it cannot be merged"))
-    change.save(master, supporters=master.supporters + max(people, case.supporters))
+    change.save(master, supporters=master.supporters + more)
     return case
+
+
+def _counted_twice(case: Case, master: Case) -> int:
+    """How many telephones reported both."""
+    there = Person.objects.filter(case=master).exclude(mark="").values("mark")
+    return Person.objects.filter(case=case, mark__in=there).values("mark").distinct().count()
 
 
 def relate(change: Change) -> CaseLink:
@@ -110,13 +117,19 @@ def relate(change: Change) -> CaseLink:
 
 
 def recategorise(change: Change) -> Case:
-    """The right category and urgency; where it goes is asked anew, clocks that run keep their limits."""
+    """The right category and urgency; where it goes is asked anew, clocks that run keep their limits.
+
+    A case in a category that is not public is public no more. One that was kept back stays so: what people wrote was not meant for all.
+    """
     case, given = change.record, change.answers
-    category = routing.category_of(given.category, timezone.localdate())
+    category = routing.category_of(given.category, timezone.localdate(), case.kind)
     if category is None:
         raise Invalid([Problem("category", t("没有这个分类，或当前不适用", "There is no such category in force"), value=given.category)])
     routed = routing.route(question_of(case, category=given.category))
-    change.save(case, category=category, urgency=given.urgency.value if given.urgency else category.urgency, routing=routed.document())
+    change.save(
+        case, category=category, urgency=given.urgency.value if given.urgency else category.urgency, routing=routed.document(),
+        is_public=case.is_public and category.is_public,
+    )  # fmt: skip
     return case
 
 
@@ -127,7 +140,7 @@ def answer_supervision(change: Change) -> Supervision:
 
 
 def reopened(change: Change) -> None:
-    """Runs in a step back from the end: once, and within the days that the kind allows."""
+    """Runs in a step back from the end: once. The days that the kind allows bind whoever reported it, not the desk."""
     case = change.record
     if case.reopenings:
         raise Conflict(t("案件只能重开一次", "A case can be reopened once"), do=t("请重新上报", "Report it anew"))

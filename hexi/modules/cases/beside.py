@@ -26,12 +26,12 @@ ENTITY, INTERNAL = "cases.case", "routing"
 
 
 def clocks_told(viewer: Viewer, number: int) -> list[Row]:
-    """Every clock of the case as its panel shows it, the one that ends next first. Raises NotFound."""
+    """Every clock of the case as its panel shows it, the one that ends next first, then those that ended as they began. Raises NotFound."""
     case, now = _case(viewer, number), timezone.now()
     events = history(ENTITY, number)
     found = [_clock(case, one, events, now) for one in CaseClock.objects.filter(case=case).order_by("started_at", "pk")]
     order = {"over": 0, "running": 1, "paused": 2}
-    return sorted(found, key=lambda one: (order.get(one["stands"], 3), one["due_at"] or ""))
+    return sorted(found, key=lambda one: (order.get(one["stands"], 3), one["due_at" if one["stands"] in order else "started_at"] or ""))
 
 
 def beside(viewer: Viewer, number: int) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from hexi.core.data.api import Change
@@ -11,6 +12,9 @@ from hexi.kernel.errors import Forbidden
 from hexi.kernel.label import t
 from hexi.modules.cases.models import Case, CaseTask, Verification
 from hexi.modules.cases.photos import flag_same
+
+SAID = {True: "passed", False: "failed", None: "unclear"}
+"""What a call-back comes to: nobody reached, or nothing said, is neither solved nor unsolved."""
 
 
 def check_passed(change: Change) -> None:
@@ -28,11 +32,10 @@ def check_failed(change: Change) -> None:
 
 def called_back(change: Change) -> None:
     """The reporter was asked. What they say is kept whatever it is; it does not decide by itself."""
+    _not_own(change)
     given = change.answers
-    _verdict(
-        change, "failed" if given.solved is False else "passed", way="callback", note=given.note, reached=given.reached,
-        solved=given.solved if given.reached else None, satisfied=given.satisfied if given.reached else None,
-    )  # fmt: skip
+    solved, satisfied = (given.solved, given.satisfied) if given.reached else (None, None)
+    _verdict(change, SAID[solved], way="callback", note=given.note, reached=given.reached, solved=solved, satisfied=satisfied)
 
 
 def called_back_unsolved(change: Change) -> None:
@@ -63,8 +66,9 @@ def _verdict(change: Change, verdict: str, **found: Any) -> None:
 
 
 def _not_own(change: Change) -> None:
-    """Whoever handled it does not check it."""
+    """Whoever took the work on or reported it as done does not check it."""
     account = change.viewer.account
-    if account is not None and CaseTask.objects.filter(case=change.record, handler_id=account).exists():
+    own = Q(handler_id=account) | Q(doer_id=account)
+    if account is not None and CaseTask.objects.filter(own, case=change.record).exists():
         what = t("经办人不能核查自己办理的案件", "Whoever handled a case may not check it")
         raise Forbidden(what, do=t("请由其他人员核查", "Ask somebody else to check it"))

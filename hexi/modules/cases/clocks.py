@@ -80,11 +80,15 @@ def reading(clocks: Iterable[CaseClock]) -> Reading:
 
 
 def extended(clock: CaseClock, more: Limit, kind: CaseType) -> None:
-    """Give it more time from its end, not from now: asking early costs nothing."""
+    """Give it more time from its end, not from now: asking early costs nothing. One that stands still has more left when it goes on."""
     if clock.due_at is None:
         return
-    clock.due_at = more.due(clock.due_at, district_calendar())
-    clock.next_at = next_call(clock, kind.ladder)
+    calendar = district_calendar()
+    clock.due_at = more.due(clock.due_at, calendar)
+    if clock.paused_at is None:
+        clock.next_at = next_call(clock, kind.ladder)
+    else:
+        clock.left_s = limit_of(clock).left(clock.paused_at, clock.due_at, calendar).total_seconds()
 
 
 def shortened(clock: CaseClock, rule: LimitRule, kind: CaseType, now: datetime) -> bool:

@@ -29,7 +29,7 @@ TASK_STATES: Options = (
     ("assigned", t("待签收", "to be accepted")), ("accepted", t("办理中", "in hand")), ("done", t("已反馈", "done")),
     ("returned", t("已退回", "returned")), ("withdrawn", t("已撤回", "withdrawn")),
 )  # fmt: skip
-VERDICTS: Options = (("passed", t("通过", "passed")), ("failed", t("不通过", "failed")))
+VERDICTS: Options = (("passed", t("通过", "passed")), ("failed", t("不通过", "failed")), ("unclear", t("未能判断", "could not be told")))
 CHECK_WAYS: Options = (
     ("photo", t("照片比对", "photo pair")), ("visit", t("现场核查", "visit")), ("callback", t("电话回访", "call-back")),
     ("sample", t("抽样复查", "sampling")),
@@ -40,6 +40,7 @@ NOTE_READERS: Options = (("staff", t("工作人员可见", "staff")), ("reporter
 SAME_KINDS: Options = (
     ("other_case", t("与另一案件的照片相同", "same photo as in another case")),
     ("before_after", t("处置前后照片相同", "same photo before and after")),
+    ("work_check", t("核查照片与处置照片相同", "the check shows the photo of the work")),
 )  # fmt: skip
 PHOTO_PARTS: Options = (
     ("report", t("上报", "report")), ("work", t("处置", "work")), ("check", t("核查", "check")), ("note", t("跟进", "note")),

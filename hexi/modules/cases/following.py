@@ -40,7 +40,7 @@ class Followed:
 
 def followed(number: str, secret: str) -> Followed:
     """By number and secret. Raises one and the same NotFound for a wrong number, a wrong secret, and one that fits another case."""
-    person = Person.objects.select_related("case").filter(secret=secret[:64]).first() if secret else None
+    person = Person.objects.select_related("case", "reported").filter(secret=secret[:64]).first() if secret else None
     if person is not None:
         named = Case.objects.filter(number=number[:24]).only("pk", "master_id").first()
         if named is not None and person.case_id in {named.pk, named.master_id}:  # type: ignore[attr-defined]
@@ -64,8 +64,8 @@ def progress(mine: Followed) -> dict[str, Any]:
 
 
 def photos(mine: Followed) -> dict[str, list[int]]:
-    """Theirs from before, and those of the work once it was reported as done."""
-    before = list(mine.case.files) if mine.person.is_first else []
+    """Theirs from before, also where their case was merged, and those of the work once it was reported as done."""
+    before = list(mine.person.reported.files) if mine.person.reported else []
     if mine.case.phase not in DONE_PHASES:
         return {"before": before, "after": []}
     rows = CaseTask.objects.filter(case=mine.case, state="done").order_by("pk").values_list("photos", flat=True)
@@ -86,9 +86,19 @@ def file_of(mine: Followed, number: int) -> Any:
 
 
 def may_rate(mine: Followed) -> bool:
-    """Is the case closed, and their rating not given, or given just now?"""
+    """Is the case closed, and their rating of this end not given, or given just now?"""
     given = Rating.objects.filter(person=mine.person).first()
-    return mine.case.phase == "closed" and (given is None or given.at is None or timezone.now() - given.at <= CHANGEABLE)
+    return mine.case.phase == "closed" and (given is None or is_of_before(given, mine.case) or is_changeable(given))
+
+
+def is_of_before(given: Rating, case: Case) -> bool:
+    """Was it given before the case was opened again? Then the end that counts now has none yet."""
+    return given.at is not None and case.closed_at is not None and given.at < case.closed_at
+
+
+def is_changeable(given: Rating) -> bool:
+    """Was it given just now?"""
+    return given.at is None or timezone.now() - given.at <= CHANGEABLE
 
 
 def may_reopen(mine: Followed) -> bool:
@@ -123,9 +133,9 @@ def _clock(case: Case, one: CaseClock) -> dict[str, Any]:
 
 
 def _notes(mine: Followed) -> list[dict[str, Any]]:
-    """What was written for them, and what they wrote: never what another who follows the case wrote."""
+    """What was written for them, and what they wrote, here or in the case that was merged: never what another who follows it wrote."""
     rows: Iterable[Note] = Note.objects.filter(
-        Q(person=mine.person) | Q(person=None), case=mine.case, readers="reporter"
+        Q(person=mine.person) | Q(person=None, case=mine.case), readers="reporter"
     ).order_by("pk")  # fmt: skip
     return [
         {"at": one.created_at, "text": one.text, "files": one.files or [], "mine": one.person_id is not None}  # type: ignore[attr-defined]

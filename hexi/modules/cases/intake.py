@@ -105,14 +105,14 @@ def content_of(new: NewCase) -> str:
 
 def _before(viewer: Viewer, new: NewCase) -> Opened | None:
     number = claimed(viewer, ENTITY, new.key, content_of(new))
-    person = Person.objects.filter(case=number, is_first=True).select_related("case").first() if number else None
-    return Opened(person.case, person.secret, again=True) if person else None
+    person = Person.objects.filter(reported=number).select_related("reported").first() if number else None
+    return Opened(person.reported, person.secret, again=True) if person and person.reported else None
 
 
 def _made(viewer: Viewer, kind: CaseType, new: NewCase, now: datetime) -> tuple[Case, Routed]:
     place, problems = _place(new)
     day = timezone.localdate(now)
-    category = routing.category_of(new.category, day) if new.category else None
+    category = routing.category_of(new.category, day, kind.key) if new.category else None
     if new.category and category is None:
         problems.append(Problem("category", t("没有这个分类，或当前不适用", "There is no such category in force"), value=new.category[:80]))
     if not new.title.strip():

@@ -220,6 +220,7 @@ class CaseTask(Entity):
     place = Place(t("地点", "place"), missing=True)
     handler = Text(t("经办人", "handler"), max_length=80, missing=True)
     handler_id = models.BigIntegerField(null=True, editable=False)
+    doer_id = models.BigIntegerField(null=True, editable=False)
     instruction = LongText(t("交办要求", "instruction"), missing=True)
     result = LongText(t("办理结果", "result"), missing=True)
     photos = Document(t("办理照片", "photos of the work"), missing=True, default=list, files=True)
@@ -343,9 +344,13 @@ class CaseLink(Entity):
 
 
 class Person(models.Model):
-    """Who reported or supports a case: encrypted, apart from the case; `mark` finds the same telephone again without telling it."""
+    """Who reported or supports a case: encrypted, apart from the case; `mark` finds the same telephone again without telling it.
+
+    `case` is the one that they follow. `reported` is the one that they reported themselves, also after it was merged into another.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="people")
+    reported = models.ForeignKey(Case, null=True, on_delete=models.CASCADE, related_name="+")
     sealed = models.BinaryField()
     mark = models.CharField(max_length=64, blank=True)
     secret = models.CharField(max_length=64, unique=True)

@@ -36,7 +36,7 @@ def person_of(case: Case, reporter: Reporter | None, account: int | None, now: d
     mark = mark_of(digits(reporter.phone), PURPOSE) if known.get("phone") else ""
     return Person(
         case=case, sealed=seal(orjson.dumps(known), PURPOSE), mark=mark, secret=secrets.token_urlsafe(24), is_first=first,
-        account_id=account, at=now,
+        reported=case if first else None, account_id=account, at=now,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The same photograph twice: in two cases, or before and after the work. It is flagged for a person to look at, and decides nothing."""
+"""The same photograph twice: in two cases, before and after the work, or as work and as its check. It is flagged for a person to look at, and decides nothing."""
 
 from __future__ import annotations
 
@@ -59,7 +59,10 @@ def _first_of_each(twins: Iterable[Twin], places: dict[int, list[Used]]) -> Iter
 def _kind(case: Case, part: str, used: Used) -> str:
     if used.case != case.pk:
         return "other_case"
-    return "before_after" if {part, used.part} <= {"report", *AFTER} and (part in AFTER) != (used.part in AFTER) else ""
+    parts = {part, used.part}
+    if parts == set(AFTER):
+        return "work_check"
+    return "before_after" if "report" in parts and parts & set(AFTER) else ""
 
 
 def _flagged(change: Change, case: Case, part: str, twin: Twin, used: Used) -> SamePhoto:

@@ -14,7 +14,7 @@ from hexi.kernel.errors import Conflict, Invalid, Problem
 from hexi.kernel.label import t
 from hexi.modules.cases.acts import REOPENED
 from hexi.modules.cases.course import advance, type_of
-from hexi.modules.cases.following import CHANGEABLE, Followed, may_rate, may_reopen
+from hexi.modules.cases.following import CHANGEABLE, Followed, is_of_before, may_rate, may_reopen
 from hexi.modules.cases.intake import ENTITY
 from hexi.modules.cases.models import Case, Note, Rating
 from hexi.modules.cases.photos import flag_same
@@ -57,7 +57,8 @@ def rate(viewer: Viewer, mine: Followed, *, solved: bool, satisfied: bool, words
         if given is None:
             given = change.create(Rating, case=case, person=mine.person, at=timezone.now(), office=case.lead, place=case.place, **said)
         else:
-            change.save(given, **said)  # its time stays: the day for changing it is counted from the first word
+            at = timezone.now() if is_of_before(given, case) else given.at  # the day for changing it is counted from the first word
+            change.save(given, at=at, **said)
         record(viewer, *change.happenings)
     return given
 

@@ -40,7 +40,7 @@ def route(asked: Question) -> Routed:
             office = _office(rule, asked)
             why = t("规则“{name}”（第 {order} 位）", "rule “{name}” (number {order})").filled(name=_named(rule), order=rule.order)
             return Routed(office, _helpers(rule, asked), rule.pk, _without(why, asked))
-    owner = owner_of(asked.category)
+    owner = owner_of(asked.category, _day(asked))
     if owner in organisation_labels() and owner not in asked.returned:
         return Routed(owner, (), None, _without(_owned(asked), asked))
     return Routed("", (), None, _without(t("没有适用的派单规则，需人工派单", "no rule fits: somebody has to dispatch it"), asked))
@@ -65,7 +65,7 @@ def _named(rule: Route) -> Label:
 
 
 def _owned(asked: Question) -> Label:
-    found = category_of(asked.category, asked.at.date())
+    found = category_of(asked.category, _day(asked))
     zh, en = (found.name, found.name_en or found.name) if found else (asked.category, asked.category)
     return t(f"分类“{zh}”的责任单位", f"the office responsible for the category “{en}”")
 
@@ -78,14 +78,15 @@ def explained(asked: Question) -> list[dict[str, Any]]:
     ]
 
 
-def category_of(code: str, day: date) -> Category | None:
-    """The category in force on that day."""
-    return _categories(day).get(code)
+def category_of(code: str, day: date, kind: str = "") -> Category | None:
+    """The category in force on that day; none where it is for another kind of case than the one named."""
+    found = _categories(day).get(code)
+    return None if found and kind and found.kind not in {"", kind} else found
 
 
-def owner_of(category: str) -> str:
-    """The office of the category, else of the branch that it stands in."""
-    known = _categories(datetime.now(tz=None).date())  # noqa: DTZ005  only the day is wanted, and it is held for seconds anyway
+def owner_of(category: str, day: date) -> str:
+    """The office that answered for the category on that day, else for the branch that it stands in."""
+    known = _categories(day)
     while category:
         if (found := known.get(category)) and found.lead:
             return found.lead
@@ -105,6 +106,11 @@ def _rules() -> list[Route]:
 def _categories(day: date) -> dict[str, Category]:
     rows: Iterable[Category] = _kept("categories", lambda: list(Category.objects.order_by("valid_from")))
     return {row.code: row for row in rows if (row.valid_from or day) <= day <= (row.valid_to or day)}
+
+
+def _day(asked: Question) -> date:
+    """The district's own day: a category that begins on the first counts from its midnight, not from that of Greenwich."""
+    return district_calendar().local(asked.at).date()
 
 
 def _kept(what: str, read: Any) -> Any:

@@ -68,7 +68,7 @@ def _found(rule: StreamRule, finding: Finding) -> Found:
     assert finding.since is not None
     assert finding.moment is not None
     record = int(number) if rule.on is not None and number.isdecimal() else None
-    return Found(finding.rule, finding.key, record, finding.since, finding.moment, value, finding.place)
+    return Found(finding.rule, finding.key, record, finding.since, finding.moment, value, finding.place, finding.simulated)
 
 
 def _values(rule: StreamRule, finding: Finding, title: str) -> dict[str, Any]:

@@ -124,7 +124,7 @@ def _anew(asked: Question, office: str, instead: str) -> Routed:
 def done(change: Change) -> None:
     """One office has done its part; when enough have, the case goes on to be checked."""
     task, given = change.record, change.answers
-    change.amend(task, result=given.result, photos=list(given.photos), done_at=timezone.now())
+    change.amend(task, result=given.result, photos=list(given.photos), done_at=timezone.now(), doer_id=change.viewer.account)
     case: Case = task.case
     if _enough(case, type_of(case)) and not advance(change, case, TASKS_DONE):
         raise Conflict(t("案件当前环节不能反馈结果", "The case stands where no result can be given"))

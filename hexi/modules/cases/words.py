@@ -15,11 +15,14 @@ ENDED = {
     "closed": t("案件已办结，欢迎评价", "The case is closed; tell us how it went"),
     "cancelled": t("案件不再办理", "The case is not taken further"),
 }
+MERGED = t("已并入另一案件继续办理，原编号仍可查看进展", "Merged into another case and taken further there; this number still shows it")
 WAITING = t("案件暂时挂起，恢复后继续计时", "The case waits; its clock goes on when the reason is gone")
 
 
 def next_words(case: Case) -> Label:
     """What comes next in this case, who does it, and until when."""
+    if case.master_id is not None:
+        return MERGED
     if case.phase in ENDED:
         return ENDED[case.phase]
     if case.phase == "waiting" or case.paused:

@@ -14,7 +14,7 @@ from hexi.core.data.answers import answer
 from hexi.core.trust.api import Viewer, viewer_of
 from hexi.kernel.errors import SignInNeeded
 from hexi.modules.tours import keeping, walking
-from hexi.modules.tours.asking import day_of, tours_of
+from hexi.modules.tours.asking import busy_on, day_of, tours_of
 from hexi.modules.tours.planning import MOST_PEOPLE, MOST_STOPS, Choice, Made, made
 from hexi.modules.tours.telling import day_told, plan_told
 
@@ -70,7 +70,9 @@ def tours(request: HttpRequest, day: date | None = None) -> HttpResponse:
     """What the reader may plan for that day (today): stops that are due, people who could go, the day's terms and where they come from."""
     viewer = _signed_in(request)
     on = day or timezone.localdate()
-    return answer({"tours": [day_told(day_of(viewer, tour.key, on)) for tour in tours_of(viewer)], "day": on.isoformat()})
+    own = tours_of(viewer)
+    busy = busy_on(on) if own else {}
+    return answer({"tours": [day_told(day_of(viewer, tour.key, on), busy) for tour in own], "day": on.isoformat()})
 
 
 @router.post("/tours/{key}/plan", response=dict[str, Any])

@@ -16,8 +16,9 @@ from hexi.core.trust.api import Viewer
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.label import Label, Language, t
 from hexi.kernel.outside import Paper, Stop
+from hexi.modules.tours.drawing import drawing
 from hexi.modules.tours.models import Plan, PlannedStop
-from hexi.modules.tours.words import STRAIGHT
+from hexi.modules.tours.words import SAID, STOP_STATES, STRAIGHT, option
 
 STYLE = """
 @page { size: A4; margin: 14mm 15mm }
@@ -27,14 +28,21 @@ p { margin: 0 0 1.5mm } .meta { color: #455565; font-size: 8.5pt }
 table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .8mm 1.5mm; border-bottom: .2mm solid #c9d4de }
 td { vertical-align: top }
 th { font-weight: 500; color: #455565 } td.n, th.n { text-align: right; white-space: nowrap } tr { break-inside: avoid }
-td.way { font-size: 8.5pt; color: #455565 } section + section { break-before: page }
+th { white-space: nowrap } td.way { font-size: 8.5pt; color: #455565 } td.said { white-space: nowrap; font-size: 8.5pt; line-height: 1.7 }
+td.where { min-width: 36mm } td.said span { margin-right: 1mm }
+td.said i { display: inline-block; width: 2.6mm; height: 2.6mm; border: .25mm solid #455565; margin-right: 1mm }
+td.said u { display: block; height: 5mm; border-bottom: .2mm dotted #455565; text-decoration: none }
+svg.way { display: block; box-sizing: border-box; width: 100%; border: .2mm solid #c9d4de; margin: 1.5mm 0 } section + section { break-before: page }
 """  # fmt: skip
 TITLE = t("{tour}：{day}", "{tour}, {day}")
 SUM = t(
-    "{people}人，{stops}处，步行{km}公里；每次都去直线最近一处要走{crow}公里。编制：{by}",
+    "{people} 人，{stops} 处，步行 {km} 公里；每次都去直线最近一处要走 {crow} 公里。编制：{by}",
     "{people} people, {stops} stops, {km} km on foot; always going to the nearest next it would be {crow} km. Planned by {by}",
 )  # fmt: skip
-HEADS = (t("序", "no."), t("到达", "there at"), t("去处", "where"), t("须在", "within"), t("怎么走", "the way"))
+WITHIN = t("须在", "within")
+HEADS = (t("序", "no."), t("到达", "there at"), t("去处", "where"), WITHIN, t("怎么走", "the way"), t("回报", "said"))
+OWN = t("{day} · {stops} 处 · 步行 {km} 公里 · {first} 到第一处，{last} 离开最后一处", "{day} · {stops} stops · {km} km on foot · at the first {first}, leaves the last {last}")
+DRAWN = t("路线图：圆圈为出发处，数字与下表一致；上北", "The way: the ring is where it begins, numbers as in the table; north is up")
 Say = Callable[[Label], str]
 
 
@@ -52,7 +60,7 @@ def page(viewer: Viewer, plan: Plan) -> str:
     return (
         f'<!doctype html><html lang="{"zh-CN" if viewer.language == "zh" else "en"}"><head><meta charset="utf-8"/><title>{title}</title>'
         f"<style>{STYLE}</style></head><body><h1>{title}</h1><p class=meta>{say(total)}</p>"
-        f"{straight}{''.join(parts)}{_left(plan, say, viewer.language)}</body></html>"
+        f"{straight}{''.join(parts)}{_left(plan, due, say)}</body></html>"
     )
 
 
@@ -62,12 +70,20 @@ def _sayer(language: Language) -> Say:
 
 def _round(rows: Sequence[PlannedStop], due: dict[int, Stop], called: Any, language: Language) -> str:
     say = _sayer(language)
-    heads = "".join(f"<th>{say(head)}</th>" for head in HEADS)
-    lines = "".join(_line(row, due.get(row.record), called, language) for row in rows)
-    return f"<section><h2>{escape(rows[0].who)}</h2><table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></section>"
+    # Hours are a column only where somebody has some.
+    shown = [head for head in HEADS if head is not WITHIN or any(row.windows for row in rows)]
+    heads = "".join(f"<th>{say(head)}</th>" for head in shown)
+    lines = "".join(_line(row, due.get(row.record), called, language, has_hours=WITHIN in shown) for row in rows)
+    km = f"{sum(row.metres for row in rows) / 1000:.1f}"
+    first, last = _clock(rows[0].arrive_at), _clock(rows[-1].leave_at)
+    own = say(OWN.filled(day=plain(rows[0].plan.day), stops=len(rows), km=km, first=first, last=last))
+    drawn = drawing(rows, say(DRAWN))
+    told = f"{drawn}<p class=meta>{say(DRAWN)}</p>" if drawn else ""
+    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
+    return f"<section><h2>{escape(rows[0].who)}</h2><p class=meta>{own}</p>{told}{table}</section>"
 
 
-def _line(row: PlannedStop, stop: Stop | None, called: Any, language: Language) -> str:
+def _line(row: PlannedStop, stop: Stop | None, called: Any, language: Language, *, has_hours: bool) -> str:
     say = _sayer(language)
     area = called.get(row.place)
     where = f"<b>{say(stop.title)}</b><br/>{say(stop.place)}" if stop else say(area) if area else "—"
@@ -75,7 +91,15 @@ def _line(row: PlannedStop, stop: Stop | None, called: Any, language: Language) 
     way: dict[str, Any] = row.way
     steps = "；".join(escape(step["text"][language]) for step in way.get("steps", ()))
     times = f"<td class=n>{row.number}</td><td class=n>{_clock(row.arrive_at)}</td>"
-    return f"<tr>{times}<td>{where}</td><td class=n>{hours}</td><td class=way>{steps or f'{row.metres} m'}</td></tr>"
+    within = f"<td class=n>{hours}</td>" if has_hours else ""
+    return f"<tr>{times}<td class=where>{where}</td>{within}<td class=way>{steps or f'{row.metres} m'}</td><td class=said>{_said(row, say)}</td></tr>"
+
+
+def _said(row: PlannedStop, say: Say) -> str:
+    """What was said already, else boxes to tick and a line to write on."""
+    if row.state in SAID:
+        return f"{say(option(STOP_STATES, row.state))} {_clock(row.said_at)}"
+    return " ".join(f"<span><i></i>{say(option(STOP_STATES, state))}</span>" for state in SAID) + "<u></u>"
 
 
 def _clock(at: datetime | None) -> str:
@@ -86,11 +110,17 @@ def _clock_of(second: int) -> str:
     return f"{second // 3600:02}:{second // 60 % 60:02}"
 
 
-def _left(plan: Plan, say: Say, language: str) -> str:
+def _left(plan: Plan, due: dict[int, Stop], say: Say) -> str:
     if not plan.unserved:
         return ""
-    lines = "".join(f"<li>{one['record']}: {escape(one['why'][language])}</li>" for one in plan.unserved)
+    lines = "".join(f"<li>{_called(one['record'], due, say)}：{say(Label(**one['why']))}</li>" for one in plan.unserved)
     return f"<h2>{say(t('未能安排', 'On no round'))}</h2><ul>{lines}</ul>"
+
+
+def _called(record: int, due: dict[int, Stop], say: Say) -> str:
+    """By its name, where its record still asks for somebody and the reader may see it."""
+    stop = due.get(record)
+    return f"{say(stop.title)}（{say(stop.place)}）" if stop else str(record)
 
 
 PAPER = Paper("tours.plan", t("巡访单（PDF）", "rounds (PDF)"), page)

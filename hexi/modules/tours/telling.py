@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from hexi.core.space.api import ANY_TIME, Timed, WalkedRoute, names, walked_routes
+from hexi.kernel.catalogue import catalogue
 from hexi.kernel.outside import Stop
-from hexi.modules.tours.asking import Day
+from hexi.modules.tours.asking import Day, Out
 from hexi.modules.tours.planning import NOTHING, Made, second_of, windows_of
 from hexi.modules.tours.words import STRAIGHT, WHY
 
 Spot = tuple[float, float]
 Line = list[list[float]]
+Busy = Mapping[int, Sequence[Out]]
 
 
-def day_told(day: Day) -> dict[str, Any]:
-    """One tour before it is planned."""
+def day_told(day: Day, busy: Busy) -> dict[str, Any]:
+    """One tour before it is planned; `busy` is who is out on what already."""
     called = names({goer.place for goer in day.goers})
     return {
         "key": day.tour.key, "label": day.tour.label.as_dict(), "day": day.day.isoformat(), "basis": day.terms.basis.as_dict(),
@@ -27,10 +29,15 @@ def day_told(day: Day) -> dict[str, Any]:
         "stops": [{**_stop(stop), **_demand(day, stop)} for stop in day.stops],
         "people": [
             {"account": goer.account, "name": goer.name, "place": called[goer.place].as_dict() if goer.place in called else None,
-             "start": goer.start}
+             "start": goer.start, "duty": goer.duty.as_dict() if goer.duty else None, "busy": [_busy(out) for out in busy.get(goer.account, ())]}
             for goer in day.goers
         ],
     }  # fmt: skip
+
+
+def _busy(out: Out) -> dict[str, Any]:
+    declared = catalogue.tours.get(out.tour)
+    return {"plan": out.plan, "label": declared.label.as_dict() if declared else None, "left": out.left, "over": out.over}
 
 
 def _stop(stop: Stop) -> dict[str, Any]:

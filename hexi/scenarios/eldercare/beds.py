@@ -6,7 +6,8 @@ from typing import Any
 
 from hexi.kit import Action, Change, Conflict, Forbidden, Form, Invalid, Lifecycle, Problem, State, Step, question, t
 from hexi.scenarios.eldercare import words
-from hexi.scenarios.eldercare.files import elder_of, must_be
+from hexi.scenarios.eldercare.files import elder_of, must_be, next_visit
+from hexi.scenarios.eldercare.models import Contact, Elder
 from hexi.scenarios.eldercare.models_beds import CareHome, HandOver
 from hexi.scenarios.eldercare.parties import CENTRE, HOME, KEEPERS
 from hexi.scenarios.eldercare.today import day_of
@@ -53,9 +54,16 @@ def write(change: Change) -> HandOver:
         raise Conflict(t("接收机构没有空床", "The receiver has no free bed"), do=t("请换一家，或先腾出床位", "Choose another, or free a bed first"))
     offices = [one.office for one in (giver, receiver) if one and one.office]
     return change.create(
-        HandOver, **{**given.model_dump(), "elder": elder, "from_home": giver, "to_home": receiver}, state="written",
+        HandOver, **{**given.model_dump(), **carried(elder), "elder": elder, "from_home": giver, "to_home": receiver}, state="written",
         offices=f";{';'.join(dict.fromkeys(offices))};" if offices else "", place=elder.home,
     )  # fmt: skip
+
+
+def carried(elder: Elder) -> dict[str, Any]:
+    """Who comes, and whom to ring, as it stands in the file: the receiver may not read the file itself."""
+    first = Contact.objects.filter(elder=elder).order_by("turn", "pk").first()
+    ring = f"{first.name} {words.label_of(words.RELATIONS, first.relation).zh} {first.phone}" if first else ""
+    return {"called": elder.name, "born_on": elder.born_on, "phone": elder.phone, "contact": ring}
 
 
 def _home(bed: str, number: int | None, field: str) -> CareHome | None:
@@ -94,8 +102,17 @@ def receive(change: Change) -> None:
     change.amend(sheet, received_by=change.viewer.name, received_at=change.context.now)
     lives = "institution" if sheet.to_bed == "institution" else change.answers.lives or sheet.elder.lives
     must_be("lives", lives, words.LIVES)
-    if lives != sheet.elder.lives:
-        change.save(sheet.elder, lives=lives)
+    elder = sheet.elder
+    if lives != elder.lives:
+        elder.lives = lives
+        need, due = next_visit(elder, day_of(change))
+        change.save(elder, lives=lives, need=need, visit_due=due)
+
+
+def lies_in(elder: Elder) -> CareHome | None:
+    """Where the last sheet that both sides signed left the elder; None for their own home."""
+    last = HandOver.objects.filter(elder=elder, state="received").select_related("to_home").order_by("-received_at", "-pk").first()
+    return last.to_home if last else None
 
 
 def _must_speak(change: Change, home: CareHome | None) -> None:

@@ -1,8 +1,9 @@
-"""A booking's life: booked, taken on, done with the elder's word, confirmed or disputed by the elder or the family, settled."""
+"""A booking's life: booked, taken on, done with the elder's word, confirmed or disputed by elder or family, settled or paid back."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Sum
@@ -25,7 +26,7 @@ from hexi.kit import (
     t,
 )
 from hexi.scenarios.eldercare import words
-from hexi.scenarios.eldercare.files import elder_of
+from hexi.scenarios.eldercare.files import ForElder, elder_of
 from hexi.scenarios.eldercare.models import Elder
 from hexi.scenarios.eldercare.models_services import Booking, CatalogueItem
 from hexi.scenarios.eldercare.own import elder_with, speaker_of
@@ -37,7 +38,8 @@ BOOKERS = ("community_worker", STEWARD, CENTRE)
 SERVED_BY = time(18, 0)
 FURTHEST = timedelta(days=30)
 """Ours: when a day's services should be done, and so far ahead something may be booked."""
-NOT_COUNTED = ("cancelled", "disputed")
+NOT_COUNTED = ("cancelled", "disputed", "refunded")
+REFUSED = ("not_done", "return")
 MOST = 20
 DAYS: words.Options = (("0", t("今天", "today")), ("1", t("明天", "tomorrow")), ("2", t("后天", "the day after")))
 
@@ -50,10 +52,8 @@ class Wanted(Form):
     number: int = question(t("几份", "how many"), 1, ge=1, le=MOST)
 
 
-class WantedFor(Wanted):
+class WantedFor(Wanted, ForElder):
     """The same for an elder, at the desk or on the telephone."""
-
-    elder: int = question(t("老人", "elder"), reference="eldercare.elder")
 
 
 class WantedByCode(Form):
@@ -89,6 +89,15 @@ def share_of(elder: Elder, item: CatalogueItem, on: date, number: int) -> Share:
         return meal_share(who, price, on, had_today=_sum(week.filter(on=on)), had_this_week=_sum(week), number=number)
     month = had.filter(on__year=on.year, on__month=on.month, subsidy__gt=0).count()
     return service_share(item.kind, who, price * number, on, had_this_month=month)
+
+
+def meals_left(elder: Elder, day: date) -> tuple[int, int] | None:
+    """How many subsidised meals this elder still has this week, and of how many; None where the subsidy is not meant for them."""
+    if not meal_share(whom(elder, day), Decimal(1), day, had_today=0, had_this_week=0).subsidy:
+        return None
+    monday, each = day - timedelta(days=day.weekday()), int(rows_of("meals", day)[0]["a_week"])
+    had = Booking.objects.filter(elder=elder, kind="meal", on__gte=monday, on__lt=monday + timedelta(days=7), subsidy__gt=0)
+    return max(0, each - _sum(had.exclude(state__in=NOT_COUNTED))), each
 
 
 def _sum(found: Any) -> int:
@@ -175,7 +184,9 @@ def judge(change: Change) -> Booking:
         raise Conflict(t("没有等您确认的服务", "Nothing waits for your word"))
     if given.verdict not in dict(words.VERDICTS):
         raise Invalid([Problem("verdict", t("请从选项中选择", "Choose one of the options"))])
-    change.save(one, state="disputed" if given.verdict == "not_done" else "confirmed", verdict=given.verdict, said=given.said)
+    if given.verdict == "return" and one.kind != "shop":
+        raise Invalid([Problem("verdict", t("只有商城商品可以退货；没有做请选“没有做”", "Only goods of the shop can be sent back"))])
+    change.save(one, state="disputed" if given.verdict in REFUSED else "confirmed", verdict=given.verdict, said=given.said)
     change.why = change.why or who
     return one
 
@@ -193,7 +204,7 @@ def settle(change: Change) -> None:
 
 LIFE = Lifecycle(
     key="booking", label=t("服务预约", "booking"), field="state", start="booked",
-    states=tuple(State(key, label, final=key in {"settled", "cancelled"}) for key, label in words.BOOKING_STATES),
+    states=tuple(State(key, label, final=key in {"settled", "refunded", "cancelled"}) for key, label in words.BOOKING_STATES),
     steps=(
         Step("take", t("接单", "take on"), ("booked",), "taken", by=(PROVIDER, CENTRE), run=take, primary=True),
         Step("finish", t("服务完成", "done"), ("taken",), "done", by=(PROVIDER, STEWARD), form=Finished, run=finish, primary=True),
@@ -202,7 +213,8 @@ LIFE = Lifecycle(
              needs_reason=True),
         Step("say_done", t("本人确认", "confirmed by the elder"), ("done",), "confirmed", by=("platform",)),
         Step("say_not_done", t("本人不认可", "disputed by the elder"), ("done",), "disputed", by=("platform",)),
-        Step("do_again", t("重做", "do it again"), ("disputed",), "taken", by=(CENTRE,), needs_reason=True, primary=True),
+        Step("do_again", t("重做或补送", "do or bring it again"), ("disputed",), "taken", by=(CENTRE,), needs_reason=True, primary=True),
+        Step("refund", t("退款给本人", "pay the elder back"), ("disputed",), "refunded", by=(PROVIDER, CENTRE), needs_reason=True, primary=True),
         Step("settle", t("结算补贴", "settle"), ("confirmed",), "settled", by=(OFFICE,), run=settle, primary=True),
     ),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from hexi.kit import Action, Change, Form, Invalid, Problem, question, t
 from hexi.scenarios.eldercare import words
 from hexi.scenarios.eldercare.budget import offers
-from hexi.scenarios.eldercare.files import elder_of, must_be
+from hexi.scenarios.eldercare.files import ForElder, elder_of, must_be
 from hexi.scenarios.eldercare.models import Consent, Elder, QuietZone
 from hexi.scenarios.eldercare.own import elder_with
 from hexi.scenarios.eldercare.parties import KEEPERS
@@ -32,10 +32,9 @@ class Switched(Form):
     span: str = question(t("多久", "for how long"), "", options=SPANS)
 
 
-class SwitchedFor(Switched):
+class SwitchedFor(Switched, ForElder):
     """The same at the desk."""
 
-    elder: int = question(t("老人", "elder"), reference="eldercare.elder")
     way: str = question(t("本人怎么说的", "how the elder said it"), "desk", options=words.WAYS[1:])
 
 

@@ -76,6 +76,12 @@ class Named(Form):
     sees_looks: bool = question(t("可看谁查看过", "sees who looked"), False)
 
 
+class ForElder(Form):
+    """Whom it is for: asked first."""
+
+    elder: int = question(t("老人", "elder"), reference="eldercare.elder")
+
+
 class Given(Form):
     """Who looks after them."""
 
@@ -134,12 +140,13 @@ def assess(change: Change) -> Elder:
     if given.lives:
         must_be("lives", given.lives, words.LIVES)
     elder.ability, elder.lives = level_of(given.score, day), given.lives or elder.lives
-    need, due = _due(elder, day)
+    need, due = next_visit(elder, day)
     change.save(elder, ability_score=given.score, assessed_on=day, need=need, visit_due=due)
     return elder
 
 
-def _due(elder: Elder, day: date) -> tuple[str, date | None]:
+def next_visit(elder: Elder, day: date) -> tuple[str, date | None]:
+    """How often somebody comes to this elder, and when next; nobody comes where the need asks for none."""
     need, every = need_of(whom(elder, day), day)
     return need, max((elder.last_met or day - every) + every, day) if every else None
 
@@ -177,7 +184,7 @@ def _moved(change: Change, step: Step) -> None:
     if step.target != "served":
         change.amend(elder, visit_due=None)
         return
-    need, due = _due(elder, day_of(change))
+    need, due = next_visit(elder, day_of(change))
     change.amend(elder, need=need, visit_due=due)
 
 

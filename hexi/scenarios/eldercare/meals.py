@@ -14,6 +14,7 @@ from hexi.kit import (
     Tour,
     Viewer,
     names,
+    on_duty,
     points_of,
     read_table,
     read_terms,
@@ -78,4 +79,6 @@ def _lunch(day: date) -> tuple[int, int]:
 
 
 ROUND = Round("meals", t("送餐到家", "meals to the door"), BOOKING, stops, acts=("take", "finish"))
-TOUR = Tour(ROUND, by=(CENTRE, PROVIDER), goes=(PROVIDER, STEWARD), terms=read_terms(FILE), demands=demands)
+TOUR = Tour(
+    ROUND, by=(CENTRE, PROVIDER), goes=(PROVIDER, STEWARD), terms=read_terms(FILE), demands=demands, on_duty=on_duty(STEWARD)
+)

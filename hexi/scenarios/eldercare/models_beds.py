@@ -39,6 +39,10 @@ class HandOver(Entity):
     """三床联动: what goes with an elder from one bed to another. It counts when both sides have signed; neither signs for the other."""
 
     elder = Reference("eldercare.Elder", t("老人", "elder"), owned=True, related_name="hand_overs")
+    called = Text(t("姓名", "name"), max_length=60, privacy="personal", missing=True, source="the elder's file, for whoever receives them")
+    born_on = Day(t("出生日期", "date of birth"), privacy="personal", source="the elder's file")
+    phone = Text(t("联系电话", "telephone"), max_length=40, privacy="personal", missing=True, source="the elder's file")
+    contact = Text(t("家人及电话", "whom to ring"), max_length=160, privacy="personal", missing=True, source="the first whom the elder named")
     from_bed = Choice(t("从", "from"), options=words.BEDS)
     from_home = Reference("eldercare.CareHome", t("交出机构", "giver"), missing=True, related_name="+")
     to_bed = Choice(t("到", "to"), options=words.BEDS)
@@ -62,10 +66,10 @@ class HandOver(Entity):
     class Describe:
         label = t("三床联动交接单", "hand-over sheet")
         about = t("居家、机构、医院之间转床，双方各自签认才算数", "Between home, care home and hospital; it counts when both sides have signed")
-        title, place, organisation, importable, sort = "to_bed", "place", "offices", False, "-id"
+        title, place, organisation, importable, sort = "place", "place", "offices", False, "-id"
         person = Concerns("eldercare.elder", "elder")
-        list = ("elder", "from_bed", "from_home", "to_bed", "to_home", "state", "given_by", "given_at", "received_by", "received_at")
+        list = ("called", "from_bed", "from_home", "to_bed", "to_home", "state", "given_by", "given_at", "received_by", "received_at")
         fixed = (
-            "elder", "from_bed", "from_home", "to_bed", "to_home", "reason", "state_of_health", "medicines", "risks", "belongings", "state",
+            "elder", "called", "born_on", "phone", "contact", "from_bed", "from_home", "to_bed", "to_home", "reason", "state_of_health", "medicines", "risks", "belongings", "state",
             "given_by", "given_at", "received_by", "received_at", "offices", "place",
         )  # fmt: skip

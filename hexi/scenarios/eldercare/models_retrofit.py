@@ -31,7 +31,7 @@ class Retrofit(Entity):
     class Describe:
         label = t("适老化改造", "home fitted for old age")
         about = t("申请、评估、一户一策、施工、验收、补贴；验收人不得是评估人", "Applied, assessed, built, accepted by somebody else, paid")
-        title, place, importable, sort = "state", "place", False, "-id"
+        title, place, importable, sort = "place", "place", False, "-id"
         list = ("applied_on", "elder", "state", "cost", "subsidy", "own", "builder", "accepted_on")
         fixed = (
             "elder", "state", "applied_on", "assessor", "items", "cost", "subsidy", "own", "why", "builder", "built_on", "photo",

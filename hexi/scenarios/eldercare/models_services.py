@@ -29,7 +29,7 @@ class ServicePoint(Entity):
 class CatalogueItem(Entity):
     """One thing that may be booked, with its price."""
 
-    point = Reference("eldercare.ServicePoint", t("服务点", "point"), owned=True, related_name="items")
+    point = Reference("eldercare.ServicePoint", t("服务点", "point"), owned=True, related_name="items", privacy="open")
     kind = Choice(t("服务", "service"), options=words.SERVICES, privacy="open")
     name = Text(t("项目", "item"), max_length=120, search=True, privacy="open")
     name_en = Text(t("项目（英文）", "item (English)"), max_length=120, missing=True, privacy="open")
@@ -80,7 +80,7 @@ class Booking(Entity):
         about = t("预约、接单、完成、本人确认；补贴按有日期、有来源的规则计算", "Booked, taken, done, confirmed; subsidies by dated rules")
         title, place, organisation, importable, sort = "kind", "place", "office", False, "-id"
         person = Concerns("eldercare.elder", "elder")
-        list = ("on", "elder", "item", "number", "own", "subsidy", "state", "office", "verdict")
+        list = ("on", "called", "item", "place", "number", "own", "subsidy", "state", "office", "verdict")
         fixed = (
             "elder", "item", "kind", "on", "number", "price", "subsidy", "own", "why", "state", "due_at", "called", "phone", "by",
             "taken_by", "done_at", "witnessed", "verdict", "said", "place", "office",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import cast
 
 from hexi.kit import Fact, Label, RescueCall, Sheet, Slip, district_calendar, now_context, t
 from hexi.scenarios.eldercare import words
-from hexi.scenarios.eldercare.bookings import BOOKING, waiting_word
+from hexi.scenarios.eldercare.bookings import BOOKING, meals_left, waiting_word
 from hexi.scenarios.eldercare.budget import offers
 from hexi.scenarios.eldercare.models import Contact, Elder, QuietZone
 from hexi.scenarios.eldercare.models_care import CareEvent, CareVisit
@@ -17,12 +18,13 @@ from hexi.scenarios.eldercare.own import contact_with, elder_with, speaker_of
 from hexi.scenarios.eldercare.rules import budget_options
 from hexi.scenarios.eldercare.sensing import sensed_words
 from hexi.scenarios.eldercare.sos import EVENT, running
-from hexi.scenarios.eldercare.today import today, word_of_day
+from hexi.scenarios.eldercare.today import day_said, today, word_of_day
 
 LOOKS = "/m/looks"
 MOST_SHOWN = 5
 CALLING = t("{at} 已收到，正在叫人来", "received at {at}; somebody is being called")
 OPEN = ("booked", "taken", "done")
+RETURNED, TOLD_FOR = ("disputed", "refunded"), timedelta(days=30)
 NOTHING = t("没有", "none")
 
 
@@ -59,12 +61,21 @@ def _comes(call: RescueCall) -> Label:
 
 def _today(elder: Elder, day: date) -> Iterator[Fact]:
     yield Fact(t("今天的口令（只告诉上门的人）", "today's word, for whoever comes"), _same(word_of_day(elder, day)))
-    for one in Booking.objects.filter(elder=elder, on=day).exclude(state="cancelled").select_related("item")[:MOST_SHOWN]:
+    for one in Booking.objects.filter(elder=elder, on=day).exclude(state__in=("cancelled", *RETURNED)).select_related("item")[:MOST_SHOWN]:
         yield Fact(words.label_of(words.SERVICES, one.kind), _booking(one))
+    yield from _returned(elder, day)
     if elder.visit_due:
-        yield Fact(t("下次探访", "next visit"), _same(max(elder.visit_due, day).isoformat()))
+        yield Fact(t("下次探访", "next visit"), day_said(max(elder.visit_due, day), day))
     if elder.steward:
         yield Fact(t("养老管家", "your steward"), _same(elder.steward.name), f"tel:{elder.steward.phone}" if elder.steward.phone else "")
+
+
+def _returned(elder: Elder, day: date) -> Iterator[Fact]:
+    """What the elder did not accept, and whether the money came back."""
+    since = _now() - TOLD_FOR
+    found = Booking.objects.filter(elder=elder, state__in=RETURNED, updated_at__gte=since).select_related("item").order_by("-pk")
+    for one in found[:MOST_SHOWN]:
+        yield Fact(t("不认可的服务", "not accepted"), _booking(one))
 
 
 def _ways(elder: Elder) -> Iterator[Fact]:
@@ -85,8 +96,17 @@ def opens_meal(code: str) -> Sheet:
     elder = elder_with(code)
     found = Booking.objects.filter(elder=elder, kind="meal", on__gte=today()).exclude(state="cancelled")
     rows = found.select_related("item").order_by("on")[:MOST_SHOWN]
-    facts = tuple(Fact(_same(one.on.isoformat() if one.on else ""), _booking(one)) for one in rows)
-    return Sheet(t("订餐", "book a meal"), facts or (Fact(t("已订", "booked"), NOTHING),))
+    facts = tuple(Fact(day_said(one.on, today()), _booking(one)) for one in rows)
+    return Sheet(t("订餐", "book a meal"), (_left(elder), *(facts or (Fact(t("已订", "booked"), NOTHING),))))
+
+
+def _left(elder: Elder) -> Fact:
+    """What is left of the week's subsidised meals, before anybody books one and wonders at its price."""
+    left = meals_left(elder, today())
+    if left is None:
+        return Fact(t("助餐补贴", "subsidy"), t("您不在补贴对象内，按原价", "not meant for you: the full price"))
+    said = t("还剩{n}餐（每周{of}餐）", "{n} left, of {of} a week").filled(n=str(left[0]), of=str(left[1]))
+    return Fact(t("本周补贴餐", "subsidised meals this week"), said)
 
 
 def opens_confirm(code: str) -> Sheet:
@@ -98,9 +118,9 @@ def opens_confirm(code: str) -> Sheet:
     if one is None:
         return Sheet(t("确认服务", "say how it was"), (), t("现在没有等您确认的服务。", "Nothing waits for your word now."))
     facts = (
-        Fact(t("服务", "service"), _booking(one)), Fact(t("日期", "on"), _same(one.on.isoformat() if one.on else "")),
-        Fact(t("服务人", "done by"), _same(one.taken_by or "—")), Fact(t("自付", "own share"), _same(f"¥{one.own}")),
-        Fact(t("补贴", "subsidy"), _same(f"¥{one.subsidy}")), Fact(t("补贴依据", "why so much"), _why(one)),
+        Fact(t("服务", "service"), _booking(one)), Fact(t("日期", "on"), day_said(one.on, today())),
+        Fact(t("服务人", "done by"), _same(one.taken_by or "—")), Fact(t("自付", "own share"), _yuan(one.own)),
+        Fact(t("补贴", "subsidy"), _yuan(one.subsidy)), Fact(t("补贴依据", "why so much"), _why(one)),
     )  # fmt: skip
     return Sheet(t("这项服务做得怎么样？", "How was this service?"), facts)
 
@@ -165,13 +185,14 @@ def _care(one: Contact) -> Iterator[Fact]:
         return
     elder = one.elder
     if elder.visit_due:
-        yield Fact(t("下次探访", "next visit"), _same(max(elder.visit_due, today()).isoformat()))
+        yield Fact(t("下次探访", "next visit"), day_said(max(elder.visit_due, today()), today()))
     for visit in CareVisit.objects.filter(elder=elder).order_by("-at")[:MOST_SHOWN]:
         met, evidence = words.label_of(words.MET, visit.met), words.label_of(words.EVIDENCE, visit.evidence)
         said = t(f"{visit.by} · {met.zh} · {evidence.zh}", f"{visit.by} · {met.en} · {evidence.en}")
         yield Fact(t(f"{_clock(visit.at).zh} 探访", f"visit {_clock(visit.at).en}"), said)
     for booking in Booking.objects.filter(elder=elder, state__in=OPEN).select_related("item").order_by("on")[:MOST_SHOWN]:
-        yield Fact(_same(booking.on.isoformat() if booking.on else ""), _booking(booking))
+        yield Fact(day_said(booking.on, today()), _booking(booking))
+    yield from _returned(elder, today())
 
 
 def _more(one: Contact) -> Iterator[Fact]:
@@ -184,7 +205,14 @@ def _more(one: Contact) -> Iterator[Fact]:
 def _booking(one: Booking) -> Label:
     state = words.label_of(words.BOOKING_STATES, one.state)
     english = one.item.name_en or one.item.name
-    return t(f"{one.item.name}（{state.zh}，自付¥{one.own}）", f"{english} ({state.en}, own share ¥{one.own})")
+    own = _yuan(one.own)
+    return t(f"{one.item.name}（{state.zh}，自付{own.zh}）", f"{english} ({state.en}, own share {own.en})")
+
+
+def _yuan(sum_: Decimal | None) -> Label:
+    """A sum as it is read aloud."""
+    said = f"{sum_ or 0:.2f}".removesuffix(".00")
+    return t(f"{said}元", f"{said} yuan")
 
 
 def _why(one: Booking) -> Label:

@@ -11,7 +11,7 @@ from hexi.scenarios.eldercare.files import KEEPERS, elder_of
 from hexi.scenarios.eldercare.models import Elder
 from hexi.scenarios.eldercare.models_retrofit import Retrofit
 from hexi.scenarios.eldercare.parties import CENTRE, OFFICE
-from hexi.scenarios.eldercare.rules import item_options, retrofit_items, retrofit_share
+from hexi.scenarios.eldercare.rules import item_options, named_items, retrofit_items, retrofit_share
 from hexi.scenarios.eldercare.today import day_of, whom
 
 ASSESSORS = (CENTRE, OFFICE)
@@ -74,7 +74,7 @@ def design(change: Change) -> None:
     elder: Elder = row.elder
     day = day_of(change)
     share = retrofit_share(cost, whom(elder, day), day, last_paid=_last_paid(elder))
-    change.amend(row, items=list(given.items), cost=cost, subsidy=share.subsidy, own=share.own, why=share.why.as_dict())
+    change.amend(row, items=named_items(given.items), cost=cost, subsidy=share.subsidy, own=share.own, why=share.why.as_dict())
 
 
 def _last_paid(elder: Elder) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -116,8 +117,10 @@ def meal_share(whom: Whom, price: Decimal, day: date, *, had_today: int, had_thi
 def service_share(kind: str, whom: Whom, price: Decimal, day: date, *, had_this_month: int) -> Share:
     """What of help at home the district pays."""
     row = row_of("services", day, kind=kind)
-    if row is None or not _entitled(row, whom):
-        return Share(price, Decimal(0), t("本项目没有适用的补贴", "no subsidy is meant for this"))
+    if row is None:
+        return Share(price, Decimal(0), t("本项目没有补贴", "no subsidy is meant for this"))
+    if not _entitled(row, whom):
+        return Share(price, Decimal(0), t("有补贴，但本人的能力等级或困难类别不在对象内", "subsidised, but not at this level of ability or hardship"))
     if had_this_month >= row["a_month"]:
         used = t("本月补贴次数已用完（每月{n}次）", "this month's subsidised times are used up ({n} a month)")
         return Share(price, Decimal(0), used.filled(n=str(row["a_month"])))
@@ -156,9 +159,17 @@ def retrofit_items() -> dict[str, Row]:
     return {row["key"]: row for row in cast("list[Row]", table()["retrofit_items"])}
 
 
+def named_items(keys: Iterable[str]) -> list[Row]:
+    """Items of a plan with what they are called, as a plan keeps them: it is read years later, when the table may have changed."""
+    known = retrofit_items()
+    return [{"key": key, **known[key]["label"]} for key in keys]
+
+
 def item_options() -> words.Options:
-    """The same as options of a form."""
-    return tuple((key, t(row["label"]["zh"], row["label"]["en"])) for key, row in retrofit_items().items())
+    """The same as options of a form, each with its price: whoever agrees to a plan is told what it costs."""
+    priced = t("{item}（{yuan}元）", "{item} ({yuan} yuan)")
+    named = ((key, t(row["label"]["zh"], row["label"]["en"]), str(row["yuan"])) for key, row in retrofit_items().items())
+    return tuple((key, priced.filled(item=label, yuan=yuan)) for key, label, yuan in named)
 
 
 def budget_options() -> words.Options:

@@ -9,12 +9,13 @@ from decimal import Decimal
 from typing import Any
 
 from hexi.kit import Level, district_calendar, doorway_codes, insert_sample, now_context, places_of
+from hexi.scenarios.eldercare.beds import carried
 from hexi.scenarios.eldercare.models import Elder
 from hexi.scenarios.eldercare.models_beds import CareHome, HandOver
 from hexi.scenarios.eldercare.models_retrofit import Retrofit
 from hexi.scenarios.eldercare.models_services import Booking, CatalogueItem, ServicePoint
-from hexi.scenarios.eldercare.rules import Share, meal_share, retrofit_items, retrofit_share, service_share
-from hexi.scenarios.eldercare.sample_people import HOME_OFFICE, HOSPITAL_OFFICE, KITCHEN_OFFICE, STREET
+from hexi.scenarios.eldercare.rules import Share, meal_share, named_items, retrofit_items, retrofit_share, service_share
+from hexi.scenarios.eldercare.sample_people import HELP_OFFICE, HOME_OFFICE, HOSPITAL_OFFICE, KITCHEN_OFFICE, SHOP_OFFICE, STREET
 from hexi.scenarios.eldercare.today import whom
 
 Rows = Iterator[dict[str, Any]]
@@ -25,6 +26,9 @@ OFFERS: dict[str, tuple[tuple[str, str, str, int, str], ...]] = {
     "shop": (("shop", "防滑鞋", "non-slip shoes", 79, "delivered"), ("shop", "大字药盒", "pill box, large print", 25, "delivered")),
 }
 NAMES = {"kitchen": "老人家食堂", "provider": "居家服务站", "shop": "银发商城商户"}
+OFFICES = {0: KITCHEN_OFFICE, 2: HELP_OFFICE, 3: SHOP_OFFICE}
+"""Points of the sample street whose people have accounts, by their number."""
+DONE_BY = {"meal": "示例·华食堂", "cleaning": "示例·姜助浴", "bathing": "示例·姜助浴", "shop": "示例·戚商店"}
 HOMES = (
     ("示例·颐养院", "institution", 120, STREET, HOME_OFFICE), ("示例·安康养老院", "institution", 80, "120103006", ""),
     ("示例·松鹤养老院", "institution", 60, "120103009", ""), ("示例·医院老年病区", "hospital", 40, "120103008", HOSPITAL_OFFICE),
@@ -48,10 +52,10 @@ def points(rng: random.Random) -> Rows:
     for street in places_of(Level.STREET):
         own = [code for code in doors if code.startswith(street.code)] or [street.code]
         for at, kind in enumerate(("kitchen", "kitchen", "provider", "shop")):
-            yours = street.code == STREET and at == 0
+            office = OFFICES.get(at, "") if street.code == STREET else ""
             name, phone = f"示例·{street.code[-2:]}{NAMES[kind]}{at + 1}", f"000{rng.randint(10**7, 10**8 - 1)}"
             yield {"name": name, "kind": kind, "place": rng.choice(own), "a_day": 60, "active": True,
-                   "office": KITCHEN_OFFICE if yours else "", "phone": phone, "invented": True}  # fmt: skip
+                   "office": office, "phone": phone, "invented": True}  # fmt: skip
 
 
 def items(found: Sequence[ServicePoint]) -> Rows:
@@ -82,7 +86,7 @@ def bookings(everybody: Sequence[Elder], offered: Sequence[CatalogueItem], day: 
             "elder_id": elder.pk, "item_id": item.pk, "kind": item.kind, "on": on, "number": 1, "price": share.price,
             "subsidy": share.subsidy, "own": share.own, "why": share.why.as_dict(), "state": state,
             "due_at": datetime.combine(on, time(18), zone), "called": elder.name,
-            "phone": elder.phone, "by": "示例·孔管家", "taken_by": "示例·华食堂" if done else "",
+            "phone": elder.phone, "by": "示例·孔管家", "taken_by": DONE_BY[item.kind] if done else "",
             "done_at": datetime.combine(on, time(12), zone) if done else None,
             "witnessed": done and rng.random() < 0.6,
             "verdict": {"settled": "done", "confirmed": "done", "disputed": "not_done"}.get(state, ""),
@@ -117,7 +121,7 @@ def _planned(elder: Elder, day: date, rng: random.Random) -> dict[str, Any]:
     keys = rng.sample(sorted(known), rng.randint(2, 5))
     cost = sum((Decimal(known[key]["yuan"]) for key in keys), Decimal(0))
     share = retrofit_share(cost, whom(elder, day), day, last_paid=None)
-    return {"items": keys, "cost": cost, "subsidy": share.subsidy, "own": share.own, "why": share.why.as_dict()}
+    return {"items": named_items(keys), "cost": cost, "subsidy": share.subsidy, "own": share.own, "why": share.why.as_dict()}
 
 
 def homes(day: date, rng: random.Random) -> Rows:
@@ -138,7 +142,7 @@ def sheets(found: Sequence[Elder], known: Sequence[CareHome], rng: random.Random
         given = {"given_by": "示例·孔管家", "given_at": now - timedelta(days=2)} if state != "written" else {}
         received = {"received_by": "示例·金院长", "received_at": now - timedelta(days=1)} if state == "received" else {}
         yield {
-            "elder_id": elder.pk, "from_bed": "home", "to_bed": home.kind, "to_home_id": home.pk, "reason": "示例：家人出差，短期托养",
+            "elder_id": elder.pk, **carried(elder), "from_bed": "home", "to_bed": home.kind, "to_home_id": home.pk, "reason": "示例：家人出差，短期托养",
             "state_of_health": "示例：平稳", "risks": "示例：夜间如厕易跌倒", "state": state, "offices": f";{home.office};" if home.office else "",
             "place": elder.home, **given, **received,
         }  # fmt: skip

@@ -11,6 +11,7 @@ from hexi.scenarios.eldercare.models_retrofit import Retrofit
 from hexi.scenarios.eldercare.models_services import Booking
 from hexi.scenarios.eldercare.own import PEOPLE
 from hexi.scenarios.eldercare.pages import FAMILY, HELP, SLIPS
+from hexi.scenarios.eldercare.paper import PAPER
 from hexi.scenarios.eldercare.parties import CENTRE, HOME, OFFICE, PROVIDER, STEWARD
 from hexi.scenarios.eldercare.sample import load
 from hexi.scenarios.eldercare.screens import PAGES
@@ -94,6 +95,7 @@ scenario = Scenario(
     rounds=(visits.ROUND, meals.ROUND),
     tours=(visits.TOUR, meals.TOUR),
     slips=SLIPS,
+    papers=(PAPER,),
     tags=TAGS,
     people=(PEOPLE,),
     pages=PAGES,

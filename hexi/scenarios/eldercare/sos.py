@@ -34,6 +34,7 @@ from hexi.kit import (
 )
 from hexi.kit import Contact as Called
 from hexi.scenarios.eldercare import words
+from hexi.scenarios.eldercare.beds import lies_in
 from hexi.scenarios.eldercare.door import door_code
 from hexi.scenarios.eldercare.files import must_be
 from hexi.scenarios.eldercare.models import Contact, Elder
@@ -73,17 +74,23 @@ def subject_of(elder: Elder) -> str:
 
 
 def whom(number: int) -> Whom | None:
-    """What helpers must know: where, who has a key, whom to ring. None for a file that is closed."""
+    """What helpers must know: where, who has a key, whom to ring. None for a file that is closed.
+
+    Whoever lies in a care home or hospital is looked for there, and not at a door behind which nobody is.
+    """
     elder = Elder.objects.filter(pk=number).exclude(state="left").first()
     if elder is None:
         return None
-    address = names([elder.home]).get(elder.home)
+    bed = lies_in(elder)
+    place = bed.place if bed else elder.home
+    address = names([place]).get(place)
     return Whom(
-        elder.name, elder.home, points_of([elder.home]).get(elder.home), address.zh if address else "", elder.phone,
+        elder.name, place, points_of([place]).get(place), address.zh if address else "", elder.phone,
         door_code=door_code(elder),
         contacts=tuple(_called(one) for one in Contact.objects.filter(elder=elder).order_by("turn", "pk")),
         facts=(Fact(t("能力等级", "ability"), words.label_of(words.LEVELS, elder.ability)),
-               Fact(t("居住状况", "lives"), words.label_of(words.LIVES, elder.lives))),
+               Fact(t("居住状况", "lives"), words.label_of(words.LIVES, elder.lives)),
+               *((Fact(t("现在在", "lies now in"), t(f"{bed.name} {bed.phone}", f"{bed.name} {bed.phone}")),) if bed else ())),
     )  # fmt: skip
 
 
@@ -91,9 +98,11 @@ def _called(one: Contact) -> Called:
     return Called(f"contact{one.pk}", one.name, words.label_of(words.RELATIONS, one.relation), one.phone)
 
 
-def raised(elder: Elder, source: str, at: datetime | None = None, rule: str = "", viewer: Viewer | None = None) -> Rescue:
+def raised(
+    elder: Elder, source: str, at: datetime | None = None, rule: str = "", viewer: Viewer | None = None, *, simulated: bool = False
+) -> Rescue:
     """The rescue that runs for this elder now."""
-    asked = Raised(SOS, subject_of(elder), source, rule, elder.home, at=at, why=ASKED)
+    asked = Raised(SOS, subject_of(elder), source, rule, bed.place if (bed := lies_in(elder)) else elder.home, at=at, simulated=simulated, why=ASKED)
     return raise_alarm(asked, viewer) if viewer else raise_alarm(asked)
 
 
@@ -111,7 +120,8 @@ def sign_found(found: Found) -> None:
     """A likely fall. Without consent, or in a dignity zone, nothing of it is kept; below the home's budget it calls nobody."""
     elder = Elder.objects.filter(pk=found.record).first() if found.record else None
     if elder is not None:
-        note_sign(elder, "fall", fall_device(elder, found.moment), round(100 * (found.value or 0)), found.moment)
+        score, at = round(100 * (found.value or 0)), found.moment
+        note_sign(elder, "fall", fall_device(elder, at), score, at, simulated=found.simulated)
 
 
 def fall_device(elder: Elder, now: datetime) -> str:
@@ -119,17 +129,19 @@ def fall_device(elder: Elder, now: datetime) -> str:
     return next((device for device in FALL_DEVICES if agreed(elder, device, "rescue", now)), FALL_DEVICES[0])
 
 
-def note_sign(elder: Elder, sign: str, device: str, score: int, at: datetime, room: str = "") -> CareEvent | None:  # noqa: PLR0917
+def note_sign(  # noqa: PLR0917  what a sign is
+    elder: Elder, sign: str, device: str, score: int, at: datetime, room: str = "", *, simulated: bool = False
+) -> CareEvent | None:
     """The sign as it was kept; None where it may not be kept, or is one that is known."""
     again = CareEvent.objects.filter(elder=elder, device=device, at__gt=at - AGAIN, at__lte=at + AGAIN).exists()
     if again or why_not(elder, device, "rescue", at, room) is not None:
         return None
     calls = score >= elder.call_from
     with platform_change("note_sign", ASKED) as change:
-        rescue = raised(elder, "sensor", at, rule="elder_fall") if calls else None
+        rescue = raised(elder, "sensor", at, rule="elder_fall", simulated=simulated) if calls else None
         return change.create(
             CareEvent, elder=elder, sign=sign, device=device, score=min(score, 100), room=room, at=at, called=calls,
-            case=rescue.case if rescue else None, place=elder.home,
+            case=rescue.case if rescue else None, place=elder.home, simulated=simulated,
         )  # fmt: skip
 
 

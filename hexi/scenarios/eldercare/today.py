@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from datetime import date
 
-from hexi.kit import Change, district_calendar, now_context
+from hexi.kit import Change, Label, district_calendar, now_context, t
 from hexi.scenarios.eldercare.models import Elder
 from hexi.scenarios.eldercare.rules import Whom
 
@@ -22,6 +22,17 @@ def today() -> date:
 def day_of(change: Change) -> date:
     """The day on which the change is made."""
     return district_calendar().local(change.context.now).date()
+
+
+NEAR = {-1: t("昨天", "yesterday"), 0: t("今天", "today"), 1: t("明天", "tomorrow"), 2: t("后天", "the day after tomorrow")}
+
+
+def day_said(on: date | None, day: date) -> Label:
+    """A day as people say it: today, tomorrow, else with its day of the week."""
+    if on is None:
+        return t("—", "—")
+    weekday = "一二三四五六日"[on.weekday()]
+    return NEAR.get((on - day).days) or t(f"{on.month}月{on.day}日 星期{weekday}", f"{on:%A} {on.day} {on:%B}")
 
 
 def age_on(elder: Elder, day: date) -> int:

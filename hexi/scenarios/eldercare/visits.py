@@ -22,6 +22,7 @@ from hexi.kit import (
     district_calendar,
     hours,
     names,
+    on_duty,
     points_of,
     question,
     read_terms,
@@ -160,5 +161,6 @@ ACTIONS = (
 )  # fmt: skip
 ROUND = Round("care_visits", t("探访老人", "visits to elders"), words.ELDER, stops, acts=("care_visit",))
 TOUR = Tour(
-    ROUND, by=("community_worker",), goes=(STEWARD, "community_worker"), terms=read_terms(DATA / "visit_round.yaml"), demands=demands
+    ROUND, by=("community_worker",), goes=(STEWARD, "community_worker"), terms=read_terms(DATA / "visit_round.yaml"), demands=demands,
+    on_duty=on_duty(STEWARD, "community_worker"),
 )

@@ -71,10 +71,11 @@ HANDED: Options = (("eat_in", t("堂食", "eaten there")), ("delivered", t("送�
 BOOKING_STATES: Options = (
     ("booked", t("已预约", "booked")), ("taken", t("已接单", "taken on")), ("done", t("已服务，待确认", "done, to be confirmed")),
     ("confirmed", t("本人已确认", "confirmed")), ("disputed", t("本人不认可", "disputed")), ("settled", t("已结算", "settled")),
-    ("cancelled", t("已取消", "cancelled")),
+    ("refunded", t("已退款", "paid back")), ("cancelled", t("已取消", "cancelled")),
 )  # fmt: skip
 VERDICTS: Options = (
-    ("done", t("做了，满意", "done and content")), ("poor", t("做了，不满意", "done, not content")), ("not_done", t("没有做", "not done")),
+    ("done", t("做了（收到了），满意", "done, or received, and content")), ("poor", t("做了（收到了），不满意", "done, or received, not content")),
+    ("not_done", t("没有做（没收到）", "not done, or not received")), ("return", t("要退货（商城商品）", "to be sent back (shop)")),
 )  # fmt: skip
 RETROFIT_STATES: Options = (
     ("applied", t("已申请", "applied")), ("assessed", t("已评估", "assessed")), ("designed", t("一户一策已定", "plan agreed")),

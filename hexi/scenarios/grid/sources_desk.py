@@ -15,6 +15,7 @@ from hexi.kit import (
     Tour,
     Viewer,
     names,
+    on_duty,
     organisation_labels,
     plain,
     points_of,
@@ -273,5 +274,6 @@ DEED_MARKS = {"waiting": "watch", "disputed": "breach", "confirmed": "ok"}
 DEED_WORDS = {"watch": t("待确认", "waiting"), "breach": t("不认可", "disputed"), "ok": t("已确认", "confirmed")}
 ROUND = Round("visits", t("走访", "visits"), visits.CALL, stops, acts=("visit",))
 TOUR = Tour(
-    ROUND, by=("community_worker",), goes=("grid_worker", "community_worker"), terms=read_terms(Path(__file__).with_name("round.yaml"))
+    ROUND, by=("community_worker",), goes=("grid_worker", "community_worker"), terms=read_terms(Path(__file__).with_name("round.yaml")),
+    on_duty=on_duty("grid_worker", "community_worker"),
 )

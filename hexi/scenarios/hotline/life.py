@@ -111,7 +111,7 @@ life = Lifecycle(key="hotline", label=t("热线工单", "order of the hotline"),
 CLOCKS = (
     Clock("taking", t("受理", "taking"), ("taken",), ("to_send", "told", "no_order")),
     Clock("receiving", t("接收", "receiving"), ("to_receive",), ("received", "to_send"), again=True),
-    Clock("contacting", t("联系诉求人", "contacting"), ("to_receive",), ("contacted", "replied"), pauses=("to_send",)),
+    Clock("contacting", t("联系诉求人", "contacting"), ("to_receive",), ("contacted", "replied"), pauses=("to_send",), again=True),
     Clock("handling", t("办理", "handling"), ("to_receive", "contacted"), ("replied",), pauses=("to_send", "on_hold"), again=True),
     Clock("calling", t("回访", "calling back"), ("replied",), ("order_closed", "contacted"), again=True),
 )

@@ -11,10 +11,12 @@ from hexi.scenarios.life_circle.acts import CONFIRM
 from hexi.scenarios.life_circle.kinds import kinds
 from hexi.scenarios.life_circle.models import Hint, Outlet, Wish
 from hexi.scenarios.life_circle.models_voice import OPEN_WISHES, WAITS, WISH_STATES, WRONGS
+from hexi.scenarios.life_circle.rules import table
 from hexi.scenarios.life_circle.voices import HINT, WISH
 
 GROUPS = (("basic", t("基本保障", "basic")), ("public", t("公共服务", "public services")), ("quality", t("品质提升", "more")))
 STANDS = Outlet.closed_on.missing() & Outlet.off_map_on.missing()
+EVERYBODY = "adult"
 MOST_WANTED, MOST_STOPS = 30, 60
 
 
@@ -62,11 +64,17 @@ def _stop(row: Hint, called: dict[str, Label]) -> Stop:
     return Stop(row.pk, title, called.get(row.place, t("—", "—")), day, at, tuple(facts), row.state, row.version)
 
 
+def meant() -> tuple[KindGroup, ...]:
+    """What a walker is there for: the kinds of every rule that is counted for them and not for everybody."""
+    of = {each.key: tuple(dict.fromkeys(kind for rule in table().rules if rule.group == each.key for kind in rule.kinds)) for each in table().classes}
+    return tuple(KindGroup(each.walker, each.label, of[each.key]) for each in table().classes if each.walker != EVERYBODY)
+
+
 HINTS = Round("outlet_hints", t("网点反映核查", "outlets that people reported"), HINT, stops, acts=("right", "unfounded"))
 NEARBY = Nearby(
     key="outlets", label=t("身边的店和服务", "shops and services nearby"), on="life_circle.outlet", kind="kind",
     groups=tuple(KindGroup(key, label, tuple(kind.key for kind in kinds() if kind.group == key)) for key, label in GROUPS),
-    where=STANDS, calls={kind.key: kind.calls for kind in kinds() if kind.calls}, hours="opening_hours", seen_on="confirmed_on",
+    meant=meant(), where=STANDS, calls={kind.key: kind.calls for kind in kinds() if kind.calls}, hours="opening_hours", seen_on="confirmed_on",
     seen_as="confirmed_as", facts=("address", "place", "wheelchair", "chain"), report=(HINT, "report"), wish=(WISH, "ask"),
     support=(WISH, "support"), wanted=wanted, doubted=doubted,
 )  # fmt: skip

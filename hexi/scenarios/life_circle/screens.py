@@ -24,6 +24,11 @@ MEAN = t(
     "各业态规则覆盖居民比例的平均值；按规则表的距离或分钟，沿路网步行计算",
     "The mean over the class's rules of the people they cover, walked along the streets to the rule's distance or minutes",
 )
+ELDERS = t("60岁以上居民按老人步速走到基本保障类网点的比例；各规则的平均值", "Residents of 60 and over, at an elder's pace, to the basic kinds: the mean over the rules")
+CHILDREN = t(
+    "14岁以下居民按儿童步速走到儿童服务的比例（幼儿园、学校、托管、活动场地等）；各规则的平均值",
+    "Residents under 14, at a child's pace, to children's services (school, nursery, playground and so on): the mean over the rules",
+)
 FEEL = t("按登记居民加权；按户加权见规则表", "Weighted by registered residents; by homes in the table of rules")
 
 
@@ -43,13 +48,13 @@ def strip(params: dict[str, str]) -> tuple[Panel, ...]:
     """Eight figures."""
     desk, listed = Drill(open=Open(page="circle_desk")), Drill(open=Open(entity="life_circle.outlet"))
     return (
-        tile("circles", t("生活圈（自动划分）", "Circles (computed)"), CIRCLES, params, Drill(open=Open(entity="life_circle.circle"))),
+        tile("circles", t("自动划分的圈", "Circles (computed)"), CIRCLES, params, Drill(open=Open(entity="life_circle.circle"))),
         tile("outlets", t("在营网点", "Outlets standing"), PLACES, params, listed),
         tile("basic", t("基本保障覆盖", "Basic kinds covered"), PERCENT, params, desk, about=MEAN),
         tile("quality", t("品质提升覆盖", "Quality kinds covered"), PERCENT, params, desk, about=MEAN),
         tile("public", t("公共服务覆盖", "Public facilities"), PERCENT, params, desk, about=MEAN),
-        tile("elders", t("60岁以上（老人步速）", "60+, at their pace"), PERCENT, params, desk, about=MEAN),
-        tile("children", t("儿童圈（14岁以下）", "Children's circle"), PERCENT, params, desk, about=MEAN),
+        tile("elders", t("60岁以上覆盖", "60+, at their pace"), PERCENT, params, desk, about=ELDERS),
+        tile("children", t("儿童圈覆盖", "Children's circle"), PERCENT, params, desk, about=CHILDREN),
         tile("stale", t("超期未核实", "Not seen in time"), PLACES, params, listed),
     )
 

@@ -97,13 +97,14 @@ STEPS = (
     Step("reopen", t("重开", "reopen"), ("closed",), "filed", by=DESK, needs_reason=True, run=reopened),
 )  # fmt: skip
 life = Lifecycle(key="urban", label=t("城市管理案卷", "case of city management"), field="state", start="reported", states=STATES, steps=STEPS)
-# Time in the hands of the dispatcher after a return does not run against an office; a failed check starts the handling anew.
+# Time in the hands of the dispatcher after a return does not run against an office; a failed check starts the handling anew, and a case
+# that is opened again has its time for closing anew.
 CLOCKS = (
     Clock("filing", t("立案", "filing"), ("reported",), ("filed", "not_filed", "voided", "done_there")),
     Clock("sending", t("派遣", "sending out"), ("filed",), ("sent_out", "voided"), again=True),
     Clock("handling", t("处置", "handling"), ("sent_out", "in_hand"), ("handled",), pauses=("put_off", "filed"), again=True),
     Clock("checking", t("核查", "checking"), ("handled",), ("closed", "in_hand"), again=True),
-    Clock("closing", t("结案", "closing"), ("filed",), ("closed",), pauses=("put_off",)),
+    Clock("closing", t("结案", "closing"), ("filed",), ("closed",), pauses=("put_off",), again=True),
 )
 urban = CaseType(
     "urban", t("城市管理案件", "city management"), life, CLOCKS, read_limits(DATA / "limits.yaml"), read_ladder(DATA / "limits.yaml"),

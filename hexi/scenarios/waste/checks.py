@@ -24,6 +24,11 @@ def local_day(change: Change) -> date:
     return district_calendar().local(change.context.now).date()
 
 
+def _valid(firm: Firm | None, role: str, day: date) -> list[Permit]:
+    """The firm's permits for this part that count on the day."""
+    return list(Permit.objects.filter(firm=firm, kind=PERMIT_OF[role], valid_from__lte=day, valid_until__gte=day)) if firm else []
+
+
 def licence_problem(firm: Firm | None, role: str, code: str, day: date) -> Label | None:
     """Why this firm may not do this with this code on this day; None where a permit says that it may."""
     if firm is None:
@@ -127,6 +132,23 @@ def check_plan(change: Change, row: Manifest) -> None:
         planned = words.kilos(Decimal(plan.planned_kg)) if plan else "0"
         said = t("本年累计移出 {sent} 千克，已备案计划 {planned} 千克", "{sent} kg left this year, {planned} kg are planned")
         alert(change, row, "plan", said.filled(sent=words.kilos(sent), planned=planned))
+
+
+def check_capacity(change: Change, row: Manifest) -> None:
+    """What the receiver took in this year with what its permits for the code allow in a year."""
+    day = local_day(change)
+    permits = [one for one in _valid(row.receiver, "receiver", day) if covers(one.covers, row.code)]
+    if row.stream != words.HAZARDOUS or not permits or any(one.capacity_kg is None for one in permits):
+        return
+    sums = (
+        Manifest.objects.filter(receiver=row.receiver, received_at__year=day.year, stream=row.stream).order_by().values_list("code")
+        .annotate(kg=ExactSum("received_kg"))
+    )  # fmt: skip
+    came = sum((kg for code, kg in sums if kg and any(covers(one.covers, code) for one in permits)), Decimal(0))
+    allowed = sum((Decimal(one.capacity_kg) for one in permits), Decimal(0))
+    if came > allowed:
+        said = t("本年累计接受 {came} 千克，许可量 {allowed} 千克", "{came} kg came in this year, the permit allows {allowed} kg")
+        alert(change, row, "capacity", said.filled(came=words.kilos(came), allowed=words.kilos(allowed)))
 
 
 def check_paper(change: Change, row: Manifest) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from hexi.kit import Action, Change, Form, Invalid, Problem, question, t
 from hexi.scenarios.waste import words
 from hexi.scenarios.waste.checks import must_be_listed
-from hexi.scenarios.waste.models import Firm, StorageLot
+from hexi.scenarios.waste.models import CollectionRun, Firm, StorageLot
 from hexi.scenarios.waste.models_manifest import Load, Manifest
 from hexi.scenarios.waste.parties import CARRIER, DRIVER, OFFICE, PRODUCER, RECEIVER, carries_for, parties_of
 from hexi.scenarios.waste.rules import catalogue
@@ -115,8 +115,18 @@ def fill_draft(change: Change) -> Manifest:
     said |= {f"{name}_id": getattr(given, name) for name in ("receiver", "carrier") if getattr(given, name) is not None}
     change.save(row, **said)
     _must_do(row)
+    if row.run is not None and row.carrier != row.run.carrier:
+        leave_run(change, row)
+        change.amend(row, run=None)
     change.amend(row, parties=parties_of(row))
     return row
+
+
+def leave_run(change: Change, row: Manifest) -> None:
+    """It goes another way, or not at all: its room on the shared vehicle is free again for others."""
+    run = CollectionRun.objects.select_for_update(of=("self",)).get(pk=row.run_id)
+    booked = max(run.booked_kg - (row.expected_kg or Decimal(0)), Decimal(0))
+    change.save(run, booked_kg=booked, stage="open" if run.stage == "full" else run.stage)
 
 
 def _must_do(row: Manifest) -> None:
@@ -193,6 +203,8 @@ def name_next(change: Change) -> Manifest:
 def drop(change: Change) -> None:
     """Nobody signed: the producer alone may drop it."""
     must_act_for(change, change.record.producer, "producer")
+    if change.record.run is not None:
+        leave_run(change, change.record)
 
 
 MANIFEST, DRAFT = "waste.manifest", Manifest.state == "draft"

@@ -62,6 +62,7 @@ class Manifest(Entity):
     producer_id: int
     carrier_id: int | None
     receiver_id: int | None
+    run_id: int | None
     loads: models.Manager[Load]
     children: models.Manager[Load]
     signatures: models.Manager[Signature]
@@ -211,13 +212,15 @@ class Revision(Entity):
 
     manifest = Reference("waste.Manifest", t("联单", "manifest"), owned=True, related_name="revisions")
     kind = Choice(t("种类", "kind"), options=words.REVISIONS)
-    item = Text(t("更正项目", "field"), max_length=40, missing=True)
+    item = Choice(t("更正项目", "field"), options=words.REVISED, missing=True)
     was = Text(t("原为", "was"), max_length=200, missing=True)
     should_be = Text(t("应为", "should be"), max_length=200, missing=True)
     reason = LongText(t("理由", "reason"))
     asked_by = Reference("waste.Firm", t("提出单位", "asked by"), related_name="+")
     needed = Document(t("须同意的单位", "firms whose consent it needs"), default=list)
     given = Document(t("已同意的单位", "firms that consented"), default=list)
+    consented = Text(t("已同意", "consented"), max_length=600, missing=True)
+    awaited = Text(t("待同意", "still to consent"), max_length=600, missing=True)
     stage = Choice(t("状态", "stage"), options=words.REVISION_STATES, default="open")
     parties = Offices(t("相关单位", "parties"))
 
@@ -230,8 +233,14 @@ class Revision(Entity):
         label = t("更正与作废", "revision")
         about = t("签署后的内容只能由全体签署单位同意后更改", "What was signed changes only with the consent of all who signed")
         title, organisation, importable, owner = "kind", "parties", False, "manifest"
-        list = ("manifest", "kind", "item", "was", "should_be", "asked_by", "stage")
-        fixed = ("manifest", "kind", "item", "was", "should_be", "reason", "asked_by", "needed", "given", "stage", "parties")
+        list = ("manifest", "kind", "item", "was", "should_be", "asked_by", "stage", "awaited")
+        groups = (
+            Group(t("申请", "Asked"), ("manifest", "kind", "item", "was", "should_be", "reason", "asked_by")),
+            Group(t("同意情况", "Consent"), ("stage", "consented", "awaited", "parties")),
+        )
+        fixed = (
+            "manifest", "kind", "item", "was", "should_be", "reason", "asked_by", "needed", "given", "consented", "awaited", "stage", "parties",
+        )  # fmt: skip
 
 
 class Alert(Entity):

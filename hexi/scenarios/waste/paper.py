@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from hexi.kit import Action, Change, Form, Invalid, Problem, question, t
 from hexi.scenarios.waste.checks import check_paper
-from hexi.scenarios.waste.drafting import made
-from hexi.scenarios.waste.models import Firm, StorageLot
+from hexi.scenarios.waste.drafting import firm_that, made
+from hexi.scenarios.waste.models import StorageLot
 from hexi.scenarios.waste.models_manifest import Load, Manifest
 from hexi.scenarios.waste.parties import OFFICE
 from hexi.scenarios.waste.steps import MOST_KG, Told, Weights, come, pick_up, ship, take_in
@@ -29,6 +29,7 @@ class OnPaper(Form):
     arrived_at: datetime = question(t("运抵时间", "arrived at"))
     received_at: datetime = question(t("接受时间", "received at"))
     received_kg: Decimal = question(t("接受数量（千克）", "received, kg"), gt=0, le=MOST_KG, decimal_places=3)
+    refused_kg: Decimal | None = question(t("拒收数量（千克）", "refused, kg"), None, gt=0, le=MOST_KG, decimal_places=3)
     producer_name: str = question(t("移出人经办", "producer's name"), min_length=1, max_length=80)
     carrier_name: str = question(t("承运人经办", "carrier's name"), min_length=1, max_length=80)
     receiver_name: str = question(t("接受人经办", "receiver's name"), min_length=1, max_length=80)
@@ -41,7 +42,7 @@ def enter_paper(change: Change) -> Manifest:
     lot = StorageLot.objects.select_related("firm").get(pk=given.lot)
     if given.kg > lot.left_kg:
         raise Invalid([Problem("kg", t("批次只剩 {kg} 千克", "Only {kg} kg of the batch are left").filled(kg=kilos(lot.left_kg)))])
-    parties = {"carrier": Firm.objects.get(pk=given.carrier), "receiver": Firm.objects.get(pk=given.receiver)}
+    parties = {"carrier": firm_that(given.carrier, "carries"), "receiver": firm_that(given.receiver, "receives")}
     row = made(
         change, lot.firm, lot.code, lot.stream, "draft", national_number=given.national_number, paper=True, scan_id=given.scan, **parties
     )
@@ -49,8 +50,10 @@ def enter_paper(change: Change) -> Manifest:
     ship(change, row, Told(given.shipped_at, given.producer_name, "paper"))
     pick_up(change, row, given.plate, Told(given.picked_at, given.carrier_name, "paper"))
     come(change, row, Told(given.arrived_at, given.carrier_name, "paper"))
-    take_in(change, row, Weights(given.received_kg), Told(given.received_at, given.receiver_name, "paper"))
-    change.amend(row, state="accepted")
+    step, state = ("accept_part", "partly") if given.refused_kg else ("accept", "accepted")
+    came = Weights(given.received_kg, given.refused_kg or Decimal(0))
+    take_in(change, row, came, Told(given.received_at, given.receiver_name, "paper"), step)
+    change.amend(row, state=state)
     check_paper(change, row)
     return row
 

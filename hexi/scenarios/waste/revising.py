@@ -13,12 +13,8 @@ from hexi.scenarios.waste.models import Firm
 from hexi.scenarios.waste.models_manifest import Manifest, Revision
 from hexi.scenarios.waste.parties import FIRMS, OFFICE, acts_for
 from hexi.scenarios.waste.sealing import Signing, document_of, said_of, sealed_fields, sign
-from hexi.scenarios.waste.words import REVISIONS
+from hexi.scenarios.waste.words import REVISED, REVISIONS
 
-ITEMS = (
-    ("plate", t("车牌", "plate")), ("packages", t("包装件数", "packages")), ("national_number", t("国家系统联单号", "national number")),
-    ("shipped_kg", t("移出数量", "shipped")), ("received_kg", t("接受数量", "received")),
-)  # fmt: skip
 VOIDABLE = ("signed", "carried", "arrived")
 REVISABLE = (*VOIDABLE, "accepted", "partly", "refused", "stored", "treated", "passed_on")
 WEIGHED = ("accepted", "partly", "stored")
@@ -29,14 +25,14 @@ class Kind(StrEnum):
 
 
 class Item(StrEnum):
-    NONE, PLATE, PACKAGES, NATIONAL_NUMBER, SHIPPED_KG, RECEIVED_KG = "", *(key for key, _ in ITEMS)
+    NONE, PLATE, PACKAGES, NATIONAL_NUMBER, SHIPPED_KG, RECEIVED_KG = "", *(key for key, _ in REVISED)
 
 
 class Asked(Form):
     """What should change; a cancellation names no field."""
 
     kind: Kind = question(t("种类", "kind"), options=REVISIONS)
-    item: Item = question(t("更正项目", "field"), Item.NONE, options=(("", t("无", "none")), *ITEMS))
+    item: Item = question(t("更正项目", "field"), Item.NONE, options=(("", t("无", "none")), *REVISED))
     should_be: str = question(t("应为", "should be"), "", max_length=200)
 
 
@@ -118,9 +114,16 @@ def _consented(change: Change, asked: Revision, firm: Firm) -> None:
     sign(change, row, Signing("consent", role_of(row, firm), firm, content=content))
     given = [*asked.given, firm.pk]
     done = set(asked.needed) <= set(given)
-    change.save(asked, given=given, stage="agreed" if done else "open")
+    change.save(asked, given=given, stage="agreed" if done else "open", **_who(asked.needed, given))
     if done:
         _take_effect(change, row, asked, firm)
+
+
+def _who(needed: list[int], given: list[int]) -> dict[str, str]:
+    """By name, who has consented and for whom it waits."""
+    called = dict(Firm.objects.filter(pk__in=needed).values_list("pk", "name"))
+    names = [(pk in given, called[pk]) for pk in needed if pk in called]
+    return {word: "、".join(name for has, name in names if has == wanted) for word, wanted in (("consented", True), ("awaited", False))}
 
 
 def _must_be_as_asked(row: Manifest, asked: Revision) -> None:

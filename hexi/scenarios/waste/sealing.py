@@ -74,7 +74,8 @@ def said_of(row: Manifest, name: str) -> Any:
 def sign(change: Change, row: Manifest, one: Signing) -> Signature:
     """Add a signature to the chain. Raises Invalid where the device's time cannot be."""
     before = list(row.signatures.order_by("seq"))
-    at, offline = device_time(change, one.device_at, before, paper=one.way == "paper")
+    paper = one.way == "paper"
+    at, offline = device_time(change, one.device_at, before[-1].device_at if before else None if paper else row.created_at, paper=paper)
     content = one.content or document_of(row, sealed_fields(before) | set(COVERS[one.step]))
     signing = replace(one, device_at=at, by=one.by or change.viewer.name, way=one.way or way_of(change.viewer, one.firm), content=content)
     made = linked(row, signing, len(before) + 1, before[-1].seal if before else "", change.context.now)
@@ -116,8 +117,11 @@ def paper_of(one: Signature) -> PublicDocument:
     return PublicDocument("waste.signature", hashlib.sha256(canonical(one.extract)).digest())
 
 
-def device_time(change: Change, said: datetime | None, before: list[Signature], *, paper: bool = False) -> tuple[datetime, bool]:
-    """The time at which the device says that it was signed, and whether that was without a network."""
+def device_time(change: Change, said: datetime | None, last: datetime | None, *, paper: bool = False) -> tuple[datetime, bool]:
+    """The time at which the device says that it was signed, and whether that was without a network.
+
+    `last` is when it was signed before, or begun: nobody signs earlier. On paper it was begun before the platform knew of it.
+    """
     now = change.context.now
     row = row_of("device_minutes", now.date()) or {"ahead": 0, "offline_after": 0}
     at = said or now
@@ -127,9 +131,8 @@ def device_time(change: Change, said: datetime | None, before: list[Signature], 
         raise Invalid(
             [Problem("device_at", t("设备时间晚于当前时间，请校准设备后重签", "The device's clock runs ahead: set it and sign again"))]
         )
-    last = before[-1].device_at if before else None
     if last and at + timedelta(minutes=row["ahead"]) < last:
-        earlier = t("签署时间早于上一签署，请核对设备时间", "This is before the last signature: check the device's clock")
+        earlier = t("签署时间早于上一签署或联单建立，请核对设备时间", "This is before the last signature or the manifest: check the device's clock")
         raise Invalid([Problem("device_at", earlier)])
     return at, not paper and now - at > timedelta(minutes=row["offline_after"])
 

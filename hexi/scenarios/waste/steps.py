@@ -146,6 +146,7 @@ def take_in(change: Change, row: Manifest, came: Weights, told: Told, step: str 
     move(change, "road", "gap", row.shipped_kg - came.received - came.refused, manifest=row)
     sign(change, row, Signing(step, "receiver", row.receiver, told.at, told.by, told.way))
     checks.check_weight(change, row)
+    checks.check_capacity(change, row)
     checks.check_confirmed_in_time(change, row)
 
 
@@ -166,4 +167,4 @@ def _must_carry(change: Change, row: Manifest) -> Firm:
 
 
 def _at(change: Change, told: Told) -> datetime:
-    return device_time(change, told.at, [], paper=told.way == "paper")[0]
+    return device_time(change, told.at, None, paper=told.way == "paper")[0]

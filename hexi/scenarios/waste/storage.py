@@ -178,6 +178,9 @@ def declare_month(change: Change) -> Declaration:
     firm = firm_of(change, given.firm, produces=True)
     year, month = map(int, given.month.split("-"))
     first = local_day(change).replace(year=year, month=month, day=FIRST)
+    if first >= local_day(change).replace(day=FIRST):
+        early = t("该月尚未结束，不能申报", "That month is not over yet: declare it when it is")
+        raise Invalid([Problem("month", early, value=given.month)])
     lots = StorageLot.objects.filter(firm=firm, back_from=None, produced_at__year=year, produced_at__month=month)
     batches, kg = lots.count(), lots.aggregate(kg=ExactSum("kg"))["kg"] or Decimal(0)
     if bool(batches) == given.nothing:

@@ -60,13 +60,17 @@ WAYS: Options = (
     ("paper", t("纸质联单补录", "from a paper manifest")),
 )  # fmt: skip
 REVISIONS: Options = (("correct", t("更正", "correction")), ("cancel", t("作废", "cancellation")))
+REVISED: Options = (
+    ("plate", t("车牌", "plate")), ("packages", t("包装件数", "packages")), ("national_number", t("国家系统联单号", "national number")),
+    ("shipped_kg", t("移出数量", "shipped")), ("received_kg", t("接受数量", "received")),
+)  # fmt: skip
 REVISION_STATES: Options = (
     ("open", t("待各方同意", "waits for consent")), ("agreed", t("各方同意，已生效", "agreed and in force")), ("refused", t("未获同意", "refused")),
 )  # fmt: skip
 ALERTS: Options = (
     ("weight", t("磅差超限", "weights differ")), ("late", t("超期确认", "confirmed late")), ("trip", t("车次重叠", "trips overlap")),
     ("plan", t("超出年度计划", "beyond the annual plan")), ("paper_late", t("纸质补录超期", "paper entered late")),
-    ("public", t("公众反映", "seen by the public")),
+    ("capacity", t("超出年许可量", "beyond the permit's capacity")), ("public", t("公众反映", "seen by the public")),
 )  # fmt: skip
 RUN_STATES: Options = (("open", t("可预约", "open")), ("full", t("已约满", "full")), ("called_off", t("取消", "called off")))
 ALERT_STATES: Options = (("open", t("待核", "to be looked at")), ("explained", t("已说明", "explained")))

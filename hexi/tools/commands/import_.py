@@ -120,6 +120,30 @@ def _told(report: GroundReport) -> int:
 
 
 def _draw() -> None:
+    try:
+        _match_meshes()
+    finally:  # a set that cannot be read any more leaves the map as it was, not undrawn
+        _draw_map()
+
+
+def _match_meshes() -> None:
+    """Sets of meshes find their houses again, and what is another is told."""
+    from hexi.core.data.api import rematch_meshes
+
+    for row, found in rematch_meshes():
+        said = t("三维模型“{name}”：现涉及建筑 {houses} 栋", "The meshes “{name}” show {houses} buildings now")
+        say(said.filled(name=row.name, houses=f"{len(found.houses):,}"))
+        _codes(t("  新增", "  new"), found.new)
+        _codes(t("  不再涉及", "  not in them any more"), found.gone)
+
+
+def _codes(what: Label, codes: tuple[str, ...]) -> None:
+    if codes:
+        shown = ", ".join(codes[:SHOWN]) + (" …" if len(codes) > SHOWN else "")
+        say(t("{what} {count}：{shown}", "{what} {count}: {shown}").filled(what=what, count=f"{len(codes):,}", shown=shown))
+
+
+def _draw_map() -> None:
     from hexi.core.space.api import build_archive
 
     path = build_archive()

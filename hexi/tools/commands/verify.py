@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hexi.kernel.errors import HexiError, NotFound, Unavailable, Unproven
 from hexi.kernel.label import t
@@ -13,6 +15,10 @@ from hexi.kernel.tlog.policy import Policy, policy_in
 from hexi.tools.command import spoken
 from hexi.tools.verifying import modules, policy_of_keys, verify_log, verify_proof
 from hexi.tools.voice import complain, say
+
+if TYPE_CHECKING:
+    from hexi.core.sensing.api import DayFault
+    from hexi.core.trust.api import Fault
 
 SUMMARY = t("核验日志或存证文件", "check a log or a proof file")
 HOLDS, FALSE, USAGE, UNREADABLE = 0, 1, 2, 3
@@ -28,13 +34,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--entry", type=Path, help="with a proof file: the entry's content, where the file does not bring it along")
     parser.add_argument("--memory", type=Path, help="remembers the checkpoint, and checks next time that the log only grew")
     parser.add_argument("--rows", action="store_true", help="on the platform's machine: compare its rows with their entries, too")
+    parser.add_argument("--readings", action="store_true", help="with all that --rows compares, each day of stored readings, too")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write this program as one file for others: python FILE verify …")
 
 
 def run(options: argparse.Namespace) -> int:
     if options.write:
         return _write(options.write)
-    if not (options.where or options.rows) or (options.where and not (options.policy or options.key)):
+    if not (options.where or options.rows or options.readings) or (options.where and not (options.policy or options.key)):
         complain(t("请给出日志位置，并用 --policy 或 --key 给出您信任的公钥", "Say where the log is, and by --policy or --key whom you trust"))
         return USAGE
     try:
@@ -55,13 +62,13 @@ def _verified(options: argparse.Namespace) -> int:
         verify_proof(Path(options.where), entry, _policy(options), say)
     elif options.where:
         held = verify_log(options.where, _policy(options), say, options.memory)
-    if options.rows and _faults(held):
+    if (options.rows or options.readings) and _faults(held, readings=options.readings):
         return FALSE
     say(t("核验通过", "All holds"))
     return HOLDS
 
 
-def _faults(held: Checkpoint | None) -> int:
+def _faults(held: Checkpoint | None, *, readings: bool) -> int:
     """How many faults the platform's own data has; each is said. `held` is the checkpoint that was just verified, where there is one."""
     try:
         from hexi.tools import house  # the program as one file has no platform
@@ -76,14 +83,29 @@ def _faults(held: Checkpoint | None) -> int:
             raise Unproven(OTHER_LOG, which=f"checkpoint {held.size}", do=KEEP_ALL)
         for erased in erased_events():
             say(erased.words)
-        count = 0
-        for fault in rows_against_leaves():
-            complain(fault.words)
-            count += 1
+        count = _complained(rows_against_leaves()) + (_days() if readings else 0)
     if count:
         complain(t(f"核验不通过：{count} 处", f"DOES NOT HOLD: {count} in all"))
     else:
         say(t("业务数据、留痕与日志条目彼此相符", "Rows, events and entries of the log fit each other"))
+    return count
+
+
+def _days() -> int:
+    """How many days of readings are not as the ledger has them; each is said."""
+    from hexi.core.sensing.api import days_against_ledger, days_in_ledger, files_not_in_ledger
+
+    count, held, waiting = _complained(days_against_ledger()), days_in_ledger(), files_not_in_ledger()
+    say(t(f"已比对 {held} 天的读数（按类逐日），{waiting} 个读数文件尚未记入账本",
+          f"{held} days of readings compared, kind by kind; {waiting} files of readings are not in the ledger yet"))  # fmt: skip
+    return count
+
+
+def _complained(faults: Iterable[Fault | DayFault]) -> int:
+    count = 0
+    for fault in faults:
+        complain(fault.words)
+        count += 1
     return count
 
 

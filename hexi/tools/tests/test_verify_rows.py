@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from django.db import connection, transaction
 
+from hexi.core.sensing.api import READINGS, batch_of
+from hexi.core.sensing.history.files import STORED, path_of, written
+from hexi.core.sensing.history.sealing import seal_days
 from hexi.core.trust.api import PLATFORM, Happening, Sequencer, erase, make_keys, record
 from hexi.core.trust.guard import guard_lifted
 from hexi.core.trust.models import Event
+from hexi.kernel.reading import Reading, moment_of
 from hexi.kernel.tlog.tests.logs import LOG, log_in
 from hexi.tools import house
 from hexi.tools.command import main
@@ -44,11 +51,36 @@ def verify(tmp_path: Path, keys: list[str]) -> Callable[..., int]:
     return run
 
 
+def a_day_of_readings() -> Path:
+    """Its file; the ledger knows of it."""
+    day = date(2026, 3, 2)
+    moments = [moment_of(datetime(2026, 3, 2, 8, minute, tzinfo=UTC)) for minute in range(3)]
+    table = pa.Table.from_batches([batch_of(Reading("device:1", "heart_rate", at, 60.0, at) for at in moments)], READINGS)
+    row = written([table.select(STORED.names)], "heart_rate", day)
+    assert row is not None
+    row.save()
+    assert seal_days(datetime(2026, 3, 4, tzinfo=UTC)) == 1
+    return path_of(row)
+
+
 def test_a_platform_that_nobody_touched_holds(verify: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert verify(tmp_path / "ledger/public") == HOLDS
     said = capsys.readouterr().out
     assert "example.org/ledger" in said
     assert "Rows, events and entries of the log fit each other" in said
+
+
+def test_an_edited_day_of_readings_is_named(
+    verify: Callable[..., int], tmp_path: Path, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.HISTORY = tmp_path / "readings"
+    file = a_day_of_readings()
+    assert verify("--readings") == HOLDS
+    assert "1 days of readings compared" in capsys.readouterr().out
+    pq.write_table(pq.read_table(file, partitioning=None).slice(1), file)
+    assert verify() == HOLDS, "nobody asked for the readings"
+    assert verify("--readings") == FALSE
+    assert "heart_rate 2026-03-02" in capsys.readouterr().err
 
 
 def test_an_edited_event_is_named_with_its_row_and_time(verify: Callable[..., int], capsys: pytest.CaptureFixture[str]) -> None:

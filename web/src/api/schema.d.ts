@@ -637,9 +637,31 @@ export interface paths {
         };
         /**
          * Bands
-         * @description The devices at a place together: `points` of milliseconds, lowest, highest and the number of devices in each column.
+         * @description The devices at a place together: `points` of milliseconds, lowest, highest and of how many devices in each column.
+         *
+         *     Over more than six hours a column is some whole hours. `devices` are drawn, 2,000 at most, of so many (`of`).
          */
         get: operations["hexi_core_sensing_http_bands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/curves/{place}/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kinds Of Place
+         * @description What the devices at a place and below it measure, as far as the viewer may see it: the kinds that `/curves` answers for.
+         */
+        get: operations["hexi_core_sensing_http_kinds_of_place"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1020,7 +1042,7 @@ export interface paths {
         };
         /**
          * Menu
-         * @description The desk's menu: a group per room, with what the viewer may open; `home` marks where their day starts.
+         * @description The desk's menu: a group per room, with what the viewer may open; `home` marks where their day starts, and its group comes first.
          */
         get: operations["hexi_site_pages_menu"];
         put?: never;
@@ -3537,6 +3559,20 @@ export interface components {
             state: string;
         };
         /**
+         * KindAt
+         * @description A kind of reading, and how many devices send it.
+         */
+        KindAt: {
+            /** Devices */
+            devices: number;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: {
+                [key: string]: string;
+            };
+        };
+        /**
          * Label
          * @description One text, said in Chinese and in English.
          */
@@ -4434,6 +4470,12 @@ export interface components {
         Saved: {
             /** Allowed Actions */
             allowed_actions: string[];
+            /**
+             * Entity
+             * @description the register of what was begun; empty for a change of a record that is known
+             * @default
+             */
+            entity: string;
             /**
              * Masked
              * @default []
@@ -5869,6 +5911,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    hexi_core_sensing_http_kinds_of_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindAt"][];
+                };
             };
         };
     };

@@ -6,6 +6,8 @@ import { useColumns } from './columns'
 import { word } from './rows'
 import type { BlockProps } from './types'
 
+const SHORT = 8
+
 interface CellProps {
   row: Row
   name: string
@@ -19,7 +21,9 @@ function Cell({ row, name, envelope, panel }: CellProps) {
   const text = word(envelope, row, name, lang, name === panel.encode?.value ? panel.format : null)
   const status = name === (panel.encode?.status ?? 'status') ? readStatus(value) : null
   if (status) return <StatusTag status={status}>{envelope.dict?.[name] ? text : undefined}</StatusTag>
-  return <span className={typeof value === 'number' ? 'num' : undefined}>{text}</span>
+  // A grade or a short name broken over three lines makes every row three lines high.
+  const kept = text.length <= SHORT ? 'short' : undefined
+  return <span className={typeof value === 'number' ? 'num' : kept}>{text}</span>
 }
 
 export function Table({ panel, envelope, drill, picked }: BlockProps) {

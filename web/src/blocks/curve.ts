@@ -16,11 +16,29 @@ export interface CurveData {
   quality: string
   points: Point[]
   gaps: (readonly [number, number])[]
+  ledger: LedgerDays
+}
+/** How many days of the span are as the ledger has them, which are not, and how many it does not know yet. */
+export interface LedgerDays {
+  matches: number
+  differs: string[]
+  waiting: number
 }
 
 const IMPLAUSIBLE = 4
 /** The district's clock (UTC+8, no summer time) whatever the reader's machine says: moments are moved and drawn as if they were UTC. */
-const ZONE_MS = 8 * 3_600_000
+export const ZONE_MS = 8 * 3_600_000
+/** The axis of a span of time. */
+export function timeAxis(begin: string, end: string, theme: ChartTheme): EChartsOption['xAxis'] {
+  return {
+    type: 'time',
+    min: Date.parse(begin) + ZONE_MS,
+    max: Date.parse(end) + ZONE_MS,
+    axisLine: { lineStyle: { color: theme.edge } },
+    axisLabel: { color: theme.label, fontSize: sized(theme, 13), fontFamily: theme.font, hideOverlap: true },
+  }
+}
+
 export const isSwitch = (curve: CurveData): boolean => curve.low === 0 && curve.high === 1
 
 /** The readings with an empty place behind each that a gap follows; what cannot be true is left out. */
@@ -38,13 +56,7 @@ export function curveOption(curve: CurveData, begin: string, end: string, theme:
   return {
     ...frame(panel, theme),
     useUTC: true,
-    xAxis: {
-      type: 'time',
-      min: Date.parse(begin) + ZONE_MS,
-      max: Date.parse(end) + ZONE_MS,
-      axisLine: { lineStyle: { color: theme.edge } },
-      axisLabel: { color: theme.label, fontSize: sized(theme, 13), fontFamily: theme.font, hideOverlap: true },
-    },
+    xAxis: timeAxis(begin, end, theme),
     yAxis: { ...axis, scale: true, ...(isSwitch(curve) ? { min: 0, max: 1, interval: 1 } : {}) } as EChartsOption['yAxis'],
     series: [
       {

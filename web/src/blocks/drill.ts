@@ -41,7 +41,8 @@ function hrefOfEntity(entity: string, values: Record<string, Value>): string {
   })
 }
 
-function go(drill: Drill, row: Row): void {
+/** Go where this drill leads from this row. */
+export function go(drill: Drill, row: Row): void {
   if (drill.open) {
     open(drill.open, row)
     return

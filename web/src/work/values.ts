@@ -1,7 +1,7 @@
 /** A value of a record as text, by the kind of its field. */
 import { number, percent, spaced, ZONE } from '../shared/format'
 import { said, type Lang } from '../shared/i18n'
-import type { Text } from '../shared/spec'
+import type { Label, Text } from '../shared/spec'
 import { headed } from '../shared/joined'
 import type { Dict, Field, Values } from './wire'
 
@@ -23,7 +23,7 @@ export function momentText(value: unknown): string {
 }
 
 export const isEmpty = (value: unknown): boolean =>
-  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0) || (typeof value === 'object' && Object.keys(value).length === 0)
 
 /** Decimals come as text, so that no digit is lost on the way. */
 export function numberText(value: unknown, decimals?: number | null): string {
@@ -77,10 +77,24 @@ function plainText(field: Field, value: unknown, dict: Dict | null | undefined, 
     case 'day':
       return String(value).slice(0, 10)
     case 'document':
-      return typeof value === 'string' ? value : JSON.stringify(value)
+      return documentText(value, lang)
     default:
       return typeof value === 'object' ? nameOf(value as Values) : spaced(String(value))
   }
+}
+
+const isTold = (value: unknown): value is Label => typeof value === 'object' && value !== null && 'zh' in value && 'en' in value
+
+/** A document in words: what it tells in the reader's language, such as why a case went there; else its entries one by one. */
+function documentText(value: unknown, lang: Lang): string {
+  if (typeof value !== 'object' || value === null) return String(value ?? '')
+  if (isTold(value)) return said(value, lang)
+  if (Array.isArray(value)) return value.map((one) => documentText(one, lang)).filter(Boolean).join(lang === 'zh' ? '、' : ', ')
+  const entries = Object.entries(value)
+  const told = entries.filter(([, one]) => isTold(one)).map(([, one]) => documentText(one, lang))
+  const listed = entries.map(([key, one]) => [key, documentText(one, lang)]).filter(([, text]) => text)
+  const colon = lang === 'zh' ? '：' : ': '
+  return (told.length ? told : listed.map((pair) => pair.join(colon))).join(lang === 'zh' ? '；' : '; ')
 }
 
 /** Several organisations are written `;housing;civil;` in a record. */

@@ -8,7 +8,7 @@ export type Kind =
 export type Id = number | string
 export type Values = Record<string, unknown>
 
-export type Field = ModelField & { help?: Text | null; decimals?: number | null; multiple?: boolean; fixed?: boolean; search?: boolean; suggested?: string | null }
+export type Field = ModelField & { help?: Text | null; decimals?: number | null; multiple?: boolean; fixed?: boolean; search?: boolean; suggested?: string | null; opens?: boolean }
 /** `fields` are those that a form may change, `all_fields` those that a record page shows. */
 export type FormGroup = ModelDoc['ui']['form']['groups'][number] & { all_fields?: string[] }
 export type Action = Omit<ModelAction, 'confirm'> & { confirm?: boolean | Text | null; creates?: boolean }
@@ -22,6 +22,8 @@ export interface Model extends Omit<ModelDoc, 'fields' | 'actions' | 'ui' | 'may
   lives?: { kind: string; by_kind: Record<string, Life> } | null
   ui: { form: { groups: FormGroup[]; widgets: Record<string, string> }; table: ModelDoc['ui']['table'] }
   may: ModelDoc['may'] & { reveal?: boolean }
+  /** Actions by which this reader may begin a new record here. */
+  begins?: string[]
   title?: string
   key?: string[]
   place?: string
@@ -39,6 +41,8 @@ export interface Present {
 /** What a change leaves. */
 export interface Saved {
   record: Row
+  /** The register of what was begun, which may be another than the action's. */
+  entity?: string
   version: number
   title: string
   allowed_actions: string[]
@@ -54,7 +58,14 @@ export interface Facet {
 }
 
 export type Related = RecordDoc['related'][number]
-export type RecordAnswer = RecordDoc & { dict?: Dict | null; next_step?: { label: Text; by: Text[] } | null }
+/** An action elsewhere that begins something for this record: `question` is what the record answers of its form. */
+export interface Begun {
+  entity: string
+  action: string
+  title: Text
+  question: string
+}
+export type RecordAnswer = RecordDoc & { begins?: Begun[]; dict?: Dict | null; next_step?: { label: Text; by: Text[] } | null }
 
 export interface Change {
   field: string

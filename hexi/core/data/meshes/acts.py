@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from hexi.core.data.forms import Form, question
 from hexi.core.data.meshes.models import LONGEST_NAME, LONGEST_ORIGIN, Mesh
 from hexi.core.data.records import readable
 from hexi.core.data.values import plain
-from hexi.core.space.api import Datum, MeshFile, MeshSet, drop_meshes, mesh_file, take_meshes
+from hexi.core.space.api import Datum, Matched, MeshFile, MeshSet, drop_meshes, match_meshes, mesh_file, take_meshes
 from hexi.core.trust.api import Viewer
 from hexi.kernel.declare import Action, Grant, MenuItem, Source
 from hexi.kernel.errors import Invalid, NotFound, Problem
@@ -83,6 +83,21 @@ def _end(change: Any, row: Mesh, state: str) -> None:
     """Its files go when this is certain; another row may bring the same ones again later."""
     transaction.on_commit(partial(drop_meshes, row.mark))
     change.save(row, state=state, mark=f"-{row.pk}")
+
+
+def rematch_meshes() -> Iterator[tuple[Mesh, Matched]]:
+    """After another map: which sets show other houses now. Each is in the register and the ledger when it is given out.
+
+    Raises Invalid for a kept file that cannot be read any more.
+    """
+    for found in match_meshes():
+        with platform_change("match_meshes", "地图更新") as change:
+            row = Mesh.objects.select_for_update().filter(mark=found.mark).first()
+            if row is None:  # its files are there before its row is
+                continue
+            change.save(row, houses=len(found.houses))
+            change.also(row, new=len(found.new), gone=len(found.gone))
+        yield row, found
 
 
 def remove(change: Any) -> Mesh:

@@ -16,6 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from hexi.core.data import http_files
+from hexi.core.data.actions import platform_change
 from hexi.core.data.files import forget_unused, path_of
 from hexi.core.data.media import media_type_of
 from hexi.core.data.models import FileUse, StoredFile
@@ -271,6 +272,10 @@ def test_a_list_of_files_is_shown_like_the_record_that_lists_them(worker: Any, p
     assert colleague.patch(path, {"values": {"album": [other]}, "version": 2}).status_code == 200
     assert [*statuses(one, colleague), *statuses(other, colleague)] == [404, 200]
     assert list(FileUse.objects.values_list("file_id", flat=True)) == [other]
+    with platform_change("step", "") as change:
+        change.save(row, album=[])
+        change.amend(row, album=[one])
+    assert [*statuses(one, colleague), *statuses(other, colleague)] == [200, 404], "what a step adds to its row counts as well"
 
 
 def test_nobody_makes_anothers_file_their_own_by_its_number(worker: Any, person: Any, thing: Any) -> None:

@@ -14,7 +14,9 @@ from hexi.core.data.api import Brought, Mesh, import_meshes
 from hexi.core.data.tests.conftest import STREET, Person, do
 from hexi.core.data.tests.test_webhooks import People, administrator
 from hexi.core.space.api import Datum
-from hexi.core.space.meshes.tests.making import made, written
+from hexi.core.space.ground.tables import Footprint
+from hexi.core.space.meshes.tests.making import made, mapped, written
+from hexi.core.trust.models import Event
 from hexi.kernel.errors import HexiError, Invalid
 from hexi.tools.command import main
 
@@ -109,3 +111,18 @@ def test_the_command_says_what_came_in_and_what_is_wrong(tmp_path: Path, capsys:
     assert main(["import", "meshes", str(given(tmp_path)), "--datum", "wgs84", *asked]) == 0
     said = capsys.readouterr()
     assert NAME in said.out and "--ground" in said.err
+
+
+def test_after_another_map_the_register_says_what_a_set_shows_and_the_command_tells_the_change(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], settings: Any
+) -> None:
+    settings.MAPS = tmp_path / "maps"
+    row = import_meshes(given(tmp_path), brought())
+    Footprint.objects.bulk_create([mapped("b-1")])
+    other = ["--name", "示例·另一套", "--origin", "示例测绘院", "--datum", "wgs84"]
+    assert main(["import", "meshes", str(given(tmp_path, 20.0)), *other]) == 0  # every import ends by drawing the map
+    row.refresh_from_db()
+    assert (row.houses, row.version) == (1, 2)
+    assert f"{NAME}”：现涉及建筑 1 栋\n  新增 1：b-1\n" in capsys.readouterr().out
+    (told,) = Event.objects.filter(entity="data.mesh", action="match_meshes")
+    assert (told.object_id, told.after["houses"], told.after["new"]) == (row.pk, 1, 1)

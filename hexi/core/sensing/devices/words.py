@@ -15,6 +15,7 @@ ROOMS = (
     ("kitchen", t("厨房", "kitchen")),
 )  # fmt: skip
 STATES = (("enrolled", t("待激活", "enrolled")), ("active", t("在用", "active")), ("revoked", t("已吊销", "revoked")))
+DAYS = (("matches", t("与账本一致", "as in the ledger")), ("differs", t("与账本不符", "not as in the ledger")), ("gone", t("已删除", "deleted")))
 WAYS = (("mqtt", t("MQTT", "MQTT")), ("http", t("HTTP", "HTTP")), ("sta", t("SensorThings", "SensorThings")))
 STANDINGS = (("waiting", t("待处理", "waiting")), ("replayed", t("已重新接入", "taken again")), ("aside", t("不予接入", "put aside")))
 REASONS = (

@@ -13,16 +13,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db.models import QuerySet
 
 from hexi.core.sensing.history.files import folder, path_of
+from hexi.core.sensing.history.steps import LENGTHS, Step, begin_of
 from hexi.core.sensing.models import ReadingFile, ThinnedFile
-from hexi.kernel.reading import moment_of
+from hexi.kernel.reading import datetime_of, moment_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 SETTINGS = {"threads": "2", "memory_limit": "512MB", "autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 """It loads nothing from anywhere, and leaves the machine to the rest of the house."""
-COARSE = timedelta(hours=2)
-"""From a column this wide on a chart is drawn from four readings an hour."""
+WIDE = 2
+"""From a column of so many steps on a curve is drawn from four readings a step."""
+CLOSE, FAR = timedelta(hours=6), timedelta(days=60)
+"""Over a longer span the columns of a band are whole hours, or whole days, and drawn from four readings of each: that is exact."""
 CURVE = """
 WITH seen AS (
     SELECT epoch_us(moment) AS moment, value, flags, (epoch_us(moment) - $begin) * $columns // ($end - $begin) AS place
@@ -34,10 +37,12 @@ WITH seen AS (
 ) SELECT moment, min(value), arg_min(flags, value) FROM seen SEMI JOIN thinned USING (moment) GROUP BY moment ORDER BY moment
 """
 BAND = """
-SELECT (epoch_us(moment) - $begin) * $columns // ($end - $begin) AS place, min(value), max(value), count(DISTINCT key), bit_or(flags)
-FROM read_parquet($files, hive_partitioning = false)
-WHERE key IN (SELECT unnest($keys)) AND moment >= make_timestamptz($begin) AND moment < make_timestamptz($end)
-GROUP BY place ORDER BY place
+WITH seen AS (
+    SELECT key, (epoch_us(moment) - $begin) // $width AS place, min(value) AS low, max(value) AS high, bit_or(flags) AS flags
+    FROM read_parquet($files, hive_partitioning = false)
+    WHERE key IN (SELECT unnest($keys)) AND moment >= make_timestamptz($begin) AND moment < make_timestamptz($end)
+    GROUP BY key, place
+) SELECT place, min(low), max(high), count(*), bit_or(flags) FROM seen GROUP BY place ORDER BY place
 """
 HOLDING = """
 SELECT DISTINCT filename FROM read_parquet($files, hive_partitioning = false, filename = true)
@@ -67,42 +72,62 @@ def curve(key: str, kind: str, begin: datetime, end: datetime, columns: int = 50
     """What was measured of this key and kind from `begin` on and before `end`, for a chart so many columns wide.
 
     Of each column the first, the lowest, the highest and the last reading stay (M4, Jugel et al., VLDB 2014): a line through them has the
-    same pixels as one through all. Where there are fewer readings, all stay. Where a column is two hours or more, of days that are over the
-    same four of each hour are asked: peaks stay, a column's edge may take one that lies less than an hour beside it.
+    same pixels as one through all. Where there are fewer readings, all stay. Where a column is two hours or more, or two days, the same four
+    of each hour, or day, are asked: peaks stay, a column's edge may take one that lies less than a step beside it.
     Whether a reader may see them is the caller's matter.
     """
-    asked = _asked(kind, begin, end, columns)
-    return [Point(*row) for row in answered(CURVE, {**asked, "key": key})] if asked else []
+    _check(begin, end, columns)
+    width = (moment_of(end) - moment_of(begin)) // columns
+    step: Step | None = "day" if width >= WIDE * LENGTHS["day"] else "hour" if width >= WIDE * LENGTHS["hour"] else None
+    asked = _asked(kind, begin, end, step)
+    return [Point(*row) for row in answered(CURVE, {**asked, "columns": columns, "key": key})] if asked else []
 
 
 def band(keys: Sequence[str], kind: str, begin: datetime, end: datetime, columns: int = 200) -> list[Band]:
-    """What was measured of all these keys together: the lowest and the highest in each column in which there was anything."""
-    asked = _asked(kind, begin, end, columns) if keys else {}
-    if not asked:
+    """What was measured of all these keys together: the lowest and the highest in each column in which there was anything.
+
+    Over more than six hours the columns are whole hours, over more than sixty days whole days by the district's clock: at most so many, and
+    the first and the last are whole as well.
+    """
+    _check(begin, end, columns)
+    if not keys:
         return []
-    first, width = moment_of(begin), (moment_of(end) - moment_of(begin)) / columns
-    rows = answered(BAND, {**asked, "keys": list(keys)})
-    return [Band(first + int(place * width), *rest) for place, *rest in rows]
+    step: Step | None = "day" if end - begin > FAR else "hour" if end - begin > CLOSE else None
+    first, last, width = _columns(moment_of(begin), moment_of(end), columns, step)
+    asked = _asked(kind, datetime_of(first), datetime_of(last), step)
+    rows = answered(BAND, {**asked, "width": width, "keys": list(keys)}) if asked else []
+    return [Band(first + place * width, *rest) for place, *rest in rows]
 
 
-def _asked(kind: str, begin: datetime, end: datetime, columns: int) -> dict[str, Any]:
-    """What every question of a chart says; nothing where no file can hold an answer."""
+def _columns(first: int, last: int, columns: int, step: Step | None) -> tuple[int, int, int]:
+    """Begin, end and width of a band's columns."""
+    if step is None:
+        return first, last, -(-(last - first) // columns)
+    first, length = begin_of(first, step), LENGTHS[step]
+    steps = -(-(last - first) // length)
+    return first, first + steps * length, -(-steps // columns) * length
+
+
+def _check(begin: datetime, end: datetime, columns: int) -> None:
     if begin >= end or columns < 1:
-        raise ValueError(f"A curve needs a begin before its end and a column at least, got {begin} to {end}, {columns}.")
-    files = chart_files(kind, begin, end, columns)
-    asked = {"files": [str(path) for path in files], "begin": moment_of(begin), "end": moment_of(end), "columns": columns}
-    return asked if files else {}
+        raise ValueError(f"A chart needs a begin before its end and a column at least, got {begin} to {end}, {columns}.")
 
 
-def chart_files(kind: str, begin: datetime, end: datetime, columns: int) -> list[Path]:
-    """The files that a chart is drawn from: where a column is wide thinned ones for the days that they hold, else the readings."""
-    if (end - begin) / columns < COARSE:
+def _asked(kind: str, begin: datetime, end: datetime, step: Step | None) -> dict[str, Any]:
+    """What every question of a chart says; nothing where no file can hold an answer."""
+    files = chart_files(kind, begin, end, step)
+    return {"files": [str(path) for path in files], "begin": moment_of(begin), "end": moment_of(end)} if files else {}
+
+
+def chart_files(kind: str, begin: datetime, end: datetime, step: Step | None) -> list[Path]:
+    """The files that a chart is drawn from: the readings, or four of each step for the days that are thinned."""
+    if step is None:
         return files_of(kind, begin, end)
     days = (begin.astimezone(UTC).date(), end.astimezone(UTC).date())
-    thinned = ThinnedFile.objects.filter(kind=kind, month__range=(days[0].replace(day=1), days[1]))
-    held = {day for one in thinned for day in one.days}
+    few = ThinnedFile.objects.filter(kind=kind, step=step, month__range=(days[0].replace(day=1), days[1]))
+    held = {day for one in few for day in one.days}
     rest = [path_of(one) for one in _listed(kind, begin, end) if one.day.isoformat() not in held]
-    return [folder() / one.path for one in thinned] + rest
+    return [folder() / one.path for one in few] + rest
 
 
 def files_of(kind: str, begin: datetime, end: datetime) -> list[Path]:
@@ -118,12 +143,17 @@ def _listed(kind: str, begin: datetime, end: datetime) -> QuerySet[ReadingFile]:
 
 def holding(keys: Sequence[str]) -> list[ReadingFile]:
     """The files that hold a reading of one of these keys."""
-    files = {str(path_of(one)): one for one in ReadingFile.objects.order_by("pk")}
-    if not files or not keys:
+    files = {path_of(one): one for one in ReadingFile.objects.order_by("pk")}
+    return [files[path] for path in holding_paths(list(files), keys)]
+
+
+def holding_paths(paths: Sequence[Path], keys: Sequence[str]) -> list[Path]:
+    """Those of these files of history, or thinned ones, that hold a reading of one of these keys."""
+    if not paths or not keys:
         return []
     with engine() as duck:
-        found = duck.execute(HOLDING, {"files": list(files), "keys": list(keys)}).fetchall()
-    return [files[path] for (path,) in found]
+        found = duck.execute(HOLDING, {"files": list(map(str, paths)), "keys": list(keys)}).fetchall()
+    return [Path(path) for (path,) in found]
 
 
 def answered(question: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:

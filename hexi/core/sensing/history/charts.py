@@ -8,10 +8,12 @@ from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from hexi.core.sensing.devices.models import Datastream, Device
 from hexi.core.sensing.history.asking import Band, Point, band, curve
+from hexi.core.sensing.history.pages import ledger_of
 from hexi.core.sensing.sta.sight import Sight
 from hexi.core.trust.api import Viewer
 from hexi.kernel.catalogue import catalogue
@@ -51,18 +53,35 @@ def _curve(device: Device, stream: Datastream, span: Span) -> dict[str, Any]:
     points = curve(device.reading_key, stream.kind, *span)
     width = (moment_of(span.end) - moment_of(span.begin)) // span.columns
     return {**_about(stream.kind, points), "points": [(one.moment // MILLISECOND, one.value, one.flags) for one in points],
-            "gaps": gaps(points, width)}  # fmt: skip
+            "gaps": gaps(points, width), "ledger": ledger_of(stream.kind, span.begin, span.end)}  # fmt: skip
+
+
+def kinds_at(viewer: Viewer, place: str) -> list[dict[str, Any]]:
+    """The kinds of readings that devices at a place send and that the viewer may see there, those of most devices first."""
+    counted = _streams_at(viewer, place).filter(kind__in=catalogue.reading_kinds).order_by().values_list("kind")
+    found = sorted(counted.annotate(devices=Count("device", distinct=True)), key=lambda one: (-one[1], one[0]))
+    return [{"kind": kind, "label": catalogue.reading_kinds[kind].label.as_dict(), "devices": devices} for kind, devices in found]
 
 
 def band_of_place(viewer: Viewer, kind: str, place: str, span: Span) -> dict[str, Any]:
-    """The lowest and highest reading of a kind in each column, over the devices at a place that the viewer may see."""
+    """The lowest and highest reading of a kind in each column, over the devices at a place that the viewer may see.
+
+    `devices`: over so many, the first 2,000 by their numbers at most; `of`: so many there are.
+    """
     if kind not in catalogue.reading_kinds:
         raise NotFound(t("没有这种读数", "There is no such kind of reading"), which=kind)
-    streams = Sight(viewer).datastreams().filter(kind=kind, device__place__gte=place, device__place__lt=prefix_end(place))
-    keys = sorted({one.device.reading_key for one in streams.select_related("device")[:MOST_DEVICES]})
-    rows = band(keys, kind, *span)
+    streams = _streams_at(viewer, place).filter(kind=kind).order_by("device_id")
+    drawn = [one.device for one in streams.select_related("device")[:MOST_DEVICES]]
+    rows = band(sorted({one.reading_key for one in drawn}), kind, *span)
     points = [(one.moment // MILLISECOND, one.low, one.high, one.keys) for one in rows]
-    return {**_dated(span), **_about(kind, rows), "devices": len(keys), "points": points}
+    drawn_of = {"devices": len(drawn), "of": streams.count()}
+    return {**_dated(span), **_about(kind, rows), **drawn_of, "points": points, "ledger": ledger_of(kind, span.begin, span.end)}
+
+
+def _streams_at(viewer: Viewer, place: str) -> QuerySet[Datastream]:
+    if place and not (place.isascii() and place.isdigit()):
+        raise NotFound(t("没有这个地点", "There is no such place"), which=place[:40])
+    return Sight(viewer).datastreams().filter(device__place__gte=place, device__place__lt=prefix_end(place))
 
 
 def _dated(span: Span) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -26,3 +26,8 @@ def without_forgotten(table: pa.Table, known: Marks) -> pa.Table:
     limits = np.array([known.get(key, -1) for key in keys.dictionary.to_pylist()], dtype=np.int64)[keys.indices.to_numpy()]
     stay = table.column("received").cast(pa.int64()).to_numpy() > limits
     return table if stay.all() else table.filter(pa.array(stay))
+
+
+def without_keys(table: pa.Table, keys: Sequence[str]) -> pa.Table:
+    """Without what was measured of these keys."""
+    return table.filter(pc.invert(pc.is_in(table.column("key"), value_set=pa.array(keys, pa.string()))))

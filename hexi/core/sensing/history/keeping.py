@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
@@ -14,8 +14,10 @@ from django.utils import timezone
 from hexi.core.data.api import tuned_context
 from hexi.core.sensing.columns import READINGS
 from hexi.core.sensing.history.asking import holding
-from hexi.core.sensing.history.files import STORED, read, replaced, written
-from hexi.core.sensing.history.forgetting import marks, without_forgotten
+from hexi.core.sensing.history.files import STORED, path_of, written
+from hexi.core.sensing.history.forgetting import marks, without_forgotten, without_keys
+from hexi.core.sensing.history.ranges import by_ranges
+from hexi.core.sensing.history.sealing import EXPIRED, FORGOTTEN, LATE, Reason, exchanged, fault_of, sealed
 from hexi.core.sensing.history.thinning import forget_thinned
 from hexi.core.sensing.journal.reading import JournalReader
 from hexi.core.sensing.journal.segments import forget_before
@@ -53,7 +55,7 @@ def keep_new(shard: int) -> int:
     if not batches:
         return 0
     table = without_forgotten(pa.Table.from_batches(batches, READINGS), marks())
-    files = [written(part, kind, day) for kind, day, part in _parted(table)]
+    files = [file for kind, day, part in _parted(table) if (file := written([part], kind, day))]
     with transaction.atomic():
         moved = ShardState.objects.filter(shard=shard, kept=state.kept).update(kept=reader.offset)
         if not moved:
@@ -80,23 +82,38 @@ def _parted(table: pa.Table) -> Iterator[tuple[str, date, pa.Table]]:
 
 
 def merge(today: date | None = None) -> int:
-    """Merge the many small files of a day and kind into one. Returns how many were merged."""
+    """Merge the many small files of a day and kind into one. Returns how many were merged.
+
+    A file that is not as the ledger has it stays as it is: somebody will want to look at it.
+    """
     now, groups = today or datetime.now(UTC).date(), dict[tuple[str, date], list[ReadingFile]]()
     for one in ReadingFile.objects.order_by("pk"):
         groups.setdefault((one.kind, one.day), []).append(one)
     merged = 0
-    for (kind, day), files in groups.items():
-        if len(files) >= (MERGE_AT if day >= now else 2):
-            replaced(files, [written(read(files), kind, day)])
+    for (_, day), files in groups.items():
+        if len(files) >= (MERGE_AT if day >= now else 2) and not any(map(fault_of, sealed(files))):
+            _exchange(files, _together(files), LATE)
             merged += len(files)
     return merged
+
+
+def _together(files: Sequence[ReadingFile]) -> Iterator[pa.Table]:
+    return (part for (part,) in by_ranges([path_of(one) for one in files]))
+
+
+def _exchange(old: Sequence[ReadingFile], tables: Iterable[pa.Table], reason: Reason) -> int:
+    """For files of one day and kind one with what the tables hold, none where they hold nothing. Returns how many readings are gone."""
+    new = written(tables, old[0].kind, old[0].day)
+    exchanged(old, [new] if new else [], reason)
+    return sum(one.rows for one in old) - (new.rows if new else 0)
 
 
 def forget_old(today: date | None = None) -> int:
     """Delete the days that have been kept as long as their kind and its privacy class allow. Returns how many files."""
     now, context = today or timezone.now().date(), tuned_context()
     old = [one for one in ReadingFile.objects.all() if one.day + kept_for(one.kind, context) < now]
-    replaced(old, [])
+    for one in old:
+        exchanged([one], [], EXPIRED)
     return len(old)
 
 
@@ -115,10 +132,7 @@ def forget_keys(keys: Iterable[str], now: datetime) -> int:
     wanted, gone = sorted(set(keys)), 0
     _mark(wanted, now)
     for one in holding(wanted):
-        table = read([one])
-        stay = table.filter(pc.invert(pc.is_in(table.column("key"), value_set=pa.array(wanted, pa.string()))))
-        gone += table.num_rows - stay.num_rows
-        replaced([one], [written(stay, one.kind, one.day)] if stay.num_rows else [])
+        gone += _exchange([one], (without_keys(part, wanted) for part in _together([one])), FORGOTTEN)
     forget_thinned(wanted)
     return gone
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from hexi.core.data.api import plain, readable
 from hexi.core.sensing.devices.models import Device, IntakeStatus, Quarantined
+from hexi.core.sensing.models import DayDigest
 from hexi.core.trust.api import Viewer
 from hexi.kernel.label import Label, t
 from hexi.kernel.screen import Data, Encode, Envelope, Page, Panel
@@ -34,7 +35,7 @@ def standing(viewer: Viewer, _params: Mapping[str, str]) -> Envelope:
     rows = [_row(t("接入服务", "intake"), WORKING if runs else ABSENT, row.seen_at if row else None, good=runs)]
     if row is not None and runs:
         rows.append(_row(t("消息服务器", "broker"), BROKER[row.broker], row.since, good=row.broker != "away"))
-    rows += [_devices(viewer), *_taken(viewer), _quarantine(viewer)]
+    rows += [_devices(viewer), *_taken(viewer), _quarantine(viewer), _days(viewer)]
     return Envelope(rows=rows, as_of=plain(now), origin=t("接入服务", "the intake"), dictionary={"status": STATUS, "columns": COLUMNS})
 
 
@@ -68,6 +69,14 @@ def _taken(viewer: Viewer) -> Iterator[dict[str, Any]]:
 def _quarantine(viewer: Viewer) -> dict[str, Any]:
     waiting = readable(viewer, Quarantined).filter(state="waiting").count()
     return _row(t("隔离数据", "quarantine"), t("{number} 条待处理", "{number} waiting").filled(number=waiting), None, good=not waiting)
+
+
+def _days(viewer: Viewer) -> dict[str, Any]:
+    found = readable(viewer, DayDigest).order_by()
+    counted = dict(found.values_list("standing").annotate(number=Count("pk")))
+    told = t("{matches} 天与账本一致，{differs} 天不符", "{matches} days as in the ledger, {differs} not")
+    numbers = {standing: counted.get(standing, 0) for standing in ("matches", "differs")}
+    return _row(t("读数日摘要", "days of readings"), told.filled(**numbers), None, good=not numbers["differs"])
 
 
 PAGE = Page(

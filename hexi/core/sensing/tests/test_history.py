@@ -14,7 +14,7 @@ import pytest
 
 from hexi.core.sensing.api import Engine, Journal, batch_of
 from hexi.core.sensing.engine import turning
-from hexi.core.sensing.history import files, keeping
+from hexi.core.sensing.history import files, keeping, ranges
 from hexi.core.sensing.history.asking import Point, curve
 from hexi.core.sensing.history.files import path_of, sweep
 from hexi.core.sensing.history.keeping import clear_journal, forget_keys, forget_old, keep_new, kept_for, merge
@@ -107,12 +107,36 @@ def test_merging_makes_one_file_of_many_and_loses_nothing(write: Write) -> None:
     assert merge(date(2026, 3, 3)) == 2
 
 
+def test_what_is_merged_and_forgotten_by_ranges_of_keys_is_the_same(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(7)
+    sent = [reading(rng.randrange(12), f"device:{rng.randrange(40)}", value=float(rng.randrange(3))) for _ in range(600)]
+    for piece in range(3):
+        write(*sent[piece * 200 : piece * 200 + 200])
+        keep_new(0)
+    assert len(on_disk()) > len(set(expected(*sent))), "what came again stands in two files"
+    monkeypatch.setattr(files, "ROW_GROUP", 7)
+    monkeypatch.setattr(ranges, "ROWS", 30)
+    merge(date(2026, 3, 3))
+    assert on_disk() == sorted(set(expected(*sent)))
+    forget_keys(["device:7", "device:8"], datetime_of(NOW + 100 * 3600 * SECOND))
+    assert on_disk() == sorted({row for row in expected(*sent) if row[0] not in ("device:7", "device:8")})
+    whole = pq.ParquetFile(path_of(ReadingFile.objects.get()))
+    assert whole.metadata.num_row_groups > 10
+    assert whole.read().column("key").to_pylist() == sorted(row[0] for row in on_disk())
+
+
+def copied(old: list[ReadingFile]) -> ReadingFile:
+    found = files.written(keeping._together(old), "heart_rate", date(2026, 3, 2))
+    assert found is not None
+    return found
+
+
 def test_two_that_merge_at_once_do_not_both(write: Write) -> None:
     write(reading(1))
     keep_new(0)
     old = list(ReadingFile.objects.all())
-    files.replaced(old, [files.written(files.read(old), "heart_rate", date(2026, 3, 2))])
-    again = files.written(files.read(list(ReadingFile.objects.all())), "heart_rate", date(2026, 3, 2))
+    files.replaced(old, [copied(old)])
+    again = copied(list(ReadingFile.objects.all()))
     with pytest.raises(RuntimeError, match="replaced meanwhile"):
         files.replaced(old, [again])
     assert ReadingFile.objects.count() == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import numpy as np
 import shapely
 
@@ -21,16 +23,32 @@ INSIDE_DEGREES = 3e-6
 
 
 class Houses:
-    """The houses of the map in a box, and those that were found under a mesh."""
+    """The houses of the map in a box, and those that were found under a mesh. `ground` is another where another house stands in the box."""
 
     def __init__(self, corners: Points, footing: Footing) -> None:
-        rows = list(in_box(house_rows(), box_round(corners, footing)).values_list("code", "geometry"))
-        self.codes: list[str] = [code for code, _ in rows]
+        rows: list[tuple[str, bytes]] = list(in_box(house_rows(), box_round(corners, footing)).order_by("code").values_list("code", "geometry"))
+        self.codes = [code for code, _ in rows]
+        self.ground = _mark_of(rows)
         self.tree = shapely.STRtree(shapely.buffer(decoded([geometry for _, geometry in rows]), -INSIDE_DEGREES))
         self.footing = footing
         self.under = set[str]()
 
-    def note(self, points: Points) -> None:
+    def look(self, reading: Reading) -> tuple[str, ...]:
+        """The codes of those under the meshes, in order. Reads every tile; what cannot be read is among the faults."""
+        for tile, content in reading.documents():
+            if tile.is_finest and self.codes:
+                self._look_in(tile, content, reading.faults)
+        return tuple(sorted(self.under))
+
+    def _look_in(self, tile: Tile, content: Content, faults: Faults) -> None:
+        try:
+            points = middles_of(content)
+        except (KeyError, IndexError, TypeError, ValueError):  # an accessor that says what is not there
+            faults.add(BROKEN, tile.name)
+            return
+        self._note(moved(points, tile.frame))
+
+    def _note(self, points: Points) -> None:
         """Points of a mesh, from the middle of the earth."""
         stood = self.footing.put(in_degrees(points))
         high = stood[stood[:, 2] > ABOVE_M]
@@ -38,19 +56,8 @@ class Houses:
         self.under |= {self.codes[number] for number in hit}
 
 
-def houses_under(reading: Reading, footing: Footing) -> list[str]:
-    """The codes, in order. Reads every tile; what cannot be read is among the faults."""
-    houses = Houses(reading.corners[0], footing)
-    for tile, content in reading.documents():
-        if tile.is_finest and houses.codes:
-            _note(houses, tile, content, reading.faults)
-    return sorted(houses.under)
-
-
-def _note(houses: Houses, tile: Tile, content: Content, faults: Faults) -> None:
-    try:
-        points = middles_of(content)
-    except (KeyError, IndexError, TypeError, ValueError):  # an accessor that says what is not there
-        faults.add(BROKEN, tile.name)
-        return
-    houses.note(moved(points, tile.frame))
+def _mark_of(rows: list[tuple[str, bytes]]) -> str:
+    digest = hashlib.sha256()
+    for code, geometry in rows:
+        digest.update(code.encode() + b"\0" + bytes(geometry))
+    return digest.hexdigest()[:16]

@@ -16,8 +16,8 @@ from django.conf import settings
 from hexi.core.space.contracts import Box, Datum
 from hexi.core.space.meshes.faults import NO_ROOM
 from hexi.core.space.meshes.files import Files, opened
-from hexi.core.space.meshes.houses import houses_under
-from hexi.core.space.meshes.placing import Footing, footing_of, spread_of
+from hexi.core.space.meshes.houses import Houses
+from hexi.core.space.meshes.placing import footing_of, spread_of
 from hexi.core.space.meshes.reading import Reading
 from hexi.kernel.errors import Conflict, Invalid, NotFound, Problem
 from hexi.kernel.label import t
@@ -37,7 +37,7 @@ ANY_BYTES = "application/octet-stream"
 @dataclass(frozen=True, slots=True)
 class MeshSet:
     """One set that was taken in. `east_m`, `north_m` and `ground_m` say how to move it onto our maps; `houses` are the codes of those
-    that it shows; `bytes` is the size of its files before packing."""
+    that it shows, `ground` tells whether the map in its box is still the same; `bytes` is the size of its files before packing."""
 
     mark: str
     box: Box
@@ -47,6 +47,7 @@ class MeshSet:
     north_m: float
     ground_m: float
     houses: tuple[str, ...]
+    ground: str
     files: int
     bytes: int
 
@@ -69,12 +70,14 @@ def take_meshes(source: Path, datum: Datum, ground_m: float = 0.0) -> MeshSet:
         reading = Reading(files)
         reading.read_tree()
         footing = footing_of(reading.corners[0], datum, ground_m)
-        houses = houses_under(reading, footing)
+        houses = Houses(reading.corners[0], footing)
+        houses.look(reading)
         reading.faults.refuse()
-        return _kept(reading, footing, houses)
+        return _kept(reading, houses)
 
 
-def _kept(reading: Reading, footing: Footing, houses: list[str]) -> MeshSet:
+def _kept(reading: Reading, houses: Houses) -> MeshSet:
+    footing = houses.footing
     spread = spread_of(reading.corners, footing)
     folder = Path(settings.MESHES)
     folder.mkdir(parents=True, exist_ok=True)
@@ -86,7 +89,8 @@ def _kept(reading: Reading, footing: Footing, houses: list[str]) -> MeshSet:
             do = t("如需更换，请先移除原有的一套", "Remove that set first where it should be taken anew")
             raise Conflict(t("同样的三维模型已经导入", "The same meshes are in already"), which=mark, do=do)
         moved_m, placed = footing.metres(spread.box[1]), (spread.box, spread.low_m, spread.high_m)
-        found = MeshSet(mark, *placed, *moved_m, footing.ground_m, tuple(houses), len(reading.names), size)
+        shown = tuple(sorted(houses.under))
+        found = MeshSet(mark, *placed, *moved_m, footing.ground_m, shown, houses.ground, len(reading.names), size)
         (fresh / ABOUT).write_bytes(orjson.dumps(asdict(found)))
         fresh.rename(folder / mark)
     return found
@@ -130,10 +134,15 @@ def drop_meshes(mark: str) -> None:
 def meshed_houses() -> dict[str, str]:
     """For each house that a kept set shows, the mark of the set."""
     found = dict[str, str]()
-    for path in sorted(Path(settings.MESHES).glob(f"*/{ABOUT}")):
+    for path in about_sets():
         about = orjson.loads(path.read_bytes())
         found |= dict.fromkeys(about["houses"], about["mark"])
     return found
+
+
+def about_sets() -> list[Path]:
+    """What is kept about each set, in the order of their marks."""
+    return sorted(Path(settings.MESHES).glob(f"*/{ABOUT}"))
 
 
 def _folder(mark: str) -> Path:

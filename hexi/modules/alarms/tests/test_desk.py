@@ -12,6 +12,7 @@ from hexi.core.data.tests.conftest import COMMUNITY, STREET, Person
 from hexi.core.data.tests.samples.models import Thing
 from hexi.core.notices.models import Delivery
 from hexi.core.trust.models import Event
+from hexi.modules.alarms import roster
 from hexi.modules.alarms.coverage import gaps_in
 from hexi.modules.alarms.models import Duty, Position, Rescue
 from hexi.modules.alarms.past import PastRescue, load_past
@@ -76,6 +77,9 @@ def test_what_runs_stands_on_the_map_of_whoever_may_read_it(
     assert shown["geometry"]["coordinates"] == list(HOME) and shown["properties"]["mark"] == "breach"
     assert shown["properties"]["title"] == {"zh": "【测试】紧急呼叫 张**", "en": "[test] SOS 张**"}
     assert elsewhere.get("/api/layers/alarms.running").json()["features"] == []
+    stranger = person().get("/api/layers/alarms.running").json()
+    assert stranger["features"] == [] and "不能查看救助记录" in stranger["empty"]["zh"]
+    assert "empty" not in desk.get("/api/layers/alarms.running").json()
     Rescue.objects.filter(pk=rescue.pk).update(ended_at=rescue.raised_at)
     assert desk.get("/api/layers/alarms.running").json()["features"] == []
 
@@ -129,3 +133,16 @@ def test_gaps_are_what_no_span_covers() -> None:
     spans = [(begin + HOUR, begin + 3 * HOUR), (begin + 2 * HOUR, begin + 5 * HOUR), (begin + 8 * HOUR, begin + 12 * HOUR)]
     assert gaps_in(spans, window) == [(begin, begin + HOUR), (begin + 5 * HOUR, begin + 8 * HOUR)]
     assert gaps_in([], window) == [window]
+
+
+def test_a_round_is_offered_those_whom_the_roster_has_within_its_hours_and_only_to_who_reads_it(
+    on_duty: Callable[..., Person], person: Callable[..., Person], clock: Clock
+) -> None:
+    on_duty()
+    [turn] = Duty.objects.all()
+    assert turn.starts_at is not None and turn.ends_at is not None
+    found, desk = roster.on_duty(turn.role), person("alarm_operator", STREET).viewer
+    [said] = found(desk, clock.now, clock.now + timedelta(hours=1)).values()
+    assert said.zh.startswith("值守 ") and "–" in said.zh
+    assert not found(desk, turn.ends_at, turn.ends_at + timedelta(hours=1)), "that turn is over"
+    assert not found(person().viewer, clock.now, clock.now + timedelta(hours=1)), "a stranger reads no roster"

@@ -11,7 +11,8 @@ from hexi.core.data.tests.conftest import DISTRICT, Person
 from hexi.core.trust.models import Event, Notice
 from hexi.kernel.calendar import Calendar
 from hexi.kernel.clock import Limit
-from hexi.modules.cases.models import Case, CaseClock, Supervision
+from hexi.modules.cases import routing
+from hexi.modules.cases.models import Case, CaseClock, Category, Supervision
 from hexi.modules.cases.tables import district_calendar
 from hexi.modules.cases.tests.conftest import do, lead_task
 from hexi.modules.cases.timers import fire
@@ -109,6 +110,16 @@ def test_waiting_stands_the_clock_still_and_going_on_gives_the_rest(
     fresh = CaseClock.objects.get(case=case, key="mending")
     assert fresh.paused_at is None
     assert fresh.due_at == due + timedelta(days=14)
+
+
+def test_a_category_that_begins_on_a_day_routes_from_the_districts_own_midnight(rules: None) -> None:
+    Category.objects.filter(code="light").update(valid_to="2025-12-31")
+    Category.objects.create(code="light", name="照明（新）", lead="civil", kind="lamp", valid_from="2026-01-01")
+    routing.forget()
+    new_year = at("2026-01-01T00:30")
+    routed = [routing.route(routing.Question("lamp", "light", "", moment)) for moment in (new_year, new_year - timedelta(hours=1))]
+    assert [one.office for one in routed] == ["civil", "housing"]
+    assert ["（新）" in one.why.zh for one in routed] == [True, False]
 
 
 def test_a_clock_that_runs_out_is_told_once_each_rung_and_survives_a_pause_of_the_wheel(report: Report, clock: Time) -> None:

@@ -10,8 +10,10 @@ import pytest
 
 from hexi.core.data.tests.conftest import DISTRICT, Person
 from hexi.core.trust.models import Event, Organisation
+from hexi.kernel.errors import Invalid
 from hexi.modules.cases import routing
-from hexi.modules.cases.models import Case, CaseClock, CaseTask, Extension, Route, Verification
+from hexi.modules.cases.contracts import Reporter
+from hexi.modules.cases.models import Case, CaseClock, CaseTask, Category, Extension, Route, Verification
 from hexi.modules.cases.tests.conftest import do, lead_task
 
 Report = Callable[..., Case]
@@ -174,6 +176,16 @@ def test_whoever_handled_a_case_cannot_check_it(report: Report, desk: Person, ho
     assert not Verification.objects.exists()
 
 
+def test_neither_who_took_the_work_on_nor_who_reported_it_as_done_can_check_it(
+    report: Report, desk: Person, housing: Person, person: People
+) -> None:
+    case, colleague = sent(desk, report), person("department_staff", DISTRICT, "housing")
+    do(housing, lead_task(case), "accept_task")
+    assert do(colleague, lead_task(case), "finish_task", result="完成").status_code == 200
+    assert [do(who, case, "pass_check", way="visit").status_code for who in (housing, colleague)] == [403, 403]
+    assert do(desk, case, "pass_check", way="visit").status_code == 200
+
+
 def test_a_failed_check_sends_the_work_back(report: Report, desk: Person, housing: Person) -> None:
     case = sent(desk, report)
     task = lead_task(case)
@@ -213,6 +225,41 @@ def test_more_time_is_asked_by_one_and_granted_by_another(report: Report, desk: 
     assert (case.due_at, case.extensions) == (clock.due_at, 1)
 
 
+def test_more_time_granted_while_a_clock_stands_still_is_there_when_it_goes_on(report: Report, desk: Person, housing: Person) -> None:
+    case = sent(desk, report)
+    do(housing, lead_task(case), "accept_task")
+    do(housing, case, "ask_more_time", why="等待配件", amount=4)
+    do(housing, case, "wait", why="等待配件")
+    before = CaseClock.objects.get(case=case, key="mending")
+    assert do(desk, Extension.objects.get(case=case), "grant_more_time").status_code == 200
+    stands = CaseClock.objects.get(case=case, key="mending")
+    assert (stands.left_s - before.left_s, stands.next_at) == (4 * 3600, None)
+    assert do(housing, case, "go_on").status_code == 200
+    assert abs(CaseClock.objects.get(case=case, key="mending").due_at - stands.due_at) < timedelta(minutes=1)
+
+
+def test_a_category_of_another_kind_of_case_is_refused_wherever_it_is_named(report: Report, desk: Person) -> None:
+    Category.objects.create(code="bell", name="铃声", kind="alarm", is_public=True)
+    routing.forget()
+    with pytest.raises(Invalid):
+        report(category="bell")
+    case = report()
+    for action, more in (("recategorise", {}), ("split", {"title": "另一半"})):
+        refused = do(desk, case, action, why="归错了", category="bell", **more)
+        assert [one["field"] for one in refused.json()["errors"]] == ["category"]
+
+
+def test_a_case_in_a_category_that_is_not_public_is_public_no_more(report: Report, desk: Person, person: People) -> None:
+    case = report()
+    Category.objects.create(code="home", name="家庭纠纷", kind="lamp", is_public=False)
+    routing.forget()
+    assert person().get(f"/api/cases/{case.pk}").status_code == 200
+    assert do(desk, case, "recategorise", why="涉及家庭", category="home").status_code == 200
+    assert person().get(f"/api/cases/{case.pk}").status_code == 404
+    do(desk, case, "recategorise", why="归错了", category="light")
+    assert not case.is_public, "what people wrote was kept back and stays so"
+
+
 def test_nobody_grants_their_own_request(report: Report, person: People, desk: Person) -> None:
     case = sent(desk, report)
     both = person(("department_staff", DISTRICT, "housing"), ("case_dispatcher", DISTRICT))
@@ -222,11 +269,13 @@ def test_nobody_grants_their_own_request(report: Report, person: People, desk: P
 
 
 def test_merging_takes_the_reporters_along(report: Report, desk: Person) -> None:
-    first, second = report(), report()
-    assert do(desk, second, "merge", why="同一盏灯", into=first.number).status_code == 200
-    first.refresh_from_db()
-    assert (second.state, second.master_id, first.supporters) == ("merged", first.pk, 2)
-    assert first.people.count() == 2
+    first, same, other = report(), report(), report(reporter=Reporter("示例·另一人", "13800000001"))
+    for case, counted in ((same, 1), (other, 2)):
+        assert do(desk, case, "merge", why="同一盏灯", into=first.number).status_code == 200
+        first.refresh_from_db()
+        assert (case.state, case.master_id, first.supporters) == ("merged", first.pk, counted), "one telephone counts once"
+    assert first.people.count() == 3
+    second = same
     assert do(desk, first, "merge", why="循环", into=second.number).status_code == 422
     lost = do(desk, first, "merge", why="抄错了", into="000000-XXXXXX")
     assert [one["field"] for one in lost.json()["errors"]] == ["into"]
@@ -249,6 +298,17 @@ def test_the_allowed_actions_are_those_of_the_state_and_the_post(report: Report,
     assert "task_accepted" not in open_to, "what the engine takes by itself is nobody's button"
 
 
+def test_a_refused_step_says_whose_it_is_or_at_which_stage_it_is_taken(report: Report, desk: Person, housing: Person) -> None:
+    case = sent(desk, report)
+    post, stage = do(housing, case, "reopen", why="又坏了").json(), do(desk, case, "pass_check", way="visit").json()
+    assert (post["title"], "派遣员" in post["do"]) == ("您的岗位不能办理“重开”", True)
+    assert (stage["title"], stage["do"]) == ("“核查通过”不在“待签收”环节办理", "可在以下环节办理：待核查")
+    lead = lead_task(case)
+    do(housing, lead, "accept_task")
+    done = do(housing, lead, "accept_task").json()
+    assert done["title"] == "“签收”不在“办理中”环节办理"
+
+
 def test_the_register_tells_the_desk_each_kind_of_life(desk: Person, rules: None) -> None:
     lives = desk.get("/api/models/cases.case").json()["lives"]
     assert lives["kind"] == "kind"
@@ -257,7 +317,9 @@ def test_the_register_tells_the_desk_each_kind_of_life(desk: Person, rules: None
 
 
 def test_an_alarm_goes_out_by_itself_when_its_office_is_known(report: Report, desk: Person) -> None:
-    case = report(desk.viewer, kind="alarm")
+    Category.objects.create(code="bell", name="告警", lead="housing", kind="alarm")
+    routing.forget()
+    case = report(desk.viewer, kind="alarm", category="bell")
     assert (case.state, case.lead) == ("sent", "housing")
     assert CaseTask.objects.get(case=case).state == "assigned"
     assert CaseClock.objects.get(case=case, key="arriving").due_at - case.opened_at < timedelta(minutes=16)

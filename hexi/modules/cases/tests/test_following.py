@@ -10,6 +10,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from hexi.core.data.files import forget_unused
+from hexi.core.data.models import StoredFile
 from hexi.core.data.tests.conftest import Person
 from hexi.core.data.tests.test_pictures import photo
 from hexi.core.trust.models import Event
@@ -106,6 +108,15 @@ def test_photos_of_the_work_are_shown_once_it_is_done_and_only_with_the_secret(r
     assert person().get(f"/api/files/{after}").status_code == 404
 
 
+def test_whoever_checks_the_work_sees_its_photo_and_it_is_not_removed_as_unused(report: Report, desk: Person, office: Person) -> None:
+    case, after = report(), upload(office, 2)
+    finish(case, desk, office, photos=(after,), close=False)
+    got = desk.get(f"/api/files/{after}")
+    assert (got.status_code, b"".join(got.streaming_content)[:2]) == (200, b"\xff\xd8")
+    assert forget_unused(timedelta(0)) == 0
+    assert StoredFile.objects.filter(pk=after).exists()
+
+
 def test_a_supporter_sees_neither_the_reporters_photos_nor_their_words(report: Report, person: Callable[..., Person]) -> None:
     who = person()
     case = report(files=(upload(who, 1),))
@@ -125,10 +136,28 @@ def test_a_rating_is_given_once_after_the_end_and_changed_for_a_day(report: Repo
     told = see(case, who, what="rate", body={"solved": True, "satisfied": True}).json()
     assert (told["rating"]["satisfied"], told["may"]["rate"]) == (True, True)
     assert (Rating.objects.count(), Rating.objects.get().office) == (1, "housing")
+    Case.objects.update(closed_at=timezone.now() - timedelta(hours=26))
     Rating.objects.update(at=timezone.now() - timedelta(hours=25))
     assert see(case, who, what="rate", body={"solved": False, "satisfied": False}).status_code == 409
     assert see(case, who).json()["may"]["rate"] is False
     assert Event.objects.filter(entity="cases.rating", action="rate").count() == 2
+
+
+def test_a_case_that_was_opened_again_is_rated_again_at_its_new_end(report: Report, desk: Person, office: Person, person: Callable[..., Person]) -> None:
+    case, who = report(), person()
+    finish(case, desk, office)
+    see(case, who, what="rate", body={"solved": False, "satisfied": False})
+    Rating.objects.update(at=timezone.now() - timedelta(hours=25))
+    assert see(case, who, what="reopen", body={"reason": "还是不亮"}).status_code == 200
+    do(desk, case, "send_out", lead="housing")
+    do(office, lead_task(case), "accept_task")
+    do(office, lead_task(case), "finish_task", result="已换线")
+    do(desk, case, "pass_check", way="photo")
+    told = see(case, who, what="rate", body={"solved": True, "satisfied": True}).json()
+    assert (told["rating"]["solved"], Rating.objects.count()) == (True, 1)
+    Case.objects.update(closed_at=timezone.now() - timedelta(hours=26))
+    Rating.objects.update(at=timezone.now() - timedelta(hours=25))
+    assert see(case, who).json()["may"]["rate"] is False
 
 
 def test_the_reporter_reopens_once_within_the_days_with_a_reason_and_a_photo(report: Report, desk: Person, office: Person, person: Callable[..., Person]) -> None:
@@ -172,11 +201,27 @@ def test_additions_without_end_are_a_flood(report: Report, person: Callable[...,
 
 
 def test_whoever_reported_a_merged_case_follows_the_one_that_goes_on(report: Report, desk: Person, person: Callable[..., Person]) -> None:
-    case, master = report(), report()
-    secret = secret_of(case)
+    who, master = person(), report()
+    case = report(files=(upload(who, 1),))
+    secret, old = secret_of(case), secret_of(master)
+    see(case, who, what="add", body={"text": "我家 3 楼"})
     do(desk, case, "merge", "同一路灯", into=master.number)
-    told = see(case, person(), secret).json()
+    told = see(case, who, secret).json()
     assert (told["number"], told["merged_into"], told["phase"]) == (case.number, master.number, "new")
+    assert ([note["text"] for note in told["notes"]], told["photos"]["before"]) == (["我家 3 楼"], case.files), "what they sent is still theirs"
+    got = see(case, who, secret, what=f"files/{case.files[0]}")
+    assert (got.status_code, b"".join(got.streaming_content)[:2]) == (200, b"\xff\xd8")
+    other = see(master, who, old).json()
+    assert (other["notes"], other["photos"]["before"]) == ([], [])
+
+
+def test_a_report_sent_again_after_it_was_merged_is_answered_as_before(rules: None, desk: Person, report: Report, person: Callable[..., Person]) -> None:
+    who, body = person(), {"kind": "lamp", "title": "路灯不亮", "client_id": "0f2c6c1e-7a0e-4f3f-9a38"}
+    first = who.post("/api/cases", body).json()
+    do(desk, Case.objects.get(number=first["number"]), "merge", "同一路灯", into=report().number)
+    again = who.post("/api/cases", body)
+    assert (again.status_code, again.json()["number"], again.json()["follow"]) == (200, first["number"], first["follow"])
+    assert "已并入" in again.json()["next"]["zh"], "it is not given up"
 
 
 def test_the_same_photo_before_and_after_the_work_is_flagged(report: Report, desk: Person, office: Person, person: Callable[..., Person]) -> None:
@@ -188,6 +233,14 @@ def test_the_same_photo_before_and_after_the_work_is_flagged(report: Report, des
     row = SamePhoto.objects.get(case=case)
     assert (case.same_photo, row.kind, row.part, row.photo_id, row.other_photo_id) == (True, "before_after", "work", after, before)
     assert desk.get("/api/records/cases.case", where="same_photo:eq:true").json()["rows"][0]["id"] == case.pk
+
+
+def test_a_check_that_shows_the_photo_of_the_work_is_flagged(report: Report, desk: Person, office: Person) -> None:
+    case = report()
+    finish(case, desk, office, photos=(upload(office, 5),), close=False)
+    got = do(desk, case, "pass_check", way="photo", photos=[upload(desk, 5, size=(320, 240), quality=50)])
+    assert got.status_code == 200, got.content
+    assert SamePhoto.objects.get(case=case).kind == "work_check"
 
 
 def test_the_same_photo_in_two_cases_is_flagged_at_intake(report: Report, person: Callable[..., Person]) -> None:

@@ -47,7 +47,7 @@ def test_to_merge_into_only_open_cases_of_the_kind_that_were_not_merged_are_offe
     case, fit, refused, merged = (report(point=HERE) for _ in range(4))
     do(desk, refused, "refuse", why="不在范围")
     do(desk, merged, "merge", into=fit.number, why="同一盏灯")
-    report(PLATFORM, kind="alarm", point=HERE)
+    report(PLATFORM, kind="alarm", category="", point=HERE)
     assert [row["id"] for row in found(desk, case, to_merge=True)] == [fit.pk]
     assert [row["id"] for row in found(desk, case, to_merge=True, q="路灯")] == [fit.pk]
     assert do(desk, case, "merge", into=refused.number, why="同一盏灯").json()["errors"][0]["field"] == "into", "nobody follows a dead case"

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from hexi.core.trust.api import history
+from hexi.core.trust.api import Viewer, history
+from hexi.kernel.catalogue import catalogue
+from hexi.kernel.label import Label, t
 from hexi.kernel.tour import Demand
 from hexi.modules.tours.models import Plan, PlannedStop
 from hexi.modules.tours.tests.conftest import Houses, Person, handed_out, number, planned
@@ -83,6 +88,22 @@ def test_only_chosen_people_and_stops_are_planned_and_nobody_at_all_is_refused(p
     assert planner.post("/api/tours/walk/plan", {"people": [987654]}).status_code == 422
 
 
+def test_whoever_is_on_duty_within_the_hours_of_the_round_stands_first_and_says_so(
+    houses: Houses, planner: Person, near: Person, far: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[datetime, datetime]] = []
+
+    def on_duty(_viewer: Viewer, begins: datetime, ends: datetime) -> dict[int, Label]:
+        asked.append((begins, ends))
+        return {number(far): t("值守 08:00–20:00", "on duty 08:00–20:00")}
+
+    monkeypatch.setitem(catalogue.tours, "walk", replace(catalogue.tours["walk"], on_duty=on_duty))
+    tour = next(one for one in planner.get("/api/tours").json()["tours"] if one["key"] == "walk")
+    assert [(one["account"], (one["duty"] or {}).get("zh")) for one in tour["people"]] == [(number(far), "值守 08:00–20:00"), (number(near), None)]
+    begins, ends = asked[0]
+    assert (timezone.localtime(begins).hour, timezone.localtime(ends).hour) == (9, 17)
+
+
 def test_a_plan_is_kept_with_its_events_and_reaches_the_telephone_when_it_is_handed_out(planner: Person, near: Person) -> None:
     kept = planner.post("/api/tours/walk/plans", {}).json()
     assert kept["state"] == "draft" and near.get("/api/tours/mine").json()["tours"] == []
@@ -141,6 +162,32 @@ def test_the_paper_has_every_stop_in_order_with_its_time(planner: Person, near: 
     page = paper_page(viewer_of_account(number(planner)), described("tours.plan"), plan)
     assert page.index("示例1号") < page.index("示例3号") < page.index("示例2号")
     assert "友谊路" in page and "09:0" in page and "直线" in page
+    assert page.count("<circle") == page.count("<i></i>无人在") == 3, "a drawing with every stop, and boxes to tick"
+    assert "须在" not in page
+
+
+def test_the_paper_says_what_was_said_and_calls_what_is_on_no_round_by_its_name(planner: Person, near: Person, houses: Houses) -> None:
+    from hexi.core.data.api import described, paper_page
+    from hexi.core.trust.api import viewer_of_account
+
+    houses.due.append(houses.house(4, None))
+    plan = handed_out(planner)
+    first = near.get("/api/tours/mine").json()["tours"][0]["stops"][0]
+    assert near.post(f"/api/tours/stops/{first['id']}/skipped", {"note": "门锁"}).status_code == 200
+    page = paper_page(viewer_of_account(number(planner)), described("tours.plan"), plan)
+    assert page.count("<i></i>跳过") == 2 and '<td class=said>跳过' in page
+    assert "示例4号（友谊路）：没有标出位置" in page
+
+
+def test_a_planner_sees_who_is_out_on_another_round_that_day(planner: Person, near: Person, houses: Houses) -> None:
+    people = {one["account"]: one["busy"] for one in planner.get("/api/tours").json()["tours"][-1]["people"]}
+    assert people == {number(near): []}
+    plan = handed_out(planner)
+    first = near.get("/api/tours/mine").json()["tours"][0]["stops"][0]
+    near.post(f"/api/tours/stops/{first['id']}/nobody", {})
+    [own] = [tour for tour in planner.get("/api/tours").json()["tours"] if tour["key"] == "walk"]
+    out = {"plan": plan, "label": {"zh": "看房", "en": "houses to look at"}, "left": 2, "over": 1}
+    assert [one["busy"] for one in own["people"]] == [[out]]
 
 
 def test_nobody_is_sent_where_their_own_round_shows_nothing(planner: Person, near: Person, far: Person, houses: Houses) -> None:

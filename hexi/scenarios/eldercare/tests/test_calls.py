@@ -75,6 +75,12 @@ def test_without_consent_nothing_of_a_sign_is_kept(elder: Elder, around: Around)
     assert (CareEvent.objects.get().called, Rescue.objects.get().rule) == (True, "elder_fall")
 
 
+def test_what_comes_of_a_simulated_fall_says_so_everywhere(elder: Elder, around: Around) -> None:
+    agree(around, elder)
+    sos.sign_found(found(elder, 95, simulated=True))
+    assert CareEvent.objects.get().simulated and Rescue.objects.get().title.startswith("【模拟】")
+
+
 def test_in_a_dignity_zone_nothing_of_a_sign_is_kept(elder: Elder, around: Around) -> None:
     agree(around, elder)
     fine(begin(around["steward"], "quietzone", "set_zone", elder=elder.pk, room="home"))

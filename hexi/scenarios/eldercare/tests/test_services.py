@@ -8,12 +8,28 @@ from typing import Any
 
 import pytest
 
+from hexi.core.data.api import described, paper_page
 from hexi.core.data.models import StoredFile
+from hexi.scenarios.eldercare import sos
 from hexi.scenarios.eldercare.models import Elder
 from hexi.scenarios.eldercare.models_beds import CareHome, HandOver
 from hexi.scenarios.eldercare.models_retrofit import Retrofit
 from hexi.scenarios.eldercare.models_services import Booking, CatalogueItem
-from hexi.scenarios.eldercare.tests.conftest import CODE, DOOR, FAMILY_CODE, Around, Make, Person, begin, do, facts, fine, refused, sheet
+from hexi.scenarios.eldercare.tests.conftest import (
+    CODE,
+    DOOR,
+    FAMILY_CODE,
+    GRID,
+    Around,
+    Make,
+    Person,
+    begin,
+    do,
+    facts,
+    fine,
+    refused,
+    sheet,
+)
 from hexi.scenarios.eldercare.today import today, word_of_day
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +51,20 @@ def test_a_booking_says_price_subsidy_and_own_share_with_the_rule_in_words(elder
     one = booked(around, elder, meal)
     assert (one.price, one.subsidy, one.own, one.called) == (13, 3, 10, elder.name)
     assert "每餐补3元" in one.why["zh"] and "待与原文核对" in one.why["zh"]
+
+
+def test_the_desk_offers_what_may_be_begun_in_a_register_and_for_an_elder_to_those_who_may(elder: Elder, around: Around) -> None:
+    steward, kitchen = around["steward"], around["kitchen"]
+    assert [steward.get(f"/api/models/eldercare.{name}").json()["begins"] for name in ("booking", "handover")] == [["book_service"], ["write_sheet"]]
+    assert kitchen.get("/api/models/eldercare.booking").json()["begins"] == []
+    offered = steward.get(f"/api/records/eldercare.elder/{elder.pk}").json()["begins"]
+    assert {(one["entity"].split(".")[1], one["action"], one["question"]) for one in offered} == {
+        ("booking", "book_service", "elder"), ("consent", "switch", "elder"), ("contact", "name_contact", "elder"),
+        ("handover", "write_sheet", "elder"), ("quietzone", "set_zone", "elder"), ("retrofit", "apply_home", "elder"),
+    }  # fmt: skip
+    assert around["leader"].get(f"/api/records/eldercare.elder/{elder.pk}").json()["begins"] == []
+    said = begin(steward, "retrofit", "apply_home", elder=elder.pk).json()
+    assert said["entity"] == "eldercare.retrofit"
 
 
 def test_the_second_meal_of_a_day_is_paid_in_full_and_a_cancelled_one_does_not_count(elder: Elder, around: Around, meal: CatalogueItem) -> None:
@@ -99,8 +129,16 @@ def fitted(around: Around, elder: Elder) -> Retrofit:
     return row
 
 
+def test_the_plan_of_a_home_asks_for_several_items_by_their_names(around: Around) -> None:
+    steps = around["centre"].get("/api/models/eldercare.retrofit").json()["actions"]
+    asked = next(step for step in steps if step["id"] == "design")["fields_schema"]["properties"]["items"]
+    assert asked["type"] == "array" and {"const": "grab_rail", "title": "卫生间扶手（480元）"} in asked["items"]["oneOf"]
+
+
 def test_a_home_is_fitted_accepted_by_somebody_else_and_paid(elder: Elder, around: Around) -> None:
     row = fitted(around, elder)
+    row.refresh_from_db()
+    assert [item["zh"] for item in row.items] == ["卫生间扶手", "护理床"]
     assert (row.cost, row.subsidy, row.own) == (Decimal(3080), Decimal(924), Decimal(2156))
     assert "30%" in row.why["zh"]
     assert "不能验收" in refused(do(around["centre"], row, "accept_home", photo=photo_of(around["centre"])))
@@ -138,6 +176,11 @@ def test_a_sheet_counts_when_both_sides_have_signed_each_for_itself(elder: Elder
     homes[0].refresh_from_db()
     elder.refresh_from_db()
     assert (row.state, homes[0].taken, elder.lives) == ("received", 2, "institution")
+    assert (elder.need, elder.visit_due) == ("none", None), "nobody is sent to a door behind which nobody lives"
+    CareHome.objects.filter(pk=homes[0].pk).update(place=GRID)
+    found = sos.whom(elder.pk)
+    assert found is not None and found.place == GRID and homes[0].name in found.facts[-1].said.zh
+    assert sos.raised(elder, "person").place == GRID
 
 
 def test_from_the_home_to_the_ward_a_bed_is_freed_and_one_is_taken(make: Make, around: Around, homes: tuple[CareHome, CareHome]) -> None:
@@ -161,6 +204,45 @@ def test_health_on_a_sheet_is_masked_for_everybody_but_the_two_sides(elder: Elde
     assert around["ward"].get(path).status_code == 404
 
 
+def test_the_sheet_says_whom_it_goes_with_and_on_paper_health_stands_for_the_two_sides_alone(
+    elder: Elder, around: Around, homes: tuple[CareHome, CareHome]
+) -> None:
+    row = written(around, elder, to_home=homes[0].pk)
+    told = around["home"].get(f"/api/records/eldercare.handover/{row.pk}").json()["record"]
+    assert (told["called"], told["contact"]) == ("示例张奶奶", "示例女儿 子女 00000000002")
+    fine(do(around["steward"], row, "hand_over"))
+    giver, receiver, office = (printed(around[who], row) for who in ("steward", "home", "office"))
+    assert all("示例张奶奶" in one and "夜间跌倒" in one and "尚未签认" in one for one in (giver, receiver))
+    assert "示例张奶奶" not in office and "夜间跌倒" not in office and "（仅双方可见）" in office
+
+
+def printed(who: Person, row: HandOver) -> str:
+    return paper_page(who.viewer, described("eldercare.handover"), row.pk)
+
+
 def test_price_lists_are_open_to_everybody(meal: CatalogueItem, around: Around) -> None:
     rows = around["nobody"].get("/api/records/eldercare.catalogueitem").json()["rows"]
     assert [row["name"] for row in rows] == ["标准套餐"] and DOOR
+
+
+def test_goods_of_the_shop_are_sent_back_and_paid_back_and_the_elder_reads_so(elder: Elder, around: Around, meal: CatalogueItem) -> None:
+    CatalogueItem.objects.filter(pk=meal.pk).update(kind="shop")
+    one = done(around, elder, meal)
+    fine(begin(around["nobody"], "booking", "judge", code=CODE, verdict="return", said="鞋大了"))
+    fine(do(around["kitchen"], one, "refund", "退回门店，已退79元"))
+    one.refresh_from_db()
+    assert (one.state, one.verdict) == ("refunded", "return")
+    assert "已退款" in facts(sheet(around["nobody"], "elder", CODE))["不认可的服务"]
+    assert "已退款" in facts(sheet(around["nobody"], "elder_family", FAMILY_CODE))["不认可的服务"]
+    refused(do(around["office"], one, "settle"))
+
+
+def test_a_meal_cannot_be_sent_back_and_one_that_never_came_is_paid_back_and_leaves_its_quota(
+    elder: Elder, around: Around, meal: CatalogueItem
+) -> None:
+    one = done(around, elder, meal)
+    assert facts(sheet(around["nobody"], "elder_meal", CODE))["本周补贴餐"] == "还剩4餐（每周5餐）"
+    assert "只有商城商品" in refused(begin(around["nobody"], "booking", "judge", code=CODE, verdict="return"))
+    fine(begin(around["nobody"], "booking", "judge", code=CODE, verdict="not_done"))
+    fine(do(around["kitchen"], one, "refund", "没有送到"))
+    assert facts(sheet(around["nobody"], "elder_meal", CODE))["本周补贴餐"] == "还剩5餐（每周5餐）"

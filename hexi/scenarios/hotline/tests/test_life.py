@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 Call = Callable[..., Case]
 
 
-def test_an_order_goes_from_the_call_to_the_call_back_and_is_done_again_in_between(sent: Call, unit: Person, caller: Person) -> None:
+def test_an_order_goes_from_the_call_to_the_call_back_and_is_done_again_in_between(
+    sent: Call, unit: Person, caller: Person, dispatcher: Person
+) -> None:
     case = sent()
     ok(do(unit, lead_task(case), "accept_task"))
     ok(do(unit, case, "contact", note="已电话联系"))
@@ -27,6 +29,10 @@ def test_an_order_goes_from_the_call_to_the_call_back_and_is_done_again_in_betwe
     assert (case.state, case.phase) == ("order_closed", "closed")
     said = Verification.objects.filter(case=case, way="callback").order_by("pk").values_list("solved", "satisfied")
     assert list(said) == [(False, False), (True, True)]
+    ok(do(dispatcher, case, "reopen", "又坏了"))
+    ok(do(dispatcher, case, "send_out", lead="property_centre"))
+    runs = CaseClock.objects.filter(case=case, key="contacting").order_by("pk")
+    assert [run.met_at is not None for run in runs] == [True, False], "who is sent it anew has to speak to the caller anew"
 
 
 def test_what_a_caller_does_not_say_is_not_made_up(sent: Call, unit: Person, caller: Person) -> None:
@@ -35,7 +41,7 @@ def test_what_a_caller_does_not_say_is_not_made_up(sent: Call, unit: Person, cal
     ok(do(unit, lead_task(case), "finish_task", result="已办"))
     ok(do(caller, case, "close_after_call", reached=False, solved=True))
     row = Verification.objects.get(case=case)
-    assert (row.reached, row.solved, row.satisfied) == (False, None, None)
+    assert (row.reached, row.solved, row.satisfied, row.verdict) == (False, None, None, "unclear")
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,8 @@ def test_what_stands_within_the_walk_is_told_with_its_minutes_and_a_week_of_hour
     assert len(answer["open"]["Mo-Su 07:00-21:00"]) == 8
     assert {kind["key"]: kind["counts"]["adult"] for kind in answer["kinds"] if kind["counts"]} == {"convenience": 1}
     assert answer["place"]["code"] == town.COMMUNITIES[0]
+    (meant,) = answer["meant"]
+    assert (meant["walker"], meant["label"]["zh"]) == ("child", "儿童服务") and {"school", "playground"} <= set(meant["kinds"])
     assert answer["groups"][0]["key"] == "basic" and "理发" in next(one["calls"] for one in answer["kinds"] if one["key"] == "hairdresser")
 
 

@@ -46,6 +46,9 @@ def test_a_case_goes_through_all_seven_steps_with_a_failed_check(
     runs = CaseClock.objects.filter(case=case, key="handling")
     assert runs.count() == 2 and all(run.met_at for run in runs)
     assert not CaseClock.objects.filter(case=case, ended_at=None).exists()
+    ok(do(desk, case, "reopen", "井盖又松动"))
+    closing = CaseClock.objects.filter(case=case, key="closing").order_by("pk")
+    assert [run.met_at is not None for run in closing] == [True, False], "what is opened again has its time for closing anew"
 
 
 def test_a_report_of_a_resident_is_seen_before_it_is_filed_and_one_of_the_grid_is_not(report: Report, desk: Person) -> None:

@@ -35,6 +35,17 @@ def test_a_manifest_goes_from_plan_to_close_with_three_signatures(town: Town) ->
     assert (held("outside"), held("done"), held("gap"), held("road", row.pk)) == (-100, Decimal("99.5"), Decimal("0.5"), 0)
 
 
+def test_each_post_is_offered_what_it_may_begin_and_nobody_what_has_a_page_of_its_own(town: Town) -> None:
+    def begins(who: str, entity: str) -> list[str]:
+        return town.people[who].get(f"/api/models/waste.{entity}").json()["begins"]
+
+    assert (begins("maker", "manifest"), begins("truck", "manifest")) == (["plan_pickup"], [])
+    assert begins("office", "manifest") == ["plan_pickup", "regroup", "enter_paper"]
+    assert begins("maker", "alert") == [], "whoever scans a label says so on its page"
+    made = begin(town.people["maker"], "storagelot", "store_lot", code=PAINT, kg="3").json()
+    assert (made["entity"], made["record"]["code"]) == ("waste.storagelot", PAINT)
+
+
 def test_nobody_signs_for_another_firm(town: Town) -> None:
     row = draft(town, lot(town))
     assert "不代表" in refused(do(town.people["plant"], row, "sign_producer"))
@@ -170,6 +181,12 @@ def test_a_device_cannot_sign_tomorrow_or_before_the_last_signature(town: Town) 
         assert said in refused(do(town.people["truck"], row, "take_over", plate="津A00001", device_at=wrong.isoformat()))
 
 
+def test_nobody_signs_before_the_manifest_was_begun(town: Town) -> None:
+    row = draft(town, lot(town))
+    assert "联单建立" in refused(do(town.people["maker"], row, "sign_producer", device_at="2000-01-01T00:00:00Z"))
+    assert not row.signatures.exists()
+
+
 def test_the_same_offline_signature_sent_twice_counts_once(town: Town) -> None:
     row = draft(town, lot(town))
     fine(do(town.people["maker"], row, "sign_producer"))
@@ -227,6 +244,16 @@ def test_what_leaves_without_a_filed_plan_raises_an_alert(town: Town) -> None:
     assert "200 千克，已备案计划 150" in Alert.objects.get(kind="plan", manifest=second).said
 
 
+def test_more_than_a_permit_allows_in_a_year_raises_an_alert(town: Town) -> None:
+    Permit.objects.filter(firm=town.firms["plant"]).update(capacity_kg=150)
+    for kg, wanted in (("100", 0), ("60", 1)):
+        row = there(town, lot(town, kg=kg))
+        fine(do(town.people["plant"], row, "accept", received_kg=kg))
+        found = Alert.objects.filter(manifest=row, kind="capacity")
+        assert found.count() == wanted
+    assert "160 千克，许可量 150 千克" in found.get().said
+
+
 def test_a_container_is_filled_once_and_again_only_when_empty(town: Town) -> None:
     who = town.people["maker"]
     number = fine(begin(who, "container", "label_container", label="HX-0001", kind="drum", volume_l=200))["record"]["id"]
@@ -250,8 +277,10 @@ def test_the_office_writes_for_firms_without_accounts_only(town: Town) -> None:
 
 
 def test_silence_and_nothing_are_told_apart(town: Town) -> None:
-    month = timezone.localdate().strftime("%Y-%m")
-    lot(town)
+    over = timezone.localdate().replace(day=1) - timedelta(days=1)
+    month, now = over.strftime("%Y-%m"), timezone.localdate().strftime("%Y-%m")
+    assert "尚未结束" in refused(begin(town.people["clinic"], "declaration", "declare_month", month=now, nothing=True))
+    StorageLot.objects.filter(pk=lot(town).pk).update(produced_at=timezone.now().replace(year=over.year, month=over.month, day=15))
     assert "不符" in refused(begin(town.people["maker"], "declaration", "declare_month", month=month, nothing=True))
     fine(begin(town.people["maker"], "declaration", "declare_month", month=month))
     fine(begin(town.people["clinic"], "declaration", "declare_month", month=month, nothing=True))
@@ -268,12 +297,20 @@ def test_a_paper_manifest_is_entered_by_the_office_with_the_names_and_times_on_i
     said = {"lot": one.pk, "kg": "50", "carrier": town.firms["truck"].pk, "receiver": town.firms["plant"].pk, "plate": "津A00001",
             "national_number": "20251201555555", "received_kg": "50", **at, **names}  # fmt: skip
     assert begin(town.people["maker"], "manifest", "enter_paper", **said).status_code == 403
+    for who, firm in (("carrier", "plant"), ("receiver", "maker")):
+        wrong = begin(town.people["office"], "manifest", "enter_paper", **{**said, who: town.firms[firm].pk})
+        assert "不从事此项业务" in refused(wrong) and [one["field"] for one in wrong.json()["errors"]] == [who]
     row = Manifest.objects.get(pk=fine(begin(town.people["office"], "manifest", "enter_paper", **said))["record"]["id"])
     assert (row.state, row.paper, row.held_kg) == ("accepted", True, 50)
     assert {one.way for one in row.signatures.all()} == {"paper"}
     assert row.signatures.get(step="accept").by == "示例receiver"
     assert Alert.objects.get(manifest=row, kind="paper_late")
     assert chain_faults(row) == []
+    part = {**said, "lot": lot(town, kg="50").pk, "national_number": "20251201555556", "received_kg": "30", "refused_kg": "20"}
+    row = Manifest.objects.get(pk=fine(begin(town.people["office"], "manifest", "enter_paper", **part))["record"]["id"])
+    assert (row.state, row.held_kg, row.refused_kg) == ("partly", 30, 20), "paper tells of a part refused, too"
+    fine(do(town.people["maker"], row, "take_back_part"))
+    assert not Alert.objects.filter(manifest=row, kind="weight").exists() and chain_faults(row) == []
 
 
 def test_a_sealed_field_changes_only_when_all_who_signed_consent(town: Town) -> None:
@@ -286,6 +323,7 @@ def test_a_sealed_field_changes_only_when_all_who_signed_consent(town: Town) -> 
     fine(do(town.people["maker"], asked, "consent"))
     row.refresh_from_db()
     assert (asked.stage, row.received_kg) == ("open", 90)
+    assert (asked.consented, asked.awaited) == ("示例maker、示例plant", "示例truck")
     fine(do(town.people["truck"], asked, "consent"))
     row.refresh_from_db()
     assert (asked.stage, row.received_kg, row.held_kg, held("gap")) == ("agreed", 99, 99, 1)

@@ -199,6 +199,14 @@ def test_small_producers_share_a_vehicle_and_each_keeps_a_manifest(town: Town) -
     assert (run.stage, run.booked_kg) == ("full", 50)
     (row,) = town.people["maker"].get("/api/data/waste.runs").json()["rows"]
     assert (row["booked"], row["room"], row["run"]) == (2, 0, "full")
+    fine(do(town.people["clinic"], booked[1], "drop", why="本月不交"))
+    run.refresh_from_db()
+    assert (run.stage, run.booked_kg) == ("open", 25), "whoever steps back leaves room for others"
+    other = booked[0]
+    fine(do(town.people["maker"], other, "begin_draft"))
+    fine(do(town.people["maker"], other, "fill_draft", carrier=town.firms["van"].pk))
+    run.refresh_from_db()
+    assert (other.run, run.booked_kg) == (None, 0)
 
 
 def test_a_run_says_why_a_booking_does_not_fit(town: Town) -> None:

@@ -16,6 +16,7 @@ const CURVE: CurveData = {
     [9500, 900, 4],
   ],
   gaps: [[2000, 9000]],
+  ledger: { matches: 1, differs: [], waiting: 0 },
 }
 
 test('a line breaks at a gap and leaves out what cannot be true', () => {

@@ -39,6 +39,8 @@ export interface Around {
   walker: string
   walkers: Walker[]
   groups: { key: string; label: Text }[]
+  /** What is looked for first, as one, at the pace of a walker. */
+  meant: { walker: string; label: Text; kinds: string[] }[]
   kinds: Kind[]
   fields: Fact[]
   rows: Outlet[]
@@ -67,7 +69,11 @@ export const coarse = ({ lon, lat }: Point): Point => ({ lon: Number(lon.toFixed
 export const hereIn = (from: Point): string => urlOf('', { ...coarse(from) }).slice(1)
 
 /** What the server answers: the same for every walker, so that the pace can be changed without a network. */
-export type Told = Omit<Around, 'walker' | 'exact' | 'rows' | 'kinds'> & { rows: Omit<Outlet, 'seconds' | keyof Walk>[]; kinds: Omit<Kind, 'count'>[] }
+export type Told = Omit<Around, 'walker' | 'exact' | 'rows' | 'kinds' | 'meant'> & {
+  /** An answer that the phone kept from before has none. */
+  meant?: Around['meant']
+  rows: Omit<Outlet, 'seconds' | keyof Walk>[]; kinds: Omit<Kind, 'count'>[]
+}
 
 export const aroundPath = (key: string, from: Point): string => urlOf(`${LISTS}/${key}`, { ...coarse(from), minutes: MOST_MINUTES })
 
@@ -84,5 +90,5 @@ export function paced(told: Told, walker: string): Around {
   })
   const near = rows.filter(({ seconds }) => seconds <= told.minutes * 60).sort((a, b) => a.seconds - b.seconds || a.id - b.id)
   const kinds = told.kinds.map((kind) => ({ ...kind, count: kind.counts[pace?.key ?? ''] ?? 0 }))
-  return { ...told, walker: pace?.key ?? walker, rows: near, kinds, exact: near.every(({ exact }) => exact) }
+  return { ...told, meant: told.meant ?? [], walker: pace?.key ?? walker, rows: near, kinds, exact: near.every(({ exact }) => exact) }
 }

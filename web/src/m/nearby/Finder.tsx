@@ -4,7 +4,7 @@ import { useLook } from '../../shared/theme'
 import { MOST_MINUTES, type Around } from '../data/nearby'
 import { Dictate } from '../parts/Dictate'
 import { Icon } from '../parts/Icon'
-import { present, type Wish } from './finding'
+import { meantFor, meantOf, present, type Wish } from './finding'
 import { setWalker } from './walker'
 
 const words = texts({
@@ -22,6 +22,12 @@ export function Finder({ around, wish, onWish }: Props) {
   const t = useTexts(words)
   const said = useSaid()
   const change = (part: Partial<Wish>) => onWish({ ...wish, ...part })
+  // Whoever looks for a child sees first what a child needs; with the pace of others that choice goes.
+  const pace = (walker: string) => {
+    const isMeant = around.meant.some((one) => one.walker === walker)
+    if (isMeant || wish.kind === meantFor(around.walker)) change({ kind: isMeant ? meantFor(walker) : '' })
+    setWalker(walker)
+  }
   return (
     <>
       <div className="finder">
@@ -40,7 +46,7 @@ export function Finder({ around, wish, onWish }: Props) {
           <select className="select" aria-label={t('minutes')} value={wish.minutes} onChange={(event) => change({ minutes: Number(event.target.value) })}>
             {MINUTES.map((n) => <option key={n} value={n}>{t('within', { n })}</option>)}
           </select>
-          <select className="select" aria-label={t('pace')} value={around.walker} onChange={(event) => setWalker(event.target.value)}>
+          <select className="select" aria-label={t('pace')} value={around.walker} onChange={(event) => pace(event.target.value)}>
             {around.walkers.map(({ key, label }) => <option key={key} value={key}>{said(label)}</option>)}
           </select>
         </div>
@@ -54,10 +60,12 @@ function Kinds({ around, kind, onKind }: { around: Around; kind: string; onKind:
   const said = useSaid()
   const elder = useLook((look) => look.elder) !== null
   const kinds = present(around)
+  const meant = meantOf(around)
   if (elder) {
     return (
       <select className="select" aria-label={t('kind')} value={kind} onChange={(event) => onKind(event.target.value)}>
         <option value="">{t('any')}</option>
+        {meant && <option value={meantFor(meant.walker)}>{said(meant.label)}</option>}
         {around.groups.map((group) => (
           <optgroup key={group.key} label={said(group.label)}>
             {kinds.filter((one) => one.group === group.key).map((one) => <option key={one.key} value={one.key}>{said(one.label)}</option>)}
@@ -69,6 +77,7 @@ function Kinds({ around, kind, onKind }: { around: Around; kind: string; onKind:
   return (
     <div className="chips" role="group" aria-label={t('kind')} tabIndex={0}>
       <button type="button" aria-pressed={!kind} onClick={() => onKind('')}>{t('all')}</button>
+      {meant && <button type="button" aria-pressed={kind === meantFor(meant.walker)} onClick={() => onKind(meantFor(meant.walker))}>{said(meant.label)}</button>}
       {kinds.map((one) => <button type="button" key={one.key} aria-pressed={kind === one.key} onClick={() => onKind(one.key)}>{said(one.label)} <span className="num">{one.count}</span></button>)}
     </div>
   )

@@ -16,7 +16,7 @@ import { distance_m, type Point } from '../place/shapes'
 import { AskForm } from './AskForm'
 import { minutesOf } from './finding'
 import type { From } from './from'
-import { useSeen } from './OutletRow'
+import { useOwnFact, useSeen } from './OutletRow'
 import { laneOf } from './sending'
 import { Standing } from './Standing'
 import { useAround } from './useAround'
@@ -68,6 +68,7 @@ function Facts({ around, outlet }: { around: Around; outlet: Outlet }) {
   const t = useTexts(words)
   const said = useSaid()
   const seen = useSeen()
+  const own = useOwnFact(around)
   const valueOf = ({ name, kind, options }: Fact): Text => {
     const value = outlet.facts[name]
     if (kind === 'flag') return t(value ? 'yes' : 'no')
@@ -75,7 +76,8 @@ function Facts({ around, outlet }: { around: Around; outlet: Outlet }) {
   }
   const rows: [Text, Text][] = [
     ...(outlet.hours ? [[t('hours'), outlet.hours] as [Text, Text]] : []),
-    ...around.fields.filter(({ name }) => outlet.facts[name] !== undefined).map((fact): [Text, Text] => [fact.label, valueOf(fact)]),
+    ...(own ? [own(outlet) as [Text, Text]] : []),
+    ...around.fields.filter(({ name }) => outlet.facts[name] !== undefined && !(own && name === around.walker)).map((fact): [Text, Text] => [fact.label, valueOf(fact)]),
     [t('seen'), seen(outlet)],
   ]
   return <dl className="facts">{rows.map(([label, value]) => <div key={said(label)}><dt>{said(label)}</dt><dd>{said(value)}</dd></div>)}</dl>

@@ -3,6 +3,7 @@ import type { Around, Kind, Outlet } from '../data/nearby'
 import { fits } from '../programme/search'
 import { standing } from './open'
 
+/** `kind` is that of what is there, or a walker with this mark before it: all that is meant for them. */
 export interface Wish { kind: string; words: string; openNow: boolean; minutes: number }
 
 const parts = ({ label, calls }: Kind): string[] =>
@@ -16,11 +17,21 @@ export function kindsIn(words: string, kinds: readonly Kind[]): Set<string> {
   return new Set(kinds.filter((kind) => parts(kind).some(speaksOf)).map(({ key }) => key))
 }
 
+const MARK = '@'
+export const meantFor = (walker: string): string => `${MARK}${walker}`
+
+/** Of what is there, what is meant for this walker; nothing where nothing is. */
+export const meantOf = ({ meant, walker }: Around) => meant.find((one) => one.walker === walker)
+
+/** Does a row of this kind answer the choice? */
+const answers = ({ meant }: Around, choice: string, kind: string): boolean =>
+  !choice || choice === kind || meant.some((one) => meantFor(one.walker) === choice && one.kinds.includes(kind))
+
 export function found(around: Around, { kind, words, openNow, minutes }: Wish, now: number): Outlet[] {
   const kinds = kindsIn(words, around.kinds)
   const isMeant = (row: Outlet): boolean => !words.trim() || kinds.has(row.kind) || fits(words, [row.title, String(row.facts['address'] ?? '')])
   return around.rows.filter((row) => (
-    (!kind || row.kind === kind) && row.seconds <= minutes * 60 && isMeant(row)
+    answers(around, kind, row.kind) && row.seconds <= minutes * 60 && isMeant(row)
     && (!openNow || ['open', 'closing'].includes(standing(around, row.hours, now).is))
   ))
 }

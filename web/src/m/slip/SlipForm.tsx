@@ -5,29 +5,36 @@ import type { Sheet } from '../data/slip'
 import { useWaiting, Waiting } from '../mine/Waiting'
 import { sendNow } from '../outbox/keepSending'
 import { put } from '../outbox/outbox'
+import { useParcels } from '../outbox/useParcels'
 import { Questions } from '../report/Questions'
 import { missingIn, slipLane, slipParcel } from './answering'
 
 const words = texts({
   send: ['提交', 'Send'], missing: ['请回答：{what}', 'Please answer: {what}'],
-  optional: ['（可以不写）', '(optional)'],
+  optional: ['（可以不写）', '(optional)'], done: ['已经收到，谢谢您。', 'It was received. Thank you.'],
   refused: ['这部手机不让网页保存内容，暂时提交不了。请给社区打电话。', 'This phone does not let pages store anything. Please call the community.'],
 })
 
 export function SlipForm({ sheet, secret, again }: { sheet: Sheet; secret: string; again: () => void }) {
   const said = useSaid()
-  const open = useWaiting('slip', slipLane(sheet.key, secret), again)
+  const t = useTexts(words)
+  const lane = slipLane(sheet.key, secret)
+  const open = useWaiting('slip', lane, again)
+  const sent = useParcels().filter((parcel) => parcel.lane === lane && parcel.state === 'sent').length
+  const [before, setBefore] = useState<number | null>(null)
+  const isReceived = before !== null && open.length === 0 && sent > before
   return (
     <>
       <Waiting parcels={open} />
-      {sheet.closed ? <p className="note" role="status">{said(sheet.closed)}</p> : open.length === 0 && <Form sheet={sheet} secret={secret} />}
+      {isReceived && <p className="note" role="status"><b>{t('done')}</b></p>}
+      {sheet.closed ? <p className="note" role="status">{said(sheet.closed)}</p> : open.length === 0 && <Form key={sent} sheet={sheet} secret={secret} onPut={() => setBefore(sent)} />}
     </>
   )
 }
 
 type Answers = Record<string, unknown>
 
-function Form({ sheet, secret }: { sheet: Sheet; secret: string }) {
+function Form({ sheet, secret, onPut }: { sheet: Sheet; secret: string; onPut: () => void }) {
   const t = useTexts(words)
   const said = useSaid()
   const [answers, setAnswers] = useState<Answers>({})
@@ -41,6 +48,7 @@ function Form({ sheet, secret }: { sheet: Sheet; secret: string }) {
     } catch {
       return setFault(t('refused'))
     }
+    onPut()
     sendNow()
   }
   return (

@@ -4,7 +4,7 @@ import { Problem } from '../../shared/api'
 import { texts, useSaid, useTexts } from '../../shared/i18n'
 import { joined } from '../../shared/joined'
 import { Skeleton } from '../../shared/States'
-import { offerElder } from '../../shared/theme'
+import { offerElder, useLook } from '../../shared/theme'
 import type { Sheet } from '../data/slip'
 import { onReturn } from '../device/reach'
 import { ReadAloud } from '../parts/ReadAloud'
@@ -62,25 +62,26 @@ function Opened({ slip, secret, onSecret }: { slip: string; secret: string; onSe
     return onReturn(again)
   }, [again])
   const watched = Boolean(sheet?.button)
+  const isElder = useLook((look) => look.elder !== null)
   useEffect(() => {
     if (!watched) return
     offerElder(LARGE)
     const timer = setInterval(again, WATCH_MS)
     return () => clearInterval(timer)
   }, [watched, again])
-  useAlone(watched)
+  useAlone(watched ? 'data-alone' : 'data-tabless', watched || isElder)
   if (sheet) return <View sheet={sheet} secret={secret} again={again} isCut={fault !== null} />
   if (!fault) return <Skeleton lines={5} height="3.5rem" />
   if (fault.status === 404) return <Ask onSecret={onSecret} fault={joined('stop', [fault.message, fault.todo])} />
   return <p className="note" role="alert">{t(fault.status === 0 ? 'offline' : 'failed')}</p>
 }
 
-/** A page with one large button has nothing beside it that leads away by mistake. */
-function useAlone(isAlone: boolean): void {
+/** A page with one large button has nothing beside it that leads away by mistake; those behind it, for old eyes, only the way back. */
+function useAlone(mark: string, isAlone: boolean): void {
   useEffect(() => {
-    document.documentElement.toggleAttribute('data-alone', isAlone)
-    return () => document.documentElement.removeAttribute('data-alone')
-  }, [isAlone])
+    document.documentElement.toggleAttribute(mark, isAlone)
+    return () => document.documentElement.removeAttribute(mark)
+  }, [mark, isAlone])
 }
 
 function Ask({ onSecret, fault }: { onSecret: (secret: string) => void; fault: string }) {

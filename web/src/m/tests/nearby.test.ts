@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aroundPath, coarse, paced, wayPath, type Around, type Ask, type Kind, type Outlet, type Told } from '../data/nearby'
-import { found, kindsIn, minutesOf, present } from '../nearby/finding'
+import { found, kindsIn, meantFor, meantOf, minutesOf, present } from '../nearby/finding'
 import { parseFrom } from '../nearby/from'
 import { standing, whenSaid } from '../nearby/open'
 import { deviceMark, voiceParcel } from '../nearby/sending'
@@ -43,7 +43,7 @@ test.each([
 
 const outlet = (id: number, part: Partial<Outlet>): Outlet =>
   ({ id, title: `示例${id}`, kind: 'hairdresser', lon: 117.2, lat: 39, seconds: 300, metres: 330, exact: true, walks: {}, hours: 'daily', seen_on: null, seen_as: null, doubt: null, facts: {}, ...part })
-const around = { ...hours, kinds: KINDS, rows: [outlet(1, {}), outlet(2, { seconds: 601, hours: '' }), outlet(3, { kind: 'greengrocer', facts: { address: '围堤道88号' } })] } as unknown as Around
+const around = { ...hours, kinds: KINDS, meant: [], rows: [outlet(1, {}), outlet(2, { seconds: 601, hours: '' }), outlet(3, { kind: 'greengrocer', facts: { address: '围堤道88号' } })] } as unknown as Around
 const ids = (wish: Partial<Parameters<typeof found>[1]>, now = at(12)): number[] =>
   found(around, { kind: '', words: '', openNow: false, minutes: 15, ...wish }, now).map(({ id }) => id)
 
@@ -68,6 +68,14 @@ test('one answer is read at every pace, and by whom steps stop', () => {
   expect(paced(told, 'elder')).toMatchObject({ exact: false, walker: 'elder', kinds: [{ count: 1 }], rows: [{ id: 2, seconds: (60 * 667) / 55.2 }] })
   expect(paced(told, 'wheelchair')).toMatchObject({ exact: true, kinds: [{ count: 0 }], rows: [{ id: 1, metres: 400 }] })
   expect(paced(told, 'nobody').walker).toBe('adult')
+})
+
+test('at the pace of a child what a child needs is one choice, and there is none at the pace of others', () => {
+  const meant = [{ walker: 'child', label: '儿童服务', kinds: ['greengrocer'] }]
+  const ours = { ...around, meant, walker: 'child' } as Around
+  expect(meantOf(ours)?.label).toBe('儿童服务')
+  expect(meantOf({ ...ours, walker: 'adult' })).toBeUndefined()
+  expect(found(ours, { kind: meantFor('child'), words: '', openNow: false, minutes: 15 }, at(12)).map(({ id }) => id)).toEqual([3])
 })
 
 test('who stands before the door still walks a minute', () => {

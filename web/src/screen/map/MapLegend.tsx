@@ -37,7 +37,9 @@ function Ramp({ layer }: { layer: Layer }) {
 function Marks({ layer, status }: { layer: Layer; status: string }) {
   const said = useSaid()
   const statusWord = useStatusWord()
-  const own = useLayer(layer, null, true).data?.dict?.[status]
+  const { data } = useLayer(layer, null, true)
+  const own = data?.dict?.[status]
+  if (data?.empty) return <small>{said(data.empty)}</small>
   const shown = own ? SHOWN.filter((one) => one in own) : SHOWN
   return shown.map((one) => (
     <span key={one}>

@@ -1,7 +1,7 @@
 /** The map of a screen: layers from the spec, selection from the scope, camera from both. */
 import type { Map as GLMap } from 'maplibre-gl'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { useDrill } from '../../blocks/drill'
+import { go } from '../../blocks/drill'
 import { texts, useTexts } from '../../shared/i18n'
 import { narrow, useScope } from '../../shared/scope'
 import type { Layer, MapSpec } from '../../shared/spec'
@@ -16,7 +16,7 @@ import { LayerSource } from './LayerSource'
 import { MapBar } from './MapBar'
 import { MapLegend } from './MapLegend'
 import { MapTools } from './MapTools'
-import Meshes from './meshes/Meshes'
+import { Sets } from './meshes/Sets'
 import { usePicking, type Under } from './picking'
 import { PlaceList } from './PlaceList'
 import { PointCard } from './PointCard'
@@ -119,9 +119,8 @@ export default function MapView({ spec, centre }: { spec: MapSpec; centre: [numb
   const [on, toggle] = useSwitches(layers, place, isSlow)
   const [look, framed] = useCamera(map, spec, areas, place, flat)
   const view = useView(map, framed)
-  const pickPoint = usePointDrill(layers)
   const hands = useRef({ hover: setUnder, pickPoint, pickPlace: (code: string) => narrow({ place: code }), pickHouse: setSite, place })
-  hands.current = { ...hands.current, pickPoint, place }
+  hands.current = { ...hands.current, place }
   usePicking(map, layers, hands)
   useSelection(map, layers, place)
   useLit(map, site)
@@ -146,7 +145,7 @@ export default function MapView({ spec, centre }: { spec: MapSpec; centre: [numb
               on={Boolean(on[layer.id]) && !(flat && layer.kind === 'extrude')}
             />
           ))}
-      {map && <Meshes map={map} on={!flat && layers.some((layer) => layer.kind === 'extrude' && on[layer.id])} picked={site} />}
+      {map && <Sets map={map} on={!flat && layers.some((layer) => layer.kind === 'extrude' && on[layer.id])} picked={site} />}
       {map && layers.filter((layer) => layer.kind === 'alarm' && on[layer.id]).map((layer) => <AlarmCalls key={layer.id} map={map} layer={layer} />)}
       <MapBar layers={layers} on={on} toggle={toggle} ask={place ? () => setSite(place) : undefined} />
       <MapTools map={map} flat={flat} setFlat={setFlat} home={home} list={list} setList={setList} />
@@ -163,11 +162,7 @@ export default function MapView({ spec, centre }: { spec: MapSpec; centre: [numb
   )
 }
 
-/** Drilling from a point goes by the drill of its layer. */
-function usePointDrill(layers: readonly Layer[]): (under: Under) => void {
-  const withDrill = layers.find((layer) => layer.drill && layer.kind !== 'area')
-  const { drill } = useDrill(withDrill?.drill)
-  return ({ layer, feature }) => {
-    if (layer === withDrill) drill?.(rowOf(feature))
-  }
+/** Drilling from a point goes by the drill of its own layer; areas are picked, and drill by themselves. */
+function pickPoint({ layer, feature }: Under): void {
+  if (layer.drill && layer.kind !== 'area') go(layer.drill, rowOf(feature))
 }

@@ -28,7 +28,7 @@ function Points({ layer }: { layer: Layer }) {
   return (
     <section>
       <h3>{said(layer.title)}</h3>
-      {data.features.length === 0 && <Empty>{t('empty', { name: said(layer.title) })}</Empty>}
+      {data.features.length === 0 && <Empty>{said(data.empty) || t('empty', { name: said(layer.title) })}</Empty>}
       <ul>
         {data.features.map((feature, index) => {
           const row = rowOf(feature)

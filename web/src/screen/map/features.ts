@@ -12,6 +12,8 @@ export interface LayerAnswer extends FeatureCollection {
   origin?: Text
   /** Words for codes, as in an envelope. */
   dict?: Record<string, Record<string, Text>>
+  /** Why there is nothing, where that is something else than that nothing is there. */
+  empty?: Text
 }
 export type Box = [west: number, south: number, east: number, north: number]
 

@@ -9,6 +9,7 @@ import { FLAT, frame } from '../../screen/map/camera'
 import { LayerSource } from '../../screen/map/LayerSource'
 import '../../screen/map/map.css'
 import { useGlMap } from '../../screen/map/useGlMap'
+import { Real3d } from '../parts/Real3d'
 import { useView } from '../parts/useView'
 import { RESCUE, type Rescue } from './api'
 import { alarmWords } from './words'
@@ -45,6 +46,7 @@ export default function AlarmMap({ rescues }: { rescues: readonly Rescue[] }) {
     <div className="alarm-map">
       <div ref={box} className="map-canvas" />
       {map && SPEC.layers.map((layer) => <LayerSource key={layer.id} map={map} layer={layer} view={view} on />)}
+      {map && <Real3d map={map} />}
       {map && <AlarmCalls map={map} layer={CALLS} />}
     </div>
   )

@@ -14,10 +14,13 @@ import { LayerSource } from '../../screen/map/LayerSource'
 import { readPalette, type Palette } from '../../screen/map/palette'
 import { SiteCard } from '../../screen/map/SiteCard'
 import { useGlMap } from '../../screen/map/useGlMap'
+import { meshedHouseAt } from '../../screen/map/meshes/rows'
+import { Real3d } from '../parts/Real3d'
 import { useView } from '../parts/useView'
 import type { Id } from '../wire'
 import { CASE, tilesAddress } from './api'
 import type { Desk } from './desk'
+import { UrgencyMark } from './parts'
 import { deskCaseWords } from './words'
 
 const ground = (id: string, kind: Layer['kind'], source: string): Layer => ({ id, kind, title: '', data: { source, refresh: 'none' } })
@@ -33,7 +36,11 @@ const SPEC: MapSpec = {
 const CENTRE: [number, number] = [117.245, 39.08]
 const REFRESH_MS = 1_500
 const OVER: FilterSpecification = ['==', ['get', 'breached'], true]
-const ICON = ['match', ['get', 'urgency'], 'danger', 'level-1', 'urgent', 'level-2', 'level-4']
+const ICON = ['match', ['get', 'urgency'], 'danger', 'level-1', 'level-2']
+const PRESSING: FilterSpecification = ['in', ['get', 'urgency'], ['literal', ['danger', 'urgent']]]
+const CLOSED_FAINT = ['match', ['get', 'phase'], ['closed', 'cancelled'], 0.45, 1]
+/** What is one case; the rest are many. */
+const SINGLES = ['cases:open', 'cases:plain']
 const SIZE = ['interpolate', ['linear'], ['get', 'count'], 2, 13, 100, 20, 10000, 30]
 
 function layers(palette: Palette): LayerSpecification[] {
@@ -48,9 +55,13 @@ function layers(palette: Palette): LayerSpecification[] {
     { id: 'cases:over', type: 'circle', 'source-layer': 'cases', filter: OVER, paint: {
       'circle-radius': 15, 'circle-color': 'transparent', 'circle-stroke-width': 3, 'circle-stroke-color': palette.status.breach,
     } },
-    { id: 'cases:open', type: 'symbol', 'source-layer': 'cases', layout: {
-      'icon-image': ICON, 'icon-size': 1.3, 'icon-allow-overlap': true, 'symbol-sort-key': ['match', ['get', 'urgency'], 'danger', 2, 'urgent', 1, 0],
-    }, paint: { 'icon-opacity': ['match', ['get', 'phase'], ['closed', 'cancelled'], 0.45, 1] } },
+    // Without a numeral: beside clusters it would be read as a count.
+    { id: 'cases:plain', type: 'circle', 'source-layer': 'cases', filter: ['!', PRESSING], paint: {
+      'circle-radius': 6, 'circle-color': palette.accent, 'circle-opacity': CLOSED_FAINT, 'circle-stroke-width': 2, 'circle-stroke-color': palette.halo,
+    } },
+    { id: 'cases:open', type: 'symbol', 'source-layer': 'cases', filter: PRESSING, layout: {
+      'icon-image': ICON, 'icon-size': 1.3, 'icon-allow-overlap': true, 'symbol-sort-key': ['match', ['get', 'urgency'], 'danger', 1, 0],
+    }, paint: { 'icon-opacity': CLOSED_FAINT } },
   ]
   return drawn.map((one) => ({ ...one, source: 'cases' })) as unknown as LayerSpecification[]
 }
@@ -96,10 +107,10 @@ function useClicks(map: GLMap | null, onOpen: (id: Id) => void, onHouse: (code: 
   useEffect(() => {
     if (!map) return undefined
     const clicked = (event: MapMouseEvent) => {
-      const known = ['cases:open', 'cases:clusters'].filter((id) => map.getLayer(id))
+      const known = [...SINGLES, 'cases:clusters'].filter((id) => map.getLayer(id))
       const [found] = map.queryRenderedFeatures(event.point, { layers: known })
-      if (!found) onHouse(houseAt(map, event.point))
-      else if (found.layer.id === 'cases:open') open.current(found.id as number)
+      if (!found) onHouse(meshedHouseAt(map, event.point) ?? houseAt(map, event.point))
+      else if (SINGLES.includes(found.layer.id)) open.current(found.id as number)
       else map.easeTo({ center: event.lngLat, zoom: map.getZoom() + 2 })
     }
     map.on('click', clicked)
@@ -130,9 +141,14 @@ export default function CaseMap({ desk, onOpen }: { desk: Desk; onOpen: (id: Id)
     <>
       <div ref={box} className="map-canvas" />
       {map && SPEC.layers.map((layer) => <LayerSource key={layer.id} map={map} layer={layer} view={view} on />)}
+      {map && <Real3d map={map} picked={site} />}
       {site && <SiteCard code={site} onClose={() => setSite(undefined)} />}
       <p className="case-legend meta">
-        {t('cluster')} {base && <small>{said(base.origin)}</small>}
+        <span><UrgencyMark urgency="danger" /></span>
+        <span><UrgencyMark urgency="urgent" /></span>
+        <span><i className="case-dot" />{t('single')}</span>
+        <span><i className="case-many num">n</i>{t('cluster')}</span>
+        {base && <small>{said(base.origin)}</small>}
       </p>
     </>
   )

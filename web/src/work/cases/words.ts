@@ -45,7 +45,7 @@ export const deskCaseWords = texts({
   onMap: ['地图上的案件', 'Cases on the map'],
   mapBroken: ['此设备不能显示地图，请用旁边的列表。', 'This device cannot show the map. Use the list beside it.'],
   legend: ['图例', 'Legend'],
-  cluster: ['多件（数字为件数，红圈含超时）', 'Several (the number says how many, red: some over time)'],
+  single: ['其他（已结的浅）', 'Others (closed ones faint)'], cluster: ['多件；红圈含超时', 'Several; red: some over time'],
   now: ['现在', 'now'],
   daysAgo: ['{days} 天前', '{days} d ago'],
   daysOn: ['{days} 天后', 'in {days} d'],

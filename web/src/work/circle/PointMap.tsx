@@ -8,6 +8,8 @@ import { useAreas } from '../../screen/map/areas'
 import { FLAT, frame } from '../../screen/map/camera'
 import { LayerSource } from '../../screen/map/LayerSource'
 import { useGlMap } from '../../screen/map/useGlMap'
+import { meantAt } from '../../screen/map/meshes/rows'
+import { Real3d } from '../parts/Real3d'
 import { useView } from '../parts/useView'
 import { circleWords } from './words'
 
@@ -38,7 +40,7 @@ function usePoint(map: GLMap | null, point: Point | null, onChoose: (point: Poin
   choose.current = onChoose
   useEffect(() => {
     if (!map) return undefined
-    const pressed = (event: MapMouseEvent) => choose.current([event.lngLat.lng, event.lngLat.lat])
+    const pressed = (event: MapMouseEvent) => choose.current(meantAt(map, event))
     map.on('click', pressed)
     return () => {
       map.off('click', pressed)
@@ -72,6 +74,7 @@ export default function PointMap({ point, onChoose }: { point: Point | null; onC
     <div className="whatif-map">
       <div ref={box} className="map-canvas" />
       {map && SPEC.layers.map((one) => <LayerSource key={one.id} map={map} layer={one} view={view} on />)}
+      {map && <Real3d map={map} />}
     </div>
   )
 }

@@ -1,29 +1,42 @@
 import { useDeferredValue, useState } from 'react'
-import { useTexts } from '../../shared/i18n'
+import { langNow, useTexts } from '../../shared/i18n'
+import { useUser } from '../../shared/session'
 import { emptyQuery } from '../list/query'
 import { useModel, useRows } from '../records'
-import { titleOf } from '../titles'
-import type { Id } from '../wire'
+import { tellingOf } from '../titles'
+import type { Id, Model } from '../wire'
 import { Choose } from './Choose'
 import { fieldOf, tied, type Control } from './context'
 import { formWords } from './words'
 
 const FOUND = 20
 
+/** What is found by the words: what lies in the reader's own area before all else. */
+function useFound(entity: string, model: Model | undefined, q: string, opened: boolean) {
+  const area = useUser()['street']
+  const isAsked = Boolean(model) && opened
+  const where = model?.place && area ? [{ field: model.place, op: 'within' as const, value: area }] : []
+  const near = useRows(entity, { ...emptyQuery, q, where }, FOUND, isAsked && where.length > 0)
+  const all = useRows(entity, { ...emptyQuery, q }, FOUND, isAsked)
+  const found = new Map([...(near.data?.rows ?? []), ...(all.data?.rows ?? [])].map((row) => [row.id, row]))
+  return { rows: [...found.values()], isFetching: near.isFetching || all.isFetching }
+}
+
 /** A record of another kind, found by words; the server does the finding, under the reader's permission. */
 export function ReferenceControl(control: Control) {
   const { onChange, disabled, readonly, schema, required } = control
-  const value = control.value as Id | undefined
+  const value = control.value as Id | Id[] | undefined
   const field = fieldOf(control)
   const t = useTexts(formWords)
   const [typed, setTyped] = useState('')
   const q = useDeferredValue(typed.trim())
   const [opened, setOpened] = useState(false)
   const model = useModel(field?.reference).data
-  const rows = useRows(field?.reference ?? '', { ...emptyQuery, q }, FOUND, Boolean(model) && opened)
-  const found = (model && rows.data?.rows.map((row) => ({ value: row.id as Id, label: titleOf(row, model) }))) || []
+  const { rows, isFetching } = useFound(field?.reference ?? '', model, q, opened)
+  const found = (model && rows.map((row) => ({ value: row.id as Id, label: tellingOf(row, model, langNow()) }))) || []
   const known = control.registry.formContext.labels[field?.key ?? '']
-  const current = value !== undefined && !found.some((option) => option.value === value) ? [{ value, label: known ?? `#${value}` }] : []
+  const chosen = value === undefined ? [] : Array.isArray(value) ? value : [value]
+  const current = chosen.filter((id) => !found.some((option) => option.value === id)).map((id) => ({ value: id, label: known ?? `#${id}` }))
   return (
     <Choose<Id | Id[]>
       {...tied(control)}
@@ -35,8 +48,8 @@ export function ReferenceControl(control: Control) {
       disabled={disabled || readonly}
       {...(schema.type === 'array' ? { mode: 'multiple' as const } : {})}
       showSearch={{ filterOption: false, onSearch: setTyped }}
-      loading={rows.isFetching}
-      notFoundContent={rows.isFetching ? t('searching') : t('searchNone')}
+      loading={isFetching}
+      notFoundContent={isFetching ? t('searching') : t('searchNone')}
       onOpenChange={(open) => {
         if (open) setOpened(true)
       }}

@@ -74,8 +74,8 @@ export interface SchemaFormOf {
 
 const NONE = {}
 
-/** A choice that nobody made is not filled in: rjsf would take the first option of each. */
-const NOTHING_CHOSEN = { constAsDefaults: 'never' } as const
+/** A choice that nobody made is not filled in: rjsf would take the first option of each, and blanks where a list needs at least one. */
+const NOTHING_CHOSEN = { constAsDefaults: 'never', arrayMinItems: { populate: 'never' } } as const
 
 /** Moves the focus to the first control that is wrong, in the order of the page. */
 function focusFirst(form: HTMLElement | null): void {

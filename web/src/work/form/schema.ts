@@ -115,7 +115,7 @@ export function kindOf(property: Property): Kind {
   if (hints.format && FORMATS[hints.format]) return FORMATS[hints.format]!
   const wish = WISHED_KINDS[hints['x-hexi-widget'] ?? '']
   if (wish) return wish
-  if (hints.enum || hints.oneOf) return 'choice'
+  if (hints.enum || hints.oneOf || (hints.items as Property | undefined)?.oneOf) return 'choice'
   if (hints.type === 'boolean') return 'flag'
   if (hints.type === 'number' || hints.type === 'integer') return 'number'
   if (hints.type === 'array') return 'file'

@@ -6,7 +6,7 @@ import { Mark, readStatus } from '../../shared/Status'
 import { AttentionMark, TimeLeft, UrgencyMark, useNow } from '../cases/parts'
 import '../cases/signs.css'
 import { recordAddress } from '../paths'
-import { isEmpty, isNumeric, isShare, valueText } from '../values'
+import { isEmpty, isNumeric, isShare, labelKey, valueText } from '../values'
 import type { Dict, Field, Id, Model, Values } from '../wire'
 import './cell.css'
 import { listWords } from './words'
@@ -85,7 +85,10 @@ function shape({ field, row, model }: CellOf, text: string): ReactNode {
   const Own = OWN_CELLS[`${model?.name ?? ''}.${field.key}`]
   if (Own) return <Own row={row} />
   if (isEmpty(value)) return <span className="empty">{text}</span>
-  if (field.kind === 'reference' && field.reference) return <Link to={recordAddress(field.reference, value as Id)}>{text}</Link>
+  if (field.kind === 'reference' && field.reference) {
+    const name = row[labelKey(field.key)] ? text : `#${String(value)}`
+    return field.opens === false ? name : <Link to={recordAddress(field.reference, value as Id)}>{name}</Link>
+  }
   if (field.kind === 'file') return <Files value={value} text={text} />
   if (model?.lifecycle?.field === field.key) return <StageTag model={model} value={value} text={text} />
   const status = field.kind === 'choice' && field.key === 'status' ? readStatus(value) : null

@@ -7,6 +7,7 @@ import { Failed, Skeleton } from '../../shared/States'
 import { useLabel } from '../labels'
 import { LinkButton } from '../parts/LinkButton'
 import { importPath, listAddress, newPath, recordAddress } from '../paths'
+import { BeginHere } from '../record/Begin'
 import { useCount, useRows } from '../records'
 import { useKey } from '../shell/shortcuts'
 import { momentText } from '../values'
@@ -51,6 +52,7 @@ function Head({ model, query, onChange }: { model: Model; query: ListQuery; onCh
         <ColumnChooser model={model} chosen={query.columns} onChange={(columns) => onChange({ ...query, columns })} />
         {model.may.export && <Export model={model} query={query} counted={counted} />}
         {model.may.import && <LinkButton to={importPath(model.name)}>{t('import')}</LinkButton>}
+        <BeginHere model={model} />
         {model.may.create && (
           <LinkButton to={newPath(model.name)} type="primary">
             {t('create', { label })}

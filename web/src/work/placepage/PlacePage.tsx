@@ -1,6 +1,6 @@
 /** One place: where it lies, what is in it, what hangs on it, which codes it had. The district's page is the beginning of the tree. */
 import { Input } from 'antd'
-import { useDeferredValue, useState } from 'react'
+import { lazy, Suspense, useDeferredValue, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { useSaid, useTexts } from '../../shared/i18n'
 import { useSession } from '../../shared/session'
@@ -16,6 +16,8 @@ import { ADDRESS_LIST, usePlace, type PlaceTold } from './api'
 import { Codes, Facts, Hangs, History, Parts } from './sections'
 import './placepage.css'
 import { placePageWords } from './words'
+
+const Readings = lazy(() => import('./Readings'))
 
 /** Names of places are texts in both languages; the schema says only that they are objects. */
 const text = (value: Record<string, string>): Text => value as unknown as Text
@@ -81,7 +83,12 @@ function Body({ place }: { place: PlaceTold }) {
       <Ended place={place} />
       <Facts place={place} />
       <div className="place-columns">
-        <Parts place={place} />
+        <div className="place-side">
+          <Parts place={place} />
+          <Suspense>
+            <Readings key={place.code} place={place.code} />
+          </Suspense>
+        </div>
         <div className="place-side">
           <Hangs code={place.code} />
           <Codes place={place} />

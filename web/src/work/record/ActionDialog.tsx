@@ -22,15 +22,21 @@ const SchemaForm = lazy(() => import('../form/SchemaForm'))
 
 interface ActionOf {
   model: Model
-  answer: RecordAnswer
+  /** The record that is acted on; none where the action begins something new. */
+  answer?: RecordAnswer | undefined
   action: Action
+  /** Answers that are known before anybody asks, and what to call the records among them. */
+  start?: Values
+  labels?: Record<string, string>
   onClose: () => void
+  onSaved?: (saved: Saved) => void
 }
+const NONE = {}
 
 /** Sending twice does no harm: the server knows the attempt by this id. */
 const attemptId = (): string => (globalThis.isSecureContext ? crypto.randomUUID() : `${Date.now()}-${Math.random().toString(36).slice(2)}`)
 
-function useSending({ model, answer, action, onClose }: ActionOf) {
+function useSending({ model, answer, action, onClose, onSaved }: ActionOf) {
   const t = useTexts(recordWords)
   const said = useLabel()
   const forget = useForget()
@@ -50,16 +56,17 @@ function useSending({ model, answer, action, onClose }: ActionOf) {
     setBusy(true)
     setRefusal('')
     try {
-      const saved = await api.post<Saved>(`${recordPath(model.name, answer.record.id)}/actions/${action.id}`, {
+      const saved = await api.post<Saved>(`${recordPath(model.name, answer?.record.id)}/actions/${action.id}`, {
         values,
-        version: answer.version,
+        ...(answer && { version: answer.version }),
         why,
         client_id: client,
       })
       tell('done', t('done', { action: said(action.title) }))
       if (Object.keys(saved.once ?? {}).length) setOnce(saved.once)
       else onClose()
-      await forget(model.name, ...answer.related.map((one) => one.entity))
+      onSaved?.(saved)
+      await forget(model.name, ...(answer?.related ?? []).map((one) => one.entity))
     } catch (error) {
       refuse(error)
     } finally {
@@ -119,7 +126,7 @@ function Once({ title, shown, onClose }: { title: string; shown: Record<string, 
   )
 }
 
-/** One action on one record: its questions, the reason where one is owed, and a plain word of warning where it counts. */
+/** One action on one record, or one that begins something: its questions, the reason where one is owed, and a plain word of warning where it counts. */
 export default function ActionDialog(props: ActionOf) {
   const { model, answer, action, onClose } = props
   const t = useTexts(recordWords)
@@ -129,9 +136,11 @@ export default function ActionDialog(props: ActionOf) {
   const { busy, problems, refusal, once, send } = useSending(props)
   const [why, setWhy] = useState('')
   const [asked, setAsked] = useState(false)
+  const [isBegun, setBegun] = useState(false)
   const schema = action.fields_schema as RJSFSchema | null | undefined
   const fields = useMemo(() => (schema ? fieldsOf(schema, model.fields) : []), [schema, model.fields])
-  const suggested = useMemo(() => suggestedFor(fields, answer.record), [fields, answer.record])
+  const record = answer?.record ?? NONE
+  const suggested = useMemo(() => suggestedFor(fields, record), [fields, record])
   const owed =
     asked && action.needs_reason && !why.trim() ? t('needReason') : (problems.find((problem) => problem.field === 'why')?.message ?? '')
   const submit = (values: Values) => {
@@ -147,6 +156,9 @@ export default function ActionDialog(props: ActionOf) {
       open
       title={said(action.title)}
       onCancel={onClose}
+      // What was filled in is not lost by a key or a press beside the window.
+      keyboard={!isBegun}
+      maskClosable={!isBegun}
       width={fields.length > 4 ? 680 : 520}
       footer={[
         <Button key="cancel" onClick={onClose}>
@@ -157,7 +169,7 @@ export default function ActionDialog(props: ActionOf) {
         </Button>,
       ]}
     >
-      <p className="meta dialog-subject">{titleOf(answer.record, model)}</p>
+      {answer && <p className="meta dialog-subject">{titleOf(answer.record, model)}</p>}
       {warning && <p className="warning">{warning}</p>}
       {refusal && (
         <p className="refusal" role="alert">
@@ -173,10 +185,12 @@ export default function ActionDialog(props: ActionOf) {
             fields={fields}
             groups={oneGroup(fields)}
             start={startOf(props, fields)}
+            labels={props.labels ?? NONE}
             suggested={suggested}
-            record={answer.record}
+            record={record}
             problems={problems}
             onSubmit={submit}
+            onDirty={() => setBegun(true)}
           />
         </Suspense>
       )}
@@ -186,7 +200,8 @@ export default function ActionDialog(props: ActionOf) {
 }
 
 /** A step of the life cycle begins with what the record already says; a question of another kind begins empty, or as it asks to. */
-function startOf({ action, answer, model }: ActionOf, fields: Field[]): Values {
+function startOf({ action, answer, model, start }: ActionOf, fields: Field[]): Values {
+  if (!answer) return start ?? {}
   const own = new Set(model.fields.map((field) => field.key))
   const shared = action.to ? fields.filter((field) => own.has(field.key)) : []
   return { ...Object.fromEntries(shared.map(({ key }) => [key, answer.record[key]])), ...begunWith(fields, answer.record) }

@@ -1,4 +1,4 @@
-/** What a device measured: a curve for each kind of reading that the reader may see, over a day, a week, a month or a quarter. */
+/** What a device measured: a curve for each kind of reading that the reader may see, over spans from a day to a year. */
 import { useQuery } from '@tanstack/react-query'
 import { Radio } from 'antd'
 import { lazy, Suspense, useMemo, useState } from 'react'
@@ -8,21 +8,15 @@ import { api } from '../../shared/api'
 import { texts, useSaid, useTexts } from '../../shared/i18n'
 import { Failed, Skeleton } from '../../shared/States'
 import type { Id, Model, RecordAnswer } from '../wire'
+import { LedgerLine } from './LedgerLine'
 import './curves.css'
+import { SPANS, spanFrom, useSpanWords, type Span } from './spans'
 
 const Canvas = lazy(() => import('../../blocks/Canvas'))
-const DAY_MS = 86_400_000
-const SPANS = { day: 1, week: 7, month: 30, quarter: 91 } as const
-type Span = keyof typeof SPANS
 const COLUMNS = 600
 const REFRESH_MS = 60_000
 
 const words = texts({
-  span: ['时间范围', 'Span'],
-  day: ['近一天', 'A day'],
-  week: ['近一周', 'A week'],
-  month: ['近一月', 'A month'],
-  quarter: ['近一季', 'A quarter'],
   simulated: ['模拟', 'Simulated'],
   none: ['这段时间没有读数。', 'No readings in this span.'],
   nothing: ['这台设备还没有可以显示的读数。', 'This device has no readings to show yet.'],
@@ -44,11 +38,7 @@ interface Curves {
 function useCurves(id: Id, span: Span) {
   return useQuery({
     queryKey: ['curves', String(id), span],
-    queryFn: ({ signal }) => {
-      const end = new Date()
-      const begin = new Date(end.getTime() - SPANS[span] * DAY_MS)
-      return api.get<Curves>(`/api/devices/${id}/curves`, { begin: begin.toISOString(), end: end.toISOString(), columns: COLUMNS }, signal)
-    },
+    queryFn: ({ signal }) => api.get<Curves>(`/api/devices/${id}/curves`, { ...spanFrom(span), columns: COLUMNS }, signal),
     refetchInterval: REFRESH_MS,
     meta: { topics: [] },
   })
@@ -68,6 +58,7 @@ function One({ curve, begin, end }: { curve: CurveData; begin: string; end: stri
         {curve.quality === 'simulated' && <span className="curve-mark">{t('simulated')}</span>}
         {curve.gaps.length > 0 && <span className="meta num"> {t('gaps', { count: curve.gaps.length })}</span>}
       </h3>
+      <LedgerLine days={curve.ledger} />
       {curve.points.length ? (
         <div className="curve-box">
           <Suspense fallback={<Skeleton />}>
@@ -83,12 +74,13 @@ function One({ curve, begin, end }: { curve: CurveData; begin: string; end: stri
 
 export default function DeviceCurves({ answer }: { model: Model; answer: RecordAnswer }) {
   const t = useTexts(words)
+  const spanWords = useSpanWords()
   const [span, setSpan] = useState<Span>('day')
   const found = useCurves(answer.record.id as Id, span)
   return (
     <div className="curves">
-      <Radio.Group aria-label={t('span')} value={span} optionType="button" onChange={(event) => setSpan(event.target.value as Span)}
-        options={(Object.keys(SPANS) as Span[]).map((key) => ({ value: key, label: t(key) }))} />
+      <Radio.Group aria-label={spanWords('span')} value={span} optionType="button" onChange={(event) => setSpan(event.target.value as Span)}
+        options={SPANS.map((key) => ({ value: key, label: spanWords(key) }))} />
       {found.isPending && <Skeleton lines={6} />}
       {found.isError && <Failed error={found.error} again={() => void found.refetch()} />}
       {found.data?.curves.map((curve) => <One key={curve.kind} curve={curve} begin={found.data.begin} end={found.data.end} />)}

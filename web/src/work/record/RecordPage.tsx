@@ -19,6 +19,7 @@ import { titleField, titleOf } from '../titles'
 import { isEmpty, isMasked, momentText, valueText } from '../values'
 import type { Model, RecordAnswer, Values } from '../wire'
 import { ActionBar } from './ActionBar'
+import { BeginFor } from './Begin'
 import { Fields } from './Fields'
 import { History } from './History'
 import { withLabels } from './labels'
@@ -75,6 +76,7 @@ function Head(props: RecordOf & { onEdit: () => void; editing: boolean }) {
   return (
     <header className="record-head">
       <div className="record-tools">
+        <BeginFor begins={answer.begins ?? []} id={answer.record.id} title={titleIn(answer, model)} />
         {model.may.revise && !editing && (
           <Button icon={<EditOutlined />} onClick={onEdit}>
             {t('edit')}

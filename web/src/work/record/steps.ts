@@ -17,8 +17,11 @@ function onward(actions: Action[], states: State[], state: string): string[] {
   return primary.length || targets.size === 1 ? [...targets] : ahead(leaving, states, state)
 }
 
-const backward = (actions: Action[], state: string): string[] =>
-  actions.filter((action) => action.to === state).flatMap((action) => action.from)
+/** Where a record may have come from: what only leads back to an earlier state, such as doing it again, is no way that it must have gone. */
+function backward(actions: Action[], states: State[], state: string): string[] {
+  const place = (id: string) => states.findIndex((one) => one.id === id)
+  return actions.filter((action) => action.to === state).flatMap((action) => action.from.filter((from) => place(from) < place(state)))
+}
 
 function reach(start: string, next: (state: string) => string[]): Set<string> {
   const seen = new Set<string>()
@@ -42,7 +45,7 @@ export function stepsFor(model: Model, current: string): State[] {
   const now = states.find((state) => state.id === current)
   if (now?.final && now.phase === 'cancelled') return [states[0]!, now]
   const coming = reach(current, (state) => onward(model.actions, states, state))
-  const behind = reach(current, (state) => backward(model.actions, state))
+  const behind = reach(current, (state) => backward(model.actions, states, state))
   const at = states.findIndex((state) => state.id === current)
   return states.filter((state, index) => state.id === current || (index < at ? behind.has(state.id) && !state.final && state.phase !== 'waiting' : coming.has(state.id)))
 }

@@ -19,6 +19,8 @@ export const recordWords = texts({
   noActions: ['当前环节没有你可以办理的事项。', 'Nothing for you to do at this stage.'],
   saved: ['已保存。', 'Saved.'],
   created: ['已新建。', 'Created.'],
+  begin: ['新办事项', 'Begin'],
+  beginFor: ['为此新办', 'Begin for this'],
   done: ['“{action}”已办理。', '“{action}” is done.'],
   version: ['第 {version} 版', 'Version {version}'],
   updated: ['更新于 {time}', 'Updated {time}'],

@@ -32,6 +32,7 @@ async function show(place: object, until: string): Promise<void> {
   const answers: [RegExp, object][] = [
     [/\/place$/, place],
     [/\/hangs$/, { site: {}, doors: [], hangs: [{ entity: 'cases.case', label: { zh: '案件', en: 'cases' }, count: 3, capped: false, where: `place:at:${HOUSE}` }] }],
+    [/kinds$/, []],
     [/session/, { account: null, district: { code: '120103' } }],
     [/.*/, { rows: [] }],
   ]

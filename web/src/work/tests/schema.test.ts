@@ -42,6 +42,7 @@ describe('the form behind a model', () => {
     expect(kindOf({ anyOf: [{ type: 'number' }, { type: 'null' }] })).toBe('number')
     expect(kindOf({ type: 'boolean' })).toBe('flag')
     expect(kindOf({ type: 'array', items: { type: 'integer' } })).toBe('file')
+    expect(kindOf({ type: 'array', items: { type: 'string', oneOf: [{ const: 'rail', title: '扶手' }] } })).toBe('choice')
     expect(kindOf({ type: 'string', 'x-hexi-kind': 'longtext' } as RJSFSchema)).toBe('longtext')
   })
 

@@ -50,6 +50,14 @@ describe('the bar of steps', () => {
     expect(stepsFor(forked, 'procedure').map(({ id }) => id)).toEqual(['listed', 'procedure', 'serving'])
   })
 
+  it('does not say of a record that it was disputed because it might have been and done again', () => {
+    const again = { ...model, actions: [...model.actions, action(['building'], 'procedure', false), action(['procedure'], 'design', false)] } as Model
+    const states = ['planned', 'design', 'building', 'procedure', 'accepted'].map((id) => state(id, id === 'accepted'))
+    expect(stepsFor({ ...again, lifecycle: { ...model.lifecycle!, states } } as Model, 'accepted').map(({ id }) => id)).toEqual([
+      'planned', 'design', 'building', 'accepted',
+    ])
+  })
+
   it('keeps what lies behind a finished record', () => expect(ids('accepted')).toEqual(['planned', 'design', 'building', 'accepted']))
   it('claims no way for what was given up or merged', () => {
     const states = model.lifecycle!.states.map((one) => (one.id === 'struck' ? { ...one, phase: 'cancelled' } : one))

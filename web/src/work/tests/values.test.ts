@@ -17,10 +17,24 @@ describe('a cell', () => {
     expect(zh('money', '1234567.5')).toBe('1,234,567.50')
   })
 
+  it('reads what a rule wrote down in both languages, one sentence or several names', () => {
+    const names = [{ key: 'rail', zh: '扶手', en: 'rails' }, { key: 'seat', zh: '座椅', en: 'seat' }]
+    expect(zh('document', { zh: '每餐补3元', en: '3 yuan a meal' })).toBe('每餐补3元')
+    expect(valueText(field('document'), names, {}, null, 'en')).toBe('rails, seat')
+    expect([zh('document', {}), zh('document', { a: 1 })]).toEqual(['—', 'a：1'])
+  })
+
   it('prefers the label beside a code', () => {
     expect(zh('place', '120103001', {}, { it__label: '大营门街道' })).toBe('大营门街道')
     expect(zh('reference', 7, {}, { it__label: '第 3 组' })).toBe('第 3 组')
     expect(zh('place', '120103001')).toBe('120103001')
+  })
+
+  it('tells a document in words and never as code', () => {
+    const routed = { office: '', co_offices: [], rule: null, why: { zh: '没有适用的派单规则', en: 'no rule fits' } }
+    expect([zh('document', routed), valueText(field('document'), routed, {}, null, 'en')]).toEqual(['没有适用的派单规则', 'no rule fits'])
+    expect(zh('document', { housing: 25, civil: 8, none: null })).toBe('housing：25；civil：8')
+    expect(zh('document', [1, 501])).toBe('1、501')
   })
 
   it('reads a choice from the dictionary of the answer, then from the model', () => {

@@ -32,7 +32,7 @@ export function Choosing({ tour, stops, onStops, people, onPeople }: Props) {
       <ul className="sheet tours-list">
         {tour.people.map((one) => (
           <li key={one.account}><label><input type="checkbox" disabled={!one.start} checked={people.has(one.account)} onChange={() => onPeople(toggled(people, one.account))} />
-            <span><b>{one.name}</b><small>{one.start ? said(one.place) : t('noStart')}</small></span></label></li>
+            <span><b>{one.name}</b><small>{one.start ? said(one.place) : t('noStart')}{one.duty && <> · <em className="tours-duty">{said(one.duty)}</em></>}</small></span></label></li>
         ))}
       </ul>
       <h2>{t('stops')} <span className="meta num">{t('chosen', { n: stops.size, all: tour.stops.length })}</span></h2>

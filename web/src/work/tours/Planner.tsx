@@ -7,16 +7,17 @@ import { tell } from '../parts/notice'
 import { tellFailed } from '../alarms/told'
 import { handOut, keep, paperOf, planned, type Locks, type Order, type Plan, type Tour } from './api'
 import { Choosing } from './Choosing'
+import { Before } from './Before'
 import { clock, fartherPct, isClosed, kilometres, minutesOf, orderOf } from './moving'
 import { Rounds } from './Rounds'
-import { tourWords } from './words'
+import { tourWords, useSpan } from './words'
 
 const TourMap = lazy(() => import('./TourMap'))
 const MOST_STOPS = 200
 
 export function Planner({ tour }: { tour: Tour }) {
   const [stops, setStops] = useState(() => new Set(tour.stops.filter((stop) => !isClosed(stop)).slice(0, MOST_STOPS).map(({ record }) => record)))
-  const [people, setPeople] = useState(() => new Set(tour.people.filter(({ start }) => start).map(({ account }) => account)))
+  const [people, setPeople] = useState(() => firstOf(tour))
   const [locks, setLocks] = useState<Locks>({})
   const work = usePlan(tour, [...stops], [...people], locks)
   return (
@@ -24,8 +25,9 @@ export function Planner({ tour }: { tour: Tour }) {
       <Choosing tour={tour} stops={stops} onStops={setStops} people={people} onPeople={setPeople} />
       <section className="tours-middle">
         <Bar tour={tour} work={work} isReady={stops.size > 0 && people.size > 0} hasLocks={Object.keys(locks).length > 0} />
-        <Suspense fallback={<Skeleton lines={10} />}><TourMap tour={tour} chosen={stops} plan={work.plan} /></Suspense>
+        <Suspense fallback={<Skeleton lines={10} />}><TourMap tour={tour} stops={stops} people={people} plan={work.plan} /></Suspense>
       </section>
+      {!work.plan && <Before tour={tour} stops={stops} people={people} />}
       <Rounds tour={tour} plan={work.plan} onOrder={(order, next) => void work.time(order).then((took) => took && setLocks(next))} locks={locks} onLocks={setLocks} />
     </div>
   )
@@ -45,6 +47,13 @@ export interface Work {
 }
 
 /** The plan of the moment; whatever changes it makes what was kept an older one. */
+/** Those on duty are chosen to begin with; where nobody is, or no roster is kept, everybody who has a place to start from. */
+function firstOf(tour: Tour): Set<number> {
+  const ready = tour.people.filter(({ start }) => start)
+  const onDuty = ready.filter(({ duty }) => duty)
+  return new Set((onDuty.length ? onDuty : ready).map(({ account }) => account))
+}
+
 function usePlan(tour: Tour, stops: number[], people: number[], locks: Locks): Work {
   const t = useTexts(tourWords)
   const [plan, setPlan] = useState<Plan | null>(null)
@@ -108,8 +117,7 @@ function Bar({ tour, work, isReady, hasLocks }: { tour: Tour; work: Work; isRead
 
 function Sum({ plan: { total, crow } }: { plan: Plan }) {
   const t = useTexts(tourWords)
-  const minutes = minutesOf(total.walk_s)
-  const time = minutes < 60 ? t('minutes', { n: minutes }) : t('hours', { h: Math.floor(minutes / 60), n: minutes % 60 })
+  const time = useSpan()(total.walk_s)
   const pct = fartherPct(total.metres, crow.metres)
   return (
     <p>

@@ -27,7 +27,7 @@ interface Acts {
 
 export function Rounds({ tour, plan, onOrder, locks, onLocks }: Props) {
   const t = useTexts(tourWords)
-  if (!plan) return <section className="tours-rounds" aria-label={t('rounds')} />
+  if (!plan) return null
   const acts: Acts = {
     plan,
     onMove: (record, account, at) => {

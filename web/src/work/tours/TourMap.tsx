@@ -6,13 +6,17 @@ import { useEffect, useMemo, useRef } from 'react'
 import { useTexts } from '../../shared/i18n'
 import type { Layer, MapSpec } from '../../shared/spec'
 import { useTheme } from '../../shared/theme'
+import { useAreas } from '../../screen/map/areas'
 import { FLAT, frame } from '../../screen/map/camera'
 import { LayerSource } from '../../screen/map/LayerSource'
 import { canDraw } from '../../screen/map/drawing'
 import { readPalette } from '../../screen/map/palette'
 import { useGlMap } from '../../screen/map/useGlMap'
+import { meantAt } from '../../screen/map/meshes/rows'
+import { Real3d } from '../parts/Real3d'
 import { useView } from '../parts/useView'
 import type { Plan, Round, Spot, Tour } from './api'
+import { hoursOf } from './moving'
 import './tours.css'
 import { tourWords } from './words'
 
@@ -38,24 +42,34 @@ function drawn(round: Round, tone: number): Feature[] {
   return [...lines, ...back, point(round.start, { tone, label: '', kind: 'start' }), ...spots.map(({ at, label }) => point(at, { tone, label, kind: 'stop' }))]
 }
 
-function featuresOf(tour: Tour, chosen: Set<number>, plan: Plan | null): Feature[] {
-  const placed = (stops: readonly { lon: number | null; lat: number | null }[]) =>
-    stops.flatMap(({ lon, lat }) => (lon === null || lat === null ? [] : [point([lon, lat], { tone: 0, label: '', kind: 'left' })]))
-  if (!plan) return placed(tour.stops.filter(({ record }) => chosen.has(record)))
-  return [...placed(plan.unserved), ...plan.rounds.flatMap((round, index) => (round.stops.length ? drawn(round, (index % 4) + 1) : []))]
-}
+const placed = <S extends { lon: number | null; lat: number | null }>(stops: readonly S[], says: (stop: S) => object): Feature[] =>
+  stops.flatMap((stop) => (stop.lon === null || stop.lat === null ? [] : [point([stop.lon, stop.lat], { tone: 0, label: '', ...says(stop) })]))
+
+
+/** Before a plan: what is chosen with its hours, and where people begin. */
+const due = (tour: Tour, stops: Set<number>, people: Set<number>): Feature[] => [
+  ...tour.people.flatMap(({ account, start, name }) => (start && people.has(account) ? [point(start, { tone: 0, label: '', under: name, kind: 'start' })] : [])),
+  ...placed(tour.stops.filter(({ record }) => stops.has(record)), (stop) => ({ kind: 'due', under: hoursOf(stop.windows ?? []) })),
+]
+
+const featuresOf = (plan: Plan): Feature[] => [
+  ...placed(plan.unserved, () => ({ kind: 'left' })),
+  ...plan.rounds.flatMap((round, index) => (round.stops.length ? drawn(round, (index % 4) + 1) : [])),
+]
 
 function layers(): LayerSpecification[] {
-  const { series, label, halo, status } = readPalette()
+  const { accent, series, label, halo, status } = readPalette()
   const tone = ['match', ['get', 'tone'], 1, series[0], 2, series[1], 3, series[2], 4, series[3], label]
   const isPoint = ['==', ['geometry-type'], 'Point']
   const all = [
     { id: 'tours:line', type: 'line', filter: ['==', ['geometry-type'], 'LineString'], layout: { 'line-join': 'round', 'line-cap': 'round' }, paint: { 'line-color': tone, 'line-width': 4, 'line-opacity': 0.85 } },
     { id: 'tours:point', type: 'circle', filter: isPoint, paint: {
-      'circle-color': ['match', ['get', 'kind'], 'left', 'transparent', 'start', halo, tone], 'circle-radius': ['match', ['get', 'kind'], 'stop', 11, 7],
+      'circle-color': ['match', ['get', 'kind'], 'left', 'transparent', 'start', halo, 'due', accent, tone], 'circle-radius': ['match', ['get', 'kind'], 'stop', 11, 7],
       'circle-stroke-color': ['match', ['get', 'kind'], 'start', tone, 'left', status.breach, halo], 'circle-stroke-width': 2.5,
     } },
     { id: 'tours:number', type: 'symbol', filter: isPoint, layout: { 'text-field': ['get', 'label'], 'text-size': 13, 'text-allow-overlap': true }, paint: { 'text-color': halo } },
+    { id: 'tours:under', type: 'symbol', filter: ['has', 'under'], layout: { 'text-field': ['get', 'under'], 'text-size': 12, 'text-anchor': ['match', ['get', 'kind'], 'start', 'bottom', 'top'],
+      'text-offset': ['match', ['get', 'kind'], 'start', ['literal', [0, -0.8]], ['literal', [0, 0.8]]], 'text-optional': true }, paint: { 'text-color': label, 'text-halo-color': halo, 'text-halo-width': 1.5 } },
   ]
   return all.map((one) => ({ ...one, source: SOURCE })) as unknown as LayerSpecification[]
 }
@@ -83,7 +97,7 @@ function usePresses(map: GLMap | null, onPress: ((at: Spot) => void) | undefined
   press.current = onPress
   useEffect(() => {
     if (!map) return undefined
-    const pressed = (event: MapMouseEvent) => press.current?.([event.lngLat.lng, event.lngLat.lat])
+    const pressed = (event: MapMouseEvent) => press.current?.(meantAt(map, event))
     map.on('click', pressed)
     return () => {
       map.off('click', pressed)
@@ -105,25 +119,28 @@ interface MapProps {
 
 function DrawnMap({ features, label, onPress }: MapProps) {
   const box = useRef<HTMLDivElement>(null)
-  const map = useGlMap(box, SPEC, CENTRE)
+  const areas = useAreas(SPEC, undefined)
+  const map = useGlMap(box, SPEC, CENTRE, areas.whole)
   const view = useView(map)
   useFeatures(map, features)
   usePresses(map, onPress)
   useEffect(() => {
     const spots = spotsOf(features)
-    if (map && spots.length) frame(map, spots, FLAT, 300)
-  }, [map, features])
+    const seen = spots.length ? spots : areas.whole
+    if (map && seen.length) frame(map, seen, FLAT, 300)
+  }, [map, features, areas.whole])
   useEffect(() => map?.getCanvas().setAttribute('aria-label', label), [map, label])
   return (
     <div className="tours-map">
       <div ref={box} className="map-canvas" />
       {map && SPEC.layers.map((one) => <LayerSource key={one.id} map={map} layer={one} view={view} on />)}
+      {map && <Real3d map={map} />}
     </div>
   )
 }
 
-export default function TourMap({ tour, chosen, plan }: { tour: Tour; chosen: Set<number>; plan: Plan | null }) {
+export default function TourMap({ tour, stops, people, plan }: { tour: Tour; stops: Set<number>; people: Set<number>; plan: Plan | null }) {
   const t = useTexts(tourWords)
-  const features = useMemo(() => featuresOf(tour, chosen, plan), [tour, chosen, plan])
+  const features = useMemo(() => (plan ? featuresOf(plan) : due(tour, stops, people)), [tour, stops, people, plan])
   return <RouteMap features={features} label={t('map')} />
 }

@@ -25,6 +25,10 @@ export interface Goer {
   name: string
   place: Label | null
   start: Spot | null
+  /** The rounds that are handed out to them for that day: how many stops are still to be made and how many are behind them. */
+  busy: { plan: number; label: Label | null; left: number; over: number }[]
+  /** On duty on that day, in words. */
+  duty: Label | null
 }
 export interface Tour {
   key: string
@@ -107,6 +111,7 @@ export function useTours(day: string) {
   return useQuery({
     queryKey: ['tours', day],
     queryFn: ({ signal }) => api.get<{ tours: Tour[] }>('/api/tours', { day }, signal),
+    meta: { topics: ['tours.plannedstop', 'tours.plan'] },
   })
 }
 

@@ -32,3 +32,17 @@ export const says = (words: readonly string[], typed: string): boolean => {
   const wanted = typed.trim().toLowerCase()
   return !wanted || words.some((word) => word.toLowerCase().includes(wanted))
 }
+
+export interface Hours { windows: Due['windows']; count: number }
+
+/** The hours within which stops must be made, the earliest end first, and how many ask for each; those that ask for none come last. */
+export function hoursAsked(stops: readonly Due[]): Hours[] {
+  const found = new Map<string, Hours>()
+  for (const { windows } of stops) {
+    const key = JSON.stringify(windows)
+    found.set(key, { windows, count: (found.get(key)?.count ?? 0) + 1 })
+  }
+  const end = ({ windows }: Hours) => windows?.at(-1)?.[1] ?? Infinity
+  const begin = ({ windows }: Hours) => windows?.[0]?.[0] ?? 0
+  return [...found.values()].sort((a, b) => end(a) - end(b) || begin(a) - begin(b))
+}

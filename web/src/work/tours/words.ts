@@ -1,5 +1,6 @@
 /** Words of the page on which rounds are planned. */
-import { texts } from '../../shared/i18n'
+import { texts, useTexts } from '../../shared/i18n'
+import { minutesOf } from './moving'
 
 export const tourWords = texts({
   title: ['巡访路线', 'Rounds'], tour: ['巡访类型', 'Kind of round'], day: ['日期', 'Day'],
@@ -24,7 +25,22 @@ export const tourWords = texts({
   unserved: ['未能安排 {n} 处', '{n} on no round'], served: ['全部排上。', 'Everything is on a round.'], put: ['派给', 'Give to'],
   keep: ['保存为计划', 'Keep as a plan'], kept: ['已存为计划 {n}', 'Kept as plan {n}'], hand: ['下发到手机', 'Hand out to the phones'], handed: ['已下发到手机', 'Handed out to the phones'],
   print: ['打印（PDF）', 'Print (PDF)'], plans: ['以往计划', 'Earlier plans'], fix: ['先处理标红的问题再下发。', 'Mend what is marked red before handing out.'],
-  map: ['地图：站点编号与右侧列表一致', 'Map: numbers as in the lists'], rounds: ['路线', 'Rounds'], minutes: ['{n} 分钟', '{n} min'], hours: ['{h} 小时 {n} 分', '{h} h {n} min'],
+  map: ['地图：站点编号与右侧列表一致', 'Map: numbers as in the lists'], rounds: ['路线', 'Rounds'], minutes: ['{n} 分钟', '{n} min'], wholeHours: ['{h} 小时', '{h} h'], hoursMinutes: ['{h} 小时 {n} 分', '{h} h {n} min'],
   noMap: ['这台电脑画不出地图，列表里有同样的内容。', 'This machine draws no maps; the lists say the same.'],
+  before: ['规划前已知', 'Known before planning'], work: ['要做', 'To be done'], hands: ['人手', 'Who can'], hours: ['时间要求', 'Hours'],
+  asks: ['{n} 处，停留共 {time}', '{n} stops, {time} at them'], onDuty: ['{n} 人，班次共 {time}', '{n} people, {time} of shifts'],
+  tooMuch: ['停留时间已超过班次，会有排不上的。', 'More than the shifts hold: something will be left over.'],
+  spare: ['空闲', 'free'], busy: ['{tour}：还有 {n} 处，已走 {m} 处', '{tour}: {n} to go, {m} behind'], anyHour: ['全班次都可以', 'any hour of the shift'], places: ['{n} 处', '{n} stops'],
+  unplaced: ['{n} 处没有标出位置，无法排入', '{n} have no point and cannot be planned'], legend: ['圆点为站点，圆环为出发处', 'dots are stops, rings are where people begin'],
   drag: ['可拖动，也可用按钮调整。', 'Drag, or use the buttons.'], load: ['{n} 份', '{n} pieces'],
 })
+
+/** A span of time as it is said: minutes, or hours and minutes. */
+export function useSpan(): (seconds: number) => string {
+  const t = useTexts(tourWords)
+  return (seconds) => {
+    const minutes = minutesOf(seconds)
+    if (minutes < 60) return t('minutes', { n: minutes })
+    return t(minutes % 60 ? 'hoursMinutes' : 'wholeHours', { h: Math.floor(minutes / 60), n: minutes % 60 })
+  }
+}

@@ -12,6 +12,7 @@ import type { Spot } from '../tours/api'
 import { Crumbs } from '../shell/Crumbs'
 import { ProblemPage } from '../shell/Problems'
 import './way.css'
+import { EndSearch } from './EndSearch'
 import { readSpot, writeSpot, type End } from './ends'
 import { wayWords } from './words'
 
@@ -80,7 +81,7 @@ export default function WayPage() {
 
 interface EndProps { which: End; at: Spot | null; active: boolean; onActive: (which: End) => void; onSet: (change: Record<string, string>) => void }
 
-/** One end, by pressing the map or as numbers. */
+/** One end, by name, by pressing the map or as numbers. */
 function OneEnd({ which, at, active, onActive, onSet }: EndProps) {
   const t = useTexts(wayWords)
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -91,12 +92,15 @@ function OneEnd({ which, at, active, onActive, onSet }: EndProps) {
   }
   const name = t(which)
   return (
-    <form className="way-end sheet" data-active={active || undefined} onSubmit={submit} key={writeSpot(at ?? [0, 0])}>
+    <div className="way-end sheet" data-active={active || undefined}>
       <button type="button" className="way-name" aria-pressed={active} onClick={() => onActive(which)}><b>{which === 'from' ? 'A' : 'B'} {name}</b>{active && <small>{t('press', { which: name })}</small>}</button>
-      <input name="lon" className="native-select num" aria-label={`${name}${t('lon')}`} placeholder={t('lon')} inputMode="decimal" defaultValue={at?.[0] ?? ''} />
-      <input name="lat" className="native-select num" aria-label={`${name}${t('lat')}`} placeholder={t('lat')} inputMode="decimal" defaultValue={at?.[1] ?? ''} />
-      <Button htmlType="submit" size="small">{t('set')}</Button>
-    </form>
+      <EndSearch name={name} at={at} onFound={(spot) => onSet({ [which]: writeSpot(spot) })} />
+      <form onSubmit={submit} key={writeSpot(at ?? [0, 0])}>
+        <input name="lon" className="native-select num" aria-label={`${name}${t('lon')}`} placeholder={t('lon')} inputMode="decimal" defaultValue={at?.[0] ?? ''} />
+        <input name="lat" className="native-select num" aria-label={`${name}${t('lat')}`} placeholder={t('lat')} inputMode="decimal" defaultValue={at?.[1] ?? ''} />
+        <Button htmlType="submit">{t('set')}</Button>
+      </form>
+    </div>
   )
 }
 

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import shapely
+from django.utils import timezone
 
 from hexi.core.space.city.buildings import Building
 from hexi.core.space.city.tiles3d import tiles_file
+from hexi.core.space.ground.tables import Footprint
 
 Files = dict[str, bytes]
 HERE = (117.2, 39.0)
@@ -29,6 +31,14 @@ def made(lon: float = HERE[0], lat: float = HERE[1], height_m: float = 12.5) -> 
     tile = files[child["content"]["uri"]]
     child["content"]["uri"] = "a.glb"
     return {"tileset.json": json.dumps(tileset).encode(), "a.glb": tile}
+
+
+def mapped(code: str, lon: float = HERE[0], lat: float = HERE[1]) -> Footprint:
+    """The house below that block, as a map brings it."""
+    shape = shapely.box(lon, lat, lon + 0.0003, lat + 0.0003)
+    west, south, east, north = shapely.bounds(shape).tolist()
+    box = {"west": west, "south": south, "east": east, "north": north, "cell": 0}
+    return Footprint(code=code, source="osm", ref=code, kind="house", geometry=shapely.to_wkb(shape), updated_at=timezone.now(), **box)
 
 
 def edited(files: Files, change: Any, name: str = "tileset.json") -> Files:

@@ -13,11 +13,12 @@ import shapely
 from django.conf import LazySettings
 from django.utils import timezone
 
-from hexi.core.space.api import Datum, city_file, convert, drop_meshes, mesh_file, take_meshes
+from hexi.core.space.api import Datum, city_file, convert, drop_meshes, match_meshes, mesh_file, take_meshes
 from hexi.core.space.contracts import Level, Origin
+from hexi.core.space.ground.tables import Footprint
 from hexi.core.space.meshes.files import referred
 from hexi.core.space.meshes.keeping import meshed_houses
-from hexi.core.space.meshes.tests.making import HERE, Files, child_of, edited, in_b3dm, in_cmpt, made, needing, written, zipped
+from hexi.core.space.meshes.tests.making import HERE, Files, child_of, edited, in_b3dm, in_cmpt, made, mapped, needing, written, zipped
 from hexi.core.space.models import Place
 from hexi.core.space.tiles.archive import build_archive
 from hexi.core.space.tiles.content import everything
@@ -80,6 +81,22 @@ def test_houses_say_in_every_tile_which_meshes_show_them(tmp_path: Path) -> None
     assert [said.get("mesh") for said in loaded.drawn.tags] == [taken.mark, None, None]
     assert loaded.afar is not None and {said.get("mesh") for said in loaded.afar.tags} == {taken.mark, None}
     assert build_archive() is not None
+
+
+@pytest.mark.parametrize("datum", [Datum.WGS84, Datum.GCJ02])
+def test_after_another_map_the_houses_of_a_kept_set_are_found_under_their_new_codes(datum: Datum, tmp_path: Path) -> None:
+    taken = take_meshes(written(made(*convert(*HERE, Datum.WGS84, datum)), tmp_path / "given"), datum, -7.5)
+    assert list(match_meshes()) == []
+    Footprint.objects.bulk_create([mapped("b-1"), mapped("b-2", HERE[0] + 0.0003, HERE[1])])
+    (matched,) = match_meshes()
+    assert (matched.mark, matched.houses, matched.new, matched.gone) == (taken.mark, ("b-1",), ("b-1",), (ONE,))
+    assert (meshed_houses(), list(match_meshes())) == ({"b-1": taken.mark}, [])
+
+
+def test_a_house_that_goes_from_the_map_goes_from_the_meshes(tmp_path: Path) -> None:
+    take_meshes(written(made(), tmp_path / "given"), Datum.WGS84)
+    Place.objects.filter(code=ONE).delete()
+    assert [(each.houses, each.new, each.gone) for each in match_meshes()] == [((), (), (ONE,))]
 
 
 @pytest.mark.parametrize("packed", [lambda glb: glb, in_b3dm, lambda glb: in_cmpt(in_b3dm(glb), in_b3dm(glb))])

@@ -68,13 +68,11 @@ function useLayer(map: GLMap, rows: readonly MeshRow[]): MeshLayer | undefined {
       const above = map.getLayersOrder().find((id) => ABOVE.test(id))
       map.addLayer(made, above)
       map.addLayer(glass(), above)
-      meshesOf(map, (x, y) => made?.at(x, y))
       setLayer(made)
     })
     return () => {
       gone = true
       setLayer(undefined)
-      meshesOf(map, undefined)
       // The map may be gone already, with all that is on it.
       if (!made || !map.getStyle()) return
       for (const id of [GLASS, MESHES]) map.removeLayer(id)
@@ -96,7 +94,10 @@ export default function Meshes({ map, on, picked }: { map: GLMap; on: boolean; p
     void import('./paint').then(({ lookOf }) => layer.repaint(lookOf(readPalette())))
   }, [map, layer, theme])
   useEffect(() => {
-    if (layer) for (const id of [MESHES, GLASS]) map.setLayoutProperty(id, 'visibility', on ? 'visible' : 'none')
+    if (!layer) return undefined
+    for (const id of [MESHES, GLASS]) map.setLayoutProperty(id, 'visibility', on ? 'visible' : 'none')
+    meshesOf(map, on ? (x, y) => layer.at(x, y) : undefined)
+    return () => void meshesOf(map, undefined)
   }, [map, layer, on])
   useEffect(() => {
     if (layer) map.setFilter(GLASS, ['all', ['==', ['get', 'code'], picked ?? ''], ['has', 'mesh']])

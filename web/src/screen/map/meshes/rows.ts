@@ -1,5 +1,5 @@
 /** The sets of meshes that this reader may see, and what of the map says which houses they show. Small: it comes with every map. */
-import type { ExpressionSpecification, Map as GLMap, Point } from 'maplibre-gl'
+import type { ExpressionSpecification, Map as GLMap, MapMouseEvent, Point } from 'maplibre-gl'
 import { useData } from '../../../shared/data'
 import type { Data, Row } from '../../../shared/spec'
 import { BASE } from '../base'
@@ -32,6 +32,11 @@ const drawing = new WeakMap<GLMap, At>()
 
 /** From now on this finds what is hit on the map; nothing does any more without one. */
 export const meshesOf = (map: GLMap, at: At | undefined): unknown => (at ? drawing.set(map, at) : drawing.delete(map))
+
+/** Where on the ground a press is meant: below the mesh that it hits, else where the map is. */
+export function meantAt(map: GLMap, { point, lngLat }: MapMouseEvent): [lon: number, lat: number] {
+  return drawing.get(map)?.(point.x, point.y) ?? [lngLat.lng, lngLat.lat]
+}
 
 /** The code of the house on which the mesh stands that is under the pointer. */
 export function meshedHouseAt(map: GLMap, point: Point): string | undefined {
