@@ -1,4 +1,4 @@
-"""The history of readings: how fast it is written and thinned, how long a chart of one device and of all together takes, how long forgetting one person takes.
+"""The history of readings: how fast it is written and thinned, how long charts and forgetting one person take.
 
 python -m bench.history                  1,000 devices, a reading every 10 s, 12 days: 104 million
 python -m bench.history --billion                      the same over 116 days: 16 GB, some 20 minutes on a quiet machine

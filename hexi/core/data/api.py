@@ -21,6 +21,7 @@ from hexi.core.data.many import insert_many
 from hexi.core.data.masking import Mask, mask_for
 from hexi.core.data.meshes.acts import Brought, import_meshes, rematch_meshes
 from hexi.core.data.meshes.models import Mesh
+from hexi.core.data.panels import for_readers_of, inside, may_read
 from hexi.core.data.parameters import TUNERS, tuned_context
 from hexi.core.data.planner import counted_anew
 from hexi.core.data.pointing import check_files
@@ -60,10 +61,11 @@ __all__ = [
     "DISTRICT_ZONE", "FARTHEST", "TUNERS", "AddressRefused", "Asked", "Brought", "Change", "Description", "Entity", "ExactSum", "Form",
     "Group", "List", "Listing", "Mask", "Mesh", "Query", "Refused", "Report", "Twin", "act", "allowed_actions", "answers_of", "asked",
     "check_files", "claim", "claimed", "clean", "cleaned", "condition_of", "count_use", "counted", "counted_anew", "counts_by_place",
-    "create", "datum_question", "describe", "described", "door_changes", "erasing", "every", "facets", "file_answer", "form_schema",
-    "import_file", "import_meshes", "imported_rows", "in_wgs84", "index_rows", "insert_many", "insert_sample", "left_by", "link_for_person",
-    "listed", "locked", "mask_for", "may", "model_document", "model_list", "office_keys", "offices_written", "paper_page", "parsed",
-    "parsed_all", "plain", "platform_change", "posted", "presented", "presented_whole", "problem_words", "proof_link", "question",
-    "readable", "readable_file", "register_checks", "registers", "rematch_meshes", "revise", "rows_where", "sample_size", "schema_of", "shown_rows",
-    "snapshot", "target_of", "title_of", "to_q", "tuned_context", "twins_of", "uses_of", "wanted_from", "words_of",
+    "create", "datum_question", "describe", "described", "door_changes", "erasing", "every", "facets", "file_answer", "for_readers_of",
+    "form_schema", "import_file", "import_meshes", "imported_rows", "in_wgs84", "index_rows", "insert_many", "insert_sample", "inside",
+    "left_by", "link_for_person", "listed", "locked", "mask_for", "may", "may_read", "model_document", "model_list", "office_keys",
+    "offices_written", "paper_page", "parsed", "parsed_all", "plain", "platform_change", "posted", "presented", "presented_whole",
+    "problem_words", "proof_link", "question", "readable", "readable_file", "register_checks", "registers", "rematch_meshes", "revise",
+    "rows_where", "sample_size", "schema_of", "shown_rows", "snapshot", "target_of", "title_of", "to_q", "tuned_context", "twins_of",
+    "uses_of", "wanted_from", "words_of",
 ]  # fmt: skip

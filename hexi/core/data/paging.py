@@ -48,14 +48,17 @@ class Order:
 
 
 def order_of(viewer: Viewer, about: Description, sort: str) -> Order:
-    """The order that the reader asks for, else the register's own, else by number. Raises Invalid."""
+    """The order that the reader asks for, else the register's own, else by number. Raises Invalid.
+
+    The register's own is no fault of the reader's: where they may not learn it, the newest number comes first.
+    """
     text = sort or about.sort
     name, falls = text.removeprefix("-"), text.startswith("-")
     if name == "id":
         return Order(about.key, "id", falls)
     seen = _seen(viewer, about, name)
     if isinstance(seen, Nothing):
-        if not sort:
+        if text == about.sort:
             return Order(about.key, "id", True)
         raise Invalid([Problem("sort", t("不能按“{name}”排序", "The list cannot be sorted by {name}").filled(name=name[:60]))])
     field = about.fields[name]

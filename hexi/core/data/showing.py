@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Expression, F, QuerySet, Value, When
+from django.db.models import Case, Expression, F, QuerySet, TextField, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 from hexi.core.data.entities import Description, describe
@@ -64,11 +64,16 @@ def _label(viewer: Viewer, about: Description, name: str) -> Expression | F | No
 
 
 def _title(there: Description, name: str, language: Language) -> Expression | F:
-    """The title, for English readers its English twin where it has one."""
-    title, twin = F(f"{name}__{there.fields[there.title].attname}"), f"{there.title}_en"
+    """The title, for English readers its English twin where it has one; of a choice the words and not the key."""
+    field, twin = there.fields[there.title], f"{there.title}_en"
+    way = f"{name}__{field.attname}"
+    title = F(way)
+    if field.kind == "choice":
+        said = (When(**{way: key}, then=Value(words.said(language))) for key, words in field.options.items())
+        return Case(*said, default=title, output_field=TextField())
     if language != "en" or twin not in there.fields:
         return title
-    return Coalesce(NullIf(F(f"{name}__{twin}"), Value("")), title)
+    return Coalesce(NullIf(F(f"{name}__{twin}"), Value("")), title, output_field=TextField())  # one may be a long text
 
 
 def shown(sight: Sight, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

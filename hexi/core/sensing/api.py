@@ -3,7 +3,7 @@
 from hexi.core.sensing.broker.listening import listening
 from hexi.core.sensing.broker.setup import program as broker_program
 from hexi.core.sensing.broker.setup import written as written_broker
-from hexi.core.sensing.columns import READINGS, batch_of, by_shard, readings_of, shard_of
+from hexi.core.sensing.columns import READINGS, batch_of, by_shard, load_columns, readings_of, shard_of
 from hexi.core.sensing.devices.cards import devices_of_keys
 from hexi.core.sensing.devices.sample import Gadget, fleet
 from hexi.core.sensing.edge.files import Address, Edge, gateway_of, write_bridge, write_devices
@@ -69,6 +69,7 @@ __all__ = [
     "gateway_of",
     "journal_folder",
     "listening",
+    "load_columns",
     "now_us",
     "readings_of",
     "shard_count",

@@ -34,6 +34,14 @@ def batch_of(readings: Iterable[Reading]) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(arrays, schema=READINGS)
 
 
+def load_columns() -> None:
+    """Make no reading into columns: pyarrow looks for pandas at its first array, and loading that takes the better part of a second.
+
+    For processes that somebody will wait for.
+    """
+    batch_of(())
+
+
 def readings_of(batch: pa.RecordBatch | pa.Table) -> list[Reading]:
     """The rows of a batch, one by one: for tests and for few."""
     columns = [batch.column(n).cast(pa.int64()) if field.type == MOMENT else batch.column(n) for n, field in enumerate(READINGS)]

@@ -8,17 +8,18 @@ from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Max, Min
+from django.db.models import F, Max, Min, QuerySet, Value
 
 from hexi.core.space import ogc_tiles
-from hexi.core.space.contracts import Box
+from hexi.core.space.contracts import Box, Level
 from hexi.core.space.geojson import geometries_of
 from hexi.core.space.ground.comparing import COMMON, MORE
-from hexi.core.space.ground.tables import Mapped
+from hexi.core.space.ground.tables import Footprint, Mapped
 from hexi.core.space.ground.things import SORT_LABELS, TABLES, Sort
 from hexi.core.space.ground.valid import standing_in
 from hexi.core.space.ogc_words import COLLECTIONS, CRS84, GEOJSON, ROOT, link, sort_of
-from hexi.core.space.shapes import decoded
+from hexi.core.space.places import standing
+from hexi.core.space.shapes import decoded, in_box
 from hexi.core.space.sources import asked_box
 from hexi.kernel.errors import Invalid, NotFound, Problem
 from hexi.kernel.label import Language, t
@@ -62,7 +63,7 @@ def collections(base: str, language: Language) -> dict[str, Any]:
 def collection(base: str, name: str, language: Language) -> dict[str, Any]:
     """What one collection is, where, and where its features are. Raises NotFound."""
     sort = sort_of(name)
-    box = standing_in(TABLES[sort]).aggregate(west=Min("west"), south=Min("south"), east=Max("east"), north=Max("north"))
+    box = _standing(sort).aggregate(west=Min("west"), south=Min("south"), east=Max("east"), north=Max("north"))
     extent = {"extent": {"spatial": {"bbox": [list(box.values())], "crs": CRS84}}} if box["west"] is not None else {}
     links = [link(base, f"/collections/{name}", "self"), link(base, f"/collections/{name}/items", "items", GEOJSON)]
     links += ogc_tiles.links_of(base, name)
@@ -79,13 +80,18 @@ def items(base: str, name: str, params: Params) -> dict[str, Any]:
     if len(rows) > len(page):
         links.append(link(base, f"{here}?{urlencode({**params, 'after': page[-1][0]})}", "next", GEOJSON))
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return {"type": "FeatureCollection", "timeStamp": stamp, "numberReturned": len(page), "links": links, "features": _features(sort, page)}
+    # Counted once: whoever turns the pages has heard it.
+    matched = {} if asked.after else {"numberMatched": _standing(sort, asked.box).count()}
+    told = {"type": "FeatureCollection", "timeStamp": stamp, **matched, "numberReturned": len(page)}
+    return {**told, "links": links, "features": _features(sort, page)}
 
 
 def item(base: str, name: str, code: str) -> dict[str, Any]:
     """One feature by its code, closed ones too. Raises NotFound."""
     sort = sort_of(name)
-    rows = list(TABLES[sort].objects.filter(code=code[:12]).values_list(*_columns(sort)))
+    rows = [*TABLES[sort].objects.filter(code=code[:12]).values_list(*_columns(sort))]
+    if not rows and sort is Sort.BUILDING:
+        rows = [*_houses().filter(code=code[:20]).values_list(*_columns(sort))]
     if not rows:
         raise NotFound(t("地图上没有这个编码", "The map has no such code"), which=code[:40])
     links = [link(base, f"/collections/{name}/items/{code}", "self", GEOJSON), link(base, f"/collections/{name}", "collection")]
@@ -93,8 +99,21 @@ def item(base: str, name: str, code: str) -> dict[str, Any]:
 
 
 def _rows(sort: Sort, asked: Asked) -> Any:
+    return _standing(sort, asked.box).filter(pk__gt=asked.after).order_by("pk").values_list(*_columns(sort))
+
+
+def _standing(sort: Sort, box: Box | None = None) -> QuerySet[Any]:
+    """What stands today; before a map has brought buildings those of the place tree, as on our own maps."""
+    if sort is Sort.BUILDING and not standing_in(Footprint).exists():
+        return in_box(_houses(), box) if box else _houses()
     table: type[Mapped] = TABLES[sort]
-    return standing_in(table, asked.box).filter(pk__gt=asked.after).order_by("pk").values_list(*_columns(sort))
+    return standing_in(table, box)
+
+
+def _houses() -> QuerySet[Any]:
+    """Buildings of the tree, told by the same columns."""
+    rows = standing().filter(level=Level.BUILDING, geometry__isnull=False)
+    return rows.annotate(source=F("origin"), ref=F("code"), place=F("parent"), height_source=F("origin"), address=Value(""))
 
 
 def _columns(sort: Sort) -> tuple[str, ...]:

@@ -73,6 +73,7 @@ PEOPLE = (
     Invented("gridcentre", "示例·褚网格", "grid_centre"),
     Invented("auditor", "示例·郑审计", "auditor"),
     Invented("steward", "示例·冯数据", "data_steward", organisation="data_centre"),
+    Invented("importer", "示例·蒋导入", "case_importer", organisation="data_centre"),
 )
 
 

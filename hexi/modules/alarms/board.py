@@ -90,7 +90,7 @@ def _clocks(cases: Iterable[int]) -> dict[str, list[dict[str, Any]]]:
 
 
 def mine(viewer: Viewer) -> dict[str, Any]:
-    """Where this helper is called or on the way, the newest first and tests last. That their telephone asked is the receipt of being told."""
+    """Where this helper is called or on the way, the newest first, tests last. That their telephone asked is the receipt of being told."""
     found = RescueCall.objects.filter(account=viewer.account, state__in=AT_WORK, rescue__ended_at=None)
     own = list(found.select_related("rescue").order_by("rescue__is_test", "-told_at"))
     if viewer.account is not None and own:

@@ -23,6 +23,7 @@ from hexi.modules.alarms.words import said_title
 from hexi.modules.cases.api import NewCase, open_case
 
 log = logging.getLogger("hexi.rules")
+TEST = "【测试】"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +71,23 @@ def _joined(viewer: Viewer, raised: Raised) -> Rescue | None:
     was_test = rescue.is_test
     change.save(rescue, presses=rescue.presses + 1, is_test=rescue.is_test and raised.is_test)
     if was_test and not rescue.is_test:
+        _now_real(change, rescue)
         call_from(change, rescue, 0)
     kept(change)
     return rescue
 
 
+def _now_real(change: Change, rescue: Rescue) -> None:
+    """Nobody may read on a real call that it is a test: neither in the rescue nor in its case."""
+    title = rescue.title.removeprefix(TEST)
+    change.amend(rescue, title=title)
+    change.save(rescue.case, title=title, title_en=said_title(rescue.alarm, title).en)
+
+
 def _begun(viewer: Viewer, alarm: Alarm, raised: Raised) -> Rescue:
     whom, now = whom_of(alarm, raised.subject), timezone.now()
     at = located(whom, raised.place, raised.point)
-    mark = "【测试】" if raised.is_test else "【模拟】" if raised.simulated else ""
+    mark = TEST if raised.is_test else "【模拟】" if raised.simulated else ""
     title = f"{mark}{alarm.label.zh} {masked_name(whom)}".strip()[:200]
     new = NewCase(
         alarm.case.key, title, urgency="danger", source="sensor" if raised.source == "sensor" else "resident", place=at.place,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils import timezone
 
 from hexi.core.data.api import Change
@@ -15,6 +17,7 @@ from hexi.modules.cases.course import advance, clocks_of, question_of, type_of, 
 from hexi.modules.cases.models import Case, CaseClock, CaseLink, Extension, Note, Person, Supervision
 from hexi.modules.cases.others import ENDED, numbered
 from hexi.modules.cases.parts import is_under
+from hexi.modules.cases.photos import flag_same
 from hexi.modules.cases.tasks import DISPATCHERS, HANDLERS, withdraw
 from hexi.modules.cases.words import clock_label
 
@@ -41,6 +44,21 @@ def _noted(change: Change, case: Case) -> Note:
     )  # fmt: skip
 
 
+def noted(change: Change, case: Case, text: str, files: Collection[int], before: Collection[int] = ()) -> Note:
+    """What whoever went there found or did, kept beside the case for staff, inside a step of it.
+
+    `before` shows how it was and stands with the photographs of the report; the same picture among `files` is flagged.
+    """
+    if before:
+        change.amend(case, files=list(dict.fromkeys([*(case.files or ()), *before])))
+    note = change.create(
+        Note, case=case, text=text, files=list(files), readers="staff", by=change.viewer.name, place=case.place,
+        organisations=case.organisations,
+    )  # fmt: skip
+    flag_same(change, case, files, "work" if before else "note")
+    return note
+
+
 def ask_more_time(change: Change) -> Extension:
     """Ask for more time on a running clock; somebody else decides."""
     case, given = change.record, change.answers
@@ -59,7 +77,7 @@ def grant_more_time(change: Change) -> Extension:
     _not_own(change, asked)
     case: Case = asked.case
     clock = _running(case, asked.clock)
-    extended(clock, Limit(asked.amount, asked.unit), type_of(case))
+    extended(clock, Limit(asked.amount, asked.unit), type_of(case), asked.created_at, timezone.now())
     clock.save()
     change.save(asked, state="granted", decided_by=change.viewer.name)
     change.save(case, extensions=case.extensions + 1)

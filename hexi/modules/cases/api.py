@@ -1,6 +1,6 @@
 """The front door of the cases room."""
 
-from hexi.modules.cases.acts import REOPENED, merged, reopened
+from hexi.modules.cases.acts import REOPENED, merged, noted, reopened
 from hexi.modules.cases.attention import marked, unmarked
 from hexi.modules.cases.case_panels import CasePanels
 from hexi.modules.cases.checking import called_back, called_back_unsolved, check_failed, check_passed
@@ -40,7 +40,7 @@ __all__ = [
     "Reporter", "Run", "Supervision", "Tally", "Verification", "advance", "all_cases", "behind", "behind_page", "called_back",
     "called_back_unsolved", "case_envelope", "case_layer", "case_rows", "case_sources", "check_failed", "check_passed", "dispatch",
     "district_calendar", "group_names", "has_cases", "issue_key", "load_tree", "marked", "may_open", "merged", "moments_by_day",
-    "open_case", "period_of", "precision_of", "ranked", "rate_indicator", "read_ladder", "read_limits", "read_rates", "read_row",
+    "noted", "open_case", "period_of", "precision_of", "ranked", "rate_indicator", "read_ladder", "read_limits", "read_rates", "read_row",
     "read_table", "reopened", "repeated", "runs", "score", "suspect", "take_back", "tallies", "tally_of", "tally_row", "top_of",
     "unmarked", "wilson", "withdraw_key",
 ]  # fmt: skip

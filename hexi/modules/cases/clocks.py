@@ -79,16 +79,21 @@ def reading(clocks: Iterable[CaseClock]) -> Reading:
     )  # fmt: skip
 
 
-def extended(clock: CaseClock, more: Limit, kind: CaseType) -> None:
-    """Give it more time from its end, not from now: asking early costs nothing. One that stands still has more left when it goes on."""
+def extended(clock: CaseClock, more: Limit, kind: CaseType, asked_at: datetime, now: datetime) -> None:
+    """Give it more time from its end, not from now: asking early costs nothing. One that stands still has more left when it goes on.
+
+    Whoever asked in time was not late because the answer was: a clock that ran out meanwhile runs again, and its ladder with it.
+    """
     if clock.due_at is None:
         return
-    calendar = district_calendar()
-    clock.due_at = more.due(clock.due_at, calendar)
+    calendar, in_time = district_calendar(), asked_at <= clock.due_at
+    due = clock.due_at = more.due(clock.due_at, calendar)
+    if clock.breached_at is not None and in_time and due > now:
+        clock.breached_at, clock.rung = None, sum(call_at(clock, rung) <= now for rung in kind.ladder)
     if clock.paused_at is None:
         clock.next_at = next_call(clock, kind.ladder)
     else:
-        clock.left_s = limit_of(clock).left(clock.paused_at, clock.due_at, calendar).total_seconds()
+        clock.left_s = limit_of(clock).left(clock.paused_at, due, calendar).total_seconds()
 
 
 def shortened(clock: CaseClock, rule: LimitRule, kind: CaseType, now: datetime) -> bool:

@@ -95,7 +95,6 @@ STAMPED = (
     "organisations", "handler", "dispatches", "rework", "extensions", "reopenings", "supporters", "master", "parent", "answers", "routing",
     "is_public", "number_elsewhere", "same_photo", "attention", "title_en",
 )  # fmt: skip
-
 COURSE = ("state", "phase", "dispatches", "rework", "extensions", "reopenings", "supporters", "master", "parent", "is_public")
 
 
@@ -344,13 +343,10 @@ class CaseLink(Entity):
 
 
 class Person(models.Model):
-    """Who reported or supports a case: encrypted, apart from the case; `mark` finds the same telephone again without telling it.
-
-    `case` is the one that they follow. `reported` is the one that they reported themselves, also after it was merged into another.
-    """
+    """Who reported or supports a case: encrypted, apart from the case; `mark` finds the same telephone again without telling it."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="people")
-    reported = models.ForeignKey(Case, null=True, on_delete=models.CASCADE, related_name="+")
+    reported = models.ForeignKey(Case, null=True, on_delete=models.CASCADE, related_name="+")  # their own, also where `case` took it in
     sealed = models.BinaryField()
     mark = models.CharField(max_length=64, blank=True)
     secret = models.CharField(max_length=64, unique=True)

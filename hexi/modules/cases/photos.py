@@ -1,4 +1,4 @@
-"""The same photograph twice: in two cases, before and after the work, or as work and as its check. It is flagged for a person to look at, and decides nothing."""
+"""The same photograph twice: in two cases, before and after the work, as work and as check. Flagged for a person; it decides nothing."""
 
 from __future__ import annotations
 

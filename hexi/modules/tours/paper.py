@@ -32,7 +32,8 @@ th { white-space: nowrap } td.way { font-size: 8.5pt; color: #455565 } td.said {
 td.where { min-width: 36mm } td.said span { margin-right: 1mm }
 td.said i { display: inline-block; width: 2.6mm; height: 2.6mm; border: .25mm solid #455565; margin-right: 1mm }
 td.said u { display: block; height: 5mm; border-bottom: .2mm dotted #455565; text-decoration: none }
-svg.way { display: block; box-sizing: border-box; width: 100%; border: .2mm solid #c9d4de; margin: 1.5mm 0 } section + section { break-before: page }
+svg.way { display: block; box-sizing: border-box; width: 100%; border: .2mm solid #c9d4de; margin: 1.5mm 0 }
+section + section { break-before: page }
 """  # fmt: skip
 TITLE = t("{tour}：{day}", "{tour}, {day}")
 SUM = t(
@@ -41,7 +42,11 @@ SUM = t(
 )  # fmt: skip
 WITHIN = t("须在", "within")
 HEADS = (t("序", "no."), t("到达", "there at"), t("去处", "where"), WITHIN, t("怎么走", "the way"), t("回报", "said"))
-OWN = t("{day} · {stops} 处 · 步行 {km} 公里 · {first} 到第一处，{last} 离开最后一处", "{day} · {stops} stops · {km} km on foot · at the first {first}, leaves the last {last}")
+OWN = t(
+    "{day} · {stops} 处 · 步行 {km} 公里 · {first} 到第一处，{last} 离开最后一处",
+    "{day} · {stops} stops · {km} km on foot · at the first {first}, leaves the last {last}",
+)
+LEFT, NAMED = t("{what}：{why}", "{what}: {why}"), t("{name}（{place}）", "{name} ({place})")
 DRAWN = t("路线图：圆圈为出发处，数字与下表一致；上北", "The way: the ring is where it begins, numbers as in the table; north is up")
 Say = Callable[[Label], str]
 
@@ -92,7 +97,8 @@ def _line(row: PlannedStop, stop: Stop | None, called: Any, language: Language, 
     steps = "；".join(escape(step["text"][language]) for step in way.get("steps", ()))
     times = f"<td class=n>{row.number}</td><td class=n>{_clock(row.arrive_at)}</td>"
     within = f"<td class=n>{hours}</td>" if has_hours else ""
-    return f"<tr>{times}<td class=where>{where}</td>{within}<td class=way>{steps or f'{row.metres} m'}</td><td class=said>{_said(row, say)}</td></tr>"
+    told = f"<td class=way>{steps or f'{row.metres} m'}</td><td class=said>{_said(row, say)}</td>"
+    return f"<tr>{times}<td class=where>{where}</td>{within}{told}</tr>"
 
 
 def _said(row: PlannedStop, say: Say) -> str:
@@ -113,14 +119,15 @@ def _clock_of(second: int) -> str:
 def _left(plan: Plan, due: dict[int, Stop], say: Say) -> str:
     if not plan.unserved:
         return ""
-    lines = "".join(f"<li>{_called(one['record'], due, say)}：{say(Label(**one['why']))}</li>" for one in plan.unserved)
+    left = [(_called(one["record"], due), Label(one["why"]["zh"], one["why"]["en"])) for one in plan.unserved]
+    lines = "".join(f"<li>{say(LEFT.filled(what=what, why=why))}</li>" for what, why in left)
     return f"<h2>{say(t('未能安排', 'On no round'))}</h2><ul>{lines}</ul>"
 
 
-def _called(record: int, due: dict[int, Stop], say: Say) -> str:
+def _called(record: int, due: dict[int, Stop]) -> Label:
     """By its name, where its record still asks for somebody and the reader may see it."""
     stop = due.get(record)
-    return f"{say(stop.title)}（{say(stop.place)}）" if stop else str(record)
+    return NAMED.filled(name=stop.title, place=stop.place) if stop else Label(str(record), str(record))
 
 
 PAPER = Paper("tours.plan", t("巡访单（PDF）", "rounds (PDF)"), page)

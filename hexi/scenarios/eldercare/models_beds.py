@@ -70,6 +70,7 @@ class HandOver(Entity):
         person = Concerns("eldercare.elder", "elder")
         list = ("called", "from_bed", "from_home", "to_bed", "to_home", "state", "given_by", "given_at", "received_by", "received_at")
         fixed = (
-            "elder", "called", "born_on", "phone", "contact", "from_bed", "from_home", "to_bed", "to_home", "reason", "state_of_health", "medicines", "risks", "belongings", "state",
+            "elder", "called", "born_on", "phone", "contact", "from_bed", "from_home", "to_bed", "to_home", "reason", "state_of_health",
+            "medicines", "risks", "belongings", "state",
             "given_by", "given_at", "received_by", "received_at", "offices", "place",
         )  # fmt: skip

@@ -83,7 +83,7 @@ def _ways(elder: Elder) -> Iterator[Fact]:
         yield Fact(t("有服务等您确认", "a service waits for your word"), t("说说做得怎么样", "say how it was"), CONFIRM.link(elder.code))
     yield Fact(t("订饭", "book a meal"), t("今天、明天、后天的都能订", "for today and the next two days"), MEAL.link(elder.code))
     yield Fact(t("家里的设备开了哪些", "devices that are on"), sensed_words(elder, _now()), SENSING.link(elder.code))
-    yield Fact(t("误报与漏报怎么选", "false alarms or missed ones"), _budget(elder), BUDGET.link(elder.code))
+    yield Fact(t("设备报错了，能接受几次", "how many false alarms you bear"), _budget(elder), BUDGET.link(elder.code))
     yield Fact(t("谁看过我的信息", "who looked at my data"), t("谁、什么时候、为什么", "who, when and why"), f"{LOOKS}#{elder.code}")
 
 

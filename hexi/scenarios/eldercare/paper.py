@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from html import escape
 from typing import Any
 
@@ -14,9 +15,11 @@ STYLE = """
 @page { size: A4; margin: 16mm 18mm }
 body { margin: 0; font: 11pt/1.5 "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif; color: #16212c }
 h1 { font-size: 18pt; margin: 0 0 2mm } .meta { color: #455565; font-size: 9pt; margin: 0 0 4mm }
-table { border-collapse: collapse; width: 100% } th, td { text-align: left; vertical-align: top; padding: 2mm 2.5mm; border: .25mm solid #9fb0c0 }
+table { border-collapse: collapse; width: 100% }
+th, td { text-align: left; vertical-align: top; padding: 2mm 2.5mm; border: .25mm solid #9fb0c0 }
 th { width: 32mm; font-weight: 500; color: #455565 } td { white-space: pre-wrap } tr { break-inside: avoid }
-.signs { display: grid; grid-template-columns: 1fr 1fr; gap: 8mm; margin-top: 8mm } .signs div { border-top: .3mm solid #16212c; padding-top: 2mm; min-height: 24mm }
+.signs { display: grid; grid-template-columns: 1fr 1fr; gap: 8mm; margin-top: 8mm }
+.signs div { border-top: .3mm solid #16212c; padding-top: 2mm; min-height: 24mm }
 """
 ABOUT, BODY = ("called", "born_on", "phone", "contact"), ("reason", "state_of_health", "medicines", "risks", "belongings")
 HIDDEN = t("（仅双方可见）", "(for the two sides only)")
@@ -27,10 +30,12 @@ def page(viewer: Viewer, sheet: HandOver) -> str:
     """The whole page in the reader's language. Health is in clear for the two sides, and for whoever handed the elder over."""
     title = _say(viewer, t("三床联动交接单", "Hand-over sheet"))
     rows = "".join(f"<tr><th>{head}</th><td>{text}</td></tr>" for head, text in _rows(viewer, sheet))
-    number = _say(viewer, t("编号 {n}，{state}", "No. {n}, {state}").filled(n=str(sheet.pk), state=words.label_of(words.SHEET_STATES, sheet.state)))
+    state = words.label_of(words.SHEET_STATES, sheet.state)
+    number = _say(viewer, t("编号 {n}，{state}", "No. {n}, {state}").filled(n=str(sheet.pk), state=state))
+    body = f'<h1>{title}</h1><p class="meta">{number}</p><table>{rows}</table>{_signs(viewer, sheet)}'
     return (
         f'<!doctype html><html lang="{"zh-CN" if viewer.language == "zh" else "en"}"><head><meta charset="utf-8"/><title>{title}</title>'
-        f'<style>{STYLE}</style></head><body><h1>{title}</h1><p class="meta">{number}</p><table>{rows}</table>{_signs(viewer, sheet)}</body></html>'
+        f"<style>{STYLE}</style></head><body>{body}</body></html>"
     )
 
 
@@ -66,10 +71,13 @@ def _bed(viewer: Viewer, kind: str, home: CareHome | None) -> str:
 def _signs(viewer: Viewer, sheet: HandOver) -> str:
     sides = ((t("交出方", "giver"), sheet.given_by, sheet.given_at), (t("接收方", "receiver"), sheet.received_by, sheet.received_at))
     boxes = (
-        f"<div>{_say(viewer, side)}：{escape(who) if who else _say(viewer, NOBODY)}<br/>{f'{district_calendar().local(at):%Y-%m-%d %H:%M}' if at else ''}</div>"
-        for side, who, at in sides
+        f"<div>{_say(viewer, side)}：{escape(who) if who else _say(viewer, NOBODY)}<br/>{_moment(at)}</div>" for side, who, at in sides
     )
     return f'<div class="signs">{"".join(boxes)}</div>'
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{district_calendar().local(at):%Y-%m-%d %H:%M}" if at else ""
 
 
 PAPER = Paper(SHEET, t("打印交接单（PDF）", "print the sheet (PDF)"), page)

@@ -142,7 +142,8 @@ def sheets(found: Sequence[Elder], known: Sequence[CareHome], rng: random.Random
         given = {"given_by": "示例·孔管家", "given_at": now - timedelta(days=2)} if state != "written" else {}
         received = {"received_by": "示例·金院长", "received_at": now - timedelta(days=1)} if state == "received" else {}
         yield {
-            "elder_id": elder.pk, **carried(elder), "from_bed": "home", "to_bed": home.kind, "to_home_id": home.pk, "reason": "示例：家人出差，短期托养",
+            "elder_id": elder.pk, **carried(elder), "from_bed": "home", "to_bed": home.kind, "to_home_id": home.pk,
+            "reason": "示例：家人出差，短期托养",
             "state_of_health": "示例：平稳", "risks": "示例：夜间如厕易跌倒", "state": state, "offices": f";{home.office};" if home.office else "",
             "place": elder.home, **given, **received,
         }  # fmt: skip

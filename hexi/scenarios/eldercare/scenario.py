@@ -7,6 +7,7 @@ from hexi.scenarios.eldercare.indicators import INDICATORS
 from hexi.scenarios.eldercare.keeping import CONSENTS
 from hexi.scenarios.eldercare.models import REGISTERS, Elder
 from hexi.scenarios.eldercare.models_beds import HandOver
+from hexi.scenarios.eldercare.models_care import Carer
 from hexi.scenarios.eldercare.models_retrofit import Retrofit
 from hexi.scenarios.eldercare.models_services import Booking
 from hexi.scenarios.eldercare.own import PEOPLE
@@ -25,6 +26,7 @@ GRANTS = (
     *(Grant(role, f"eldercare.{name}", ("read", "reveal"), sees="personal") for role in KEEPERS for name in FILES),
     *(Grant(role, f"eldercare.{name}", ("revise",)) for role in KEEPERS for name in ("elder", "contact")),
     *(Grant(role, f"eldercare.{name}", ("read",)) for role in (*KEEPERS, "grid_worker", "street_staff") for name in STAFF),
+    Grant("community_worker", "eldercare.carer", where=Carer.kind == "steward", reach="everywhere"),  # a steward's area is a whole street
     *(Grant(role, "eldercare.elder", ("read", "reveal")) for role in ("grid_worker", "street_staff")),
     *(Grant("street_staff", f"eldercare.{name}") for name in ("carevisit", "careevent", "booking", "retrofit", "handover")),
     *(Grant(CENTRE, f"eldercare.{name}", ("create", "revise")) for name in ("carer", "servicepoint", "catalogueitem")),

@@ -51,7 +51,7 @@ ALARMS = Panel(
     drill=list_of("alarms.rescue", id="$row.id"), help=t("从按下到有人到门口，目标15分钟", "From the press to somebody at the door: 15 minutes"),
 )  # fmt: skip
 ARRIVALS = Panel(
-    id="arrivals", kind="column", area="bottom", title=t("按下到有人到门口（分钟）", "From the press to the door, minutes"), unit=t("起", "calls"),
+    id="arrivals", kind="column", area="bottom", title=t("按下到有人到门口（分钟）", "Press to door, minutes"), unit=t("起", "calls"),
     data=Data(source="alarms.arrivals", params=PLACE, refresh="live", topics=("alarms.rescue",)),
     encode=Encode(x="within", y="count", status="mark"),
 )  # fmt: skip

@@ -102,7 +102,9 @@ def raised(
     elder: Elder, source: str, at: datetime | None = None, rule: str = "", viewer: Viewer | None = None, *, simulated: bool = False
 ) -> Rescue:
     """The rescue that runs for this elder now."""
-    asked = Raised(SOS, subject_of(elder), source, rule, bed.place if (bed := lies_in(elder)) else elder.home, at=at, simulated=simulated, why=ASKED)
+    bed = lies_in(elder)
+    place = bed.place if bed else elder.home
+    asked = Raised(SOS, subject_of(elder), source, rule, place, at=at, simulated=simulated, why=ASKED)
     return raise_alarm(asked, viewer) if viewer else raise_alarm(asked)
 
 

@@ -10,8 +10,6 @@ from typing import Any, cast
 from django.db.models import Count, F, Q, Sum
 
 from hexi.kit import (
-    Column,
-    Cond,
     Duty,
     Envelope,
     Label,
@@ -20,9 +18,10 @@ from hexi.kit import (
     Source,
     Viewer,
     accounts_named,
-    all_of,
     district_calendar,
-    may,
+    for_readers_of,
+    inside,
+    may_read,
     names,
     now_context,
     plain,
@@ -75,27 +74,6 @@ def envelope(
     dictionary = {"columns": COLUMNS, "mark": MARKS, **called, **(words_of or {})}
     nothing = None if found else empty
     return Envelope(rows=found, as_of=plain(now_context().now), origin=ORIGIN, dictionary=dictionary, note=note, empty=nothing)
-
-
-def open_to(viewer: Viewer, *needs: str) -> bool:
-    """May the viewer read these registers at all?"""
-    known = registers()
-    return all(may(viewer, known[one if "." in one else f"eldercare.{one}"], "read") for one in needs)
-
-
-def needing(read: Read, *needs: str) -> Read:
-    """The source, which says so to those who may not read what it counts: none is something else than not shown."""
-
-    def told(viewer: Viewer, params: Params) -> Envelope:
-        return read(viewer, params) if open_to(viewer, *needs) else envelope([], empty=NOT_SHOWN)
-
-    return told
-
-
-def inside(column: Column[str], params: Params) -> Cond:
-    """Rows of the place that the page shows; all without one."""
-    code = params.get("place", "")
-    return column.within(code) if code else all_of()  # type: ignore[attr-defined]
 
 
 def totals(viewer: Viewer, params: Params) -> Envelope:
@@ -329,7 +307,7 @@ def elders_on_map(viewer: Viewer, params: Params) -> dict[str, Any]:
     """Homes with a visit due or overdue, without names. Only where the viewer may read the files."""
     marks = {"mark": {key: MARKS[key].as_dict() for key in ("watch", "breach")}}
     about = {"as_of": plain(now_context().now), "quality": "live", "origin": ORIGIN.as_dict(), "dict": marks}
-    if not open_to(viewer, "elder"):
+    if not may_read(viewer, "eldercare.elder"):
         return {"type": "FeatureCollection", "features": [], **about}
     day = today()
     found: Any = readable(viewer, Elder, inside(Elder.home, params) & (Elder.state == "served")).filter(visit_due__lte=day)
@@ -344,7 +322,8 @@ def elders_on_map(viewer: Viewer, params: Params) -> dict[str, Any]:
 
 
 def _source(key: str, label: Label, read: Read, *needs_: str) -> Source:
-    return Source(f"eldercare.{key}", label, needing(read, *needs_))
+    needed = (one if "." in one else f"eldercare.{one}" for one in needs_)
+    return Source(f"eldercare.{key}", label, for_readers_of(needed, read, lambda: envelope([], empty=NOT_SHOWN)))
 
 
 SOURCES = (

@@ -166,7 +166,7 @@ ALLOWANCES = Panel(
     id="allowances",
     kind="progress",
     area="bottom",
-    title=t("本月采集额度", "This month's form allowance"),
+    title=t("本月采集额度", "Form allowance, month"),
     data=rows("allowances", "formallowance"),
     encode=Encode(title="title", planned="planned", done="done", unit="unit", status="mark"),
     drill=row_of("formallowance"),

@@ -7,14 +7,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from hexi.kit import (
-    Column,
-    Cond,
     Envelope,
     Label,
     Viewer,
     all_of,
     counts_by_place,
+    for_readers_of,
+    inside,
     may,
+    may_read,
     names,
     plain,
     points_of,
@@ -47,12 +48,6 @@ NEEDED = {"calls": "carecall", "overdue": "carecall", "needs": "need", "pledged"
 NO_REGISTER = t("未安装居民登记", "No register of residents is installed")
 
 
-def inside(column: Column[str], params: Params) -> Cond:
-    """Rows of the place that the page shows; all without one."""
-    code = params.get("place", "")
-    return column.within(code) if code else all_of()  # type: ignore[attr-defined]
-
-
 COLUMNS = {
     "name": t("名称", "name"),
     "door": t("住址", "door"),
@@ -82,24 +77,14 @@ def envelope(rows: list[Row], *, note: Label | None = None, empty: Label | None 
     return Envelope(rows=rows, as_of=plain(now), origin=ORIGIN, dictionary={"columns": COLUMNS, **dictionary}, note=note, empty=empty)
 
 
-def open_to(viewer: Viewer, *needs: str) -> bool:
-    """May the viewer read these registers of the grid at all?"""
-    known = registers()
-    return all(may(viewer, known[f"grid.{one}"], "read") for one in needs)
-
-
 def needing(read: Read, *needs: str) -> Read:
-    """The source, which says so to those who may not read what it counts: none is something else than not shown."""
-
-    def told(viewer: Viewer, params: Params) -> Envelope:
-        return read(viewer, params) if open_to(viewer, *needs) else envelope([], empty=NOT_SHOWN)
-
-    return told if needs else read
+    """The source, which says so to those who may not read what it counts."""
+    return for_readers_of((f"grid.{one}" for one in needs), read, lambda: envelope([], empty=NOT_SHOWN))
 
 
 def shown(viewer: Viewer, figures: Row, needs: Mapping[str, str]) -> Row:
     """The figures, without those whose register the viewer may not read."""
-    return {key: value if key not in needs or open_to(viewer, needs[key]) else None for key, value in figures.items()}
+    return {key: value if key not in needs or may_read(viewer, f"grid.{needs[key]}") else None for key, value in figures.items()}
 
 
 def summary(viewer: Viewer, params: Params) -> Envelope:

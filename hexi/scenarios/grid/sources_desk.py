@@ -14,6 +14,7 @@ from hexi.kit import (
     Stop,
     Tour,
     Viewer,
+    inside,
     names,
     on_duty,
     organisation_labels,
@@ -31,7 +32,7 @@ from hexi.scenarios.grid import visits, words
 from hexi.scenarios.grid.budget import ALLOWANCE, this_month
 from hexi.scenarios.grid.indicators import CONCLUDED
 from hexi.scenarios.grid.models import CareCall, Correction, DataRequest, DutySlot, FormAllowance, Reception, ServiceDeed
-from hexi.scenarios.grid.sources import MARKS, Params, Row, envelope, inside, share, shown
+from hexi.scenarios.grid.sources import MARKS, Params, Row, envelope, share, shown
 from hexi.scenarios.grid.today import day_of
 
 MOST_STOPS = 40

@@ -66,15 +66,19 @@ def _stop(row: Hint, called: dict[str, Label]) -> Stop:
 
 def meant() -> tuple[KindGroup, ...]:
     """What a walker is there for: the kinds of every rule that is counted for them and not for everybody."""
-    of = {each.key: tuple(dict.fromkeys(kind for rule in table().rules if rule.group == each.key for kind in rule.kinds)) for each in table().classes}
-    return tuple(KindGroup(each.walker, each.label, of[each.key]) for each in table().classes if each.walker != EVERYBODY)
+    own = [each for each in table().classes if each.walker != EVERYBODY]
+    return tuple(KindGroup(each.walker, each.label, _kinds_of(each.key)) for each in own)
+
+
+def _kinds_of(group: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(kind for rule in table().rules if rule.group == group for kind in rule.kinds))
 
 
 HINTS = Round("outlet_hints", t("网点反映核查", "outlets that people reported"), HINT, stops, acts=("right", "unfounded"))
 NEARBY = Nearby(
     key="outlets", label=t("身边的店和服务", "shops and services nearby"), on="life_circle.outlet", kind="kind",
     groups=tuple(KindGroup(key, label, tuple(kind.key for kind in kinds() if kind.group == key)) for key, label in GROUPS),
-    meant=meant(), where=STANDS, calls={kind.key: kind.calls for kind in kinds() if kind.calls}, hours="opening_hours", seen_on="confirmed_on",
-    seen_as="confirmed_as", facts=("address", "place", "wheelchair", "chain"), report=(HINT, "report"), wish=(WISH, "ask"),
-    support=(WISH, "support"), wanted=wanted, doubted=doubted,
+    meant=meant(), where=STANDS, calls={kind.key: kind.calls for kind in kinds() if kind.calls}, hours="opening_hours",
+    seen_on="confirmed_on", seen_as="confirmed_as", facts=("address", "place", "wheelchair", "chain"),
+    report=(HINT, "report"), wish=(WISH, "ask"), support=(WISH, "support"), wanted=wanted, doubted=doubted,
 )  # fmt: skip

@@ -20,6 +20,7 @@ from hexi.kit import (
     check_failed,
     check_passed,
     dispatch,
+    noted,
     question,
     read_ladder,
     read_limits,
@@ -51,15 +52,15 @@ class DoneOnTheSpot(Form):
 def seen_there(change: Change) -> None:
     """Kept with the case: who went, and what was there."""
     given = change.answers
-    found = {"by": change.viewer.name, "note": given.note, "photos": list(given.photos)}
-    change.amend(change.record, answers={**change.record.answers, "verified": found})
+    change.amend(change.record, answers={**change.record.answers, "verified": {"by": change.viewer.name, "note": given.note}})
+    noted(change, change.record, given.note, given.photos)
 
 
 def done_on_the_spot(change: Change) -> None:
     """自行处置: handled by whoever found it, with photos of before and after."""
     given = change.answers
-    found = {"by": change.viewer.name, "result": given.result, "before": list(given.before), "after": list(given.after)}
-    change.amend(change.record, answers={**change.record.answers, "on_the_spot": found})
+    change.amend(change.record, answers={**change.record.answers, "on_the_spot": {"by": change.viewer.name, "result": given.result}})
+    noted(change, change.record, given.result, given.after, given.before)
 
 
 STATES = (

@@ -239,7 +239,8 @@ class Revision(Entity):
             Group(t("同意情况", "Consent"), ("stage", "consented", "awaited", "parties")),
         )
         fixed = (
-            "manifest", "kind", "item", "was", "should_be", "reason", "asked_by", "needed", "given", "consented", "awaited", "stage", "parties",
+            "manifest", "kind", "item", "was", "should_be", "reason", "asked_by", "needed", "given", "consented", "awaited", "stage",
+            "parties",
         )  # fmt: skip
 
 

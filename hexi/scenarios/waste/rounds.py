@@ -17,7 +17,10 @@ from hexi.scenarios.waste.parties import CARRIER, DRIVER, acts_for, carries_for
 from hexi.scenarios.waste.rules import name_of
 
 MOST_STOPS = 60
-PICK_UP, DELIVER, HAND_OVER = t("收取：{who}", "Pick up: {who}"), t("送达：{who}", "Deliver: {who}"), t("接车：{who}", "Take on: {who}")
+PICK_UP = t("收取：{who}，{what}", "Pick up: {who}, {what}")
+DELIVER = t("送达：{who}，{what}", "Deliver: {who}, {what}")
+HAND_OVER = t("接车：{who}，{what}", "Take on: {who}, {what}")
+"""Two loads at one gate are told apart by what they are before anybody signs for the wrong one."""
 
 
 def stops(viewer: Viewer) -> list[Stop]:
@@ -65,7 +68,8 @@ def _stop(row: Manifest, gate: Firm, called: dict[str, Label], points: dict[str,
     )
     where = called.get(gate.place, t("—", "—"))
     who = row.carrier if row.next_carrier is not None and row.carrier is not None else gate
-    return Stop(row.pk, title.filled(who=who.name), where, day, points.get(gate.place), facts, row.state, row.version)
+    what = t("{name} {kg} kg", "{name} {kg} kg").filled(name=name, kg=words.kilos(row.shipped_kg))
+    return Stop(row.pk, title.filled(who=who.name, what=what), where, day, points.get(gate.place), facts, row.state, row.version)
 
 
 def _task(row: Manifest) -> tuple[Label, Label]:

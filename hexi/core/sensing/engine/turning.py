@@ -11,7 +11,7 @@ import pyarrow as pa
 from django.db import transaction
 
 from hexi.core.data.api import tuned_context
-from hexi.core.sensing.columns import READINGS, shard_of
+from hexi.core.sensing.columns import READINGS, load_columns, shard_of
 from hexi.core.sensing.engine.findings import keep
 from hexi.core.sensing.engine.keeping import move_on, restored, write_states
 from hexi.core.sensing.history.forgetting import marks, without_forgotten
@@ -39,6 +39,7 @@ class Engine:
 
     def rehearse(self) -> None:
         """Write a finding and take it back: what the first one would work out while somebody waits is ready before it comes."""
+        load_columns()
         with transaction.atomic():
             keep([Finding("", "", now_us(), now_us(), 0.0)])
             transaction.set_rollback(True)

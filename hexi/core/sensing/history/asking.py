@@ -72,8 +72,8 @@ def curve(key: str, kind: str, begin: datetime, end: datetime, columns: int = 50
     """What was measured of this key and kind from `begin` on and before `end`, for a chart so many columns wide.
 
     Of each column the first, the lowest, the highest and the last reading stay (M4, Jugel et al., VLDB 2014): a line through them has the
-    same pixels as one through all. Where there are fewer readings, all stay. Where a column is two hours or more, or two days, the same four
-    of each hour, or day, are asked: peaks stay, a column's edge may take one that lies less than a step beside it.
+    same pixels as one through all. Where there are fewer readings, all stay. Where a column is two hours or more, or two days, the same
+    four of each hour, or day, are asked: peaks stay, a column's edge may take one that lies less than a step beside it.
     Whether a reader may see them is the caller's matter.
     """
     _check(begin, end, columns)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -36,15 +36,27 @@ def content(path: Path, kind: str, day: date, salt: bytes) -> Content:
     of few readings could be guessed from its hash: without the salt it tells nothing. Raises OSError or ArrowException where the
     file cannot be read.
     """
-    sums, rows = {name: hashlib.sha256() for name in (*STORED.names, LENGTHS)}, 0
-    with pq.ParquetFile(path) as file:
-        for number in range(file.metadata.num_row_groups):  # iter_batches() reads far ahead
-            for batch in file.read_row_groups([number], use_threads=False).to_batches():
-                rows += batch.num_rows
-                for name, written in _columns(batch):
-                    sums[name].update(written)
-    said = [WHAT, kind, day.isoformat(), rows, {name: one.hexdigest() for name, one in sums.items()}]
+    rows, sums = sums_of(tables_in(path))
+    said = [WHAT, kind, day.isoformat(), rows, sums]
     return Content(rows, hashlib.sha256(salt + orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest())
+
+
+def sums_of(tables: Iterable[pa.Table]) -> tuple[int, dict[str, str]]:
+    """How many readings these tables hold, and the hash of each column, wherever one table ends and the next begins."""
+    sums, rows = {name: hashlib.sha256() for name in (*STORED.names, LENGTHS)}, 0
+    for table in tables:
+        rows += table.num_rows
+        for batch in table.to_batches():
+            for name, written in _columns(batch):
+                sums[name].update(written)
+    return rows, {name: one.hexdigest() for name, one in sums.items()}
+
+
+def tables_in(path: Path) -> Iterator[pa.Table]:
+    """What a file holds, a row group at a time: pyarrow's own iterator reads far ahead."""
+    with pq.ParquetFile(path) as file:
+        for number in range(file.metadata.num_row_groups):
+            yield file.read_row_groups([number], use_threads=False)
 
 
 def _columns(batch: pa.RecordBatch) -> Iterator[tuple[str, Any]]:

@@ -18,7 +18,8 @@ from django.utils import timezone
 from hexi.core.data.api import Change, platform_change
 from hexi.core.sensing.history.digest import content
 from hexi.core.sensing.history.files import folder, path_of, replaced
-from hexi.core.sensing.models import DayDigest, ReadingFile
+from hexi.core.sensing.history.thinning import follows_from_days
+from hexi.core.sensing.models import DayDigest, ReadingFile, ThinnedFile
 from hexi.core.trust.api import PublicDocument
 from hexi.kernel.label import Label, t
 
@@ -31,6 +32,7 @@ SALT = 16
 DOCUMENT = "readings"
 LOST = t("账本所记的读数文件不在了", "The file of readings that the ledger knows is gone")
 CHANGED = t("读数与账本所记的摘要不符", "The readings are not those that the ledger tells of")
+THINNED = t("当月精简读数与逐日读数不符", "The month's thinned readings do not follow from its days")
 BEFORE = t("读数在依规变动之前已与账本不符", "The readings were not those of the ledger when they were lawfully changed")
 
 
@@ -162,11 +164,24 @@ def standing_now(row: DayDigest) -> str:
 
 
 def days_against_ledger() -> Iterator[DayFault]:
-    """Every day that is not as the ledger has it. Whether the list of days itself is, `rows_against_leaves` says."""
+    """Every day that is not as the ledger has it, and the first of each month whose thinned readings do not follow from its days.
+
+    Whether the list of days itself is as the ledger has it, `rows_against_leaves` says.
+    """
     for row in DayDigest.objects.order_by("day", "kind").iterator():
         fault = BEFORE if not row.intact else fault_of(row) if row.file else None
         if fault is not None:
             yield DayFault(fault, *row.of)
+    for one in ThinnedFile.objects.order_by("month", "kind"):
+        if not _follows(one):
+            yield DayFault(THINNED, one.kind, one.month)
+
+
+def _follows(one: ThinnedFile) -> bool:
+    try:
+        return follows_from_days(one)
+    except (OSError, pa.ArrowException, KeyError):
+        return False
 
 
 def days_in_ledger() -> int:

@@ -17,7 +17,7 @@ LENGTHS: dict[Step, int] = {"hour": microseconds(timedelta(hours=1)), "day": mic
 
 @cache
 def aside() -> int:
-    """So far is the district's clock ahead of UTC, in microseconds. Where clocks are put forward in summer, a day begins an hour later then."""
+    """So far is the district's clock ahead of UTC, in microseconds. Where summer has a time of its own, a day begins an hour later then."""
     ahead = timezone.localtime(datetime(2026, 1, 1, tzinfo=UTC), timezone.get_default_timezone()).utcoffset()
     return microseconds(ahead or timedelta(0))
 

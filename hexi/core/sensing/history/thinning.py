@@ -16,6 +16,7 @@ from django.db import transaction
 from numpy.typing import NDArray
 
 from hexi.core.sensing.history.asking import holding_paths
+from hexi.core.sensing.history.digest import sums_of, tables_in
 from hexi.core.sensing.history.files import ORDER, folder, key_codes, path_of, streamed
 from hexi.core.sensing.history.forgetting import without_keys
 from hexi.core.sensing.history.ranges import by_ranges
@@ -33,9 +34,28 @@ def thin(today: date | None = None) -> int:
     before = today or datetime.now(UTC).date()
     wanted: dict[tuple[str, date], Days] = {(one.kind, one.month): {} for one in ThinnedFile.objects.all()}
     for one in ReadingFile.objects.filter(day__lt=before).order_by("pk"):
-        days = wanted.setdefault((one.kind, one.day.replace(day=1)), {})
-        days[one.day.isoformat()] = f"{days.get(one.day.isoformat(), '')} {one.pk}".strip()
+        _add(wanted.setdefault((one.kind, one.day.replace(day=1)), {}), one)
     return sum(_renewed(kind, month, days) for (kind, month), days in sorted(wanted.items()))
+
+
+def _add(days: Days, file: ReadingFile) -> None:
+    days[file.day.isoformat()] = f"{days.get(file.day.isoformat(), '')} {file.pk}".strip()
+
+
+def follows_from_days(one: ThinnedFile) -> bool:
+    """Does the thinned file hold what thinning its days gives now? One of days that have other files since is old, and counts as right.
+
+    Raises OSError or ArrowException where a file cannot be read.
+    """
+    files = list(ReadingFile.objects.filter(kind=one.kind, day__in=one.days).order_by("pk"))
+    days: Days = {}
+    for file in files:
+        _add(days, file)
+    if days != one.days:
+        return True
+    hours = _thinned([path_of(file) for file in files], [], set())
+    anew = (_four_a("day", part) for part in hours) if one.step == "day" else hours
+    return sums_of(tables_in(folder() / one.path)) == sums_of(anew)
 
 
 def _renewed(kind: str, month: date, wanted: Days) -> bool:
@@ -45,7 +65,7 @@ def _renewed(kind: str, month: date, wanted: Days) -> bool:
         return False
     other = {day for day in {*had, *wanted} if had.get(day) != wanted.get(day)}
     numbers = [number for day in sorted(other) for number in wanted.get(day, "").split()]
-    fresh = [path_of(one) for one in ReadingFile.objects.filter(pk__in=numbers)]
+    fresh = [path_of(one) for one in ReadingFile.objects.filter(pk__in=numbers).order_by("pk")]
     _replace(old, _thinned(fresh, [folder() / old.path] if old else [], other), kind, month, wanted)
     return True
 
@@ -85,7 +105,7 @@ def _without_days(table: pa.Table, days: set[str]) -> pa.Table:
 
 
 def _replace(old: ThinnedFile | None, tables: Iterable[pa.Table], kind: str, month: date, days: Days) -> int:
-    """Put new files on the list in the old ones' place; where nothing is left, there are none. Returns how many readings an hour are held."""
+    """Put new files on the list in the old ones' place, none where nothing is left. Returns how many readings the hours' file holds."""
     hours = _written("hour", tables, kind, month, days)
     daily = _written("day", (_four_a("day", part) for (part,) in by_ranges([folder() / hours.path])), kind, month, days)
     gone = list(ThinnedFile.objects.filter(kind=kind, month=month))

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import DatabaseError, connections
 
 from hexi.core.data.api import tuned_context
+from hexi.core.sensing.columns import load_columns
 from hexi.core.sensing.devices.cards import Card, cards_since
 from hexi.core.sensing.devices.models import IntakeStatus
 from hexi.core.sensing.intake.counting import Counts
@@ -56,6 +57,7 @@ class Intake:
 
     async def run(self, stopped: asyncio.Event, *more: Callable[[Intake], Any]) -> None:
         """Until `stopped`; `more` are further ways in. Raises what ended one of them."""
+        load_columns()
         await self.reads(self._learn)
         async with await self._server():
             work = self.taker.run(), self._looking(), self._keeping(), stopped.wait(), *(way(self) for way in more)
@@ -89,7 +91,7 @@ class Intake:
         return await asyncio.get_running_loop().run_in_executor(self.reader, work, *given)
 
     async def writes(self, work: Callable[..., T], *given: Any) -> T:
-        """Do this in the thread that writes to it. Taking waits for none of it: who holds the database may itself wait for readings to be taken."""
+        """Do this in the thread that writes to it. Taking waits for none of it: who holds the database may wait for readings."""
         return await asyncio.get_running_loop().run_in_executor(self.writer, work, *given)
 
     def say_broker(self, how: str) -> None:

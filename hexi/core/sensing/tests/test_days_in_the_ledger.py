@@ -16,11 +16,11 @@ from hexi.core.sensing.api import days_against_ledger, days_in_ledger, files_not
 from hexi.core.sensing.devices.models import Datastream
 from hexi.core.sensing.history import sealing
 from hexi.core.sensing.history.digest import content
-from hexi.core.sensing.history.files import STORED, path_of
+from hexi.core.sensing.history.files import STORED, folder, path_of
 from hexi.core.sensing.history.keeping import forget_keys, forget_old, keep_new, merge
 from hexi.core.sensing.history.sealing import check_days, seal_days
 from hexi.core.sensing.history.thinning import thin
-from hexi.core.sensing.models import DayDigest, ReadingFile
+from hexi.core.sensing.models import DayDigest, ReadingFile, ThinnedFile
 from hexi.core.sensing.tests.conftest import Gadget
 from hexi.core.sensing.tests.samples import BEGIN
 from hexi.core.sensing.tests.test_history import Write, reading, write  # noqa: F401  a fixture is found by name
@@ -141,6 +141,20 @@ def test_who_edits_the_ledgers_row_as_well_is_found_by_its_event(day: DayDigest)
     DayDigest.objects.filter(pk=day.pk).update(rows=made.rows, digest=made.digest)
     assert not faults()
     assert {fault.field for fault in rows_against_leaves()} == {"rows", "digest"}
+
+
+@pytest.mark.parametrize("step", ["hour", "day"])
+def test_thinned_readings_that_do_not_follow_from_their_days_are_named(day: DayDigest, write: Write, step: str) -> None:  # noqa: F811
+    write(reading(40))
+    keep_new(0)
+    thin(date(2026, 3, 3))
+    thin(LATER.date())
+    assert not faults(), "one day was thinned beside what was left of the other"
+    path = folder() / ThinnedFile.objects.get(step=step).path
+    pq.write_table(pq.read_table(path, partitioning=None).slice(1), path)
+    assert faults() == [(sealing.THINNED.en, "heart_rate", date(2026, 3, 1))]
+    path.unlink()
+    assert faults() == [(sealing.THINNED.en, "heart_rate", date(2026, 3, 1))]
 
 
 def test_late_readings_and_erased_ones_are_links_of_one_chain(day: DayDigest, write: Write) -> None:  # noqa: F811

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -81,6 +83,19 @@ def test_so_it_is_where_many_are_written_together(tmp_path: Path, journal: Calla
     found = set(Finding.objects.values_list("pk", flat=True))
     assert found == set(Event.objects.filter(entity="sensing.finding").values_list("object_id", flat=True))
     assert found == set(Notice.objects.filter(entity="sensing.finding").values_list("object_id", flat=True))
+
+
+def test_the_first_reading_loads_no_module_while_somebody_waits() -> None:
+    first = """
+import sys
+from hexi.core.sensing.columns import batch_of, by_shard, load_columns, readings_of
+from hexi.kernel.reading import Reading
+load_columns()
+known = set(sys.modules)
+readings_of(next(iter(by_shard(batch_of([Reading("device:1", "smoke", 1, 2.0, 3)]), 1).values())))
+print(*sorted(set(sys.modules) - known))
+"""
+    assert subprocess.run([sys.executable, "-c", first], check=True, stdout=subprocess.PIPE, text=True).stdout.split() == []
 
 
 @pytest.mark.django_db(transaction=True)

@@ -26,7 +26,8 @@ class Houses:
     """The houses of the map in a box, and those that were found under a mesh. `ground` is another where another house stands in the box."""
 
     def __init__(self, corners: Points, footing: Footing) -> None:
-        rows: list[tuple[str, bytes]] = list(in_box(house_rows(), box_round(corners, footing)).order_by("code").values_list("code", "geometry"))
+        there = in_box(house_rows(), box_round(corners, footing)).order_by("code")
+        rows: list[tuple[str, bytes]] = list(there.values_list("code", "geometry"))
         self.codes = [code for code, _ in rows]
         self.ground = _mark_of(rows)
         self.tree = shapely.STRtree(shapely.buffer(decoded([geometry for _, geometry in rows]), -INSIDE_DEGREES))

@@ -12,10 +12,13 @@ import mapbox_vector_tile
 import pytest
 import shapely
 from django.test import Client
+from django.utils import timezone
 
 from hexi.core.space.api import build_archive, cell_of, import_osm
+from hexi.core.space.contracts import Level, Origin
 from hexi.core.space.ground.tables import Footprint, Gate, Way
 from hexi.core.space.ground.tests.town import BOX, small_town
+from hexi.core.space.models import Place
 from hexi.core.space.tiles.encoding import mercator
 
 WORLD_M = 40_075_016.6855784
@@ -64,6 +67,22 @@ def test_pages_lead_on_to_the_end_and_give_each_feature_once(client: Client, tow
         seen += [each["id"] for each in page["features"]]
         address = next((link["href"] for link in page["links"] if link["rel"] == "next"), "")
     assert sorted(seen) == sorted(Way.objects.values_list("code", flat=True))
+
+
+@pytest.mark.django_db
+def test_before_a_map_the_houses_of_the_place_tree_are_the_buildings(client: Client) -> None:
+    shape = shapely.box(117.2, 39.0, 117.2003, 39.0003)
+    west, south, east, north = shapely.bounds(shape).tolist()
+    Place.objects.create(
+        code="12010300100101001001", level=Level.BUILDING, parent="12010300100101001", name="示例楼", west=west, south=south, east=east,
+        north=north, lon=117.2, lat=39.0, geometry=shapely.to_wkb(shape), height_m=12.5, origin=Origin.GENERATED, updated_at=timezone.now(),
+    )  # fmt: skip
+    assert client.get("/ogc/collections/buildings").json()["extent"]["spatial"]["bbox"] == [[west, south, east, north]]
+    found = client.get("/ogc/collections/buildings/items", {"bbox": "117.1,38.9,117.3,39.1"}).json()
+    (house,) = found["features"]
+    assert (found["numberMatched"], house["geometry"]["type"], house["properties"]["source"]) == (1, "Polygon", "generated")
+    assert client.get(f"/ogc/collections/buildings/items/{house['id']}").json()["properties"]["height_m"] == 12.5
+    assert client.get("/ogc/collections/buildings/items", {"bbox": "117.3,38.9,117.4,39.1"}).json()["numberMatched"] == 0
 
 
 def test_a_box_narrows_a_collection(client: Client, town: None) -> None:

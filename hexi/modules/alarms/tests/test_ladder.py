@@ -167,6 +167,8 @@ def test_a_test_call_rings_the_first_rung_only_and_says_when_nobody_answered(
     test = sos(is_test=True)
     real = sos()
     assert real.pk == test.pk and not real.is_test, "a real call during a test makes it real"
+    titles = (fresh(real).title, real.case.title, real.case.title_en)
+    assert titles == ("紧急呼叫 张**", "紧急呼叫 张**", "SOS 张**"), "and nobody reads that it is a test"
 
 
 def test_the_family_sees_by_its_link_who_comes_and_says_that_it_comes(

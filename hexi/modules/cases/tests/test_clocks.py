@@ -12,7 +12,7 @@ from hexi.core.trust.models import Event, Notice
 from hexi.kernel.calendar import Calendar
 from hexi.kernel.clock import Limit
 from hexi.modules.cases import routing
-from hexi.modules.cases.models import Case, CaseClock, Category, Supervision
+from hexi.modules.cases.models import Case, CaseClock, Category, Extension, Supervision
 from hexi.modules.cases.tables import district_calendar
 from hexi.modules.cases.tests.conftest import do, lead_task
 from hexi.modules.cases.timers import fire
@@ -110,6 +110,32 @@ def test_waiting_stands_the_clock_still_and_going_on_gives_the_rest(
     fresh = CaseClock.objects.get(case=case, key="mending")
     assert fresh.paused_at is None
     assert fresh.due_at == due + timedelta(days=14)
+
+
+def test_more_time_asked_for_in_time_and_granted_late_is_no_breach(
+    report: Report, desk: Person, person: Callable[..., Person], clock: Time
+) -> None:
+    housing, late = person("department_staff", DISTRICT, "housing"), report()
+    cases = (report(), late)
+    for case in cases:
+        do(desk, case, "accept")
+        do(desk, case, "send_out")
+        do(housing, lead_task(case), "accept_task")
+    do(housing, cases[0], "ask_more_time", why="等待配件", amount=80)
+    clock.pass_by(timedelta(days=5))
+    fire()
+    housing.client.force_login(housing.account)
+    desk.client.force_login(desk.account)
+    do(housing, late, "ask_more_time", why="忘了申请", amount=80)
+    for asked in Extension.objects.all():
+        assert do(desk, asked, "grant_more_time").status_code == 200
+    for case in cases:
+        case.refresh_from_db()
+    assert [case.breached for case in cases] == [False, True], "who asks when it is over was late"
+    clock.pass_by(timedelta(days=20))
+    fire()
+    cases[0].refresh_from_db()
+    assert cases[0].breached, "the new end counts like the first"
 
 
 def test_a_category_that_begins_on_a_day_routes_from_the_districts_own_midnight(rules: None) -> None:

@@ -186,6 +186,7 @@ def test_a_planner_sees_who_is_out_on_another_round_that_day(planner: Person, ne
     first = near.get("/api/tours/mine").json()["tours"][0]["stops"][0]
     near.post(f"/api/tours/stops/{first['id']}/nobody", {})
     [own] = [tour for tour in planner.get("/api/tours").json()["tours"] if tour["key"] == "walk"]
+    assert {row["plan__label"] for row in planner.get("/api/records/tours.plannedstop").json()["rows"]} == {"看房"}, "not its key"
     out = {"plan": plan, "label": {"zh": "看房", "en": "houses to look at"}, "left": 2, "over": 1}
     assert [one["busy"] for one in own["people"]] == [[out]]
 

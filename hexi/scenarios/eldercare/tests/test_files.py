@@ -158,3 +158,11 @@ def test_a_file_is_masked_for_the_leader_and_closed_to_other_streets(make: Make,
     assert around["leader"].get(f"/api/records/eldercare.elder/{one.pk}").json()["record"]["name"] != one.name
     assert around["elsewhere"].get(f"/api/records/eldercare.elder/{one.pk}").status_code == 404
     assert around["nobody"].get(f"/api/records/eldercare.elder/{one.pk}").status_code in {401, 404}
+
+
+def test_a_community_gives_a_steward_of_its_street_and_reads_no_family_carer_there(elder: Elder, around: Around) -> None:
+    steward, _family = (Carer.objects.create(name=f"示例{kind}", kind=kind, place=DOOR[:9]) for kind in ("steward", "family"))
+    fine(do(around["community"], elder, "give_steward", steward=steward.pk))
+    told = around["community"].get(f"/api/records/eldercare.elder/{elder.pk}").json()["references"]["steward"]
+    assert told["label"] == "示例steward"
+    assert [row["id"] for row in around["community"].get("/api/records/eldercare.carer").json()["rows"]] == [steward.pk]

@@ -10,6 +10,7 @@ import pytest
 
 from hexi.kit import Case, CaseClock, Verification
 from hexi.modules.cases.tests.conftest import DISTRICT, Person, do, lead_task
+from hexi.modules.cases.tests.test_following import upload
 
 pytestmark = pytest.mark.django_db
 Report = Callable[..., Case]
@@ -18,6 +19,11 @@ Report = Callable[..., Case]
 @pytest.fixture
 def grid(person: Callable[..., Person]) -> Person:
     return person(("grid_worker", DISTRICT))
+
+
+def read(who: Person, file: int) -> bytes:
+    got = who.get(f"/api/files/{file}")
+    return b"".join(got.streaming_content)[:3] if got.status_code == 200 else b""
 
 
 def ok(answer: Any) -> Any:
@@ -60,10 +66,17 @@ def test_a_report_of_a_resident_is_seen_before_it_is_filed_and_one_of_the_grid_i
     assert case.state == "filed"
 
 
-def test_a_grid_worker_puts_it_right_on_the_spot(report: Report, grid: Person) -> None:
+def test_a_grid_worker_puts_it_right_on_the_spot(report: Report, grid: Person, desk: Person) -> None:
     case = report(category="event.look.litter", source="grid")
-    ok(do(grid, case, "do_there", result="已清理"))
+    before, after = upload(grid, 5), upload(grid, 5, size=(320, 240), quality=50)
+    ok(do(grid, case, "do_there", result="已清理", before=[before], after=[after]))
     assert (case.state, case.phase, case.answers["on_the_spot"]["result"]) == ("done_there", "closed", "已清理")
+    assert (case.files, case.notes.get().files, case.same_photo) == ([before], [after], True), "the same picture twice is no proof of work"
+    assert [read(desk, one) for one in (before, after)] == [b"\xff\xd8\xff"] * 2
+    seen = report()
+    photo = upload(grid, 7)
+    ok(do(grid, seen, "see_there", note="井盖缺失", photos=[photo]))
+    assert (seen.notes.get().files, read(desk, photo)) == ([photo], b"\xff\xd8\xff"), "whoever files it sees what was seen"
 
 
 @pytest.mark.parametrize("step, state", [("refuse_filing", "not_filed"), ("void", "voided")])

@@ -143,7 +143,7 @@ def test_a_driver_has_pick_ups_of_the_own_crew_on_the_phone_with_the_steps_to_si
     ]  # fmt: skip
     assert round_["acts"][0]["form"]["properties"]["device_at"]["x-hexi-widget"] == "written"
     given.refresh_from_db()
-    assert (stop["record"], stop["state"], stop["version"], stop["title"]["zh"]) == (given.pk, "signed", given.version, "收取：示例maker")
+    assert (stop["record"], stop["state"], stop["version"], stop["title"]["zh"]) == (given.pk, "signed", given.version, "收取：示例maker，废润滑油 100 kg")
     assert len(work(town.people["truck"])["rounds"][0]["stops"]) == 2
     assert town.people["maker"].get("/api/cases/work").status_code == 403
 
@@ -172,7 +172,7 @@ def test_the_next_carrier_takes_a_load_on_and_delivers_it_from_the_phone_without
     Signature.objects.update(device_at=timezone.now() - 5 * HOURS)
     (round_,) = [one for one in work(town.people["van"])["rounds"] if one["stops"]]
     (stop,) = round_["stops"]
-    assert (stop["title"]["zh"], [act["key"] for act in round_["acts"]]) == ("接车：示例truck", ["hand_on", "arrive"])
+    assert (stop["title"]["zh"], [act["key"] for act in round_["acts"]]) == ("接车：示例truck，废润滑油 100 kg", ["hand_on", "arrive"])
     assert [one["stops"] for one in work(town.people["truck"])["rounds"]] == [[], []]
     version, times = stop["version"], [timezone.now() - 3 * HOURS, timezone.now() - 2 * HOURS]
     for key, at, more in (("hand_on", times[0], {"plate": "津A00002"}), ("arrive", times[1], {})):

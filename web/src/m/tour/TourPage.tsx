@@ -31,7 +31,7 @@ const words = texts({
   next: ['下一处', 'Next'], then: ['然后', 'Then'], over: ['已走过', 'Behind you'], there: ['预计 {time} 到', 'there at {time}'],
   done: ['已办', 'Done'], nobody: ['没人在', 'Nobody there'], skipped: ['跳过', 'Skip'], write: ['登记这一处', 'Write it down'],
   closed: ['已登记，不再到期', 'written down already'], way: ['怎么走', 'The way'], straight: ['没有步行路网，图上是直线。', 'Without the walking network a straight line is drawn.'],
-  navigate: ['用手机导航', 'Open in the phone’s maps'], again: ['从我现在的位置重新排', 'Order anew from here'], noHere: ['手机没有给出位置。', 'The phone gave no position.'],
+  navigate: ['用手机导航', "Open in the phone's maps"], again: ['从我现在的位置重新排', 'Order anew from here'], noHere: ['手机没有给出位置。', 'The phone gave no position.'],
   ordered: ['剩下 {n} 处已重新排好。', '{n} stops are in a new order.'], note: ['说明（可以不写）', 'Note (optional)'], waits: ['待发送', 'waiting to be sent'],
 })
 const SAID: readonly Said[] = ['done', 'nobody', 'skipped']
@@ -124,7 +124,7 @@ function Next({ stop, from, tour, worker }: { stop: TourStop; from: Point | null
       <h2 id="tour-next"><b className="pin-mark num">{stop.number}</b> {title}</h2>
       {stop.title && <p>{said(stop.place)}</p>}
       {!stop.open && <p className="note">{t('closed')}</p>}
-      {stop.facts.length > 0 && <dl className="facts">{stop.facts.map((fact) => <div key={said(fact.label)}><dt>{headed(said(fact.label))}</dt><dd>{said(fact.said)}</dd></div>)}</dl>}
+      {stop.facts.length > 0 && <dl className="facts">{stop.facts.map((fact) => <div key={said(fact.label)}><dt>{headed(said(fact.label))}</dt><dd><Said text={said(fact.said)} /></dd></div>)}</dl>}
       {stop.open && <Link to={{ page: 'stop', round: tour.key, id: String(stop.record) }} className="button wide">{t('write')}</Link>}
       <label className="field">{t('note')}<input maxLength={200} value={note} onChange={(event) => setNote(event.target.value)} /></label>
       <div className="tour-said">{SAID.map((what) => <button key={what} type="button" className={what === 'done' ? 'button primary big' : 'button'} onClick={() => void say(what)}>{t(what)}</button>)}</div>
@@ -132,12 +132,17 @@ function Next({ stop, from, tour, worker }: { stop: TourStop; from: Point | null
         <details open><summary>{t('way')}</summary>
           {!tour.exact && <p className="hint">{t('straight')}</p>}
           {begin && <WayTold from={begin} to={at} way={stop.way} />}
-          <a className="button" href={`geo:${at.lat},${at.lon}?q=${at.lat},${at.lon}`}>{t('navigate')}</a>
+          <a className="button wide" href={`geo:${at.lat},${at.lon}?q=${at.lat},${at.lon}`}>{t('navigate')}</a>
         </details>
       )}
     </section>
   )
 }
+
+const TELEPHONE = /^\+?\d{7,13}$/
+
+/** A telephone number is there to be called. */
+const Said = ({ text }: { text: string }) => (TELEPHONE.test(text) ? <a href={`tel:${text}`}>{text}</a> : text)
 
 /** Needs the network and the place where the phone is. */
 function Again({ tour, onDone }: { tour: Tour; onDone: () => void }) {

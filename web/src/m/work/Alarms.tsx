@@ -37,7 +37,7 @@ const words = texts({
   answer: ['我来处理', 'I have it'], when: ['几分钟后到？', 'There in how many minutes?'], minutes: ['{n} 分钟', '{n} min'],
   cannot: ['不能前往', 'I cannot come'], arrived: ['我已到场', 'I am there'], code: ['门上代码', 'Code at the door'], codeHelp: ['没有代码时，会用手机定位确认（50 米内）。', 'Without the code, your position is used (within 50 m).'],
   coming: ['还有 {n} 人正在前往', '{n} others are on the way'], eta: ['您预计 {time} 到', 'you are expected at {time}'], there: ['您已到场。处置完成后请告知值守员。', 'You are there. Tell the desk when it is done.'],
-  call: ['打电话', 'Call'], maps: ['手机导航', 'Phone’s maps'], noPerson: ['应答后显示姓名、住址和注意事项。', 'Name, address and what to mind are shown once you answer.'],
+  call: ['打电话', 'Call'], maps: ['手机导航', "Phone's maps"], noPerson: ['应答后显示姓名、住址和注意事项。', 'Name, address and what to mind are shown once you answer.'],
   lost: ['手机连不上平台，请直接拨打值守电话。', 'The platform cannot be reached; call the desk.'],
 })
 

@@ -16,9 +16,9 @@ function roomOf({ clientWidth: width, clientHeight: height }: HTMLElement): Room
   return { width, height, top: 3.75 * rem, right: 1.5 * rem, bottom: 3.25 * rem, left: 1.5 * rem }
 }
 
-/** Put these points into view under a tilt. */
-export function frame(map: GLMap, points: readonly Position[], tilt: Tilt, duration: number): void {
-  const seen = framing(points, tilt, roomOf(map.getContainer()))
+/** Put these points into view under a tilt; `edges` is what else needs room beside them, in pixels. */
+export function frame(map: GLMap, points: readonly Position[], tilt: Tilt, duration: number, edges: Partial<Room> = {}): void {
+  const seen = framing(points, tilt, { ...roomOf(map.getContainer()), ...edges })
   if (seen) map.easeTo({ ...seen, ...tilt, duration: lasting(duration) })
 }
 

@@ -25,6 +25,8 @@ const SPEC: MapSpec = {
 }
 const CENTRE: [number, number] = [117.245, 39.08]
 const NEAR = 14.5
+/** What is told of a call stands above it and to its right. */
+const TOLD = { top: 120, right: 230 }
 
 export default function AlarmMap({ rescues }: { rescues: readonly Rescue[] }) {
   const t = useTexts(alarmWords)
@@ -38,7 +40,7 @@ export default function AlarmMap({ rescues }: { rescues: readonly Rescue[] }) {
   useEffect(() => {
     if (!map) return
     if (points.length === 1) map.jumpTo({ center: points[0] as [number, number], zoom: NEAR })
-    else if (points.length) frame(map, points, FLAT, 0)
+    else if (points.length) frame(map, points, FLAT, 0, TOLD)
     else if (areas.whole.length) frame(map, areas.whole, FLAT, 0)
   }, [map, points, areas.whole])
   useEffect(() => map?.getCanvas().setAttribute('aria-label', t('mapName')), [map, t])

@@ -6,6 +6,8 @@ import { useTexts } from '../../shared/i18n'
 import type { Layer, MapSpec } from '../../shared/spec'
 import { useAreas } from '../../screen/map/areas'
 import { FLAT, frame } from '../../screen/map/camera'
+import '../../screen/map/map.css'
+import { MapLegend } from '../../screen/map/MapLegend'
 import { LayerSource } from '../../screen/map/LayerSource'
 import { useGlMap } from '../../screen/map/useGlMap'
 import { meantAt } from '../../screen/map/meshes/rows'
@@ -27,7 +29,7 @@ const SPEC: MapSpec = {
   layers: [
     layer('green', 'fill', 'space.green'),
     layer('water', 'fill', 'space.water'),
-    layer('coverage', 'fill', 'life_circle.coverage', { value: 'share' }),
+    { ...layer('coverage', 'fill', 'life_circle.coverage', { value: 'share' }), title: { zh: '基本保障覆盖（社区）', en: 'Basic coverage by community' }, unit: '%' },
     layer('roads', 'line', 'space.roads'),
     layer('streets', 'area', 'space.streets', { label: 'name' }),
   ],
@@ -75,6 +77,7 @@ export default function PointMap({ point, onChoose }: { point: Point | null; onC
       <div ref={box} className="map-canvas" />
       {map && SPEC.layers.map((one) => <LayerSource key={one.id} map={map} layer={one} view={view} on />)}
       {map && <Real3d map={map} />}
+      <MapLegend layers={SPEC.layers} />
     </div>
   )
 }

@@ -89,8 +89,8 @@ function Where({ point }: { point: Point | null }) {
   return (
     <form className="whatif-where" onSubmit={submit} key={`${lon} ${lat}`}>
       <span className="meta">{t('click')}</span>
-      <Input name="lon" aria-label={t('lon')} inputMode="decimal" defaultValue={lon} />
-      <Input name="lat" aria-label={t('lat')} inputMode="decimal" defaultValue={lat} />
+      <Input name="lon" aria-label={t('lon')} placeholder={t('lon')} inputMode="decimal" defaultValue={lon} />
+      <Input name="lat" aria-label={t('lat')} placeholder={t('lat')} inputMode="decimal" defaultValue={lat} />
       <Button htmlType="submit">{t('set')}</Button>
     </form>
   )

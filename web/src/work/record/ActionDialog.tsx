@@ -158,7 +158,7 @@ export default function ActionDialog(props: ActionOf) {
       onCancel={onClose}
       // What was filled in is not lost by a key or a press beside the window.
       keyboard={!isBegun}
-      maskClosable={!isBegun}
+      mask={{ closable: !isBegun }}
       width={fields.length > 4 ? 680 : 520}
       footer={[
         <Button key="cancel" onClick={onClose}>

@@ -43,12 +43,12 @@ export function Choosing({ tour, stops, onStops, people, onPeople }: Props) {
       </p>
       {!tour.stops.length && <p className="nothing">{t('noStops')}</p>}
       {closed.length > 0 && <p className="tours-closed" role="note">{t('closedAll', { n: closed.length, names: closed.map(({ title }) => said(title)).join(said({ zh: '、', en: ', ' })) })}</p>}
-      <ul className="sheet tours-list tours-stops">
+      {shown.length > 0 && <ul className="sheet tours-list tours-stops">
         {shown.map((stop) => (
           <li key={stop.record}><label><input type="checkbox" disabled={isClosed(stop)} checked={stops.has(stop.record)} onChange={() => onStops(toggled(stops, stop.record))} />
             <span><b>{said(stop.title)}</b><small>{said(stop.place)}<Asks stop={stop} tour={tour} /></small></span></label></li>
         ))}
-      </ul>
+      </ul>}
     </section>
   )
 }

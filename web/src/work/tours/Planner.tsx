@@ -2,6 +2,7 @@
 import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useSaid, useTexts } from '../../shared/i18n'
+import { bracketed, joined } from '../../shared/joined'
 import { Skeleton } from '../../shared/States'
 import { tell } from '../parts/notice'
 import { tellFailed } from '../alarms/told'
@@ -105,7 +106,7 @@ function Bar({ tour, work, isReady, hasLocks }: { tour: Tour; work: Work; isRead
         {kept !== null && <span className="meta">{t('kept', { n: kept })}{isOut && ` · ${t('handed')}`}</span>}
         {broken && <span className="tours-bad">{t('fix')}</span>}
       </div>
-      <p className="meta">{terms}{tour.capacity !== null && `，${t('carries', { n: tour.capacity })}`}（{said(tour.basis)}）</p>
+      <p className="meta">{joined('comma', [terms, tour.capacity === null ? '' : t('carries', { n: tour.capacity })])}{bracketed(said(tour.basis))}</p>
       <div role="status">
         {isBusy ? <p>{t('planning')}</p> : plan ? <Sum plan={plan} /> : <p>{t('begin')}</p>}
         {plan?.note && <p className="tours-bad">{said(plan.note)}</p>}

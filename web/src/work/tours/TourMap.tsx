@@ -30,6 +30,8 @@ const SPEC: MapSpec = {
 }
 const CENTRE: Spot = [117.245, 39.08]
 const SOURCE = 'tours'
+/** Who begins there is written over it. */
+const NAMES = { left: 56, right: 56 }
 
 const point = (at: Spot, properties: object): Feature => ({ type: 'Feature', geometry: { type: 'Point', coordinates: at }, properties: { ...properties } })
 const line = (spots: Spot[], tone: number): Feature => ({ type: 'Feature', geometry: { type: 'LineString', coordinates: spots }, properties: { tone } })
@@ -127,7 +129,7 @@ function DrawnMap({ features, label, onPress }: MapProps) {
   useEffect(() => {
     const spots = spotsOf(features)
     const seen = spots.length ? spots : areas.whole
-    if (map && seen.length) frame(map, seen, FLAT, 300)
+    if (map && seen.length) frame(map, seen, FLAT, 300, NAMES)
   }, [map, features, areas.whole])
   useEffect(() => map?.getCanvas().setAttribute('aria-label', label), [map, label])
   return (
