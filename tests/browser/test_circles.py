@@ -67,16 +67,21 @@ def test_a_gap_is_tried_out_and_kept_and_a_locked_gate_opened(visitor: Arrive) -
     assert planner.violations() == []
 
 
-def test_a_fence_shows_on_the_open_desk_with_whom_it_costs_and_is_gone_once_it_is_lifted(visitor: Arrive) -> None:
+def test_a_fence_shows_on_the_open_desk_and_the_public_wall_with_whom_it_costs_and_is_gone_once_it_is_lifted(visitor: Arrive) -> None:
     planner, steward = visitor(signed_in="circle", flat=True), visitor(signed_in="steward")
     spot = computed(planner)  # in front of many doors
     page = planner.open(DESK, ready=False)
     expect(page.get_by_text("目前没有通行管制")).to_be_visible(timeout=LATER)
+    wall = visitor(1920, flat=True).open("/screen/life_circle")  # nobody signed in
+    expect(wall.get_by_text("目前没有通行管制")).to_be_visible(timeout=LATER)
+    expect(wall.get_by_text("实时连接")).to_be_visible(timeout=LATER)
     values = {"lon": spot["lon"], "lat": spot["lat"], "radius_m": 150, "ends_at": (datetime.now(UTC) + timedelta(days=2)).isoformat()}
     told = steward.send("POST", "/api/records/passage.closure/actions/fence", {"values": values, "why": "测试：挖沟"})
     assert told.ok, told.text()
     closed = panel(page, "通行管制")
     expect(closed.get_by_role("row").filter(has_text="施工围挡")).to_contain_text(re.compile(r"−\d+ 人|没有人受影响"), timeout=LATER)
+    # It asks by itself every five minutes only, so somebody told it.
+    expect(panel(wall, "通行管制")).to_contain_text("施工围挡", timeout=LATER)
     assert planner.violations() == []
     record = told.json()["record"]
     lifted = steward.send(

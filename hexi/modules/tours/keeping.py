@@ -54,8 +54,7 @@ def _stops(made: Made, number: int, ways: Iterator[WalkedRoute | None]) -> Itera
             "account": goer.account, "who": goer.name, "number": place, "record": stop.record, "place": goer.place, "lon": lon, "lat": lat,
             "arrive_at": moment(day, visit.arrive_s), "begin_at": moment(day, visit.begin_s), "leave_at": moment(day, visit.leave_s),
             "windows": [] if asked.windows == ANY_TIME else asked.windows, "walk_s": visit.walk_s, "metres": visit.metres,
-            "load": asked.load,
-            "locked": made.locks.get(stop.record) == goer.account, "way": way_told(next(ways)),
+            "load": asked.load, "locked": made.locks.get(stop.record) == goer.account, "way": way_told(next(ways)),
         }  # fmt: skip
     if each.visits and made.planned.errands.returns:
         next(ways)

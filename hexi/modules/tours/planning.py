@@ -88,9 +88,11 @@ def second_of(at: time) -> int:
     return at.hour * 3600 + at.minute * 60 + at.second
 
 
-def windows_of(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Spans in minutes as seconds of one day; what is open past midnight is open to its end."""
-    return tuple((begin * 60, min(end * 60, DAY_S)) for begin, end in spans if begin * 60 < DAY_S)
+def windows_of(demand: Demand) -> tuple[tuple[int, int], ...]:
+    """When it may begin, in seconds of the day; what is open past midnight is open to its end."""
+    if demand.spans is None:
+        return ANY_TIME
+    return tuple((begin * 60, min(end * 60, DAY_S)) for begin, end in demand.spans if begin * 60 < DAY_S)
 
 
 def _people(of: Day, choice: Choice) -> list[Goer]:
@@ -103,10 +105,7 @@ def _stop(of: Day, own: Mapping[int, frozenset[int]], stop: Stop, locked: int | 
     owner = demand.owner if locked is None else locked
     only = tuple(str(account) for account, records in own.items() if stop.record in records and owner in (None, account))
     stay = of.terms.stay if demand.stay is None else demand.stay
-    return TourStop(
-        str(stop.record), stop.at, round(stay.total_seconds()), ANY_TIME if demand.spans is None else windows_of(demand.spans), demand.load,
-        only,
-    )  # fmt: skip
+    return TourStop(str(stop.record), stop.at, round(stay.total_seconds()), windows_of(demand), demand.load, only)
 
 
 def _person(goer: Goer, terms: Terms) -> TourPerson:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from hexi.core.space.api import Timed, WalkedRoute, names, walked_routes
+from hexi.core.space.api import ANY_TIME, Timed, WalkedRoute, names, walked_routes
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.outside import Stop
 from hexi.modules.tours.asking import Day, Out
@@ -53,7 +53,7 @@ def _demand(day: Day, stop: Stop) -> dict[str, Any]:
     asked = day.demands.get(stop.record, NOTHING)
     stay = day.terms.stay if asked.stay is None else asked.stay
     return {
-        "windows": None if asked.spans is None else windows_of(asked.spans), "load": asked.load, "owner": asked.owner,
+        "windows": None if windows_of(asked) == ANY_TIME else windows_of(asked), "load": asked.load, "owner": asked.owner,
         "stay_s": round(stay.total_seconds()),
     }  # fmt: skip
 

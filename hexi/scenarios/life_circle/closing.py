@@ -35,15 +35,15 @@ NOBODY_HERE = t("没有影响本范围居民的通行管制", "No closure change
 NOWHERE = t("—", "—")
 EVERY_WAY_TRIED = t(
     "全区能惠及居民的{shut}处逐一试算过：只打开一处，**至多惠及{best}人**，没有漏算。",
-    "Each of the {shut} that could help anybody was tried: opening one helps **{best} people at most**, and none was left out.",
+    "All {shut} that could help anybody were tried: opening one helps **{best} people at most**, and none was left out.",
 )
 BOUND_HOLDS = t(
     "全区只打开一处，**至多惠及{best}人**。没有逐一试算的各处，证明的上限是{bound}人，不会超过它。",
-    "Opening one helps **{best} people at most** in the district. None that was not tried can help more than {bound}: that is proved.",
+    "Opening one helps **{best} people at most** in the district. Those not tried are proved to help at most {bound} each.",
 )
 BOUND_ABOVE = t(
     "试算过的各处，只打开一处**至多惠及{best}人**。其余没有逐一试算，证明的上限是{bound}人：可能有一处惠及更多，但不会超过上限。",
-    "Opening one of those that were tried helps **{best} people at most**. Another may help more, but none more than {bound}: that is proved.",
+    "Of those tried, opening one helps **{best} people at most**. Of the others one may help more, but provably none more than {bound}.",
 )
 COSTS = {"breach": t("有人少到", "costs people"), "ok": t("无人少到", "costs nobody")}
 MET = {"ok": t("满足", "met"), "breach": t("不满足", "not met"), "none": t("无数据", "unknown")}

@@ -25,7 +25,7 @@ COUNTS = {
 }  # fmt: skip
 AT_HOMES = {"parcel_locker", "playground", "eldercare", "canteen", "recycling", "kindergarten", "childcare", "toilets", "culture"}
 TRADE = {"shop", "mall", "market", "office"}
-HOURS = ("Mo-Su 07:00-21:00", "Mo-Su 08:30-20:00", "Mo-Su 06:00-10:30", "24/7", "Mo-Fr 09:00-17:30", "")
+HOURS = ("Mo-Su 07:00-21:00", "Mo-Su 08:30-20:00", "Mo-Su 06:00-10:30", "24/7", "Mo-Fr 09:00-11:30,13:30-17:30", "")
 JITTER_M, DEGREE_M = 12, 111_000
 CLUSTER = 0.55
 """Ours: the share of outlets that stand in a street's busy half; the rest anywhere. Busy places have much and quiet ones little."""

@@ -1,6 +1,8 @@
 /** Times of one day as a clock shows them. */
 
 const DAY_S = 86_400
+/** Not broken at the end of a line. */
+const TO = '\u2060–\u2060'
 
 /** Seconds of a day; its end is 24:00. */
 export function clock(seconds: number): string {
@@ -10,4 +12,4 @@ export function clock(seconds: number): string {
 }
 
 /** Windows of a day, such as those before and after noon. */
-export const hoursOf = (windows: readonly (readonly [number, number])[]): string => windows.map(([from, to]) => `${clock(from)}–${clock(to)}`).join(', ')
+export const hoursOf = (windows: readonly (readonly [number, number])[]): string => windows.map(([from, to]) => clock(from) + TO + clock(to)).join(', ')

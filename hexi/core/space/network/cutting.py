@@ -102,7 +102,7 @@ def _joined(network: Network, made: _Chains, old: Ints, junctions: dict[int, int
     """The network with the new chains. Its `pieces` are written to, for nobody else has them yet."""
     network.pieces[made.pieces] = made.placed + np.array([len(network.graph.mm), 0, 0], np.int32)
     fresh = [node for node in np.unique(made.ends).tolist() if node not in junctions]
-    known = junctions | dict(zip(fresh, range(len(network.graph.start) - 1, len(network.graph.start) - 1 + len(fresh)), strict=True))
+    known = junctions | {node: len(network.graph.onward) + number for number, node in enumerate(fresh)}
     ends = np.array([known[node] for node in made.ends.ravel().tolist()], np.int32).reshape(-1, 2)
     order = np.concatenate([network.order, made.order])
     starts = np.concatenate([network.chain_starts[:-1], len(network.order) + made.starts, [len(order)]]).astype(np.int32)

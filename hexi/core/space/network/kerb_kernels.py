@@ -64,7 +64,7 @@ def _box(cells: Cells, lines: Floats, line: int) -> tuple[int, int, int, int]:
 
 @kernel
 def nearest_lines(cells: Cells, known: Sorted, spots: Floats, within_m: float, found: tuple[Ints, Floats, Floats]) -> None:
-    """For each spot the nearest usable line within reach (-1 for none; of equals the first), how far along it (0 to 1), metres off."""
+    """For each spot the nearest usable line within the distance (-1: none; of equals the first), how far along it (0 to 1), metres off."""
     lines, first, members, usable = known
     nearest, shares, offs = found
     for spot in range(len(spots)):

@@ -11,7 +11,7 @@ from hexi.core.space.tours.problem import NO_WAY, Errands, Windows
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One stop of a round, in seconds of the day. `walk_s` and `metres` lead to it; `late_s`: so much after its last window it begins."""
+    """One stop of a round, in seconds of the day. `walk_s` and `metres` lead to it; `late_s`: how much after its last window it begins."""
 
     stop: int
     arrive_s: int

@@ -25,7 +25,7 @@ describe('what is shown of it', () => {
     expect([clock(0), clock(32_400), clock(45_059)]).toEqual(['00:00', '09:00', '12:30'])
   })
   it('shows the hours before and after noon, and the end of the day as one', () => {
-    expect(hoursOf([[28_800, 41_400], [50_400, 86_400]])).toBe('08:00–11:30, 14:00–24:00')
+    expect(hoursOf([[28_800, 41_400], [50_400, 86_400]]).replaceAll('\u2060', '')).toBe('08:00–11:30, 14:00–24:00')
   })
   it('knows what is closed all day from what is open at any time', () => {
     const stop = { record: 1, title: { zh: '', en: '' }, place: { zh: '', en: '' }, due_on: '', lon: null, lat: null, stay_s: 0, load: 0, owner: null }
