@@ -133,11 +133,11 @@ class Replay:
                 task.state, task.done_at = "accepted", None
 
     def extend(self, one: PastCase, clock: str, more: Limit, reason: str, *people: str) -> None:
-        """More time was asked for by one and granted by another. Nothing where that clock does not run."""
+        """More time was asked for by one and granted by another before it ran out. Nothing where that clock does not run."""
         running = next((c for c in one.newest if c.key == clock and c.ended_at is None), None)
         if running is None:
             return
-        extended(running, more, self.kind)
+        extended(running, more, self.kind, running.started_at, running.started_at)
         one.case.extensions += 1
         asked_by, decided_by = people
         one.rows.append(Extension(case=one.case, clock=clock, amount=more.amount, unit=more.unit, reason=reason, state="granted",
