@@ -53,8 +53,8 @@ class Tour:
     """A round whose stops holders of `by` share out among those who hold `goes`; each gets theirs on the telephone, in order.
 
     What is due comes from the round, as far as the planner sees it, and what is done at a stop are the round's acts. `terms(day)` are the
-    day's; `demands(viewer, stops, day)` says by number of record what single stops ask, nothing for those that ask nothing. `window` is what
-    the hours of its stops are called. `on_duty(viewer, begins, ends)` says by number of account, in words, who is on duty within the hours
+    day's; `demands(viewer, stops, day)` says by number of record what single stops ask, nothing for those that ask nothing. `window` is
+    what the hours of its stops are called. `on_duty(viewer, begins, ends)` says by number of account, in words, who is on duty within the hours
     of the round: they are offered first.
     """
 

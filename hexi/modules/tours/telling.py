@@ -29,7 +29,8 @@ def day_told(day: Day, busy: Busy) -> dict[str, Any]:
         "stops": [{**_stop(stop), **_demand(day, stop)} for stop in day.stops],
         "people": [
             {"account": goer.account, "name": goer.name, "place": called[goer.place].as_dict() if goer.place in called else None,
-             "start": goer.start, "duty": goer.duty.as_dict() if goer.duty else None, "busy": [_busy(out) for out in busy.get(goer.account, ())]}
+             "start": goer.start, "duty": goer.duty.as_dict() if goer.duty else None,
+             "busy": [_busy(out) for out in busy.get(goer.account, ())]}
             for goer in day.goers
         ],
     }  # fmt: skip
