@@ -54,8 +54,8 @@ class Tour:
 
     What is due comes from the round, as far as the planner sees it, and what is done at a stop are the round's acts. `terms(day)` are the
     day's; `demands(viewer, stops, day)` says by number of record what single stops ask, nothing for those that ask nothing. `window` is
-    what the hours of its stops are called. `on_duty(viewer, begins, ends)` says by number of account, in words, who is on duty within the hours
-    of the round: they are offered first.
+    what the hours of its stops are called. `on_duty(viewer, begins, ends)` says by number of account, in words, who is on duty within its
+    hours: they are offered first.
     """
 
     round: Round
