@@ -104,7 +104,7 @@ def _categories() -> Any:
 
 
 def _attribute(name: str, shape: dict[str, Any], required: bool, order: int) -> dict[str, Any]:
-    options = [{"key": one["const"], "name": one["title"]} for one in shape.get("oneOf", ())]
+    options = [{"key": one["const"], "name": one["title"]} for one in shape.get("items", shape).get("oneOf", ())]
     if shape.get("type") == "boolean":
         options = [{"key": "true", "name": "是 / yes"}, {"key": "false", "name": "否 / no"}]
     found = {
