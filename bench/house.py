@@ -110,15 +110,22 @@ def _wait_for(child: Child, port: int | None) -> None:
 def rss_mib(port: int) -> float:
     """Memory of the processes that listen on the port and of their children, in MiB."""
     rows = [line.split(None, 3) for line in _processes("pid,ppid,rss,args")]
-    ours = {row[0] for row in rows if f"--port {port} " in row[3]}
+    ours = _listening(port, rows)
     return sum(int(row[2]) for row in rows if row[0] in ours or row[1] in ours) / 1024
 
 
 def cpu_s(port: int) -> float:
     """Seconds of processor time that those processes have used: a figure that does not depend on who else is busy."""
     rows = [line.split(None, 3) for line in _processes("pid,ppid,cputimes,args")]
-    ours = {row[0] for row in rows if f"--port {port} " in row[3]}
+    ours = _listening(port, rows)
     return sum(float(row[2]) for row in rows if row[0] in ours or row[1] in ours)
+
+
+def _listening(port: int, rows: list[list[str]]) -> set[str]:
+    """By the name that the server gives its processes. Raises AssertionError where there are none: nothing is no measurement."""
+    found = {row[0] for row in rows if f":{port} " in row[3]}
+    assert found, f"no process is named after port {port}"
+    return found
 
 
 def _processes(columns: str) -> list[str]:
