@@ -82,11 +82,11 @@ def latency(presses: int, *, postgresql: bool) -> int:
     with installed(postgresql=postgresql) as ports:
         buttons, others, session = furnished()
         with platform(ports):
-            met = True
-            first(ports, buttons.pop(), session, set())
+            met, seen = True, set[bytes]()  # of all: the ladders of earlier calls go on meanwhile
+            first(ports, buttons.pop(), session, seen)
             for number, (rate, median, tail) in enumerate(LOADS):
                 mine = buttons[number * presses : (number + 1) * presses]
-                met &= measured(ports, mine, others, session, (rate, median, tail))
+                met &= measured(ports, mine, others, session, seen, (rate, median, tail))
         return 0 if met else 1
 
 
@@ -197,14 +197,16 @@ class Button:
         self.line.sendall(b"\x32" + bytes([len(said) % 128 | 128, len(said) // 128] if len(said) > 127 else [len(said)]) + said)
 
 
-def measured(ports: list[int], buttons: list[tuple[str, str]], others: list[tuple[str, str]], session: str, bar: object) -> bool:
+def measured(  # noqa: PLR0917
+    ports: list[int], buttons: list[tuple[str, str]], others: list[tuple[str, str]], session: str, seen: set[bytes], bar: object
+) -> bool:
     """Press each button once, while others send; say how long it took until the stream told of the rescue."""
     rate, median, tail = bar  # type: ignore[misc]
     line = listening(ports[1], session)
     pressed = [Button(ports[3], key) for key in buttons]
     noise = subprocess.Popen([sys.executable, "-m", "bench.alarm_noise", str(ports[0]), str(rate), *others[0]]) if rate else None
     time.sleep(3 if rate else 0.5)
-    found, lost, seen = list[float](), 0, set[bytes]()
+    found, lost = list[float](), 0
     for one in pressed:
         began = time.perf_counter()
         one.send("button", 1)
