@@ -48,9 +48,10 @@ def accounts_named(usernames: Collection[str]) -> dict[str, Holder]:
     return {username: Holder(pk, username, name, "", "", language or "zh") for pk, username, name, language in rows}
 
 
-def holding(roles: Collection[str], usernames: Collection[str]) -> set[tuple[str, str]]:
-    """Pairs of user name and role that are held today, of those asked for."""
-    return set(_posts(roles).filter(account__username__in=usernames).values_list("account__username", "role"))
+def holding(roles: Collection[str], usernames: Collection[str]) -> dict[tuple[str, str], Holder]:
+    """Who of these user names holds which of the roles today, by user name and role."""
+    found = [Holder(*row) for row in _posts(roles).filter(account__username__in=usernames).values_list(*COLUMNS)]
+    return {(one.username, one.role): one for one in found}
 
 
 def _posts(roles: Collection[str]) -> QuerySet[Post]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from hexi.core.space.api import Standpoint, Walk, nearest_helpers, points_of
-from hexi.core.trust.api import Holder, accounts_named, holders, holding
+from hexi.core.trust.api import Holder, holders, holding
 from hexi.kernel.alarm import Call, Whom
 from hexi.modules.alarms.models import Duty, Position
 from hexi.modules.alarms.whom import Located
@@ -54,14 +54,9 @@ def on_call(call: Call, place: str) -> list[Holder]:
 def on_duty(roles: Collection[str], place: str, now: datetime) -> list[Holder]:
     """Who is on the roster now over this place and still holds the role."""
     rows = Duty.objects.filter(role__in=roles, starts_at__lte=now, ends_at__gt=now, place__in=around(place))
-    found = [(row.account, row.role, row.base or row.place) for row in rows]
-    names = [account for account, _, _ in found]
-    held, known = holding(roles, names), accounts_named(names)
-    return [_based(known[account], role, base) for account, role, base in found if (account, role) in held and account in known]
-
-
-def _based(one: Holder, role: str, base: str) -> Holder:
-    return Holder(one.account, one.username, one.name, role, base, one.language)
+    turns = {(row.account, row.role): row.base or row.place for row in rows}
+    held = holding(roles, [account for account, _ in turns])
+    return [replace(held[turn], place=base) for turn, base in turns.items() if turn in held]
 
 
 def around(place: str) -> list[str]:

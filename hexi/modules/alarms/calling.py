@@ -22,15 +22,17 @@ from hexi.modules.cases.api import Case, district_calendar
 BATCH = 200
 
 
-def call_from(change: Change, rescue: Rescue, rung: int, whom: Whom | None = None) -> None:
+def call_from(change: Change, rescue: Rescue, rung: int, whom: Whom | None = None, *, is_new: bool = False) -> None:
     """Call the people of this rung, or of the first one above it that has anybody, and say until when they are waited for.
 
-    The change has saved `rescue` already. Whoever stands on the last rung is called again each time that its wait is over.
+    The change has saved `rescue` already; nobody was called for a new one. Whoever stands on the last rung is called again each time that
+    its wait is over.
     """
     alarm, now = catalogue.alarms[rescue.alarm], timezone.now()
     last = 0 if rescue.is_test else len(alarm.ladder) - 1
     rung, whom = min(rung, last), whom or whom_of(alarm, rescue.subject)
-    while not _rung_called(change, rescue, rung, whom) and rung < last:
+    called = [] if is_new else list(RescueCall.objects.filter(rescue=rescue))
+    while not _rung_called(change, rescue, rung, whom, called) and rung < last:
         rung += 1
     at_top = rescue.at_top_at or (now if rung == last and not rescue.is_test else None)
     change.amend(rescue, rung=rung, next_at=after(alarm, alarm.call(rung).key, now), at_top_at=at_top)
@@ -42,9 +44,9 @@ def after(alarm: Alarm, wait: str, start: datetime) -> datetime:
     return alarm.wait(wait, calendar.local(start).date()).due(start, calendar)
 
 
-def _rung_called(change: Change, rescue: Rescue, rung: int, whom: Whom | None) -> bool:
+def _rung_called(change: Change, rescue: Rescue, rung: int, whom: Whom | None, known: Sequence[RescueCall]) -> bool:
     """Call everybody of the rung who was not called yet, and again who was and did not answer. Is there anybody?"""
-    call, known = catalogue.alarms[rescue.alarm].call(rung), list(RescueCall.objects.filter(rescue=rescue))
+    call = catalogue.alarms[rescue.alarm].call(rung)
     silent = {_key(one): one for one in known if one.rung == rung and one.state == "told"}
     others = {_key(one) for one in known if one.who} - silent.keys()
     people = to_call(call, place_of(rescue), whom, others)

@@ -99,7 +99,7 @@ def _begun(viewer: Viewer, alarm: Alarm, raised: Raised) -> Rescue:
     rescue = Rescue(case=case, title=title, raised_at=now, **_values(raised, case.place, at))
     insert_row(rescue)
     change.added(rescue)
-    call_from(change, rescue, 0, whom)
+    call_from(change, rescue, 0, whom, is_new=True)
     kept(change)
     return rescue
 
