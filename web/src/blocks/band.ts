@@ -4,7 +4,7 @@ import { fill, said } from '../shared/i18n'
 import type { Panel, Text } from '../shared/spec'
 import { amountWords, colourOf, frame, values } from './chartParts'
 import type { ChartTheme } from './chartTheme'
-import { timeAxis, ZONE_MS } from './curve'
+import { timeAxis, ZONE_MS, type LedgerDays } from './curve'
 
 /** Milliseconds since 1970, lowest, highest, of how many devices. */
 export type Column = readonly [at: number, low: number, high: number, devices: number]
@@ -17,6 +17,7 @@ export interface BandData {
   devices: number
   of: number
   points: Column[]
+  ledger: LedgerDays
 }
 
 /** The columns with an empty one behind each that a silence follows. */

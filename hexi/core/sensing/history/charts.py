@@ -74,8 +74,8 @@ def band_of_place(viewer: Viewer, kind: str, place: str, span: Span) -> dict[str
     drawn = [one.device for one in streams.select_related("device")[:MOST_DEVICES]]
     rows = band(sorted({one.reading_key for one in drawn}), kind, *span)
     points = [(one.moment // MILLISECOND, one.low, one.high, one.keys) for one in rows]
-    drawn_of = {"devices": len(drawn), "of": streams.count()}
-    return {**_dated(span), **_about(kind, rows), **drawn_of, "points": points, "ledger": ledger_of(kind, span.begin, span.end)}
+    there = {"devices": len(drawn), "of": len(drawn) if len(drawn) < MOST_DEVICES else streams.count()}
+    return {**_dated(span), **_about(kind, rows), **there, "points": points, "ledger": ledger_of(kind, span.begin, span.end)}
 
 
 def _streams_at(viewer: Viewer, place: str) -> QuerySet[Datastream]:

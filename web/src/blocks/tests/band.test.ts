@@ -6,7 +6,7 @@ const HOUR = 3_600_000
 const at = Date.parse('2026-03-01T16:00:00Z')
 const COLUMNS: Column[] = [[at, -4, 9, 3], [at + HOUR, -3, 8, 3], [at + 5 * HOUR, 1, 2, 1]]
 const BAND: BandData = {
-  begin: '2026-03-01T16:00:00Z', end: '2026-03-02T16:00:00Z', label: { zh: '温度', en: 'temperature' }, unit: { zh: '℃', en: '°C' }, quality: 'live', devices: 3, of: 3, points: COLUMNS,
+  begin: '2026-03-01T16:00:00Z', end: '2026-03-02T16:00:00Z', label: { zh: '温度', en: 'temperature' }, unit: { zh: '℃', en: '°C' }, quality: 'live', devices: 3, of: 3, points: COLUMNS, ledger: { matches: 1, differs: [], waiting: 0 },
 }
 
 test('a silence of columns breaks the band', () => {

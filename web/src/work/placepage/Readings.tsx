@@ -11,6 +11,7 @@ import { texts, useSaid, useTexts } from '../../shared/i18n'
 import type { Text } from '../../shared/spec'
 import { Failed, Skeleton } from '../../shared/States'
 import '../record/curves.css'
+import { LedgerLine } from '../record/LedgerLine'
 import { SPANS, spanFrom, useSpanWords, type Span } from '../record/spans'
 
 const Canvas = lazy(() => import('../../blocks/Canvas'))
@@ -63,6 +64,7 @@ function Drawn({ band }: { band: BandData }) {
         {t('devices', { n: byFormat(band.devices) })}
         {band.of > band.devices && t('some', { n: byFormat(band.devices), of: byFormat(band.of) })}
       </p>
+      <LedgerLine days={band.ledger} />
     </>
   )
 }

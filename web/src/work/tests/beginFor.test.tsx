@@ -1,11 +1,11 @@
 /** What may be begun for a record is offered on it, and its form knows already whom it is for. */
 import { QueryClientProvider } from '@tanstack/react-query'
-import { createRoot, type Root } from 'react-dom/client'
 import { MemoryRouter, Route, Routes, useParams } from 'react-router'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createQueries } from '../../shared/queries'
 import { BeginFor } from '../record/Begin'
 import type { Model } from '../wire'
+import { onStage } from './fixtures/stage'
 
 const TITLE = { zh: '预约服务', en: 'book a service' }
 const model = {
@@ -35,18 +35,9 @@ const soon = { timeout: 15_000, interval: 20 }
 const button = (text: RegExp) =>
   vi.waitFor(() => [...document.querySelectorAll('button')].find((one) => one.textContent?.replace(/\s/g, '').match(text)) ?? Promise.reject(new Error(String(text))), soon)
 
-let root: Root
-beforeEach(() => {
-  vi.stubGlobal('fetch', served)
-  document.body.innerHTML = '<div></div>'
-  root = createRoot(document.body.firstElementChild!)
-})
-afterEach(() => {
-  root.unmount()
-  vi.unstubAllGlobals()
-})
+const render = onStage(served)
 const draw = (what: React.ReactNode) =>
-  root.render(
+  render(
     <QueryClientProvider client={createQueries()}>
       <MemoryRouter>
         {what}

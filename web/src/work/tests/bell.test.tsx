@@ -1,9 +1,9 @@
 /** The bell counts what is new, shows it, and says once that it was looked at. */
 import { QueryClientProvider } from '@tanstack/react-query'
-import { createRoot, type Root } from 'react-dom/client'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createQueries } from '../../shared/queries'
 import { Bell } from '../shell/Bell'
+import { onStage } from './fixtures/stage'
 
 const letter = (id: number, unread: boolean) => ({
   id, title: `时限督办：${id} 件`, body: '临期', link: '/work/records/cases.case/7', urgent: false, at: '2026-11-28T12:00:00+08:00', unread,
@@ -18,19 +18,10 @@ function served(input: string, init: RequestInit = {}): Promise<Response> {
   return Promise.resolve(Response.json({ rows: [letter(5, true), letter(4, true), letter(3, false)], unread: 2 }))
 }
 
-let root: Root
-beforeEach(() => {
-  vi.stubGlobal('fetch', served)
-  document.body.innerHTML = '<div></div>'
-  root = createRoot(document.body.firstElementChild!)
-})
-afterEach(() => {
-  root.unmount()
-  vi.unstubAllGlobals()
-})
+const render = onStage(served)
 
 it('counts what is new, shows it, and says up to where it was looked at', async () => {
-  root.render(
+  render(
     <QueryClientProvider client={createQueries()}>
       <Bell />
     </QueryClientProvider>,

@@ -1,11 +1,11 @@
 /** The head of the case desk against a server that answers what it was asked. */
 import { QueryClientProvider } from '@tanstack/react-query'
-import { createRoot, type Root } from 'react-dom/client'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createQueries } from '../../shared/queries'
 import { Head } from '../cases/Head'
 import { emptyQuery, parseWhere } from '../list/query'
 import type { Model } from '../wire'
+import { onStage } from './fixtures/stage'
 
 const kinds = ['lamp', 'alarm'].map((value) => ({ value, label: { zh: value, en: value } }))
 const model = {
@@ -26,20 +26,11 @@ function served(input: string): Promise<Response> {
   return Promise.resolve(Response.json(url.pathname.endsWith('/facets') ? { rows } : { count: found.length, capped: false }))
 }
 
-let root: Root
-beforeEach(() => {
-  vi.stubGlobal('fetch', served)
-  document.body.innerHTML = '<div></div>'
-  root = createRoot(document.body.firstElementChild!)
-})
-afterEach(() => {
-  root.unmount()
-  vi.unstubAllGlobals()
-})
+const render = onStage(served)
 
 function shown(view: 'board' | 'list', ...where: string[]) {
   const query = { ...emptyQuery, where: where.map((one) => parseWhere(one)!) }
-  root.render(
+  render(
     <QueryClientProvider client={createQueries()}>
       <Head model={model} desk={{ view, open: '', query }} show={() => undefined} />
     </QueryClientProvider>,

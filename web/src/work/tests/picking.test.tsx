@@ -1,12 +1,12 @@
 /** Another case and a category are chosen from what is there; nobody types a number or a code. */
 import type { RJSFSchema } from '@rjsf/utils'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { createRoot, type Root } from 'react-dom/client'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createQueries } from '../../shared/queries'
 import { childrenOf, inForce, named, officeOf, pathTo, type Category } from '../form/categories'
 import SchemaForm from '../form/SchemaForm'
 import { fieldsOf, oneGroup } from '../form/schema'
+import { onStage } from './fixtures/stage'
 
 const row = (code: string, name: string, more: Partial<Category> = {}): Category => ({
   id: code.length, code, name, name_en: '', kind: 'lamp', lead: '', valid_from: '2026-01-01', valid_to: null, ...more,
@@ -69,16 +69,7 @@ function served(input: string): Promise<Response> {
   return Promise.resolve(Response.json({ rows: isSecond ? TREE.slice(3) : TREE.slice(0, 3), next: isSecond ? null : 'x' }))
 }
 
-let root: Root
-beforeEach(() => {
-  vi.stubGlobal('fetch', served)
-  document.body.innerHTML = '<div></div>'
-  root = createRoot(document.body.firstElementChild!)
-})
-afterEach(() => {
-  root.unmount()
-  vi.unstubAllGlobals()
-})
+const render = onStage(served)
 
 const soon = { timeout: 15_000, interval: 20 }
 const button = (text: RegExp) =>
@@ -87,7 +78,7 @@ const button = (text: RegExp) =>
 it('an action is sent with the case and the category that were chosen', async () => {
   const fields = fieldsOf(schema, [])
   const sent = vi.fn()
-  root.render(
+  render(
     <QueryClientProvider client={createQueries()}>
       <SchemaForm id="f" schema={schema} fields={fields} groups={oneGroup(fields)} start={{}} record={{ id: 7, kind: 'lamp', category: 9 }} onSubmit={sent} />
     </QueryClientProvider>,
