@@ -30,7 +30,7 @@ READY_MS, ACTION_MS = 60_000, 12_000
 PICTURES = ROOT / "var" / "browser"
 SETTLED = """() => {
   const asked = performance.getEntriesByType('resource').length
-  const quiet = document.querySelectorAll('[aria-busy=true], .skeleton').length === 0
+  const quiet = document.querySelectorAll('[aria-busy=true], [data-loading], .ant-btn-loading, .skeleton').length === 0
   if (asked !== window.__asked || !quiet) { window.__asked = asked; window.__since = performance.now() }
   return performance.now() - window.__since > 700
 }"""
@@ -117,7 +117,11 @@ class Visitor:
         )
 
     def violations(self) -> list[str]:
-        """What axe finds wrong, one line each; the script is run from outside, so the page's policy stays as strict as it is."""
+        """What axe finds wrong once the page has settled, one line each.
+
+        The script is run from outside, so the page's policy stays as strict as it is.
+        """
+        self.settle()
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate("tags => axe.run({runOnly: tags, resultTypes: ['violations']})", TAGS)
@@ -133,7 +137,6 @@ class Visitor:
             self.page.set_viewport_size({"width": width, "height": SIZES[width]})
             self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
             self.page.wait_for_function("theme => document.documentElement.dataset.theme === theme", arg=theme)
-            self.settle()
             found += [f"{width} {theme} {fault}" for fault in self.violations()]
         return found
 

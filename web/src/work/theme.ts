@@ -54,7 +54,8 @@ export function deskTheme(theme: Theme): ThemeConfig {
       motionDurationSlow: '0.2s',
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', primaryColor: token('on-accent') },
+      // A button that waits for its answer shows a spinner; its words stay as easy to read as before.
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', primaryColor: token('on-accent'), opacityLoading: 1 },
       Form: { labelColor: token('tx2'), itemMarginBottom: 14, verticalLabelPadding: '0 0 4px' },
       Modal: { titleFontSize: 18 },
     },
