@@ -9,7 +9,19 @@ from hexi.scenarios.waste import words
 from hexi.scenarios.waste.checks import must_be_listed
 from hexi.scenarios.waste.models import CollectionRun, Firm, StorageLot
 from hexi.scenarios.waste.models_manifest import Load, Manifest
-from hexi.scenarios.waste.parties import CARRIER, DRIVER, OFFICE, PRODUCER, RECEIVER, carries_for, parties_of
+from hexi.scenarios.waste.parties import (
+    CARRIER,
+    DRIVER,
+    HAULIER,
+    OFFICE,
+    PRODUCER,
+    PRODUCERS,
+    RECEIVER,
+    RECEIVERS,
+    SENDER,
+    carries_for,
+    parties_of,
+)
 from hexi.scenarios.waste.rules import catalogue
 from hexi.scenarios.waste.sealing import must_act_for
 from hexi.scenarios.waste.steps import MOST_KG
@@ -210,11 +222,11 @@ def drop(change: Change) -> None:
 MANIFEST, DRAFT = "waste.manifest", Manifest.state == "draft"
 SENDERS = (PRODUCER, RECEIVER, OFFICE)
 ACTIONS = (
-    Action("plan_pickup", t("预约转移", "plan a pick-up"), MANIFEST, plan_pickup, PickUp, by=SENDERS, creates=True),
-    Action("regroup", t("合并/拆分转出", "group or split"), MANIFEST, regroup, Grouped, by=(RECEIVER, OFFICE), creates=True),
-    Action("fill_draft", t("填写联单", "fill the draft"), MANIFEST, fill_draft, Filling, by=SENDERS, when=DRAFT),
-    Action("load", t("装载批次", "load a batch"), MANIFEST, load, Loaded, by=SENDERS, when=DRAFT),
-    Action("unload", t("卸下", "take off"), MANIFEST, unload, Unloaded, by=SENDERS, when=DRAFT),
+    Action("plan_pickup", t("预约转移", "plan a pick-up"), MANIFEST, plan_pickup, PickUp, by=SENDERS, creates=True, party=PRODUCERS),
+    Action("regroup", t("合并/拆分转出", "group or split"), MANIFEST, regroup, Grouped, by=(RECEIVER, OFFICE), creates=True, party=RECEIVERS),
+    Action("fill_draft", t("填写联单", "fill the draft"), MANIFEST, fill_draft, Filling, by=SENDERS, when=DRAFT, party=SENDER),
+    Action("load", t("装载批次", "load a batch"), MANIFEST, load, Loaded, by=SENDERS, when=DRAFT, party=SENDER),
+    Action("unload", t("卸下", "take off"), MANIFEST, unload, Unloaded, by=SENDERS, when=DRAFT, party=SENDER),
     Action("name_next", t("指定下一承运人", "name the next carrier"), MANIFEST, name_next, NextCarrier, by=(CARRIER, DRIVER, OFFICE),
-           when=Manifest.state == "carried"),
+           when=Manifest.state == "carried", party=HAULIER),
 )  # fmt: skip

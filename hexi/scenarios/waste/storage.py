@@ -13,7 +13,7 @@ from hexi.scenarios.waste.checks import local_day, must_be_listed
 from hexi.scenarios.waste.mass import move
 from hexi.scenarios.waste.models import Container, Declaration, Firm, StorageLot, YearPlan
 from hexi.scenarios.waste.models_manifest import Manifest
-from hexi.scenarios.waste.parties import OFFICE, PRODUCER, RECEIVER, acts_for, own_firm
+from hexi.scenarios.waste.parties import ANY_FIRM, OFFICE, PRODUCER, PRODUCERS, RECEIVER, acts_for, own_firm
 from hexi.scenarios.waste.rules import catalogue, category_of, storage_days
 
 FIRST, MOST = 1, 10**7
@@ -197,8 +197,8 @@ def declare_month(change: Change) -> Declaration:
 WRITERS = (PRODUCER, RECEIVER, OFFICE)
 LOT, CONTAINER, PLAN, DECLARATION = "waste.storagelot", "waste.container", "waste.yearplan", "waste.declaration"
 ACTIONS = (
-    Action("store_lot", t("入库登记", "into storage"), LOT, store_lot, Filled, by=WRITERS, creates=True),
-    Action("label_container", t("登记容器", "label a container"), CONTAINER, label_container, Labelled, by=WRITERS, creates=True),
-    Action("plan_year", t("编制年度计划", "plan a year"), PLAN, plan_year, Planned, by=WRITERS, creates=True),
-    Action("declare_month", t("月度申报", "declare a month"), DECLARATION, declare_month, Declared, by=WRITERS, creates=True),
+    Action("store_lot", t("入库登记", "into storage"), LOT, store_lot, Filled, by=WRITERS, creates=True, party=PRODUCERS),
+    Action("label_container", t("登记容器", "label a container"), CONTAINER, label_container, Labelled, by=WRITERS, creates=True, party=ANY_FIRM),
+    Action("plan_year", t("编制年度计划", "plan a year"), PLAN, plan_year, Planned, by=WRITERS, creates=True, party=PRODUCERS),
+    Action("declare_month", t("月度申报", "declare a month"), DECLARATION, declare_month, Declared, by=WRITERS, creates=True, party=PRODUCERS),
 )
