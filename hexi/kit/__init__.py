@@ -200,7 +200,8 @@ from hexi.modules.projects.api import load_programme_file
 from hexi.modules.tours.api import read_terms
 
 __all__ = [
-    "CHECKERS", "DATUM_LABELS", "DISPATCHERS", "FALL_LIMIT", "FALL_SCORE", "FALL_SEEN", "HANDLERS", "OUTCOMES", "SOS_CALL", "Absent", "Action",
+    "CHECKERS", "DATUM_LABELS", "DISPATCHERS", "FALL_LIMIT", "FALL_SCORE", "FALL_SEEN", "HANDLERS", "OUTCOMES", "SOS_CALL",
+    "Absent", "Action",
     "Alarm", "Allowed", "Answers", "Arrival", "Arrived", "Arriving", "Barred", "Call", "CalledBack", "Camera", "Case", "CaseClock",
     "CasePanels", "CaseTask", "CaseType", "Category", "Change", "Checked", "Choice", "Circle", "Clock", "Column", "Concerns", "Cond",
     "Conflict", "Consents", "Contact", "Context", "Counted", "Course", "Data", "Datum", "Day", "Decide", "Demand", "Description",
@@ -214,7 +215,8 @@ __all__ = [
     "Rung", "Scenario", "Scope", "Seen", "Series", "Sheet", "Shown", "Slip", "Source", "Spot", "Standpoint", "State", "Step", "Stop",
     "StreamRule", "Supervision", "Suspect", "Tab", "Tag", "Tally", "Terms", "Text", "Ticker", "Tour", "Unavailable", "Unusual",
     "Verification", "Viewer", "Walk", "WalkAnswer", "Wanted", "Warden", "Whom", "Window", "accounts_named", "alarm_case", "all_cases",
-    "all_of", "any_of", "anybody_but", "asked_of_walks", "behind", "behind_page", "bordering", "called_back", "called_back_unsolved", "case_envelope",
+    "all_of", "any_of", "anybody_but", "asked_of_walks", "behind", "behind_page", "bordering", "called_back",
+    "called_back_unsolved", "case_envelope",
     "case_layer", "case_rows", "case_sources", "check_failed", "check_passed", "closures_at", "convert", "counts_by_place",
     "datum_question", "days", "dispatch", "distance_m", "district_calendar", "district_layers", "doors_version", "doorway_codes",
     "dwellings", "erasing", "for_readers_of", "gates_of", "gates_shut_at", "group_names", "has_cases", "hours", "in_wgs84",

@@ -198,7 +198,9 @@ WRITERS = (PRODUCER, RECEIVER, OFFICE)
 LOT, CONTAINER, PLAN, DECLARATION = "waste.storagelot", "waste.container", "waste.yearplan", "waste.declaration"
 ACTIONS = (
     Action("store_lot", t("入库登记", "into storage"), LOT, store_lot, Filled, by=WRITERS, creates=True, party=PRODUCERS),
-    Action("label_container", t("登记容器", "label a container"), CONTAINER, label_container, Labelled, by=WRITERS, creates=True, party=ANY_FIRM),
+    Action("label_container", t("登记容器", "label a container"), CONTAINER, label_container, Labelled, by=WRITERS, creates=True,
+           party=ANY_FIRM),
     Action("plan_year", t("编制年度计划", "plan a year"), PLAN, plan_year, Planned, by=WRITERS, creates=True, party=PRODUCERS),
-    Action("declare_month", t("月度申报", "declare a month"), DECLARATION, declare_month, Declared, by=WRITERS, creates=True, party=PRODUCERS),
-)
+    Action("declare_month", t("月度申报", "declare a month"), DECLARATION, declare_month, Declared, by=WRITERS, creates=True,
+           party=PRODUCERS),
+)  # fmt: skip

@@ -19,7 +19,7 @@ from hexi.scenarios.waste.tests.lives import OIL, Lives, town
 from hexi.scenarios.waste.tests.states import LEGAL
 
 pytestmark = pytest.mark.django_db
-MANIFESTS, MOVES = 24, 12
+MANIFESTS, MOVES = 24, 22
 STRANGERS = {
     "office": Viewer(None, "示例固废岗", (PostRecord(90, "waste_office", ""),)),
     "stranger": Viewer(None, "示例外单位", (PostRecord(91, "waste_receiver", "", "firm_none", ("firm_none",)),)),
