@@ -8,7 +8,7 @@ from decimal import Decimal
 from hexi.kit import Action, Change, Invalid, Party, Problem, Viewer, question, t
 from hexi.scenarios.waste import words
 from hexi.scenarios.waste.checks import licence_problem, local_day, must_be_listed
-from hexi.scenarios.waste.drafting import firm_that, made
+from hexi.scenarios.waste.drafting import RECEIVING, firm_that, made
 from hexi.scenarios.waste.models import CollectionRun
 from hexi.scenarios.waste.parties import CARRIER, CARRIERS, OFFICE, PRODUCER, acts_for, firm_behind, parties_of
 from hexi.scenarios.waste.rules import covers
@@ -24,8 +24,10 @@ class Offered(ForFirm):
 
     name: str = question(t("趟次名称", "name"), min_length=2, max_length=80)
     on: date = question(t("收集日", "on"))
-    receiver: int = question(t("接受人", "receiver"), reference="waste.firm")
-    covers: str = question(t("收集代码（每行一个代码或类别）", "codes, one code or category a line"), widget="textarea", min_length=2, max_length=1000)
+    receiver: int = question(t("接受人", "receiver"), reference="waste.firm", among=RECEIVING)
+    covers: str = question(
+        t("收集代码（可选整类）", "codes or whole categories"), widget="textarea", picks="waste.covered", min_length=2, max_length=1000
+    )
     capacity_kg: Decimal = question(t("可装载（千克）", "room for, kg"), gt=0, le=MOST_KG, decimal_places=3)
     place: str = question(t("收集范围", "area"), place=True, max_length=40)
     crew: str = question(t("车组", "crew"), "", widget="office", max_length=60)
@@ -35,7 +37,7 @@ class Booked(ForFirm):
     """What a producer hands over on the run."""
 
     stream: Stream = question(t("废物种类", "stream"), Stream.HAZARDOUS, options=words.STREAMS)
-    code: str = question(t("废物代码", "code"), min_length=2, max_length=20)
+    code: str = question(t("废物代码", "code"), min_length=2, max_length=20, picks="waste.run_codes")
     kg: Decimal = question(t("预计数量（千克）", "expected, kg"), gt=0, le=MOST_KG, decimal_places=3)
 
 

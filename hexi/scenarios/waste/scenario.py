@@ -2,6 +2,7 @@
 
 from hexi.kit import Grant, MenuItem, Role, Rule, Scenario, days, hours, t
 from hexi.scenarios.waste import cells, explaining, life, paper, pooling, public, revising, storage
+from hexi.scenarios.waste.codes import PICKED
 from hexi.scenarios.waste.indicators import INDICATORS, OVER_TIME, STORED
 from hexi.scenarios.waste.models import Firm, StorageLot
 from hexi.scenarios.waste.models_cells import WasteCell
@@ -75,7 +76,7 @@ scenario = Scenario(
     grants=GRANTS,
     rules=RULES,
     indicators=INDICATORS,
-    sources=(*SOURCES, *MORE),
+    sources=(*SOURCES, *MORE, *PICKED),
     rounds=ROUNDS,
     slips=(SLIP,),
     tags=TAGS,
