@@ -84,7 +84,7 @@ from hexi.core.space.api import (
     streets_version,
     walking_order,
 )
-from hexi.core.trust.api import Invented, PublicDocument, Viewer, accounts_named, mark_of, organisation_labels, record_reveal
+from hexi.core.trust.api import Invented, PublicDocument, Viewer, accounts_named, mark_of, organisation_labels, qr_picture, record_reveal
 from hexi.core.trust.api import load_organisations as invent_organisations
 from hexi.core.trust.api import load_people as invent_people
 from hexi.kernel.alarm import OUTCOMES, Alarm, Call, Contact, Outcome, Whom, pressed
@@ -224,7 +224,8 @@ __all__ = [
     "link_for_person", "load_past", "load_programme_file", "load_tree", "mark_of", "marked", "may", "may_open", "may_read", "merged",
     "minutes", "moments_by_day", "names", "nearest_helpers", "noted", "now_context", "on_duty", "open_case", "opening_hours",
     "organisation_labels", "parsed", "pattern_words", "period_of", "place_at", "places_of", "plain", "platform_change", "points_of",
-    "precision_of", "pressed", "proof_link", "question", "raise_alarm", "ranked", "rate_indicator", "read_ladder", "read_limits",
+    "precision_of", "pressed", "proof_link", "qr_picture", "question", "raise_alarm", "ranked", "rate_indicator", "read_ladder",
+    "read_limits",
     "read_rates", "read_table", "read_terms", "readable", "record_reveal", "register", "registers", "reopened", "repeated", "revise",
     "rows_where", "said_title", "sample_size", "score", "seconds", "shapes_of", "shown_rows", "smallest_places", "standing_codes",
     "streets_are_drawn", "streets_of_district", "streets_version", "suspect", "t", "take_back", "tallies", "tally_of", "tally_row",

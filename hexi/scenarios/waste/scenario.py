@@ -8,6 +8,7 @@ from hexi.scenarios.waste.models import Firm, StorageLot
 from hexi.scenarios.waste.models_cells import WasteCell
 from hexi.scenarios.waste.models_manifest import Manifest
 from hexi.scenarios.waste.parties import CARRIER, DRIVER, FIRMS, OFFICE, PRODUCER, RECEIVER
+from hexi.scenarios.waste.printed import PAPER
 from hexi.scenarios.waste.public import SLIP
 from hexi.scenarios.waste.rounds import ROUNDS
 from hexi.scenarios.waste.sample import load
@@ -80,6 +81,7 @@ scenario = Scenario(
     rounds=ROUNDS,
     slips=(SLIP,),
     tags=TAGS,
+    papers=(PAPER,),
     pages=PAGES,
     menu=MENU,
     demo=(load,),
