@@ -39,8 +39,9 @@ class Signed(Form):
     """A signature made where there may be no network: the device's own time goes with it."""
 
     device_at: datetime | None = question(
-        t("设备时间（离线签署时）", "time of the device, when signed without a network"), None, widget="written"
-    )
+        t("设备时间（离线签署时）", "time of the device, when signed without a network"), None, widget="written",
+        help=t("有网络时留空，以平台时间为准", "leave it empty with a network: the platform's time counts"),
+    )  # fmt: skip
 
 
 class PickedUp(Signed):
