@@ -44,22 +44,34 @@ class Signed(Form):
     )  # fmt: skip
 
 
-class PickedUp(Signed):
+class Vehicle(Form):
     """The vehicle that takes it."""
 
     plate: str = question(t("车牌", "plate"), min_length=5, max_length=20)
 
 
-class Weighed(Signed):
+class OnTheScale(Form):
     """What the receiver's scale says."""
 
     received_kg: Decimal = question(t("接受数量（千克）", "received, kg"), gt=0, le=MOST_KG, decimal_places=3)
 
 
-class WeighedInPart(Weighed):
+class PartOnTheScale(OnTheScale):
     """And what goes back."""
 
     refused_kg: Decimal = question(t("拒收数量（千克）", "refused, kg"), gt=0, le=MOST_KG, decimal_places=3)
+
+
+class PickedUp(Signed, Vehicle):
+    """Whoever is named last is asked first: the time of the device stands at the end of each form."""
+
+
+class Weighed(Signed, OnTheScale):
+    """The receiver's word on all of it."""
+
+
+class WeighedInPart(Signed, PartOnTheScale):
+    """And on a part."""
 
 
 def sign_producer(change: Change) -> None:
