@@ -17,6 +17,7 @@ from hexi.scenarios.waste.sources import SOURCES
 from hexi.scenarios.waste.sources_desk import MORE
 from hexi.scenarios.waste.tables import REGISTERS
 from hexi.scenarios.waste.tags import TAGS
+from hexi.scenarios.waste.turns import WAITING
 
 OWN = ("permit", "yearplan", "container", "storagelot", "declaration", "movement")
 SHARED = ("manifest", "load", "signature", "revision", "alert")
@@ -77,7 +78,7 @@ scenario = Scenario(
     grants=GRANTS,
     rules=RULES,
     indicators=INDICATORS,
-    sources=(*SOURCES, *MORE, *PICKED),
+    sources=(*SOURCES, *MORE, *PICKED, WAITING),
     rounds=ROUNDS,
     slips=(SLIP,),
     tags=TAGS,
