@@ -99,14 +99,14 @@ def test_the_wall_fits_every_screen_without_a_scroll_bar(visitor: Arrive) -> Non
 
 CUT_ROWS = """() => [...document.querySelectorAll('.rows-list')].flatMap(list => {
   const edge = list.getBoundingClientRect().bottom
-  return [...list.children].filter(row => row.matches('li, .matrix-row')).map(row => row.getBoundingClientRect())
+  return [...list.querySelectorAll('li, .matrix-row, tbody > tr')].map(row => row.getBoundingClientRect())
     .filter(row => row.top < edge - 1 && row.bottom > edge + 1)
 }).length"""
 
 
 def test_no_row_of_a_panel_is_cut_in_half_and_the_rest_can_be_reached(visitor: Arrive) -> None:
     somebody = visitor(1366, flat=True)
-    for path in ("/screen/overview?lang=zh", "/screen/livelihood?lang=en"):
+    for path in ("/screen/overview?lang=zh", "/screen/livelihood?lang=en", "/screen/urban?lang=zh"):
         page = somebody.open(path)
         assert page.evaluate(CUT_ROWS) == 0
         more = page.locator(".rows-more").first

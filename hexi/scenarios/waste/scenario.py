@@ -13,6 +13,7 @@ from hexi.scenarios.waste.sample import load
 from hexi.scenarios.waste.screens import PAGES
 from hexi.scenarios.waste.sources import SOURCES
 from hexi.scenarios.waste.sources_desk import MORE
+from hexi.scenarios.waste.sources_map import MAPPED
 from hexi.scenarios.waste.tables import REGISTERS
 from hexi.scenarios.waste.tags import TAGS
 
@@ -76,6 +77,7 @@ scenario = Scenario(
     rules=RULES,
     indicators=INDICATORS,
     sources=(*SOURCES, *MORE),
+    layers=MAPPED,
     rounds=ROUNDS,
     slips=(SLIP,),
     tags=TAGS,
