@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from hexi.core.data.actions import allowed_actions
-from hexi.core.data.documents import form_schema
+from hexi.core.data.documents import BY, form_schema
 from hexi.core.data.entities import Description, described
 from hexi.core.trust.api import Viewer
 from hexi.kernel.catalogue import catalogue
@@ -27,7 +27,7 @@ def begun_from(viewer: Viewer, about: Description) -> list[dict[str, Any]]:
         (key, action, question)
         for key, declared in sorted(catalogue.actions.items())
         for action in declared.values()
-        if action.creates and action.form and (question := _question_for(action.form, about.key))
+        if action.creates and action.form and (question := _question_for(viewer, action.form, about.key))
     ]
     return [
         {"entity": key, "action": action.key, "title": action.label.as_dict(), "question": question}
@@ -36,7 +36,11 @@ def begun_from(viewer: Viewer, about: Description) -> list[dict[str, Any]]:
     ]
 
 
+def _question_for(viewer: Viewer, form: type, entity: str) -> str | None:
+    return next((name for name, by in _questions_for(form, entity) if not by or viewer.holds(*by, "platform")), None)
+
+
 @cache
-def _question_for(form: type, entity: str) -> str | None:
+def _questions_for(form: type, entity: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     asked = form_schema(form, "zh").get("properties", {})
-    return next((name for name, shape in asked.items() if shape.get("x-hexi-reference") == entity), None)
+    return tuple((name, tuple(shape.get(BY, ()))) for name, shape in asked.items() if shape.get("x-hexi-reference") == entity)

@@ -52,7 +52,7 @@ class Meaning(Generic[T, C]):
     """What every field says beside its type.
 
     `missing` allows an unknown value; `search` puts the field into the search box; `source` says where its values come from;
-    `aliases` are other heads under which sheets carry it.
+    `aliases` are other heads under which sheets carry it. `picks` is a source whose rows a form offers for it, as in a `question`.
     """
 
     kind: str = ""
@@ -60,15 +60,16 @@ class Meaning(Generic[T, C]):
     descriptor_class = _Seen
     blank_is_text = False
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  each is a word that a field may say
         self, label: Label | None = None, *more: Any, unit: str = "", privacy: Privacy = "internal", source: str = "",
-        search: bool = False, missing: bool = False, help: Label | None = None, aliases: tuple[str, ...] = (), **django: Any,  # noqa: A002
+        search: bool = False, missing: bool = False, help: Label | None = None, aliases: tuple[str, ...] = (),  # noqa: A002
+        picks: str = "", **django: Any,
     ) -> None:  # fmt: skip
         if label is not None:
             checked_label(f"A field of kind {self.kind}", label)
             checked_words(f"Field {label.en!r}: privacy=", privacy, PRIVACY_ORDER)
         self.label, self.unit, self.privacy, self.source = label or Label("?", "?"), unit, privacy, source
-        self.search, self.missing, self.help, self.aliases = search, missing, help, aliases
+        self.search, self.missing, self.help, self.aliases, self.picks = search, missing, help, aliases, picks
         if unit:
             known_unit(unit)
         if missing:

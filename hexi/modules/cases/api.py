@@ -3,7 +3,7 @@
 from hexi.modules.cases.acts import REOPENED, merged, noted, reopened
 from hexi.modules.cases.attention import marked, unmarked
 from hexi.modules.cases.case_panels import CasePanels
-from hexi.modules.cases.checking import called_back, called_back_unsolved, check_failed, check_passed
+from hexi.modules.cases.checking import CHECKERS, called_back, called_back_unsolved, check_failed, check_passed
 from hexi.modules.cases.contracts import NewCase, Reporter
 from hexi.modules.cases.course import advance
 from hexi.modules.cases.forms import CalledBack, Checked, Dispatch
@@ -35,6 +35,7 @@ from hexi.modules.cases.tasks import DISPATCHERS, HANDLERS, dispatch, take_back
 from hexi.modules.cases.trees import load_tree
 
 __all__ = [
+    "CHECKERS",
     "DISPATCHERS", "HANDLERS", "REOPENED", "CalledBack", "Case", "CaseClock", "CasePanels", "CaseTask", "Category", "Checked", "Course",
     "Dispatch", "Exclusion", "Extension", "NewCase", "Opened", "Over", "PastCase", "Period", "Precision", "Rate", "RateTable", "Replay",
     "Reporter", "Run", "Supervision", "Tally", "Verification", "advance", "all_cases", "behind", "behind_page", "called_back",
