@@ -41,7 +41,7 @@ from hexi.core.data.records import (
     title_of,
     words_of,
 )
-from hexi.core.data.sample import insert_sample, sample_size
+from hexi.core.data.sample import SAMPLE, amend_sample, begun_as_sample, insert_sample, sample_size
 from hexi.core.data.sending import file_answer
 from hexi.core.data.sharing import index_rows
 from hexi.core.data.sharing import keys_of as office_keys
@@ -58,8 +58,8 @@ from hexi.core.data.webhooks.post import posted
 from hexi.core.data.wording import problem_words
 
 __all__ = [
-    "DISTRICT_ZONE", "FARTHEST", "TUNERS", "AddressRefused", "Asked", "Brought", "Change", "Description", "Entity", "ExactSum", "Form",
-    "Group", "List", "Listing", "Mask", "Mesh", "Query", "Refused", "Report", "Twin", "act", "allowed_actions", "answers_of", "asked",
+    "DISTRICT_ZONE", "FARTHEST", "SAMPLE", "TUNERS", "AddressRefused", "Asked", "Brought", "Change", "Description", "Entity", "ExactSum", "Form",
+    "Group", "List", "Listing", "Mask", "Mesh", "Query", "Refused", "Report", "Twin", "act", "allowed_actions", "amend_sample", "answers_of", "asked", "begun_as_sample",
     "check_files", "claim", "claimed", "clean", "cleaned", "condition_of", "count_use", "counted", "counted_anew", "counts_by_place",
     "create", "datum_question", "describe", "described", "door_changes", "erasing", "every", "facets", "file_answer", "for_readers_of",
     "form_schema", "import_file", "import_meshes", "imported_rows", "in_wgs84", "index_rows", "insert_many", "insert_sample", "inside",
