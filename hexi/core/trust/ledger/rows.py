@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from django.db import models
@@ -132,14 +132,8 @@ def _is_same(held: Any, said: Any) -> bool:
     return canonical(plain(held)) == canonical(said)
 
 
-def chunks(rows: Any) -> Iterator[list[Any]]:
+def chunks(rows: models.QuerySet[Any] | Iterator[Any]) -> Iterator[list[Any]]:
     """In lists, so that what belongs to them is asked for at once."""
-    source = rows.iterator(chunk_size=CHUNK) if isinstance(rows, models.QuerySet) else rows
-    chunk: list[Any] = []
-    for row in source:
-        chunk.append(row)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
+    waiting: Iterator[Any] = rows.iterator(chunk_size=CHUNK) if isinstance(rows, models.QuerySet) else rows
+    while chunk := list(islice(waiting, CHUNK)):
         yield chunk
