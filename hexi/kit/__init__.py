@@ -121,6 +121,7 @@ from hexi.kernel.ground import Arrived, Barred, Keeper, Shown, Spot, WalkAnswer,
 from hexi.kernel.hours import Hours, opening_hours
 from hexi.kernel.label import Label, t
 from hexi.kernel.lifecycle import Lifecycle, State, Step
+from hexi.kernel.logged import Unlogged
 from hexi.kernel.outside import Face, Fact, KindGroup, Nearby, Paper, Round, Sheet, Slip, Stop, Tag, Wanted
 from hexi.kernel.reading import Reading, ReadingKind
 from hexi.kernel.screen import Camera, Data, Drill, Encode, Envelope, Layer, MapPart, Open, Page, Panel, Scope, Series, Tab, Ticker
@@ -211,7 +212,7 @@ __all__ = [
     "People", "Period", "Place", "Precision", "Problem", "Progress", "PublicDocument", "Question", "Quiet", "Raised", "Rate", "RateTable",
     "Reading", "ReadingKind", "Reference", "Refused", "Replay", "Reporter", "Rescue", "RescueCall", "Role", "Room", "Round", "Rule",
     "Rung", "Scenario", "Scope", "Seen", "Series", "Sheet", "Shown", "Slip", "Source", "Spot", "Standpoint", "State", "Step", "Stop",
-    "StreamRule", "Supervision", "Suspect", "Tab", "Tag", "Tally", "Terms", "Text", "Ticker", "Tour", "Unavailable", "Unusual",
+    "StreamRule", "Supervision", "Suspect", "Tab", "Tag", "Tally", "Terms", "Text", "Ticker", "Tour", "Unavailable", "Unlogged", "Unusual",
     "Verification", "Viewer", "Walk", "WalkAnswer", "Wanted", "Warden", "Whom", "Window", "accounts_named", "alarm_case", "all_cases",
     "all_of", "amend_sample", "any_of", "asked_of_walks", "behind", "behind_page", "bordering", "called_back", "called_back_unsolved", "case_envelope",
     "case_layer", "case_rows", "case_sources", "check_failed", "check_passed", "closures_at", "convert", "counts_by_place",

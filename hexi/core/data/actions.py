@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from django.db import DataError, IntegrityError, models, transaction
 from pydantic import BaseModel, ValidationError
@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from hexi.core.data.circles import unentangled
 from hexi.core.data.claims import Claim, claimed_row, taken_in
 from hexi.core.data.entities import Description, describe, described
-from hexi.core.data.fields import Entity
+from hexi.core.data.fields import Entity, rounded
 from hexi.core.data.files import hashes_of, note_uses
 from hexi.core.data.masking import mask_for
 from hexi.core.data.parameters import tuned_context
@@ -145,14 +145,11 @@ def platform_change(action: str, why: str) -> Generator[Change]:
 
 def snapshot(about: Description, row: Entity) -> dict[str, Any]:
     """The row's values as JSON, as events keep them: a number with as many places as the database keeps of it."""
-    return {name: plain(_rounded(f, getattr(row, f.attname))) for name, f in about.fields.items()}
+    return {name: plain(_stored(f, getattr(row, f.attname))) for name, f in about.fields.items()}
 
 
-def _rounded(field: Any, value: Any) -> Any:
-    if isinstance(value, (float, Decimal)) and (places := getattr(field, "decimal_places", None)) is not None:
-        exact: Decimal = field.to_python(value)
-        return round(exact, cast(int, places))
-    return value
+def _stored(field: Any, value: Any) -> Any:
+    return rounded(value, field.decimal_places) if isinstance(value, (float, Decimal)) and hasattr(field, "decimal_places") else value
 
 
 def create(viewer: Viewer, entity: str, values: Values, *, why: str = "", client_id: str = "") -> Entity:
