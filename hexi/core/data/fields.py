@@ -28,6 +28,13 @@ T = TypeVar("T")
 C = TypeVar("C")
 
 
+def rounded(value: Any, places: int) -> Any:
+    """A number as it is stored, a half going to the even side; anything else as it is."""
+    if isinstance(value, float):
+        value = Exact(repr(value))
+    return round(value, places) if isinstance(value, Exact) and value.is_finite() else value
+
+
 def _column_of(field: Any) -> Any:
     column = field.column_class(field.attname, field.label, kind=field.kind, unit=field.unit, privacy=field.privacy, owner=field.model)
     column.words = getattr(field, "options", {})
@@ -159,7 +166,13 @@ else:
             self.low, self.high = low, high
             super().__init__(label, **more)
 
-    class ExactNumber(Meaning, models.DecimalField):
+    class _Exact(models.DecimalField):
+        """Rounded before it is stored: left to themselves, the two databases round a half differently."""
+
+        def get_db_prep_save(self, value, connection):
+            return super().get_db_prep_save(rounded(value, self.decimal_places), connection)
+
+    class ExactNumber(Meaning, _Exact):
         """A number with a fixed count of decimals, kept exactly."""
 
         kind = "number"
@@ -172,7 +185,7 @@ else:
         """A number in a unit; `decimals` places (whole when 0), between `low` and `high`."""
         return ExactNumber(label, decimal_places=decimals, **more) if decimals else WholeNumber(label, **more)
 
-    class Money(Meaning, models.DecimalField):
+    class Money(Meaning, _Exact):
         """An amount in yuan, to the fen."""
 
         kind, decimals = "money", 2

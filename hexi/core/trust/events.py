@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import partial
@@ -16,7 +16,7 @@ import orjson
 from django.db import connection
 from django.utils import timezone
 
-from hexi.core.trust.contracts import EventRecord, Happening, Viewer
+from hexi.core.trust.contracts import EventRecord, Happening, Said, Viewer
 from hexi.core.trust.ledger.documents import log_documents
 from hexi.core.trust.models import Event, Notice
 from hexi.core.trust.straight import insert_rows, reserved, write
@@ -96,6 +96,14 @@ def history(entity: str, object_id: int, limit: int = 200) -> list[EventRecord]:
     """The events of one record, newest first."""
     rows = Event.objects.filter(entity=entity, object_id=object_id).order_by("-id")[:limit]
     return [_told(event) for event in rows]
+
+
+def said_in_events(entity: str, word: str) -> Iterator[Said]:
+    """What events of this entity say under that word, oldest first; what was erased is left out."""
+    rows = Event.objects.filter(entity=entity, after__has_key=word).order_by("pk").values_list("pk", "object_id", "at", "after")
+    for event, object_id, at, after in rows.iterator(chunk_size=2000):
+        if after[word]:
+            yield Said(event, object_id, at, after[word])
 
 
 def first_event(entity: str, object_id: int) -> int | None:
