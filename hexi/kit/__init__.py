@@ -85,7 +85,17 @@ from hexi.core.space.api import (
     streets_version,
     walking_order,
 )
-from hexi.core.trust.api import Invented, PublicDocument, Viewer, accounts_named, mark_of, organisation_labels, qr_picture, record_reveal
+from hexi.core.trust.api import (
+    Invented,
+    PublicDocument,
+    Viewer,
+    accounts_named,
+    mark_of,
+    organisation_labels,
+    qr_picture,
+    record_reveal,
+    subtree_keys,
+)
 from hexi.core.trust.api import load_organisations as invent_organisations
 from hexi.core.trust.api import load_people as invent_people
 from hexi.kernel.alarm import OUTCOMES, Alarm, Call, Contact, Outcome, Whom, pressed
@@ -227,8 +237,8 @@ __all__ = [
     "plain", "platform_change", "points_of", "precision_of", "pressed", "proof_link", "qr_picture", "question", "raise_alarm", "ranked",
     "rate_indicator", "read_ladder", "read_limits", "read_rates", "read_table", "read_terms", "readable", "record_reveal", "register",
     "registers", "reopened", "repeated", "revise", "rows_where", "said_title", "sample_size", "score", "seconds", "shapes_of",
-    "shown_rows", "smallest_places", "standing_codes", "streets_are_drawn", "streets_of_district", "streets_version", "suspect", "t",
-    "take_back", "tallies", "tally_of", "tally_row", "top_of", "tuned_context", "unmarked", "walking_order", "wilson",
+    "shown_rows", "smallest_places", "standing_codes", "streets_are_drawn", "streets_of_district", "streets_version", "subtree_keys",
+    "suspect", "t", "take_back", "tallies", "tally_of", "tally_row", "top_of", "tuned_context", "unmarked", "walking_order", "wilson",
 ]  # fmt: skip
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from hexi.kit import Envelope, Label, Source, Viewer, readable, t
+from hexi.kit import Envelope, Label, Source, Viewer, organisation_labels, readable, t
 from hexi.scenarios.waste import words
 from hexi.scenarios.waste.checks import PERMIT_OF
 from hexi.scenarios.waste.models import CollectionRun, Firm, Permit, StorageLot, YearPlan
-from hexi.scenarios.waste.parties import acts_for, firm_behind
+from hexi.scenarios.waste.models_manifest import Manifest
+from hexi.scenarios.waste.parties import acts_for, crews_of, firm_behind
 from hexi.scenarios.waste.rules import Code, catalogue, category_names, covers, edition
 from hexi.scenarios.waste.sources import Params, envelope, today
 
@@ -135,8 +136,19 @@ def _trade_codes(viewer: Viewer, params: Params, stream: str) -> Envelope:
     return envelope(rows)
 
 
+def crews(viewer: Viewer, params: Params) -> Envelope:
+    """The crews of the carrier that the form or the record names, else of the viewer's own firm."""
+    asked, record = _asked(params), params.get("record", "")
+    row = readable(viewer, Manifest).filter(pk=int(record)).select_related("carrier").first() if record.isdecimal() else None
+    carrier = _firm(params, "carrier") or (row.carrier if row else None) or firm_behind(viewer, carries=True)
+    called = organisation_labels()
+    found = ((key, called[key]) for key in crews_of(carrier) if _has(asked, f"{called[key].zh} {called[key].en}"))
+    rows = [{"value": key, "label": label.said(viewer.language), "about": ""} for key, label in found]
+    return envelope(rows[:MOST], empty=None if rows else t("请先选择承运人；该承运人没有登记车组", "Choose the carrier first, or it has no crews"))
+
+
 CODES, RUN_CODES, COVERED = "waste.codes", "waste.run_codes", "waste.covered"
 PICKED = (
     Source(CODES, t("废物代码", "codes of waste"), codes, ()), Source(RUN_CODES, t("本趟收集的代码", "codes of a run"), run_codes, ()),
-    Source(COVERED, t("代码与整类", "codes and categories"), covered, ()),
+    Source("waste.crews", t("承运人的车组", "crews of a carrier"), crews, ()), Source(COVERED, t("代码与整类", "codes and categories"), covered, ()),
 )  # fmt: skip

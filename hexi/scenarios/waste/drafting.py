@@ -20,6 +20,7 @@ from hexi.scenarios.waste.parties import (
     RECEIVERS,
     SENDER,
     carries_for,
+    crews_of,
     parties_of,
 )
 from hexi.scenarios.waste.rules import catalogue
@@ -45,14 +46,17 @@ class PickUp(ForFirm):
 
 
 class Filling(Form):
-    """What of a draft may be changed; what is left empty stays."""
+    """What of a draft may be changed; it begins with what stands there, and what is left empty stays."""
 
-    national_number: str = question(t("国家系统联单号", "number of the national system"), "", max_length=20)
-    packages: int | None = question(t("包装件数", "packages"), None, ge=0, le=10**6)
-    receiver: int | None = question(t("接受人", "receiver"), None, reference="waste.firm", among=RECEIVING)
-    carrier: int | None = question(t("承运人", "carrier"), None, reference="waste.firm", among=CARRYING)
-    crew: str = question(t("车组", "crew"), "", widget="office", max_length=60)
-    note: str = question(t("备注", "note"), "", widget="textarea", max_length=2000)
+    national_number: str = question(
+        t("国家系统联单号", "number of the national system"), "", max_length=20, suggested="national_number",
+        help=t("危险废物：14 位，在国家系统取号", "hazardous waste: 14 digits, given by the national system"),
+    )  # fmt: skip
+    packages: int | None = question(t("包装件数", "packages"), None, ge=0, le=10**6, suggested="packages")
+    receiver: int | None = question(t("接受人", "receiver"), None, reference="waste.firm", among=RECEIVING, suggested="receiver")
+    carrier: int | None = question(t("承运人", "carrier"), None, reference="waste.firm", among=CARRYING, suggested="carrier")
+    crew: str = question(t("车组", "crew"), "", picks="waste.crews", max_length=60, suggested="crew")
+    note: str = question(t("备注", "note"), "", widget="textarea", max_length=2000, suggested="note")
 
 
 class Loaded(Form):
@@ -132,11 +136,21 @@ def fill_draft(change: Change) -> Manifest:
     said |= {f"{name}_id": getattr(given, name) for name in ("receiver", "carrier") if getattr(given, name) is not None}
     change.save(row, **said)
     _must_do(row)
+    _crew_of_carrier(change, row, given.crew)
     if row.run is not None and row.carrier != row.run.carrier:
         leave_run(change, row)
         change.amend(row, run=None)
     change.amend(row, parties=parties_of(row))
     return row
+
+
+def _crew_of_carrier(change: Change, row: Manifest, given: str) -> None:
+    """Another carrier comes with a crew of its own. Raises Invalid where one is named that is not the carrier's."""
+    if not row.crew or row.crew in crews_of(row.carrier):
+        return
+    if given and given == row.crew:
+        raise Invalid([Problem("crew", t("请选择该承运人的车组", "Choose a crew of this carrier"), value=given)])
+    change.amend(row, crew="")
 
 
 def leave_run(change: Change, row: Manifest) -> None:

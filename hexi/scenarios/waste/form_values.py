@@ -59,10 +59,9 @@ def _legs(viewer: Viewer, row: Manifest, signatures: list[Signature]) -> Iterato
 def _of_firm(viewer: Viewer, firm: Firm | None, role: str, row: Manifest) -> Values:
     if firm is None:
         return {}
-    shown = shown_rows(viewer, _register("waste.firm"), [firm.pk], ("name", "phone")).get(firm.pk, {})
     called = names([firm.place] if firm.place else [])
     return {
-        "name": str(shown.get("name") or firm.name), "phone": str(shown.get("phone") or ""),
+        "name": firm.name, "phone": _clear(viewer, "waste.firm", firm.pk, "phone"),
         "address": called[firm.place].zh if firm.place in called else "", "permit": _permit(firm, role, row),
     }  # fmt: skip
 
@@ -77,10 +76,13 @@ def _permit(firm: Firm, role: str, row: Manifest) -> str:
 
 
 def _signer(viewer: Viewer, signature: Signature | None) -> Values:
-    if signature is None:
-        return {}
-    shown = shown_rows(viewer, _register("waste.signature"), [signature.pk], ("by",)).get(signature.pk, {})
-    return {"handler": str(shown.get("by") or "")}
+    return {"handler": _clear(viewer, "waste.signature", signature.pk, "by")} if signature is not None else {}
+
+
+def _clear(viewer: Viewer, register: str, number: int, field: str) -> str:
+    """What this viewer may read in clear; what is masked for them is left to be written by hand."""
+    shown = shown_rows(viewer, _register(register), [number], (field,)).get(number, {})
+    return "" if field in shown.get("__masked", ()) else str(shown.get(field) or "")
 
 
 def _of_waste(row: Manifest) -> Values:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from hexi.kit import Change, Forbidden, Label, Party, Viewer, t
+from hexi.kit import Change, Forbidden, Label, Party, Viewer, subtree_keys, t
 from hexi.scenarios.waste.models import Firm
 from hexi.scenarios.waste.models_manifest import Manifest, Revision
 
@@ -25,6 +25,11 @@ def carries_for(viewer: Viewer, row: Manifest) -> bool:
     """Does the viewer speak for the carrier, or ride in the crew that the pick-up was given to?"""
     crew = any(row.crew and row.crew in post.organisations for post in viewer.posts if post.role in {DRIVER, CARRIER})
     return crew or (row.carrier is not None and acts_for(viewer, row.carrier))
+
+
+def crews_of(carrier: Firm | None) -> tuple[str, ...]:
+    """The organisations under the carrier: who rides for it."""
+    return subtree_keys(carrier.office)[1:] if carrier is not None and carrier.office else ()
 
 
 def way_of(viewer: Viewer, firm: Firm | None) -> str:

@@ -30,7 +30,7 @@ class Offered(ForFirm):
     )
     capacity_kg: Decimal = question(t("可装载（千克）", "room for, kg"), gt=0, le=MOST_KG, decimal_places=3)
     place: str = question(t("收集范围", "area"), place=True, max_length=40)
-    crew: str = question(t("车组", "crew"), "", widget="office", max_length=60)
+    crew: str = question(t("车组", "crew"), "", picks="waste.crews", max_length=60)
 
 
 class Booked(ForFirm):

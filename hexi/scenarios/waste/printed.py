@@ -28,6 +28,7 @@ h1 { font-size: 17pt; letter-spacing: 2mm; text-align: center; margin: 0 } heade
 h2 { font-size: 10pt; margin: 0; padding: 1.2mm 2mm; border: .3mm solid #000; border-bottom: 0; background: #eee }
 table { border-collapse: collapse; width: 100%; table-layout: fixed }
 td, th { border: .3mm solid #000; padding: 1mm 1.5mm; vertical-align: middle; overflow-wrap: anywhere; height: 5.5mm }
+col { width: 31% } col:last-child { width: 38% } .list th:first-child { width: 8mm } .code { white-space: nowrap }
 table + table { margin-top: -.3mm } th { font-weight: 500; text-align: center } .list td { text-align: center }
 .said { font-weight: 600 } .foot { font-size: 8pt; margin: 1mm 0 0 }
 .sign { border: .3mm solid #000; border-top: 0; padding: 1.2mm 2mm; min-height: 6mm }
@@ -62,7 +63,8 @@ def _number(row: Manifest, hazardous: bool) -> str:
 
 def _part(part: Row, filled: Filled) -> str:
     lines = "".join(f"<tr>{''.join(_box(one, filled.values, len(line)) for one in line)}</tr>" for line in part["lines"])
-    return f"<section><h2>{part['title']}</h2><table>{lines}</table>{_list(part, filled.values)}{_sign(filled.signature)}</section>"
+    boxes = f"<table><col/><col/><col/>{lines}</table>{_list(part, filled.values)}"
+    return f"<section><h2>{part['title']}</h2>{boxes}{_sign(filled.signature)}</section>"
 
 
 def _box(one: Row, values: Values, of_line: int) -> str:
@@ -74,7 +76,7 @@ def _list(part: Row, values: Values) -> str:
     if not part["columns"]:
         return ""
     heads = "".join(f"<th>{one['label']}</th>" for one in part["columns"])
-    cells = "".join(f'<td class="said">{escape(values.get(one["says"], ""))}</td>' for one in part["columns"])
+    cells = "".join(f'<td class="said {one["says"]}">{escape(values.get(one["says"], ""))}</td>' for one in part["columns"])
     return f'<table class="list"><tr>{heads}</tr><tr>{cells}</tr></table>'
 
 

@@ -159,9 +159,14 @@ CHAIN = Panel(
     encode=Encode(columns=("step", "firm", "device_at", "server_at", "seal"), status="mark"),
     help=t("每次签署都含前一次的摘要；两种时间都保留", "Each signature holds the hash of the one before; both times are kept"),
 )  # fmt: skip
+CONSENTS = Panel(
+    id="consents", kind="table", area="main", title=t("更正与作废：等待本单位同意", "Corrections that wait for your consent"),
+    data=rows("consents", "revision"), encode=Encode(columns=("number", "kind", "item", "was", "should_be", "firm"), status="mark"),
+    drill=list_of("revision", id="$row.id"),
+)  # fmt: skip
 firm = Page(
     id="waste_firm", kind="board", title=t("本单位固废", "Our waste"), order=61, scope={"place": AREA}, about=LEGAL,
-    panels=(WAITING, RUNS, *at("left", STORAGE, BALANCE), *at("right", ALERTS, CHAIN), LIMITS),
+    panels=(WAITING, CONSENTS, RUNS, *at("left", STORAGE, BALANCE), *at("right", ALERTS, CHAIN), LIMITS),
 )  # fmt: skip
 driver = Page(
     id="waste_driver", kind="board", title=t("我的收运", "My pick-ups"), order=62, scope={"place": AREA}, about=LEGAL,

@@ -51,7 +51,8 @@ COLUMNS = {
     "source": t("来源", "source"), "records": t("记录数", "records"), "spoke_of": t("有记录月数/应有", "months with a record, of"),
     "density": t("月均记录", "records a month"), "permit": t("许可", "permit"), "on": t("收集日", "on"), "carrier": t("承运人", "carrier"),
     "covers": t("收集代码", "codes"), "area": t("范围", "area"), "room": t("余量/千克", "room, kg"), "booked": t("已约户数", "booked"),
-    "run": t("状态", "state"),
+    "run": t("状态", "state"), "kind": t("种类", "kind"), "item": t("更正项目", "field"), "was": t("原为", "was"),
+    "should_be": t("应为", "should be"),
 }  # fmt: skip
 WORDS = {
     "state": dict(words.STATES),

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from hexi.scenarios.waste.models import CollectionRun, Permit
+from hexi.scenarios.waste.models_manifest import Manifest
 from hexi.scenarios.waste.sources import today as day_now
-from hexi.scenarios.waste.tests.conftest import COMMUNITY, OIL, PAINT, Town, begin, fine, lot, refused
+from hexi.scenarios.waste.tests.conftest import COMMUNITY, OIL, PAINT, Town, begin, do, draft, fine, lot, refused
 
 pytestmark = pytest.mark.django_db
 Ask = Callable[..., list[dict[str, Any]]]
@@ -78,6 +79,29 @@ def test_nobody_but_the_office_is_asked_for_which_firm_it_writes(town: Town) -> 
     assert not any("x-hexi-by" in one for one in asked_of("office").values())
     other = town.firms["clinic"].pk
     assert "不由您填写" in refused(begin(town.people["maker"], "storagelot", "store_lot", firm=other, code=OIL, kg="1"))
+
+
+def test_only_crews_of_the_carrier_are_offered_and_taken(town: Town, ask: Ask) -> None:
+    row = draft(town, lot(town))
+    assert values(ask("crews", record=row.pk)) == ["crew_1"]
+    assert values(ask("crews", record=row.pk, carrier=town.firms["van"].pk)) == []
+    assert "该承运人的车组" in refused(do(town.people["maker"], row, "fill_draft", crew="firm_van"))
+    fine(do(town.people["maker"], row, "fill_draft", crew="crew_1"))
+    fine(do(town.people["maker"], row, "fill_draft", carrier=town.firms["van"].pk))
+    row.refresh_from_db()
+    assert row.crew == "", "another carrier comes with a crew of its own"
+
+
+def test_nothing_is_begun_from_a_record_that_its_form_would_not_offer(town: Town) -> None:
+    row = draft(town, lot(town))
+
+    def begun() -> list[str]:
+        found = town.people["plant"].client.get(f"/api/records/waste.manifest/{row.pk}").json()
+        return [one["action"] for one in found["begins"]]
+
+    assert begun() == [], "a draft lies in nobody's temporary storage"
+    Manifest.objects.filter(pk=row.pk).update(state="stored")
+    assert begun() == ["regroup"]
 
 
 def test_a_question_names_which_records_it_offers(town: Town) -> None:

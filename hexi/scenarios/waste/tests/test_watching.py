@@ -15,6 +15,7 @@ from hexi.scenarios.waste.mass import years
 from hexi.scenarios.waste.models import Declaration, Firm, Permit, StorageLot
 from hexi.scenarios.waste.models_cells import WasteCell
 from hexi.scenarios.waste.models_manifest import Movement
+from hexi.scenarios.waste.steps import PickedUp, WeighedInPart
 from hexi.scenarios.waste.tests.conftest import COMMUNITY, Person, Town, begin, do, fine, lot, refused, there
 from hexi.scenarios.waste.watching import completeness, hints, period_due, records_of, silent
 
@@ -195,3 +196,16 @@ def test_the_map_shows_everybody_how_much_a_street_produced_and_staff_alone_whic
     assert seen(anybody, "firms_on_map") == []
     assert {"id": town.firms["maker"].pk, "title": "示例maker", "mark": "breach"} in seen(office, "firms_on_map")
     assert {one["id"] for one in seen(town.people["clinic"], "firms_on_map")} <= {town.firms["clinic"].pk}, "a firm sees itself"
+
+
+def test_a_correction_waits_on_the_desk_of_whoever_has_not_consented(town: Town) -> None:
+    row = there(town, lot(town))
+    fine(do(town.people["maker"], row, "ask_revision", why="称错了", kind="correct", item="packages", should_be="7"))
+    assert [one["should_be"] for one in rows(town.people["truck"], "consents")] == ["7"]
+    assert rows(town.people["maker"], "consents") == [], "whoever asks has consented by asking"
+    assert rows(town.people["clinic"], "consents") == []
+
+
+def test_the_time_of_the_device_is_asked_last() -> None:
+    assert list(WeighedInPart.model_fields) == ["received_kg", "refused_kg", "device_at"]
+    assert list(PickedUp.model_fields) == ["plate", "device_at"]

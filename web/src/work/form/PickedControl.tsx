@@ -44,9 +44,10 @@ export function PickedControl(control: Control) {
   const t = useTexts(formWords)
   const said = useSaid()
   const [typed, setTyped] = useState('')
-  const [beside, setBeside] = useState<Values>()
   const q = useDeferredValue(typed.trim())
   const { record, answers } = control.registry.formContext
+  // What stands there already is asked for at once, to be called by its name.
+  const [beside, setBeside] = useState(() => (control.value ? answers() : undefined))
   const found = usePicks(field.picks ?? '', beside && asking(q, field.key, beside, record))
   const rows = found.data?.rows ?? []
   const several = control.schema['x-hexi-widget'] === 'textarea'
