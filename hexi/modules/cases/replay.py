@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -168,7 +168,7 @@ class Replay:
                 kind.objects.bulk_create(self._rows(kind), batch_size=BATCH)
             for kind in (CaseTask, Verification, Extension, Supervision):
                 record_bulk(PLATFORM, begun_as_sample(self._rows(kind), self.why), Happening(SAMPLE, entity_key(kind), 0))
-            happenings = [*begun_as_sample(cases, self.why), *(told for one in self.past for told in self._happenings(one))]
+            happenings = [*_begun(cases, self.why), *(told for one in self.past for told in self._happenings(one))]
             record_bulk(PLATFORM, happenings, Happening(SAMPLE, "cases.case", 0, after={"rows": len(cases)}, why=self.why))
         return len(cases)
 
@@ -207,6 +207,12 @@ class Replay:
             subject=new.subject,
             routing={"office": routed.office, "co_offices": list(routed.co_offices), "rule": routed.rule, "why": routed.why.as_dict()},
         )  # fmt: skip
+
+
+def _begun(cases: Sequence[Case], why: str) -> list[Happening]:
+    """What each case holds in the end, told at its beginning: the steps after it tell of states alone."""
+    told = zip(begun_as_sample(cases, why), cases, strict=True)
+    return [replace(one, after={**one.after, "simulated_at": case.opened_at}) for one, case in told]
 
 
 def _read(one: PastCase) -> None:
