@@ -166,6 +166,7 @@ def _created(viewer: Viewer, about: Description, values: Values, why: str) -> tu
     row = about.model(**{about.fields[name].attname: value for name, value in fresh.items()})
     if (life := catalogue.life_of(about.key, row)) is not None:
         setattr(row, life.field, life.start)
+    _refuse(list(about.unsound([row]).values()))
     if not allowed(viewer, "create", about.subject).holds(row, tuned_context()):
         raise _closed(about)
     change = Change(viewer, "create", why)
@@ -198,6 +199,7 @@ def _revised(viewer: Viewer, about: Description, number: int, deed: Deed) -> Ent
         if changed:
             change = Change(viewer, deed.action, deed.why, record=row)
             change.save(row, **changed, **_stale_twins(about, changed))
+            _refuse(list(about.unsound([row]).values()))
             _must(viewer, "revise", about, row)  # nobody moves a record out of what they may change
             record(viewer, *change.happenings)
     return row
