@@ -41,10 +41,10 @@ export function List({ panel, envelope, drill, picked }: BlockProps) {
           <RowButton row={row} drill={drill} picked={picked} className="list-row">
             <Head row={row} panel={panel} envelope={envelope} />
             <span className="list-main">
-              <span className="list-title">{word(envelope, row, title, lang)}</span>
+              <span className="list-title" title={word(envelope, row, title, lang)}>{word(envelope, row, title, lang)}</span>
               <span className="list-meta">
                 {second.map((key) => (
-                  <span key={key}>{word(envelope, row, key, lang)}</span>
+                  <span key={key} title={word(envelope, row, key, lang)}>{word(envelope, row, key, lang)}</span>
                 ))}
               </span>
             </span>
