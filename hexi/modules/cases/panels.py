@@ -350,7 +350,8 @@ def case_rows(cases: Iterable[Case], kind: CaseType) -> list[Row]:
 def _case_row(one: Case, place: Label | None, office: Label | None, now: datetime) -> Row:
     category = one.category
     return {
-        "id": one.pk, "number": one.number, "title": t(one.title, one.title_en or one.title).as_dict(), "state": one.state, "phase": one.phase, "urgency": one.urgency,
+        "id": one.pk, "number": one.number, "title": t(one.title, one.title_en or one.title).as_dict(), "state": one.state,
+        "phase": one.phase, "urgency": one.urgency,
         "mark": mark_of(one, now), "due_at": plain(one.due_at), "opened_at": plain(one.opened_at), "closed_at": plain(one.closed_at),
         "place": one.place, "place_name": place.as_dict() if place else "", "office": one.lead,
         "office_name": office.as_dict() if office else "", "supporters": one.supporters, "lon": plain(one.lon), "lat": plain(one.lat),

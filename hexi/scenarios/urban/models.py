@@ -59,6 +59,6 @@ class Recheck(Entity):
         title, place, importable = "title", "place", False
         list = ("title", "place", "address", "state", "verdict", "by", "at")
         fixed = (
-            "drawing", "case", "title", "title_en", "address", "closes_when", "lon", "lat", "place", "office", "state", "verdict", "note", "photos",
-            "by", "at",
+            "drawing", "case", "title", "title_en", "address", "closes_when", "lon", "lat", "place", "office", "state", "verdict", "note",
+            "photos", "by", "at",
         )  # fmt: skip
