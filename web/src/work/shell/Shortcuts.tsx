@@ -18,9 +18,9 @@ const KEYS = [
 export default function Shortcuts() {
   const shell = useTexts(shellWords)
   const t = useTexts(keyWords)
-  const { on, help, more } = useShortcuts()
+  const { on, help, from, more } = useShortcuts()
   return (
-    <Modal open={help} title={shell('shortcuts')} footer={null} onCancel={() => showShortcuts(false)} width={420}>
+    <Modal open={help} title={shell('shortcuts')} footer={null} onCancel={() => showShortcuts(false)} afterClose={() => from?.focus()} width={420}>
       <label className="row between">
         <span>{t('enabled')}</span>
         <Switch checked={on} onChange={setShortcuts} />

@@ -1,11 +1,11 @@
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { MemoryRouter } from 'react-router'
-import { expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { Cell } from '../list/Cell'
 import type { Field } from '../wire'
 
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
+beforeEach(() => vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true))
 const field: Field = { key: 'team', label: '队伍', kind: 'reference', reference: 'samples.team', opens: true }
 
 function linkOf(row: Record<string, unknown>): (string | null)[] {
