@@ -1,4 +1,5 @@
 import { Modal, Switch } from 'antd'
+import { useEffect } from 'react'
 import { useTexts } from '../../shared/i18n'
 import { setShortcuts, showShortcuts, useShortcuts } from './shortcuts'
 import { keyWords, shellWords } from './words'
@@ -19,8 +20,9 @@ export default function Shortcuts() {
   const shell = useTexts(shellWords)
   const t = useTexts(keyWords)
   const { on, help, from, more } = useShortcuts()
+  useEffect(() => () => from?.focus(), [from])
   return (
-    <Modal open={help} title={shell('shortcuts')} footer={null} onCancel={() => showShortcuts(false)} afterClose={() => from?.focus()} width={420}>
+    <Modal open={help} title={shell('shortcuts')} footer={null} onCancel={() => showShortcuts(false)} width={420}>
       <label className="row between">
         <span>{t('enabled')}</span>
         <Switch checked={on} onChange={setShortcuts} />
