@@ -187,7 +187,9 @@ def _field(field: Any, fixed: bool) -> Document:
         found["picks"] = field.picks
     if field.kind == "choice":
         found["options"] = [{"value": key, "label": label.as_dict()} for key, label in field.options.items()]
-    if field.kind in {"office", "offices"}:
+    if field.kind == "number" and getattr(field, "plain", False):
+        found["plain"] = True
+    if field.kind in {"office", "offices"} or (field.kind == "document" and field.by_office):
         found["options"] = [{"value": key, "label": label.as_dict()} for key, label in organisation_labels().items()]
     if field.kind in {"reference", "file"}:
         found["reference"] = _target(field)
@@ -298,6 +300,8 @@ def form_schema(form: type, language: Language) -> Document:
     """A pydantic form's schema with its labels in the reader's language."""
     assert issubclass(form, BaseModel)
     found = form.model_json_schema(by_alias=True)
+    for shape in (found, *found.get("$defs", {}).values()):
+        shape.pop("description", None)  # the docstring, which is for whoever reads the code
     for shape in found.get("properties", {}).values():
         _say(shape, language)
     return {"$schema": DIALECT, **found}

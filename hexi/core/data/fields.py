@@ -114,7 +114,7 @@ if TYPE_CHECKING:  # the checker sees descriptors only; Django sees the real fie
 
     class Number(Meaning[Any, Column[Any]]):
         def __init__(
-            self, label: Label, *, decimals: int = 0, low: float | None = None, high: float | None = None, **more: Any
+            self, label: Label, *, decimals: int = 0, low: float | None = None, high: float | None = None, plain: bool = False, **more: Any
         ) -> None: ...
 
     class Money(Meaning[Exact | None, Column[Exact]]):
@@ -138,7 +138,7 @@ if TYPE_CHECKING:  # the checker sees descriptors only; Django sees the real fie
     class Offices(Meaning[str, OfficesColumn]): ...
 
     class Document(Meaning[Any, Column[Any]]):
-        def __init__(self, label: Label, *, files: bool = False, **more: Any) -> None: ...
+        def __init__(self, label: Label, *, files: bool = False, by_office: bool = False, **more: Any) -> None: ...
 
     class Reference(Meaning[Any, ReferenceColumn]):
         def __init__(self, to: str, label: Label, *, related_name: str | None = None, owned: bool = False, **more: Any) -> None: ...
@@ -162,12 +162,12 @@ else:
         kind, blank_is_text = "text", True
 
     class WholeNumber(Meaning, models.BigIntegerField):
-        """A whole number in a unit, between `low` and `high`."""
+        """A whole number in a unit, between `low` and `high`; a `plain` one names something, such as a year or a seed."""
 
         kind, decimals = "number", 0
 
-        def __init__(self, label=None, *, low=None, high=None, **more):
-            self.low, self.high = low, high
+        def __init__(self, label=None, *, low=None, high=None, plain=False, **more):
+            self.low, self.high, self.plain = low, high, plain
             super().__init__(label, **more)
 
     class _Exact(models.DecimalField):
@@ -265,12 +265,15 @@ else:
             super().__init__(label, **{"missing": True, **more})
 
     class Document(Meaning, models.JSONField):
-        """A small structure without columns of its own (a curve, some names). Not filtered or sorted. `files`: a list of stored files."""
+        """A small structure without columns of its own (a curve, some names). Not filtered or sorted.
+
+        `files`: it is a list of stored files. `by_office`: its keys are organisations, and are read by their names.
+        """
 
         kind = "document"
 
-        def __init__(self, label=None, *, files=False, **more):
-            self.files = files
+        def __init__(self, label=None, *, files=False, by_office=False, **more):
+            self.files, self.by_office = files, by_office
             super().__init__(label, **more)
 
         def from_db_value(self, value, expression, connection):

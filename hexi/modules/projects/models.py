@@ -26,7 +26,7 @@ class Programme(Entity):
     code = Text(t("编码", "code"), max_length=40, **OPEN)
     name = Text(t("名称", "name"), search=True, **OPEN)
     name_en = Text(t("英文名称", "English name"), missing=True, **OPEN)
-    year = Number(t("年度", "year"), low=2000, high=2100, **OPEN)
+    year = Number(t("年度", "year"), low=2000, high=2100, plain=True, **OPEN)
     level = Choice(t("层级", "level"), options=options(words.LEVEL_LABELS), default="district", **OPEN)
     lead = Office(t("牵头协调单位", "coordinating office"), missing=True, **OPEN)
     place = Place(t("范围", "area"), missing=True, **OPEN)

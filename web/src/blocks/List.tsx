@@ -37,7 +37,7 @@ function Second({ words }: { words: string[] }) {
   return (
     <span className="list-meta">
       {told.map((one, index) => (
-        <span key={index}>{one}</span>
+        <span key={index} title={one}>{one}</span>
       ))}
     </span>
   )
@@ -54,7 +54,7 @@ export function List({ panel, envelope, drill, picked }: BlockProps) {
           <RowButton row={row} drill={drill} picked={picked} className="list-row">
             <Head row={row} panel={panel} envelope={envelope} />
             <span className="list-main">
-              <span className="list-title">{word(envelope, row, title, lang)}</span>
+              <span className="list-title" title={word(envelope, row, title, lang)}>{word(envelope, row, title, lang)}</span>
               <Second words={second.map((key) => word(envelope, row, key, lang))} />
             </span>
             {since && <Since moment={row[since]} />}

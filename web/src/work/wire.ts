@@ -81,7 +81,8 @@ export interface HistoryEntry {
   post: Text | null
   action: string
   action_label: Text | null
-  why: string | null
+  /** In two languages where the platform itself gave the reason. */
+  why: Text | null
   changes: Change[]
   /** The history of a look at masked fields: what was seen, and whether the person concerned asked about it. */
   look?: { fields: Text[]; purpose: Text; asked: boolean }
