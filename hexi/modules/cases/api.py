@@ -35,13 +35,12 @@ from hexi.modules.cases.tasks import DISPATCHERS, HANDLERS, dispatch, take_back
 from hexi.modules.cases.trees import load_tree
 
 __all__ = [
-    "CHECKERS",
-    "DISPATCHERS", "HANDLERS", "REOPENED", "CalledBack", "Case", "CaseClock", "CasePanels", "CaseTask", "Category", "Checked", "Course",
-    "Dispatch", "Exclusion", "Extension", "NewCase", "Opened", "Over", "PastCase", "Period", "Precision", "Rate", "RateTable", "Replay",
-    "Reporter", "Run", "Supervision", "Tally", "Verification", "advance", "all_cases", "behind", "behind_page", "called_back",
+    "CHECKERS", "DISPATCHERS", "HANDLERS", "REOPENED", "CalledBack", "Case", "CaseClock", "CasePanels", "CaseTask", "Category", "Checked",
+    "Course", "Dispatch", "Exclusion", "Extension", "NewCase", "Opened", "Over", "PastCase", "Period", "Precision", "Rate", "RateTable",
+    "Replay", "Reporter", "Run", "Supervision", "Tally", "Verification", "advance", "all_cases", "behind", "behind_page", "called_back",
     "called_back_unsolved", "case_envelope", "case_layer", "case_rows", "case_sources", "check_failed", "check_passed", "dispatch",
-    "district_calendar", "group_names", "has_cases", "issue_key", "load_tree", "marked", "may_open", "merged", "moments_by_day",
-    "noted", "open_case", "opened", "period_of", "precision_of", "ranked", "rate_indicator", "read_ladder", "read_limits", "read_rates", "read_row",
-    "read_table", "reopened", "repeated", "runs", "score", "suspect", "take_back", "tallies", "tally_of", "tally_row", "top_of",
-    "unmarked", "wilson", "withdraw_key",
+    "district_calendar", "group_names", "has_cases", "issue_key", "load_tree", "marked", "may_open", "merged", "moments_by_day", "noted",
+    "open_case", "opened", "period_of", "precision_of", "ranked", "rate_indicator", "read_ladder", "read_limits", "read_rates",
+    "read_row", "read_table", "reopened", "repeated", "runs", "score", "suspect", "take_back", "tallies", "tally_of", "tally_row",
+    "top_of", "unmarked", "wilson", "withdraw_key",
 ]  # fmt: skip

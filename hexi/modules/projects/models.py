@@ -321,10 +321,8 @@ class Standing(Entity):
         unlogged = (Unlogged(t("由当月记录推算", "worked out from the month's entries"), rows={}, removal=True),)
         title, organisation, importable = "month", "lead", False
         list, sort = ("month", "task", "category", "official", "status", "reason", "share", "due_share", "lead"), "-month"
-        fixed = (
-            "programme", "task", "month", "level", "category", "official", "status", "reason", "reason_en", "share", "due_share",
-            "forecast", "forecast_en", "lead",
-        )  # fmt: skip
+        fixed = ("programme", "task", "month", "level", "category", "official", "status", "reason", "reason_en", "share", "due_share",
+                 "forecast", "forecast_en", "lead")  # fmt: skip
 
 
 class Statement(Entity):
