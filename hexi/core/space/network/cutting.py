@@ -1,8 +1,8 @@
 """Streets closed or opened on a network that is kept: only the chains that hold them are made anew, all else stays where it is.
 
-As a closed edge is two pieces, each corner has as many pieces as before. So a junction keeps its number and its place; the ends
-of cut streets are new junctions behind all others. New chains stand behind the old ones, to which no way leads any more. What is written to are the
-network's own pages: all else it shares with the one that it was cut of.
+As a closed edge is two pieces, each corner has as many pieces as before. So a junction keeps its number and its place; the ends of cut
+streets are new junctions behind all others. New chains stand behind the old ones, to which no way leads any more. What is written to
+are the network's own pages: all else it shares with the one that it was cut of.
 """
 
 from __future__ import annotations
