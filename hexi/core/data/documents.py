@@ -43,7 +43,7 @@ def model_document(viewer: Viewer, key: str) -> Document:
         "label": about.label.as_dict(),
         "description": about.about.as_dict(),
         "schema": schema_of(about, about.editable(), language),
-        "fields": [_field(f, name in about.fixed) | _opens(viewer, f) for name, f in about.fields.items()],
+        "fields": [_field(f, name in about.fixed) | _opens(viewer, f) | _suggested(viewer, about, f) for name, f in about.fields.items()],
         "ui": _ui(about),
         "lifecycle": _lifecycle(catalogue.lifecycles.get(key)),
         "actions": _actions(viewer, about, catalogue.all_lives(key)[:1] if key in catalogue.lifecycles else ()),
@@ -162,6 +162,13 @@ def _opens(viewer: Viewer, field: Any) -> Document:
     return {"opens": may(viewer, described(_target(field)), "read")}
 
 
+def _suggested(viewer: Viewer, about: Description, field: Any) -> Document:
+    """What a form offers for a text, to those who may fill it in."""
+    if getattr(field, "suggests", None) is None or not (may(viewer, about, "create") or may(viewer, about, "revise")):
+        return {}
+    return {"suggestions": [{"value": word, "label": label.as_dict()} for word, label in field.suggests(viewer)]}
+
+
 def _field(field: Any, fixed: bool) -> Document:
     found: Document = {
         "key": field.name,
@@ -180,7 +187,9 @@ def _field(field: Any, fixed: bool) -> Document:
         found["picks"] = field.picks
     if field.kind == "choice":
         found["options"] = [{"value": key, "label": label.as_dict()} for key, label in field.options.items()]
-    if field.kind in {"office", "offices"}:
+    if field.kind == "number" and getattr(field, "plain", False):
+        found["plain"] = True
+    if field.kind in {"office", "offices"} or (field.kind == "document" and field.by_office):
         found["options"] = [{"value": key, "label": label.as_dict()} for key, label in organisation_labels().items()]
     if field.kind in {"reference", "file"}:
         found["reference"] = _target(field)
@@ -291,6 +300,8 @@ def form_schema(form: type, language: Language) -> Document:
     """A pydantic form's schema with its labels in the reader's language."""
     assert issubclass(form, BaseModel)
     found = form.model_json_schema(by_alias=True)
+    for shape in (found, *found.get("$defs", {}).values()):
+        shape.pop("description", None)  # the docstring, which is for whoever reads the code
     for shape in found.get("properties", {}).values():
         _say(shape, language)
     return {"$schema": DIALECT, **found}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal as Exact
 from types import MappingProxyType
@@ -24,8 +24,17 @@ from hexi.kernel.label import Label
 from hexi.kernel.shared import OfficesColumn
 from hexi.kernel.units import unit as known_unit
 
+Suggests = Callable[[Any], Sequence[tuple[str, Label]]]
+"""Of a viewer: words with what they mean, for a form that this viewer fills in."""
 T = TypeVar("T")
 C = TypeVar("C")
+
+
+def rounded(value: Any, places: int) -> Any:
+    """A number as it is stored, a half going to the even side; anything else as it is."""
+    if isinstance(value, float):
+        value = Exact(repr(value))
+    return round(value, places) if isinstance(value, Exact) and value.is_finite() else value
 
 
 def _column_of(field: Any) -> Any:
@@ -98,13 +107,14 @@ class Meaning(Generic[T, C]):
 
 if TYPE_CHECKING:  # the checker sees descriptors only; Django sees the real fields below
 
-    class Text(Meaning[str, Column[str]]): ...
+    class Text(Meaning[str, Column[str]]):
+        def __init__(self, label: Label, *, suggests: Suggests | None = None, **more: Any) -> None: ...
 
     class LongText(Meaning[str, Column[str]]): ...
 
     class Number(Meaning[Any, Column[Any]]):
         def __init__(
-            self, label: Label, *, decimals: int = 0, low: float | None = None, high: float | None = None, **more: Any
+            self, label: Label, *, decimals: int = 0, low: float | None = None, high: float | None = None, plain: bool = False, **more: Any
         ) -> None: ...
 
     class Money(Meaning[Exact | None, Column[Exact]]):
@@ -128,7 +138,7 @@ if TYPE_CHECKING:  # the checker sees descriptors only; Django sees the real fie
     class Offices(Meaning[str, OfficesColumn]): ...
 
     class Document(Meaning[Any, Column[Any]]):
-        def __init__(self, label: Label, *, files: bool = False, **more: Any) -> None: ...
+        def __init__(self, label: Label, *, files: bool = False, by_office: bool = False, **more: Any) -> None: ...
 
     class Reference(Meaning[Any, ReferenceColumn]):
         def __init__(self, to: str, label: Label, *, related_name: str | None = None, owned: bool = False, **more: Any) -> None: ...
@@ -138,11 +148,12 @@ if TYPE_CHECKING:  # the checker sees descriptors only; Django sees the real fie
 else:
 
     class Text(Meaning, models.CharField):
-        """One line of text."""
+        """One line of text. `suggests` says which words a form offers to its reader; others may be written too."""
 
         kind, blank_is_text = "text", True
 
-        def __init__(self, label=None, *, max_length=200, **more):
+        def __init__(self, label=None, *, max_length=200, suggests=None, **more):
+            self.suggests = suggests
             super().__init__(label, max_length=max_length, **more)
 
     class LongText(Meaning, models.TextField):
@@ -151,15 +162,21 @@ else:
         kind, blank_is_text = "text", True
 
     class WholeNumber(Meaning, models.BigIntegerField):
-        """A whole number in a unit, between `low` and `high`."""
+        """A whole number in a unit, between `low` and `high`; a `plain` one names something, such as a year or a seed."""
 
         kind, decimals = "number", 0
 
-        def __init__(self, label=None, *, low=None, high=None, **more):
-            self.low, self.high = low, high
+        def __init__(self, label=None, *, low=None, high=None, plain=False, **more):
+            self.low, self.high, self.plain = low, high, plain
             super().__init__(label, **more)
 
-    class ExactNumber(Meaning, models.DecimalField):
+    class _Exact(models.DecimalField):
+        """Rounded before it is stored: left to themselves, the two databases round a half differently."""
+
+        def get_db_prep_save(self, value, connection):
+            return super().get_db_prep_save(rounded(value, self.decimal_places), connection)
+
+    class ExactNumber(Meaning, _Exact):
         """A number with a fixed count of decimals, kept exactly."""
 
         kind = "number"
@@ -172,7 +189,7 @@ else:
         """A number in a unit; `decimals` places (whole when 0), between `low` and `high`."""
         return ExactNumber(label, decimal_places=decimals, **more) if decimals else WholeNumber(label, **more)
 
-    class Money(Meaning, models.DecimalField):
+    class Money(Meaning, _Exact):
         """An amount in yuan, to the fen."""
 
         kind, decimals = "money", 2
@@ -248,12 +265,15 @@ else:
             super().__init__(label, **{"missing": True, **more})
 
     class Document(Meaning, models.JSONField):
-        """A small structure without columns of its own (a curve, some names). Not filtered or sorted. `files`: a list of stored files."""
+        """A small structure without columns of its own (a curve, some names). Not filtered or sorted.
+
+        `files`: it is a list of stored files. `by_office`: its keys are organisations, and are read by their names.
+        """
 
         kind = "document"
 
-        def __init__(self, label=None, *, files=False, **more):
-            self.files = files
+        def __init__(self, label=None, *, files=False, by_office=False, **more):
+            self.files, self.by_office = files, by_office
             super().__init__(label, **more)
 
         def from_db_value(self, value, expression, connection):

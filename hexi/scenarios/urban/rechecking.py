@@ -101,10 +101,10 @@ def drawn(change: Change, first: datetime, behind: datetime, per_office: int, se
     if not population:
         raise Invalid([Problem("days", t("这段时间没有结案的案件", "No case was closed in that time"))])
     chosen = [number for numbers in sampled(population, per_office, seed).values() for number in numbers]
+    title = t("{day} 盲检", "blind drawing of {day}").filled(day=timezone.localtime(behind).strftime(NAME))
     made = change.create(
-        Drawing, title=t("{day} 盲检", "blind drawing of {day}").filled(day=timezone.localtime(behind).strftime(NAME)).zh, seed=seed,
-        first=first, behind=behind, per_office=per_office, drawn=len(chosen), by=change.viewer.name, at=timezone.now(),
-        strata={office: len(numbers) for office, numbers in population.items()},
+        Drawing, title=title.zh, title_en=title.en, seed=seed, first=first, behind=behind, per_office=per_office, drawn=len(chosen),
+        by=change.viewer.name, at=timezone.now(), strata={office: len(numbers) for office, numbers in population.items()},
     )  # fmt: skip
     for case in Case.objects.filter(pk__in=chosen).select_related("category").order_by("pk"):
         change.create(Recheck, drawing=made, **shown(case))
@@ -114,8 +114,8 @@ def drawn(change: Change, first: datetime, behind: datetime, per_office: int, se
 def shown(case: Case) -> dict[str, object]:
     """What the second checker gets to know of a case: no verdict, no photos of the work, no names."""
     closes_when = case.category.closes_when if case.category else ""
-    return {"case": case, "title": case.title, "address": case.address, "closes_when": closes_when, "lon": case.lon, "lat": case.lat,
-            "place": case.place, "office": case.lead}  # fmt: skip
+    return {"case": case, "title": case.title, "title_en": case.title_en, "address": case.address, "closes_when": closes_when,
+            "lon": case.lon, "lat": case.lat, "place": case.place, "office": case.lead}  # fmt: skip
 
 
 def judge(change: Change) -> Recheck:
@@ -157,7 +157,7 @@ def _stop(row: Recheck, place: Label | None) -> Stop:
     at = (float(row.lon), float(row.lat)) if row.lon is not None and row.lat is not None else None
     facts = [(t("地址", "address"), row.address), (t("结案条件", "condition of closing"), row.closes_when)]
     told = tuple(Fact(label, t(said, said)) for label, said in facts if said)
-    return Stop(row.pk, t(row.title, row.title), place or t("—", "—"), timezone.localdate(row.drawing.at), at, told)
+    return Stop(row.pk, t(row.title, row.title_en or row.title), place or t("—", "—"), timezone.localdate(row.drawing.at), at, told)
 
 
 def tallies_of(drawing: Drawing) -> dict[str, Tally]:

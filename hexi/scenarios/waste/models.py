@@ -69,7 +69,7 @@ class YearPlan(Entity):
     """What a firm means to hand over of one code in a year."""
 
     firm = Reference("waste.Firm", t("单位", "firm"), owned=True, related_name="plans")
-    year = Number(t("年度", "year"), low=2000, high=2100)
+    year = Number(t("年度", "year"), low=2000, high=2100, plain=True)
     code = Text(t("废物代码", "code"), max_length=20)
     planned_kg = Number(t("计划转移量", "planned"), unit="kg", low=0)
     stage = Choice(t("状态", "stage"), options=words.PLAN_STATES, default="drafted")

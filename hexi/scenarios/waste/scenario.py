@@ -15,6 +15,7 @@ from hexi.scenarios.waste.sample import load
 from hexi.scenarios.waste.screens import PAGES
 from hexi.scenarios.waste.sources import SOURCES
 from hexi.scenarios.waste.sources_desk import MORE
+from hexi.scenarios.waste.sources_map import MAPPED
 from hexi.scenarios.waste.tables import REGISTERS
 from hexi.scenarios.waste.tags import TAGS
 from hexi.scenarios.waste.turns import WAITING
@@ -79,6 +80,7 @@ scenario = Scenario(
     rules=RULES,
     indicators=INDICATORS,
     sources=(*SOURCES, *MORE, *PICKED, WAITING),
+    layers=MAPPED,
     rounds=ROUNDS,
     slips=(SLIP,),
     tags=TAGS,

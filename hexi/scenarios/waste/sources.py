@@ -62,6 +62,7 @@ WORDS = {
     "permit": dict(words.PERMITS),
     "run": dict(words.RUN_STATES),
 }
+ONLY_SUMS = t("只公开总量；单位明细须登录查看", "Only totals are public; sign in for firms")
 LEGAL = t(
     "危险废物以国家危险废物信息系统的联单为准，本平台为镜像",
     "For hazardous waste the national system's manifest is the legal one; this mirrors it",
@@ -287,13 +288,13 @@ def staff(viewer: Viewer) -> bool:
 def sums(viewer: Viewer, name: str, figure: str, found: Iterable[tuple[Label, int]]) -> Envelope:
     """How many of what, in the columns in which staff see firms; what is not there is left out."""
     rows = [{name: label.said(viewer.language), figure: str(number), "mark": "watch"} for label, number in found if number]
-    return envelope(rows, t("只公开总量；单位明细须登录查看", "Only totals are public; sign in for firms"))
+    return envelope(rows, ONLY_SUMS)
 
 
 def for_staff(viewer: Viewer, rows: Iterable[Row], note: Label | None = None) -> Envelope:
     """Firms' own rows: who may read no firm is told so, instead of a list that looks clean."""
     if not staff(viewer):
-        return envelope([], empty=t("只公开总量；单位明细须登录查看", "Only totals are public; sign in for firms"))
+        return envelope([], empty=ONLY_SUMS)
     return envelope(rows, note)
 
 
