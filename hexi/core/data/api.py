@@ -59,14 +59,15 @@ from hexi.core.data.webhooks.post import posted
 from hexi.core.data.wording import problem_words
 
 __all__ = [
-    "DISTRICT_ZONE", "FARTHEST", "SAMPLE", "TUNERS", "AddressRefused", "Asked", "Brought", "Change", "Description", "Entity", "ExactSum", "Form",
-    "Group", "List", "Listing", "Mask", "Mesh", "Query", "Refused", "Report", "Twin", "act", "allowed_actions", "amend_sample", "answers_of", "asked", "begun_as_sample", "byte_faults",
-    "check_files", "claim", "claimed", "clean", "cleaned", "condition_of", "count_use", "counted", "counted_anew", "counts_by_place",
-    "create", "datum_question", "describe", "described", "door_changes", "erasing", "every", "facets", "file_answer", "files_unsaid", "for_readers_of",
-    "form_schema", "hanging_faults", "import_file", "import_meshes", "imported_rows", "in_wgs84", "index_rows", "insert_many", "insert_sample", "inside",
-    "left_by", "link_for_person", "listed", "locked", "mask_for", "may", "may_read", "model_document", "model_list", "office_keys",
-    "offices_written", "paper_page", "parsed", "parsed_all", "plain", "platform_change", "posted", "presented", "presented_whole",
-    "problem_words", "proof_link", "question", "readable", "readable_file", "register_checks", "registers", "rematch_meshes", "revise",
-    "rows_where", "sample_size", "schema_of", "shown_rows", "snapshot", "target_of", "title_of", "to_q", "tuned_context", "twins_of",
-    "uses_of", "wanted_from", "words_of",
+    "DISTRICT_ZONE", "FARTHEST", "SAMPLE", "TUNERS", "AddressRefused", "Asked", "Brought", "Change", "Description", "Entity", "ExactSum",
+    "Form", "Group", "List", "Listing", "Mask", "Mesh", "Query", "Refused", "Report", "Twin", "act", "allowed_actions", "amend_sample",
+    "answers_of", "asked", "begun_as_sample", "byte_faults", "check_files", "claim", "claimed", "clean", "cleaned", "condition_of",
+    "count_use", "counted", "counted_anew", "counts_by_place", "create", "datum_question", "describe", "described", "door_changes",
+    "erasing", "every", "facets", "file_answer", "files_unsaid", "for_readers_of", "form_schema", "hanging_faults", "import_file",
+    "import_meshes", "imported_rows", "in_wgs84", "index_rows", "insert_many", "insert_sample", "inside", "left_by", "link_for_person",
+    "listed", "locked", "mask_for", "may", "may_read", "model_document", "model_list", "office_keys", "offices_written", "paper_page",
+    "parsed", "parsed_all", "plain", "platform_change", "posted", "presented", "presented_whole", "problem_words", "proof_link",
+    "question", "readable", "readable_file", "register_checks", "registers", "rematch_meshes", "revise", "rows_where", "sample_size",
+    "schema_of", "shown_rows", "snapshot", "target_of", "title_of", "to_q", "tuned_context", "twins_of", "uses_of", "wanted_from",
+    "words_of",
 ]  # fmt: skip

@@ -50,14 +50,15 @@ from hexi.core.trust.stream import Filter, filter_of, session_alive, sessions_al
 from hexi.core.trust.viewers import language_of, viewer_of, viewer_of_account, viewer_of_username
 
 __all__ = [
-    "ERASE", "PLATFORM", "PUBLIC", "PURPOSES", "Bell", "Cosigner", "Coverage", "District", "Erased", "EventRecord", "Fault", "Filter", "Happening",
-    "Holder", "Invented", "LogStatus", "Logged", "Look", "NoticeLike", "PostRecord", "ProofForm", "ProofTree", "PublicDocument",
-    "Sequencer", "Subject", "Told", "Viewer", "accounts_named", "active_accounts", "allowed", "clear", "coverage", "create_account", "erase",
-    "erased_events", "erasures_after", "event_proof", "filter_of", "first_event", "forget_expired_sessions", "forget_old_attempts",
-    "forget_told", "furnish", "give_sequence", "history", "holders", "holders_of", "holding", "home", "insert_numbered", "insert_row",
-    "insert_rows", "is_event_of", "language_of", "latest_told", "leaf_hash", "load_organisations", "load_people", "log_document",
-    "log_root", "log_status", "logged", "look_among", "looks_at", "make_keys", "mark_of", "masked", "newest_event", "newest_sequence",
-    "offices_of_places", "oldest_sequence", "organisation_labels", "origin", "people_faults", "qr_file", "qr_picture", "reached_as", "record",
-    "record_bulk", "record_reveal", "ring", "ring_after_commit", "roles_reaching", "rows_against_leaves", "said_in_events", "seal", "session_alive",
-    "sessions_alive", "stream_filter", "subtree_keys", "told_after", "unseal", "viewer_of", "viewer_of_account", "viewer_of_username",
+    "ERASE", "PLATFORM", "PUBLIC", "PURPOSES", "Bell", "Cosigner", "Coverage", "District", "Erased", "EventRecord", "Fault", "Filter",
+    "Happening", "Holder", "Invented", "LogStatus", "Logged", "Look", "NoticeLike", "PostRecord", "ProofForm", "ProofTree",
+    "PublicDocument", "Sequencer", "Subject", "Told", "Viewer", "accounts_named", "active_accounts", "allowed", "clear", "coverage",
+    "create_account", "erase", "erased_events", "erasures_after", "event_proof", "filter_of", "first_event", "forget_expired_sessions",
+    "forget_old_attempts", "forget_told", "furnish", "give_sequence", "history", "holders", "holders_of", "holding", "home",
+    "insert_numbered", "insert_row", "insert_rows", "is_event_of", "language_of", "latest_told", "leaf_hash", "load_organisations",
+    "load_people", "log_document", "log_root", "log_status", "logged", "look_among", "looks_at", "make_keys", "mark_of", "masked",
+    "newest_event", "newest_sequence", "offices_of_places", "oldest_sequence", "organisation_labels", "origin", "people_faults",
+    "qr_file", "qr_picture", "reached_as", "record", "record_bulk", "record_reveal", "ring", "ring_after_commit", "roles_reaching",
+    "rows_against_leaves", "said_in_events", "seal", "session_alive", "sessions_alive", "stream_filter", "subtree_keys", "told_after",
+    "unseal", "viewer_of", "viewer_of_account", "viewer_of_username",
 ]  # fmt: skip

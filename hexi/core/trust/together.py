@@ -24,7 +24,7 @@ def fits_together(count: int) -> bool:
 
 
 def insert_together(columns: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> list[int]:
-    """Insert these events, whose values are as the database takes them, and a notice for each, in the caller's transaction; their numbers."""
+    """Insert these events, whose values are as the database takes them, each with a notice, in the caller's transaction."""
     name = f"hexi_record_{len(rows)}"
     raw: Any = connection.connection
     kept: set[str] = vars(raw).setdefault(KEPT, set())  # what was worked out lives as long as the connection

@@ -317,11 +317,9 @@ class Standing(Entity):
         indexes = (models.Index(fields=["programme", "month", "status"], name="standing_of_month"),)
 
     class Describe:
-        label = t("月度状态", "standing of a month")
-        unlogged = (Unlogged(t("由当月记录推算", "worked out from the month's entries"), rows={}, removal=True),)
-        title, organisation, importable = "month", "lead", False
+        label, title, importable, unlogged = t("月度状态", "standing of a month"), "month", False, (Unlogged(DERIVED, {}, removal=True),)
         list, sort = ("month", "task", "category", "official", "status", "reason", "share", "due_share", "lead"), "-month"
-        fixed = (
+        organisation, fixed = "lead", (
             "programme", "task", "month", "level", "category", "official", "status", "reason", "reason_en", "share", "due_share",
             "forecast", "forecast_en", "lead",
         )  # fmt: skip
