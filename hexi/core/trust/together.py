@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from itertools import chain
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 
@@ -27,7 +27,7 @@ def insert_together(columns: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> 
     """Insert these events, whose values are as the database takes them, each with a notice, in the caller's transaction."""
     name = f"hexi_record_{len(rows)}"
     raw: Any = connection.connection
-    kept: set[str] = vars(raw).setdefault(KEPT, set())  # what was worked out lives as long as the connection
+    kept = cast("dict[str, Any]", vars(raw)).setdefault(KEPT, set[str]())  # what was worked out lives as long as the connection
     if name not in kept:
         raw.execute(f"PREPARE {name} ({', '.join([_types(columns)] * len(rows))}) AS {_statement(columns, len(rows))}")
         kept.add(name)
