@@ -21,7 +21,7 @@ from hexi.core.data.masking import mask_for
 from hexi.core.data.parameters import tuned_context
 from hexi.core.data.pointing import check_answers, pointing_problems
 from hexi.core.data.records import readable, seen
-from hexi.core.data.refusing import refusal
+from hexi.core.data.refusing import refusal, stands
 from hexi.core.data.sharing import note_offices
 from hexi.core.data.values import LARGEST_ID, clean, parsed_all, plain
 from hexi.core.data.wording import problem_words
@@ -174,6 +174,7 @@ def _created(viewer: Viewer, about: Description, values: Values, why: str) -> tu
     row = about.model(**{about.fields[name].attname: value for name, value in fresh.items()})
     if (life := catalogue.life_of(about.key, row)) is not None:
         setattr(row, life.field, life.start)
+    _refuse(list(about.unsound([row]).values()))
     if not allowed(viewer, "create", about.subject).holds(row, tuned_context()):
         raise _closed(about)
     change = Change(viewer, "create", why)
@@ -206,6 +207,7 @@ def _revised(viewer: Viewer, about: Description, number: int, deed: Deed) -> Ent
         if changed:
             change = Change(viewer, deed.action, deed.why, record=row)
             change.save(row, **changed, **_stale_twins(about, changed))
+            _refuse(list(about.unsound([row]).values()))
             _must(viewer, "revise", about, row)  # nobody moves a record out of what they may change
             record(viewer, *change.happenings)
     return row
@@ -332,12 +334,12 @@ def allowed_actions(viewer: Viewer, about: Description, row: Any) -> list[str]:
     """The actions and steps that this viewer may take on this row now, the usual next one first. `row` None: those that create."""
     context = tuned_context()
     roles = roles_reaching(viewer, about.subject, row, context) if row is not None else {post.role for post in viewer.posts}
-    found = [(a.primary, a.key) for a in catalogue.actions.get(about.key, {}).values() if _open(a, roles, row, context)]
+    found: list[Step | Action] = [a for a in catalogue.actions.get(about.key, {}).values() if _open(a, roles, row, context)]
     life = catalogue.life_of(about.key, row) if row is not None else None
     if life:
         steps = (s for s in life.steps_from(getattr(row, life.field)) if s.by or "platform" in roles)
-        found += [(s.primary, s.key) for s in steps if roles & {*s.by, "platform"} and s.when.holds(row, context)]
-    return [key for _, key in sorted(found, key=lambda pair: not pair[0])]
+        found += [s for s in steps if roles & {*s.by, "platform"} and s.when.holds(row, context)]
+    return [one.key for one in sorted(found, key=lambda one: not one.primary) if stands(viewer, one, row)]
 
 
 def _open(action: Action, roles: set[str], row: Any, context: Context) -> bool:

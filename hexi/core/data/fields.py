@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal as Exact
 from types import MappingProxyType
@@ -24,6 +24,8 @@ from hexi.kernel.label import Label
 from hexi.kernel.shared import OfficesColumn
 from hexi.kernel.units import unit as known_unit
 
+Suggests = Callable[[Any], Sequence[tuple[str, Label]]]
+"""Of a viewer: words with what they mean, for a form that this viewer fills in."""
 T = TypeVar("T")
 C = TypeVar("C")
 
@@ -59,7 +61,7 @@ class Meaning(Generic[T, C]):
     """What every field says beside its type.
 
     `missing` allows an unknown value; `search` puts the field into the search box; `source` says where its values come from;
-    `aliases` are other heads under which sheets carry it.
+    `aliases` are other heads under which sheets carry it. `picks` is a source whose rows a form offers for it, as in a `question`.
     """
 
     kind: str = ""
@@ -67,15 +69,16 @@ class Meaning(Generic[T, C]):
     descriptor_class = _Seen
     blank_is_text = False
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  each is a word that a field may say
         self, label: Label | None = None, *more: Any, unit: str = "", privacy: Privacy = "internal", source: str = "",
-        search: bool = False, missing: bool = False, help: Label | None = None, aliases: tuple[str, ...] = (), **django: Any,  # noqa: A002
+        search: bool = False, missing: bool = False, help: Label | None = None, aliases: tuple[str, ...] = (),  # noqa: A002
+        picks: str = "", **django: Any,
     ) -> None:  # fmt: skip
         if label is not None:
             checked_label(f"A field of kind {self.kind}", label)
             checked_words(f"Field {label.en!r}: privacy=", privacy, PRIVACY_ORDER)
         self.label, self.unit, self.privacy, self.source = label or Label("?", "?"), unit, privacy, source
-        self.search, self.missing, self.help, self.aliases = search, missing, help, aliases
+        self.search, self.missing, self.help, self.aliases, self.picks = search, missing, help, aliases, picks
         if unit:
             known_unit(unit)
         if missing:
@@ -104,13 +107,14 @@ class Meaning(Generic[T, C]):
 
 if TYPE_CHECKING:  # the checker sees descriptors only; Django sees the real fields below
 
-    class Text(Meaning[str, Column[str]]): ...
+    class Text(Meaning[str, Column[str]]):
+        def __init__(self, label: Label, *, suggests: Suggests | None = None, **more: Any) -> None: ...
 
     class LongText(Meaning[str, Column[str]]): ...
 
     class Number(Meaning[Any, Column[Any]]):
         def __init__(
-            self, label: Label, *, decimals: int = 0, low: float | None = None, high: float | None = None, **more: Any
+            self, label: Label, *, decimals: int = 0, low: float | None = None, high: float | None = None, plain: bool = False, **more: Any
         ) -> None: ...
 
     class Money(Meaning[Exact | None, Column[Exact]]):
@@ -134,7 +138,7 @@ if TYPE_CHECKING:  # the checker sees descriptors only; Django sees the real fie
     class Offices(Meaning[str, OfficesColumn]): ...
 
     class Document(Meaning[Any, Column[Any]]):
-        def __init__(self, label: Label, *, files: bool = False, **more: Any) -> None: ...
+        def __init__(self, label: Label, *, files: bool = False, by_office: bool = False, **more: Any) -> None: ...
 
     class Reference(Meaning[Any, ReferenceColumn]):
         def __init__(self, to: str, label: Label, *, related_name: str | None = None, owned: bool = False, **more: Any) -> None: ...
@@ -144,11 +148,12 @@ if TYPE_CHECKING:  # the checker sees descriptors only; Django sees the real fie
 else:
 
     class Text(Meaning, models.CharField):
-        """One line of text."""
+        """One line of text. `suggests` says which words a form offers to its reader; others may be written too."""
 
         kind, blank_is_text = "text", True
 
-        def __init__(self, label=None, *, max_length=200, **more):
+        def __init__(self, label=None, *, max_length=200, suggests=None, **more):
+            self.suggests = suggests
             super().__init__(label, max_length=max_length, **more)
 
     class LongText(Meaning, models.TextField):
@@ -157,12 +162,12 @@ else:
         kind, blank_is_text = "text", True
 
     class WholeNumber(Meaning, models.BigIntegerField):
-        """A whole number in a unit, between `low` and `high`."""
+        """A whole number in a unit, between `low` and `high`; a `plain` one names something, such as a year or a seed."""
 
         kind, decimals = "number", 0
 
-        def __init__(self, label=None, *, low=None, high=None, **more):
-            self.low, self.high = low, high
+        def __init__(self, label=None, *, low=None, high=None, plain=False, **more):
+            self.low, self.high, self.plain = low, high, plain
             super().__init__(label, **more)
 
     class _Exact(models.DecimalField):
@@ -260,12 +265,15 @@ else:
             super().__init__(label, **{"missing": True, **more})
 
     class Document(Meaning, models.JSONField):
-        """A small structure without columns of its own (a curve, some names). Not filtered or sorted. `files`: a list of stored files."""
+        """A small structure without columns of its own (a curve, some names). Not filtered or sorted.
+
+        `files`: it is a list of stored files. `by_office`: its keys are organisations, and are read by their names.
+        """
 
         kind = "document"
 
-        def __init__(self, label=None, *, files=False, **more):
-            self.files = files
+        def __init__(self, label=None, *, files=False, by_office=False, **more):
+            self.files, self.by_office = files, by_office
             super().__init__(label, **more)
 
         def from_db_value(self, value, expression, connection):

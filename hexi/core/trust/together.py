@@ -24,10 +24,10 @@ def fits_together(count: int) -> bool:
 
 
 def insert_together(columns: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> list[int]:
-    """Insert these events, whose values are as the database takes them, each with a notice, in the caller's transaction."""
+    """Insert these events, with values as the database takes them, and a notice for each, in the caller's transaction; their numbers."""
     name = f"hexi_record_{len(rows)}"
     raw: Any = connection.connection
-    kept = cast("dict[str, Any]", vars(raw)).setdefault(KEPT, set[str]())  # what was worked out lives as long as the connection
+    kept: set[str] = cast("dict[str, Any]", vars(raw)).setdefault(KEPT, set())  # what was worked out lives as long as the connection
     if name not in kept:
         raw.execute(f"PREPARE {name} ({', '.join([_types(columns)] * len(rows))}) AS {_statement(columns, len(rows))}")
         kept.add(name)

@@ -92,8 +92,10 @@ def _supervision(clock: CaseClock, case: Case, rung: Rung, now: datetime) -> Sup
 def _called(row: Supervision) -> Happening:
     """The row's beginning, told to nobody: those who watch hear of its case."""
     about = describe(Supervision)
-    held = snapshot(about, row)
-    return Happening("supervise", about.key, row.pk, {}, held, row.place, row.office, row.version, silent=True)
+    after = snapshot(about, row)
+    return Happening(
+        "supervise", about.key, row.pk, after=after, place=row.place, organisation=row.office, version=row.version, silent=True
+    )
 
 
 def _happening(clock: CaseClock, case: Case, rung: Rung) -> Happening:

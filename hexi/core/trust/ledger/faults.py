@@ -94,8 +94,9 @@ def _gone(entries: Sequence[Any]) -> Iterator[Fault]:
     notices: dict[Any, Any] = {one.event_id: one for one in Notice.objects.filter(event_id__in=[one.event_id for one in entries])}
     for entry in entries:
         told = notices.get(entry.event_id)
-        of: dict[str, Any] = {"entity": told.entity, "object_id": told.object_id} if told else {}
-        yield Fault(GONE, event=entry.event_id, entry=entry.index, at=told.at if told else _signed(entry.index), **of)
+        named = {"entity": told.entity, "object_id": told.object_id, "at": told.at} if told else {"at": _signed(entry.index)}
+        record: dict[str, Any] = named
+        yield Fault(GONE, event=entry.event_id, entry=entry.index, **record)
 
 
 def _signed(index: int) -> datetime | None:
