@@ -9,10 +9,12 @@ type Box = [left: number, top: number, right: number, bottom: number]
 
 const CLEAR = 14
 const GAP = 6
+/** A pixel farther from its point is as bad as so many square pixels hidden: rather a corner of another than a place far off. */
+const FAR = 10
 
 /** Above or below the point, to its right or left; then farther and farther up, and down. */
 function places({ width, height }: Told, others: number): Offset[] {
-  const corners: Offset[] = [[0, -CLEAR], [0, CLEAR + height], [-width, -CLEAR], [-width, CLEAR + height]]
+  const corners: Offset[] = [[0, -CLEAR], [0, CLEAR + height], [-width - CLEAR, -CLEAR], [-width - CLEAR, CLEAR + height]]
   const steps = Array.from({ length: others }, (_, index) => (index + 1) * (height + GAP))
   return [...corners, ...steps.map((step): Offset => [0, -CLEAR - step]), ...steps.map((step): Offset => [0, CLEAR + height + step])]
 }
@@ -26,13 +28,16 @@ const common = (one: Box, other: Box): number =>
 const outside = ([left, top, right, bottom]: Box, { width, height }: Frame): number =>
   Math.max(0, -left) + Math.max(0, -top) + Math.max(0, right - width) + Math.max(0, bottom - height)
 
-/** An offset for each, the first ones first: the place that hides least and lies most in the frame, of equals the nearest. */
+/** How much farther up or down than at a corner. */
+const farther = ({ height }: Told, [, down]: Offset): number => Math.max(0, -CLEAR - down, down - CLEAR - height)
+
+/** An offset for each, the first ones first: the place that hides least, lies most in the frame and is not far from its point. */
 export function apart(all: readonly Told[], frame: Frame): Offset[] {
   const taken: Box[] = []
   return all.map((told) => {
     const cost = (offset: Offset) => {
       const box = boxAt(told, offset)
-      return taken.reduce((sum, other) => sum + common(box, other), 0) + outside(box, frame) * told.height
+      return taken.reduce((sum, other) => sum + common(box, other), 0) + outside(box, frame) * told.height + FAR * farther(told, offset)
     }
     const best = places(told, all.length).reduce((best, next) => (cost(next) < cost(best) ? next : best))
     taken.push(boxAt(told, best))

@@ -20,6 +20,11 @@ describe('what is told of calls near each other', () => {
     const all = Array.from({ length: count }, () => told(400, 350))
     expect(overlaps(all, apart(all, FRAME))).toBe(0)
   })
+  it('stays beside its point where the map ends above and the points are some pixels apart', () => {
+    const all = [told(400, 60), told(398, 61), told(401, 63)]
+    const offsets = apart(all, FRAME)
+    expect([overlaps(all, offsets), offsets.slice(0, 2)]).toEqual([0, [[0, 104], [-244, 104]]])
+  })
   it('leaves the first where it was when others come beside it', () => {
     expect(apart([told(400, 400), told(420, 390)], FRAME)[0]).toEqual([0, -14])
   })
