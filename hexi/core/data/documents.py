@@ -46,8 +46,8 @@ def model_document(viewer: Viewer, key: str) -> Document:
         "fields": [_field(f, name in about.fixed) | _opens(viewer, f) | _suggested(viewer, about, f) for name, f in about.fields.items()],
         "ui": _ui(about),
         "lifecycle": _lifecycle(catalogue.lifecycles.get(key)),
-        "actions": _actions(about, catalogue.all_lives(key)[:1] if key in catalogue.lifecycles else (), language),
-        "lives": _lives(about, language),
+        "actions": _actions(viewer, about, catalogue.all_lives(key)[:1] if key in catalogue.lifecycles else ()),
+        "lives": _lives(viewer, about),
         "may": {verb: may(viewer, about, verb) for verb in ("create", "revise", "export", "reveal")}
         | {"create": bool(about.editable()) and may(viewer, about, "create")}
         | {"import": about.importable and may(viewer, about, "import"), "history": not viewer.anonymous},
@@ -76,6 +76,8 @@ def _property(field: Any, language: Language) -> Document:
     found: Document = {"title": field.label.said(language), "x-hexi-kind": field.kind, **SHAPES[field.kind](field, language)}
     if field.help:
         found["description"] = field.help.said(language)
+    if field.picks:
+        found["x-hexi-picks"] = field.picks
     if field.unit:
         found["x-hexi-unit"] = UNITS[field.unit].label.as_dict()
     if field.has_default() and not callable(field.default) and field.default not in {None, ""}:
@@ -181,9 +183,13 @@ def _field(field: Any, fixed: bool) -> Document:
         "fixed": fixed,
         "search": field.search,
     }
+    if field.picks:
+        found["picks"] = field.picks
     if field.kind == "choice":
         found["options"] = [{"value": key, "label": label.as_dict()} for key, label in field.options.items()]
-    if field.kind in {"office", "offices"}:
+    if field.kind == "number" and getattr(field, "plain", False):
+        found["plain"] = True
+    if field.kind in {"office", "offices"} or (field.kind == "document" and field.by_office):
         found["options"] = [{"value": key, "label": label.as_dict()} for key, label in organisation_labels().items()]
     if field.kind in {"reference", "file"}:
         found["reference"] = _target(field)
@@ -219,7 +225,7 @@ def _lifecycle(life: Lifecycle | None) -> Document | None:
     return {"field": life.field, "label": life.label.as_dict(), "states": states}
 
 
-def _lives(about: Description, language: Language) -> Document | None:
+def _lives(viewer: Viewer, about: Description) -> Document | None:
     """Where rows are of several kinds: the column that says which, and by kind the life with its steps."""
     lives = catalogue.lives.get(about.key)
     if lives is None:
@@ -227,21 +233,21 @@ def _lives(about: Description, language: Language) -> Document | None:
     kinds = lives.by_kind().items()
     return {
         "kind": lives.kind,
-        "by_kind": {kind: {"lifecycle": _lifecycle(life), "actions": _actions(about, (life,), language)} for kind, life in kinds},
+        "by_kind": {kind: {"lifecycle": _lifecycle(life), "actions": _actions(viewer, about, (life,))} for kind, life in kinds},
     }
 
 
-def _actions(about: Description, lives: Sequence[Lifecycle], language: Language) -> list[Document]:
-    steps = [_step(about, step, language) for life in lives for step in life.steps]
-    return steps + [_action(action, language) for action in catalogue.actions.get(about.key, {}).values()]
+def _actions(viewer: Viewer, about: Description, lives: Sequence[Lifecycle]) -> list[Document]:
+    steps = [_step(viewer, about, step) for life in lives for step in life.steps]
+    return steps + [_action(viewer, action) for action in catalogue.actions.get(about.key, {}).values()]
 
 
-def _step(about: Description, step: Step, language: Language) -> Document:
-    form = schema_of(about, [about.fields[name] for name in step.needs], language) if step.needs else None
+def _step(viewer: Viewer, about: Description, step: Step) -> Document:
+    form = schema_of(about, [about.fields[name] for name in step.needs], viewer.language) if step.needs else None
     if form:
         form["required"] = list(step.needs)
     if step.form:
-        form = _joined(form, form_schema(step.form, language))
+        form = _joined(form, form_for(viewer, step.form))
     return {
         "id": step.key,
         "title": step.label.as_dict(),
@@ -264,11 +270,11 @@ def _joined(fields: Document | None, form: Document) -> Document:
     return {**form, "properties": properties, "required": [*fields["required"], *form.get("required", [])]}
 
 
-def _action(action: Action, language: Language) -> Document:
+def _action(viewer: Viewer, action: Action) -> Document:
     return {
         "id": action.key,
         "title": action.label.as_dict(),
-        "fields_schema": form_schema(action.form, language) if action.form else None,
+        "fields_schema": form_for(viewer, action.form) if action.form else None,
         "from": [],
         "to": None,
         "primary": action.primary,
@@ -279,10 +285,23 @@ def _action(action: Action, language: Language) -> Document:
     }
 
 
+def form_for(viewer: Viewer, form: type) -> Document:
+    """The form's schema with the questions that are put to this viewer."""
+    found = form_schema(form, viewer.language)
+    asked = {key: one for key, one in found.get("properties", {}).items() if not one.get(BY) or viewer.holds(*one[BY], "platform")}
+    return {**found, "properties": {key: {word: said for word, said in one.items() if word != BY} for key, one in asked.items()}}
+
+
+BY = "x-hexi-by"
+"""The roles to which a question is put; left out of what leaves the house."""
+
+
 def form_schema(form: type, language: Language) -> Document:
     """A pydantic form's schema with its labels in the reader's language."""
     assert issubclass(form, BaseModel)
     found = form.model_json_schema(by_alias=True)
+    for shape in (found, *found.get("$defs", {}).values()):
+        shape.pop("description", None)  # the docstring, which is for whoever reads the code
     for shape in found.get("properties", {}).values():
         _say(shape, language)
     return {"$schema": DIALECT, **found}

@@ -125,7 +125,7 @@ def _describe(model: type[Entity]) -> Description:
 
 KNOWN = {
     "label", "about", "title", "key", "place", "organisation", "list", "groups", "sort", "fixed", "importable", "owner", "derived",
-    "person", "addressee", "told_to_all", "check",
+    "person", "addressee", "told_to_all", "unlogged", "check",
 }  # fmt: skip
 
 

@@ -30,6 +30,13 @@ T = TypeVar("T")
 C = TypeVar("C")
 
 
+def rounded(value: Any, places: int) -> Any:
+    """A number as it is stored, a half going to the even side; anything else as it is."""
+    if isinstance(value, float):
+        value = Exact(repr(value))
+    return round(value, places) if isinstance(value, Exact) and value.is_finite() else value
+
+
 def _column_of(field: Any) -> Any:
     column = field.column_class(field.attname, field.label, kind=field.kind, unit=field.unit, privacy=field.privacy, owner=field.model)
     column.words = getattr(field, "options", {})
@@ -54,7 +61,7 @@ class Meaning(Generic[T, C]):
     """What every field says beside its type.
 
     `missing` allows an unknown value; `search` puts the field into the search box; `source` says where its values come from;
-    `aliases` are other heads under which sheets carry it.
+    `aliases` are other heads under which sheets carry it. `picks` is a source whose rows a form offers for it, as in a `question`.
     """
 
     kind: str = ""
@@ -62,15 +69,16 @@ class Meaning(Generic[T, C]):
     descriptor_class = _Seen
     blank_is_text = False
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  each is a word that a field may say
         self, label: Label | None = None, *more: Any, unit: str = "", privacy: Privacy = "internal", source: str = "",
-        search: bool = False, missing: bool = False, help: Label | None = None, aliases: tuple[str, ...] = (), **django: Any,  # noqa: A002
+        search: bool = False, missing: bool = False, help: Label | None = None, aliases: tuple[str, ...] = (),  # noqa: A002
+        picks: str = "", **django: Any,
     ) -> None:  # fmt: skip
         if label is not None:
             checked_label(f"A field of kind {self.kind}", label)
             checked_words(f"Field {label.en!r}: privacy=", privacy, PRIVACY_ORDER)
         self.label, self.unit, self.privacy, self.source = label or Label("?", "?"), unit, privacy, source
-        self.search, self.missing, self.help, self.aliases = search, missing, help, aliases
+        self.search, self.missing, self.help, self.aliases, self.picks = search, missing, help, aliases, picks
         if unit:
             known_unit(unit)
         if missing:
@@ -106,7 +114,7 @@ if TYPE_CHECKING:  # the checker sees descriptors only; Django sees the real fie
 
     class Number(Meaning[Any, Column[Any]]):
         def __init__(
-            self, label: Label, *, decimals: int = 0, low: float | None = None, high: float | None = None, **more: Any
+            self, label: Label, *, decimals: int = 0, low: float | None = None, high: float | None = None, plain: bool = False, **more: Any
         ) -> None: ...
 
     class Money(Meaning[Exact | None, Column[Exact]]):
@@ -130,7 +138,7 @@ if TYPE_CHECKING:  # the checker sees descriptors only; Django sees the real fie
     class Offices(Meaning[str, OfficesColumn]): ...
 
     class Document(Meaning[Any, Column[Any]]):
-        def __init__(self, label: Label, *, files: bool = False, **more: Any) -> None: ...
+        def __init__(self, label: Label, *, files: bool = False, by_office: bool = False, **more: Any) -> None: ...
 
     class Reference(Meaning[Any, ReferenceColumn]):
         def __init__(self, to: str, label: Label, *, related_name: str | None = None, owned: bool = False, **more: Any) -> None: ...
@@ -154,15 +162,21 @@ else:
         kind, blank_is_text = "text", True
 
     class WholeNumber(Meaning, models.BigIntegerField):
-        """A whole number in a unit, between `low` and `high`."""
+        """A whole number in a unit, between `low` and `high`; a `plain` one names something, such as a year or a seed."""
 
         kind, decimals = "number", 0
 
-        def __init__(self, label=None, *, low=None, high=None, **more):
-            self.low, self.high = low, high
+        def __init__(self, label=None, *, low=None, high=None, plain=False, **more):
+            self.low, self.high, self.plain = low, high, plain
             super().__init__(label, **more)
 
-    class ExactNumber(Meaning, models.DecimalField):
+    class _Exact(models.DecimalField):
+        """Rounded before it is stored: left to themselves, the two databases round a half differently."""
+
+        def get_db_prep_save(self, value, connection):
+            return super().get_db_prep_save(rounded(value, self.decimal_places), connection)
+
+    class ExactNumber(Meaning, _Exact):
         """A number with a fixed count of decimals, kept exactly."""
 
         kind = "number"
@@ -175,7 +189,7 @@ else:
         """A number in a unit; `decimals` places (whole when 0), between `low` and `high`."""
         return ExactNumber(label, decimal_places=decimals, **more) if decimals else WholeNumber(label, **more)
 
-    class Money(Meaning, models.DecimalField):
+    class Money(Meaning, _Exact):
         """An amount in yuan, to the fen."""
 
         kind, decimals = "money", 2
@@ -251,12 +265,15 @@ else:
             super().__init__(label, **{"missing": True, **more})
 
     class Document(Meaning, models.JSONField):
-        """A small structure without columns of its own (a curve, some names). Not filtered or sorted. `files`: a list of stored files."""
+        """A small structure without columns of its own (a curve, some names). Not filtered or sorted.
+
+        `files`: it is a list of stored files. `by_office`: its keys are organisations, and are read by their names.
+        """
 
         kind = "document"
 
-        def __init__(self, label=None, *, files=False, **more):
-            self.files = files
+        def __init__(self, label=None, *, files=False, by_office=False, **more):
+            self.files, self.by_office = files, by_office
             super().__init__(label, **more)
 
         def from_db_value(self, value, expression, connection):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Expression, F, QuerySet, TextField, Value, When
+from django.db.models import Case, Expression, F, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 from hexi.core.data.entities import Description, describe
@@ -19,7 +19,7 @@ from hexi.core.data.sharing import keys_of
 from hexi.core.data.sql import to_q
 from hexi.core.data.values import plain
 from hexi.core.trust.api import Viewer, allowed, organisation_labels
-from hexi.kernel.condition import Everything, Nothing, both
+from hexi.kernel.condition import Cond, Everything, Nothing, both
 from hexi.kernel.label import Language
 
 LINKED = {"reference", "file"}
@@ -51,16 +51,27 @@ def sight_of(viewer: Viewer, about: Description, names: Iterable[str]) -> Sight:
 
 
 def _label(viewer: Viewer, about: Description, name: str) -> Expression | F | None:
-    """The title of what a reference points to, where this viewer may read it there: a label is no way round a mask."""
+    """The title of what a reference points to, where this viewer may read it there: a label is no way round a mask.
+
+    Nothing where the record is not open to them, empty where it is and its title is masked: so a page knows which numbers lead somewhere.
+    """
     target = about.fields[name].related_model
     if not hasattr(target, "Describe"):
         return F(f"{name}__name")
     there = describe(target)
-    seen = both(allowed(viewer, "read", there.subject), clearly(viewer, there, there.fields[there.title].privacy))
-    if isinstance(seen, Nothing):
-        return None
+    read = allowed(viewer, "read", there.subject)
+    seen = both(read, clearly(viewer, there, there.fields[there.title].privacy))
     title = _title(there, name, viewer.language)
-    return title if isinstance(seen, Everything) else Case(When(to_q(seen, tuned_context(), f"{name}__"), then=title), default=None)
+    if isinstance(seen, Everything):
+        return title
+    if isinstance(read, Nothing):
+        return None
+    masked = Value("") if isinstance(read, Everything) else Case(When(_there(read, name), then=Value("")), default=None)
+    return masked if isinstance(seen, Nothing) else Case(When(_there(seen, name), then=title), default=masked, output_field=TextField())
+
+
+def _there(cond: Cond, name: str) -> Q:
+    return to_q(cond, tuned_context(), f"{name}__")
 
 
 def _title(there: Description, name: str, language: Language) -> Expression | F:

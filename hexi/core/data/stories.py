@@ -41,7 +41,8 @@ CHECKING_PAGE = "/ledger/verify"
 MANY = 1000  # related rows are counted no further
 ORDINARY: dict[str, Label] = {
     "create": t("新建", "created"), "revise": t("修改", "revised"), "import": t("导入", "imported"), "reveal": t("查看隐去内容", "revealed"),
-    "undo_import": t("撤销导入", "import undone"), "open": t("上报", "reported"), "derive": t("由记录推算", "derived from the records"),
+    "sample": t("示例数据", "invented for the demonstration"), "undo_import": t("撤销导入", "import undone"), "open": t("上报", "reported"),
+    "derive": t("由记录推算", "derived from the records"),
     "send_test": t("发送测试", "test sent"), "erase": t("抹除个人信息", "personal data erased"),
     "suspect": t("提出疑似问题", "suspected"), "open_by_rule": t("规则自动立案", "case opened by a rule"),
     "tell_failing_rule": t("通知规则执行失败", "told that a rule fails"),
@@ -50,6 +51,17 @@ ORDINARY: dict[str, Label] = {
     "forget": t("抹除部分读数", "some readings erased"), "expire": t("到期删除", "deleted when its time was over"),
     "keep_look_link": t("本人登录并保留查询", "kept by the person who signed in"),
 }  # fmt: skip
+OWN_REASONS: dict[str, Label] = {
+    "data file": t("数据文件", "data file"), "district data": t("区级数据", "district data"), "地图导入": t("地图导入", "map imported"),
+    "generated sample": t("生成的示例数据", "generated sample"), "模拟数据": t("模拟数据", "simulated data"),
+    "rules over the register of residents": t("按居民登记的规则推算", "rules over the register of residents"),
+    "按社区自动划分": t("按社区自动划分", "drawn by community"), "地图更新": t("地图更新", "map renewed"),
+    "当日读数已齐": t("当日读数已齐", "the readings of the day were complete"), "督办": t("督办", "supervision"),
+    "其关联的人已被抹除": t("其关联的人已被抹除", "the person it belonged to was erased"),
+    "养老服务：呼救与感知": t("养老服务：呼救与感知", "eldercare: calls for help and sensors"),
+    "示例：模拟的救助 / simulated": t("示例：模拟的救助", "sample: a simulated rescue"),
+}
+"""What the platform itself writes as the reason of a change, by what is stored; all else was typed by people, in their words."""
 
 
 def story(viewer: Viewer, about: Description, number: int) -> list[dict[str, Any]]:
@@ -112,9 +124,13 @@ def _told(about: Description, event: EventRecord, hidden: Set[str], life: Lifecy
     ]  # fmt: skip
     return {
         "id": event.id, "at": plain(event.happened_at), "who": event.who, "post": role.label.as_dict() if role else None,
-        "action": event.action, "action_label": _deed_label(about, event.action, life).as_dict(), "why": event.why, "changes": changes,
-        "erased": event.erased,
+        "action": event.action, "action_label": _deed_label(about, event.action, life).as_dict(), "why": _reason(event.why),
+        "changes": changes, "erased": event.erased,
     }  # fmt: skip
+
+
+def _reason(why: str) -> str | dict[str, str]:
+    return OWN_REASONS[why].as_dict() if why in OWN_REASONS else why
 
 
 def _deed_label(about: Description, action: str, life: Lifecycle | None) -> Label:

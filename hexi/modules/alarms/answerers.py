@@ -16,7 +16,7 @@ MOST_OFFERED = 300
 NOBODY = t("没有可登录的账号“{who}”，请从提示中选择", "No account {who} may sign in; choose one of those offered")
 NOT_CALLED = t(
     "账号“{who}”没有任“{role}”，告警叫不到：请换人，或先由管理员授予这个岗位",
-    "{who} does not hold the role {role}, so no alarm would call them: choose somebody else, or let an administrator give them the role first",
+    "{who} does not hold the role {role}, so no alarm calls them: choose somebody else, or let an administrator give them the role first",
 )
 
 

@@ -17,7 +17,7 @@ from hexi.core.trust.api import Viewer, organisation_labels
 from hexi.kernel.case_type import CaseType
 from hexi.kernel.context import Context
 from hexi.kernel.declare import Indicator, LayerSource, Source
-from hexi.kernel.label import Label, t
+from hexi.kernel.label import Label, joined, t
 from hexi.kernel.screen import Envelope
 from hexi.modules.cases.contracts import PHASES, URGENCIES
 from hexi.modules.cases.models import Case, Category
@@ -205,13 +205,13 @@ def _rate_row(rate: Rate, tally: Tally) -> Row:
     return {
         "key": rate.key, "label": rate.label.as_dict(), "formula": rate.formula.as_dict(), "numerator": rate.numerator.label.as_dict(),
         "denominator": rate.denominator.label.as_dict(), "exclusions": _joined_labels(one.says for one in rate.exclusions),
-        "basis": rate.basis, "source": rate.source, "better": rate.better, **tally_row(tally),
+        "basis": rate.basis, "source": rate.source.as_dict() if rate.source else "", "better": rate.better, **tally_row(tally),
     }  # fmt: skip
 
 
-def _joined_labels(said: Iterable[Label]) -> dict[str, str]:
+def _joined_labels(said: Iterable[Label]) -> dict[str, str] | str:
     found = list(said)
-    return {"zh": "；".join(one.zh for one in found), "en": "; ".join(one.en for one in found)}
+    return joined(found, zh="；", en="; ").as_dict() if found else ""
 
 
 def tally_row(tally: Tally) -> Row:
@@ -350,7 +350,8 @@ def case_rows(cases: Iterable[Case], kind: CaseType) -> list[Row]:
 def _case_row(one: Case, place: Label | None, office: Label | None, now: datetime) -> Row:
     category = one.category
     return {
-        "id": one.pk, "number": one.number, "title": one.title, "state": one.state, "phase": one.phase, "urgency": one.urgency,
+        "id": one.pk, "number": one.number, "title": t(one.title, one.title_en or one.title).as_dict(), "state": one.state,
+        "phase": one.phase, "urgency": one.urgency,
         "mark": mark_of(one, now), "due_at": plain(one.due_at), "opened_at": plain(one.opened_at), "closed_at": plain(one.closed_at),
         "place": one.place, "place_name": place.as_dict() if place else "", "office": one.lead,
         "office_name": office.as_dict() if office else "", "supporters": one.supporters, "lon": plain(one.lon), "lat": plain(one.lat),

@@ -19,7 +19,7 @@ def read_rates(file: Path, kind: CaseType, facts: Mapping[str, Fact] | None = No
     rates = tuple(read_row(file, "rates", number, row, _rate) for number, row in enumerate(found.get("rates", ()), 1))
     score: Row = found.get("score", {})
     weights = tuple(read_row(file, "score", number, row, _weight) for number, row in enumerate(score.get("parts", ()), 1))
-    table = RateTable(kind.key, rates, weights, score.get("basis", ""), score.get("source", ""), facts or {})
+    table = RateTable(kind.key, rates, weights, score.get("basis", ""), _source(score), facts or {})
     return check(table, tuple(clock.key for clock in kind.clocks), str(file))
 
 
@@ -29,7 +29,7 @@ def _rate(row: Row) -> Rate:
     exclusions = tuple(Exclusion(_label(one["says"]), one["where"]) for one in row.get("exclusions", ()))
     return Rate(
         row["key"], _label(row["label"]), _label(row["formula"]), _part(row["numerator"]), _part(row["denominator"]), row["dated_by"],
-        row["better"], row["basis"], row.get("source", ""), exclusions,
+        row["better"], row["basis"], _source(row), exclusions,
     )  # fmt: skip
 
 
@@ -39,6 +39,10 @@ def _part(row: Row) -> Part:
 
 def _weight(row: Row) -> Weight:
     return Weight(row["rate"], float(row["points"]), bool(row.get("inverse", False)))
+
+
+def _source(row: Row) -> Label | None:
+    return _label(row["source"]) if row.get("source") else None
 
 
 def _label(row: Any) -> Label:

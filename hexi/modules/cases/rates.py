@@ -63,7 +63,7 @@ class Rate:
     dated_by: str
     better: str
     basis: str
-    source: str = ""
+    source: Label | None = None
     exclusions: tuple[Exclusion, ...] = ()
 
 
@@ -84,7 +84,7 @@ class RateTable:
     rates: tuple[Rate, ...]
     weights: tuple[Weight, ...] = ()
     score_basis: str = ""
-    score_source: str = ""
+    score_source: Label | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
 
     def rate(self, key: str) -> Rate:

@@ -16,6 +16,7 @@ from hexi.kit import (
     Form,
     Invalid,
     Lifecycle,
+    Party,
     Problem,
     State,
     Step,
@@ -226,10 +227,14 @@ def waiting_word(elder: Elder) -> Booking | None:
     return Booking.objects.filter(elder=elder, state="done").select_related("item").order_by("on", "pk").first()
 
 
+NOT_OWN = t("接单人不能自己结算", "Whoever took it on may not settle it")
+OTHERS = Party(t("接单人以外的工作人员", "somebody other than who took it on"), lambda viewer, row: row.taken_by != viewer.name, NOT_OWN)
+
+
 def settle(change: Change) -> None:
     """Money goes only for what the elder confirmed; whoever did it does not settle it."""
     if change.record.taken_by == change.viewer.name:
-        raise Forbidden(t("接单人不能自己结算", "Whoever took it on may not settle it"))
+        raise Forbidden(NOT_OWN)
 
 
 LIFE = Lifecycle(
@@ -246,7 +251,8 @@ LIFE = Lifecycle(
         Step("say_not_done", t("本人不认可", "disputed by the elder"), ("done",), "disputed", by=("platform",)),
         Step("do_again", t("重做或补送", "do or bring it again"), ("disputed",), "taken", by=(CENTRE,), needs_reason=True, primary=True),
         Step("refund", t("退款给本人", "pay the elder back"), ("disputed",), "refunded", by=(PROVIDER, CENTRE), needs_reason=True, primary=True),
-        Step("settle", t("结算补贴", "settle"), ("confirmed",), "settled", by=(OFFICE,), run=settle, primary=True),
+        Step("settle", t("结算补贴", "settle"), ("confirmed",), "settled", by=(OFFICE,), run=settle, primary=True,
+             party=OTHERS),
     ),
 )  # fmt: skip
 BOOKING = "eldercare.booking"

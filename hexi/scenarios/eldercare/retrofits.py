@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from hexi.kit import Action, Change, Forbidden, Form, Invalid, Lifecycle, Problem, State, Step, question, t
+from hexi.kit import Action, Change, Forbidden, Form, Invalid, Lifecycle, Party, Problem, State, Step, question, t
 from hexi.scenarios.eldercare import words
 from hexi.scenarios.eldercare.files import KEEPERS, elder_of, must_be
 from hexi.scenarios.eldercare.models import Elder
@@ -102,11 +102,15 @@ def built(change: Change) -> None:
     change.amend(change.record, built_on=change.answers.built_on)
 
 
+NOT_OWN = t("评估人不能验收", "Whoever assessed it may not accept it")
+OTHERS = Party(t("评估人以外的工作人员", "somebody other than the assessor"), lambda viewer, row: row.assessor != viewer.name, NOT_OWN)
+
+
 def accept(change: Change) -> None:
     """Accepted by somebody other than the assessor."""
     row: Retrofit = change.record
     if row.assessor == change.viewer.name:
-        raise Forbidden(t("评估人不能验收", "Whoever assessed it may not accept it"), do=t("请由另一位工作人员验收", "Let somebody else accept it"))
+        raise Forbidden(NOT_OWN, do=t("请由另一位工作人员验收", "Let somebody else accept it"))
     change.amend(row, photo_id=change.answers.photo, acceptor=change.viewer.name, accepted_on=day_of(change))
 
 
@@ -126,7 +130,8 @@ LIFE = Lifecycle(
         Step("begin_works", t("开工", "begin the works"), ("designed",), "works", by=ASSESSORS, form=Builder, run=begin, primary=True),
         Step("end_works", t("完工报验", "works are done"), ("works",), "built", by=(*ASSESSORS, "community_worker"), form=Built, run=built,
              primary=True),
-        Step("accept_home", t("验收合格", "accept"), ("built",), "accepted", by=ASSESSORS, form=Accepted, run=accept, primary=True),
+        Step("accept_home", t("验收合格", "accept"), ("built",), "accepted", by=ASSESSORS, form=Accepted, run=accept, primary=True,
+             party=OTHERS),
         Step("reject_home", t("验收不合格，返工", "not accepted: do it again"), ("built",), "works", by=ASSESSORS, needs_reason=True),
         Step("pay", t("支付补贴", "pay the subsidy"), ("accepted",), "paid", by=(OFFICE,), run=pay, primary=True),
         Step("refuse_home", t("不予改造", "refuse"), ("applied", "assessed", "planned"), "refused", by=ASSESSORS, needs_reason=True),

@@ -316,7 +316,7 @@ def elders_on_map(viewer: Viewer, params: Params) -> dict[str, Any]:
     points, called = points_of({home for _, home, *_ in rows}), dict(words.NEEDS)
     features = [
         {"type": "Feature", "id": number, "geometry": {"type": "Point", "coordinates": list(points[home])},
-         "properties": {"id": number, "title": called[need].zh, "mark": "watch" if at == day else "breach"}}
+         "properties": {"id": number, "title": called[need].as_dict(), "mark": "watch" if at == day else "breach"}}
         for number, home, at, need in rows if home in points
     ]  # fmt: skip
     return {"type": "FeatureCollection", "features": features, **about}

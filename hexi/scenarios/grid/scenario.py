@@ -110,7 +110,7 @@ SOURCES = (
     ("allowances", t("采集额度", "form allowances"), sources_desk.allowances, "formallowance"),
     ("to_confirm", t("实事确认", "deeds and confirmations"), sources_desk.to_confirm, "servicedeed"),
 )
-AT_THE_DESK = ("grid_centre", "party_liaison", "community_worker", "grid_worker")
+AT_THE_DESK = ("grid_centre", "community_worker", "grid_worker")
 MENU = (
     MenuItem("grid_desk", t("社区值班台", "Community desk"), page="grid_desk", home=AT_THE_DESK),
     MenuItem("duty_grids", t("责任网格", "duty grids"), entity="grid.dutygrid"),
@@ -118,7 +118,7 @@ MENU = (
     MenuItem("duty_slots", t("值班安排", "rota"), entity="grid.dutyslot"),
     MenuItem("care_calls", t("走访对象", "households to visit"), entity="grid.carecall"),
     MenuItem("corrections", t("登记更正", "corrections"), entity="grid.correction"),
-    MenuItem("needs", t("社区需求", "needs"), entity="grid.need"),
+    MenuItem("needs", t("社区需求", "needs"), entity="grid.need", home=("party_liaison",)),
     MenuItem("pledges", t("认领", "pledges"), entity="grid.pledge"),
     MenuItem("service_deeds", t("实事", "service deeds"), entity="grid.servicedeed"),
     MenuItem("party_organs", t("网格党组织", "party organs"), entity="grid.partyorgan"),

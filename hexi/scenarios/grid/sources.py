@@ -159,11 +159,11 @@ def grids(viewer: Viewer, params: Params) -> Envelope:
     members = {
         one.grid_id: one for one in readable(viewer, GridMember).filter(grid__in=[g.pk for g in found], until=None).order_by("-duty")
     }
-    context = tuned_context()
+    context, called = tuned_context(), names(one.place for one in found)
     rows = [
         {
             "id": one.pk,
-            "name": one.name.replace("（示例）", ""),
+            "name": _called(one, called),
             "bounds": one.bounds,
             "supervision_phone": one.supervision_phone,
             "member": members[one.pk].name if one.pk in members else None,
@@ -174,6 +174,11 @@ def grids(viewer: Viewer, params: Params) -> Envelope:
         for one in found
     ]
     return envelope(rows, mark=WALKED)
+
+
+def _called(one: DutyGrid, called: Mapping[str, Label]) -> dict[str, str]:
+    """As the place is called, in both languages; the register has the Chinese name only."""
+    return called.get(one.place, t(one.name, one.name)).as_dict()
 
 
 def chain(viewer: Viewer, params: Params) -> Envelope:
@@ -225,13 +230,13 @@ def duty_grids(viewer: Viewer, params: Params) -> dict[str, Any]:
     whole = len(params.get("place", "")) <= DISTRICT_WIDTH
     told = inside(DutyGrid.place, params) & DutyGrid.in_use
     found = list(readable(viewer, DutyGrid, told & ~PATROLLED if whole else told))
-    points, context = points_of(one.place for one in found), tuned_context()
+    points, context, called = points_of(one.place for one in found), tuned_context(), names(one.place for one in found)
     features = [
         {
             "type": "Feature",
             "id": one.pk,
             "geometry": {"type": "Point", "coordinates": list(points[one.place])},
-            "properties": {"id": one.pk, "title": one.name, "mark": "ok" if PATROLLED.holds(one, context) else "breach"},
+            "properties": {"id": one.pk, "title": _called(one, called), "mark": "ok" if PATROLLED.holds(one, context) else "breach"},
         }
         for one in found
         if one.place in points

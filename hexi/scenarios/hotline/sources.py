@@ -63,7 +63,7 @@ def events(_viewer: Viewer, params: Params) -> Envelope:
     found = mass_events(all_cases("hotline", params), timezone.now())[:MOST]
     places = group_names("street", {one.first.place[:12] for one in found})
     return case_envelope(hotline, [
-        {"id": one.first.pk, "number": one.first.number, "title": one.first.title, "count": len(one.orders), "status": "watch",
+        {"id": one.first.pk, "number": one.first.number, "title": _title(one.first), "count": len(one.orders), "status": "watch",
          "place_name": places[one.first.place[:12]].as_dict(), "opened_at": plain(one.first.opened_at)}
         for one in found
     ])  # fmt: skip
@@ -110,7 +110,7 @@ def precedents(viewer: Viewer, params: Params) -> Envelope:
 
 def _plainly(one: Dispute) -> Row:
     return {
-        "id": one.pk, "case": one.case.pk, "number": one.case.number, "title": one.case.title, "office": one.office,
+        "id": one.pk, "case": one.case.pk, "number": one.case.number, "title": _title(one.case), "office": one.office,
         "suggested": one.suggested, "category": one.category, "place": one.place, "state": one.state, "reason": one.reason,
         "basis": one.basis, "decision": one.decision, "decided_at": plain(one.decided_at), "asked_at": plain(one.asked_at),
     }  # fmt: skip
@@ -134,8 +134,12 @@ def exclusions(viewer: Viewer, params: Params) -> Envelope:
 
 
 def _exclusion(one: Exclusion) -> Row:
-    return {"id": one.pk, "number": one.case.number, "title": one.case.title, "ground": one.ground, "reason": one.reason,
+    return {"id": one.pk, "number": one.case.number, "title": _title(one.case), "ground": one.ground, "reason": one.reason,
             "state": one.state, "asked_at": plain(one.asked_at)}  # fmt: skip
+
+
+def _title(case: Case) -> dict[str, str]:
+    return t(case.title, case.title_en or case.title).as_dict()
 
 
 def _sources(*rows: tuple[str, str, str, Any, Iterable[str]]) -> tuple[Source, ...]:

@@ -14,11 +14,12 @@ class Drawing(Entity):
     """One drawing: which closed cases it drew from, and the seed with which anybody draws the same again."""
 
     title = Text(t("名称", "title"), max_length=120)
-    seed = Number(t("随机种子", "seed"), low=0)
+    title_en = Text(t("英文名称", "title in English"), max_length=120, missing=True)
+    seed = Number(t("随机种子", "seed"), low=0, plain=True)
     first = Moment(t("结案自", "closed from"), missing=False)
     behind = Moment(t("结案至", "closed before"), missing=False)
     per_office = Number(t("每单位抽取", "drawn per office"), low=1, high=500, default=10)
-    strata = Document(t("各单位结案数", "closed cases per office"), missing=True, default=dict)
+    strata = Document(t("各单位结案数", "closed cases per office"), missing=True, default=dict, by_office=True)
     drawn = Number(t("抽取件数", "cases drawn"), default=0, low=0)
     by = Text(t("抽取人", "drawn by"), max_length=80)
     at = Moment(t("抽取时间", "drawn at"), missing=False)
@@ -27,7 +28,7 @@ class Drawing(Entity):
         label = t("盲检抽样", "blind drawing")
         title, importable, sort = "title", False, "-id"
         list = ("title", "seed", "first", "behind", "per_office", "drawn", "by", "at")
-        fixed = ("title", "seed", "first", "behind", "per_office", "strata", "drawn", "by", "at")
+        fixed = ("title", "title_en", "seed", "first", "behind", "per_office", "strata", "drawn", "by", "at")
 
 
 class Recheck(Entity):
@@ -36,6 +37,7 @@ class Recheck(Entity):
     drawing = Reference("urban.Drawing", t("抽样", "drawing"), owned=True, related_name="rechecks")
     case = Reference("cases.Case", t("案件", "case"), owned=True, related_name="+")
     title = Text(t("原上报问题", "what was reported"), max_length=200)
+    title_en = Text(t("原上报问题（英文）", "what was reported (English)"), max_length=200, missing=True)
     address = Text(t("地址", "address"), missing=True)
     closes_when = LongText(t("结案条件", "condition of closing"), missing=True)
     lon = Number(t("经度", "longitude"), decimals=6, missing=True)
@@ -57,6 +59,6 @@ class Recheck(Entity):
         title, place, importable = "title", "place", False
         list = ("title", "place", "address", "state", "verdict", "by", "at")
         fixed = (
-            "drawing", "case", "title", "address", "closes_when", "lon", "lat", "place", "office", "state", "verdict", "note", "photos",
-            "by", "at",
+            "drawing", "case", "title", "title_en", "address", "closes_when", "lon", "lat", "place", "office", "state", "verdict", "note",
+            "photos", "by", "at",
         )  # fmt: skip

@@ -22,6 +22,7 @@ from hexi.kit import (
     Form,
     Invalid,
     Label,
+    Party,
     Problem,
     Round,
     Stop,
@@ -100,10 +101,10 @@ def drawn(change: Change, first: datetime, behind: datetime, per_office: int, se
     if not population:
         raise Invalid([Problem("days", t("这段时间没有结案的案件", "No case was closed in that time"))])
     chosen = [number for numbers in sampled(population, per_office, seed).values() for number in numbers]
+    title = t("{day} 盲检", "blind drawing of {day}").filled(day=timezone.localtime(behind).strftime(NAME))
     made = change.create(
-        Drawing, title=t("{day} 盲检", "blind drawing of {day}").filled(day=timezone.localtime(behind).strftime(NAME)).zh, seed=seed,
-        first=first, behind=behind, per_office=per_office, drawn=len(chosen), by=change.viewer.name, at=timezone.now(),
-        strata={office: len(numbers) for office, numbers in population.items()},
+        Drawing, title=title.zh, title_en=title.en, seed=seed, first=first, behind=behind, per_office=per_office, drawn=len(chosen),
+        by=change.viewer.name, at=timezone.now(), strata={office: len(numbers) for office, numbers in population.items()},
     )  # fmt: skip
     for case in Case.objects.filter(pk__in=chosen).select_related("category").order_by("pk"):
         change.create(Recheck, drawing=made, **shown(case))
@@ -113,8 +114,8 @@ def drawn(change: Change, first: datetime, behind: datetime, per_office: int, se
 def shown(case: Case) -> dict[str, object]:
     """What the second checker gets to know of a case: no verdict, no photos of the work, no names."""
     closes_when = case.category.closes_when if case.category else ""
-    return {"case": case, "title": case.title, "address": case.address, "closes_when": closes_when, "lon": case.lon, "lat": case.lat,
-            "place": case.place, "office": case.lead}  # fmt: skip
+    return {"case": case, "title": case.title, "title_en": case.title_en, "address": case.address, "closes_when": closes_when,
+            "lon": case.lon, "lat": case.lat, "place": case.place, "office": case.lead}  # fmt: skip
 
 
 def judge(change: Change) -> Recheck:
@@ -128,12 +129,19 @@ def judge(change: Change) -> Recheck:
     return row
 
 
+def is_fresh(viewer: Viewer, row: Recheck) -> bool:
+    """Has the viewer neither handled nor checked the case?"""
+    handled = viewer.account is not None and CaseTask.objects.filter(case=row.case, handler_id=viewer.account).exists()
+    return not handled and not Verification.objects.filter(case=row.case, by=viewer.name).exists()
+
+
 def _not_own(change: Change, row: Recheck) -> None:
-    account, name = change.viewer.account, change.viewer.name
-    handled = CaseTask.objects.filter(case=row.case, handler_id=account).exists() if account is not None else False
-    if handled or Verification.objects.filter(case=row.case, by=name).exists():
-        what = t("处置或核查过此案的人不能复查", "Whoever handled or checked the case may not look again")
-        raise Forbidden(what, do=t("请由其他复查员复查", "Ask another checker"))
+    if not is_fresh(change.viewer, row):
+        raise Forbidden(HANDLED, do=t("请由其他复查员复查", "Ask another checker"))
+
+
+HANDLED = t("处置或核查过此案的人不能复查", "Whoever handled or checked the case may not look again")
+OTHERS = Party(t("未处置、核查过此案的人员", "somebody who neither handled nor checked it"), is_fresh, HANDLED)
 
 
 def stops(viewer: Viewer) -> list[Stop]:
@@ -149,7 +157,7 @@ def _stop(row: Recheck, place: Label | None) -> Stop:
     at = (float(row.lon), float(row.lat)) if row.lon is not None and row.lat is not None else None
     facts = [(t("地址", "address"), row.address), (t("结案条件", "condition of closing"), row.closes_when)]
     told = tuple(Fact(label, t(said, said)) for label, said in facts if said)
-    return Stop(row.pk, t(row.title, row.title), place or t("—", "—"), timezone.localdate(row.drawing.at), at, told)
+    return Stop(row.pk, t(row.title, row.title_en or row.title), place or t("—", "—"), timezone.localdate(row.drawing.at), at, told)
 
 
 def tallies_of(drawing: Drawing) -> dict[str, Tally]:
@@ -190,7 +198,7 @@ def _effective(known: Mapping[str, Tally], strata: Mapping[str, int], share: flo
 ACTIONS = (
     Action("draw", t("抽取盲检样本", "draw a blind sample"), "urban.drawing", draw, Drawn, by=("case_dispatcher", "leader"), creates=True),
     Action("judge", t("复查", "look again"), "urban.recheck", judge, Judged, by=("rechecker",), primary=True,
-           when=Recheck.state == "waiting", adds=True),
+           when=Recheck.state == "waiting", adds=True, party=OTHERS),
 )
 ROUND = Round("rechecks", t("盲检复查", "blind rechecks"), "urban.recheck", stops, acts=("judge",))
 TOUR = Tour(ROUND, by=("case_dispatcher",), goes=("rechecker",), terms=read_terms(DATA / "round.yaml"))

@@ -161,8 +161,10 @@ def draw_blindly(now: datetime) -> int:
     if not chosen:
         return 0
     strata = {office: len(numbers) for office, numbers in population.items()}
-    insert_sample(Drawing, [{"title": "模拟盲检", "seed": SEED, "first": first, "behind": now, "per_office": PER_OFFICE, "strata": strata,
-                             "drawn": len(chosen), "by": "示例·派遣员", "at": now}])  # fmt: skip
+    insert_sample(Drawing, [{
+        "title": "模拟盲检", "title_en": "simulated drawing", "seed": SEED, "first": first, "behind": now, "per_office": PER_OFFICE,
+        "strata": strata, "drawn": len(chosen), "by": "示例·派遣员", "at": now,
+    }])  # fmt: skip
     drawing = Drawing.objects.latest("pk")
     return insert_sample(Recheck, [{"drawing": drawing, **shown(cases[number]), **_verdict(rng, now)} for number in chosen])
 

@@ -51,7 +51,7 @@ class Permit(Entity):
     kind = Choice(t("许可种类", "kind"), options=words.PERMITS)
     number = Text(t("许可证号", "number"), max_length=60)
     covers = LongText(
-        t("许可类别/代码", "codes covered"), help=t("每行一个代码或类别，如 HW08 或 900-041-49", "one code or category a line")
+        t("许可类别/代码", "codes covered"), picks="waste.covered", help=t("每行一个代码或类别，如 HW08 或 900-041-49", "one code or category a line")
     )
     valid_from = Day(t("有效期起", "valid from"), missing=False)
     valid_until = Day(t("有效期止", "valid until"), missing=False)
@@ -69,7 +69,7 @@ class YearPlan(Entity):
     """What a firm means to hand over of one code in a year."""
 
     firm = Reference("waste.Firm", t("单位", "firm"), owned=True, related_name="plans")
-    year = Number(t("年度", "year"), low=2000, high=2100)
+    year = Number(t("年度", "year"), low=2000, high=2100, plain=True)
     code = Text(t("废物代码", "code"), max_length=20)
     planned_kg = Number(t("计划转移量", "planned"), unit="kg", low=0)
     stage = Choice(t("状态", "stage"), options=words.PLAN_STATES, default="drafted")

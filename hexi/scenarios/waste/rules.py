@@ -12,7 +12,8 @@ from typing import Any, cast
 from hexi.kit import Label, Limit, district_calendar, read_table, t
 
 DATA = Path(__file__).parent / "data"
-LIMITS, CATALOGUE, CELLS = DATA / "limits.yaml", DATA / "catalogue_2021.yaml", DATA / "cells.yaml"
+LIMITS, CATALOGUE, CELLS, ENGLISH = (DATA / f"{name}.yaml" for name in ("limits", "catalogue_2021", "cells", "sources_en"))
+OURS = t("本平台拟定", "ours")
 Row = dict[str, Any]
 
 
@@ -32,6 +33,12 @@ def table() -> Row:
     return read_table(LIMITS)
 
 
+@cache
+def english() -> Row:
+    """What the sources of the limits are called in English, by their Chinese words."""
+    return read_table(ENGLISH)
+
+
 def row_of(part: str, day: date, **which: str) -> Row | None:
     """The row of the table that counts on this day; the one that began last where several do. None without one."""
     rows = [row for row in cast("list[Row]", table()[part]) if all(row.get(key) == value for key, value in which.items())]
@@ -39,9 +46,12 @@ def row_of(part: str, day: date, **which: str) -> Row | None:
     return max(counting, key=lambda row: row["valid_from"], default=None)
 
 
-def standing(row: Row) -> str:
+def standing(row: Row) -> Label:
     """Where a limit stands, for the words of a check."""
-    return f"{row['source']} {row.get('clause', '')}".strip() if row.get("source") else "本平台拟定"
+    if not row.get("source"):
+        return OURS
+    written = [str(row[part]) for part in ("source", "clause") if row.get(part)]
+    return t(" ".join(written), ", ".join(english()[said] for said in written))
 
 
 def basis_note(*parts: str) -> Label:
@@ -49,10 +59,10 @@ def basis_note(*parts: str) -> Label:
     rows = [row for part in parts for row in cast("list[Row]", table()[part])]
     law = list(dict.fromkeys(standing(row) for row in rows if row["basis"] == "law"))
     unchecked = any(row["basis"] == "law" and not row["checked"] for row in rows)
-    said = [*law, *(["本平台拟定"] if any(row["basis"] == "ours" for row in rows) else [])]
-    english = [*law, *(["ours"] if any(row["basis"] == "ours" for row in rows) else [])]
+    said = [*law, *([OURS] if any(row["basis"] == "ours" for row in rows) else [])]
+    zh, en = "、".join(one.zh for one in said), "; ".join(one.en for one in said)
     late = ("；引自法规的数值凭记忆录入，尚未与原文核对", "; what is taken from rules is from memory and not yet compared with their text")
-    return t(f"限值依据：{'、'.join(said)}{late[0] if unchecked else ''}", f"Limits: {', '.join(english)}{late[1] if unchecked else ''}")
+    return t(f"限值依据：{zh}{late[0] if unchecked else ''}", f"Limits: {en}{late[1] if unchecked else ''}")
 
 
 def due_of(part: str, start: datetime) -> datetime | None:

@@ -30,6 +30,19 @@ function Head({ row, panel, envelope }: { row: Row } & Pick<BlockProps, 'panel' 
   return said ? <span className="status-tag">{said}</span> : null
 }
 
+/** What else there is to know; a row without any has one line. */
+function Second({ words }: { words: string[] }) {
+  const told = words.filter(Boolean)
+  if (!told.length) return null
+  return (
+    <span className="list-meta">
+      {told.map((one, index) => (
+        <span key={index} title={one}>{one}</span>
+      ))}
+    </span>
+  )
+}
+
 export function List({ panel, envelope, drill, picked }: BlockProps) {
   const lang = useLang()
   const { title = 'title', meta, label, time, since } = panel.encode ?? {}
@@ -41,12 +54,8 @@ export function List({ panel, envelope, drill, picked }: BlockProps) {
           <RowButton row={row} drill={drill} picked={picked} className="list-row">
             <Head row={row} panel={panel} envelope={envelope} />
             <span className="list-main">
-              <span className="list-title">{word(envelope, row, title, lang)}</span>
-              <span className="list-meta">
-                {second.map((key) => (
-                  <span key={key}>{word(envelope, row, key, lang)}</span>
-                ))}
-              </span>
+              <span className="list-title" title={word(envelope, row, title, lang)}>{word(envelope, row, title, lang)}</span>
+              <Second words={second.map((key) => word(envelope, row, key, lang))} />
             </span>
             {since && <Since moment={row[since]} />}
             {label && <span className="list-label">{word(envelope, row, label, lang)}</span>}

@@ -1,6 +1,7 @@
 /** Which columns a table of some rows has, and what they are called. */
 import { useMemo } from 'react'
 import { said, useLang, type Words } from '../shared/i18n'
+import { headed } from '../shared/joined'
 import type { Envelope, Lang, Panel, Row } from '../shared/spec'
 
 export interface TableColumn {
@@ -77,9 +78,9 @@ const HIDDEN = new Set(['id', 'spark', 'lon', 'lat', 'key', 'parent', 'version']
 
 function labelOf(key: string, panel: Panel, envelope: Envelope, lang: Lang): string {
   const own = envelope.dict?.['columns']?.[key] ?? panel.encode?.series?.find((series) => series.y === key)?.label
-  if (own) return said(own, lang)
+  if (own) return headed(said(own, lang), lang)
   const common = COMMON[key]
-  return common ? common[lang === 'zh' ? 0 : 1] : key.replaceAll('_', ' ')
+  return common ? common[lang === 'zh' ? 0 : 1] : headed(key.replaceAll('_', ' '), lang)
 }
 
 const isPlain = (row: Row, key: string): boolean => {

@@ -229,6 +229,8 @@ export interface ModelField {
   required?: boolean
   options?: { value: string; label: Text }[] | null
   reference?: string | null
+  /** A number that names something, such as a year: written as it is. */
+  plain?: boolean
 }
 
 export interface ModelState {

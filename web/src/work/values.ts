@@ -62,6 +62,7 @@ export function valueText(field: Field, value: unknown, row: Values, dict: Dict 
 function plainText(field: Field, value: unknown, dict: Dict | null | undefined, lang: Lang): string {
   switch (field.kind) {
     case 'number':
+      if (field.plain) return String(value)
       return isShare(field) ? `${percent(Number(value))}%` : numberText(value, field.decimals)
     case 'money':
       return numberText(value, field.decimals ?? 2)
@@ -77,7 +78,7 @@ function plainText(field: Field, value: unknown, dict: Dict | null | undefined, 
     case 'day':
       return String(value).slice(0, 10)
     case 'document':
-      return documentText(value, lang)
+      return documentText(value, lang, (key) => choiceText(field, key, dict, lang))
     default:
       return typeof value === 'object' ? nameOf(value as Values) : spaced(String(value))
   }
@@ -85,14 +86,14 @@ function plainText(field: Field, value: unknown, dict: Dict | null | undefined, 
 
 const isTold = (value: unknown): value is Label => typeof value === 'object' && value !== null && 'zh' in value && 'en' in value
 
-/** A document in words: what it tells in the reader's language, such as why a case went there; else its entries one by one. */
-function documentText(value: unknown, lang: Lang): string {
+/** A document in words: what it tells in the reader's language, such as why a case went there; else its entries one by one, by name. */
+function documentText(value: unknown, lang: Lang, called: (key: string) => string): string {
   if (typeof value !== 'object' || value === null) return String(value ?? '')
   if (isTold(value)) return said(value, lang)
-  if (Array.isArray(value)) return value.map((one) => documentText(one, lang)).filter(Boolean).join(lang === 'zh' ? '、' : ', ')
+  if (Array.isArray(value)) return value.map((one) => documentText(one, lang, called)).filter(Boolean).join(lang === 'zh' ? '、' : ', ')
   const entries = Object.entries(value)
-  const told = entries.filter(([, one]) => isTold(one)).map(([, one]) => documentText(one, lang))
-  const listed = entries.map(([key, one]) => [key, documentText(one, lang)]).filter(([, text]) => text)
+  const told = entries.filter(([, one]) => isTold(one)).map(([, one]) => documentText(one, lang, called))
+  const listed = entries.map(([key, one]) => [called(key), documentText(one, lang, called)]).filter(([, text]) => text)
   const colon = lang === 'zh' ? '：' : ': '
   return (told.length ? told : listed.map((pair) => pair.join(colon))).join(lang === 'zh' ? '；' : '; ')
 }

@@ -8,7 +8,7 @@ export type Kind =
 export type Id = number | string
 export type Values = Record<string, unknown>
 
-export type Field = ModelField & { help?: Text | null; decimals?: number | null; multiple?: boolean; fixed?: boolean; search?: boolean; suggested?: string | null; opens?: boolean; suggestions?: { value: string; label: Text }[] }
+export type Field = ModelField & { help?: Text | null; decimals?: number | null; multiple?: boolean; fixed?: boolean; search?: boolean; suggested?: string | null; opens?: boolean; among?: string[]; picks?: string | null; suggestions?: { value: string; label: Text }[] }
 /** `fields` are those that a form may change, `all_fields` those that a record page shows. */
 export type FormGroup = ModelDoc['ui']['form']['groups'][number] & { all_fields?: string[] }
 export type Action = Omit<ModelAction, 'confirm'> & { confirm?: boolean | Text | null; creates?: boolean }
@@ -81,7 +81,8 @@ export interface HistoryEntry {
   post: Text | null
   action: string
   action_label: Text | null
-  why: string | null
+  /** In two languages where the platform itself gave the reason. */
+  why: Text | null
   changes: Change[]
   /** The history of a look at masked fields: what was seen, and whether the person concerned asked about it. */
   look?: { fields: Text[]; purpose: Text; asked: boolean }

@@ -39,7 +39,7 @@ def _row(one: Finding, places: Mapping[str, str], *, simulated: bool) -> Row:
 
 def _happening(row: Row) -> Happening:
     """What was measured stays out of it: events are kept longer than readings may be."""
-    after = {"rule": row.rule, "key": row.key, "moment": row.moment, "since": row.since}
+    after = {"rule": row.rule, "key": row.key, "moment": row.moment, "since": row.since, "place": row.place, "simulated": row.simulated}
     return Happening("found", "sensing.finding", row.pk, after=after, place=row.place)
 
 

@@ -128,3 +128,18 @@ def test_what_waits_is_a_patrol_for_the_telephone_until_it_was_looked_at(closed:
     assert do_recheck(second, row, "passed").status_code == 200
     [after] = [one for one in second.get("/api/cases/work").json()["rounds"] if one["key"] == "rechecks"]
     assert row.pk not in {stop["record"] for stop in after["stops"]}
+
+
+def test_a_seed_is_written_as_it_is_and_offices_are_called_by_their_names(closed: list[Case], desk: Person) -> None:
+    drawn(desk)
+    fields = {one["key"]: one for one in desk.get("/api/models/urban.drawing").json()["fields"]}
+    called = {one["value"]: one["label"] for one in fields["strata"]["options"]}
+    assert (fields["seed"]["plain"], "plain" in fields["drawn"]) == (True, False)
+    assert set(Drawing.objects.latest("pk").strata) <= set(called)
+
+
+def test_an_english_checker_reads_what_was_reported_in_english(closed: list[Case], desk: Person, second: Person) -> None:
+    Case.objects.update(title="路灯不亮", title_en="street lamp out")
+    drawn(desk)
+    (first, *_) = second.get("/api/records/urban.recheck").json()["rows"]
+    assert (first["title"], first["title_en"]) == ("路灯不亮", "street lamp out")

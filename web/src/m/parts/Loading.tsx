@@ -2,6 +2,7 @@
 import { time, dayOf } from '../../shared/format'
 import { Problem } from '../../shared/api'
 import { texts, useTexts } from '../../shared/i18n'
+import { joined } from '../../shared/joined'
 import { Skeleton } from '../../shared/States'
 import type { Answer } from '../data/kept'
 import { useReach } from '../device/reach'
@@ -26,6 +27,9 @@ function wordFor(error: Error): keyof typeof words {
   return error.status === 404 ? 'missing' : 'failed'
 }
 
+/** The server's own words where it will not show this to the reader: asking again does not help. */
+export const refusal = (error: Error | null): string => (error instanceof Problem && error.status === 403 ? joined('stop', [error.message, error.todo]) : '')
+
 /** Draws the answer; before there is one, its skeleton or the reason in words. What was kept is never blanked by an error. */
 export function Loading<T>({ answer, lines = 3, children }: Props<T>) {
   const t = useTexts(words)
@@ -35,8 +39,8 @@ export function Loading<T>({ answer, lines = 3, children }: Props<T>) {
   if (body === undefined && error) {
     return (
       <div className="note" role="alert">
-        <p>{t(wordFor(error))}</p>
-        {wordFor(error) !== 'missing' && <button type="button" className="button" onClick={again}>{t('retry')}</button>}
+        <p>{refusal(error) || t(wordFor(error))}</p>
+        {wordFor(error) !== 'missing' && !refusal(error) && <button type="button" className="button" onClick={again}>{t('retry')}</button>}
       </div>
     )
   }

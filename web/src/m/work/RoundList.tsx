@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { dayOf, today } from '../../shared/format'
 import { texts, useLang, useSaid, useTexts } from '../../shared/i18n'
+import { headed } from '../../shared/joined'
 import type { Round, Stop } from '../data/work'
 import { distanceWords } from '../near/distance'
 import { useParcels } from '../outbox/useParcels'
@@ -29,7 +30,7 @@ export function RoundList({ round, order }: { round: Round; order: Order }) {
   const title = `round-${round.key}`
   return (
     <section className="card" aria-labelledby={title}>
-      <header><h2 id={title}>{said(round.label)}</h2>{legs.length > 0 && <span className="hint num">{t('count', { n: legs.length })}</span>}</header>
+      <header><h2 id={title}>{headed(said(round.label))}</h2>{legs.length > 0 && <span className="hint num">{t('count', { n: legs.length })}</span>}</header>
       {!legs.length && <p className="note">{t('none')}</p>}
       {isRoute && <p className="hint">{t(isWalked ? 'walked' : 'straight')}</p>}
       <ol className="work-list">{legs.map((leg, index) => <Row key={leg.of.record} round={round} leg={leg} number={isRoute ? index + 1 : null} />)}</ol>

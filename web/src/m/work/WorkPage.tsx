@@ -6,7 +6,7 @@ import { useKept } from '../data/kept'
 import { workOf, type Work } from '../data/work'
 import { sendNow } from '../outbox/keepSending'
 import { onReturn } from '../device/reach'
-import { Loading } from '../parts/Loading'
+import { Loading, refusal } from '../parts/Loading'
 import '../style/cases.css'
 import '../style/work.css'
 import { Alarms } from './Alarms'
@@ -52,7 +52,7 @@ function Mine({ worker }: { worker: Worker }) {
       <Alarms />
       <TourLink worker={worker} />
       <Queue worker={worker} onArrived={work.again} />
-      {work.body?.patrols !== false && <Patrol worker={worker} />}
+      {work.body?.patrols !== false && !refusal(work.error) && <Patrol worker={worker} />}
       <Loading answer={work} lines={5}>{(body) => <Lists work={body} worker={worker} />}</Loading>
       <Told />
       <section className="card">

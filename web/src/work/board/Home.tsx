@@ -1,10 +1,11 @@
 import { Link, Navigate } from 'react-router'
-import { useSaid, useTexts } from '../../shared/i18n'
+import { useTexts } from '../../shared/i18n'
 import { useSession } from '../../shared/session'
 import { Skeleton } from '../../shared/States'
 import './board.css'
 import { RESCUE } from '../alarms/api'
 import { CASE } from '../cases/api'
+import { useLabel } from '../labels'
 import { alarmsPath, casesPath } from '../paths'
 import { Crumbs } from '../shell/Crumbs'
 import { placeOf, useMenu, usePages } from '../shell/menu'
@@ -16,7 +17,7 @@ const DESKS: Record<string, string> = { [CASE]: casesPath, [RESCUE]: alarmsPath 
 /** Where the reader's day starts; without such a place, the menu as cards. */
 export default function Home() {
   const t = useTexts(shellWords)
-  const said = useSaid()
+  const label = useLabel()
   const menu = useMenu()
   const pages = usePages()
   const name = useSession().data?.account?.name ?? ''
@@ -38,11 +39,11 @@ export default function Home() {
       <div className="home-cards">
         {menu.data?.groups.map((group) => (
           <section key={group.key} className="card">
-            <h2>{said(group.label)}</h2>
+            <h2>{label(group.label)}</h2>
             <ul>
               {group.items.map((item) => {
                 const { to, outside } = placeOf(item, known)
-                return <li key={item.key}>{outside ? <a href={to}>{said(item.label)}</a> : <Link to={to}>{said(item.label)}</Link>}</li>
+                return <li key={item.key}>{outside ? <a href={to}>{label(item.label)}</a> : <Link to={to}>{label(item.label)}</Link>}</li>
               })}
             </ul>
           </section>

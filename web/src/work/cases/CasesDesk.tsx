@@ -10,7 +10,7 @@ import { modelIn, modelOf, modelOfKind } from '../lives'
 import { tell } from '../parts/notice'
 import { useFacets, useModel, useRecord } from '../records'
 import { ProblemPage } from '../shell/Problems'
-import { usePageKeys } from '../shell/shortcuts'
+import { useKey, usePageKeys } from '../shell/shortcuts'
 import type { Facet, Id, Model, Row } from '../wire'
 import { titleSaid } from '../titles'
 import { CASE } from './api'
@@ -57,6 +57,7 @@ const pickedFrom = (row: Row): Picked => ({
 function BulkBar({ model, picked, onKeep }: { model: Model; picked: ReadonlyMap<Id, Picked>; onKeep: (rows: Picked[]) => void }) {
   const t = useTexts(deskCaseWords)
   const [open, setOpen] = useState(false)
+  useKey('b', picked.size ? () => setOpen(true) : undefined)
   if (!picked.size) return null
   return (
     <div className="bulk-bar" role="region" aria-label={t('bulk')}>
@@ -119,6 +120,7 @@ function useKeysOfPage() {
     ['← → ↑ ↓', t('keyMove')],
     ['a', t('keyUsual')],
     ['x', t('keySelect')],
+    ['b', t('keyBulk')],
     ['1–5', t('keyViews')],
   ])
 }

@@ -1,5 +1,5 @@
 /** The whole course of a case as one line after the other, in words: what was done, by whom, why; notes and checks among it. */
-import { useLang, useTexts, type Lang } from '../../shared/i18n'
+import { said as inWords, useLang, useTexts, type Lang } from '../../shared/i18n'
 import { Failed, Skeleton } from '../../shared/States'
 import { useLabel } from '../labels'
 import { useHistory } from '../records'
@@ -36,7 +36,7 @@ export function deeds(entries: readonly HistoryEntry[], say: Say, said: (entry: 
     at: entry.at,
     key: `deed${entry.id}`,
     text: say('lineBy', { who: whoIn(entry, say), what: said(entry) }),
-    ...(entry.why ? { why: say('lineWhy', { why: entry.why }) } : {}),
+    ...(inWords(entry.why) ? { why: say('lineWhy', { why: inWords(entry.why) }) } : {}),
   }))
 }
 

@@ -10,17 +10,20 @@ import { valueText } from '../values'
 import { titleSaid } from '../titles'
 import { CASE } from './api'
 import { deskAddress, ordered } from './desk'
+import { useRowKeys } from './rowKeys'
 import { TimeLeft, UrgencyMark, useNow } from './parts'
 import type { ViewOf } from './views'
 import { deskCaseWords } from './words'
 
 const CaseMap = lazy(() => import('./CaseMap'))
 
-export function MapView({ model, desk, show }: ViewOf) {
+export function MapView(view: ViewOf) {
+  const { model, desk, show } = view
   const t = useTexts(deskCaseWords)
   const lang = useLang()
   const now = useNow()
   const rows = useRows(CASE, { ...ordered(desk.query), after: '' })
+  const list = useRowKeys<HTMLElement>(rows.data?.rows ?? [], view)
   const place = model.fields.find((field) => field.key === 'place')
   return (
     <div className="case-map">
@@ -35,7 +38,7 @@ export function MapView({ model, desk, show }: ViewOf) {
           <p className="nothing">{t('mapBroken')}</p>
         )}
       </div>
-      <section className="case-map-list" aria-label={t('onMap')} tabIndex={0}>
+      <section ref={list} className="case-map-list" aria-label={t('onMap')} tabIndex={0}>
         {rows.isPending && <Skeleton lines={8} />}
         {rows.isError && <Failed error={rows.error} again={() => void rows.refetch()} />}
         {rows.data?.rows.length === 0 && <p className="nothing">{t('noneFound')}</p>}

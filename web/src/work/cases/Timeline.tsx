@@ -6,6 +6,7 @@ import { useRows } from '../records'
 import { titleSaid } from '../titles'
 import { deskAddress, ordered } from './desk'
 import { CASE } from './api'
+import { useRowKeys } from './rowKeys'
 import { axisFor, barOn, ticksOf, type Axis, type Bar, type Part } from './axis'
 import { TimeLeft, UrgencyMark, useNow } from './parts'
 import type { ViewOf } from './views'
@@ -48,18 +49,20 @@ function Track({ bar }: { bar: Bar | null }) {
   )
 }
 
-export function Timeline({ desk }: ViewOf) {
+export function Timeline(view: ViewOf) {
+  const { desk } = view
   const t = useTexts(deskCaseWords)
   useLang()
   const now = useNow()
   const query = { ...ordered(desk.query), where: [...desk.query.where, { field: 'due_at', op: 'missing' as const, value: 'false' }] }
   const rows = useRows(CASE, { ...query, sort: 'due_at', after: '' }, MOST)
+  const box = useRowKeys<HTMLDivElement>(rows.data?.rows ?? [], view)
   if (rows.isPending) return <Skeleton lines={8} />
   if (rows.isError) return <Failed error={rows.error} again={() => void rows.refetch()} />
   if (!rows.data.rows.length) return <p className="nothing">{t('noneFound')}</p>
   const axis = axisFor(rows.data.rows, now)
   return (
-    <div className="sheet case-timeline" aria-busy={rows.isFetching}>
+    <div ref={box} className="sheet case-timeline" aria-busy={rows.isFetching}>
       <p className="meta timeline-help">{t('timelineHelp')}</p>
       <div className="timeline-body">
         <Ticks axis={axis} />

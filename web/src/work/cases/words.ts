@@ -39,6 +39,7 @@ export const deskCaseWords = texts({
   keyOpen: ['打开案件', 'Open the case'],
   keyUsual: ['办理常用的下一步', 'Take the usual step'],
   keySelect: ['选择或取消选择', 'Select or unselect'],
+  keyBulk: ['对所选案件批量办理', 'Act on all that are selected'],
   keyViews: ['看板、列表、地图、时间轴、分析', 'Board, list, map, timeline, figures'],
   noUsual: ['当前环节没有你可以办理的下一步。', 'There is no next step for you here.'],
   mapName: ['案件地图，旁边的列表给出同样内容', 'Map of cases; the list beside it says the same'],

@@ -87,7 +87,7 @@ function shape({ field, row, model }: CellOf, text: string): ReactNode {
   if (isEmpty(value)) return <span className="empty">{text}</span>
   if (field.kind === 'reference' && field.reference) {
     const name = row[labelKey(field.key)] ? text : `#${String(value)}`
-    return field.opens === false ? name : <Link to={recordAddress(field.reference, value as Id)}>{name}</Link>
+    return field.opens === false || row[labelKey(field.key)] === null ? name : <Link to={recordAddress(field.reference, value as Id)}>{name}</Link>
   }
   if (field.kind === 'file') return <Files value={value} text={text} />
   if (model?.lifecycle?.field === field.key) return <StageTag model={model} value={value} text={text} />

@@ -1,10 +1,10 @@
 /** Records as a table. A plain HTML table: what a column is comes from the model, what a row does from the page. */
 import { memo, useMemo, type MouseEvent, type ReactNode } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { useLang, useSaid, useTexts } from '../../shared/i18n'
+import { useLang, useSaid, useTexts, type Lang } from '../../shared/i18n'
 import { modelOf } from '../lives'
-import { headText, isMasked, valueText } from '../values'
-import type { Dict, Id, Model, Row, Rows } from '../wire'
+import { headText, isEmpty, isMasked, valueText } from '../values'
+import type { Dict, Field, Id, Model, Row, Rows } from '../wire'
 import { Cell } from './Cell'
 import { columnsFor, widthNeeded, type Column } from './columns'
 import { sortOrder, sortText } from './query'
@@ -52,6 +52,12 @@ function Head({ column, sort, onSort }: { column: Column; sort: string; onSort?:
   )
 }
 
+/** What may be cut at the end of its column, for whoever points at it; numbers and days always fit. */
+function wholeText(field: Field, row: Row, dict: Dict | null | undefined, masked: string[], lang: Lang): string | undefined {
+  const fits = !['text', 'choice', 'place', 'office', 'offices', 'document'].includes(field.kind)
+  return fits || isEmpty(row[field.key]) || isMasked(field, row, masked) ? undefined : valueText(field, row[field.key], row, dict, lang)
+}
+
 interface LineOf {
   row: Row
   columns: Column[]
@@ -81,7 +87,7 @@ const Line = memo(function Line({ row, columns, model, dict, masked, selected, t
         </td>
       )}
       {columns.map(({ field, isTitle, isCode, toEnd }) => (
-        <td key={field.key} data-end={toEnd || undefined} className={isCode ? 'num' : undefined}>
+        <td key={field.key} data-end={toEnd || undefined} className={isCode ? 'num' : undefined} title={wholeText(field, row, dict, masked, lang)}>
           {isTitle ? (
             <Link to={to} className="title-link">
               {valueText(field, row[field.key], row, dict, lang)}

@@ -108,7 +108,7 @@ function Entry({ entry, model, dict, path }: { entry: HistoryEntry; model: Model
           {momentText(entry.at)}
         </time>
       </p>
-      {entry.look ? <Looked look={entry.look} /> : entry.why && <p className="why">{t('why', { why: entry.why })}</p>}
+      {entry.look ? <Looked look={entry.look} /> : said(entry.why) && <p className="why">{t('why', { why: said(entry.why) })}</p>}
       {entry.erased && <p className="meta">{t('erased')}</p>}
       {changes.length > 0 && (
         <table className="changes">

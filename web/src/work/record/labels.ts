@@ -12,6 +12,6 @@ export function labelsOf(record: Values, fields: Field[]): Record<string, string
 /** The answer with the labels of its references written beside the values, as rows of a list have them. */
 export function withLabels(answer: RecordAnswer): RecordAnswer {
   const record = { ...answer.record }
-  for (const [field, link] of Object.entries(answer.references ?? {})) if (link) record[labelKey(field)] ??= link.label
+  for (const [field, link] of Object.entries(answer.references ?? {})) if (link && !(labelKey(field) in record)) record[labelKey(field)] = link.label
   return { ...answer, record }
 }

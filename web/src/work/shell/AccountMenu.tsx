@@ -55,12 +55,13 @@ export function AccountMenu({ account }: { account: Account }) {
   const said = useSaid()
   const [dialog, setDialog] = useState<Dialog>(null)
   const deeds = useDeeds(setDialog)
-  const post = account.posts[0]
+  const [post] = account.posts
+  const postText = post ? [post.place_name, said(post.role_label)].filter(Boolean).join(' · ') : ''
   const face = (
     <span className="me">
       <i aria-hidden="true">{[...account.name].at(-1)}</i>
       <span className="me-name">{account.name}</span>
-      {post && <span className="me-post">{[post.place_name, said(post.role_label)].filter(Boolean).join(' · ')}</span>}
+      {postText && <span className="me-post" title={postText}>{postText}</span>}
     </span>
   )
   return (

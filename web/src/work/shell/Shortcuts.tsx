@@ -1,4 +1,5 @@
 import { Modal, Switch } from 'antd'
+import { useEffect } from 'react'
 import { useTexts } from '../../shared/i18n'
 import { setShortcuts, showShortcuts, useShortcuts } from './shortcuts'
 import { keyWords, shellWords } from './words'
@@ -18,7 +19,8 @@ const KEYS = [
 export default function Shortcuts() {
   const shell = useTexts(shellWords)
   const t = useTexts(keyWords)
-  const { on, help, more } = useShortcuts()
+  const { on, help, from, more } = useShortcuts()
+  useEffect(() => () => from?.focus(), [from])
   return (
     <Modal open={help} title={shell('shortcuts')} footer={null} onCancel={() => showShortcuts(false)} width={420}>
       <label className="row between">

@@ -15,7 +15,8 @@ function start(): boolean {
 /** A key of the page on view, and what it does in words. */
 export type PageKey = readonly [key: string, words: string]
 
-export const useShortcuts = create<{ on: boolean; help: boolean; more: PageKey[] }>(() => ({ on: start(), help: false, more: [] }))
+/** `from` had the focus when the help was opened, and gets it back. */
+export const useShortcuts = create<{ on: boolean; help: boolean; from: HTMLElement | null; more: PageKey[] }>(() => ({ on: start(), help: false, from: null, more: [] }))
 
 export function setShortcuts(on: boolean): void {
   try {
@@ -26,7 +27,8 @@ export function setShortcuts(on: boolean): void {
   useShortcuts.setState({ on })
 }
 
-export const showShortcuts = (help: boolean): void => useShortcuts.setState({ help })
+export const showShortcuts = (help: boolean): void =>
+  useShortcuts.setState(help && document.activeElement instanceof HTMLElement ? { help, from: document.activeElement } : { help })
 
 /** The help names the keys of this page too, as long as it is on view. */
 export function usePageKeys(keys: PageKey[]): void {

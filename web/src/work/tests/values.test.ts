@@ -17,6 +17,16 @@ describe('a cell', () => {
     expect(zh('money', '1234567.5')).toBe('1,234,567.50')
   })
 
+  it('leaves a number as it is that names something, such as a year or a seed', () => {
+    expect(zh('number', 20251031, { plain: true })).toBe('20251031')
+  })
+
+  it('calls the entries of a document by their names where its keys are organisations', () => {
+    const options = [{ value: 'housing', label: { zh: '区住建委', en: 'Housing Commission' } }]
+    expect(zh('document', { housing: 12, other: 3 }, { options })).toBe('区住建委：12；other：3')
+    expect(valueText(field('document', { options }), { housing: 12 }, {}, null, 'en')).toBe('Housing Commission: 12')
+  })
+
   it('reads what a rule wrote down in both languages, one sentence or several names', () => {
     const names = [{ key: 'rail', zh: '扶手', en: 'rails' }, { key: 'seat', zh: '座椅', en: 'seat' }]
     expect(zh('document', { zh: '每餐补3元', en: '3 yuan a meal' })).toBe('每餐补3元')
