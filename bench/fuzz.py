@@ -1,5 +1,7 @@
 """Requests that nobody thought of, to every address of the API, by the public and by people with posts: none may end in 500 and above.
 
+The processes that some addresses ask (the intake of readings, the walking network) run beside it.
+
     python -m bench.fuzz [--requests 20000] [--seed 1] [--only /api/cases]
 """
 
@@ -12,7 +14,7 @@ import sys
 import time
 from typing import Any
 
-from bench.house import installation, verdict
+from bench.house import installation, running, verdict
 
 POSTS = (("case_dispatcher", "120103"), ("data_steward", "120103"))
 BORING = ("/api/session", "/api/render")  # the one would lock and sign out our own readers, the other starts a browser for each
@@ -25,14 +27,14 @@ def main() -> int:
     parser.add_argument("--only", default="/api/")
     options = parser.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "hexi.core.data.tests.settings"  # with the sample registers, so that every way is open
-    with installation(HEXI_HOSTS="testserver,localhost", HEXI_REPORTS_PER_ADDRESS="1000000"):
+    with installation(HEXI_HOSTS="testserver,localhost", HEXI_REPORTS_PER_ADDRESS="1000000"), running("intake", "walks"):
         from tests.support.fuzzing import fuzz, operations_of
 
         logging.disable(logging.CRITICAL)
         readers, known = _scene()
         operations = operations_of(lambda path, _: path.startswith(options.only) and not path.startswith(BORING))
-        started = time.monotonic()
-        done = fuzz(operations, max(2, options.requests // (len(operations) * len(readers))), readers, known, start=options.seed)
+        started, each = time.monotonic(), max(2, options.requests // (len(operations) * len(readers)))
+        done = fuzz(operations, each, readers, known, start=options.seed, permitted=())
         seconds = time.monotonic() - started
     for status, method, address, body in done.wrong[:40]:
         print(f"{status} {method} {address} {body}")

@@ -90,7 +90,7 @@ def hashes() -> bool:
 
 def measured(load: Load, var: Path) -> bool:
     """First without leaf and sequencer, then as the platform does it: one run, one disk, one neighbourhood."""
-    _prepared(load)
+    prepared(load)
     plain = len(written(load, "plain", var)) / SECONDS
     _emptied()
     watch = Watch(var / "ledger" / "public" / "checkpoint")
@@ -117,7 +117,8 @@ def measured(load: Load, var: Path) -> bool:
     ])  # fmt: skip
 
 
-def _prepared(load: Load) -> None:
+def prepared(load: Load) -> None:
+    """A durable database with the table that the writers change."""
     from django.db import connection
 
     from bench.ledger_writers import TABLE

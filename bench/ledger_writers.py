@@ -40,10 +40,17 @@ def without_leaf() -> None:
     events.leaf_hash = nothing
 
 
+def told(number: int) -> Any:
+    """What happened to the row."""
+    from hexi.core.trust.api import Happening
+
+    return Happening("revise", "bench.row", number, {"amount": 1}, {"amount": 2}, "120103001", "housing", 2, "bench")
+
+
 def _written(thread: int, end: float) -> list[tuple[int, float]]:
     from django.db import connection, transaction
 
-    from hexi.core.trust.api import PLATFORM, Happening, record
+    from hexi.core.trust.api import PLATFORM, record
 
     rows: list[tuple[int, float]] = []
     number = 1 + hash((sys.argv[4], thread)) % 100_000  # each on a row of its own: locks on rows are not measured
@@ -51,8 +58,7 @@ def _written(thread: int, end: float) -> list[tuple[int, float]]:
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute(CHANGE, [number])
-            told = Happening("revise", "bench.row", number, {"amount": 1}, {"amount": 2}, "120103001", "housing", 2, "bench")
-            (event,) = record(PLATFORM, told)
+            (event,) = record(PLATFORM, told(number))
         rows.append((event, time.time()))
     connection.close()
     return rows

@@ -25,7 +25,7 @@ from tests.support.houses import HOUSES
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-LONGEST_S = 900
+LONGEST_S = 1800
 SHOWN_LINES = 120
 AT_ONCE = 2
 

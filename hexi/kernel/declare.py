@@ -23,6 +23,7 @@ from hexi.kernel.ground import Keeper, WalkAnswer, Warden
 from hexi.kernel.label import Label
 from hexi.kernel.lifecycle import Lifecycle, Lives
 from hexi.kernel.outside import Nearby, Paper, Round, Slip, Tag
+from hexi.kernel.party import Party
 from hexi.kernel.reading import ReadingKind
 from hexi.kernel.screen import Page
 from hexi.kernel.stream.patterns import Pattern, kinds_of
@@ -250,7 +251,8 @@ class Action:
     """One change that people can make: its form (a pydantic model), who may, on which rows, and `run(change)`.
 
     `on` is an entity key. An action of a new thing (`creates=True`) has no record yet. One that only adds (`adds=True`: a note, a
-    visit) is as right after other changes of the record as before them, so it needs no version and never conflicts.
+    visit) is as right after other changes of the record as before them, so it needs no version and never conflicts. `party` says who
+    alone of the roles in `by` may: the side of the record whose action it is.
     """
 
     key: str
@@ -265,6 +267,7 @@ class Action:
     confirm: Label | None = None
     creates: bool = False
     adds: bool = False
+    party: Party | None = None
 
     def __post_init__(self) -> None:
         checked_name("Action", self.key, self.label)

@@ -11,6 +11,7 @@ from hexi.kernel.checked import checked_name, checked_tuple, twice
 from hexi.kernel.condition import Cond, Everything
 from hexi.kernel.errors import DeclarationError
 from hexi.kernel.label import Label
+from hexi.kernel.party import Party
 
 Phase = Literal["", "new", "working", "waiting", "resolved", "closed", "cancelled"]
 
@@ -37,7 +38,7 @@ class Step:
 
     `needs` names fields that must be filled, in the record or with the step; `primary` is the usual next one. `form` asks for
     more than fields; `run(change)` does what else belongs to the step, in its transaction, after the state was set. `when` narrows
-    the rows on which it is open.
+    the rows on which it is open, `party` who of those that hold a role stands on the side whose step it is.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Step:
     form: type | None = None
     run: Callable[..., Any] | None = None
     when: Cond = field(default_factory=Everything)
+    party: Party | None = None
 
     def __post_init__(self) -> None:
         checked_name("Step", self.key, self.label)

@@ -125,11 +125,14 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What is printed of a record as PDF: `page(viewer, record)` gives a whole HTML page with its styles, which fetches nothing."""
+    """What is printed of a record as PDF: `page(viewer, record, origin)` gives a whole HTML page with its styles, which fetches nothing.
+
+    `origin` is this platform's own address, for square codes that lead back to it.
+    """
 
     on: str
     label: Label
-    page: Callable[[Any, Any], str]
+    page: Callable[[Any, Any, str], str]
 
     def __post_init__(self) -> None:
         checked_label(f"Paper for {self.on}, label=", self.label)

@@ -51,7 +51,7 @@ def pdf(request: HttpRequest, page: str, shot: FromQuery[Shot]) -> HttpResponse:
 @router.get("/records/{entity}/{number}/paper.pdf")
 def paper(request: HttpRequest, entity: str, number: int) -> HttpResponse:
     """What is printed of a record, such as the plan of a circle. Registers without one answer 404."""
-    page = paper_page(viewer_of(request), described(entity), number)
+    page = paper_page(viewer_of(request), described(entity), number, request.build_absolute_uri("/"))
     with _alone():
         return HttpResponse(pdf_of(page), content_type="application/pdf")
 

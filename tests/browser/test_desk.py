@@ -37,7 +37,7 @@ def test_somebody_signs_in_works_and_signs_out(visitor: Arrive) -> None:
 def test_a_list_is_searched_filtered_kept_as_a_view_and_the_address_holds_it(visitor: Arrive) -> None:
     somebody = visitor(signed_in="housing")
     page = somebody.open(TASKS, ready=False)
-    expect(page.get_by_role("row")).to_have_count(51, timeout=20_000)
+    expect(page.get_by_role("row")).to_have_count(51)
     page.get_by_role("search", name="筛选").get_by_role("button", name="类别").click()
     page.get_by_role("dialog", name="类别").get_by_text("工程类").click()
     page.get_by_role("dialog", name="类别").get_by_role("button", name="应用").click()
@@ -53,9 +53,9 @@ def test_a_list_is_searched_filtered_kept_as_a_view_and_the_address_holds_it(vis
 
     colleague = visitor(signed_in="civil")
     other = colleague.open(shared, ready=False)
-    expect(other.get_by_role("row")).to_have_count(2, timeout=20_000)
+    expect(other.get_by_role("row")).to_have_count(2)
     page.goto(somebody.platform.url + TASKS)
-    expect(page.get_by_role("row")).to_have_count(51, timeout=20_000)
+    expect(page.get_by_role("row")).to_have_count(51)
     page.get_by_role("button", name="视图").click()
     page.get_by_role("link", name="口袋公园类").click()
     expect(page.get_by_role("row")).to_have_count(2)
@@ -92,7 +92,7 @@ def test_a_figure_is_entered_with_its_evidence_and_the_history_keeps_both(visito
     (entry,) = somebody.api(f"/api/records/projects.progress?where=target:eq:{target['id']}")["rows"]
     assert float(entry["value"]) == 12
     record = somebody.open(f"/work/records/projects.progress/{entry['id']}", ready=False)
-    expect(record.get_by_role("link", name=re.compile(PHOTO.name))).to_be_visible(timeout=20_000)
+    expect(record.get_by_role("link", name=re.compile(PHOTO.name))).to_be_visible()
     record.get_by_role("tab", name=re.compile("办理过程")).click()
     expect(record.get_by_text("示例·李住建").last).to_be_visible()
 
@@ -112,7 +112,7 @@ def test_a_hidden_number_is_shown_for_a_purpose_that_the_ledger_keeps(visitor: A
     assert len(number) > 10
     expect(page.get_by_text(number)).to_be_visible()
     page.reload()
-    expect(page.get_by_role("button", name="查看原文")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("button", name="查看原文")).to_be_visible()
     expect(page.get_by_text(number)).to_have_count(0)
     page.get_by_role("tab", name=re.compile("办理过程")).click()
     expect(page.get_by_text("核对高龄津贴申请")).to_be_visible()
@@ -127,10 +127,10 @@ def test_the_monthly_report_is_published_and_becomes_readable_for_everybody(visi
     page = somebody.open("/work/report", ready=False)
     page.get_by_role("button", name="发布", exact=True).click()
     dialog(page, "发布").get_by_role("button", name="提交").click()
-    expect(page.get_by_text(re.compile("第 1 版"))).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(re.compile("第 1 版"))).to_be_visible()
     expect(page.get_by_text("草稿，尚未发布")).to_have_count(0)
     phone.reload()
-    expect(published).to_be_visible(timeout=20_000)
+    expect(published).to_be_visible()
 
 
 def test_two_people_who_change_one_record_both_see_what_the_other_did(visitor: Arrive) -> None:
@@ -161,17 +161,17 @@ def test_a_list_from_another_office_is_brought_in_and_taken_back(visitor: Arrive
     page = somebody.open("/work/imports/new/population.resident", ready=False)
     page.locator("input[type=file]").set_input_files({"name": "名册.csv", "mimeType": "text/csv", "buffer": rows.encode("gb18030")})
     page.get_by_role("button", name="检查内容").click()
-    expect(page.get_by_text("有问题 1 行")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("有问题 1 行")).to_be_visible()
     expect(page.get_by_role("region", name="问题清单")).to_contain_text("C4")
     page.get_by_text("先导入没有问题的行").click()
     page.get_by_role("button", name="开始导入").click()
-    expect(page.get_by_text("已导入 2 条。")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("已导入 2 条。")).to_be_visible()
     assert somebody.api("/api/records/population.resident/count?q=示例·甲")["count"] == 1
     page.get_by_role("button", name="撤销这次导入").click()
     undo = dialog(page, "撤销这次导入")
     undo.get_by_label("办理理由").fill("测试：撤销导入")
     undo.get_by_role("button", name="撤销这次导入").click()
-    expect(page.get_by_role("main").get_by_text("已撤销。")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("main").get_by_text("已撤销。")).to_be_visible()
     assert somebody.api("/api/records/population.resident/count?q=示例·甲")["count"] == 0
 
 
@@ -181,7 +181,7 @@ def test_an_ended_session_closes_the_desk(visitor: Arrive) -> None:
     expect(page.get_by_role("navigation", name="主导航")).to_be_visible()
     somebody.context.clear_cookies()
     page.reload()
-    expect(page.get_by_role("heading", name="登录")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="登录")).to_be_visible()
 
 
 def test_a_session_that_ends_unseen_closes_the_desk_at_the_next_step_although_the_public_may_read_there(visitor: Arrive) -> None:
@@ -191,4 +191,4 @@ def test_a_session_that_ends_unseen_closes_the_desk_at_the_next_step_although_th
     somebody.settle()
     somebody.context.clear_cookies()
     page.get_by_role("columnheader").get_by_role("button").first.click()
-    expect(page.get_by_role("heading", name="登录")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="登录")).to_be_visible()

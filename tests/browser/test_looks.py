@@ -14,7 +14,7 @@ from tests.browser.conftest import Visitor
 
 pytestmark = pytest.mark.slow
 Arrive = Callable[..., Visitor]
-RESIDENT, LATER = "/api/records/population.resident", 20_000
+RESIDENT = "/api/records/population.resident"
 BROKEN = ("Failed to load resource",)
 
 
@@ -26,7 +26,7 @@ def looked(visitor: Arrive) -> dict[str, Any]:
     for purpose in ("测试：通知停水", "visit"):
         assert street.send("POST", f"{RESIDENT}/{resident}/reveal", {"fields": ["phone"], "purpose": purpose}).ok
     page = community.open(f"/work/records/population.resident/{resident}", ready=False)
-    page.get_by_role("button", name="发给本人查询链接").click(timeout=LATER)
+    page.get_by_role("button", name="发给本人查询链接").click()
     page.get_by_role("dialog").get_by_role("button").last.click()
     expect(page.get_by_alt_text("链接的二维码")).to_be_visible()
     return {"street": street, "resident": resident, "link": page.get_by_role("textbox", name="链接").input_value()}
@@ -36,7 +36,7 @@ def test_a_resident_sees_who_looked_asks_and_is_answered_in_every_size_of_type(v
     somebody = visitor(390)
     page = somebody.page
     page.goto(looked["link"].replace("#", "?theme=auto#"))
-    expect(page.get_by_role("heading", name="谁查看过我的信息")).to_be_visible(timeout=LATER)
+    expect(page.get_by_role("heading", name="谁查看过我的信息")).to_be_visible()
     card = page.get_by_role("region").filter(has_text="测试：通知停水").last
     expect(card).to_contain_text("天塔街道办事处 街道工作人员 示")
     assert "示例·孙街道" not in page.content()
@@ -44,14 +44,14 @@ def test_a_resident_sees_who_looked_asks_and_is_answered_in_every_size_of_type(v
     card.get_by_role("button", name="我有疑问").click()
     card.get_by_label("想问什么").fill("测试：那天没有停水")
     card.get_by_role("button", name="提交").click()
-    expect(card).to_contain_text("等待答复", timeout=LATER)
+    expect(card).to_contain_text("等待答复")
     (question,) = looked["street"].api("/api/records/data.lookquestion?q=&limit=1")["rows"]
     assert question["words"] == "测试：那天没有停水"
     answer = {"values": {"answer": "测试：邻楼停水，已更正"}, "version": question["version"]}
     assert looked["street"].send("POST", f"/api/records/data.lookquestion/{question['id']}/actions/answer", answer).ok
     page.goto(looked["link"].replace("#", "?elder=30#"))
     page.reload()
-    expect(page.get_by_text("测试：邻楼停水，已更正")).to_be_visible(timeout=LATER)
+    expect(page.get_by_text("测试：邻楼停水，已更正")).to_be_visible()
     assert somebody.violations() == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing stands out at the side"
 
@@ -59,7 +59,7 @@ def test_a_resident_sees_who_looked_asks_and_is_answered_in_every_size_of_type(v
 def test_without_a_link_the_page_says_how_to_come_by_one(visitor: Arrive) -> None:
     somebody = visitor(390, forgive=BROKEN)
     page = somebody.open("/m/looks", ready=False)
-    expect(page.get_by_role("alert")).to_contain_text("索取查询链接", timeout=LATER)
+    expect(page.get_by_role("alert")).to_contain_text("索取查询链接")
     assert somebody.violations() == []
 
 
@@ -68,7 +68,7 @@ def test_the_desk_s_history_names_the_look_and_a_browser_proves_that_it_is_logge
 ) -> None:  # fmt: skip
     street, resident = looked["street"], looked["resident"]
     page = street.open(f"/work/records/population.resident/{resident}", ready=False)
-    page.get_by_role("tab", name="办理过程").click(timeout=LATER)
+    page.get_by_role("tab", name="办理过程").click()
     expect(page.get_by_text("查看了：联系电话；用途：测试：通知停水").first).to_be_visible()
     proof = tmp_path / "look.tlog-proof"
     proof.write_bytes(_proof_of_newest(street, resident))

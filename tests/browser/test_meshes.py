@@ -19,6 +19,9 @@ PLACE = "120103008003"
 DRAWN = ".map-canvas[data-meshes=drawn]"
 POINTS = [(0.4 + across / 20, 0.4 + down / 20) for down in range(6) for across in range(6)]
 
+PICTURES = 30
+"""So many are taken before one that looks like the one before counts as unchanged: a machine without a graphics card draws slowly."""
+
 
 def hexi(platform: Platform, *words: str) -> None:
     told = subprocess.run(
@@ -50,15 +53,15 @@ def picture(canvas: Locator) -> bytes:
     return canvas.screenshot()
 
 
-def pressed(page: Page, canvas: Locator) -> bool:
-    """Does a press somewhere in the middle meet a house?"""
+def press_a_house(page: Page, canvas: Locator) -> None:
+    """Press here and there in the middle until one is met, and its card comes."""
     box = canvas.bounding_box()
     assert box is not None
     for across, down in POINTS:
         page.mouse.click(box["x"] + across * box["width"], box["y"] + down * box["height"])
         if page.locator(".map-site").count():
-            return True
-    return False
+            break
+    expect(page.locator(".map-site h3")).to_contain_text("示例")
 
 
 def test_meshes_stand_in_the_place_of_blocks_are_pressed_like_them_and_go_at_once(
@@ -72,27 +75,25 @@ def test_meshes_stand_in_the_place_of_blocks_are_pressed_like_them_and_go_at_onc
     assert any(url.endswith(".glb") for url in asked)
     assert all(url.startswith((platform.url, "blob:", "data:")) or f":{platform.plan.stream_port}/" in url for url in asked)
     canvas = page.locator("section.map canvas").first
-    assert pressed(page, canvas)
-    expect(page.locator(".map-site h3")).to_contain_text("示例")
+    press_a_house(page, canvas)
     page.keyboard.press("Escape")
     buildings = page.get_by_role("button", name="建筑", exact=True)
     with_meshes = picture(canvas)
     buildings.click()
     expect(buildings).to_have_attribute("aria-pressed", "false")
-    page.wait_for_timeout(300)
-    assert picture(canvas) != with_meshes
+    assert any(picture(canvas) != with_meshes for _ in range(PICTURES)), "the houses are gone from the picture"
     buildings.click()
     desk = visitor(1366, signed_in="cityworks")
     fetched: list[str] = []
     desk.page.on("request", lambda request: fetched.append(request.url))
     map_of_cases = desk.open("/work/cases?view=map", ready=False)
     switch = map_of_cases.get_by_role("button", name="三维实景")
-    expect(switch).to_have_attribute("aria-pressed", "false", timeout=30_000)
+    expect(switch).to_have_attribute("aria-pressed", "false")
     assert not [url for url in fetched if "/assets/layer-" in url or "/api/meshes/" in url], "nothing of them before somebody asks"
     switch.click()
-    map_of_cases.wait_for_selector(DRAWN, state="attached", timeout=60_000)
+    map_of_cases.wait_for_selector(DRAWN, state="attached")
     expect(map_of_cases.get_by_text("三维数据：示例")).to_be_visible()
-    with page.expect_response(lambda answer: "/api/data/data.meshes" in answer.url, timeout=30_000) as answered:
+    with page.expect_response(lambda answer: "/api/data/data.meshes" in answer.url) as answered:
         meshes()
     assert answered.value.json()["rows"] == []
 

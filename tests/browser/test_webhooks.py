@@ -90,7 +90,7 @@ def test_what_did_not_arrive_shows_every_try_and_is_sent_again(visitor: Arrive, 
     expect(calls).to_contain_text("下次尝试")
     said[0] = 204
     page.get_by_role("tab", name="已送达").click()
-    expect(page.get_by_role("link", name="可调参数").first).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("link", name="可调参数").first).to_be_visible()
     _wait_for(page, receiver, 1)
     page.get_by_role("button", name="重新发送").first.click()
     expect(page.get_by_text("已重新排队发送")).to_be_visible()

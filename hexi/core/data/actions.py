@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -14,13 +15,13 @@ from pydantic import BaseModel, ValidationError
 from hexi.core.data.circles import unentangled
 from hexi.core.data.claims import Claim, claimed_row, taken_in
 from hexi.core.data.entities import Description, describe, described
-from hexi.core.data.fields import Entity
-from hexi.core.data.files import note_uses
+from hexi.core.data.fields import Entity, rounded
+from hexi.core.data.files import hashes_of, note_uses
 from hexi.core.data.masking import mask_for
 from hexi.core.data.parameters import tuned_context
 from hexi.core.data.pointing import check_answers, pointing_problems
 from hexi.core.data.records import readable, seen
-from hexi.core.data.refusing import refusal
+from hexi.core.data.refusing import refusal, stands
 from hexi.core.data.sharing import note_offices
 from hexi.core.data.values import LARGEST_ID, clean, parsed_all, plain
 from hexi.core.data.wording import problem_words
@@ -97,7 +98,7 @@ class Change:
         self.happenings[at] = replace(
             told,
             before={**{name: before[name] for name in fresh}, **told.before},
-            after={**told.after, **{name: after[name] for name in fresh}},
+            after={**told.after, **{name: after[name] for name in fresh}, **hashes_of(about, row, fresh)},
             organisation=getattr(row, about.organisation) or "" if about.organisation else "",
         )
 
@@ -124,7 +125,7 @@ class Change:
                 about.key,
                 row.pk,
                 {k: v for k, v in before.items() if k in changed},
-                {k: after[k] for k in changed},
+                {**{k: after[k] for k in changed}, **hashes_of(about, row, changed)},
                 getattr(row, about.place) or "" if about.place else "",
                 getattr(row, about.organisation) or "" if about.organisation else "",
                 row.version,
@@ -143,8 +144,12 @@ def platform_change(action: str, why: str) -> Generator[Change]:
 
 
 def snapshot(about: Description, row: Entity) -> dict[str, Any]:
-    """The row's values as JSON, as events keep them."""
-    return {name: plain(getattr(row, f.attname)) for name, f in about.fields.items()}
+    """The row's values as JSON, as events keep them: a number with as many places as the database keeps of it."""
+    return {name: plain(_stored(f, getattr(row, f.attname))) for name, f in about.fields.items()}
+
+
+def _stored(field: Any, value: Any) -> Any:
+    return rounded(value, field.decimal_places) if isinstance(value, (float, Decimal)) and hasattr(field, "decimal_places") else value
 
 
 def create(viewer: Viewer, entity: str, values: Values, *, why: str = "", client_id: str = "") -> Entity:
@@ -161,6 +166,7 @@ def _created(viewer: Viewer, about: Description, values: Values, why: str) -> tu
     row = about.model(**{about.fields[name].attname: value for name, value in fresh.items()})
     if (life := catalogue.life_of(about.key, row)) is not None:
         setattr(row, life.field, life.start)
+    _refuse(list(about.unsound([row]).values()))
     if not allowed(viewer, "create", about.subject).holds(row, tuned_context()):
         raise _closed(about)
     change = Change(viewer, "create", why)
@@ -193,6 +199,7 @@ def _revised(viewer: Viewer, about: Description, number: int, deed: Deed) -> Ent
         if changed:
             change = Change(viewer, deed.action, deed.why, record=row)
             change.save(row, **changed, **_stale_twins(about, changed))
+            _refuse(list(about.unsound([row]).values()))
             _must(viewer, "revise", about, row)  # nobody moves a record out of what they may change
             record(viewer, *change.happenings)
     return row
@@ -319,12 +326,12 @@ def allowed_actions(viewer: Viewer, about: Description, row: Any) -> list[str]:
     """The actions and steps that this viewer may take on this row now, the usual next one first. `row` None: those that create."""
     context = tuned_context()
     roles = roles_reaching(viewer, about.subject, row, context) if row is not None else {post.role for post in viewer.posts}
-    found = [(a.primary, a.key) for a in catalogue.actions.get(about.key, {}).values() if _open(a, roles, row, context)]
+    found: list[Step | Action] = [a for a in catalogue.actions.get(about.key, {}).values() if _open(a, roles, row, context)]
     life = catalogue.life_of(about.key, row) if row is not None else None
     if life:
         steps = (s for s in life.steps_from(getattr(row, life.field)) if s.by or "platform" in roles)
-        found += [(s.primary, s.key) for s in steps if roles & {*s.by, "platform"} and s.when.holds(row, context)]
-    return [key for _, key in sorted(found, key=lambda pair: not pair[0])]
+        found += [s for s in steps if roles & {*s.by, "platform"} and s.when.holds(row, context)]
+    return [one.key for one in sorted(found, key=lambda one: not one.primary) if stands(viewer, one, row)]
 
 
 def _open(action: Action, roles: set[str], row: Any, context: Context) -> bool:

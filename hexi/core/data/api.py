@@ -3,6 +3,7 @@
 from hexi.core.data.actions import Change, act, allowed_actions, answers_of, create, locked, platform_change, revise, snapshot
 from hexi.core.data.addresses.ending import door_changes
 from hexi.core.data.asking import Asked, List
+from hexi.core.data.attached import byte_faults, files_unsaid, hanging_faults
 from hexi.core.data.claims import claim, claimed
 from hexi.core.data.concerned.acts import link_for_person
 from hexi.core.data.concerned.erasing import erasing
@@ -41,7 +42,7 @@ from hexi.core.data.records import (
     title_of,
     words_of,
 )
-from hexi.core.data.sample import insert_sample, sample_size
+from hexi.core.data.sample import SAMPLE, amend_sample, begun_as_sample, insert_sample, sample_size
 from hexi.core.data.sending import file_answer
 from hexi.core.data.sharing import index_rows
 from hexi.core.data.sharing import keys_of as office_keys
@@ -58,14 +59,15 @@ from hexi.core.data.webhooks.post import posted
 from hexi.core.data.wording import problem_words
 
 __all__ = [
-    "DISTRICT_ZONE", "FARTHEST", "TUNERS", "AddressRefused", "Asked", "Brought", "Change", "Description", "Entity", "ExactSum", "Form",
-    "Group", "List", "Listing", "Mask", "Mesh", "Query", "Refused", "Report", "Twin", "act", "allowed_actions", "answers_of", "asked",
-    "check_files", "claim", "claimed", "clean", "cleaned", "condition_of", "count_use", "counted", "counted_anew", "counts_by_place",
-    "create", "datum_question", "describe", "described", "door_changes", "erasing", "every", "facets", "file_answer", "for_readers_of",
-    "form_schema", "import_file", "import_meshes", "imported_rows", "in_wgs84", "index_rows", "insert_many", "insert_sample", "inside",
-    "left_by", "link_for_person", "listed", "locked", "mask_for", "may", "may_read", "model_document", "model_list", "office_keys",
-    "offices_written", "paper_page", "parsed", "parsed_all", "plain", "platform_change", "posted", "presented", "presented_whole",
-    "problem_words", "proof_link", "question", "readable", "readable_file", "register_checks", "registers", "rematch_meshes", "revise",
-    "rows_where", "sample_size", "schema_of", "shown_rows", "snapshot", "target_of", "title_of", "to_q", "tuned_context", "twins_of",
-    "uses_of", "wanted_from", "words_of",
+    "DISTRICT_ZONE", "FARTHEST", "SAMPLE", "TUNERS", "AddressRefused", "Asked", "Brought", "Change", "Description", "Entity", "ExactSum",
+    "Form", "Group", "List", "Listing", "Mask", "Mesh", "Query", "Refused", "Report", "Twin", "act", "allowed_actions", "amend_sample",
+    "answers_of", "asked", "begun_as_sample", "byte_faults", "check_files", "claim", "claimed", "clean", "cleaned", "condition_of",
+    "count_use", "counted", "counted_anew", "counts_by_place", "create", "datum_question", "describe", "described", "door_changes",
+    "erasing", "every", "facets", "file_answer", "files_unsaid", "for_readers_of", "form_schema", "hanging_faults", "import_file",
+    "import_meshes", "imported_rows", "in_wgs84", "index_rows", "insert_many", "insert_sample", "inside", "left_by", "link_for_person",
+    "listed", "locked", "mask_for", "may", "may_read", "model_document", "model_list", "office_keys", "offices_written", "paper_page",
+    "parsed", "parsed_all", "plain", "platform_change", "posted", "presented", "presented_whole", "problem_words", "proof_link",
+    "question", "readable", "readable_file", "register_checks", "registers", "rematch_meshes", "revise", "rows_where", "sample_size",
+    "schema_of", "shown_rows", "snapshot", "target_of", "title_of", "to_q", "tuned_context", "twins_of", "uses_of", "wanted_from",
+    "words_of",
 ]  # fmt: skip

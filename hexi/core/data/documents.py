@@ -43,11 +43,11 @@ def model_document(viewer: Viewer, key: str) -> Document:
         "label": about.label.as_dict(),
         "description": about.about.as_dict(),
         "schema": schema_of(about, about.editable(), language),
-        "fields": [_field(f, name in about.fixed) | _opens(viewer, f) for name, f in about.fields.items()],
+        "fields": [_field(f, name in about.fixed) | _opens(viewer, f) | _suggested(viewer, about, f) for name, f in about.fields.items()],
         "ui": _ui(about),
         "lifecycle": _lifecycle(catalogue.lifecycles.get(key)),
-        "actions": _actions(about, catalogue.all_lives(key)[:1] if key in catalogue.lifecycles else (), language),
-        "lives": _lives(about, language),
+        "actions": _actions(viewer, about, catalogue.all_lives(key)[:1] if key in catalogue.lifecycles else ()),
+        "lives": _lives(viewer, about),
         "may": {verb: may(viewer, about, verb) for verb in ("create", "revise", "export", "reveal")}
         | {"create": bool(about.editable()) and may(viewer, about, "create")}
         | {"import": about.importable and may(viewer, about, "import"), "history": not viewer.anonymous},
@@ -76,6 +76,8 @@ def _property(field: Any, language: Language) -> Document:
     found: Document = {"title": field.label.said(language), "x-hexi-kind": field.kind, **SHAPES[field.kind](field, language)}
     if field.help:
         found["description"] = field.help.said(language)
+    if field.picks:
+        found["x-hexi-picks"] = field.picks
     if field.unit:
         found["x-hexi-unit"] = UNITS[field.unit].label.as_dict()
     if field.has_default() and not callable(field.default) and field.default not in {None, ""}:
@@ -160,6 +162,13 @@ def _opens(viewer: Viewer, field: Any) -> Document:
     return {"opens": may(viewer, described(_target(field)), "read")}
 
 
+def _suggested(viewer: Viewer, about: Description, field: Any) -> Document:
+    """What a form offers for a text, to those who may fill it in."""
+    if getattr(field, "suggests", None) is None or not (may(viewer, about, "create") or may(viewer, about, "revise")):
+        return {}
+    return {"suggestions": [{"value": word, "label": label.as_dict()} for word, label in field.suggests(viewer)]}
+
+
 def _field(field: Any, fixed: bool) -> Document:
     found: Document = {
         "key": field.name,
@@ -174,6 +183,8 @@ def _field(field: Any, fixed: bool) -> Document:
         "fixed": fixed,
         "search": field.search,
     }
+    if field.picks:
+        found["picks"] = field.picks
     if field.kind == "choice":
         found["options"] = [{"value": key, "label": label.as_dict()} for key, label in field.options.items()]
     if field.kind == "number" and field.plain:
@@ -214,7 +225,7 @@ def _lifecycle(life: Lifecycle | None) -> Document | None:
     return {"field": life.field, "label": life.label.as_dict(), "states": states}
 
 
-def _lives(about: Description, language: Language) -> Document | None:
+def _lives(viewer: Viewer, about: Description) -> Document | None:
     """Where rows are of several kinds: the column that says which, and by kind the life with its steps."""
     lives = catalogue.lives.get(about.key)
     if lives is None:
@@ -222,21 +233,21 @@ def _lives(about: Description, language: Language) -> Document | None:
     kinds = lives.by_kind().items()
     return {
         "kind": lives.kind,
-        "by_kind": {kind: {"lifecycle": _lifecycle(life), "actions": _actions(about, (life,), language)} for kind, life in kinds},
+        "by_kind": {kind: {"lifecycle": _lifecycle(life), "actions": _actions(viewer, about, (life,))} for kind, life in kinds},
     }
 
 
-def _actions(about: Description, lives: Sequence[Lifecycle], language: Language) -> list[Document]:
-    steps = [_step(about, step, language) for life in lives for step in life.steps]
-    return steps + [_action(action, language) for action in catalogue.actions.get(about.key, {}).values()]
+def _actions(viewer: Viewer, about: Description, lives: Sequence[Lifecycle]) -> list[Document]:
+    steps = [_step(viewer, about, step) for life in lives for step in life.steps]
+    return steps + [_action(viewer, action) for action in catalogue.actions.get(about.key, {}).values()]
 
 
-def _step(about: Description, step: Step, language: Language) -> Document:
-    form = schema_of(about, [about.fields[name] for name in step.needs], language) if step.needs else None
+def _step(viewer: Viewer, about: Description, step: Step) -> Document:
+    form = schema_of(about, [about.fields[name] for name in step.needs], viewer.language) if step.needs else None
     if form:
         form["required"] = list(step.needs)
     if step.form:
-        form = _joined(form, form_schema(step.form, language))
+        form = _joined(form, form_for(viewer, step.form))
     return {
         "id": step.key,
         "title": step.label.as_dict(),
@@ -259,11 +270,11 @@ def _joined(fields: Document | None, form: Document) -> Document:
     return {**form, "properties": properties, "required": [*fields["required"], *form.get("required", [])]}
 
 
-def _action(action: Action, language: Language) -> Document:
+def _action(viewer: Viewer, action: Action) -> Document:
     return {
         "id": action.key,
         "title": action.label.as_dict(),
-        "fields_schema": form_schema(action.form, language) if action.form else None,
+        "fields_schema": form_for(viewer, action.form) if action.form else None,
         "from": [],
         "to": None,
         "primary": action.primary,
@@ -272,6 +283,17 @@ def _action(action: Action, language: Language) -> Document:
         "creates": action.creates,
         "adds": action.adds,
     }
+
+
+def form_for(viewer: Viewer, form: type) -> Document:
+    """The form's schema with the questions that are put to this viewer."""
+    found = form_schema(form, viewer.language)
+    asked = {key: one for key, one in found.get("properties", {}).items() if not one.get(BY) or viewer.holds(*one[BY], "platform")}
+    return {**found, "properties": {key: {word: said for word, said in one.items() if word != BY} for key, one in asked.items()}}
+
+
+BY = "x-hexi-by"
+"""The roles to which a question is put; left out of what leaves the house."""
 
 
 def form_schema(form: type, language: Language) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, cast
@@ -14,10 +15,12 @@ from hexi.kernel.arrival import Arrival
 from hexi.kernel.catalogue import catalogue, entity_key
 from hexi.kernel.concerned import Concerns
 from hexi.kernel.condition import Column
-from hexi.kernel.errors import DeclarationError, NotFound
+from hexi.kernel.errors import DeclarationError, NotFound, Problem
 from hexi.kernel.label import Label, t
 
 PERSONAL = frozenset({"personal", "sensitive"})
+RowCheck = Callable[[Sequence[Any]], Mapping[int, Problem]]
+"""What is wrong with rows as they would be saved, by their index; nothing for a sound one. A whole sheet is asked in batches."""
 Field = Any  # a Django field that is also a Meaning; Django's own types do not know ours
 
 
@@ -50,6 +53,7 @@ class Description:
     importable: bool = True
     owner: str | None = None
     person: Concerns | None = None
+    check: RowCheck | None = None
     subject: Subject = field(default=Subject(""))
 
     def column(self, name: str) -> Column[Any]:
@@ -73,6 +77,10 @@ class Description:
 
     def search_fields(self) -> list[Field]:
         return [f for f in self.fields.values() if f.search]
+
+    def unsound(self, rows: Sequence[Any]) -> Mapping[int, Problem]:
+        """What the register's own check finds in rows that are about to be saved, by their index."""
+        return self.check(rows) if self.check is not None and rows else {}
 
     def editable(self) -> list[Field]:
         """What a form may change: not what steps and actions own."""
@@ -117,7 +125,7 @@ def _describe(model: type[Entity]) -> Description:
 
 KNOWN = {
     "label", "about", "title", "key", "place", "organisation", "list", "groups", "sort", "fixed", "importable", "owner", "derived",
-    "person", "addressee", "told_to_all",
+    "person", "addressee", "told_to_all", "unlogged", "check",
 }  # fmt: skip
 
 
@@ -145,7 +153,7 @@ def _built(model: type[Entity], fields: dict[str, Field], said: dict[str, Any]) 
         place=place, organisation=organisation, columns=tuple(said.get("list", tuple(fields)[:8])),
         groups=tuple(said.get("groups", (Group(t("基本信息", "Basics"), tuple(fields)),))), sort=said.get("sort", "-id"),
         fixed=(*said.get("fixed", ()), *((state,) if state else ())), importable=said.get("importable", True), owner=said.get("owner"),
-        person=said.get("person"), subject=Subject(key, _column(model, place), _column(model, organisation)),
+        person=said.get("person"), check=said.get("check"), subject=Subject(key, _column(model, place), _column(model, organisation)),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal as Exact
 from types import MappingProxyType
@@ -24,8 +24,17 @@ from hexi.kernel.label import Label
 from hexi.kernel.shared import OfficesColumn
 from hexi.kernel.units import unit as known_unit
 
+Suggests = Callable[[Any], Sequence[tuple[str, Label]]]
+"""Of a viewer: words with what they mean, for a form that this viewer fills in."""
 T = TypeVar("T")
 C = TypeVar("C")
+
+
+def rounded(value: Any, places: int) -> Any:
+    """A number as it is stored, a half going to the even side; anything else as it is."""
+    if isinstance(value, float):
+        value = Exact(repr(value))
+    return round(value, places) if isinstance(value, Exact) and value.is_finite() else value
 
 
 def _column_of(field: Any) -> Any:
@@ -52,7 +61,7 @@ class Meaning(Generic[T, C]):
     """What every field says beside its type.
 
     `missing` allows an unknown value; `search` puts the field into the search box; `source` says where its values come from;
-    `aliases` are other heads under which sheets carry it.
+    `aliases` are other heads under which sheets carry it. `picks` is a source whose rows a form offers for it, as in a `question`.
     """
 
     kind: str = ""
@@ -60,15 +69,16 @@ class Meaning(Generic[T, C]):
     descriptor_class = _Seen
     blank_is_text = False
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  each is a word that a field may say
         self, label: Label | None = None, *more: Any, unit: str = "", privacy: Privacy = "internal", source: str = "",
-        search: bool = False, missing: bool = False, help: Label | None = None, aliases: tuple[str, ...] = (), **django: Any,  # noqa: A002
+        search: bool = False, missing: bool = False, help: Label | None = None, aliases: tuple[str, ...] = (),  # noqa: A002
+        picks: str = "", **django: Any,
     ) -> None:  # fmt: skip
         if label is not None:
             checked_label(f"A field of kind {self.kind}", label)
             checked_words(f"Field {label.en!r}: privacy=", privacy, PRIVACY_ORDER)
         self.label, self.unit, self.privacy, self.source = label or Label("?", "?"), unit, privacy, source
-        self.search, self.missing, self.help, self.aliases = search, missing, help, aliases
+        self.search, self.missing, self.help, self.aliases, self.picks = search, missing, help, aliases, picks
         if unit:
             known_unit(unit)
         if missing:
@@ -97,7 +107,8 @@ class Meaning(Generic[T, C]):
 
 if TYPE_CHECKING:  # the checker sees descriptors only; Django sees the real fields below
 
-    class Text(Meaning[str, Column[str]]): ...
+    class Text(Meaning[str, Column[str]]):
+        def __init__(self, label: Label, *, suggests: Suggests | None = None, **more: Any) -> None: ...
 
     class LongText(Meaning[str, Column[str]]): ...
 
@@ -137,11 +148,12 @@ if TYPE_CHECKING:  # the checker sees descriptors only; Django sees the real fie
 else:
 
     class Text(Meaning, models.CharField):
-        """One line of text."""
+        """One line of text. `suggests` says which words a form offers to its reader; others may be written too."""
 
         kind, blank_is_text = "text", True
 
-        def __init__(self, label=None, *, max_length=200, **more):
+        def __init__(self, label=None, *, max_length=200, suggests=None, **more):
+            self.suggests = suggests
             super().__init__(label, max_length=max_length, **more)
 
     class LongText(Meaning, models.TextField):
@@ -158,7 +170,13 @@ else:
             self.low, self.high, self.plain = low, high, plain
             super().__init__(label, **more)
 
-    class ExactNumber(Meaning, models.DecimalField):
+    class _Exact(models.DecimalField):
+        """Rounded before it is stored: left to themselves, the two databases round a half differently."""
+
+        def get_db_prep_save(self, value, connection):
+            return super().get_db_prep_save(rounded(value, self.decimal_places), connection)
+
+    class ExactNumber(Meaning, _Exact):
         """A number with a fixed count of decimals, kept exactly; a `plain` one is no amount, such as a longitude."""
 
         kind = "number"
@@ -171,7 +189,7 @@ else:
         """A number in a unit; `decimals` places (whole when 0), between `low` and `high`."""
         return ExactNumber(label, decimal_places=decimals, **more) if decimals else WholeNumber(label, **more)
 
-    class Money(Meaning, models.DecimalField):
+    class Money(Meaning, _Exact):
         """An amount in yuan, to the fen."""
 
         kind, decimals = "money", 2

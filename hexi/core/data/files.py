@@ -31,6 +31,8 @@ from hexi.kernel.label import t
 EVIDENCE, IMPORT = "evidence", "import"
 CLAIM = timedelta(days=7)  # so long an anonymous sender may put a file into a statement: the phone may have been offline
 CHUNK = 1024 * 1024
+SHA256_OF_FILES = "sha256_of_files"
+"""Under this word an event says the hash of each file that its change put into the record."""
 
 
 def store(viewer: Viewer, name: str, media_type: str, content: Iterable[bytes], purpose: str = EVIDENCE) -> StoredFile:
@@ -148,6 +150,30 @@ def note_uses(about: Description, row: models.Model, changed: Iterable[str], *, 
             kept = set(uses.values_list("file_id", flat=True))
         if numbers - kept:
             FileUse.objects.bulk_create(FileUse(file_id=one, entity=about.key, object_id=row.pk, field=name) for one in numbers - kept)
+
+
+def files_of(about: Description, row: models.Model, names: Iterable[str]) -> set[int]:
+    """The numbers of the files that these fields of the row name."""
+    found: set[int] = set()
+    for name in names:
+        field: Any = about.fields.get(name)
+        if field is not None and field.kind == "file":
+            found.add(getattr(row, field.attname))
+        elif field is not None and field.kind == "document" and field.files:
+            found |= {one for one in cast("list[Any]", getattr(row, name) or []) if isinstance(one, int)}
+    return found - {None}
+
+
+def has_files(about: Description) -> bool:
+    """May a record of this register name files?"""
+    return any(field.kind == "file" or (field.kind == "document" and field.files) for field in about.fields.values())
+
+
+def hashes_of(about: Description, row: models.Model, names: Iterable[str]) -> dict[str, Any]:
+    """What an event says of these fields' files beside their numbers; nothing where there are none."""
+    numbers = files_of(about, row, names)
+    stored = StoredFile.objects.filter(pk__in=numbers).order_by("pk").values_list("pk", "sha256") if numbers else ()
+    return {SHA256_OF_FILES: {str(number): sha256 for number, sha256 in stored}} if numbers else {}
 
 
 def uses_of(files: Iterable[int]) -> list[tuple[int, str, int]]:

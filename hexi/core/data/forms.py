@@ -25,27 +25,30 @@ def question(  # noqa: PLR0913  each is a word that a question may say
     place: bool = False,
     file: bool = False,
     suggested: str = "",
+    among: tuple[str, ...] = (),
+    picks: str = "",
+    by: tuple[str, ...] = (),
     help: Label | None = None,  # noqa: A002  the field's own word
     **rules: Any,
 ) -> Any:
     """One question. `rules` are pydantic's (ge, le, min_length, ...).
 
     `suggested` is where the record says what usually answers it: a field, with which the form begins, or `document.key`, which is offered;
-    the document's `why` is the reason, in both languages.
+    the document's `why` is the reason, in both languages. `among` narrows the records that a `reference` offers by filters of a list, such
+    as `left_kg:gt:0` or `firm:eq:$record.producer`. `picks` is a source whose rows (`value`, `label`, `about`) are offered as it is typed;
+    it is asked with `q`, all that the form says so far, and `record`. `by` are the roles to which it is put; nobody else may answer it.
     """
-    more: dict[str, Any] = {"x-label": label.as_dict()}
-    if options:
-        more["x-options"] = [[key, text.as_dict()] for key, text in options]  # a list: pydantic sorts the keys of objects
-    if widget:
-        more["x-hexi-widget"] = widget
-    if reference:
-        more["x-hexi-reference"] = reference
-    if place:
-        more["x-hexi-place"] = True
-    if file:
-        more |= {"x-hexi-kind": "file", "x-hexi-reference": "data.storedfile"}
-    if suggested:
-        more["x-hexi-suggested"] = suggested
-    if help:
-        more["x-help"] = help.as_dict()
-    return Field(default, json_schema_extra=more, **rules)
+    said: dict[str, Any] = {
+        "x-label": label.as_dict(),
+        "x-options": [[key, text.as_dict()] for key, text in options],  # a list: pydantic sorts the keys of objects
+        "x-hexi-widget": widget,
+        "x-hexi-kind": file and "file",
+        "x-hexi-reference": "data.storedfile" if file else reference,
+        "x-hexi-place": place,
+        "x-hexi-suggested": suggested,
+        "x-hexi-among": list(among),
+        "x-hexi-picks": picks,
+        "x-hexi-by": list(by),
+        "x-help": help and help.as_dict(),
+    }
+    return Field(default, json_schema_extra={word: one for word, one in said.items() if one}, **rules)

@@ -198,7 +198,7 @@ def one_record(request: HttpRequest, entity: str, number: int) -> HttpResponse:
     found = presented_whole(viewer, entity, number)
     references = links(about, found["record"], set(found["masked"]))
     return answer({
-        **found, "references": references, "related": related(viewer, about, number), "begins": begun_from(viewer, about),
+        **found, "references": references, "related": related(viewer, about, number), "begins": begun_from(viewer, about, number),
         "dict": words_of(about),
     })  # fmt: skip
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
 from django.db.models.signals import post_delete, post_save
 
 from hexi.core.data.fields import Choice, Entity, Number, Text
@@ -16,6 +17,7 @@ from hexi.kernel.context import Context, Param
 from hexi.kernel.declare import Action, Grant, MenuItem
 from hexi.kernel.errors import Invalid, Problem
 from hexi.kernel.label import t
+from hexi.kernel.logged import Unlogged
 
 SECONDS = 10.0  # how long another process may go on with an old value
 KINDS = (("number", t("数", "number")), ("days", t("天", "days")))
@@ -42,6 +44,12 @@ class Parameter(Entity):
         sort = "key"
         fixed = ("key", "name", "name_en", "kind", "value", "initial", "low", "high")
         importable = False
+        unlogged = (
+            Unlogged(
+                t("随版本声明而来；未经调整即等于初始值", "they come with the release; what nobody tuned is as it was declared"),
+                rows={"value": F("initial")}, fields=("key", "name", "name_en", "kind", "initial", "low", "high"),
+            ),
+        )  # fmt: skip
 
 
 class Tuning(Form):

@@ -14,6 +14,7 @@ from hexi.kernel.catalogue import entity_key
 from hexi.kernel.errors import Invalid, Problem
 from hexi.kernel.label import t
 
+NOT_PUT_TO_YOU = t("这一项不由您填写，请留空", "This question is not put to you: leave it empty")
 NO_FILE = t("没有这个文件，请重新上传", "There is no such file; upload it again")
 
 
@@ -71,6 +72,8 @@ def check_answers(viewer: Viewer, form: type, answers: Any) -> None:
         numbers = {one for one in listed if isinstance(one, int)}
         if target and numbers - _answerable(viewer, target, {one for one in numbers if is_number_of_record(one)}):
             found.append(Problem(name, NO_FILE if target == FILE else no_record(), value=str(listed)[:80]))
+        if (by := extra.get("x-hexi-by")) and given not in (None, "", []) and not viewer.holds(*by, "platform"):
+            found.append(Problem(name, NOT_PUT_TO_YOU))
     if found:
         raise Invalid(found)
 

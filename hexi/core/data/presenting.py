@@ -32,7 +32,8 @@ def next_step(about: Description, row: Any) -> dict[str, Any] | None:
     if not usual:
         return None
     step = min(usual, key=lambda one: isinstance(one.when, Everything))
-    return {"label": step.label.as_dict(), "by": [catalogue.roles[role].label.as_dict() for role in step.by if role in catalogue.roles]}
+    by = [step.party.label] if step.party else [catalogue.roles[role].label for role in step.by if role in catalogue.roles]
+    return {"label": step.label.as_dict(), "by": [label.as_dict() for label in by]}
 
 
 def left_by(viewer: Viewer, entity: str, number: int, version: int) -> dict[str, Any]:

@@ -13,9 +13,11 @@ from hexi.kernel.declare import Action
 from hexi.kernel.errors import Forbidden
 from hexi.kernel.label import Label, t
 from hexi.kernel.lifecycle import Lifecycle, Step
+from hexi.kernel.party import Party
 
 POST = t("您的岗位不能办理“{what}”", "“{what}” is not open to your post")
 STAGE = t("“{what}”不在“{state}”环节办理", "“{what}” is not taken at the stage “{state}”")
+PARTY = t("“{what}”由{who}办理，您不代表这一方", "“{what}” is for {who}: you do not speak for them")
 STANDS = t("现在的情况下不能办理“{what}”", "“{what}” is not open as things stand")
 
 
@@ -31,7 +33,18 @@ def refusal(viewer: Viewer, about: Description, row: Any, key: str) -> Forbidden
     if life and step and (state := str(getattr(row, life.field))) not in step.sources:
         where = t("可在以下环节办理：{states}", "It is taken at: {states}").filled(states=_listed(_state(life, one) for one in step.sources))
         return Forbidden(STAGE.filled(what=what, state=_state(life, state)), do=where)
+    if declared and declared.party and _fits(declared, row) and not stands(viewer, declared, row):
+        return _not_theirs(what, declared.party)
     return Forbidden(STANDS.filled(what=what))
+
+
+def _not_theirs(what: Label, party: Party) -> Forbidden:
+    return Forbidden(party.why, do=_listed_as([party.label])) if party.why else Forbidden(PARTY.filled(what=what, who=party.label))
+
+
+def stands(viewer: Viewer, declared: Step | Action, row: Any) -> bool:
+    """Does the viewer stand on the side of the row (None: of what they would begin) whose step or action this is?"""
+    return declared.party is None or viewer.holds("platform") or declared.party.stands(viewer, row)
 
 
 def _roles(viewer: Viewer, about: Description, row: Any) -> set[str]:
@@ -39,9 +52,17 @@ def _roles(viewer: Viewer, about: Description, row: Any) -> set[str]:
     return own if row is None else set(roles_reaching(viewer, about.subject, row, tuned_context()))
 
 
+def _fits(declared: Step | Action, row: Any) -> bool:
+    return row is not None or (isinstance(declared, Action) and declared.creates)
+
+
 def _whose(by: Iterable[str]) -> Label | None:
     known = [catalogue.roles[role].label for role in by if role in catalogue.roles]
-    return t("由{who}办理", "It is for: {who}").filled(who=_listed(known)) if known else None
+    return _listed_as(known) if known else None
+
+
+def _listed_as(who: Iterable[Label]) -> Label:
+    return t("由{who}办理", "It is for: {who}").filled(who=_listed(who))
 
 
 def _state(life: Lifecycle, key: str) -> Label:

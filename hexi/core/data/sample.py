@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from django.db import transaction
 
+from hexi.core.data.actions import snapshot
 from hexi.core.data.entities import Description, describe
 from hexi.core.data.fields import Entity
+from hexi.core.data.many import Document, happening, insert_batch
 from hexi.core.data.planner import counted_anew
-from hexi.core.data.sharing import index_rows
-from hexi.core.trust.api import PLATFORM, Happening, PublicDocument, record_bulk
+from hexi.core.trust.api import PLATFORM, Happening, record, record_bulk
 
-BATCH = 5000
+BATCH, SAMPLE, WHY = 2000, "sample", "generated sample"
 
 
 def sample_size(default: int) -> int:
@@ -23,12 +24,10 @@ def sample_size(default: int) -> int:
     return int(os.environ.get("HEXI_SAMPLE", default))
 
 
-def insert_sample(
-    entity: type[Entity], rows: Iterable[Mapping[str, Any]], document: Callable[[Any], PublicDocument] | None = None
-) -> int:
-    """Insert the rows unless the register has any. Gives the number inserted.
+def insert_sample(entity: type[Entity], rows: Iterable[Mapping[str, Any]], document: Document | None = None) -> int:
+    """Insert the rows unless the register has any, each with its event. Gives the number inserted.
 
-    One event tells of them all; with `document` one of each row, so that the public log says of each what it was.
+    With `document` the public log says in clear of each row what it was.
     """
     about = describe(entity)
     if about.model._default_manager.exists():
@@ -36,17 +35,30 @@ def insert_sample(
     waiting, added = iter(rows), 0
     with transaction.atomic():
         while batch := [about.model(**row) for row in islice(waiting, BATCH)]:
-            about.model._default_manager.bulk_create(batch)
-            index_rows(about.key, batch, about.shared)
+            insert_batch(PLATFORM, about, batch, SAMPLE, why=WHY, document=document)
             added += len(batch)
         counted_anew(about.model, added)
-        told = Happening("sample", about.key, 0, after={"rows": added}, why="generated sample")
-        record_bulk(PLATFORM, [told, *_documented(about, document)], told)
+        record_bulk(PLATFORM, [], Happening(SAMPLE, about.key, 0))
     return added
 
 
-def _documented(about: Description, document: Callable[[Any], PublicDocument] | None) -> Iterator[Happening]:
-    if document is None:
+def amend_sample(rows: Sequence[Entity], fields: Sequence[str]) -> None:
+    """Write these fields of rows that a sample inserted, as they are set now, each with its event."""
+    if not rows:
         return
-    for row in about.model._default_manager.order_by("pk"):
-        yield Happening("sample", about.key, row.pk, document=document(row), why="generated sample")
+    about = describe(type(rows[0]))
+    with transaction.atomic():
+        stored = about.model._default_manager.in_bulk([row.pk for row in rows])
+        about.model._default_manager.bulk_update(rows, fields, batch_size=500)
+        record(PLATFORM, *(_amended(about, stored[row.pk], row, fields) for row in rows))
+
+
+def _amended(about: Description, was: Entity, row: Entity, fields: Sequence[str]) -> Happening:
+    before, after = ({name: side[name] for name in fields} for side in (snapshot(about, was), snapshot(about, row)))
+    return happening(about, SAMPLE, row, before=before, after=after, why=WHY)
+
+
+def begun_as_sample(rows: Sequence[Any], why: str = WHY) -> list[Happening]:
+    """The events of rows of one register that a sample has just inserted by itself."""
+    about = describe(cast("type[Entity]", type(rows[0]))) if rows else None
+    return [happening(about, SAMPLE, row, after=snapshot(about, row), why=why) for row in rows] if about else []

@@ -41,7 +41,8 @@ CHECKING_PAGE = "/ledger/verify"
 MANY = 1000  # related rows are counted no further
 ORDINARY: dict[str, Label] = {
     "create": t("新建", "created"), "revise": t("修改", "revised"), "import": t("导入", "imported"), "reveal": t("查看隐去内容", "revealed"),
-    "undo_import": t("撤销导入", "import undone"), "open": t("上报", "reported"), "derive": t("由记录推算", "derived from the records"),
+    "sample": t("示例数据", "invented for the demonstration"), "undo_import": t("撤销导入", "import undone"), "open": t("上报", "reported"),
+    "derive": t("由记录推算", "derived from the records"),
     "send_test": t("发送测试", "test sent"), "erase": t("抹除个人信息", "personal data erased"),
     "suspect": t("提出疑似问题", "suspected"), "open_by_rule": t("规则自动立案", "case opened by a rule"),
     "tell_failing_rule": t("通知规则执行失败", "told that a rule fails"),

@@ -30,13 +30,13 @@ def tag_file(viewer: Viewer, about: Description, number: int, origin: str) -> by
     return _drawn(viewer, face, origin.rstrip("/") + face.link).encode()
 
 
-def paper_page(viewer: Viewer, about: Description, number: int) -> str:
+def paper_page(viewer: Viewer, about: Description, number: int, origin: str = "") -> str:
     """The record's paper as HTML, to be printed by whoever can. Raises NotFound where the register has none."""
     paper = catalogue.papers.get(about.key)
     if paper is None:
         raise NotFound(which=f"{about.key} paper")
     seen(viewer, about, number)
-    return paper.page(viewer, readable(viewer, about.model).get(pk=number))
+    return paper.page(viewer, readable(viewer, about.model).get(pk=number), origin.rstrip("/"))
 
 
 def _drawn(viewer: Viewer, face: Face, address: str) -> str:

@@ -7,6 +7,7 @@ from django.db import models
 from hexi.core.data.fields import Choice, Entity, Flag, LongText, Moment, Number, Place, Text
 from hexi.core.notices import words
 from hexi.kernel.label import t
+from hexi.kernel.logged import Unlogged
 
 OPEN = {"privacy": "open"}
 
@@ -54,6 +55,7 @@ class Delivery(Entity):
             "sent_at", "received_at", "fault", "detail", "provider",
         )  # fmt: skip
         derived = ("state", "tries", "next_at", "sent_at", "received_at", "fault", "detail", "provider")
+        unlogged = (Unlogged(t("办结的按期清理", "what was settled goes after its time"), removal=True),)
 
 
 class Preference(models.Model):

@@ -16,6 +16,7 @@ from hexi.core.sensing.devices.models import Quarantined as Quarantined  # noqa:
 from hexi.core.sensing.devices.words import DAYS, kind_labels
 from hexi.core.sensing.words import rule_labels
 from hexi.kernel.label import t
+from hexi.kernel.logged import Unlogged
 
 
 class Finding(Entity):
@@ -42,6 +43,10 @@ class Finding(Entity):
         list = ("rule", "key", "moment", "since", "value", "place", "simulated", "acted")
         sort = "-moment"
         fixed = ("rule", "key", "moment", "since", "value", "place", "acted", "simulated")
+        unlogged = (
+            Unlogged(t("测得的值按读数的期限保存，不写入留痕", "what was measured is kept no longer than readings, and out of events"), fields=("value",)),
+            Unlogged(t("处置本身另有留痕", "what was done about it has events of its own"), fields=("acted",)),
+        )
 
 
 class ShardState(models.Model):

@@ -50,13 +50,25 @@ def create_account(  # noqa: PLR0917  the six columns of the command line, in it
         account.save()
         office = Organisation.objects.get(key=organisation) if organisation else None
         post = Post.objects.create(account=account, role=role, place=place, organisation=office)
-        said = {"account": account.pk, "role": role, "place": place, "organisation": organisation}
         record(
             viewer,
-            Happening("create", ACCOUNT, account.pk, after={"username": username, "name": account.name}, silent=True),
-            Happening("create", POST, post.pk, after=said, place=place, organisation=organisation, silent=True),
+            Happening("create", ACCOUNT, account.pk, after=said(account), silent=True),
+            Happening("create", POST, post.pk, after=said(post), place=place, organisation=organisation, silent=True),
         )
     return account.pk
+
+
+def said(row: Organisation | Account | Post) -> dict[str, Any]:
+    """What events say of the row: all but secrets, other rows by their keys."""
+    one: Any = row
+    if isinstance(row, Organisation):
+        names = ("key", "name_zh", "name_en", "kind", "place")
+        return {**{name: getattr(row, name) for name in names}, "parent": one.parent.key if one.parent else None}
+    if isinstance(row, Account):
+        return {name: getattr(row, name) for name in ("username", "name", "language", "is_active", "subject")}
+    days = {name: value and value.isoformat() for name, value in (("valid_from", one.valid_from), ("valid_to", one.valid_to))}
+    office = one.organisation.key if one.organisation else ""
+    return {"account": one.account_id, "role": one.role, "place": one.place, "organisation": office, **days}
 
 
 def password_faults(password: str | None, account: Account, field: str = "password") -> list[Problem]:

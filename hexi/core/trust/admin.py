@@ -8,10 +8,9 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
-from django.forms.models import model_to_dict
 
 from hexi.core.trust import attempts
-from hexi.core.trust.accounts import ACCOUNT, ORGANISATION, POST, password_faults, spelled
+from hexi.core.trust.accounts import ACCOUNT, ORGANISATION, POST, password_faults, said, spelled
 from hexi.core.trust.contracts import Happening, Viewer
 from hexi.core.trust.devices import end_sessions
 from hexi.core.trust.events import record
@@ -21,13 +20,6 @@ from hexi.core.trust.viewers import viewer_of
 from hexi.kernel.catalogue import catalogue
 
 KEYS = {Organisation: ORGANISATION, Account: ACCOUNT, Post: POST}
-UNSAID = {"password", "last_login", "otp_secret", "otp_used_step"}
-
-
-def said(row: Any) -> dict[str, Any]:
-    """The row's columns as an event may keep them: no hash, no secret."""
-    return {name: value for name, value in model_to_dict(row).items() if name not in UNSAID}
-
 
 def happening(action: str, row: Any, before: dict[str, Any], after: dict[str, Any]) -> Happening:
     """Only the columns that differ; both sides whole when the row is new or goes."""

@@ -111,6 +111,16 @@ class EventRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What one event says under one word of its `after`."""
+
+    event: int
+    object_id: int
+    at: datetime
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """One time that somebody had masked fields shown. `who` is masked as names are; `purpose` is a key of PURPOSES or "other"."""
 

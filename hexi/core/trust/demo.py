@@ -17,7 +17,7 @@ import yaml
 from django.conf import settings
 from django.db import transaction
 
-from hexi.core.trust.accounts import ORGANISATION, create_account
+from hexi.core.trust.accounts import ORGANISATION, create_account, said
 from hexi.core.trust.contracts import PLATFORM, Happening
 from hexi.core.trust.events import record
 from hexi.core.trust.models import Account, Organisation
@@ -107,7 +107,7 @@ def _made(row: dict[str, Any]) -> Organisation:
 
 
 def _happening(row: Organisation, parent: str | None) -> Happening:
-    after = {"key": row.key, "name_zh": row.name_zh, "name_en": row.name_en, "kind": row.kind, "parent": parent}
+    after = {**said(row), "parent": parent}
     return Happening("create", ORGANISATION, row.pk, after=after, place=row.place, organisation=row.key, silent=True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import partial
@@ -16,10 +16,11 @@ import orjson
 from django.db import connection
 from django.utils import timezone
 
-from hexi.core.trust.contracts import EventRecord, Happening, Viewer
+from hexi.core.trust.contracts import EventRecord, Happening, Said, Viewer
 from hexi.core.trust.ledger.documents import log_documents
 from hexi.core.trust.models import Event, Notice
 from hexi.core.trust.straight import insert_rows, reserved, write
+from hexi.core.trust.together import fits_together, insert_together
 from hexi.kernel.catalogue import catalogue
 
 MANY = 50  # from here on it pays to ask for numbers first
@@ -33,11 +34,16 @@ TABLE = "trust_event"
 def record(viewer: Viewer, *happenings: Happening) -> list[int]:
     """Append one event and one notice for each. Raises RuntimeError outside a transaction: a change without its event must not be."""
     now = _moment("record()")
-    numbers = _inserted([_event_row(viewer, one, now) for one in happenings])
-    told = list(zip(numbers, happenings, strict=True))
-    heard = [(number, one) for number, one in told if not one.silent]
-    insert_rows([_notice(one, now, number) for number, one in heard] + [_nameless(key, now) for key in _told_to_all(heard)])
-    log_documents((number, one.document) for number, one in told if one.document)
+    rows, heard = [_event_row(viewer, one, now) for one in happenings], [one for one in happenings if not one.silent]
+    nameless = [_nameless(key, now) for key in _told_to_all(heard)]
+    if len(heard) == len(rows) and fits_together(len(rows)):
+        numbers = insert_together(COLUMNS, _adapted(rows, COLUMNS))
+        insert_rows(nameless)
+    else:
+        numbers = _inserted(rows)
+        own = [_notice(one, now, number) for number, one in zip(numbers, happenings, strict=True) if not one.silent]
+        insert_rows([*own, *nameless])
+    log_documents((number, one.document) for number, one in zip(numbers, happenings, strict=True) if one.document)
     return numbers
 
 
@@ -49,7 +55,7 @@ def record_bulk(viewer: Viewer, happenings: Sequence[Happening], topic: Happenin
         log_documents((number, one.document) for number, one in zip(_inserted(rows), happenings, strict=True) if one.document)
     else:
         _insert(rows)
-    told = [(0, topic)] if topic.place else []
+    told = [topic] if topic.place else []
     Notice.objects.bulk_create([_notice(topic, now), *(_nameless(key, now) for key in _told_to_all(told))])
 
 
@@ -96,6 +102,14 @@ def history(entity: str, object_id: int, limit: int = 200) -> list[EventRecord]:
     """The events of one record, newest first."""
     rows = Event.objects.filter(entity=entity, object_id=object_id).order_by("-id")[:limit]
     return [_told(event) for event in rows]
+
+
+def said_in_events(entity: str, word: str) -> Iterator[Said]:
+    """What events of this entity say under that word, oldest first; what was erased is left out."""
+    rows = Event.objects.filter(entity=entity, after__has_key=word).order_by("pk").values_list("pk", "object_id", "at", "after")
+    for event, object_id, at, after in rows.iterator(chunk_size=2000):
+        if after[word]:
+            yield Said(event, object_id, at, after[word])
 
 
 def first_event(entity: str, object_id: int) -> int | None:
@@ -149,9 +163,9 @@ def _notice(one: Happening, now: datetime, event: int | None = None) -> Notice:
     )  # fmt: skip
 
 
-def _told_to_all(told: Sequence[tuple[int, Happening]]) -> list[str]:
+def _told_to_all(told: Sequence[Happening]) -> list[str]:
     """Registers of which everybody hears that something changed."""
-    return [key for key in dict.fromkeys(one.entity for _, one in told) if catalogue.is_told_to_all(key)]
+    return [key for key in dict.fromkeys(one.entity for one in told) if catalogue.is_told_to_all(key)]
 
 
 def _nameless(entity: str, now: datetime) -> Notice:

@@ -54,5 +54,12 @@ def holding(roles: Collection[str], usernames: Collection[str]) -> dict[tuple[st
     return {(one.username, one.role): one for one in found}
 
 
+def appointed(roles: Collection[str], usernames: Collection[str]) -> set[tuple[str, str]]:
+    """Which of these user names, that may sign in, holds or is going to hold which of the roles: user name and role."""
+    still = Q(valid_to=None) | Q(valid_to__gte=timezone.localdate())
+    found = Post.objects.filter(still, role__in=roles, account__username__in=usernames, account__is_active=True)
+    return set(found.values_list("account__username", "role"))
+
+
 def _posts(roles: Collection[str]) -> QuerySet[Post]:
     return Post.objects.filter(Post.held_on(timezone.localdate()), role__in=roles, account__is_active=True).order_by()

@@ -109,6 +109,7 @@ TROUBLES = {
     "behind": t("数据库比已公布的日志旧，已停止签名", "The database is older than what was published; nothing more is signed"),
     "forked": t("数据库与已公布的日志不符，已停止签名", "The database does not fit what was published; nothing more is signed"),
     "unwitnessed": t("见证方久未签名", "Witnesses have not signed for long"),
+    "stalled": t("日志进程没有工作，改动在等待入日志", "The process that keeps the log is not at work: changes wait"),
     "unwritable": t("日志文件写不进去，未能公布", "The log's files cannot be written; nothing new is published"),
     "other": t("日志暂停，管理员可见原因", "The log stands still; administrators see why"),
 }

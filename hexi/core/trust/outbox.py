@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -16,11 +16,14 @@ LOCK = 0x68657869  # "hexi": PostgreSQL's advisory lock of the sequencer
 
 COLUMNS = "sequence, topic, entity, object_id, version, place, organisation, action, event_id, at"
 WAITING = "SELECT 1 FROM trust_notice WHERE sequence IS NULL LIMIT 1"
-NEXT = """
+NEXT = f"""
 UPDATE trust_notice SET sequence = numbered.place_in_line + (SELECT coalesce(max(sequence), 0) FROM trust_notice)
-FROM (SELECT id, row_number() OVER (ORDER BY id) AS place_in_line FROM trust_notice WHERE sequence IS NULL ORDER BY id LIMIT %s) AS numbered
+FROM (SELECT id, row_number() OVER (ORDER BY id) AS place_in_line FROM trust_notice WHERE sequence IS NULL ORDER BY id LIMIT {BATCH})
+    AS numbered
 WHERE trust_notice.id = numbered.id
-"""
+"""  # noqa: S608 - constants only
+LOCKED_NEXT = f"SELECT pg_advisory_xact_lock({LOCK}); {NEXT}"
+"""Sent as one question, which PostgreSQL answers in one transaction; the second statement sees what was written while the first waited."""
 AFTER = f"SELECT {COLUMNS} FROM trust_notice WHERE sequence > %s"  # noqa: S608 - constants only
 LATEST = f"SELECT {COLUMNS} FROM trust_notice WHERE sequence IS NOT NULL ORDER BY sequence DESC LIMIT %s"  # noqa: S608
 OLDEST = "SELECT min(sequence) FROM trust_notice WHERE sequence IS NOT NULL"
@@ -37,10 +40,13 @@ def give_sequence() -> int:
         cursor.execute(WAITING)
         if cursor.fetchone() is None:  # the usual case, and it takes no lock
             return 0
-    with transaction.atomic(), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":  # SQLite's write transactions exclude each other anyway
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        cursor.execute(NEXT, [BATCH])
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(LOCKED_NEXT)
+            cast(Any, cursor).nextset()
+            return cursor.rowcount
+    with transaction.atomic(), connection.cursor() as cursor:  # SQLite's write transactions exclude each other
+        cursor.execute(NEXT)
         return cursor.rowcount
 
 

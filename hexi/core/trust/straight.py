@@ -45,7 +45,9 @@ def insert_row(row: models.Model) -> None:
 
 def insert_numbered(rows: Sequence[models.Model]) -> None:
     """Insert many inside the caller's transaction and give each its number, in their order. They send no signal."""
-    if not rows:
+    if len(rows) == 1:
+        insert_row(rows[0])
+    if len(rows) < 2:
         return
     insertion = _insertion(type(rows[0]))
     numbers, there = reserved(insertion.table, len(rows)), _there()

@@ -6,9 +6,10 @@ from hexi.core.data.api import Change, Form, question
 from hexi.kernel.declare import Action
 from hexi.kernel.errors import Conflict
 from hexi.kernel.label import t
+from hexi.kernel.party import anybody_but
 from hexi.modules.alarms.answering import OVER, answered, arrived, declined
 from hexi.modules.alarms.calling import held
-from hexi.modules.alarms.ending import ended, reviewed
+from hexi.modules.alarms.ending import NOT_OWN, ended, reviewed
 from hexi.modules.alarms.models import Rescue, RescueCall
 from hexi.modules.alarms.raising import Raised, raise_alarm
 from hexi.modules.alarms.words import OPEN_CALLS
@@ -93,7 +94,8 @@ ACTIONS = (
     Action("raise", t("登记告警或测试呼叫", "raise an alarm or a test"), "alarms.rescue", raise_by_hand, ByHand, by=OPERATORS, creates=True,
            primary=True),
     Action("end", t("结束救助", "end the rescue"), "alarms.rescue", end, Ended, by=OPERATORS, when=RUNNING, primary=True),
-    Action("review", t("复核", "review"), "alarms.rescue", review, Reviewed, by=REVIEWERS, when=Rescue.state == "ended", primary=True),
+    Action("review", t("复核", "review"), "alarms.rescue", review, Reviewed, by=REVIEWERS, when=Rescue.state == "ended", primary=True,
+           party=anybody_but("ender", NOT_OWN)),
     Action("answer_for", t("代记应答", "note an answer"), "alarms.rescuecall", answer_for, Coming, by=OPERATORS, when=OPEN_CALL, adds=True),
     Action("decline_for", t("代记不能前往", "note that they cannot"), "alarms.rescuecall", decline_for, by=OPERATORS, needs_reason=True,
            when=OPEN_CALL, adds=True),

@@ -25,10 +25,10 @@ BATCH = 200
 def call_from(change: Change, rescue: Rescue, rung: int, whom: Whom | None = None, *, is_new: bool = False) -> None:
     """Call the people of this rung, or of the first one above it that has anybody, and say until when they are waited for.
 
-    The change has saved `rescue` already; nobody was called for a new one. Whoever stands on the last rung is called again each time that
-    its wait is over.
+    The change has saved `rescue` already; for a new one nobody was called, and it waits as if its first rung had somebody. Whoever
+    stands on the last rung is called again each time that its wait is over.
     """
-    alarm, now = catalogue.alarms[rescue.alarm], timezone.now()
+    alarm, now = catalogue.alarms[rescue.alarm], (rescue.raised_at if is_new else None) or timezone.now()
     last = 0 if rescue.is_test else len(alarm.ladder) - 1
     rung, whom = min(rung, last), whom or whom_of(alarm, rescue.subject)
     called = [] if is_new else list(RescueCall.objects.filter(rescue=rescue))

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from hexi.core.space.api import Level, names, places_of
 from hexi.core.trust.api import Viewer, holding
-from hexi.kernel.catalogue import catalogue
 from hexi.kernel.label import Label
+from hexi.modules.alarms.answerers import reached
 from hexi.modules.alarms.models import Duty
 from hexi.modules.alarms.words import duty_roles
 
@@ -36,11 +36,13 @@ class Cover:
 
 
 def coverage(viewer: Viewer, start: datetime | None = None, days: int = DAYS) -> list[Cover]:
-    """Every community that the viewer's posts reach, with every role that a ladder calls by the roster."""
+    """Every community whose roster the viewer may read, with every role that a ladder calls by the roster."""
     begin = (start or timezone.now()).replace(minute=0, second=0, microsecond=0)
     end, roles = begin + timedelta(days=days), tuple(duty_roles())
     turns = held_turns(begin, end, roles)
-    places = [place.code for place in places_of(Level.COMMUNITY) if _reached(viewer, place.code)]
+    codes = [place.code for place in places_of(Level.COMMUNITY)]
+    mine = reached(viewer, "read", codes)
+    places = [code for code in codes if code in mine]
     return [_cover(place, role, turns, (begin, end)) for place in places for role in roles]
 
 
@@ -49,11 +51,6 @@ def held_turns(begin: datetime, end: datetime, roles: Sequence[str]) -> list[Dut
     rows = list(Duty.objects.filter(role__in=roles, starts_at__lt=end, ends_at__gt=begin).order_by("starts_at"))
     held = holding(roles, {row.account for row in rows})
     return [row for row in rows if (row.account, row.role) in held]
-
-
-def _reached(viewer: Viewer, place: str) -> bool:
-    reach = {role.key for role in catalogue.roles.values() if role.reach == "everywhere"}
-    return viewer.holds("platform") or any(post.role in reach or (post.place and place.startswith(post.place)) for post in viewer.posts)
 
 
 def _cover(place: str, role: str, turns: Iterable[Duty], window: Span) -> Cover:

@@ -38,10 +38,13 @@ def test_unanswered(change: Change, rescue: Rescue) -> None:
     ended(change, rescue, test, UNANSWERED)
 
 
+NOT_OWN = t("处置人不能复核自己的处置", "Whoever ended it cannot review it")
+
+
 def reviewed(change: Change, rescue: Rescue, opinion: str, outcome: str = "") -> Rescue:
     """Somebody other than who ended it has looked at it, and may name the outcome otherwise. Raises Forbidden, Invalid."""
     if change.viewer.account is not None and change.viewer.account == rescue.ender:
-        raise Forbidden(t("处置人不能复核自己的处置", "Whoever ended it cannot review it"), do=t("请由他人复核", "Let somebody else review it"))
+        raise Forbidden(NOT_OWN, do=t("请由他人复核", "Let somebody else review it"))
     if outcome and catalogue.alarms[rescue.alarm].outcome(outcome) is None:
         raise Invalid([Problem("outcome", t("没有这种结果", "There is no such outcome"), value=outcome[:60])])
     values = {"outcome": outcome} if outcome else {}

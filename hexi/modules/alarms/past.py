@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from hexi.core.data.api import counted_anew
+from hexi.core.data.api import SAMPLE, begun_as_sample, counted_anew
 from hexi.core.trust.api import PLATFORM, Happening, record_bulk
 from hexi.kernel.alarm import ACKNOWLEDGED, ENDED, REVIEWED, THERE, Alarm, Whom
-from hexi.kernel.catalogue import catalogue
+from hexi.kernel.catalogue import catalogue, entity_key
 from hexi.modules.alarms.models import Rescue, RescueCall
 from hexi.modules.alarms.whom import located, masked_name, whom_of
 from hexi.modules.alarms.words import said_title
@@ -94,8 +94,9 @@ def _write(going: Sequence[_Going]) -> None:
     RescueCall.objects.bulk_create(calls)
     counted_anew(Rescue, len(going))
     counted_anew(RescueCall, len(calls))
-    told = Happening("sample", "alarms.rescue", 0, after={"rows": len(going)}, why=WHY)
-    record_bulk(PLATFORM, [told], told)
+    for rows in ([each.rescue for each in going], calls):
+        if rows:
+            record_bulk(PLATFORM, begun_as_sample(rows, WHY), Happening(SAMPLE, entity_key(type(rows[0])), 0))
 
 
 def _gone(replay: Replay, alarm: Alarm, one: PastRescue, went: _Went) -> _Going:

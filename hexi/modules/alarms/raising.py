@@ -16,11 +16,11 @@ from hexi.kernel.alarm import Alarm
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.errors import NotFound
 from hexi.kernel.label import t
-from hexi.modules.alarms.calling import call_from, held, kept
+from hexi.modules.alarms.calling import after, call_from, held, kept
 from hexi.modules.alarms.models import Rescue
 from hexi.modules.alarms.whom import Located, Point, located, masked_name, whom_of
 from hexi.modules.alarms.words import said_title
-from hexi.modules.cases.api import NewCase, open_case
+from hexi.modules.cases.api import NewCase, opened
 
 log = logging.getLogger("hexi.rules")
 TEST = "【测试】"
@@ -94,9 +94,11 @@ def _begun(viewer: Viewer, alarm: Alarm, raised: Raised) -> Rescue:
         point=at.point, occurred_at=min(raised.at, now) if raised.at else None, subject=raised.subject, why=raised.why,
         title_en=said_title(alarm.key, title).en,
     )  # fmt: skip
-    case = open_case(PLATFORM, new).case
-    change = Change(viewer, "raise", raised.why)
-    rescue = Rescue(case=case, title=title, raised_at=now, **_values(raised, case.place, at))
+    opening = Change(PLATFORM, "open", raised.why)
+    case = opened(PLATFORM, alarm.case, new, opening).case
+    change = Change(viewer, "raise", raised.why, happenings=opening.happenings)  # written together: somebody waits
+    waits_until = after(alarm, alarm.call(0).key, now)
+    rescue = Rescue(case=case, title=title, raised_at=now, next_at=waits_until, **_values(raised, case.place, at))
     insert_row(rescue)
     change.added(rescue)
     call_from(change, rescue, 0, whom, is_new=True)

@@ -11,6 +11,7 @@ from hexi.kernel.clock import Limit
 from hexi.kernel.declare import Action
 from hexi.kernel.errors import Conflict, Forbidden, Invalid, Problem
 from hexi.kernel.label import t
+from hexi.kernel.party import anybody_but
 from hexi.modules.cases import forms, routing
 from hexi.modules.cases.clocks import extended
 from hexi.modules.cases.course import advance, clocks_of, question_of, type_of, wound
@@ -179,20 +180,24 @@ def _is_called(kind: str, key: str, said: str) -> bool:
     return label is not None and said.strip().lower() in {label.zh, label.en.lower()}
 
 
+NOT_OWN = t("申请人不能审批自己的申请", "Whoever asks for more time may not grant it")
+
+
 def _not_own(change: Change, asked: Extension) -> None:
     if asked.asker is not None and asked.asker == change.viewer.account:
-        raise Forbidden(t("申请人不能审批自己的申请", "Whoever asks for more time may not grant it"))
+        raise Forbidden(NOT_OWN)
 
 
+OTHERS = anybody_but("asker", NOT_OWN)
 ACTIONS = (
     Action("add_note", t("添加跟进", "add a note"), "cases.case", add_note, forms.Said, by=STAFF, adds=True),
     Action("add_note", t("添加跟进", "add a note"), "cases.casetask", add_task_note, forms.Said, by=HANDLERS, adds=True),
     Action("ask_more_time", t("申请延期", "ask for more time"), "cases.case", ask_more_time, forms.MoreTime, by=HANDLERS, needs_reason=True,
            when=OPEN & ~Case.due_at.missing()),
     Action("grant_more_time", t("同意延期", "grant"), "cases.extension", grant_more_time, by=DISPATCHERS, primary=True,
-           when=Extension.state == "asked"),
+           when=Extension.state == "asked", party=OTHERS),
     Action("refuse_more_time", t("不同意", "refuse"), "cases.extension", refuse_more_time, by=DISPATCHERS, needs_reason=True,
-           when=Extension.state == "asked"),
+           when=Extension.state == "asked", party=OTHERS),
     Action("merge", t("并案", "merge"), "cases.case", merge, forms.Merge, by=DISPATCHERS, needs_reason=True, when=OPEN),
     Action("relate", t("关联", "relate"), "cases.case", relate, forms.Related, by=STAFF, adds=True),
     Action("recategorise", t("调整分类", "change the category"), "cases.case", recategorise, forms.Recategorised, by=DISPATCHERS,

@@ -8,8 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from hexi.core.data.api import Change
+from hexi.core.trust.api import Viewer
 from hexi.kernel.errors import Forbidden
 from hexi.kernel.label import t
+from hexi.kernel.party import Party
 from hexi.modules.cases.models import Case, CaseTask, Verification
 from hexi.modules.cases.photos import flag_same
 
@@ -65,10 +67,16 @@ def _verdict(change: Change, verdict: str, **found: Any) -> None:
     flag_same(change, case, found.get("photos", ()), "check")
 
 
-def _not_own(change: Change) -> None:
+def did_not_handle(viewer: Viewer, case: Case) -> bool:
     """Whoever took the work on or reported it as done does not check it."""
-    account = change.viewer.account
-    own = Q(handler_id=account) | Q(doer_id=account)
-    if account is not None and CaseTask.objects.filter(own, case=change.record).exists():
-        what = t("经办人不能核查自己办理的案件", "Whoever handled a case may not check it")
-        raise Forbidden(what, do=t("请由其他人员核查", "Ask somebody else to check it"))
+    own = Q(handler_id=viewer.account) | Q(doer_id=viewer.account)
+    return viewer.account is None or not CaseTask.objects.filter(own, case=case).exists()
+
+
+def _not_own(change: Change) -> None:
+    if not did_not_handle(change.viewer, change.record):
+        raise Forbidden(HANDLED, do=t("请由其他人员核查", "Ask somebody else to check it"))
+
+
+HANDLED = t("经办人不能核查自己办理的案件", "Whoever handled a case may not check it")
+CHECKERS = Party(t("未经办此案的人员", "somebody who did not handle it"), did_not_handle, HANDLED)

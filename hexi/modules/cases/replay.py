@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
 
-from hexi.core.data.api import counted_anew, index_rows, offices_written
+from hexi.core.data.api import SAMPLE, begun_as_sample, counted_anew, index_rows, offices_written
 from hexi.core.space.api import spot_of
 from hexi.core.trust.api import PLATFORM, Happening, record_bulk
 from hexi.kernel.case_type import CaseType
+from hexi.kernel.catalogue import entity_key
 from hexi.kernel.clock import Limit
 from hexi.modules.cases import routing
 from hexi.modules.cases.clocks import extended, first_clocks, reading, turned
@@ -165,8 +166,10 @@ class Replay:
             index_rows("cases.case", cases, ("organisations",))
             for kind in (CaseClock, Person, CaseTask, Verification, Extension, Supervision):
                 kind.objects.bulk_create(self._rows(kind), batch_size=BATCH)
-            happenings = [told for one in self.past for told in self._happenings(one)]
-            record_bulk(PLATFORM, happenings, Happening("sample", "cases.case", 0, after={"rows": len(cases)}, why=self.why))
+            for kind in (CaseTask, Verification, Extension, Supervision):
+                record_bulk(PLATFORM, begun_as_sample(self._rows(kind), self.why), Happening(SAMPLE, entity_key(kind), 0))
+            happenings = [*_begun(cases, self.why), *(told for one in self.past for told in self._happenings(one))]
+            record_bulk(PLATFORM, happenings, Happening(SAMPLE, "cases.case", 0, after={"rows": len(cases)}, why=self.why))
         return len(cases)
 
     def _rows(self, kind: type[models.Model]) -> list[Any]:
@@ -204,6 +207,12 @@ class Replay:
             subject=new.subject,
             routing={"office": routed.office, "co_offices": list(routed.co_offices), "rule": routed.rule, "why": routed.why.as_dict()},
         )  # fmt: skip
+
+
+def _begun(cases: Sequence[Case], why: str) -> list[Happening]:
+    """What each case holds in the end, told at its beginning: the steps after it tell of states alone."""
+    told = zip(begun_as_sample(cases, why), cases, strict=True)
+    return [replace(one, after={**one.after, "simulated_at": case.opened_at}) for one, case in told]
 
 
 def _read(one: PastCase) -> None:

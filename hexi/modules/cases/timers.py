@@ -10,7 +10,8 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from hexi.core.trust.api import PLATFORM, Happening, insert_rows, record
+from hexi.core.data.api import describe, snapshot
+from hexi.core.trust.api import PLATFORM, Happening, insert_numbered, record
 from hexi.kernel.case_type import Rung
 from hexi.kernel.catalogue import catalogue
 from hexi.modules.cases.clocks import call_at, next_call
@@ -54,10 +55,10 @@ def _batch(now: datetime) -> int:
         for clock in clocks:
             speak(clock, cases[clock.case_id], now, found)  # type: ignore[attr-defined]
         _keep(clocks)
-        insert_rows(found.supervisions)
+        insert_numbered(found.supervisions)
         Case.objects.filter(pk__in=found.breached).update(breached=True, version=F("version") + 1)
         called = Happening("supervise", "cases.supervision", 0, after={"rows": len(found.supervisions)})  # one call to look again for all
-        record(PLATFORM, *found.told, *((called,) if found.supervisions else ()))
+        record(PLATFORM, *found.told, *map(_called, found.supervisions), *((called,) if found.supervisions else ()))
     return len(clocks)
 
 
@@ -86,6 +87,15 @@ def speak(clock: CaseClock, case: Case, now: datetime, found: Round) -> None:
 
 def _supervision(clock: CaseClock, case: Case, rung: Rung, now: datetime) -> Supervision:
     return Supervision(case=case, rung=rung.key, clock=clock.key, due_at=clock.due_at, at=now, office=case.lead, place=case.place)
+
+
+def _called(row: Supervision) -> Happening:
+    """The row's beginning, told to nobody: those who watch hear of its case."""
+    about = describe(Supervision)
+    after = snapshot(about, row)
+    return Happening(
+        "supervise", about.key, row.pk, after=after, place=row.place, organisation=row.office, version=row.version, silent=True
+    )
 
 
 def _happening(clock: CaseClock, case: Case, rung: Rung) -> Happening:

@@ -11,6 +11,7 @@ import yaml
 from django.conf import settings
 from django.db import transaction
 
+from hexi.core.data.api import describe, snapshot
 from hexi.core.trust.api import PLATFORM, Happening, record
 from hexi.kernel.declare import Progress
 from hexi.kernel.label import t
@@ -43,7 +44,7 @@ def load_cards(document: Entry) -> list[Card]:
     Card.objects.bulk_create(fresh)
     record(
         PLATFORM,
-        *(Happening("create", "indicators.card", card.pk, after={"code": card.code, "key": card.key}, version=1) for card in fresh),
+        *(Happening("create", "indicators.card", card.pk, after=snapshot(describe(Card), card), version=1) for card in fresh),
     )
     return fresh
 
@@ -96,7 +97,7 @@ def load_published(document: Entry, cards: list[Card]) -> int:
     record(
         PLATFORM,
         *(
-            Happening("publish", "indicators.value", value.pk, after={"value": str(value.value), "period": value.period}, version=1)
+            Happening("publish", "indicators.value", value.pk, after=snapshot(describe(Value), value), version=1)
             for value in fresh
         ),
     )

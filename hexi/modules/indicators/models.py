@@ -7,6 +7,7 @@ from django.db import models
 from hexi.core.data.api import Group
 from hexi.core.data.fields import Choice, Day, Document, Entity, LongText, Moment, Number, Office, Place, Reference, Text
 from hexi.kernel.label import t
+from hexi.kernel.logged import Unlogged
 
 STATES = (
     ("computed", t("已计算", "computed")),
@@ -146,6 +147,9 @@ class Value(Entity):
         label = t("指标数值", "indicator value")
         title = "period"
         list = ("card", "place", "period", "value", "status", "state", "as_of", "quality", "origin")
+        unlogged = (
+            Unlogged(t("由登记数据重新计算，每次计算另有留痕", "computed anew from registers; each computation has an event"), rows={"state": "computed"}),
+        )
         fixed = (
             "card",
             "place",

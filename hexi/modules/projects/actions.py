@@ -9,6 +9,7 @@ from hexi.core.data.api import Change
 from hexi.kernel.declare import Action
 from hexi.kernel.errors import Conflict, Forbidden, Invalid, Problem
 from hexi.kernel.label import Label, t
+from hexi.kernel.party import anybody_but
 from hexi.modules.projects import forms
 from hexi.modules.projects.days import today
 from hexi.modules.projects.derive import derive
@@ -118,11 +119,15 @@ def _check_day(programme: Any, day: date, field: str = "on") -> None:
         raise Invalid([Problem(field, span.filled(first=programme.starts, last=programme.ends + GRACE), value=str(day))])
 
 
+NOT_OWN = t("提出人不能审批自己的调整", "Whoever proposed a change may not decide on it")
+
+
 def _not_own(change: Change, asked: TargetChange) -> None:
     if asked.proposer is not None and asked.proposer == change.viewer.account:
-        raise Forbidden(t("提出人不能审批自己的调整", "Whoever proposed a change may not decide on it"))
+        raise Forbidden(NOT_OWN)
 
 
+OTHERS = anybody_but("proposer", NOT_OWN)
 TASK_ACTIONS = (
     Action("record_progress", t("填报数字", "record a figure"), "projects.target", record_progress, forms.Figure, by=STAFF, primary=True),
     Action("change_target", t("申请调整目标", "ask for another target"), "projects.target", change_target, forms.Changed, by=STAFF,
@@ -135,7 +140,7 @@ TASK_ACTIONS = (
     Action("reach_milestone", t("节点已达到", "reached"), "projects.milestone", reach_milestone, forms.Reached, by=STAFF, primary=True,
            when=Milestone.state != "done"),
     Action("approve_change", t("批准", "approve"), "projects.targetchange", approve_change, by=COORDINATOR, primary=True,
-           when=TargetChange.state == "proposed", confirm=t("批准后目标立即生效。确定批准？", "The target changes at once. Approve?")),
+           when=TargetChange.state == "proposed", party=OTHERS, confirm=t("批准后目标立即生效。确定批准？", "The target changes at once. Approve?")),
     Action("refuse_change", t("不批准", "refuse"), "projects.targetchange", refuse_change, by=COORDINATOR, needs_reason=True,
-           when=TargetChange.state == "proposed"),
+           when=TargetChange.state == "proposed", party=OTHERS),
 )  # fmt: skip

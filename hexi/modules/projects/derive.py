@@ -15,7 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 
-from hexi.core.data.api import describe, plain
+from hexi.core.data.api import describe, plain, snapshot
 from hexi.core.trust.api import PLATFORM, Happening, record
 from hexi.modules.projects.contracts import Judged, Month, TargetFact
 from hexi.modules.projects.days import today
@@ -88,7 +88,13 @@ def _derive(programme: Programme, day: date, since: date | None) -> None:
 
 def _begin_report(programme: Programme, month: Month) -> None:
     """A month with an entry has at least the draft of a report."""
-    MonthlyReport.objects.get_or_create(programme=programme, month=str(month), edition=1, defaults={"lead": programme.lead})
+    report, is_new = MonthlyReport.objects.get_or_create(
+        programme=programme, month=str(month), edition=1, defaults={"lead": programme.lead}
+    )
+    if is_new:
+        about = describe(MonthlyReport)
+        begun = Happening("derive", about.key, report.pk, after=snapshot(about, report), organisation=report.lead or "", version=1)
+        record(PLATFORM, begun)
 
 
 def known_until(programme: Programme) -> date | None:

@@ -6,7 +6,11 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
+from django.db import transaction
+
+from hexi.core.data.api import describe, snapshot
 from hexi.core.space.api import resolve
+from hexi.core.trust.api import PLATFORM, Happening, record
 from hexi.kernel.label import t
 from hexi.modules.projects.contracts import Comparator, Finding, Month
 from hexi.modules.projects.contradictions import (
@@ -43,7 +47,12 @@ def keep_findings(programme: Programme) -> int:
     fresh = [one for one in findings(programme) if not any(set(one.sentences) <= there for there in known)]
     tasks = {one.code: one for one in Task.objects.filter(programme=programme)}
     rows = [_row(programme, one, tasks) for one in fresh]
-    Contradiction.objects.bulk_create(rows, ignore_conflicts=True)
+    marks = {row.key for row in rows} - set(Contradiction.objects.filter(programme=programme).values_list("key", flat=True))
+    rows = [row for row in rows if row.key in marks]
+    about = describe(Contradiction)
+    with transaction.atomic():
+        Contradiction.objects.bulk_create(rows)
+        record(PLATFORM, *(Happening("found", about.key, row.pk, after=snapshot(about, row), version=1, silent=True) for row in rows))
     return len(rows)
 
 

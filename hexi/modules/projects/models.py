@@ -9,6 +9,7 @@ from django.db import models
 from hexi.core.data.api import Group
 from hexi.core.data.fields import Choice, Day, Document, Entity, File, Flag, LongText, Number, Office, Place, Reference, Text
 from hexi.kernel.label import t
+from hexi.kernel.logged import Unlogged
 from hexi.modules.projects import contracts as words
 from hexi.modules.projects.contracts import options
 from hexi.modules.projects.lifecycles import place_check, states
@@ -317,12 +318,11 @@ class Standing(Entity):
 
     class Describe:
         label = t("月度状态", "standing of a month")
+        unlogged = (Unlogged(t("由当月记录推算", "worked out from the month's entries"), rows={}, removal=True),)
         title, organisation, importable = "month", "lead", False
         list, sort = ("month", "task", "category", "official", "status", "reason", "share", "due_share", "lead"), "-month"
-        fixed = (
-            "programme", "task", "month", "level", "category", "official", "status", "reason", "reason_en", "share", "due_share",
-            "forecast", "forecast_en", "lead",
-        )  # fmt: skip
+        fixed = ("programme", "task", "month", "level", "category", "official", "status", "reason", "reason_en", "share", "due_share",
+                 "forecast", "forecast_en", "lead")  # fmt: skip
 
 
 class Statement(Entity):

@@ -51,7 +51,7 @@ DRAWN = t("路线图：圆圈为出发处，数字与下表一致；上北", "Th
 Say = Callable[[Label], str]
 
 
-def page(viewer: Viewer, plan: Plan) -> str:
+def page(viewer: Viewer, plan: Plan, _origin: str) -> str:
     """The whole paper in the reader's language; names as the reader may see them."""
     say = _sayer(viewer.language)
     tour = catalogue.tours.get(plan.tour)

@@ -127,8 +127,7 @@ def _renumbered(viewer: Viewer, rows: Sequence[PlannedStop], visits: Sequence[An
     with transaction.atomic():
         for place, row in enumerate(rows):
             timed = _times(row.plan.day, visits[place]) if place < len(visits) else {}
-            change.save(row, number=first + place, **timed)
-            PlannedStop.objects.filter(pk=row.pk).update(way=way_told(ways[place]))
+            change.save(row, number=first + place, way=way_told(ways[place]), **timed)
         _told(change)
 
 

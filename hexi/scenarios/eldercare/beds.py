@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hexi.kit import Action, Change, Conflict, Forbidden, Form, Invalid, Lifecycle, Problem, State, Step, question, t
+from hexi.kit import Action, Change, Conflict, Forbidden, Form, Invalid, Lifecycle, Party, Problem, State, Step, Viewer, question, t
 from hexi.scenarios.eldercare import words
 from hexi.scenarios.eldercare.files import elder_of, must_be, next_visit
 from hexi.scenarios.eldercare.models import Contact, Elder
@@ -75,11 +75,11 @@ def _home(bed: str, number: int | None, field: str) -> CareHome | None:
     return found
 
 
-def _speaks_for(change: Change, home: CareHome | None) -> bool:
+def _speaks_for(viewer: Viewer, home: CareHome | None) -> bool:
     """A home with accounts signs for itself; the elder's own home, and one without accounts, is signed for by who looks after the elder."""
     if home is not None and home.office:
-        return any(home.office in post.organisations for post in change.viewer.posts if post.role == HOME)
-    return change.viewer.holds(*KEEPERS)
+        return any(home.office in post.organisations for post in viewer.posts if post.role == HOME)
+    return viewer.holds(*KEEPERS)
 
 
 def hand_over(change: Change) -> None:
@@ -116,8 +116,8 @@ def lies_in(elder: Elder) -> CareHome | None:
 
 
 def _must_speak(change: Change, home: CareHome | None) -> None:
-    if not _speaks_for(change, home):
-        raise Forbidden(t("只能为自己一方签认", "You sign for your own side only"))
+    if not _speaks_for(change.viewer, home):
+        raise Forbidden(OWN_SIDE)
 
 
 def _count(change: Change, home: CareHome, more: int) -> None:
@@ -128,15 +128,24 @@ def _count(change: Change, home: CareHome, more: int) -> None:
     change.save(found, taken=found.taken + more, counted_on=day_of(change))
 
 
+OWN_SIDE = t("只能为自己一方签认", "You sign for your own side only")
+GIVER = Party(t("交出方", "the giver"), lambda viewer, sheet: _speaks_for(viewer, sheet.from_home), OWN_SIDE)
+RECEIVER = Party(
+    t("接收方", "the receiver"),
+    lambda viewer, sheet: _speaks_for(viewer, sheet.to_home) and (sheet.given_id is None or sheet.given_id != viewer.account),
+    OWN_SIDE,
+)
 LIFE = Lifecycle(
     key="hand_over", label=t("三床联动交接", "hand-over between beds"), field="state", start="written",
     states=tuple(State(key, label, final=key in {"received", "cancelled"}) for key, label in words.SHEET_STATES),
     steps=(
-        Step("hand_over", t("交出方签认", "the giver signs"), ("written",), "handed", by=WRITERS, run=hand_over, primary=True),
+        Step("hand_over", t("交出方签认", "the giver signs"), ("written",), "handed", by=WRITERS, run=hand_over, primary=True,
+             party=GIVER),
         Step("receive", t("接收方签认", "the receiver signs"), ("handed",), "received", by=WRITERS, form=Received, run=receive,
-             primary=True),
+             primary=True, party=RECEIVER),
         Step("refuse_sheet", t("接收方退回", "the receiver sends it back"), ("handed",), "refused", by=WRITERS, needs_reason=True),
-        Step("hand_again", t("重新交出", "hand over again"), ("refused",), "handed", by=WRITERS, run=hand_over, primary=True),
+        Step("hand_again", t("重新交出", "hand over again"), ("refused",), "handed", by=WRITERS, run=hand_over, primary=True,
+             party=GIVER),
         Step("cancel_sheet", t("取消", "cancel"), ("written", "refused"), "cancelled", by=(CENTRE, *WRITERS), needs_reason=True),
     ),
 )  # fmt: skip

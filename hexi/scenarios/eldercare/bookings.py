@@ -16,6 +16,7 @@ from hexi.kit import (
     Form,
     Invalid,
     Lifecycle,
+    Party,
     Problem,
     State,
     Step,
@@ -62,6 +63,13 @@ class WantedByCode(Form):
     code: str = question(t("本人码", "code"), min_length=6, max_length=40)
     when: str = question(t("哪一天", "which day"), options=DAYS)
     handed: str = question(t("怎么吃", "how"), options=words.HANDED[:2])
+
+
+class CalledOff(Form):
+    """The elder wants no meal that day."""
+
+    code: str = question(t("本人码", "code"), min_length=6, max_length=40)
+    when: str = question(t("不要哪一天的", "of which day"), options=DAYS)
 
 
 class Finished(Form):
@@ -153,6 +161,29 @@ def book_by_code(change: Change) -> Booking:
     raise Conflict(t("附近食堂都约满了，或没有这种方式", "No canteen near has room, or none offers this"), do=t("请给社区打电话", "Call the community"))
 
 
+def call_off(change: Change) -> Booking:
+    """The elder takes back that day's meals, as long as nobody cooks them yet: taken on, and to be eaten today."""
+    given, day = change.answers, day_of(change)
+    elder, on = elder_with(given.code), day + timedelta(days=int(given.when if given.when in dict(DAYS) else 0))
+    found = list(meals_of(elder).filter(on=on, state__in=("booked", "taken")).select_related("item__point").order_by("pk"))
+    if not found:
+        raise Conflict(t("这一天没有可以取消的饭", "There is no meal of that day to cancel"), do=t("请看看订的是哪一天", "See for which day it is booked"))
+    free = [one for one in found if one.state == "booked" or on > day]
+    if not free:
+        ring = found[0].item.point.phone
+        call = t(f"请打电话给食堂：{ring}", f"Ring the canteen: {ring}") if ring else t("请给社区打电话", "Call the community")
+        raise Conflict(t("食堂已接单，今天的饭已经在做了", "The canteen is cooking it already"), do=call)
+    change.why = change.why or "elder"
+    for one in free:
+        change.save(one, state="cancelled")
+    return free[0]
+
+
+def meals_of(elder: Elder) -> Any:
+    """Every meal that was ever booked for the elder."""
+    return Booking.objects.filter(elder=elder, kind="meal")
+
+
 def nearest_meals(elder: Elder, handed: str) -> list[CatalogueItem]:
     """Meals of canteens of the elder's own street first, those of the community before all."""
     found = CatalogueItem.objects.filter(kind="meal", handed=handed, active=True, point__active=True, place__startswith=elder.home[:9])
@@ -196,10 +227,14 @@ def waiting_word(elder: Elder) -> Booking | None:
     return Booking.objects.filter(elder=elder, state="done").select_related("item").order_by("on", "pk").first()
 
 
+NOT_OWN = t("接单人不能自己结算", "Whoever took it on may not settle it")
+OTHERS = Party(t("接单人以外的工作人员", "somebody other than who took it on"), lambda viewer, row: row.taken_by != viewer.name, NOT_OWN)
+
+
 def settle(change: Change) -> None:
     """Money goes only for what the elder confirmed; whoever did it does not settle it."""
     if change.record.taken_by == change.viewer.name:
-        raise Forbidden(t("接单人不能自己结算", "Whoever took it on may not settle it"))
+        raise Forbidden(NOT_OWN)
 
 
 LIFE = Lifecycle(
@@ -209,19 +244,22 @@ LIFE = Lifecycle(
         Step("take", t("接单", "take on"), ("booked",), "taken", by=(PROVIDER, CENTRE), run=take, primary=True),
         Step("finish", t("服务完成", "done"), ("taken",), "done", by=(PROVIDER, STEWARD), form=Finished, run=finish, primary=True),
         Step("cancel", t("取消", "cancel"), ("booked", "taken"), "cancelled", by=(*BOOKERS, PROVIDER), needs_reason=True),
+        Step("meal_off", t("本人取消", "cancelled by the elder"), ("booked", "taken"), "cancelled", by=("platform",)),
         Step("confirm_for", t("电话确认（本人或家人）", "confirmed on the telephone"), ("done",), "confirmed", by=(CENTRE, "community_worker"),
              needs_reason=True),
         Step("say_done", t("本人确认", "confirmed by the elder"), ("done",), "confirmed", by=("platform",)),
         Step("say_not_done", t("本人不认可", "disputed by the elder"), ("done",), "disputed", by=("platform",)),
         Step("do_again", t("重做或补送", "do or bring it again"), ("disputed",), "taken", by=(CENTRE,), needs_reason=True, primary=True),
         Step("refund", t("退款给本人", "pay the elder back"), ("disputed",), "refunded", by=(PROVIDER, CENTRE), needs_reason=True, primary=True),
-        Step("settle", t("结算补贴", "settle"), ("confirmed",), "settled", by=(OFFICE,), run=settle, primary=True),
+        Step("settle", t("结算补贴", "settle"), ("confirmed",), "settled", by=(OFFICE,), run=settle, primary=True,
+             party=OTHERS),
     ),
 )  # fmt: skip
 BOOKING = "eldercare.booking"
 ACTIONS = (
     Action("book_service", t("预约服务", "book a service"), BOOKING, book, WantedFor, by=BOOKERS, creates=True, primary=True),
     Action("book_by_code", t("本人订餐", "the elder's own booking"), BOOKING, book_by_code, WantedByCode, by=("public",), creates=True),
+    Action("call_off", t("本人取消订餐", "the elder cancels a meal"), BOOKING, call_off, CalledOff, by=("public",), creates=True),
     Action("judge", t("确认服务", "say how it was"), BOOKING, judge, Judged, by=("public",), creates=True),
 )  # fmt: skip
 

@@ -18,6 +18,8 @@ class Retrofit(Entity):
     subsidy = Money(t("补贴", "subsidy"), missing=True)
     own = Money(t("自付", "own share"), missing=True)
     why = Document(t("补贴依据", "why so much"), default=dict)
+    agreed_by = Choice(t("谁同意方案", "who agreed to the plan"), options=words.PLAN_VOICES, missing=True)
+    agreed_on = Day(t("同意日期", "agreed on"))
     builder = Text(t("施工单位", "builder"), max_length=120, missing=True)
     built_on = Day(t("完工日期", "built on"))
     photo = File(t("验收照片", "photo of the acceptance"))
@@ -34,6 +36,6 @@ class Retrofit(Entity):
         title, place, importable, sort = "place", "place", False, "-id"
         list = ("applied_on", "elder", "state", "cost", "subsidy", "own", "builder", "accepted_on")
         fixed = (
-            "elder", "state", "applied_on", "assessor", "items", "cost", "subsidy", "own", "why", "builder", "built_on", "photo",
-            "acceptor", "accepted_on", "paid_on", "place",
+            "elder", "state", "applied_on", "assessor", "items", "cost", "subsidy", "own", "why", "agreed_by", "agreed_on", "builder",
+            "built_on", "photo", "acceptor", "accepted_on", "paid_on", "place",
         )  # fmt: skip

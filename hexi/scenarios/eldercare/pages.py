@@ -9,10 +9,11 @@ from typing import cast
 
 from hexi.kit import Fact, Label, RescueCall, Sheet, Slip, district_calendar, now_context, t
 from hexi.scenarios.eldercare import words
-from hexi.scenarios.eldercare.bookings import BOOKING, meals_left, waiting_word
+from hexi.scenarios.eldercare.bookings import BOOKING, meals_left, meals_of, waiting_word
 from hexi.scenarios.eldercare.budget import offers
 from hexi.scenarios.eldercare.models import Contact, Elder, QuietZone
 from hexi.scenarios.eldercare.models_care import CareEvent, CareVisit
+from hexi.scenarios.eldercare.models_retrofit import Retrofit
 from hexi.scenarios.eldercare.models_services import Booking
 from hexi.scenarios.eldercare.own import contact_with, elder_with, speaker_of
 from hexi.scenarios.eldercare.rules import budget_options
@@ -23,6 +24,7 @@ from hexi.scenarios.eldercare.today import day_said, today, word_of_day
 LOOKS = "/m/looks"
 MOST_SHOWN = 5
 CALLING = t("{at} 已收到，正在叫人来", "received at {at}; somebody is being called")
+TO_CANCEL = ("booked", "taken")
 OPEN = ("booked", "taken", "done")
 RETURNED, TOLD_FOR = ("disputed", "refunded"), timedelta(days=30)
 NOTHING = t("没有", "none")
@@ -64,10 +66,19 @@ def _today(elder: Elder, day: date) -> Iterator[Fact]:
     for one in Booking.objects.filter(elder=elder, on=day).exclude(state__in=("cancelled", *RETURNED)).select_related("item")[:MOST_SHOWN]:
         yield Fact(words.label_of(words.SERVICES, one.kind), _booking(one))
     yield from _returned(elder, day)
+    yield from _plan(elder)
     if elder.visit_due:
         yield Fact(t("下次探访", "next visit"), day_said(max(elder.visit_due, day), day))
     if elder.steward:
         yield Fact(t("养老管家", "your steward"), _same(elder.steward.name), f"tel:{elder.steward.phone}" if elder.steward.phone else "")
+
+
+def _plan(elder: Elder) -> Iterator[Fact]:
+    """What the plan for their home would cost them, before they say yes to it."""
+    for plan in Retrofit.objects.filter(elder=elder, state="planned"):
+        cost, subsidy, own = _yuan(plan.cost), _yuan(plan.subsidy), _yuan(plan.own)
+        said = t("共{cost}，补贴{subsidy}，您付{own}；同意了才施工", "{cost} in all, subsidy {subsidy}, you pay {own}; nothing is built without your yes")
+        yield Fact(t("家里改造的方案", "plan for your home"), said.filled(cost=cost, subsidy=subsidy, own=own))
 
 
 def _returned(elder: Elder, day: date) -> Iterator[Fact]:
@@ -96,8 +107,18 @@ def opens_meal(code: str) -> Sheet:
     elder = elder_with(code)
     found = Booking.objects.filter(elder=elder, kind="meal", on__gte=today()).exclude(state="cancelled")
     rows = found.select_related("item").order_by("on")[:MOST_SHOWN]
-    facts = tuple(Fact(day_said(one.on, today()), _booking(one)) for one in rows)
+    facts = [Fact(day_said(one.on, today()), _booking(one)) for one in rows]
+    if any(one.state in TO_CANCEL for one in rows):
+        facts.append(Fact(t("不想要了", "not wanted any more"), t("取消订的饭", "cancel a meal"), OFF.link(elder.code)))
     return Sheet(t("订餐", "book a meal"), (_left(elder), *(facts or (Fact(t("已订", "booked"), NOTHING),))))
+
+
+def opens_off(code: str) -> Sheet:
+    """The meals that may still be taken back, and the question of which day."""
+    elder, day = elder_with(code), today()
+    found = meals_of(elder).filter(on__gte=day, state__in=TO_CANCEL).select_related("item").order_by("on")
+    rows = tuple(Fact(day_said(one.on, day), _booking(one)) for one in found[:MOST_SHOWN])
+    return Sheet(t("取消订餐", "cancel a meal"), rows, None if rows else t("没有可以取消的饭。", "There is no meal to cancel."))
 
 
 def _left(elder: Elder) -> Fact:
@@ -238,8 +259,9 @@ def _same(said: str) -> Label:
 
 HELP = Slip("elder", t("求助与服务", "help and services"), EVENT, "call_for_help", "code", opens_elder, button=t("我需要帮助", "I need help"))
 MEAL = Slip("elder_meal", t("老人订餐", "the elder's meals"), BOOKING, "book_by_code", "code", opens_meal)
+OFF = Slip("elder_meal_off", t("取消订餐", "cancel a meal"), BOOKING, "call_off", "code", opens_off)
 CONFIRM = Slip("elder_service", t("服务确认", "word on a service"), BOOKING, "judge", "code", opens_confirm)
 SENSING = Slip("elder_sensing", t("设备开关", "devices on or off"), "eldercare.consent", "switch_by_code", "code", opens_sensing)
 BUDGET = Slip("elder_budget", t("报警预算", "alarm budget"), "eldercare.elder", "choose_by_code", "code", opens_budget)
 FAMILY = Slip("elder_family", t("家人页", "the family's page"), BOOKING, "judge", "code", opens_family)
-SLIPS = (HELP, MEAL, CONFIRM, SENSING, BUDGET, FAMILY)
+SLIPS = (HELP, MEAL, OFF, CONFIRM, SENSING, BUDGET, FAMILY)

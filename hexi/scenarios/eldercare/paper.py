@@ -26,7 +26,7 @@ HIDDEN = t("（仅双方可见）", "(for the two sides only)")
 NOBODY = t("尚未签认", "not signed yet")
 
 
-def page(viewer: Viewer, sheet: HandOver) -> str:
+def page(viewer: Viewer, sheet: HandOver, _origin: str) -> str:
     """The whole page in the reader's language. Health is in clear for the two sides, and for whoever handed the elder over."""
     title = _say(viewer, t("三床联动交接单", "Hand-over sheet"))
     rows = "".join(f"<tr><th>{head}</th><td>{text}</td></tr>" for head, text in _rows(viewer, sheet))

@@ -1,13 +1,13 @@
-"""适老化改造: applied, assessed, a plan with its price and subsidy in words, built, accepted by somebody else, paid."""
+"""适老化改造: applied, assessed, a plan with its price and subsidy in words, agreed to, built, accepted by somebody else, paid."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
 
-from hexi.kit import Action, Change, Forbidden, Form, Invalid, Lifecycle, Problem, State, Step, question, t
+from hexi.kit import Action, Change, Forbidden, Form, Invalid, Lifecycle, Party, Problem, State, Step, question, t
 from hexi.scenarios.eldercare import words
-from hexi.scenarios.eldercare.files import KEEPERS, elder_of
+from hexi.scenarios.eldercare.files import KEEPERS, elder_of, must_be
 from hexi.scenarios.eldercare.models import Elder
 from hexi.scenarios.eldercare.models_retrofit import Retrofit
 from hexi.scenarios.eldercare.parties import CENTRE, OFFICE
@@ -28,7 +28,12 @@ class Designed(Form):
 
     items: list[str] = question(t("改造项目", "items"), options=item_options(), min_length=1, max_length=12)
     cost: Decimal | None = question(t("方案造价（元，可不填）", "cost in yuan, if it is known"), None, gt=0, le=10**6, decimal_places=2)
-    agrees: bool = question(t("本人（或家人）同意方案和自付金额", "the elder (or family) agrees to plan and own share"), False)
+
+
+class Agreed(Form):
+    """Who said yes, with cost, subsidy and own share before their eyes."""
+
+    voice: str = question(t("谁同意了方案和自付金额", "who agrees to the plan and the own share"), options=words.PLAN_VOICES)
 
 
 class Builder(Form):
@@ -63,10 +68,8 @@ def assess(change: Change) -> None:
 
 
 def design(change: Change) -> None:
-    """The plan, with cost, subsidy and own share and the rule in words. Without the elder's yes there is none."""
+    """The plan, with cost, subsidy and own share and the rule in words, for the elder to see before they say yes to it."""
     row, given = change.record, change.answers
-    if not given.agrees:
-        raise Invalid([Problem("agrees", t("本人或家人没有同意，方案不成立", "Without the elder's or family's consent there is no plan"))])
     known = retrofit_items()
     if strange := [key for key in given.items if key not in known]:
         raise Invalid([Problem("items", t("没有这个项目", "There is no such item"), value=", ".join(strange)[:80])])
@@ -75,6 +78,12 @@ def design(change: Change) -> None:
     day = day_of(change)
     share = retrofit_share(cost, whom(elder, day), day, last_paid=_last_paid(elder))
     change.amend(row, items=named_items(given.items), cost=cost, subsidy=share.subsidy, own=share.own, why=share.why.as_dict())
+
+
+def agree(change: Change) -> None:
+    """Somebody who may said yes to the plan as it stands."""
+    must_be("voice", change.answers.voice, words.PLAN_VOICES)
+    change.amend(change.record, agreed_by=change.answers.voice, agreed_on=day_of(change))
 
 
 def _last_paid(elder: Elder) -> date | None:
@@ -93,11 +102,15 @@ def built(change: Change) -> None:
     change.amend(change.record, built_on=change.answers.built_on)
 
 
+NOT_OWN = t("评估人不能验收", "Whoever assessed it may not accept it")
+OTHERS = Party(t("评估人以外的工作人员", "somebody other than the assessor"), lambda viewer, row: row.assessor != viewer.name, NOT_OWN)
+
+
 def accept(change: Change) -> None:
     """Accepted by somebody other than the assessor."""
     row: Retrofit = change.record
     if row.assessor == change.viewer.name:
-        raise Forbidden(t("评估人不能验收", "Whoever assessed it may not accept it"), do=t("请由另一位工作人员验收", "Let somebody else accept it"))
+        raise Forbidden(NOT_OWN, do=t("请由另一位工作人员验收", "Let somebody else accept it"))
     change.amend(row, photo_id=change.answers.photo, acceptor=change.viewer.name, accepted_on=day_of(change))
 
 
@@ -111,16 +124,19 @@ LIFE = Lifecycle(
     states=tuple(State(key, label, final=key in {"paid", "refused", "withdrawn"}) for key, label in words.RETROFIT_STATES),
     steps=(
         Step("assess_home", t("上门评估", "assess the home"), ("applied",), "assessed", by=ASSESSORS, run=assess, primary=True),
-        Step("design", t("定一户一策", "agree on the plan"), ("assessed",), "designed", by=ASSESSORS, form=Designed, run=design, primary=True),
+        Step("design", t("拟一户一策", "draw up the plan"), ("assessed", "planned"), "planned", by=ASSESSORS, form=Designed, run=design,
+             primary=True),
+        Step("agree_plan", t("本人同意方案", "the elder agrees"), ("planned",), "designed", by=ASSESSORS, form=Agreed, run=agree, primary=True),
         Step("begin_works", t("开工", "begin the works"), ("designed",), "works", by=ASSESSORS, form=Builder, run=begin, primary=True),
         Step("end_works", t("完工报验", "works are done"), ("works",), "built", by=(*ASSESSORS, "community_worker"), form=Built, run=built,
              primary=True),
-        Step("accept_home", t("验收合格", "accept"), ("built",), "accepted", by=ASSESSORS, form=Accepted, run=accept, primary=True),
+        Step("accept_home", t("验收合格", "accept"), ("built",), "accepted", by=ASSESSORS, form=Accepted, run=accept, primary=True,
+             party=OTHERS),
         Step("reject_home", t("验收不合格，返工", "not accepted: do it again"), ("built",), "works", by=ASSESSORS, needs_reason=True),
         Step("pay", t("支付补贴", "pay the subsidy"), ("accepted",), "paid", by=(OFFICE,), run=pay, primary=True),
-        Step("refuse_home", t("不予改造", "refuse"), ("applied", "assessed"), "refused", by=ASSESSORS, needs_reason=True),
-        Step("withdraw_home", t("本人撤回", "withdrawn by the elder"), ("applied", "assessed", "designed"), "withdrawn", by=KEEPERS,
-             needs_reason=True),
+        Step("refuse_home", t("不予改造", "refuse"), ("applied", "assessed", "planned"), "refused", by=ASSESSORS, needs_reason=True),
+        Step("withdraw_home", t("本人撤回", "withdrawn by the elder"), ("applied", "assessed", "planned", "designed"), "withdrawn",
+             by=KEEPERS, needs_reason=True),
     ),
 )  # fmt: skip
 ACTIONS = (Action("apply_home", t("申请改造", "apply"), "eldercare.retrofit", apply, Asked, by=KEEPERS, creates=True, primary=True),)

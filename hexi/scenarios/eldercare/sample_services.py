@@ -103,17 +103,18 @@ def _share(elder: Elder, item: CatalogueItem, on: date) -> Share:
 
 def retrofits(found: Sequence[Elder], day: date, rng: random.Random) -> Rows:
     """Homes at every stage."""
-    order = ("applied", "assessed", "designed", "works", "built", "accepted", "paid")
+    order = ("applied", "assessed", "planned", "designed", "works", "built", "accepted", "paid")
     for elder in found:
-        at = rng.choices(range(len(order)), (8, 6, 6, 8, 4, 8, 20))[0]
-        row: dict[str, Any] = {"elder_id": elder.pk, "state": order[at], "applied_on": day - timedelta(days=20 + 15 * at)}
+        at = rng.choices(range(len(order)), (8, 6, 4, 4, 8, 4, 8, 20))[0]
+        row: dict[str, Any] = {"elder_id": elder.pk, "state": order[at], "applied_on": day - timedelta(days=20 + 13 * at)}
         row["place"] = elder.home
         row |= {"assessor": "示例·曹中心"} if at >= 1 else {}
         row |= _planned(elder, day, rng) if at >= 2 else {}
-        row |= {"builder": "示例·适老工程（虚构）"} if at >= 3 else {}
-        row |= {"built_on": day - timedelta(days=8)} if at >= 4 else {}
-        row |= {"acceptor": "示例·严养老", "accepted_on": day - timedelta(days=5)} if at >= 5 else {}
-        yield row | ({"paid_on": day - timedelta(days=2)} if at >= 6 else {})
+        row |= {"agreed_by": rng.choice(("elder", "family")), "agreed_on": row["applied_on"] + timedelta(days=9)} if at >= 3 else {}
+        row |= {"builder": "示例·适老工程（虚构）"} if at >= 4 else {}
+        row |= {"built_on": day - timedelta(days=8)} if at >= 5 else {}
+        row |= {"acceptor": "示例·严养老", "accepted_on": day - timedelta(days=5)} if at >= 6 else {}
+        yield row | ({"paid_on": day - timedelta(days=2)} if at >= 7 else {})
 
 
 def _planned(elder: Elder, day: date, rng: random.Random) -> dict[str, Any]:

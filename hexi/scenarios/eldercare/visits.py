@@ -18,6 +18,7 @@ from hexi.kit import (
     Stop,
     Tour,
     Viewer,
+    anybody_but,
     days,
     district_calendar,
     hours,
@@ -102,11 +103,14 @@ class CalledBack(Form):
     took_place: bool = question(t("电话核实：来过", "they say that the visit took place"), True)
 
 
+NOT_OWN = t("不能核实自己的探访", "Nobody checks a visit of their own")
+
+
 def call_back(change: Change) -> CareVisit:
     """Somebody else asked on the telephone. Nobody checks a visit of their own."""
     one: CareVisit = change.record
     if one.by_id is not None and one.by_id == change.viewer.account:
-        raise Invalid([Problem("took_place", t("不能核实自己的探访", "Nobody checks a visit of their own"))])
+        raise Invalid([Problem("took_place", NOT_OWN)])
     change.save(one, evidence="call" if change.answers.took_place else "none")
     return one
 
@@ -157,7 +161,7 @@ ACTIONS = (
     Action("care_visit", t("登记探访", "record a visit"), words.ELDER, visit, Visited, by=VISITORS, when=Elder.state == "served",
            primary=True, adds=True),
     Action("check_visit", t("电话核实", "check on the telephone"), "eldercare.carevisit", call_back, CalledBack,
-           by=(CENTRE, "community_worker"), when=CareVisit.met == "met"),
+           by=(CENTRE, "community_worker"), when=CareVisit.met == "met", party=anybody_but("by_id", NOT_OWN)),
 )  # fmt: skip
 ROUND = Round("care_visits", t("探访老人", "visits to elders"), words.ELDER, stops, acts=("care_visit",))
 TOUR = Tour(

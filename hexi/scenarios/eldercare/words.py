@@ -78,10 +78,12 @@ VERDICTS: Options = (
     ("not_done", t("没有做（没收到）", "not done, or not received")), ("return", t("要退货（商城商品）", "to be sent back (shop)")),
 )  # fmt: skip
 RETROFIT_STATES: Options = (
-    ("applied", t("已申请", "applied")), ("assessed", t("已评估", "assessed")), ("designed", t("一户一策已定", "plan agreed")),
+    ("applied", t("已申请", "applied")), ("assessed", t("已评估", "assessed")),
+    ("planned", t("方案待本人同意", "plan waits for a yes")), ("designed", t("一户一策已定", "plan agreed")),
     ("works", t("施工中", "works under way")), ("built", t("待验收", "built, to be accepted")), ("accepted", t("验收合格", "accepted")),
     ("paid", t("补贴已付", "subsidy paid")), ("refused", t("不予改造", "refused")), ("withdrawn", t("已撤回", "withdrawn")),
 )  # fmt: skip
+PLAN_VOICES: Options = (("elder", t("本人", "the elder")), ("family", t("家人", "the family")), ("guardian", t("监护人", "the guardian")))
 BEDS: Options = (
     ("home", t("居家照护床", "care bed at home")), ("sick", t("家庭病床", "sick bed at home")),
     ("institution", t("养老机构床", "bed in a care home")), ("hospital", t("医院床", "hospital bed")),

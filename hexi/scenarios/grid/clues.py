@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hexi.kit import (
+    CHECKERS,
     Action,
     CaseType,
     Change,
@@ -115,6 +116,7 @@ LIFE = Lifecycle(
             by=(*SENDERS, "case_checker"),
             form=Checked,
             run=check_passed,
+            party=CHECKERS,
             primary=True,
         ),
     ),

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hexi.kit import Level, NewCase, Progress, insert_sample, names, open_case, places_of, platform_change, t, tuned_context
+from hexi.kit import Level, NewCase, Progress, insert_many, insert_sample, names, open_case, places_of, platform_change, t, tuned_context
 from hexi.scenarios.grid import words
 from hexi.scenarios.grid.budget import AskGrids, decided
 from hexi.scenarios.grid.deeds import CODE_LENGTH, LETTERS
@@ -29,7 +29,7 @@ from hexi.scenarios.grid.models import (
 from hexi.scenarios.grid.today import day_of
 from hexi.scenarios.grid.visits import gaps, needed
 
-SEED = 20251031
+SEED, SAMPLE, GENERATED = 20251031, "sample", "generated sample"
 ZONE = ZoneInfo("Asia/Shanghai")
 REQUESTS = (
     ("civil_affairs", "独居老人情况摸底", "Survey of old people living alone", "出生日期\n是否独居\n手机号码", 1500, 6, "《示例办法》第八条（虚构，仅演示）"),
@@ -149,14 +149,13 @@ def _chain(communities: list[tuple[str, str]], grids: list[tuple[str, str]], rng
     if insert_sample(PartyOrgan, (_organ(code, f"{name}党委", "committee", None, rng) for code, name in communities)) == 0:
         return
     above = dict(PartyOrgan.objects.filter(kind="committee").values_list("place", "pk"))
-    PartyOrgan.objects.bulk_create(
-        [PartyOrgan(**_organ(code, f"{name}党支部", "branch", above[code[:12]], rng)) for code, name in grids if code[:12] in above],
-        batch_size=1000,
-    )
+    branches = [PartyOrgan(**_organ(code, f"{name}党支部", "branch", above[code[:12]], rng)) for code, name in grids if code[:12] in above]
+    insert_many(branches, SAMPLE, GENERATED)
     own = PartyOrgan.objects.filter(kind="branch", place__startswith=DESK_COMMUNITY)
     for branch in own:
-        group = PartyOrgan.objects.create(**_organ(branch.place, f"{branch.name}一组", "group", branch.pk, rng))
-        PartyOrgan.objects.create(**_organ(branch.place, f"{branch.name}一组中心户", "anchor", group.pk, rng))
+        group = PartyOrgan(**_organ(branch.place, f"{branch.name}一组", "group", branch.pk, rng))
+        insert_many([group], SAMPLE, GENERATED)
+        insert_many([PartyOrgan(**_organ(branch.place, f"{branch.name}一组中心户", "anchor", group.pk, rng))], SAMPLE, GENERATED)
 
 
 def _organ(code: str, name: str, kind: str, parent: int | None, rng: random.Random) -> dict[str, Any]:
@@ -261,7 +260,7 @@ def _work(now: datetime) -> None:
     """Requests decided as they would be for people, and matters at the demonstration's desk; nothing where there are some."""
     if DataRequest.objects.exists():
         return
-    with platform_change("sample", "generated sample") as change:
+    with platform_change(SAMPLE, GENERATED) as change:
         for office, title, english, wanted, answers, minutes, basis in REQUESTS:
             given = AskGrids(title=title, wanted=wanted, answers=answers, minutes_each=minutes, basis=basis, area=DISTRICT)
             change.amend(decided(change, office, given), title_en=english)

@@ -21,6 +21,7 @@ from hexi.kit import (
     Problem,
     Refused,
     Reporter,
+    anybody_but,
     days,
     hours,
     open_case,
@@ -164,11 +165,14 @@ def gaps() -> dict[str, Param[timedelta]]:
     return {"old_alone": OLD_GAP, "very_old": VERY_OLD_GAP, "alone_60": ALONE_GAP}
 
 
+NOT_OWN = t("提出人不能核定自己的更正", "Whoever proposed it may not accept it")
+
+
 def accept_correction(change: Change) -> Correction:
     """The register is changed by whoever accepts, with their own right to do so. Nobody accepts what they proposed."""
     asked: Correction = change.record
     if asked.by_id is not None and asked.by_id == change.viewer.account:
-        raise Forbidden(t("提出人不能核定自己的更正", "Whoever proposed it may not accept it"))
+        raise Forbidden(NOT_OWN)
     row: Any = registers()[words.RESIDENTS].model._default_manager.filter(pk=asked.resident).first()
     if row is None:
         raise NotFound(which=f"{words.RESIDENTS} {asked.resident}")
@@ -239,6 +243,7 @@ ACTIONS = (
         by=DECIDERS,
         primary=True,
         when=Correction.state == "proposed",
+        party=anybody_but("by_id", NOT_OWN),
     ),
     Action(
         "refuse_correction",

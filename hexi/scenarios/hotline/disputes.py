@@ -18,6 +18,7 @@ from hexi.kit import (
     Conflict,
     Forbidden,
     Form,
+    anybody_but,
     district_calendar,
     limit_among,
     question,
@@ -98,19 +99,24 @@ def _distance(one: Dispute, code: str, place: str) -> tuple[bool, bool]:
     return one.category != code, one.place[:COMMUNITY_WIDTH] != place[:COMMUNITY_WIDTH]
 
 
+NOT_OWN = t("申请人不能裁定自己的申请", "Whoever claims may not decide")
+
+
 def _decided(change: Change, row: Dispute, state: str) -> None:
     if row.asker is not None and row.asker == change.viewer.account:
-        raise Forbidden(t("申请人不能裁定自己的申请", "Whoever claims may not decide"))
+        raise Forbidden(NOT_OWN)
     seen: list[Any] = [one.pk for one in precedents_of(row.category, row.place, row.pk)]
     change.save(row, state=state, decision=change.why, decided_by=change.viewer.name, decided_at=timezone.now(), precedents=seen)
 
 
 OURS = CaseTask.state.one_of("assigned", "accepted") & ~CaseTask.designated & (CaseTask.case.to(Case.kind) == "hotline")
 ASKED = Dispute.state == "asked"
+OTHERS = anybody_but("asker", NOT_OWN)
 ACTIONS = (
     Action("claim_return", t("申请退回", "claim that it is not ours"), "cases.casetask", claim_return, Claimed, by=HANDLERS, when=OURS,
            needs_reason=True),
     Action("agree_return", t("同意退回", "agree"), "hotline.dispute", agree_return, by=DISPATCHERS, when=ASKED, needs_reason=True,
-           primary=True),
-    Action("refuse_return", t("不同意退回", "refuse"), "hotline.dispute", refuse_return, by=DISPATCHERS, when=ASKED, needs_reason=True),
+           primary=True, party=OTHERS),
+    Action("refuse_return", t("不同意退回", "refuse"), "hotline.dispute", refuse_return, by=DISPATCHERS, when=ASKED, needs_reason=True,
+           party=OTHERS),
 )  # fmt: skip

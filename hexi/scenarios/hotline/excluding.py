@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from hexi.kit import DISPATCHERS, HANDLERS, Action, Case, Change, Conflict, Forbidden, Form, Invalid, Problem, question, t
+from hexi.kit import DISPATCHERS, HANDLERS, Action, Case, Change, Conflict, Forbidden, Form, Invalid, Problem, anybody_but, question, t
 from hexi.scenarios.hotline.grounds import EXCLUSIONS, in_force
 from hexi.scenarios.hotline.models import Exclusion
 
@@ -38,19 +38,24 @@ def refuse_exclusion(change: Change) -> Exclusion:
     return _decided(change, "refused")
 
 
+NOT_OWN = t("申请人不能审核自己的申请", "Whoever claims may not decide")
+
+
 def _decided(change: Change, state: str) -> Exclusion:
     row = change.record
     if row.asker is not None and row.asker == change.viewer.account:
-        raise Forbidden(t("申请人不能审核自己的申请", "Whoever claims may not decide"))
+        raise Forbidden(NOT_OWN)
     change.save(row, state=state, decision=change.why, decided_by=change.viewer.name, decided_at=timezone.now())
     return row
 
 
 ASKED = Exclusion.state == "asked"
+OTHERS = anybody_but("asker", NOT_OWN)
 ACTIONS = (
     Action("claim_exclusion", t("申请剔除", "claim that it should not count"), "cases.case", claim_exclusion, Excluded,
            by=(*HANDLERS, "hotline_caller"), when=Case.kind == "hotline", needs_reason=True),
     Action("grant_exclusion", t("同意剔除", "grant"), "hotline.exclusion", grant_exclusion, by=DISPATCHERS, when=ASKED, needs_reason=True,
-           primary=True),
-    Action("refuse_exclusion", t("不同意剔除", "refuse"), "hotline.exclusion", refuse_exclusion, by=DISPATCHERS, when=ASKED, needs_reason=True),
+           primary=True, party=OTHERS),
+    Action("refuse_exclusion", t("不同意剔除", "refuse"), "hotline.exclusion", refuse_exclusion, by=DISPATCHERS, when=ASKED, needs_reason=True,
+           party=OTHERS),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hexi.kit import (
+    CHECKERS,
     DISPATCHERS,
     HANDLERS,
     CalledBack,
@@ -101,9 +102,9 @@ STEPS = (
     Step("hold", t("挂账", "put on hold"), ("contacted",), "on_hold", by=("case_dispatcher",), needs_reason=True),
     Step("go_on", t("恢复办理", "go on"), ("on_hold",), "contacted", by=("case_dispatcher", *HANDLERS), primary=True),
     Step("close_after_call", t("回访办结", "call back and close"), ("replied",), "order_closed", by=CALLERS, form=CalledBack, run=called_back,
-         primary=True),
+         primary=True, party=CHECKERS),
     Step("redo_after_call", t("回访未解决，重办", "not solved: do it again"), ("replied",), "contacted", by=CALLERS, form=CalledBack,
-         run=called_back_unsolved, needs_reason=True),
+         run=called_back_unsolved, needs_reason=True, party=CHECKERS),
     Step("merge_into", t("并入同一事件", "merge into one event"), ("taken", "to_send", *IN_HAND), "same_event", by=("platform",)),
     Step("reopen", t("重开", "reopen"), ("order_closed",), "to_send", by=DISPATCHERS, needs_reason=True, run=reopened),
 )  # fmt: skip

@@ -38,7 +38,7 @@ TILES = ("people", "basic", "quality", "public", "elders", "children", "chain")
 Say = Callable[[Label], str]
 
 
-def page(viewer: Viewer, circle: Circle) -> str:
+def page(viewer: Viewer, circle: Circle, _origin: str) -> str:
     """The whole page in the reader's language."""
 
     def say(label: Label) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hexi.kit import (
+    CHECKERS,
     DISPATCHERS,
     HANDLERS,
     Case,
@@ -91,9 +92,9 @@ STEPS = (
     Step("put_off", t("挂账", "put off"), ("in_hand",), "put_off", by=("case_dispatcher",), needs_reason=True),
     Step("take_up", t("恢复处置", "take up again"), ("put_off",), "in_hand", by=("case_dispatcher", *HANDLERS), primary=True),
     Step("pass_check", t("核查通过并结案", "check passed: close"), ("handled",), "closed", by=("case_checker", "grid_worker"), form=Checked,
-         run=check_passed, primary=True),
+         run=check_passed, primary=True, party=CHECKERS),
     Step("fail_check", t("核查不通过，返工", "check failed: do it again"), ("handled",), "in_hand", by=("case_checker", "grid_worker"),
-         form=Checked, run=check_failed, needs_reason=True),
+         form=Checked, run=check_failed, needs_reason=True, party=CHECKERS),
     Step("merge_into", t("并案", "merge"), (*BEFORE, "filed"), "joined", by=("platform",)),
     Step("reopen", t("重开", "reopen"), ("closed",), "filed", by=DESK, needs_reason=True, run=reopened),
 )  # fmt: skip

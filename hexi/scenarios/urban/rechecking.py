@@ -22,6 +22,7 @@ from hexi.kit import (
     Form,
     Invalid,
     Label,
+    Party,
     Problem,
     Round,
     Stop,
@@ -128,12 +129,19 @@ def judge(change: Change) -> Recheck:
     return row
 
 
+def is_fresh(viewer: Viewer, row: Recheck) -> bool:
+    """Has the viewer neither handled nor checked the case?"""
+    handled = viewer.account is not None and CaseTask.objects.filter(case=row.case, handler_id=viewer.account).exists()
+    return not handled and not Verification.objects.filter(case=row.case, by=viewer.name).exists()
+
+
 def _not_own(change: Change, row: Recheck) -> None:
-    account, name = change.viewer.account, change.viewer.name
-    handled = CaseTask.objects.filter(case=row.case, handler_id=account).exists() if account is not None else False
-    if handled or Verification.objects.filter(case=row.case, by=name).exists():
-        what = t("处置或核查过此案的人不能复查", "Whoever handled or checked the case may not look again")
-        raise Forbidden(what, do=t("请由其他复查员复查", "Ask another checker"))
+    if not is_fresh(change.viewer, row):
+        raise Forbidden(HANDLED, do=t("请由其他复查员复查", "Ask another checker"))
+
+
+HANDLED = t("处置或核查过此案的人不能复查", "Whoever handled or checked the case may not look again")
+OTHERS = Party(t("未处置、核查过此案的人员", "somebody who neither handled nor checked it"), is_fresh, HANDLED)
 
 
 def stops(viewer: Viewer) -> list[Stop]:
@@ -190,7 +198,7 @@ def _effective(known: Mapping[str, Tally], strata: Mapping[str, int], share: flo
 ACTIONS = (
     Action("draw", t("抽取盲检样本", "draw a blind sample"), "urban.drawing", draw, Drawn, by=("case_dispatcher", "leader"), creates=True),
     Action("judge", t("复查", "look again"), "urban.recheck", judge, Judged, by=("rechecker",), primary=True,
-           when=Recheck.state == "waiting", adds=True),
+           when=Recheck.state == "waiting", adds=True, party=OTHERS),
 )
 ROUND = Round("rechecks", t("盲检复查", "blind rechecks"), "urban.recheck", stops, acts=("judge",))
 TOUR = Tour(ROUND, by=("case_dispatcher",), goes=("rechecker",), terms=read_terms(DATA / "round.yaml"))

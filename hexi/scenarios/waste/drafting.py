@@ -9,7 +9,20 @@ from hexi.scenarios.waste import words
 from hexi.scenarios.waste.checks import must_be_listed
 from hexi.scenarios.waste.models import CollectionRun, Firm, StorageLot
 from hexi.scenarios.waste.models_manifest import Load, Manifest
-from hexi.scenarios.waste.parties import CARRIER, DRIVER, OFFICE, PRODUCER, RECEIVER, carries_for, parties_of
+from hexi.scenarios.waste.parties import (
+    CARRIER,
+    DRIVER,
+    HAULIER,
+    OFFICE,
+    PRODUCER,
+    PRODUCERS,
+    RECEIVER,
+    RECEIVERS,
+    SENDER,
+    carries_for,
+    crews_of,
+    parties_of,
+)
 from hexi.scenarios.waste.rules import catalogue
 from hexi.scenarios.waste.sealing import must_act_for
 from hexi.scenarios.waste.steps import MOST_KG
@@ -17,55 +30,63 @@ from hexi.scenarios.waste.storage import ForFirm, Stream, firm_of
 from hexi.scenarios.waste.words import kilos
 
 MOST_PARENTS = 40
+RECEIVING, CARRYING, STORED = ("receives:eq:true",), ("carries:eq:true",), ("state:eq:stored",)
+IN_STORE = ("left_kg:gt:0",)
+OWN_BATCHES = (*IN_STORE, "firm:eq:$record.producer", "code:eq:$record.code", "stream:eq:$record.stream")
 
 
 class PickUp(ForFirm):
     """A pick-up that is wanted."""
 
     stream: Stream = question(t("废物种类", "stream"), Stream.HAZARDOUS, options=words.STREAMS)
-    code: str = question(t("废物代码", "code"), min_length=2, max_length=20)
+    code: str = question(t("废物代码", "code"), min_length=2, max_length=20, picks="waste.codes")
     expected_kg: Decimal | None = question(t("预计数量（千克）", "expected, kg"), None, gt=0, le=MOST_KG, decimal_places=3)
-    receiver: int | None = question(t("接受人", "receiver"), None, reference="waste.firm")
-    carrier: int | None = question(t("承运人", "carrier"), None, reference="waste.firm")
+    receiver: int | None = question(t("接受人", "receiver"), None, reference="waste.firm", among=RECEIVING)
+    carrier: int | None = question(t("承运人", "carrier"), None, reference="waste.firm", among=CARRYING)
 
 
 class Filling(Form):
-    """What of a draft may be changed; what is left empty stays."""
+    """What of a draft may be changed; it begins with what stands there, and what is left empty stays."""
 
-    national_number: str = question(t("国家系统联单号", "number of the national system"), "", max_length=20)
-    packages: int | None = question(t("包装件数", "packages"), None, ge=0, le=10**6)
-    receiver: int | None = question(t("接受人", "receiver"), None, reference="waste.firm")
-    carrier: int | None = question(t("承运人", "carrier"), None, reference="waste.firm")
-    crew: str = question(t("车组", "crew"), "", widget="office", max_length=60)
-    note: str = question(t("备注", "note"), "", widget="textarea", max_length=2000)
+    national_number: str = question(
+        t("国家系统联单号", "number of the national system"), "", max_length=20, suggested="national_number",
+        help=t("危险废物：14 位，在国家系统取号", "hazardous waste: 14 digits, given by the national system"),
+    )  # fmt: skip
+    packages: int | None = question(t("包装件数", "packages"), None, ge=0, le=10**6, suggested="packages")
+    receiver: int | None = question(t("接受人", "receiver"), None, reference="waste.firm", among=RECEIVING, suggested="receiver")
+    carrier: int | None = question(t("承运人", "carrier"), None, reference="waste.firm", among=CARRYING, suggested="carrier")
+    crew: str = question(t("车组", "crew"), "", picks="waste.crews", max_length=60, suggested="crew")
+    note: str = question(t("备注", "note"), "", widget="textarea", max_length=2000, suggested="note")
 
 
 class Loaded(Form):
     """So much of a batch."""
 
-    lot: int = question(t("贮存批次", "batch"), reference="waste.storagelot")
+    lot: int = question(t("贮存批次", "batch"), reference="waste.storagelot", among=OWN_BATCHES)
     kg: Decimal | None = question(t("数量（千克，不填为全部）", "kg, all of it when empty"), None, gt=0, le=MOST_KG, decimal_places=3)
 
 
 class Unloaded(Form):
     """What is taken off again."""
 
-    load: int = question(t("装载", "load"), reference="waste.load")
+    load: int = question(t("装载", "load"), reference="waste.load", among=("manifest:eq:$record.id",))
 
 
 class Grouped(Form):
     """From which manifests in temporary storage, and how much: one of some is a split, all of several a grouping."""
 
-    parents: list[int] = question(t("暂存联单", "manifests in storage"), reference="waste.manifest", min_length=1, max_length=MOST_PARENTS)
+    parents: list[int] = question(
+        t("暂存联单", "manifests in storage"), reference="waste.manifest", among=STORED, min_length=1, max_length=MOST_PARENTS
+    )
     kg: Decimal | None = question(t("数量（千克，不填为全部）", "kg, all of it when empty"), None, gt=0, le=MOST_KG, decimal_places=3)
-    receiver: int = question(t("接受人", "receiver"), reference="waste.firm")
-    carrier: int = question(t("承运人", "carrier"), reference="waste.firm")
+    receiver: int = question(t("接受人", "receiver"), reference="waste.firm", among=RECEIVING)
+    carrier: int = question(t("承运人", "carrier"), reference="waste.firm", among=CARRYING)
 
 
 class NextCarrier(Form):
     """Who carries on."""
 
-    carrier: int = question(t("下一承运人", "next carrier"), reference="waste.firm")
+    carrier: int = question(t("下一承运人", "next carrier"), reference="waste.firm", among=CARRYING)
 
 
 def plan_pickup(change: Change) -> Manifest:
@@ -115,11 +136,21 @@ def fill_draft(change: Change) -> Manifest:
     said |= {f"{name}_id": getattr(given, name) for name in ("receiver", "carrier") if getattr(given, name) is not None}
     change.save(row, **said)
     _must_do(row)
+    _crew_of_carrier(change, row, given.crew)
     if row.run is not None and row.carrier != row.run.carrier:
         leave_run(change, row)
         change.amend(row, run=None)
     change.amend(row, parties=parties_of(row))
     return row
+
+
+def _crew_of_carrier(change: Change, row: Manifest, given: str) -> None:
+    """Another carrier comes with a crew of its own. Raises Invalid where one is named that is not the carrier's."""
+    if not row.crew or row.crew in crews_of(row.carrier):
+        return
+    if given and given == row.crew:
+        raise Invalid([Problem("crew", t("请选择该承运人的车组", "Choose a crew of this carrier"), value=given)])
+    change.amend(row, crew="")
 
 
 def leave_run(change: Change, row: Manifest) -> None:
@@ -210,11 +241,11 @@ def drop(change: Change) -> None:
 MANIFEST, DRAFT = "waste.manifest", Manifest.state == "draft"
 SENDERS = (PRODUCER, RECEIVER, OFFICE)
 ACTIONS = (
-    Action("plan_pickup", t("预约转移", "plan a pick-up"), MANIFEST, plan_pickup, PickUp, by=SENDERS, creates=True),
-    Action("regroup", t("合并/拆分转出", "group or split"), MANIFEST, regroup, Grouped, by=(RECEIVER, OFFICE), creates=True),
-    Action("fill_draft", t("填写联单", "fill the draft"), MANIFEST, fill_draft, Filling, by=SENDERS, when=DRAFT),
-    Action("load", t("装载批次", "load a batch"), MANIFEST, load, Loaded, by=SENDERS, when=DRAFT),
-    Action("unload", t("卸下", "take off"), MANIFEST, unload, Unloaded, by=SENDERS, when=DRAFT),
+    Action("plan_pickup", t("预约转移", "plan a pick-up"), MANIFEST, plan_pickup, PickUp, by=SENDERS, creates=True, party=PRODUCERS),
+    Action("regroup", t("合并/拆分转出", "group or split"), MANIFEST, regroup, Grouped, by=(RECEIVER, OFFICE), creates=True, party=RECEIVERS),
+    Action("fill_draft", t("填写联单", "fill the draft"), MANIFEST, fill_draft, Filling, by=SENDERS, when=DRAFT, party=SENDER),
+    Action("load", t("装载批次", "load a batch"), MANIFEST, load, Loaded, by=SENDERS, when=DRAFT, party=SENDER),
+    Action("unload", t("卸下", "take off"), MANIFEST, unload, Unloaded, by=SENDERS, when=DRAFT, party=SENDER),
     Action("name_next", t("指定下一承运人", "name the next carrier"), MANIFEST, name_next, NextCarrier, by=(CARRIER, DRIVER, OFFICE),
-           when=Manifest.state == "carried"),
+           when=Manifest.state == "carried", party=HAULIER),
 )  # fmt: skip

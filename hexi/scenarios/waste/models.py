@@ -51,7 +51,7 @@ class Permit(Entity):
     kind = Choice(t("许可种类", "kind"), options=words.PERMITS)
     number = Text(t("许可证号", "number"), max_length=60)
     covers = LongText(
-        t("许可类别/代码", "codes covered"), help=t("每行一个代码或类别，如 HW08 或 900-041-49", "one code or category a line")
+        t("许可类别/代码", "codes covered"), picks="waste.covered", help=t("每行一个代码或类别，如 HW08 或 900-041-49", "one code or category a line")
     )
     valid_from = Day(t("有效期起", "valid from"), missing=False)
     valid_until = Day(t("有效期止", "valid until"), missing=False)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from hexi.kit import Action, Change, Form, Invalid, Problem, question, t
 from hexi.scenarios.waste.checks import check_paper
-from hexi.scenarios.waste.drafting import firm_that, made
+from hexi.scenarios.waste.drafting import CARRYING, IN_STORE, RECEIVING, firm_that, made
 from hexi.scenarios.waste.models import StorageLot
 from hexi.scenarios.waste.models_manifest import Load, Manifest
 from hexi.scenarios.waste.parties import OFFICE
@@ -18,10 +18,10 @@ from hexi.scenarios.waste.words import kilos
 class OnPaper(Form):
     """What the paper says."""
 
-    lot: int = question(t("贮存批次", "batch"), reference="waste.storagelot")
+    lot: int = question(t("贮存批次", "batch"), reference="waste.storagelot", among=IN_STORE)
     kg: Decimal = question(t("移出数量（千克）", "shipped, kg"), gt=0, le=MOST_KG, decimal_places=3)
-    carrier: int = question(t("承运人", "carrier"), reference="waste.firm")
-    receiver: int = question(t("接受人", "receiver"), reference="waste.firm")
+    carrier: int = question(t("承运人", "carrier"), reference="waste.firm", among=CARRYING)
+    receiver: int = question(t("接受人", "receiver"), reference="waste.firm", among=RECEIVING)
     plate: str = question(t("车牌", "plate"), min_length=5, max_length=20)
     national_number: str = question(t("国家系统联单号", "number of the national system"), "", max_length=20)
     shipped_at: datetime = question(t("移出时间", "signed by the producer at"))

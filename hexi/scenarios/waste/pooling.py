@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from hexi.kit import Action, Change, Invalid, Problem, question, t
+from hexi.kit import Action, Change, Invalid, Party, Problem, Viewer, question, t
 from hexi.scenarios.waste import words
 from hexi.scenarios.waste.checks import licence_problem, local_day, must_be_listed
-from hexi.scenarios.waste.drafting import firm_that, made
+from hexi.scenarios.waste.drafting import RECEIVING, firm_that, made
 from hexi.scenarios.waste.models import CollectionRun
-from hexi.scenarios.waste.parties import CARRIER, OFFICE, PRODUCER, acts_for, parties_of
+from hexi.scenarios.waste.parties import CARRIER, CARRIERS, OFFICE, PRODUCER, acts_for, firm_behind, parties_of
 from hexi.scenarios.waste.rules import covers
 from hexi.scenarios.waste.steps import MOST_KG
 from hexi.scenarios.waste.storage import ForFirm, Stream, firm_of
@@ -24,18 +24,20 @@ class Offered(ForFirm):
 
     name: str = question(t("趟次名称", "name"), min_length=2, max_length=80)
     on: date = question(t("收集日", "on"))
-    receiver: int = question(t("接受人", "receiver"), reference="waste.firm")
-    covers: str = question(t("收集代码（每行一个代码或类别）", "codes, one code or category a line"), widget="textarea", min_length=2, max_length=1000)
+    receiver: int = question(t("接受人", "receiver"), reference="waste.firm", among=RECEIVING)
+    covers: str = question(
+        t("收集代码（可选整类）", "codes or whole categories"), widget="textarea", picks="waste.covered", min_length=2, max_length=1000
+    )
     capacity_kg: Decimal = question(t("可装载（千克）", "room for, kg"), gt=0, le=MOST_KG, decimal_places=3)
     place: str = question(t("收集范围", "area"), place=True, max_length=40)
-    crew: str = question(t("车组", "crew"), "", widget="office", max_length=60)
+    crew: str = question(t("车组", "crew"), "", picks="waste.crews", max_length=60)
 
 
 class Booked(ForFirm):
     """What a producer hands over on the run."""
 
     stream: Stream = question(t("废物种类", "stream"), Stream.HAZARDOUS, options=words.STREAMS)
-    code: str = question(t("废物代码", "code"), min_length=2, max_length=20)
+    code: str = question(t("废物代码", "code"), min_length=2, max_length=20, picks="waste.run_codes")
     kg: Decimal = question(t("预计数量（千克）", "expected, kg"), gt=0, le=MOST_KG, decimal_places=3)
 
 
@@ -93,10 +95,19 @@ def call_off(change: Change) -> CollectionRun:
     return run
 
 
+def _may_book(viewer: Viewer, _run: CollectionRun) -> bool:
+    firm = None if viewer.holds(OFFICE) else firm_behind(viewer, produces=True)
+    return viewer.holds(OFFICE) or (firm is not None and firm.risk in SMALL)
+
+
 OPEN = CollectionRun.stage == "open"
+SMALL_ONES = Party(
+    t("简化管理和登记管理的产废单位", "small producers"), _may_book, t("重点监管单位不参加拼车收集", "Firms under key supervision do not share a vehicle")
+)
+ITS_CARRIER = Party(t("发布本趟的承运人", "the carrier that offers it"), lambda viewer, run: acts_for(viewer, run.carrier))
 ACTIONS = (
-    Action("offer_run", t("发布收集趟次", "offer a run"), RUN, offer_run, Offered, by=(CARRIER, OFFICE), creates=True),
-    Action("book", t("预约拼车", "book on it"), RUN, book, Booked, by=(PRODUCER, OFFICE), when=OPEN, primary=True),
+    Action("offer_run", t("发布收集趟次", "offer a run"), RUN, offer_run, Offered, by=(CARRIER, OFFICE), creates=True, party=CARRIERS),
+    Action("book", t("预约拼车", "book on it"), RUN, book, Booked, by=(PRODUCER, OFFICE), when=OPEN, primary=True, party=SMALL_ONES),
     Action("call_off", t("取消趟次", "call off"), RUN, call_off, by=(CARRIER, OFFICE), when=CollectionRun.stage.one_of("open", "full"),
-           needs_reason=True),
+           needs_reason=True, party=ITS_CARRIER),
 )  # fmt: skip

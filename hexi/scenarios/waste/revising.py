@@ -11,7 +11,7 @@ from hexi.scenarios.waste.checks import check_trip, check_weight, local_day, mus
 from hexi.scenarios.waste.mass import move, put_back, take
 from hexi.scenarios.waste.models import Firm
 from hexi.scenarios.waste.models_manifest import Manifest, Revision
-from hexi.scenarios.waste.parties import FIRMS, OFFICE, acts_for
+from hexi.scenarios.waste.parties import CONCERNED, CONSENTING, FIRMS, OFFICE, ONLY_SIGNERS, SIGNERS, acts_for, asked_for, signers_of
 from hexi.scenarios.waste.sealing import Signing, document_of, said_of, sealed_fields, sign
 from hexi.scenarios.waste.words import REVISED, REVISIONS
 
@@ -39,7 +39,7 @@ class Asked(Form):
 def ask_revision(change: Change) -> Revision:
     """A firm that signed asks for a change; its own consent goes with it."""
     row, given = change.record, change.answers
-    signers = _signers(row)
+    signers = signers_of(row)
     firm = _speaks_for(change, signers)
     if row.revisions.filter(stage="open").exists():
         raise Invalid([Problem("kind", t("已有一项申请待处理", "Another one waits already"))])
@@ -57,14 +57,10 @@ def ask_revision(change: Change) -> Revision:
     return made
 
 
-def _signers(row: Manifest) -> list[Firm]:
-    return list(Firm.objects.filter(pk__in=row.signatures.exclude(firm=None).values("firm")).order_by("pk"))
-
-
 def _speaks_for(change: Change, firms: list[Firm]) -> Firm:
     found = next((one for one in firms if acts_for(change.viewer, one)), None)
     if found is None:
-        raise Invalid([Problem("kind", t("只有签署过的单位可以提出或同意", "Only a firm that signed may ask or consent"))])
+        raise Invalid([Problem("kind", ONLY_SIGNERS)])
     return found
 
 
@@ -94,15 +90,14 @@ def _parsed(item: str, said: str) -> Any:
 def consent(change: Change) -> Revision:
     """One more firm consents; with the last of them it is done."""
     asked: Revision = change.record
-    waiting = [firm for firm in Firm.objects.filter(pk__in=asked.needed).order_by("pk") if firm.pk not in asked.given]
-    _consented(change, asked, _speaks_for(change, waiting))
+    _consented(change, asked, _speaks_for(change, asked_for(asked, still=True)))
     return asked
 
 
 def object_to(change: Change) -> Revision:
     """One firm does not consent: nothing changes."""
     asked: Revision = change.record
-    _speaks_for(change, list(Firm.objects.filter(pk__in=asked.needed).order_by("pk")))
+    _speaks_for(change, asked_for(asked, still=False))
     change.save(asked, stage="refused")
     return asked
 
@@ -195,8 +190,9 @@ def _received(change: Change, row: Manifest, more: Decimal) -> None:
 
 ACTIONS = (
     Action("ask_revision", t("申请更正/作废", "ask to correct or cancel"), "waste.manifest", ask_revision, Asked, by=(*FIRMS, OFFICE),
-           when=Manifest.state.one_of(*REVISABLE), needs_reason=True),
-    Action("consent", t("同意", "consent"), "waste.revision", consent, by=(*FIRMS, OFFICE), when=Revision.stage == "open", primary=True),
+           when=Manifest.state.one_of(*REVISABLE), needs_reason=True, party=SIGNERS),
+    Action("consent", t("同意", "consent"), "waste.revision", consent, by=(*FIRMS, OFFICE), when=Revision.stage == "open", primary=True,
+           party=CONSENTING),
     Action("object_to", t("不同意", "object"), "waste.revision", object_to, by=(*FIRMS, OFFICE), when=Revision.stage == "open",
-           needs_reason=True),
+           needs_reason=True, party=CONCERNED),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from hexi.kit import insert_sample
+from hexi.kit import amend_sample, insert_sample
 from hexi.scenarios.waste.checks import FAR_APART
 from hexi.scenarios.waste.models import Firm, StorageLot
 from hexi.scenarios.waste.models_manifest import Alert, Load, Manifest, Movement, Signature
@@ -168,10 +168,15 @@ def _furnish(trips: list[Trip], batches: list[StorageLot], now: datetime) -> Non
                               for link in links), document=paper_of)  # fmt: skip
     insert_sample(Movement, (*(produced(lot) for lot in batches), *(one for trip in trips for one in movements(trip))))
     insert_sample(Alert, (one for trip in trips for one in alerts(trip, now)))
-    gone = {lot.pk for trip in trips for lot in trip.lots}
-    StorageLot.objects.filter(pk__in=gone).update(left_kg=0)
+    gone = [lot for trip in trips for lot in trip.lots]
+    for lot in gone:
+        lot.left_kg = 0
+    amend_sample(gone, ["left_kg"])
     seals = {link.manifest_id: link.seal for link in links}
-    Manifest.objects.bulk_update([Manifest(pk=pk, last_seal=seal) for pk, seal in seals.items()], ["last_seal"], batch_size=500)
+    sealed = [trip.row for trip in trips if trip.row.pk in seals]
+    for row in sealed:
+        row.last_seal = seals[row.pk]
+    amend_sample(sealed, ["last_seal"])
 
 
 SKIPPED = {"id", "version", "created_at", "updated_at", "import_id"}

@@ -2,17 +2,20 @@
 
 from hexi.kit import Grant, MenuItem, Role, Rule, Scenario, days, hours, t
 from hexi.scenarios.waste import cells, explaining, life, paper, pooling, public, revising, storage
+from hexi.scenarios.waste.codes import PICKED
 from hexi.scenarios.waste.indicators import INDICATORS, OVER_TIME, STORED
 from hexi.scenarios.waste.models import Firm, StorageLot
 from hexi.scenarios.waste.models_cells import WasteCell
 from hexi.scenarios.waste.models_manifest import Manifest
 from hexi.scenarios.waste.parties import CARRIER, DRIVER, FIRMS, OFFICE, PRODUCER, RECEIVER
+from hexi.scenarios.waste.printed import PAPER
 from hexi.scenarios.waste.public import SLIP
 from hexi.scenarios.waste.rounds import ROUNDS
 from hexi.scenarios.waste.sample import load
 from hexi.scenarios.waste.screens import PAGES
 from hexi.scenarios.waste.sources import SOURCES
 from hexi.scenarios.waste.sources_desk import MORE
+from hexi.scenarios.waste.sources_map import MAPPED
 from hexi.scenarios.waste.tables import REGISTERS
 from hexi.scenarios.waste.tags import TAGS
 
@@ -75,10 +78,12 @@ scenario = Scenario(
     grants=GRANTS,
     rules=RULES,
     indicators=INDICATORS,
-    sources=(*SOURCES, *MORE),
+    sources=(*SOURCES, *MORE, *PICKED),
+    layers=MAPPED,
     rounds=ROUNDS,
     slips=(SLIP,),
     tags=TAGS,
+    papers=(PAPER,),
     pages=PAGES,
     menu=MENU,
     demo=(load,),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hexi.kit import Camera, Data, Drill, Encode, Label, MapPart, Open, Page, Panel, Scope, Series, Tab, district_layers, t
+from hexi.kit import Camera, Data, Drill, Encode, Label, Layer, MapPart, Open, Page, Panel, Scope, Series, Tab, district_layers, t
 from hexi.scenarios.waste.rules import basis_note
 
 PLACE = {"place": "$scope.place"}
@@ -95,10 +95,18 @@ HINTS = Panel(
     id="hints", kind="list", area="bottom", title=t("检查线索（不是结论）", "Where to look first (no verdict)"), data=rows("hints"),
     encode=Encode(status="mark", title="firm", meta=("why",), label="score"), drill=list_of("firm", id="$row.id"),
 )  # fmt: skip
+PRODUCED = Layer(
+    id="produced", kind="fill", title=t("近一年产生量（吨）", "Produced within a year, t"), data=rows("by_street"),
+    encode=Encode(value="value", scale="sequential"),
+)  # fmt: skip
+TO_SEE = Layer(
+    id="to_see", kind="point", title=t("需要查看的单位", "Firms to look at"), data=rows("firms_on_map", "storagelot", "alert"),
+    encode=Encode(status="mark", label="title"), drill=list_of("firm", id="$row.id"),
+)  # fmt: skip
 wall = Page(
     id="waste", kind="screen", title=t("无废河西", "Waste from cradle to grave"), order=60, scope={"place": AREA}, about=LEGAL,
     tabs=(Tab(id="overview", title=t("总览", "Overview"), page="overview"), Tab(id="waste", title=t("固废", "Waste"), page="waste")),
-    map=MapPart(camera=Camera(fit="space.streets"), layers=district_layers()),
+    map=MapPart(camera=Camera(fit="space.streets"), layers=(PRODUCED, *district_layers(), TO_SEE)),
     panels=(*STRIP, KINDS, COMPLETE, CELLS, STORAGE, ALERTS, SILENT, STANDING, HINTS),
 )  # fmt: skip
 
@@ -151,9 +159,14 @@ CHAIN = Panel(
     encode=Encode(columns=("step", "firm", "device_at", "server_at", "seal"), status="mark"),
     help=t("每次签署都含前一次的摘要；两种时间都保留", "Each signature holds the hash of the one before; both times are kept"),
 )  # fmt: skip
+CONSENTS = Panel(
+    id="consents", kind="table", area="main", title=t("更正与作废：等待本单位同意", "Corrections that wait for your consent"),
+    data=rows("consents", "revision"), encode=Encode(columns=("number", "kind", "item", "was", "should_be", "firm"), status="mark"),
+    drill=list_of("revision", id="$row.id"),
+)  # fmt: skip
 firm = Page(
     id="waste_firm", kind="board", title=t("本单位固废", "Our waste"), order=61, scope={"place": AREA}, about=LEGAL,
-    panels=(WAITING, RUNS, *at("left", STORAGE, BALANCE), *at("right", ALERTS, CHAIN), LIMITS),
+    panels=(WAITING, CONSENTS, RUNS, *at("left", STORAGE, BALANCE), *at("right", ALERTS, CHAIN), LIMITS),
 )  # fmt: skip
 driver = Page(
     id="waste_driver", kind="board", title=t("我的收运", "My pick-ups"), order=62, scope={"place": AREA}, about=LEGAL,

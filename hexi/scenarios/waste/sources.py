@@ -51,7 +51,8 @@ COLUMNS = {
     "source": t("来源", "source"), "records": t("记录数", "records"), "spoke_of": t("有记录月数/应有", "months with a record, of"),
     "density": t("月均记录", "records a month"), "permit": t("许可", "permit"), "on": t("收集日", "on"), "carrier": t("承运人", "carrier"),
     "covers": t("收集代码", "codes"), "area": t("范围", "area"), "room": t("余量/千克", "room, kg"), "booked": t("已约户数", "booked"),
-    "run": t("状态", "state"),
+    "run": t("状态", "state"), "kind": t("种类", "kind"), "item": t("更正项目", "field"), "was": t("原为", "was"),
+    "should_be": t("应为", "should be"),
 }  # fmt: skip
 WORDS = {
     "state": dict(words.STATES),
@@ -63,6 +64,7 @@ WORDS = {
     "permit": dict(words.PERMITS),
     "run": dict(words.RUN_STATES),
 }
+ONLY_SUMS = t("只公开总量；单位明细须登录查看", "Only totals are public; sign in for firms")
 LEGAL = t(
     "危险废物以国家危险废物信息系统的联单为准，本平台为镜像",
     "For hazardous waste the national system's manifest is the legal one; this mirrors it",
@@ -302,13 +304,13 @@ def staff(viewer: Viewer) -> bool:
 def sums(viewer: Viewer, name: str, figure: str, found: Iterable[tuple[Label, int]]) -> Envelope:
     """How many of what, in the columns in which staff see firms; what is not there is left out."""
     rows = [{name: label.said(viewer.language), figure: str(number), "mark": "watch"} for label, number in found if number]
-    return envelope(rows, t("只公开总量；单位明细须登录查看", "Only totals are public; sign in for firms"))
+    return envelope(rows, ONLY_SUMS)
 
 
 def for_staff(viewer: Viewer, rows: Iterable[Row], note: Label | None = None) -> Envelope:
     """Firms' own rows: who may read no firm is told so, instead of a list that looks clean."""
     if not staff(viewer):
-        return envelope([], empty=t("只公开总量；单位明细须登录查看", "Only totals are public; sign in for firms"))
+        return envelope([], empty=ONLY_SUMS)
     return envelope(rows, note)
 
 

@@ -6,8 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 from hexi.kit import Envelope, Source, Viewer, names, plain, readable, t
-from hexi.scenarios.waste import watching
+from hexi.scenarios.waste import watching, words
 from hexi.scenarios.waste.models import CollectionRun, Permit
+from hexi.scenarios.waste.models_manifest import Revision
+from hexi.scenarios.waste.parties import CONSENTING
 from hexi.scenarios.waste.rules import row_of
 from hexi.scenarios.waste.sources import MOST, MOST_IN_TABLE, Params, Row, envelope, for_staff, today
 
@@ -53,9 +55,23 @@ def runs(viewer: Viewer, params: Params) -> Envelope:
 
 
 
+def consents(viewer: Viewer, _params: Params) -> Envelope:
+    """Corrections and cancellations that wait for the viewer's own firm, the oldest first."""
+    found = readable(viewer, Revision, Revision.stage == "open").select_related("manifest", "asked_by").order_by("pk")
+    rows: list[Row] = [
+        {"id": one.pk, "number": one.manifest.number, "kind": one.kind, "item": one.item, "was": one.was, "should_be": one.should_be,
+         "firm": one.asked_by.name, "mark": "watch"}
+        for one in found if CONSENTING.stands(viewer, one)
+    ]  # fmt: skip
+    called: Any = {"kind": dict(words.REVISIONS), "item": {"": t("整份联单", "the whole manifest"), **dict(words.REVISED)}}
+    none = t("没有等待本单位同意的更正或作废", "No correction or cancellation waits for your firm")
+    return envelope(rows[:MOST], called=called, empty=None if rows else none)
+
+
 LOT, ALL = "waste.storagelot", "waste.collectionrun"
 MORE = (
     Source("waste.recorded", t("各单位记录数", "records by producer"), recorded, (LOT,)),
+    Source("waste.consents", t("待本单位同意", "waiting for your consent"), consents, ("waste.revision",)),
     Source("waste.permits", t("许可到期", "permits that run out"), permits, ("waste.permit",)),
     Source("waste.runs", t("可预约的收集趟次", "runs to book on"), runs, (ALL, "waste.manifest")),
 )

@@ -39,26 +39,39 @@ class Signed(Form):
     """A signature made where there may be no network: the device's own time goes with it."""
 
     device_at: datetime | None = question(
-        t("设备时间（离线签署时）", "time of the device, when signed without a network"), None, widget="written"
-    )
+        t("设备时间（离线签署时）", "time of the device, when signed without a network"), None, widget="written",
+        help=t("有网络时留空，以平台时间为准", "leave it empty with a network: the platform's time counts"),
+    )  # fmt: skip
 
 
-class PickedUp(Signed):
+class Vehicle(Form):
     """The vehicle that takes it."""
 
     plate: str = question(t("车牌", "plate"), min_length=5, max_length=20)
 
 
-class Weighed(Signed):
+class OnTheScale(Form):
     """What the receiver's scale says."""
 
     received_kg: Decimal = question(t("接受数量（千克）", "received, kg"), gt=0, le=MOST_KG, decimal_places=3)
 
 
-class WeighedInPart(Weighed):
+class PartOnTheScale(OnTheScale):
     """And what goes back."""
 
     refused_kg: Decimal = question(t("拒收数量（千克）", "refused, kg"), gt=0, le=MOST_KG, decimal_places=3)
+
+
+class PickedUp(Signed, Vehicle):
+    """Whoever is named last is asked first: the time of the device stands at the end of each form."""
+
+
+class Weighed(Signed, OnTheScale):
+    """The receiver's word on all of it."""
+
+
+class WeighedInPart(Signed, PartOnTheScale):
+    """And on a part."""
 
 
 def sign_producer(change: Change) -> None:

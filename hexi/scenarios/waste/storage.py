@@ -13,7 +13,7 @@ from hexi.scenarios.waste.checks import local_day, must_be_listed
 from hexi.scenarios.waste.mass import move
 from hexi.scenarios.waste.models import Container, Declaration, Firm, StorageLot, YearPlan
 from hexi.scenarios.waste.models_manifest import Manifest
-from hexi.scenarios.waste.parties import OFFICE, PRODUCER, RECEIVER, acts_for, own_firm
+from hexi.scenarios.waste.parties import ANY_FIRM, OFFICE, PRODUCER, PRODUCERS, RECEIVER, acts_for, own_firm
 from hexi.scenarios.waste.rules import catalogue, category_of, storage_days
 
 FIRST, MOST = 1, 10**7
@@ -51,18 +51,18 @@ class Batch:
 class ForFirm(Form):
     """The office writes for a firm without an account; a firm writes for itself and leaves it empty."""
 
-    firm: int | None = question(t("代录单位（仅主管部门填写）", "for which firm (office only)"), None, reference="waste.firm")
+    firm: int | None = question(t("代录单位（没有账号的单位）", "for which firm without an account"), None, reference="waste.firm", by=(OFFICE,))
 
 
 class Filled(ForFirm):
     """One container's filling."""
 
     stream: Stream = question(t("废物种类", "stream"), Stream.HAZARDOUS, options=words.STREAMS)
-    code: str = question(t("废物代码", "code"), min_length=2, max_length=20)
+    code: str = question(t("废物代码", "code"), min_length=2, max_length=20, picks="waste.codes")
     name: str = question(t("废物名称（可不填）", "name, if it has its own"), "", max_length=80)
     kg: Decimal = question(t("数量（千克）", "quantity, kg"), gt=0, le=MOST, decimal_places=3)
     form: Shape = question(t("形态", "form"), Shape.SOLID, options=words.FORMS)
-    container: int | None = question(t("容器标签", "container"), None, reference="waste.container")
+    container: int | None = question(t("容器标签", "container"), None, reference="waste.container", among=("in_use:eq:true",))
     facility: str = question(t("产生设施编码", "facility"), "", max_length=60)
     destination: str = question(t("去向", "destination"), "", max_length=80)
 
@@ -79,7 +79,7 @@ class Planned(ForFirm):
     """What a firm means to hand over in a year."""
 
     year: int = question(t("年度", "year"), ge=2000, le=2100)
-    code: str = question(t("废物代码", "code"), min_length=2, max_length=20)
+    code: str = question(t("废物代码", "code"), min_length=2, max_length=20, picks="waste.codes")
     planned_kg: int = question(t("计划转移量（千克）", "planned, kg"), ge=1, le=10**9)
 
 
@@ -197,8 +197,10 @@ def declare_month(change: Change) -> Declaration:
 WRITERS = (PRODUCER, RECEIVER, OFFICE)
 LOT, CONTAINER, PLAN, DECLARATION = "waste.storagelot", "waste.container", "waste.yearplan", "waste.declaration"
 ACTIONS = (
-    Action("store_lot", t("入库登记", "into storage"), LOT, store_lot, Filled, by=WRITERS, creates=True),
-    Action("label_container", t("登记容器", "label a container"), CONTAINER, label_container, Labelled, by=WRITERS, creates=True),
-    Action("plan_year", t("编制年度计划", "plan a year"), PLAN, plan_year, Planned, by=WRITERS, creates=True),
-    Action("declare_month", t("月度申报", "declare a month"), DECLARATION, declare_month, Declared, by=WRITERS, creates=True),
-)
+    Action("store_lot", t("入库登记", "into storage"), LOT, store_lot, Filled, by=WRITERS, creates=True, party=PRODUCERS),
+    Action("label_container", t("登记容器", "label a container"), CONTAINER, label_container, Labelled, by=WRITERS, creates=True,
+           party=ANY_FIRM),
+    Action("plan_year", t("编制年度计划", "plan a year"), PLAN, plan_year, Planned, by=WRITERS, creates=True, party=PRODUCERS),
+    Action("declare_month", t("月度申报", "declare a month"), DECLARATION, declare_month, Declared, by=WRITERS, creates=True,
+           party=PRODUCERS),
+)  # fmt: skip

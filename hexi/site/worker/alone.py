@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 
@@ -16,6 +17,8 @@ from hexi.kernel.declare import LANES, Lane
 log = logging.getLogger(__name__)
 LOCK = 0x68657769  # and the numbers behind it, one for each lane; others than the sequencer's
 LOOK_S = 1.0
+HELD: dict[int, Any] = {}
+"""By lock, the connection that was seen to have it."""
 
 
 @contextmanager
@@ -40,9 +43,16 @@ def still_alone(lane: Lane) -> bool:
 
 
 def still_locked(lock: int) -> bool:
-    """Is this lock of the database ours? It goes with its connection, so it is asked for again after every fault that closed one."""
-    if connection.vendor != "postgresql":
+    """Is this lock of the database ours? It lasts as long as its connection, so nothing is asked while that one is still open."""
+    if connection.vendor != "postgresql" or (connection.connection is not None and HELD.get(lock) is connection.connection):
         return True
+    if _held_or_taken(lock):
+        HELD[lock] = connection.connection
+        return True
+    return False
+
+
+def _held_or_taken(lock: int) -> bool:
     with connection.cursor() as cursor:
         held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND granted AND pid = pg_backend_pid()"
         cursor.execute(held, [lock])

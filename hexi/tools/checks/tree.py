@@ -88,4 +88,5 @@ class Tree:
 
 
 def _readable(path: Path) -> bool:
-    return path.suffix in TEXT and not path.is_symlink() and path.stat().st_size < LARGEST_READ
+    """A named pipe or a socket is not: whoever opens one waits for somebody at its other end."""
+    return path.suffix in TEXT and not path.is_symlink() and path.is_file() and path.stat().st_size < LARGEST_READ

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import zipfile
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,13 +36,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--memory", type=Path, help="remembers the checkpoint, and checks next time that the log only grew")
     parser.add_argument("--rows", action="store_true", help="on the platform's machine: compare its rows with their entries, too")
     parser.add_argument("--readings", action="store_true", help="with all that --rows compares, each day of stored readings, too")
+    parser.add_argument("--files", action="store_true", help="with all that --rows compares, the bytes of each attached file, too")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write this program as one file for others: python FILE verify …")
 
 
 def run(options: argparse.Namespace) -> int:
     if options.write:
         return _write(options.write)
-    if not (options.where or options.rows or options.readings) or (options.where and not (options.policy or options.key)):
+    if not (options.where or _own(options)) or (options.where and not (options.policy or options.key)):
         complain(t("请给出日志位置，并用 --policy 或 --key 给出您信任的公钥", "Say where the log is, and by --policy or --key whom you trust"))
         return USAGE
     try:
@@ -62,13 +64,18 @@ def _verified(options: argparse.Namespace) -> int:
         verify_proof(Path(options.where), entry, _policy(options), say)
     elif options.where:
         held = verify_log(options.where, _policy(options), say, options.memory)
-    if (options.rows or options.readings) and _faults(held, readings=options.readings):
+    if _own(options) and _faults(held, options):
         return FALSE
     say(t("核验通过", "All holds"))
     return HOLDS
 
 
-def _faults(held: Checkpoint | None, *, readings: bool) -> int:
+def _own(options: argparse.Namespace) -> bool:
+    """Is the platform's own data asked about?"""
+    return bool(options.rows or options.readings or options.files)
+
+
+def _faults(held: Checkpoint | None, options: argparse.Namespace) -> int:
     """How many faults the platform's own data has; each is said. `held` is the checkpoint that was just verified, where there is one."""
     try:
         from hexi.tools import house  # the program as one file has no platform
@@ -76,19 +83,42 @@ def _faults(held: Checkpoint | None, *, readings: bool) -> int:
         do = t("请在平台所在机器上运行 hexi verify --rows", "Run hexi verify --rows on the platform's machine")
         raise Unavailable(t("此处没有平台", "There is no platform here"), do=do) from error
     house.open_house()
-    from hexi.core.trust.api import erased_events, log_root, rows_against_leaves
+    from hexi.core.trust.api import erased_events, log_root
 
     with house.needing_disk_and_database():
         if held and log_root(held.size) != held.root:
             raise Unproven(OTHER_LOG, which=f"checkpoint {held.size}", do=KEEP_ALL)
         for erased in erased_events():
             say(erased.words)
-        count = _complained(rows_against_leaves()) + (_days() if readings else 0)
+        count = _rows() + (_days() if options.readings else 0) + (_files() if options.files else 0)
     if count:
         complain(t(f"核验不通过：{count} 处", f"DOES NOT HOLD: {count} in all"))
     else:
         say(t("业务数据、留痕与日志条目彼此相符", "Rows, events and entries of the log fit each other"))
     return count
+
+
+def _rows() -> int:
+    """How many faults rows, events, entries and what hangs on rows have. Then what was not compared is said, too."""
+    from hexi.core.data.api import files_unsaid, hanging_faults
+    from hexi.core.trust.api import coverage, people_faults, rows_against_leaves
+
+    count, told = _complained(chain(rows_against_leaves(), people_faults(), hanging_faults())), coverage()
+    say(t(f"已比对 {told.kinds} 类登记的 {told.rows} 行，每一行都须有产生它的留痕；以下不在其中：",
+          f"{told.rows} rows of {told.kinds} kinds compared, each of which an event must have begun. Not among them:"))  # fmt: skip
+    for one in told.exceptions:
+        say(t("  {what}", "  {what}").filled(what=one))
+    say(t(f"  没有留痕的表：{'、'.join(told.tables)}", f"  tables without events: {', '.join(told.tables)}"))
+    if unsaid := files_unsaid():
+        say(t(f"  {unsaid} 个附件的摘要没有写入留痕", f"  {unsaid} attached files whose hash no event says"))
+    return count
+
+
+def _files() -> int:
+    """How many stored files are not as they were."""
+    from hexi.core.data.api import byte_faults
+
+    return _complained(byte_faults())
 
 
 def _days() -> int:

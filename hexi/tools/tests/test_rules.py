@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,8 @@ def test_what_was_built_or_installed_is_not_read(root: Path) -> None:
     for folder in ("node_modules", ".venv", "dist", "var"):
         put(root, f"web/{folder}/utils.py", "x = 1")
     assert [source.path.as_posix() for source in Tree(root).sources] == ["docs/reference/settings.md"]
+
+
+def test_a_named_pipe_in_the_tree_is_not_read_so_nobody_waits_for_its_other_end(root: Path) -> None:
+    os.mkfifo(root / "bell")
+    assert [one.path.name for one in Tree(root).sources] == ["settings.md"]

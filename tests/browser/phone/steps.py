@@ -17,7 +17,6 @@ DESK = ("case_acceptor", "case_dispatcher", "case_checker")
 KIND, TOPIC, LITTER = "urban", "暴露垃圾", "event.look.litter"
 HERE = {"longitude": 117.2185, "latitude": 39.0834}
 CUT = ("Failed to load resource",)
-LATER = 30_000
 
 
 def act(who: Visitor, number: int, key: str, values: dict[str, Any] | None = None) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visitor
-from tests.browser.phone.steps import CUT, HERE, LATER, Arrive
+from tests.browser.phone.steps import CUT, HERE, Arrive
 
 WHERE = {"geolocation": HERE, "permissions": ["geolocation"], "forgive": CUT}
 LISTEN = """window.SpeechRecognition = class {
@@ -26,7 +26,7 @@ def standing(visitor: Arrive) -> tuple[Visitor, Page]:
     somebody.context.add_init_script(LISTEN)
     page = somebody.open("/m/nearby?theme=auto", ready=False)
     page.get_by_role("button", name="我现在的位置").click()
-    expect(rows(page).first).to_be_visible(timeout=LATER)
+    expect(rows(page).first).to_be_visible()
     somebody.settle()
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     return somebody, page
@@ -46,7 +46,7 @@ def test_the_nearest_that_is_open_is_found_by_voice_and_there_without_a_network(
     name = rows(page).first.locator(".site-title").inner_text()
     rows(page).first.get_by_role("link").click()
     expect(page.get_by_role("heading", name=name)).to_be_visible()
-    expect(page.locator(".way-steps li").first).to_be_visible(timeout=LATER)
+    expect(page.locator(".way-steps li").first).to_be_visible()
     assert somebody.violations() == []
 
     somebody.context.set_offline(True)
@@ -62,7 +62,7 @@ def test_the_nearest_that_is_open_is_found_by_voice_and_there_without_a_network(
     number = page.url.rsplit("/", 1)[1].split("?")[0]
     assert hints(official, number) == []
     somebody.context.set_offline(False)
-    expect(page.get_by_text(re.compile("1 人反映“已停业”，待核实"))).to_be_visible(timeout=LATER)
+    expect(page.get_by_text(re.compile("1 人反映“已停业”，待核实"))).to_be_visible()
     (hint,) = hints(official, number)
     assert (hint["what"], hint["people"], hint["state"]) == ("closed", 1, "waits")
     assert official.api(f"/api/records/life_circle.outlet/{number}")["record"]["closed_on"] is None
@@ -71,12 +71,15 @@ def test_the_nearest_that_is_open_is_found_by_voice_and_there_without_a_network(
 def test_without_a_network_the_pace_can_still_be_changed(standing: tuple[Visitor, Page]) -> None:
     somebody, page = standing
     found = page.locator(".near > [role=status]")
-    grown_up = int(found.inner_text().split()[0])
+    before = found.inner_text()
+    grown_up = int(before.split()[0])
     somebody.context.set_offline(True)
     for walker in ("elder", "wheelchair"):
         page.get_by_label("按谁的步速").select_option(walker)
+        expect(found).not_to_have_text(before)
         expect(rows(page).first).to_be_visible()
         assert 0 < int(found.inner_text().split()[0]) < grown_up, walker
+        before = found.inner_text()
     somebody.context.set_offline(False)
 
 
@@ -91,7 +94,7 @@ def test_what_one_misses_a_neighbour_supports_and_each_counts_once(standing: tup
     assert somebody.violations() == []
     page.get_by_role("button", name="提交").click()
     wanted = page.locator(".wanted li").filter(has_text="前置仓")
-    expect(wanted).to_contain_text("1 人需要", timeout=LATER)
+    expect(wanted).to_contain_text("1 人需要")
     expect(wanted).to_contain_text("您已经表示需要")
 
     neighbour = visitor(390, **WHERE)
@@ -100,7 +103,7 @@ def test_what_one_misses_a_neighbour_supports_and_each_counts_once(standing: tup
     there.get_by_role("button", name="我现在的位置").click()
     wanted = there.locator(".wanted li").filter(has_text="前置仓")
     wanted.get_by_role("button", name="我也需要").click()
-    expect(wanted).to_contain_text("2 人需要", timeout=LATER)
+    expect(wanted).to_contain_text("2 人需要")
     expect(wanted.get_by_role("button")).to_have_count(0)
     expect(there.get_by_label("按谁的步速")).to_have_value("elder")
     neighbour.settle()

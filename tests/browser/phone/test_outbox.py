@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visitor
-from tests.browser.phone.steps import CUT, LATER, Arrive, at_home, cases_named, fill_in, fresh
+from tests.browser.phone.steps import CUT, Arrive, at_home, cases_named, fill_in, fresh
 
 
 def written_offline(somebody: Visitor, photo: Path, words: str) -> Page:
@@ -66,6 +66,6 @@ def test_opened_again_with_a_network_the_outbox_empties_by_itself(visitor: Arriv
     page.goto("about:blank")
     somebody.context.set_offline(False)
     page.goto(f"{somebody.platform.url}/m/cases")
-    expect(page.get_by_role("link").filter(has_text="编号")).to_be_visible(timeout=LATER)
+    expect(page.get_by_role("link").filter(has_text="编号")).to_be_visible()
     expect(page.get_by_text("待发送")).to_have_count(0)
     assert len(cases_named(staff, words)) == 1

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Look
-from tests.browser.phone.steps import CUT, LATER, Arrive, at_home, cases_named, fill_in, fresh, losing_the_first_answer
+from tests.browser.phone.steps import CUT, Arrive, at_home, cases_named, fill_in, fresh, losing_the_first_answer
 
 LOOKS: tuple[Look, ...] = ((390, "light"), (390, "dark"))
 
@@ -36,7 +36,7 @@ def test_a_report_written_without_network_survives_a_reload_and_becomes_one_case
 
     somebody.context.set_offline(False)
     link = page.get_by_role("link").filter(has_text="编号")
-    expect(link).to_be_visible(timeout=LATER)
+    expect(link).to_be_visible()
     assert len(keys) == 2 and len(set(keys)) == 1, "both attempts carry the one key that the phone chose"
     link.click()
     expect(page.get_by_role("heading", name=re.compile(words))).to_be_visible()
@@ -52,7 +52,7 @@ def test_what_is_no_photo_is_told_and_a_refused_place_leaves_other_ways(visitor:
     expect(page.get_by_role("alert")).to_contain_text("wrong.jpg")
     page.get_by_role("button", name="没有照片，直接说").click()
     page.get_by_role("button", name="我就在这里").click()
-    expect(page.get_by_role("alert")).to_contain_text("在地图上选", timeout=LATER)
+    expect(page.get_by_role("alert")).to_contain_text("在地图上选")
     page.get_by_role("button", name="在地图上选").click()
     page.get_by_role("button", name=re.compile("往北")).click()
     page.get_by_role("button", name="就是这里").click()
@@ -67,13 +67,13 @@ def test_somebody_who_finds_it_reported_already_says_me_too_instead_of_reporting
     if page.get_by_role("button", name="都不是").count():
         page.get_by_role("button", name="都不是").click()
     page.get_by_role("button", name="提交").click()
-    expect(page.get_by_role("link").filter(has_text="编号")).to_be_visible(timeout=LATER)
+    expect(page.get_by_role("link").filter(has_text="编号")).to_be_visible()
     second = visitor(390)
     page = second.open("/m/report", ready=False)
     fill_in(page, photo, "测试：又看到了")
     page.get_by_role("button", name=re.compile("我也遇到了：.*测试：同一堆垃圾")).click()
     mine = page.get_by_role("link").filter(has_text="我也遇到了")
-    expect(mine).to_be_visible(timeout=LATER)
+    expect(mine).to_be_visible()
     assert second.api("/api/records/cases.case?q=测试：又看到了")["rows"] == []
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
-from tests.browser.phone.steps import CUT, LATER, Arrive
+from tests.browser.phone.steps import CUT, Arrive
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def served(visitor: Arrive) -> tuple[Visitor, dict[str, Any]]:
 def shown_link(community: Visitor, need: int) -> str:
     """The link as the community's desk shows it."""
     page = community.open(f"/work/records/grid.need/{need}", ready=False)
-    page.get_by_role("button", name="出示确认链接").click(timeout=LATER)
+    page.get_by_role("button", name="出示确认链接").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("用途").fill("测试：当面交给受益人")
     dialog.get_by_role("button").last.click()
@@ -55,7 +55,7 @@ def test_a_beneficiary_opens_the_link_from_the_desk_and_says_what_was_done(visit
     page.get_by_label("办了一部分").check()
     page.get_by_label("补充说明").fill("测试：只去了一次")
     page.get_by_role("button", name="提交").click()
-    expect(page.get_by_role("status").filter(has_text="您已在")).to_contain_text("办了一部分", timeout=LATER)
+    expect(page.get_by_role("status").filter(has_text="您已在")).to_contain_text("办了一部分")
     (deed,) = community.api(f"/api/records/grid.servicedeed?q=&where=place:eq:{made['unit']['place']}&sort=-id&limit=1")["rows"]
     assert (deed["title"], deed["state"]) == ("测试：陪伴就医", "disputed")
     kept = page.evaluate("""() => new Promise(done => { const open = indexedDB.open('hexi-m'); open.onsuccess = () => {

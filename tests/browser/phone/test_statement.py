@@ -62,9 +62,9 @@ def test_a_statement_written_without_network_is_kept_and_sent_later_exactly_once
     assert sent == []
 
     somebody.context.set_offline(False)
-    expect(queue).to_contain_text("已试", timeout=20_000)
+    expect(queue).to_contain_text("已试")
     expect(queue).to_contain_text("待发送")
-    expect(queue).to_contain_text("已发送", timeout=20_000)
+    expect(queue).to_contain_text("已发送")
     expect(page.get_by_role("img", name="1 条待发送或失败")).to_have_count(0)
     (statement,) = official.api(statements)["rows"]
     assert len(sent) == 2

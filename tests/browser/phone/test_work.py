@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT
-from tests.browser.phone.steps import CUT, GRID, HERE, LATER, Arrive, at_home, losing_the_first_answer
+from tests.browser.phone.steps import CUT, GRID, HERE, Arrive, at_home, losing_the_first_answer
 from tests.support.platform import Platform, environment
 
 
@@ -36,7 +36,7 @@ def test_a_grid_worker_accepts_and_finishes_without_network_and_nothing_is_done_
     expect(waiting).to_have_count(2)
 
     somebody.context.set_offline(False)
-    expect(waiting).to_have_count(0, timeout=LATER)
+    expect(waiting).to_have_count(0)
     assert len(keys) == 3 and len(set(keys)) == 2, "the first was sent twice under one key, the second once"
     (task,) = case["acceptor"].api(f"/api/records/cases.casetask?where=case:eq:{case['id']}")["rows"]
     assert (task["state"], task["result"], len(task["photos"])) == ("done", "测试：已清走", 1)
@@ -55,10 +55,10 @@ def test_when_somebody_was_faster_both_are_shown_and_a_person_decides(visitor: A
     assert fast.send("POST", f"/api/records/cases.casetask/{task['id']}/actions/accept_task", {"version": task["version"]}).ok
     slow.context.set_offline(False)
     conflict = page.get_by_role("alert").filter(has_text="别人已经改了")
-    expect(conflict).to_contain_text("second_grid", timeout=LATER)
+    expect(conflict).to_contain_text("second_grid")
     expect(conflict).to_contain_text("您要办的")
     conflict.get_by_role("button", name="仍然提交").click()
-    expect(page.get_by_role("listitem").filter(has_text="签收")).to_contain_text("失败", timeout=LATER)
+    expect(page.get_by_role("listitem").filter(has_text="签收")).to_contain_text("失败")
     page.get_by_role("button", name="从手机上删掉").click()
     expect(page.get_by_role("listitem").filter(has_text="签收")).to_have_count(0)
 
@@ -97,8 +97,8 @@ def test_a_note_is_sent_past_a_step_that_met_a_conflict(visitor: Arrive, reporte
     (task,) = fast.api(f"/api/records/cases.casetask?where=case:eq:{case['id']}")["rows"]
     assert fast.send("POST", f"/api/records/cases.casetask/{task['id']}/actions/accept_task", {"version": task["version"]}).ok
     slow.context.set_offline(False)
-    expect(page.get_by_role("alert").filter(has_text="别人已经改了")).to_be_visible(timeout=LATER)
-    expect(page.get_by_role("listitem").filter(has_text="添加跟进")).to_have_count(0, timeout=LATER)
+    expect(page.get_by_role("alert").filter(has_text="别人已经改了")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="添加跟进")).to_have_count(0)
     notes = case["acceptor"].api(f"/api/records/cases.note?where=case:eq:{case['id']}")["rows"]
     assert [note["text"] for note in notes if note["text"] != "属实"] == ["测试：门卫说今晚清运"], "beside what was said at the verification"
 
@@ -141,7 +141,7 @@ def test_a_visit_that_is_due_is_written_at_a_closed_door_without_network_and_sen
     expect(waiting).to_have_count(1)
 
     somebody.context.set_offline(False)
-    expect(page.get_by_text("已经记好了")).to_be_visible(timeout=LATER)
+    expect(page.get_by_text("已经记好了")).to_be_visible()
     assert len(set(keys)) == 1, "every attempt carries the one key that the phone chose"
     assert all("version" not in one for one in sent)
     (visit,) = somebody.api(f"/api/records/grid.visit?where=call:eq:{call}")["rows"]

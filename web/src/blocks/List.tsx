@@ -30,6 +30,19 @@ function Head({ row, panel, envelope }: { row: Row } & Pick<BlockProps, 'panel' 
   return said ? <span className="status-tag">{said}</span> : null
 }
 
+/** What else there is to know; a row without any has one line. */
+function Second({ words }: { words: string[] }) {
+  const told = words.filter(Boolean)
+  if (!told.length) return null
+  return (
+    <span className="list-meta">
+      {told.map((one, index) => (
+        <span key={index} title={one}>{one}</span>
+      ))}
+    </span>
+  )
+}
+
 export function List({ panel, envelope, drill, picked }: BlockProps) {
   const lang = useLang()
   const { title = 'title', meta, label, time, since } = panel.encode ?? {}
@@ -42,11 +55,7 @@ export function List({ panel, envelope, drill, picked }: BlockProps) {
             <Head row={row} panel={panel} envelope={envelope} />
             <span className="list-main">
               <span className="list-title" title={word(envelope, row, title, lang)}>{word(envelope, row, title, lang)}</span>
-              <span className="list-meta">
-                {second.map((key) => (
-                  <span key={key} title={word(envelope, row, key, lang)}>{word(envelope, row, key, lang)}</span>
-                ))}
-              </span>
+              <Second words={second.map((key) => word(envelope, row, key, lang))} />
             </span>
             {since && <Since moment={row[since]} />}
             {label && <span className="list-label">{word(envelope, row, label, lang)}</span>}

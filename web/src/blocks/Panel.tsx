@@ -103,7 +103,7 @@ export function Panel({ panel }: { panel: Spec }) {
   const safe = <ErrorBoundary name={panel.id}>{body}</ErrorBoundary>
   if (panel.kind === 'kpi') {
     const face =
-      envelope && !error ? (
+      envelope?.rows.length && !envelope.empty && !error ? (
         safe
       ) : (
         <div className="kpi-face">

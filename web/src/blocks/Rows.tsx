@@ -24,7 +24,8 @@ export const lineEnds: Ends = (list) => {
   return [...ends].sort((a, b) => a - b)
 }
 
-const bottomIn = (list: HTMLElement, box: DOMRect): number => box.bottom - list.getBoundingClientRect().top + list.scrollTop
+/** How far below the top of all that the list holds a box of it ends. */
+export const bottomIn = (list: HTMLElement, box: DOMRect): number => box.bottom - list.getBoundingClientRect().top + list.scrollTop
 
 interface Props extends HTMLAttributes<HTMLElement> {
   as?: 'ol' | 'div'
@@ -67,7 +68,8 @@ export function Rows({ as: List = 'ol', box: outer, ends = rowEnds, children, cl
   const below = useBelow(list, ends, cut)
   const turn = () => {
     const element = list.current as HTMLElement
-    element.scrollTo({ top: below ? element.scrollTop + element.clientHeight : 0, behavior: isStill() ? 'auto' : 'smooth' })
+    const page = element.clientHeight - (parseFloat(getComputedStyle(element).scrollPaddingTop) || 0) // less the head that stays on view
+    element.scrollTo({ top: below ? element.scrollTop + page : 0, behavior: isStill() ? 'auto' : 'smooth' })
   }
   return (
     <div className="rows" ref={box}>

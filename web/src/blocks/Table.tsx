@@ -3,10 +3,14 @@ import { useLang, useSaid } from '../shared/i18n'
 import type { Envelope, Panel, Row } from '../shared/spec'
 import { readStatus, StatusTag } from '../shared/Status'
 import { useColumns } from './columns'
+import type { Ends } from './cut'
+import { bottomIn, Rows } from './Rows'
 import { word } from './rows'
 import type { BlockProps } from './types'
 
 const SHORT = 8
+
+const rowEnds: Ends = (list) => [...list.querySelectorAll('tbody > tr')].map((row) => bottomIn(list, row.getBoundingClientRect()))
 
 interface CellProps {
   row: Row
@@ -30,7 +34,7 @@ export function Table({ panel, envelope, drill, picked }: BlockProps) {
   const said = useSaid()
   const columns = useColumns(panel, envelope)
   return (
-    <div className="table-box" role="region" aria-label={said(panel.title)} tabIndex={0}>
+    <Rows as="div" ends={rowEnds} className="table-box" role="region" aria-label={said(panel.title)} tabIndex={0}>
       <table className="table">
         <thead>
           <tr>
@@ -59,6 +63,6 @@ export function Table({ panel, envelope, drill, picked }: BlockProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Rows>
   )
 }

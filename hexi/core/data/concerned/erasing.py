@@ -12,7 +12,7 @@ from hexi.core.data.concerned.mine import forget_links, reached
 from hexi.core.data.concerned.models import LookQuestion
 from hexi.core.data.entities import Description, describe, registers
 from hexi.core.data.fields import Entity
-from hexi.core.data.files import note_uses
+from hexi.core.data.files import SHA256_OF_FILES, note_uses
 from hexi.core.data.values import plain
 from hexi.core.trust.api import ERASE, Happening, Viewer, erase
 from hexi.kernel.declare import Action
@@ -56,10 +56,16 @@ def erase_row(viewer: Viewer, about: Description, row: Any, why: str) -> None:
     note_uses(about, row, about.personal)
     after = {name: plain(getattr(row, about.fields[name].attname)) for name in about.personal}
     place, office = (getattr(row, name) or "" if name else "" for name in (about.place, about.organisation))
-    erase(viewer, Happening(ERASE, about.key, row.pk, {}, after, place, office, row.version, why), about.personal)
+    erase(viewer, Happening(ERASE, about.key, row.pk, {}, after, place, office, row.version, why), _gone(about))
     forget_links(about.key, row.pk)
     for asked in LookQuestion.objects.filter(register=about.key, record=row.pk):
         erase_row(viewer, describe(LookQuestion), asked, why)
+
+
+def _gone(about: Description) -> list[str]:
+    """What goes out of the events: where a photograph is personal, the hashes of files, too."""
+    shown = any(about.fields[name].kind in {"file", "document"} for name in about.personal)
+    return [*about.personal, *((SHA256_OF_FILES,) if shown else ())]
 
 
 def _emptied(field: Any) -> Any:

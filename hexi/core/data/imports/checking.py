@@ -125,6 +125,7 @@ class Checker:
         read = [column.read(rows, faults, self.errors, words) for column in self.columns]
         found = [Checked(number, values, own) for (number, _), values, own in zip(rows, zip(*read, strict=True), faults, strict=True)]
         self._complete(found, words)
+        self._check_sound(found)
         for key in self.keys:
             key.check(found)
         self._check_once(found)
@@ -142,6 +143,14 @@ class Checker:
             one.values = tuple(row.values[name] for name in self.names)
             one.faults += [self._at(one.row, *said_of) for said_of in row.faults]
             one.remarks += [self._at(one.row, *said_of, row.words.get(said_of[0], "")) for said_of in row.remarks]
+
+    def _check_sound(self, found: list[Checked]) -> None:
+        """What the register refuses in a form it refuses in a sheet."""
+        if self.about.check is None:
+            return
+        sound = [one for one in found if not one.faults]
+        for index, problem in self.about.unsound([self.row_of(one) for one in sound]).items():
+            sound[index].faults.append(self._at(sound[index].row, problem.field, problem.message, problem.value))
 
     def _check_once(self, found: list[Checked]) -> None:
         """Where the register says that rows of one file differ: the second one stays out, and says which was the first."""

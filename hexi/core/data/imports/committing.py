@@ -9,7 +9,8 @@ from typing import Any, Literal
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from hexi.core.data.entities import Description
+from hexi.core.data.entities import Description, describe
+from hexi.core.data.fields import Entity
 from hexi.core.data.imports.areas import shared_beginning
 from hexi.core.data.imports.checking import BATCH, Checked, Checker, Fault, checked_rows
 from hexi.core.data.imports.readers import Reading
@@ -78,16 +79,20 @@ def _write(viewer: Viewer, checker: Checker, good: list[Checked], row: Import) -
         rows = [_made(checker, one, row.pk) for one in good[start : start + BATCH]]
         beside = about.arrival.beside(rows) if about.arrival else ()
         insert_batch(viewer, about, rows, "import")
-        _write_beside(beside)
+        _write_beside(viewer, beside)
     counted_anew(about.model, len(good))
     if good:
         record_bulk(viewer, [], Happening("import", about.key, 0, place=_common_place(about, good, checker)))
 
 
-def _write_beside(rows: Sequence[models.Model]) -> None:
+def _write_beside(viewer: Viewer, rows: Sequence[models.Model]) -> None:
     """What comes with them into other tables, each table in one go; the rows that they refer to have their numbers by now."""
     for model in dict.fromkeys(type(one) for one in rows):
-        model._default_manager.bulk_create([one for one in rows if type(one) is model])
+        own = [one for one in rows if type(one) is model]
+        if issubclass(model, Entity):
+            insert_batch(viewer, describe(model), own, "import")
+        else:
+            model._default_manager.bulk_create(own)
 
 
 def _made(checker: Checker, one: Checked, import_id: int) -> Any:

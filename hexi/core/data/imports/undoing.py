@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, cast
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from hexi.core.data.actions import snapshot
 from hexi.core.data.entities import Description, describe, described
+from hexi.core.data.fields import Entity
 from hexi.core.data.imports.areas import shared_beginning
 from hexi.core.data.imports.checking import BATCH
 from hexi.core.data.many import happening
@@ -23,7 +24,7 @@ from hexi.core.trust.api import Happening, Viewer, allowed, record, record_bulk
 from hexi.kernel.errors import Conflict, Forbidden, Invalid, Problem
 from hexi.kernel.label import t
 
-SHOWN = 10
+SHOWN, UNDO = 10, "undo_import"
 INSTEAD = t("请逐条更正，或先处理这些记录", "Correct the records one by one, or deal with these first")
 
 
@@ -101,17 +102,34 @@ def _referrers(about: Description, *, brought: bool) -> Iterator[tuple[Any, str]
             yield relation.related_model, relation.field.name
 
 
+def _in_batches(rows: QuerySet[Any]) -> Iterator[list[Any]]:
+    waiting = rows.order_by("pk").iterator(chunk_size=BATCH)
+    while batch := list(islice(waiting, BATCH)):
+        yield batch
+
+
+def _tell(viewer: Viewer, about: Description, rows: Sequence[Any], why: str) -> None:
+    record(viewer, *(happening(about, UNDO, row, before=snapshot(about, row), why=why) for row in rows))
+
+
+def _tell_beside(viewer: Viewer, rows: QuerySet[Any], why: str) -> None:
+    """The same of what came with them, where that is a register of its own."""
+    if issubclass(rows.model, Entity):
+        for batch in _in_batches(rows):
+            _tell(viewer, describe(rows.model), batch, why)
+
+
 def _remove(viewer: Viewer, about: Description, rows: QuerySet[Any], why: str) -> None:
     """One event for each row with all that it held: the register forgets it, the history does not."""
-    waiting = rows.order_by("pk").iterator(chunk_size=BATCH)
     places: set[str] = set()
-    while batch := list(islice(waiting, BATCH)):
-        record(viewer, *(happening(about, "undo_import", row, before=snapshot(about, row), why=why) for row in batch))
+    for batch in _in_batches(rows):
+        _tell(viewer, about, batch, why)
         places |= {getattr(row, about.place) for row in batch} if about.place else set()
     if about.shared:
         OfficeUse.objects.filter(entity=about.key, object_id__in=rows.values("pk")).delete()
     for model, name in _referrers(about, brought=True):
         beside = model._default_manager.filter(**{f"{name}__in": rows.values("pk")})
+        _tell_beside(viewer, beside, why)
         beside._raw_delete(beside.db)
     cast(Any, rows)._raw_delete(rows.db)  # the references were looked at; Django's own way would load every row again
-    record_bulk(viewer, [], Happening("undo_import", about.key, 0, place=shared_beginning(places), why=why))
+    record_bulk(viewer, [], Happening(UNDO, about.key, 0, place=shared_beginning(places), why=why))

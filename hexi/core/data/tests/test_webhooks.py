@@ -376,4 +376,4 @@ def test_an_answer_that_drips_is_cut_off(monkeypatch: pytest.MonkeyPatch, settin
         told = post.posted(f"http://127.0.0.1:{server.getsockname()[1]}/", {}, b"{}")
     assert told.status == 0
     assert told.fault
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 4.5, "the whole of it would take five seconds"

@@ -6,6 +6,7 @@ from django.db import models
 
 from hexi.core.data.fields import Choice, Entity, Flag, Moment, Number, Reference, Text
 from hexi.kernel.label import t
+from hexi.kernel.logged import Unlogged
 
 STATES = (
     ("waiting", t("待发送", "waiting")), ("sent", t("已送达", "sent")), ("dead", t("已放弃", "given up")),
@@ -103,6 +104,7 @@ class Delivery(Entity):
             "next_at", "status", "fault", "sent_at",
         )  # fmt: skip
         importable = False
+        unlogged = (Unlogged(t("推送过程的技术记录，按期清理", "technical record of what was sent, which goes after its time"), rows={}, removal=True),)
 
 
 class Attempt(Entity):
@@ -123,3 +125,4 @@ class Attempt(Entity):
         fixed = ("at", "subscription", "delivery", "status", "fault")
         sort = "-at"
         importable = False
+        unlogged = (Unlogged(t("推送过程的技术记录，按期清理", "technical record of what was sent, which goes after its time"), rows={}, removal=True),)

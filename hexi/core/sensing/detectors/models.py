@@ -7,6 +7,7 @@ from django.db import models
 from hexi.core.data.fields import Choice, Entity, Flag, Moment, Number, Office, Place, Reference, Text
 from hexi.core.sensing.words import detector_labels
 from hexi.kernel.label import t
+from hexi.kernel.logged import Unlogged
 
 
 class Judged(Entity):
@@ -35,3 +36,4 @@ class Judged(Entity):
         title, place, organisation, importable, sort = "detector", "place", "organisation", False, "-moment"
         list = ("moment", "detector", "score", "grounds", "device", "simulated", "place")
         fixed = ("device", "detector", "moment", "score", "grounds", "grounds_en", "simulated", "place", "organisation")
+        unlogged = (Unlogged(t("逐片段产生，不逐条留痕；由其产生的发现有留痕", "one for each window; what was found by them has events"), rows={}, removal=True),)

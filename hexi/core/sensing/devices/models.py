@@ -10,6 +10,7 @@ from hexi.core.data.fields import Choice, Day, Entity, Flag, LongText, Moment, N
 from hexi.core.sensing.devices.words import KINDS, REASONS, ROOMS, STANDINGS, STATES, WAYS, kind_labels
 from hexi.kernel.concerned import Concerns
 from hexi.kernel.label import t
+from hexi.kernel.logged import Unlogged
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -113,6 +114,7 @@ class Datastream(Entity):
         list = ("device", "kind", "last_at", "received")
         fixed = ("device", "kind", "last_at", "received")
         derived = ("last_at", "received")
+        unlogged = (Unlogged(t("随读数自动登记", "entered by itself with a device's first reading of its kind"), rows={}),)
 
 
 class Quarantined(Entity):
@@ -142,6 +144,9 @@ class Quarantined(Entity):
         person = None  # nobody could read what it says
         list = ("received_at", "device", "reason", "detail", "way", "state", "place")
         fixed = ("device", "way", "topic", "reason", "detail", "payload", "received_at", "state", "place", "organisation")
+        unlogged = (
+            Unlogged(t("原样保留的来文，处置才留痕", "kept as it came; events tell what became of it"), rows={}, fields=("payload", "detail")),
+        )
 
 
 class IntakeStatus(models.Model):

@@ -39,7 +39,7 @@ def _row(one: Finding, places: Mapping[str, str], *, simulated: bool) -> Row:
 
 def _happening(row: Row) -> Happening:
     """What was measured stays out of it: events are kept longer than readings may be."""
-    after = {"rule": row.rule, "key": row.key, "moment": row.moment, "since": row.since}
+    after = {"rule": row.rule, "key": row.key, "moment": row.moment, "since": row.since, "place": row.place, "simulated": row.simulated}
     return Happening("found", "sensing.finding", row.pk, after=after, place=row.place)
 
 
@@ -63,11 +63,9 @@ def act_on_findings(act: Callable[[Row], None], only: Collection[str] | None = N
     """
     done, waiting = 0, Row.objects.filter(acted=False).exclude(rule__in=but)
     waiting = waiting if only is None else waiting.filter(rule__in=only)
-    for number in list(waiting.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
+    for row in list(waiting.order_by("pk")[:AT_ONCE]):
         with transaction.atomic():
-            row = Row.objects.select_for_update().filter(pk=number, acted=False).first()
-            if row is not None:
+            if Row.objects.filter(pk=row.pk, acted=False).update(acted=True):  # the mark is the lock: whoever else comes finds it set
                 act(row)
-                Row.objects.filter(pk=number).update(acted=True)
                 done += 1
     return done

@@ -61,12 +61,15 @@ def doors_of(building: str) -> list[PlaceRecord]:
     return [each for each in children_of(building) if each.level is Level.DOORWAY]
 
 
+def _standing(code: str) -> list[PlaceRecord]:
+    return [each for each in records(Place.objects.filter(code=code)) if each.valid_to is None] if code else []
+
+
 def door_meant(code: str) -> PlaceRecord | None:
     """The doorway that a code means today: its own, the one that took over from it, or its building's only one; None without a point."""
-    now = standing_codes([code]).get(code, code)
-    found = [each for each in records(Place.objects.filter(code=now)) if each.valid_to is None]
+    found = _standing(code) or _standing(standing_codes([code]).get(code, ""))
     if found and found[0].level is Level.BUILDING:
-        found = doors_of(now)
+        found = doors_of(found[0].code)
     door = found[0] if len(found) == 1 else None
     return door if door and door.level is Level.DOORWAY and door.lon is not None else None
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from hexi.core.space.network import kernels
 from hexi.core.space.network.arrays import FAR, Graph, Ints, Scratch, halves, roomy, scratch
 from hexi.core.space.network.cutting import recut
+from hexi.core.space.network.pages import Laid, Pages
 from hexi.core.space.network.streets import Bools, Streets
 from hexi.kernel.errors import Invalid, Problem
 from hexi.kernel.label import t
@@ -45,16 +46,19 @@ class Network:
     """All nodes of the streets, strip by strip: the same whatever is closed."""
     piece_edges: Ints
     """[pieces] the edge that a piece belongs to."""
+    pages: Pages = field(repr=False)
+    """Where all that a closure writes to is kept, once for every network that is cut of this one."""
+    usual: Network | None = field(default=None, repr=False)
+    """The network that this one was cut of."""
     spare: SimpleQueue[Scratch] = field(default_factory=SimpleQueue[Scratch], repr=False)
 
     def with_closed(self, closed: Bools) -> Network:
-        """The same streets with exactly these edges closed. Few changes cost a copy of the arrays and no more; ask the network that is
-        usually walked, not the last that was made of it: each leaves what it cut behind.
-        """
-        changed = np.flatnonzero(self.closed != closed)
+        """The same streets with exactly these edges closed. Few changes take the time and the memory of the chains that they touch."""
+        usual = self.usual or self
+        changed = np.flatnonzero(usual.closed != closed)
         if len(changed) > MOST_CUT:
             return _contracted(self.streets, closed, self.strips)
-        return recut(self, closed, changed) if len(changed) else self
+        return recut(usual, closed, changed) if len(changed) else usual
 
     @contextmanager
     def scratch(self, points: int, horizon: int) -> Generator[Scratch]:
@@ -87,7 +91,9 @@ def _contracted(streets: Streets, closed: Bools, strips: Ints) -> Network:
     placed, order, chains = kernels.chained(np.zeros(nodes, np.bool_), u, v, piece_mm)
     graph = _graph(_numbers(strips, nodes, chains), chains)
     chain_starts = np.append(chains[:, 3], np.int32(len(order)))
-    return Network(streets, closed, edge_mm, graph, placed, second, order, chain_starts, strips, piece_edges)
+    # A closed edge makes at most two new rows of anything but the order: two loose ends, one chain more, one piece more.
+    pages = Pages(Laid(*graph, placed, second, order, chain_starts, piece_edges), 2 * MOST_CUT)
+    return Network(streets, closed, edge_mm, graph, placed, second, order, chain_starts, strips, piece_edges, pages)
 
 
 def _millimetres(streets: Streets) -> Ints:
@@ -153,7 +159,9 @@ def islands(network: Network, shorter_than_m: float) -> tuple[list[Island], Bool
     lengths = np.bincount(of_chain, weights=network.graph.mm) / 1000
     is_small = lengths < shorter_than_m
     numbers = np.flatnonzero(is_small)[np.argsort(-lengths[is_small], kind="stable")]
-    edges = np.argsort(of_edge, kind="stable")
+    # Few edges lie on an island: to sort all of a large city's would take longer than all the rest.
+    edges = np.flatnonzero(is_small[of_edge])
+    edges = edges[np.argsort(of_edge[edges], kind="stable")]
     first, behind = (np.searchsorted(of_edge[edges], numbers, side) for side in ("left", "right"))
     parts = [edges[start:end] for start, end in zip(first, behind, strict=True)]
     found = [_island(network.streets, part, float(lengths[number])) for part, number in zip(parts, numbers, strict=True) if len(part)]

@@ -1,7 +1,8 @@
 """Streets closed or opened on a network that is kept: only the chains that hold them are made anew, all else stays where it is.
 
 As a closed edge is two pieces, each corner has as many pieces as before. So a junction keeps its number and its place; the ends of cut
-streets are new junctions behind all others. New chains stand behind the old ones, to which no way leads any more.
+streets are new junctions behind all others. New chains stand behind the old ones, to which no way leads any more. What is written to
+are the network's own pages: all else it shares with the one that it was cut of.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from hexi.core.space.network import kernels
 from hexi.core.space.network.arrays import Graph, Ints, halves
+from hexi.core.space.network.pages import Laid
 from hexi.core.space.network.streets import Bools
 
 if TYPE_CHECKING:
@@ -40,11 +42,11 @@ class _Chains(NamedTuple):
 
 def recut(network: Network, closed: Bools, changed: NDArray[np.intp]) -> Network:
     """The network with exactly these edges closed, which differ from its own in those that changed."""
-    old = _chains_of(network, changed)
+    old, laid = _chains_of(network, changed), network.pages.opened()
     junctions = _junctions_at(network, old)
-    after = replace(network, closed=closed.copy(), **_pieces(network, changed))
+    after = replace(network, closed=closed.copy(), usual=network, **_pieces(network, laid, changed))
     made = _chained(after, _pieces_of(network, after, old), np.array(list(junctions)))
-    return _joined(after, made, old, junctions)
+    return _joined(after, laid, made, old, junctions)
 
 
 def _chains_of(network: Network, edges: NDArray[np.intp]) -> Ints:
@@ -69,14 +71,21 @@ def _nodes(network: Network, pieces: Ints) -> tuple[Nodes, Nodes]:
     return begin, np.where(is_whole, streets.v[edges], streets.nodes + 2 * edges + is_second)
 
 
-def _pieces(network: Network, changed: NDArray[np.intp]) -> dict[str, Ints]:
+def _pieces(network: Network, laid: Laid, changed: NDArray[np.intp]) -> dict[str, Ints]:
     """`second`, `piece_edges` and room in `pieces`."""
-    is_opened = network.closed[changed]
-    shut, second = changed[~is_opened], network.second.copy()
+    is_opened, count = network.closed[changed], len(network.pieces)
+    shut = changed[~is_opened].astype(np.int32)
+    # Without the room: the last edge is found by -1, which is a point that meets no street.
+    second = laid.second[: network.streets.edges]
     second[changed[is_opened]] = -1
-    second[shut] = len(network.pieces) + np.arange(len(shut), dtype=np.int32)
-    edges = np.concatenate([network.piece_edges, shut.astype(np.int32)])
-    return {"second": second, "piece_edges": edges, "pieces": np.concatenate([network.pieces, np.empty((len(shut), 3), np.int32)])}
+    second[shut] = count + np.arange(len(shut), dtype=np.int32)
+    return {"second": second, "piece_edges": _behind(laid.piece_edges, count, shut), "pieces": laid.pieces[: count + len(shut)]}
+
+
+def _behind(laid: Ints, count: int, more: Ints) -> Ints:
+    """The first rows of an array, and these written behind them."""
+    laid[count : count + len(more)] = more
+    return laid[: count + len(more)]
 
 
 def _pieces_of(before: Network, after: Network, chains: Ints) -> Ints:
@@ -98,19 +107,20 @@ def _chained(network: Network, pieces: Ints, junctions: Nodes) -> _Chains:
     return _Chains(pieces, placed, pieces[order], chains[:, 3].copy(), chains[:, 2].copy(), nodes[chains[:, :2]])
 
 
-def _joined(network: Network, made: _Chains, old: Ints, junctions: dict[int, int]) -> Network:
-    """The network with the new chains. Its `pieces` are written to, for nobody else has them yet."""
+def _joined(network: Network, laid: Laid, made: _Chains, old: Ints, junctions: dict[int, int]) -> Network:
+    """The network with the new chains."""
     network.pieces[made.pieces] = made.placed + np.array([len(network.graph.mm), 0, 0], np.int32)
     fresh = [node for node in np.unique(made.ends).tolist() if node not in junctions]
     known = junctions | {node: len(network.graph.onward) + number for number, node in enumerate(fresh)}
     ends = np.array([known[node] for node in made.ends.ravel().tolist()], np.int32).reshape(-1, 2)
-    order = np.concatenate([network.order, made.order])
-    starts = np.concatenate([network.chain_starts[:-1], len(network.order) + made.starts, [len(order)]]).astype(np.int32)
-    return replace(network, graph=_graph(network.graph, old, ends, made.mm), order=order, chain_starts=starts)
+    order, starts = _behind(laid.order, len(network.order), made.order), len(network.order) + np.append(made.starts, len(made.order))
+    chain_starts = _behind(laid.chain_starts, len(network.chain_starts) - 1, starts.astype(np.int32))
+    return replace(network, graph=_graph(network.graph, laid.graph, old, (ends, made.mm)), order=order, chain_starts=chain_starts)
 
 
-def _graph(graph: Graph, old: Ints, ends: Ints, mm: Ints) -> Graph:
-    grown, chains = _with_room(graph, ends, mm), len(graph.mm) + np.arange(len(mm), dtype=np.int32)
+def _graph(graph: Graph, laid: Graph, old: Ints, made: tuple[Ints, Ints]) -> Graph:
+    (ends, mm), count = made, len(graph.mm)
+    grown, chains = _with_room(graph, laid, ends, mm), np.arange(count, count + len(mm), dtype=np.int32)
     grown.mm[old] = 0
     sides = np.column_stack([chains, ~chains])
     for junction in np.unique(ends).tolist():
@@ -118,15 +128,15 @@ def _graph(graph: Graph, old: Ints, ends: Ints, mm: Ints) -> Graph:
     return grown
 
 
-def _with_room(graph: Graph, ends: Ints, mm: Ints) -> Graph:
-    """A copy with the new chains, and room for the halves of new junctions, which belong to no old chain either."""
-    junctions = len(graph.start) - 1
+def _with_room(graph: Graph, laid: Graph, ends: Ints, mm: Ints) -> Graph:
+    """With the new chains, and room for the halves of new junctions, which belong to no old chain either."""
+    junctions, chains, halves_before = len(graph.onward), len(graph.mm), len(graph.side)
     count = np.bincount(ends[ends >= junctions] - junctions).astype(np.int32)
-    start = np.concatenate([graph.start, graph.start[-1] + np.cumsum(count, dtype=np.int32)])
-    more = int(start[-1] - graph.start[-1])
+    start = _behind(laid.start, junctions + 1, halves_before + np.cumsum(count, dtype=np.int32))
+    nobodys = np.full(int(start[-1]) - halves_before, NOBODYS, np.int32)
     return Graph(
-        start, np.append(graph.onward, np.zeros(len(count), np.int32)), np.concatenate([graph.half, np.zeros((more, 2), np.int32)]),
-        np.append(graph.side, np.full(more, NOBODYS, np.int32)), np.concatenate([graph.ends, ends]), np.append(graph.mm, mm),
+        start, laid.onward[: len(start) - 1], laid.half[: int(start[-1])],
+        _behind(laid.side, halves_before, nobodys), _behind(laid.ends, chains, ends), _behind(laid.mm, chains, mm),
     )  # fmt: skip
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
 
 from hexi.core.trust.contracts import Logged, LogStatus, ProofForm
 from hexi.core.trust.ledger.appending import state
@@ -22,6 +26,11 @@ from hexi.kernel.tlog.note import Note, note_in
 from hexi.kernel.tlog.proof import Proof
 from hexi.kernel.tlog.tiles import CHECKPOINT_PATH, ENTRIES, TILE_HEIGHT, Tile, root_from, tile_at
 
+STALLED = t(
+    "日志进程没有工作，改动在等待入日志，既无签名也无见证。请查看进程 ledger 是否在运行（hexi run 或系统服务的日志）",
+    "The process that keeps the log is not at work: changes wait, nothing is signed or witnessed. See whether the process `ledger` runs",
+)
+"""Only the one who reads can tell this: the process that tells of all other troubles is the one that is silent."""
 LONG = 2000
 """Bytes of a signature line's value: Ed25519 has 64 or 72, SM2 some 71, ML-DSA-44 has 2,428."""
 
@@ -96,13 +105,15 @@ def _shortened(data: bytes) -> bytes:
 def log_status() -> LogStatus:
     """How the log is now."""
     present, last, cosigned = state(), newest(MAIN), newest_cosigned(MAIN)
-    said = _last_keys()
+    said, waiting = _last_keys(), _waiting_since(present.settled)
+    trouble, told, since = present.trouble, _told(present.told), present.since
+    if not trouble and waiting and timezone.now() - waiting > timedelta(minutes=settings.LEDGER_ALARM_M):
+        trouble, told, since = "stalled", STALLED, waiting
     return LogStatus(
         origin=str(said.get("origin", "")), keys=tuple(said.get("keys", ())), size=present.size,
         signed_size=last.size if last else 0, signed_at=last.at if last else None,
         cosigned_size=cosigned.size if cosigned else 0, cosigned_at=cosigned.cosigned_at if cosigned else None,
-        waiting_since=_waiting_since(present.settled), witnesses=_witnesses(),
-        trouble=present.trouble, told=_told(present.told), since=present.since,
+        waiting_since=waiting, witnesses=_witnesses(), trouble=trouble, told=told, since=since,
     )  # fmt: skip
 
 

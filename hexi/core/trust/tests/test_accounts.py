@@ -31,7 +31,8 @@ def test_an_account_comes_with_its_post_and_events(office: Any) -> None:
         "trust.post",
         post.pk,
     )
-    assert given.after == {"account": number, "role": "department_staff", "place": "120103", "organisation": "housing"}
+    days = {"valid_from": None, "valid_to": None}
+    assert given.after == {"account": number, "role": "department_staff", "place": "120103", "organisation": "housing", **days}
     assert PASSWORD not in str([event.after for event in (made, given)])
 
 

@@ -120,6 +120,7 @@ def test_the_proof_names_every_hour_without_anybody(on_duty: Callable[..., Perso
     )
     Duty.objects.create(account="nobody", role="grid_worker", place=STREET, starts_at=clock.now, ends_at=clock.now + 24 * HOUR)
     found = person("alarm_operator", STREET).get("/api/alarms/coverage", days=1).json()
+    assert {place[:9] for one in found["rows"] for place in one["places"]} == {STREET}, "a street's desk is told of its own street"
     row = next(one for one in found["rows"] if (one["places"], one["role"]) == ([COMMUNITY], "grid_worker"))
     assert row["hours"] == "1" * 12 + "0" * 8 + "1" * 4, "whoever does not hold the post covers nothing"
     gap = [datetime.fromisoformat(row["gaps"][0][end]) for end in ("from", "to")]

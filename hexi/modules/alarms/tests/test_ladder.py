@@ -11,12 +11,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from hexi.core.data.tests.conftest import COMMUNITY, STREET, Person
+from hexi.core.data.tests.samples.models import Thing
 from hexi.core.notices.models import Delivery
 from hexi.core.trust.models import Event, Notice
 from hexi.kernel.errors import Conflict, Forbidden
 from hexi.modules.alarms.answering import answer, arrive, decline
 from hexi.modules.alarms.calling import escalate
 from hexi.modules.alarms.models import Rescue, RescueCall
+from hexi.modules.alarms.raising import Raised, raise_alarm
 from hexi.modules.alarms.rehearsing import rehearse
 from hexi.modules.alarms.tests.conftest import call_of, calls, fresh
 from hexi.modules.alarms.tests.samples.room import HOME
@@ -25,6 +27,8 @@ from tests.support.clock import Clock
 
 pytestmark = pytest.mark.django_db
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+STATEMENTS = 19
+"""Each is a way to PostgreSQL and back while somebody lies on the floor."""
 CLOSE, FAR = (HOME[0] + 0.001, HOME[1]), (HOME[0] + 0.01, HOME[1])
 
 
@@ -38,6 +42,18 @@ def test_the_nearest_on_duty_are_called_first_and_the_case_has_its_clocks(on_dut
     assert (rescue.located, float(rescue.lon), rescue.place) == ("home", HOME[0], COMMUNITY)
     assert set(CaseClock.objects.values_list("key", flat=True)) == {"answering", "arriving"}
     assert set(Delivery.objects.values_list("channel", "state")) == {("inside", "sent")}
+
+
+def test_from_the_press_to_the_call_few_questions_are_asked_of_the_database(
+    on_duty: Callable[..., Person], sos: Callable[..., Rescue], lady: Thing
+) -> None:
+    on_duty(at=CLOSE)
+    sos()
+    other = Thing.objects.create(code="e2", title="y", person="李桂兰", home=COMMUNITY)
+    with CaptureQueriesContext(connection) as asked:
+        rescue = raise_alarm(Raised("sos", f"samples.thing:{other.pk}"))
+    assert calls(rescue) == [("steward", "told")] and rescue.next_at == rescue.raised_at + 30 * SECOND
+    assert len(asked) <= STATEMENTS, [one["sql"][:60] for one in asked]
 
 
 def test_a_rehearsal_leaves_nothing_behind_and_tells_nobody(on_duty: Callable[..., Person], caplog: pytest.LogCaptureFixture) -> None:

@@ -90,6 +90,23 @@ def test_an_elder_books_a_meal_by_the_own_code_alone(elder: Elder, around: Aroun
     refused(begin(around["nobody"], "booking", "book_by_code", code=FAMILY_CODE, when="1", handed="delivered"))
 
 
+def test_an_elder_takes_back_a_meal_until_the_canteen_cooks_it(
+    elder: Elder, around: Around, meal: CatalogueItem
+) -> None:
+    for when in "01":
+        fine(begin(around["nobody"], "booking", "book_by_code", code=CODE, when=when, handed="delivered"))
+    cooking, later = Booking.objects.order_by("on")
+    fine(do(around["kitchen"], cooking, "take"))
+    fine(do(around["kitchen"], later, "take"))
+    assert "已经在做" in refused(begin(around["nobody"], "booking", "call_off", code=CODE, when="0"))
+    refused(begin(around["nobody"], "booking", "call_off", code=FAMILY_CODE, when="1"))
+    assert {"今天", "明天", "不想要了"} <= set(facts(sheet(around["nobody"], "elder_meal", CODE)))
+    fine(begin(around["nobody"], "booking", "call_off", code=CODE, when="1"))
+    assert [Booking.objects.get(pk=one.pk).state for one in (cooking, later)] == ["taken", "cancelled"]
+    assert "明天" not in facts(sheet(around["nobody"], "elder_meal", CODE))
+    assert "没有可以取消" in refused(begin(around["nobody"], "booking", "call_off", code=CODE, when="1"))
+
+
 def test_a_service_counts_when_the_elder_said_so_and_is_then_paid(elder: Elder, around: Around, meal: CatalogueItem) -> None:
     one = done(around, elder, meal)
     assert (one.state, one.witnessed) == ("done", True)
@@ -122,8 +139,11 @@ def fitted(around: Around, elder: Elder) -> Retrofit:
     fine(begin(around["community"], "retrofit", "apply_home", elder=elder.pk))
     row = Retrofit.objects.get()
     fine(do(around["centre"], row, "assess_home"))
-    assert "没有同意" in refused(do(around["centre"], row, "design", items=["grab_rail", "care_bed"]))
-    fine(do(around["centre"], row, "design", items=["grab_rail", "care_bed"], agrees=True))
+    fine(do(around["centre"], row, "design", items=["grab_rail"]))
+    fine(do(around["centre"], row, "design", items=["grab_rail", "care_bed"]))
+    assert "您付2156元" in facts(sheet(around["nobody"], "elder", CODE))["家里改造的方案"], "the elder sees what it costs them before anybody says yes"
+    refused(do(around["centre"], row, "begin_works", builder="示例工程"))
+    fine(do(around["centre"], row, "agree_plan", voice="elder"))
     fine(do(around["centre"], row, "begin_works", builder="示例工程"))
     fine(do(around["community"], row, "end_works", built_on=today().isoformat()))
     return row
@@ -139,6 +159,7 @@ def test_a_home_is_fitted_accepted_by_somebody_else_and_paid(elder: Elder, aroun
     row = fitted(around, elder)
     row.refresh_from_db()
     assert [item["zh"] for item in row.items] == ["卫生间扶手", "护理床"]
+    assert (row.agreed_by, row.agreed_on) == ("elder", today())
     assert (row.cost, row.subsidy, row.own) == (Decimal(3080), Decimal(924), Decimal(2156))
     assert "30%" in row.why["zh"]
     assert "不能验收" in refused(do(around["centre"], row, "accept_home", photo=photo_of(around["centre"])))

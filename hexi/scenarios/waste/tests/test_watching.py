@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from hexi.core.space.models import Place
 from hexi.scenarios.waste.mass import years
 from hexi.scenarios.waste.models import Declaration, Firm, Permit, StorageLot
 from hexi.scenarios.waste.models_cells import WasteCell
 from hexi.scenarios.waste.models_manifest import Movement
-from hexi.scenarios.waste.tests.conftest import Person, Town, begin, do, fine, lot, refused, there
+from hexi.scenarios.waste.steps import PickedUp, WeighedInPart
+from hexi.scenarios.waste.tests.conftest import COMMUNITY, Person, Town, begin, do, fine, lot, refused, there
 from hexi.scenarios.waste.watching import completeness, hints, period_due, records_of, silent
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +178,34 @@ def test_points_of_a_cell_follow_the_dated_criteria(town: Town, person: Callable
     fine(do(town.people["office"], cell, "judge_cell", **POINTS, teaching=10, note="现场核实"))
     assert (cell.state, cell.points, cell.found.splitlines()[0]) == ("named", 85, "分类投放设施与准确率 25/25")
     assert [one["name"] for one in rows(person(), "cells")] == ["示例小区"]
+
+
+def test_the_map_shows_everybody_how_much_a_street_produced_and_staff_alone_which_firm_needs_an_eye(
+    town: Town, person: Callable[..., Person]
+) -> None:
+    late = lot(town, kg="1200")
+    StorageLot.objects.filter(pk=late.pk).update(due_on=timezone.localdate() - timedelta(days=1))
+    Place.objects.filter(code__in=(COMMUNITY, COMMUNITY[:9])).update(lon=117.2, lat=39.1)
+    anybody, office = person(), town.people["office"]
+
+    def seen(who: Person, layer: str, **params: str) -> list[dict[str, Any]]:
+        return [feature["properties"] for feature in who.get(f"/api/layers/waste.{layer}", **params).json()["features"]]
+
+    assert [(one["code"], one["value"]) for one in seen(anybody, "by_street")] == [(COMMUNITY[:9], 1.2)]
+    assert seen(anybody, "by_street", place=COMMUNITY) == seen(anybody, "by_street"), "nothing smaller than a street"
+    assert seen(anybody, "firms_on_map") == []
+    assert {"id": town.firms["maker"].pk, "title": "示例maker", "mark": "breach"} in seen(office, "firms_on_map")
+    assert {one["id"] for one in seen(town.people["clinic"], "firms_on_map")} <= {town.firms["clinic"].pk}, "a firm sees itself"
+
+
+def test_a_correction_waits_on_the_desk_of_whoever_has_not_consented(town: Town) -> None:
+    row = there(town, lot(town))
+    fine(do(town.people["maker"], row, "ask_revision", why="称错了", kind="correct", item="packages", should_be="7"))
+    assert [one["should_be"] for one in rows(town.people["truck"], "consents")] == ["7"]
+    assert rows(town.people["maker"], "consents") == [], "whoever asks has consented by asking"
+    assert rows(town.people["clinic"], "consents") == []
+
+
+def test_the_time_of_the_device_is_asked_last() -> None:
+    assert list(WeighedInPart.model_fields) == ["received_kg", "refused_kg", "device_at"]
+    assert list(PickedUp.model_fields) == ["plate", "device_at"]

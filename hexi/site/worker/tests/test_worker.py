@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.declare import Job
 from hexi.kernel.label import t
 from hexi.site.stream.tests.conftest import happen
-from hexi.site.worker.alone import alone
+from hexi.site.worker.alone import alone, still_locked
 from hexi.site.worker.loop import Worker
 from hexi.site.worker.memory import remembered
 from hexi.tools.processes.plan import Plan
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HOUR = timedelta(hours=1)
+LOCK = 0x74657374
 
 
 class Office:
@@ -129,6 +133,22 @@ def test_a_worker_whose_lock_went_with_its_connection_does_nothing(tmp_path: Pat
     job = Job("count", t("数一数", "count"), calls.append, every=timedelta(microseconds=1))
     Worker([("indicators", job)], tmp_path / "x.json", still_alone=lambda: held.pop(0), look_s=0).work(lambda: not held)
     assert len(calls) == 1, "it worked in the one turn in which the lock was its own"
+
+
+def test_a_lock_is_asked_for_once_on_each_connection(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no locks of its own")
+    held: dict[int, Any] = {}
+    monkeypatch.setattr("hexi.site.worker.alone.HELD", held)
+    with CaptureQueriesContext(connection) as asked:
+        assert still_locked(LOCK) and still_locked(LOCK)
+    assert sum("pg_locks" in one["sql"] for one in asked) == 1
+    held[LOCK] = object()  # it was another connection's, which is gone
+    with CaptureQueriesContext(connection) as asked:
+        assert still_locked(LOCK)
+    assert len(asked) == 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock_all()")
 
 
 def test_each_lane_is_a_process_with_the_jobs_and_the_lock_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,9 +3,11 @@ import { useCallback, useEffect, useState } from 'react'
 import { Problem } from '../../shared/api'
 import { texts, useTexts } from '../../shared/i18n'
 import { Skeleton } from '../../shared/States'
+import { useLook } from '../../shared/theme'
 import { myCase } from '../cases/mine'
 import { keepLooks, looksOf, type Looks } from '../data/looks'
 import { onReturn } from '../device/reach'
+import { useAlone } from '../frame/alone'
 import { ReadAloud } from '../parts/ReadAloud'
 import '../style/cases.css'
 import '../style/work.css'
@@ -41,6 +43,7 @@ export function LooksPage({ id }: { id: string }) {
     window.addEventListener('hashchange', read)
     return () => window.removeEventListener('hashchange', read)
   }, [id])
+  useAlone('data-tabless', useLook((look) => look.elder !== null) && !id && Boolean(secret))
   return secret === null ? <Skeleton lines={5} height="3.5rem" /> : <Opened key={secret} secret={secret} />
 }
 

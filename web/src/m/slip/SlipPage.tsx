@@ -7,6 +7,7 @@ import { Skeleton } from '../../shared/States'
 import { offerElder, useLook } from '../../shared/theme'
 import type { Sheet } from '../data/slip'
 import { onReturn } from '../device/reach'
+import { useAlone } from '../frame/alone'
 import { ReadAloud } from '../parts/ReadAloud'
 import '../style/cases.css'
 import '../style/work.css'
@@ -74,14 +75,6 @@ function Opened({ slip, secret, onSecret }: { slip: string; secret: string; onSe
   if (!fault) return <Skeleton lines={5} height="3.5rem" />
   if (fault.status === 404) return <Ask onSecret={onSecret} fault={joined('stop', [fault.message, fault.todo])} />
   return <p className="note" role="alert">{t(fault.status === 0 ? 'offline' : 'failed')}</p>
-}
-
-/** A page with one large button has nothing beside it that leads away by mistake; those behind it, for old eyes, only the way back. */
-function useAlone(mark: string, isAlone: boolean): void {
-  useEffect(() => {
-    document.documentElement.toggleAttribute(mark, isAlone)
-    return () => document.documentElement.removeAttribute(mark)
-  }, [mark, isAlone])
 }
 
 function Ask({ onSecret, fault }: { onSecret: (secret: string) => void; fault: string }) {

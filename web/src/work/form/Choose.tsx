@@ -1,4 +1,4 @@
-/** antd's list of choices as our forms want it: it closes once something is chosen, and keeps off the buttons below. */
+/** antd's list of choices as our forms want it: it closes once the one thing is chosen, and keeps off the buttons below. */
 import { Select, type RefSelectProps, type SelectProps } from 'antd'
 import { useRef, useState } from 'react'
 import { useTexts } from '../../shared/i18n'
@@ -24,7 +24,7 @@ export function Choose<T>({ onOpenChange, ...more }: SelectProps<T>) {
       ref={control}
       open={isOpen}
       onOpenChange={turn}
-      onSelect={() => turn(false)}
+      {...(more.mode ? {} : { onSelect: () => turn(false) })}
     />
   )
 }

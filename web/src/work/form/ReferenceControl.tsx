@@ -1,23 +1,24 @@
 import { useDeferredValue, useState } from 'react'
 import { langNow, useTexts } from '../../shared/i18n'
 import { useUser } from '../../shared/session'
-import { emptyQuery } from '../list/query'
+import { emptyQuery, type Where } from '../list/query'
 import { useModel, useRows } from '../records'
 import { tellingOf } from '../titles'
 import type { Id, Model } from '../wire'
 import { Choose } from './Choose'
+import { amongOf } from './among'
 import { fieldOf, tied, type Control } from './context'
 import { formWords } from './words'
 
 const FOUND = 20
 
-/** What is found by the words: what lies in the reader's own area before all else. */
-function useFound(entity: string, model: Model | undefined, q: string, opened: boolean) {
+/** What is found by the words among those that the question is about: what lies in the reader's own area before all else. */
+function useFound(entity: string, model: Model | undefined, q: string, among: Where[], opened: boolean) {
   const area = useUser()['street']
   const isAsked = Boolean(model) && opened
-  const where = model?.place && area ? [{ field: model.place, op: 'within' as const, value: area }] : []
-  const near = useRows(entity, { ...emptyQuery, q, where }, FOUND, isAsked && where.length > 0)
-  const all = useRows(entity, { ...emptyQuery, q }, FOUND, isAsked)
+  const here = model?.place && area ? [{ field: model.place, op: 'within' as const, value: area }] : []
+  const near = useRows(entity, { ...emptyQuery, q, where: [...among, ...here] }, FOUND, isAsked && here.length > 0)
+  const all = useRows(entity, { ...emptyQuery, q, where: among }, FOUND, isAsked)
   const found = new Map([...(near.data?.rows ?? []), ...(all.data?.rows ?? [])].map((row) => [row.id, row]))
   return { rows: [...found.values()], isFetching: near.isFetching || all.isFetching }
 }
@@ -32,7 +33,7 @@ export function ReferenceControl(control: Control) {
   const q = useDeferredValue(typed.trim())
   const [opened, setOpened] = useState(false)
   const model = useModel(field?.reference).data
-  const { rows, isFetching } = useFound(field?.reference ?? '', model, q, opened)
+  const { rows, isFetching } = useFound(field?.reference ?? '', model, q, amongOf(field?.among, control.registry.formContext.record), opened)
   const found = (model && rows.map((row) => ({ value: row.id as Id, label: tellingOf(row, model, langNow()) }))) || []
   const known = control.registry.formContext.labels[field?.key ?? '']
   const chosen = value === undefined ? [] : Array.isArray(value) ? value : [value]

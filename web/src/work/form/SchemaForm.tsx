@@ -25,6 +25,7 @@ import {
 import { ErrorSummary } from './ErrorSummary'
 import { FilesControl, PhotosControl } from './FilesControl'
 import './form.css'
+import { PickedControl } from './PickedControl'
 import { PlaceControl } from './PlaceControl'
 import { placed, toForm, toSend } from './problems'
 import { ReferenceControl } from './ReferenceControl'
@@ -56,6 +57,7 @@ const widgets = {
   caseToMerge: CaseToMergeControl,
   category: CategoryControl,
   clock: ClockControl,
+  picked: PickedControl,
 } as unknown as RegistryWidgetsType<Values, RJSFSchema, DeskContext>
 
 export interface SchemaFormOf {
@@ -90,13 +92,14 @@ export default function SchemaForm({ id, schema, fields, groups, start, labels =
   const box = useRef<HTMLDivElement>(null)
   const keys = useMemo(() => fields.map((field) => field.key), [fields])
   const [data, setData] = useState<Values>(() => toForm(start, keys))
+  const latest = useRef(data)
   const [found, setFound] = useState<RJSFValidationError[]>([])
   const [cleared, setCleared] = useState<string[]>([])
 
   const shape = useMemo(() => formSchema(schema, keys), [schema, keys])
   const ui = useMemo(() => uiFor(fields, wishesIn(schema)), [fields, schema])
   const context = useMemo<DeskContext>(
-    () => ({ groups, labels, suggested, record, wide: fields.filter(isWide).map((field) => field.key) }),
+    () => ({ groups, labels, suggested, record, answers: () => latest.current, wide: fields.filter(isWide).map((field) => field.key) }),
     [groups, labels, suggested, record, fields],
   )
   const server = useMemo(
@@ -113,7 +116,8 @@ export default function SchemaForm({ id, schema, fields, groups, start, labels =
   }, [problems])
 
   const change = ({ formData }: IChangeEvent<Values, RJSFSchema, DeskContext>, field?: string) => {
-    setData(formData ?? {})
+    latest.current = formData ?? {}
+    setData(latest.current)
     if (field) setCleared((names) => [...names, field.replace(`${id}_`, '')])
     onDirty?.()
   }

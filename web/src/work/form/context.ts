@@ -9,6 +9,8 @@ export interface DeskContext extends FormContextType {
   suggested: Record<string, Suggested>
   /** The record that is acted on, for controls that choose among what belongs to it. */
   record?: Values | undefined
+  /** All that the form says at this moment, for controls whose choices hang on it. */
+  answers: () => Values
 }
 export type Control = WidgetProps<Values, RJSFSchema, DeskContext>
 export type DeskRegistry = Registry<Values, RJSFSchema, DeskContext>

@@ -59,6 +59,9 @@ const WIDGETS: Record<Kind, string> = {
   document: 'document',
 }
 
+const widgetOf = (field: Field, wish: string | undefined): string =>
+  field.picks ? 'picked' : (WISHES[wish ?? ''] ?? WIDGETS[field.kind as Kind] ?? 'text')
+
 /** The server's own wish for a control (`ui.form.widgets`) counts where this desk knows the word. */
 const WISHES: Record<string, string> = {
   textarea: 'textarea',
@@ -82,7 +85,7 @@ export function wishesIn(schema: RJSFSchema): Record<string, string> {
 export function uiFor(fields: Field[], wishes: Record<string, string> = {}): UiSchema {
   const ui: UiSchema = { 'ui:submitButtonOptions': { norender: true } }
   for (const field of fields) {
-    const widget = WISHES[wishes[field.key] ?? ''] ?? WIDGETS[field.kind as Kind] ?? 'text'
+    const widget = widgetOf(field, wishes[field.key])
     ui[field.key] = { 'ui:widget': widget, 'ui:options': { field, ...(widget === 'textarea' ? { rows: 4 } : {}) } }
   }
   return ui
@@ -96,6 +99,8 @@ interface Hints {
   'x-hexi-widget'?: string
   'x-help'?: Text
   'x-hexi-suggested'?: string
+  'x-hexi-among'?: string[]
+  'x-hexi-picks'?: string
   format?: string
   type?: unknown
   title?: string
@@ -142,6 +147,8 @@ export function fieldsOf(schema: RJSFSchema, known: Field[]): Field[] {
       reference: hints['x-hexi-reference'] ?? same?.reference ?? null,
       help: hints['x-help'] ?? null,
       suggested: hints['x-hexi-suggested'] ?? null,
+      among: hints['x-hexi-among'] ?? [],
+      picks: hints['x-hexi-picks'] ?? null,
       ...(isOffice(kindOf(property)) ? { options: same?.options ?? officesOf(known) } : {}),
       multiple: withoutNull(property).type === 'array',
       required: required.has(key),

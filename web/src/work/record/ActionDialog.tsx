@@ -8,7 +8,7 @@ import { Mark } from '../../shared/Status'
 import { tell } from '../parts/notice'
 import { useLabel } from '../labels'
 import { fieldsOf, oneGroup } from '../form/schema'
-import { begunWith, suggestedFor } from '../form/suggested'
+import { begunLabels, begunWith, suggestedFor } from '../form/suggested'
 import { recordPath, useForget } from '../records'
 import { sentenceOf } from '../shell/Problems'
 import { titleOf } from '../titles'
@@ -143,6 +143,7 @@ export default function ActionDialog(props: ActionOf) {
   const suggested = useMemo(() => suggestedFor(fields, record), [fields, record])
   const owed =
     asked && action.needs_reason && !why.trim() ? t('needReason') : (problems.find((problem) => problem.field === 'why')?.message ?? '')
+  const labels = useMemo(() => ({ ...begunLabels(fields, answer), ...props.labels }), [fields, answer, props.labels])
   const submit = (values: Values) => {
     setAsked(true)
     if (!action.needs_reason || why.trim()) void send(values, why.trim())
@@ -185,7 +186,7 @@ export default function ActionDialog(props: ActionOf) {
             fields={fields}
             groups={oneGroup(fields)}
             start={startOf(props, fields)}
-            labels={props.labels ?? NONE}
+            labels={labels}
             suggested={suggested}
             record={record}
             problems={problems}

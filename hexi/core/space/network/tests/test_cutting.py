@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import re
+import sys
+from pathlib import Path
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -97,3 +103,32 @@ def test_more_changes_than_are_worth_cutting_are_contracted_anew() -> None:
     cut = network.with_closed(closed)
     assert len(cut.graph.mm) == len(contract(network.streets, closed).graph.mm)
     assert network.with_closed(network.closed) is network
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system tells which pages are whose")
+def test_each_kept_set_of_closures_has_memory_for_its_own_chains_only() -> None:
+    network = contract(grid(200))
+    whole = sum(each.nbytes for each in (*network.graph, network.pieces, network.order))
+    kept = [closed_on(network, edge) for edge in range(0, 40_000, 4000)]
+    of_their_own = anonymous_bytes("hexi-streets") / len(kept)
+    assert 0 < of_their_own < whole / 20
+    assert [len(each.graph.mm) - len(network.graph.mm) for each in kept] == [2] * len(kept)
+
+
+def anonymous_bytes(name: str) -> int:
+    """What this process has written to in mappings of that name, in bytes."""
+    blocks = re.split(r"\n(?=[0-9a-f]+-[0-9a-f]+ )", Path("/proc/self/smaps").read_text())
+    kilobytes = (re.search(r"^Anonymous: +(\d+) kB", block, re.MULTILINE) for block in blocks if name in block)
+    return sum(int(found[1]) * 1024 for found in kilobytes if found)
+
+
+def test_where_the_system_has_no_files_in_memory_a_temporary_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "memfd_create", raising=False)
+    network = contract(grid(5))
+    assert_same(closed_on(network, 5, 7), contract(network.streets, np.isin(np.arange(network.streets.edges), (5, 7))))
+
+
+def test_a_network_that_was_cut_leads_back_to_the_usual_one() -> None:
+    network = contract(grid(5))
+    cut = closed_on(network, 5)
+    assert closed_on(cut, 7).usual is network and closed_on(cut) is network

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.utils import timezone
 
+from hexi.core.trust.guard import guard_lifted
 from hexi.core.trust.ledger.models import State
 from hexi.core.trust.ledger.sequencer import Sequencer
+from hexi.core.trust.models import Event
 
 Happen = Callable[[int], list[int]]
 pytestmark = pytest.mark.django_db
@@ -34,3 +39,16 @@ def test_what_hinders_the_log_is_told_in_full_to_those_who_run_the_platform(
     public, told = browser().get("/api/ledger").json(), chief.get("/api/ledger").json()
     assert public["trouble_label"]["en"].startswith("There is no signing key") and public["told"] is None
     assert "hexi ledger --new-key" in told["told"]["en"] and "请运行" in told["told"]["zh"] and told["since"]
+
+
+def test_a_log_that_nobody_keeps_any_more_is_an_alarm_though_nobody_is_left_to_tell(
+    happen: Happen, sequencer: Sequencer, browser: Callable[[], Any]
+) -> None:
+    happen(1)
+    sequencer.turn()
+    (waiting,) = happen(1)
+    assert browser().get("/api/ledger").json()["trouble"] == "", "it only waits for its turn"
+    with guard_lifted(connection):
+        Event.objects.filter(pk=waiting).update(at=timezone.now() - timedelta(minutes=11))
+    found = browser().get("/api/ledger").json()
+    assert found["trouble"] == "stalled" and found["trouble_label"]["en"].endswith("changes wait") and found["since"]
