@@ -95,7 +95,8 @@ class Reader:
             self.faults.append(f"{said} answers {response.status_code}: {response.content[:160].decode(errors='replace')}")
             return {}
         body = json.loads(response.content)
-        self.faults.extend(f"{said} {one}" for one in faults_of(body, self.language, self.typed))
+        if self._is_new("words", response.content):
+            self.faults.extend(f"{said} {one}" for one in faults_of(body, self.language, self.typed))
         return body if isinstance(body, dict) else {"rows": body}
 
     def walk(self) -> list[str]:
@@ -128,14 +129,17 @@ class Reader:
 
         subject = described(entity).subject
         may = [repr(allowed(self.viewer, verb, subject)) for verb in get_args(Verb)]
-        return (*may, *(repr(clear(self.viewer, one, subject)) for one in PRIVACY_ORDER), *sorted(_actors(entity) & self._roles))
+        return (*may, *(repr(clear(self.viewer, one, subject)) for one in PRIVACY_ORDER), *self._acts_as(entity))
+
+    def _acts_as(self, entity: str) -> list[str]:
+        return sorted(_actors(entity) & self._roles)
 
     @cached_property
     def _roles(self) -> set[str]:
         return {post.role for post in self.viewer.posts}
 
     def _register(self, entity: str) -> None:
-        if self._is_new("model", entity, *sorted(_actors(entity) & self._roles)):
+        if self._is_new("model", entity, *self._acts_as(entity)):
             self.models[entity] = self.get(f"/models/{entity}")
         model = self.models[entity]
         rows = self.get(f"/records/{entity}", limit=1, sort=model["ui"]["table"]["sort"] or "").get("rows")

@@ -40,7 +40,7 @@ def _label_faults(label: dict[str, str], typed: frozenset[str]) -> Iterator[str]
 
 
 def _is_foreign(text: str, typed: frozenset[str]) -> bool:
-    return any(run not in typed for run in runs(MASKED.sub("", text)))
+    return not text.isascii() and any(run not in typed for run in runs(MASKED.sub("", text)))
 
 
 def _texts(value: Any, path: str) -> Iterator[tuple[str, Any]]:

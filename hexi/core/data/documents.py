@@ -187,7 +187,7 @@ def _field(field: Any, fixed: bool) -> Document:
         found["picks"] = field.picks
     if field.kind == "choice":
         found["options"] = [{"value": key, "label": label.as_dict()} for key, label in field.options.items()]
-    if field.kind == "number" and getattr(field, "plain", False):
+    if field.kind == "number" and field.plain:
         found["plain"] = True
     if field.kind in {"office", "offices"} or (field.kind == "document" and field.by_office):
         found["options"] = [{"value": key, "label": label.as_dict()} for key, label in organisation_labels().items()]

@@ -177,12 +177,12 @@ else:
             return super().get_db_prep_save(rounded(value, self.decimal_places), connection)
 
     class ExactNumber(Meaning, _Exact):
-        """A number with a fixed count of decimals, kept exactly."""
+        """A number with a fixed count of decimals, kept exactly; a `plain` one is no amount, such as a longitude."""
 
         kind = "number"
 
-        def __init__(self, label=None, *, decimal_places=2, max_digits=18, low=None, high=None, **more):
-            self.decimals, self.low, self.high = decimal_places, low, high
+        def __init__(self, label=None, *, decimal_places=2, max_digits=18, low=None, high=None, plain=False, **more):
+            self.decimals, self.low, self.high, self.plain = decimal_places, low, high, plain
             super().__init__(label, max_digits=max_digits, decimal_places=decimal_places, **more)
 
     def Number(label, *, decimals=0, **more):  # noqa: N802  a field like the others to whoever declares

@@ -10,6 +10,8 @@ from hexi.core.data.fields import Choice, Day, Document, Entity, Flag, LongText,
 from hexi.kernel.label import t
 from hexi.modules.tours import words
 
+OWN_RECORD = "the round's own record"
+
 
 class Plan(Entity):
     """One day's rounds of one kind in one area, as they were kept. `crow_m` is the same work always going to the nearest next."""
@@ -52,8 +54,8 @@ class PlannedStop(Entity):
     number = Number(t("次序", "number"), low=1)
     record = Number(t("记录编号", "number of the record"), low=1)
     place = Place(t("地点", "place"), missing=True)
-    lon = Number(t("经度", "longitude"), decimals=6, low=-180, high=180, missing=True, privacy="personal", source="the round's own record")
-    lat = Number(t("纬度", "latitude"), decimals=6, low=-90, high=90, missing=True, privacy="personal", source="the round's own record")
+    lon = Number(t("经度", "longitude"), decimals=6, plain=True, low=-180, high=180, missing=True, privacy="personal", source=OWN_RECORD)
+    lat = Number(t("纬度", "latitude"), decimals=6, plain=True, low=-90, high=90, missing=True, privacy="personal", source=OWN_RECORD)
     arrive_at = Moment(t("预计到达", "expected there"), missing=False)
     begin_at = Moment(t("开始", "begins"), missing=False)
     leave_at = Moment(t("离开", "leaves"), missing=False)

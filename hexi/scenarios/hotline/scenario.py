@@ -38,7 +38,8 @@ scenario = Scenario(
     actions=(*disputes.ACTIONS, *excluding.ACTIONS, *gathering.ACTIONS, *marking.ACTIONS),
     pages=PAGES,
     menu=(
-        MenuItem("hotline_desk", t("接诉即办台", "Hotline desk"), page="hotline_desk", home=("hotline_operator", "hotline_caller")),
+        MenuItem("hotline_desk", t("接诉即办台", "Hotline desk"), page="hotline_desk",
+                 home=("hotline_operator", "hotline_caller", "hotline_supervisor")),
         MenuItem("disputes", t("退回争议", "disputes"), entity="hotline.dispute"),
         MenuItem("exclusions", t("剔除申请", "claims of exclusion"), entity="hotline.exclusion"),
         MenuItem("precedents", t("先例", "precedents"), page="hotline_precedents"),

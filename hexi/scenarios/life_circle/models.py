@@ -32,7 +32,7 @@ class Outlet(Entity):
     lon = Number(
         t("经度（WGS-84）", "longitude (WGS-84)"), decimals=7, low=-180, high=180, missing=True, aliases=("经度", "lng", "x"), **OPEN
     )
-    lat = Number(t("纬度（WGS-84）", "latitude (WGS-84)"), decimals=7, low=-90, high=90, missing=True, aliases=("纬度", "y"), **OPEN)
+    lat = Number(t("纬度（WGS-84）", "latitude (WGS-84)"), decimals=7, plain=True, low=-90, high=90, missing=True, aliases=("纬度", "y"), **OPEN)
     opening_hours = Text(t("营业时间", "opening hours"), max_length=160, missing=True, **OPEN)
     brand = Text(t("品牌", "brand"), max_length=80, missing=True, **OPEN)
     chain = Flag(t("连锁", "chain"), missing=True, **OPEN)

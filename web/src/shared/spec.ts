@@ -229,7 +229,7 @@ export interface ModelField {
   required?: boolean
   options?: { value: string; label: Text }[] | null
   reference?: string | null
-  /** A number that names something, such as a year: written as it is. */
+  /** A number that is no amount, such as a year or a longitude: written as it is. */
   plain?: boolean
 }
 

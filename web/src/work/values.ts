@@ -62,7 +62,7 @@ export function valueText(field: Field, value: unknown, row: Values, dict: Dict 
 function plainText(field: Field, value: unknown, dict: Dict | null | undefined, lang: Lang): string {
   switch (field.kind) {
     case 'number':
-      if (field.plain) return String(value)
+      if (field.plain) return String(Number(value))
       return isShare(field) ? `${percent(Number(value))}%` : numberText(value, field.decimals)
     case 'money':
       return numberText(value, field.decimals ?? 2)

@@ -27,8 +27,10 @@ class AddressLine(Entity):
     alias = Text(t("小区别名", "other name of the compound"), max_length=120, missing=True, aliases=("别名", "曾用名", "俗称", "小区曾用名"))
     ref = Text(t("地址编码", "the list's own number"), max_length=60, missing=True, aliases=("标准地址编码", "门牌编码", "地址编号", "房屋编码", "编号"))
     homes = Number(t("户数", "homes"), low=0, high=5000, missing=True, aliases=("住户数", "总户数"))
-    lon = Number(t("经度（WGS-84）", "longitude (WGS-84)"), decimals=7, low=-180, high=180, missing=True, aliases=("经度", "lng", "x"))
-    lat = Number(t("纬度（WGS-84）", "latitude (WGS-84)"), decimals=7, low=-90, high=90, missing=True, aliases=("纬度", "y"))
+    lon = Number(
+        t("经度（WGS-84）", "longitude (WGS-84)"), decimals=7, plain=True, low=-180, high=180, missing=True, aliases=("经度", "lng", "x")
+    )
+    lat = Number(t("纬度（WGS-84）", "latitude (WGS-84)"), decimals=7, plain=True, low=-90, high=90, missing=True, aliases=("纬度", "y"))
     since = Day(t("启用日期", "in use since"), aliases=("启用时间", "生效日期"))
     place = Place(t("楼门", "doorway"))
     change = Choice(t("变动", "change"), options=CHANGES, default="same")

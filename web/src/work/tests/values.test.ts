@@ -18,7 +18,7 @@ describe('a cell', () => {
   })
 
   it('leaves a number as it is that names something, such as a year or a seed', () => {
-    expect(zh('number', 20251031, { plain: true })).toBe('20251031')
+    expect([zh('number', 20251031, { plain: true }), zh('number', '117.229876', { plain: true })]).toEqual(['20251031', '117.229876'])
   })
 
   it('calls the entries of a document by their names where its keys are organisations', () => {
