@@ -124,9 +124,9 @@ LIFE = Lifecycle(
     states=tuple(State(key, label, final=key in {"paid", "refused", "withdrawn"}) for key, label in words.RETROFIT_STATES),
     steps=(
         Step("assess_home", t("上门评估", "assess the home"), ("applied",), "assessed", by=ASSESSORS, run=assess, primary=True),
+        Step("agree_plan", t("本人同意方案", "the elder agrees"), ("planned",), "designed", by=ASSESSORS, form=Agreed, run=agree, primary=True),
         Step("design", t("拟一户一策", "draw up the plan"), ("assessed", "planned"), "planned", by=ASSESSORS, form=Designed, run=design,
              primary=True),
-        Step("agree_plan", t("本人同意方案", "the elder agrees"), ("planned",), "designed", by=ASSESSORS, form=Agreed, run=agree, primary=True),
         Step("begin_works", t("开工", "begin the works"), ("designed",), "works", by=ASSESSORS, form=Builder, run=begin, primary=True),
         Step("end_works", t("完工报验", "works are done"), ("works",), "built", by=(*ASSESSORS, "community_worker"), form=Built, run=built,
              primary=True),

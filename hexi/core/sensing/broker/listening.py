@@ -105,7 +105,7 @@ class Listener:
             await put_out(self.system, self.intake.cards, self.guard.outdated)
 
     async def _violations(self) -> None:
-        """What was written to other devices' subjects was dropped by the broker: it is counted and shown. Several nodes tell it."""
+        """What was written to other devices' subjects was dropped by the broker: it is counted and shown. Of several each tells it."""
         if len(nodes()) > 1:
             await self.ours.subscribe(REFUSED, cb=self._refused)
             await asyncio.Event().wait()

@@ -163,7 +163,8 @@ def test_a_finding_has_its_event_and_its_notice_and_is_acted_on_once(tmp_path: P
     engine.turn(NOW)
     engine.turn(NOW + AFTER)
     row = Finding.objects.get(rule="spike")
-    assert set(Event.objects.get(entity="sensing.finding", object_id=row.pk).after) == {"rule", "key", "moment", "since"}, "no heart rate"
+    told = Event.objects.get(entity="sensing.finding", object_id=row.pk).after
+    assert set(told) == {"rule", "key", "moment", "since", "place", "simulated"}, "no heart rate"
     assert Notice.objects.filter(topic="sensing.finding").exists()
     acted: list[str] = []
     with pytest.raises(DatabaseError):

@@ -143,6 +143,7 @@ def fitted(around: Around, elder: Elder) -> Retrofit:
     fine(do(around["centre"], row, "design", items=["grab_rail", "care_bed"]))
     assert "您付2156元" in facts(sheet(around["nobody"], "elder", CODE))["家里改造的方案"], "the elder sees what it costs them before anybody says yes"
     refused(do(around["centre"], row, "begin_works", builder="示例工程"))
+    assert around["centre"].get(f"/api/records/eldercare.retrofit/{row.pk}").json()["allowed_actions"][0] == "agree_plan"
     fine(do(around["centre"], row, "agree_plan", voice="elder"))
     fine(do(around["centre"], row, "begin_works", builder="示例工程"))
     fine(do(around["community"], row, "end_works", built_on=today().isoformat()))
