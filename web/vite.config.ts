@@ -5,6 +5,7 @@ import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { background } from './background.ts'
 import { compressed } from './compressed.ts'
+import { maplibre } from './maplibre.ts'
 import { pwa } from './pwa.config.ts'
 
 const server = process.env.HEXI_SERVER ?? 'http://127.0.0.1:8000'
@@ -25,7 +26,7 @@ const entries = (): Plugin => ({
 
 export default defineConfig({
   base: '/',
-  plugins: [react(), entries(), VitePWA(pwa), background(), compressed()],
+  plugins: [react(), maplibre(), entries(), VitePWA(pwa), background(), compressed()],
   worker: { format: 'es' },
   resolve: { alias: { '@rjsf/validator-ajv8': resolve('src/work/form/noAjv.ts') } },
   server: { proxy: { '/api': server } },
@@ -42,7 +43,6 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'maplibre', test: vendor('maplibre-gl') },
             { name: 'echarts', test: vendor('echarts|zrender') },
             { name: 'react', test: vendor('react|react-dom|scheduler') },
           ],

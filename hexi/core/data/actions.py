@@ -16,7 +16,7 @@ from hexi.core.data.circles import unentangled
 from hexi.core.data.claims import Claim, claimed_row, taken_in
 from hexi.core.data.entities import Description, describe, described
 from hexi.core.data.fields import Entity, rounded
-from hexi.core.data.files import hashes_of, note_uses
+from hexi.core.data.files import forget_uses, hashes_of, note_uses
 from hexi.core.data.masking import mask_for
 from hexi.core.data.parameters import tuned_context
 from hexi.core.data.pointing import check_answers, pointing_problems
@@ -77,6 +77,14 @@ class Change:
         row.version += 1
         _saved(about, row)
         self._note(about, row, before, snapshot(about, row))
+
+    def remove(self, row: Entity) -> None:
+        """Take the row away; its event keeps all that it held."""
+        about, held, number = describe(type(row)), snapshot(describe(type(row)), row), row.pk
+        forget_uses(about, number)
+        row.delete()
+        place, office = (getattr(row, name) or "" if name else "" for name in (about.place, about.organisation))
+        self.happenings.append(Happening(self.action, about.key, number, held, {}, place, office, row.version, self.why))
 
     def amend(self, row: Entity, **values: Any) -> None:
         """More values of a row that this change has saved already: the same version, the same event."""

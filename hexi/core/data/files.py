@@ -19,6 +19,7 @@ from hexi.core.data.entities import Description, describe, described
 from hexi.core.data.masking import clearly
 from hexi.core.data.models import FileUse, StoredFile
 from hexi.core.data.parameters import tuned_context
+from hexi.core.data.sharing import OfficeUse
 from hexi.core.data.sql import to_q
 from hexi.core.data.values import LARGEST_ID
 from hexi.core.trust.api import Viewer, allowed
@@ -150,6 +151,12 @@ def note_uses(about: Description, row: models.Model, changed: Iterable[str], *, 
             kept = set(uses.values_list("file_id", flat=True))
         if numbers - kept:
             FileUse.objects.bulk_create(FileUse(file_id=one, entity=about.key, object_id=row.pk, field=name) for one in numbers - kept)
+
+
+def forget_uses(about: Description, number: int) -> None:
+    """A row that goes uses no file any more, and concerns no organisation."""
+    FileUse.objects.filter(entity=about.key, object_id=number).delete()
+    OfficeUse.objects.filter(entity=about.key, object_id=number).delete()
 
 
 def files_of(about: Description, row: models.Model, names: Iterable[str]) -> set[int]:

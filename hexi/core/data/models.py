@@ -67,6 +67,7 @@ class PictureBand(models.Model):
 class FileUse(models.Model):
     """A record that names the file in a list of files, which the database cannot look into by itself."""
 
+    follows_from_rows = True
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="uses")
     entity = models.CharField(max_length=80)
     object_id = models.BigIntegerField()

@@ -11,6 +11,7 @@ from django.db import models
 class OfficeUse(models.Model):
     """One organisation that is concerned with one row. Written with the row, from its field of offices, and never else."""
 
+    follows_from_rows = True
     entity = models.CharField(max_length=80)
     organisation = models.CharField(max_length=60)
     object_id = models.BigIntegerField()

@@ -1,6 +1,9 @@
 """The front door of the sensing room."""
 
 from hexi.core.sensing.broker.listening import listening
+from hexi.core.sensing.broker.nodes import nodes as broker_nodes
+from hexi.core.sensing.broker.nodes import own_node as own_broker_node
+from hexi.core.sensing.broker.refused import tell_refused
 from hexi.core.sensing.broker.setup import program as broker_program
 from hexi.core.sensing.broker.setup import written as written_broker
 from hexi.core.sensing.columns import READINGS, batch_of, by_shard, load_columns, readings_of, shard_of
@@ -56,6 +59,7 @@ __all__ = [
     "band",
     "batch_of",
     "bell_of",
+    "broker_nodes",
     "broker_program",
     "by_shard",
     "curve",
@@ -71,9 +75,11 @@ __all__ = [
     "listening",
     "load_columns",
     "now_us",
+    "own_broker_node",
     "readings_of",
     "shard_count",
     "shard_of",
+    "tell_refused",
     "write_bridge",
     "write_devices",
     "written_broker",

@@ -43,7 +43,10 @@ def coverage(viewer: Viewer, start: datetime | None = None, days: int = DAYS) ->
     codes = [place.code for place in places_of(Level.COMMUNITY)]
     mine = reached(viewer, "read", codes)
     places = [code for code in codes if code in mine]
-    return [_cover(place, role, turns, (begin, end)) for place in places for role in roles]
+    grids = dict[str, list[str]]()
+    for grid in places_of(Level.GRID):
+        grids.setdefault(grid.parent, []).append(grid.code)
+    return [_cover(place, role, turns, (begin, end), grids.get(place, ())) for place in places for role in roles]
 
 
 def held_turns(begin: datetime, end: datetime, roles: Sequence[str]) -> list[Duty]:
@@ -53,10 +56,28 @@ def held_turns(begin: datetime, end: datetime, roles: Sequence[str]) -> list[Dut
     return [row for row in rows if (row.account, row.role) in held]
 
 
-def _cover(place: str, role: str, turns: Iterable[Duty], window: Span) -> Cover:
-    own = [(row.starts_at, row.ends_at) for row in turns if row.role == role and place.startswith(row.place)]
-    spans = [(max(start, window[0]), min(end, window[1])) for start, end in own if start and end]
-    return Cover(place, role, tuple(gaps_in(spans, window)), _hours(spans, window))
+def _cover(place: str, role: str, turns: Iterable[Duty], window: Span, grids: Sequence[str]) -> Cover:
+    """Where some of its grids have turns of their own, a community is covered when each of them is."""
+    mine = [row for row in turns if row.role == role and (place.startswith(row.place) or row.place.startswith(place))]
+    parts = grids if any(len(row.place) > len(place) for row in mine) else ()
+    spans = [_spans([row for row in mine if part.startswith(row.place)], window) for part in parts or (place,)]
+    hours = "".join(map(min, zip(*(_hours(one, window) for one in spans), strict=True)))
+    return Cover(place, role, _together(gap for one in spans for gap in gaps_in(one, window)), hours)
+
+
+def _spans(rows: Iterable[Duty], window: Span) -> list[Span]:
+    return [(max(row.starts_at, window[0]), min(row.ends_at, window[1])) for row in rows if row.starts_at and row.ends_at]
+
+
+def _together(gaps: Iterable[Span]) -> tuple[Span, ...]:
+    """What lies in one of the gaps at least."""
+    found = list[Span]()
+    for start, end in sorted(gaps):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
 
 
 def gaps_in(spans: Iterable[Span], window: Span) -> list[Span]:

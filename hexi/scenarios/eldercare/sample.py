@@ -176,7 +176,8 @@ def care_visits(everybody: Sequence[Elder], day: date, rng: random.Random) -> Ro
             met = rng.choices(("met", "absent", "declined"), (93, 5, 2))[0] if at != one.last_met else "met"
             moment = datetime.combine(at, time(rng.randint(9, 17), rng.randint(0, 59)), zone)
             by = "示例·孔管家" if one.home.startswith(STREET) else "示例·管家"
+            weights = (0, 45, 0, 55) if met == "absent" else (55, 20, 5, 20)  # nobody behind the door tells the word of the day
             yield {"elder_id": one.pk, "at": min(moment, now_context().now), "by": by, "met": met,
-                   "evidence": rng.choices([key for key, _ in words.EVIDENCE], (55, 20, 5, 20))[0], "consent": False, "due_on": at,
+                   "evidence": rng.choices([key for key, _ in words.EVIDENCE], weights)[0], "consent": False, "due_on": at,
                    "place": one.home}  # fmt: skip
             at -= every

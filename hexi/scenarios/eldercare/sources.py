@@ -203,10 +203,11 @@ def _who(calls: list[RescueCall]) -> Label:
 
 
 def roster(viewer: Viewer, params: Params) -> Envelope:
-    """Who is on duty now for calls for help."""
+    """Who is on duty now for calls for help, each with their widest area: a wall has no room for every turn of one person."""
     now = now_context().now
     found = readable(viewer, Duty, inside(Duty.place, params)).filter(starts_at__lte=now, ends_at__gt=now).order_by("ends_at")[:MOST_SHOWN]
-    people = accounts_named([one.account for one in found])
+    people, wide = accounts_named([one.account for one in found]), sorted(found, key=lambda one: -len(one.place))
+    found = {(one.account, one.role): one for one in wide}.values()
     rows = [{"id": one.pk, "account": one.account, "role": one.role, "area": one.place, "until": plain(one.ends_at)} for one in found]
     called = names([row["area"] for row in rows])
     roles: Any = Duty.role

@@ -197,7 +197,7 @@ def unload(change: Change) -> Manifest:
         raise Invalid([Problem("load", t("这份联单没有这一装载", "This manifest has no such load"))])
     change.save(row)
     change.also(row, unloaded={"lot": there.lot_id, "parent": there.parent_id, "kg": str(there.kg)})
-    there.delete()
+    change.remove(there)
     return row
 
 

@@ -37,10 +37,14 @@ def way_of(viewer: Viewer, firm: Firm | None) -> str:
     return "office" if firm is not None and not firm.office and viewer.holds(OFFICE) else "account"
 
 
+def organisations_of(viewer: Viewer) -> set[str]:
+    """Every organisation for which the viewer holds a post."""
+    return {key for post in viewer.posts for key in post.organisations}
+
+
 def firm_behind(viewer: Viewer, **kind: bool) -> Firm | None:
     """The firm of this kind for which the viewer's accounts act; None without one."""
-    keys = {key for post in viewer.posts for key in post.organisations}
-    return Firm.objects.filter(office__in=keys, **kind).exclude(office="").order_by("pk").first()
+    return Firm.objects.filter(office__in=organisations_of(viewer), **kind).exclude(office="").order_by("pk").first()
 
 
 def own_firm(change: Change, **kind: bool) -> Firm:

@@ -18,6 +18,7 @@ from hexi.scenarios.waste.sources_desk import MORE
 from hexi.scenarios.waste.sources_map import MAPPED
 from hexi.scenarios.waste.tables import REGISTERS
 from hexi.scenarios.waste.tags import TAGS
+from hexi.scenarios.waste.turns import WAITING
 
 OWN = ("permit", "yearplan", "container", "storagelot", "declaration", "movement")
 SHARED = ("manifest", "load", "signature", "revision", "alert")
@@ -78,7 +79,7 @@ scenario = Scenario(
     grants=GRANTS,
     rules=RULES,
     indicators=INDICATORS,
-    sources=(*SOURCES, *MORE, *PICKED),
+    sources=(*SOURCES, *MORE, *PICKED, WAITING),
     layers=MAPPED,
     rounds=ROUNDS,
     slips=(SLIP,),

@@ -124,7 +124,7 @@ LIMITS = Panel(
 
 WAITING = Panel(
     id="waiting", kind="table", area="main", size=1.4, title=t("未办结联单", "Open manifests"), data=rows("waiting", "manifest"),
-    encode=Encode(columns=("number", "state", "name", "producer", "receiver", "due_on"), status="mark"),
+    encode=Encode(columns=("number", "turn", "state", "name", "producer", "receiver", "due_on"), status="mark"),
     drill=list_of("manifest", id="$row.id"),
     help=LEGAL,
 )  # fmt: skip

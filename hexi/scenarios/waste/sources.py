@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, cast
 
-from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models import Count, Q
 
 from hexi.kit import (
     Envelope,
@@ -38,8 +38,6 @@ Params = Mapping[str, str]
 Row = dict[str, Any]
 ORIGIN = t("无废河西台账（示例数据为虚构）", "registers of waste (the sample is invented)")
 MOST, MOST_IN_TABLE, KG_IN_TONNE = 50, 12, 1000
-TURNS = ("arrived", "refused", "carried", "signed", "draft", "planned", "partly", "accepted")
-"""Whose turn is nearest: at the gate, on the way back, on the road, before it."""
 COLUMNS = {
     "number": t("联单号", "number"), "firm": t("单位", "firm"), "code": t("代码", "code"), "name": t("名称", "name"), "kg": t("千克", "kg"),
     "state": t("状态", "state"), "last": t("最近记录", "last record"), "risk": t("管理类别", "class"), "score": t("权重", "weight"),
@@ -52,7 +50,7 @@ COLUMNS = {
     "density": t("月均记录", "records a month"), "permit": t("许可", "permit"), "on": t("收集日", "on"), "carrier": t("承运人", "carrier"),
     "covers": t("收集代码", "codes"), "area": t("范围", "area"), "room": t("余量/千克", "room, kg"), "booked": t("已约户数", "booked"),
     "run": t("状态", "state"), "kind": t("种类", "kind"), "item": t("更正项目", "field"), "was": t("原为", "was"),
-    "should_be": t("应为", "should be"),
+    "should_be": t("应为", "should be"), "turn": t("轮到", "turn"),
 }  # fmt: skip
 WORDS = {
     "state": dict(words.STATES),
@@ -259,20 +257,6 @@ def pickups(viewer: Viewer, _params: Params) -> Envelope:
     return envelope(rows, LEGAL)
 
 
-def waiting(viewer: Viewer, _params: Params) -> Envelope:
-    """Manifests that are not at their end: what somebody has to do first, and of these what is due first."""
-    found = readable(viewer, Manifest).exclude(state__in=("closed", "returned", "cancelled")).select_related("producer", "receiver")
-    turn = Case(*(When(state=state, then=Value(at)) for at, state in enumerate(TURNS)), default=Value(len(TURNS)))
-    now = now_context().now
-    rows = [{"id": one.pk, "number": one.number, "producer": one.producer.name, "receiver": one.receiver.name if one.receiver else "",
-             "name": name_of(one.code, one.name).said(viewer.language), "state": one.state,
-             "due_on": plain(one.confirm_due) if one.state == "arrived" else "",
-             "mark": "breach" if one.state == "arrived" and one.confirm_due and one.confirm_due < now else "none"}
-            for one in found.order_by(turn, F("confirm_due").asc(nulls_last=True), "-pk")[:MOST_IN_TABLE]]  # fmt: skip
-    said = t("{legal}；未办结 {n} 份，先列要办的", "{legal}; {n} are open, those to be acted on come first")
-    return envelope(rows, said.filled(legal=LEGAL, n=str(found.count())))
-
-
 def chain(viewer: Viewer, params: Params) -> Envelope:
     """The signatures of one manifest, each with the word of the check that runs over all of them."""
     asked = params.get("id", "")
@@ -324,6 +308,6 @@ SOURCES = tuple(
         (alerts, t("联单差异", "alerts"), (ALERT,)), (hints, t("检查线索", "inspection hints"), (LOT, ALERT)),
         (balance, t("物料平衡", "mass balance"), (LOT, SHEET)), (cells, t("无废细胞", "zero-waste cells"), ("waste.wastecell",)),
         (published, t("公开数字", "published figures"), ()), (pickups, t("我的收运", "my pick-ups"), (SHEET,)),
-        (waiting, t("未办结联单", "open manifests"), (SHEET,)), (chain, t("签署链", "chain of signatures"), (SHEET,)),
+        (chain, t("签署链", "chain of signatures"), (SHEET,)),
     )
 )  # fmt: skip

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from hexi.core.data.api import byte_faults, describe, hanging_faults, insert_sample, snapshot
 from hexi.core.data.files import path_of, store
 from hexi.core.data.models import FileUse, StoredFile
+from hexi.core.data.parameters import Parameter, enter_parameters
 from hexi.core.data.sharing import OfficeUse
 from hexi.core.data.tests.conftest import COMMUNITY
 from hexi.core.data.tests.samples.models import Errand, Thing
@@ -122,6 +123,14 @@ def test_an_exception_is_passed_over_and_told(made: Callable[..., int], monkeypa
     assert "samples.thing title: noted in passing" in [one.en for one in coverage().exceptions]
     sql(f"DELETE FROM {TABLE} WHERE id IN (%s, %s)", number, copy)
     assert found() == []
+
+
+def test_a_threshold_that_sql_moved_is_named(db: None) -> None:
+    enter_parameters()
+    first = Parameter.objects.earliest("pk")
+    assert found() == []
+    sql(f"UPDATE {Parameter._meta.db_table} SET value = value + 1 WHERE id = %s", first.pk)
+    assert found() == [("A row is neither as it was declared nor as any event says", first.pk, "")]
 
 
 def test_every_exception_names_fields_that_there_are() -> None:

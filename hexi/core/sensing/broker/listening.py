@@ -9,9 +9,9 @@ from collections.abc import AsyncGenerator, Sequence
 from functools import partial
 from itertools import cycle
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import nats
+import orjson
 from django.conf import settings
 from nats.aio.client import Client
 from nats.aio.msg import Msg
@@ -19,9 +19,11 @@ from nats.errors import Error as NatsError
 
 from hexi.core.sensing.broker.greeting import greet
 from hexi.core.sensing.broker.guard import ASKED, Guard, put_out
+from hexi.core.sensing.broker.lines import as_intake, as_system
 from hexi.core.sensing.broker.nodes import nodes, trust
 from hexi.core.sensing.broker.overhearing import Heard, Overhearing
 from hexi.core.sensing.broker.pulling import EVERY, NOBODY, Left, Puller, code_of, consumer, stamped
+from hexi.core.sensing.broker.refused import REFUSED
 from hexi.core.sensing.broker.setup import LOG, shared
 from hexi.core.sensing.broker.violations import Violations
 from hexi.core.sensing.devices.cards import Card
@@ -53,23 +55,15 @@ async def listening(intake: Intake) -> None:
 
 @contextlib.asynccontextmanager
 async def _connected(node: str) -> AsyncGenerator[tuple[Client, Client]]:
-    known, trusted = shared(), trust()
-    at = f"{'tls' if trusted else 'nats'}://{node}:{settings.BROKER_PORT}"
-    how: dict[str, Any] = {"tls": trusted, "tls_handshake_first": True} if trusted else {}
-    connect = partial(nats.connect, at, allow_reconnect=False, connect_timeout=2, error_cb=_quiet, **how)
-    ours = await connect(user="intake", password=known.intake)
+    ours = await as_intake(node)
     try:
-        system = await connect(user="system", password=known.system)
+        system = await as_system(node)
         try:
             yield ours, system
         finally:
             await system.close()
     finally:
         await ours.close()
-
-
-async def _quiet(_fault: Exception) -> None:
-    """What ends the connection ends the listener, which says so once."""
 
 
 class Listener:
@@ -111,12 +105,19 @@ class Listener:
             await put_out(self.system, self.intake.cards, self.guard.outdated)
 
     async def _violations(self) -> None:
-        """What was written to other devices' subjects was dropped by the broker: it is counted and shown."""
+        """What was written to other devices' subjects was dropped by the broker: it is counted and shown. Several nodes tell it."""
+        if len(nodes()) > 1:
+            await self.ours.subscribe(REFUSED, cb=self._refused)
+            await asyncio.Event().wait()
         log = Violations(Path(settings.BROKER) / LOG)
         while True:
             await asyncio.sleep(PAUSE_S)
             for code, topic in await asyncio.to_thread(lambda: list(log.new())):
                 await self._aside([Fault("foreign", topic, b"")], code, "", topic)
+
+    async def _refused(self, message: Msg) -> None:
+        code, topic = orjson.loads(message.data)
+        await self._aside([Fault("foreign", topic, b"")], code, "", topic)
 
     async def _overhearing(self) -> None:
         """What came by QoS 0 is taken as well as may be."""

@@ -61,11 +61,14 @@ def cards_since(moment: datetime | None) -> list[Card]:
 
 
 def simulated_keys(keys: Iterable[str]) -> set[str]:
-    """Those of these keys of which a simulated device sends."""
+    """Those of these keys of which nothing but simulated devices sends: beside a real one nobody may read that a call is not meant."""
     wanted = set(keys)
     own = {key.rpartition(":")[2] for key in wanted if key.startswith("sensing.device:")}
-    sending = Device.objects.filter(Q(pk__in=[number for number in own if number.isdecimal()]) | Q(subject__in=wanted), simulated=True)
-    return {row.reading_key for row in sending.only("subject").order_by()} & wanted
+    sending = Device.objects.filter(Q(pk__in=[number for number in own if number.isdecimal()]) | Q(subject__in=wanted), state="active")
+    real = dict[str, bool]()
+    for row in sending.only("subject", "simulated").order_by():
+        real[row.reading_key] = real.get(row.reading_key, False) or not row.simulated
+    return {key for key in wanted if real.get(key) is False}
 
 
 def devices_of_keys(viewer: Viewer, keys: Iterable[str]) -> dict[str, str]:

@@ -15,11 +15,11 @@ import nats
 import paho.mqtt.client as mqtt
 import pytest
 
-from hexi.core.sensing.api import broker_program, listening, written_broker
+from hexi.core.sensing.api import broker_program, listening, tell_refused, written_broker
 from hexi.core.sensing.broker.nodes import trust
 from hexi.core.sensing.broker.pulling import DURABLE, STREAM
 from hexi.core.sensing.broker.setup import shared
-from hexi.core.sensing.devices.models import Device
+from hexi.core.sensing.devices.models import Device, Quarantined
 from hexi.core.sensing.tests.certificates import certified
 from hexi.core.sensing.tests.conftest import Gadget, Running, eventually, journalled
 from hexi.kernel.errors import Unavailable
@@ -155,6 +155,42 @@ def test_nothing_that_was_answered_is_lost_when_the_node_that_leads_is_killed(
     finally:
         for one in senders:
             one.close()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not loopback_has_many_addresses(), reason="the loopback has one address only")
+@pytest.mark.django_db(transaction=True)
+def test_who_writes_to_anothers_subject_is_seen_at_whichever_node(
+    cluster: Cluster, gadget: Make, running: Callable[..., Running], settings: Any
+) -> None:
+    there, ended = running(listening), threading.Event()
+    eventually(lambda: there.intake.broker == "here", 60)
+    tellers = [threading.Thread(target=_telling, args=(node, cluster.folder / node, ended), daemon=True) for node in NODES]
+    for each in tellers:
+        each.start()
+    sender, other = Sender(gadget(), 2, settings.MQTT_PORT), gadget()
+    sender.client.on_publish = None  # it does not count these
+    try:
+        topic = f"hexi/readings/{other.row.code}/smoke"
+        eventually(lambda: _quarantined(sender, topic), 60)
+        row = Quarantined.objects.latest("pk")
+        assert (row.reason, row.device, row.topic) == ("foreign", sender.code, topic)
+        assert journalled() == []
+    finally:
+        ended.set()
+        sender.close()
+        for each in tellers:
+            each.join(10)
+
+
+def _telling(node: str, folder: Path, ended: threading.Event) -> None:
+    asyncio.run(tell_refused(node, folder, lambda: not ended.is_set()))
+
+
+def _quarantined(sender: Sender, topic: str) -> bool:
+    """Written again until somebody hears it: a teller begins at the end of its node's log."""
+    sender.client.publish(topic, '{"value": 1}', qos=1)
+    return Quarantined.objects.exists()
 
 
 def _revoked(code: str) -> None:

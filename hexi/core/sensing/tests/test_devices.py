@@ -125,3 +125,5 @@ def test_simulated_devices_stand_in_the_homes_of_people_and_only_their_installat
     assert simulated_keys(["samples.thing:7", "samples.thing:8", f"sensing.device:{rows['dsimbed00002'].pk}"]) == {
         "samples.thing:7", f"sensing.device:{rows['dsimbed00002'].pk}",
     }  # fmt: skip
+    Device.objects.create(name="a button on the wall", kind="other", state="active", key_digest="x", subject="samples.thing:7")
+    assert simulated_keys(["samples.thing:7"]) == set(), "a call in that home may be meant now, and is never labelled as one that is not"

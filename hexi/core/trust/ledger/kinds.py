@@ -105,7 +105,7 @@ def _exceptions(every: list[Kind]) -> Iterator[Label]:
 
 
 def _tables(every: list[Kind]) -> list[str]:
-    """Tables of the platform that are neither of a kind nor the log's own."""
+    """Tables of the platform that are neither of a kind nor the log's own, and do not follow from rows either (`follows_from_rows`)."""
     compared = {one.model._meta.db_table for one in every}
-    ours = (model for model in apps.get_models() if model.__module__.startswith("hexi."))
+    ours = (one for one in apps.get_models() if one.__module__.startswith("hexi.") and not getattr(one, "follows_from_rows", False))
     return sorted(name for one in ours if (name := one._meta.db_table) not in compared and not name.startswith(OWN_TABLES))

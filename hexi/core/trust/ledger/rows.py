@@ -15,7 +15,7 @@ from hexi.core.trust.events import canonical, plain
 from hexi.core.trust.ledger.contracts import Fault
 from hexi.core.trust.ledger.kinds import Kind, people, registers
 from hexi.core.trust.models import Event
-from hexi.kernel.label import t
+from hexi.kernel.label import Label, t
 
 CHUNK = 2000
 NOT_OF_ROWS = ("compute", "reveal")
@@ -23,6 +23,7 @@ NOT_OF_ROWS = ("compute", "reveal")
 ROW = t("业务数据与最后一次留痕不符", "A row does not hold what its last event says")
 ROW_GONE = t("业务数据被删除，没有留痕", "A row was removed without an event")
 ADDED = t("业务数据没有产生它的留痕", "A row was added without an event")
+STRAY = t("业务数据既非随版本声明而来，也没有留痕", "A row is neither as it was declared nor as any event says")
 UNSAID = t("业务数据中有留痕从未写入的内容", "A row holds what no event has said")
 
 
@@ -89,7 +90,7 @@ def _told(kind: Kind, told: list[_LastWords]) -> Iterator[Fault]:
             if not (one.gone or kind.goes_untold):
                 yield Fault(ROW_GONE, kind.key, one.object_id, event=one.last.pk, at=one.last.at)
         elif one.gone or not (one.begun or kind.some_untold):
-            yield _added(kind, row, one.last)
+            yield _added(ADDED, kind, row, one.last)
         else:
             yield from _compared(kind, row, one)
 
@@ -109,12 +110,12 @@ def _untold(kind: Kind) -> Iterator[Fault]:
     """Rows of which no event speaks at all."""
     rows = kind.to_be_told().filter(~models.Exists(_events(kind).filter(object_id=models.OuterRef("pk"))))
     for row in rows.order_by("pk").iterator(chunk_size=CHUNK):
-        yield _added(kind, row)
+        yield _added(STRAY if kind.some_untold else ADDED, kind, row)
 
 
-def _added(kind: Kind, row: Any, event: Any = None) -> Fault:
+def _added(what: Label, kind: Kind, row: Any, event: Any = None) -> Fault:
     """The time is what the row says of itself: nothing else knows any."""
-    return Fault(ADDED, kind.key, row.pk, event=event.pk if event else None, at=getattr(row, "created_at", None))
+    return Fault(what, kind.key, row.pk, event=event.pk if event else None, at=getattr(row, "created_at", None))
 
 
 def _is_same(held: Any, said: Any) -> bool:

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from hexi.core.data.tests.conftest import COMMUNITY, STREET, Person
+from hexi.core.data.tests.conftest import COMMUNITY, GRID, STREET, Person
 from hexi.core.data.tests.samples.models import Thing
 from hexi.core.notices.models import Delivery
+from hexi.core.space.models import Place
 from hexi.core.trust.models import Event
 from hexi.modules.alarms import roster
 from hexi.modules.alarms.coverage import gaps_in
@@ -126,6 +127,23 @@ def test_the_proof_names_every_hour_without_anybody(on_duty: Callable[..., Perso
     gap = [datetime.fromisoformat(row["gaps"][0][end]) for end in ("from", "to")]
     assert gap == [clock.now + 12 * HOUR, clock.now + 20 * HOUR] and row["covered_pct"] == 66.7
     assert steward.get("/api/alarms/coverage").status_code == 403
+
+
+def test_a_community_whose_grids_have_turns_of_their_own_is_covered_when_each_grid_is(
+    on_duty: Callable[..., Person], person: Callable[..., Person], clock: Clock
+) -> None:
+    helper, desk = on_duty(place=GRID), person("alarm_operator", STREET)
+    Place.objects.create(code=f"{COMMUNITY}09", level="grid", name="另一网格", parent=COMMUNITY, origin="fact", updated_at=clock.now)
+
+    def covered() -> str:
+        rows = desk.get("/api/alarms/coverage", days=1).json()["rows"]
+        return next(row["hours"] for row in rows if COMMUNITY in row["places"] and row["role"] == "grid_worker")
+
+    assert covered() == "0" * 24, "in the other grid nobody would be called"
+    Duty.objects.create(
+        account=helper.account.username, role="grid_worker", place=f"{COMMUNITY}09", starts_at=clock.now, ends_at=clock.now + 6 * HOUR
+    )
+    assert covered() == "1" * 6 + "0" * 18
 
 
 def test_gaps_are_what_no_span_covers() -> None:

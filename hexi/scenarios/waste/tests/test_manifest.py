@@ -9,9 +9,10 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from hexi.core.trust.api import history, rows_against_leaves
 from hexi.scenarios.waste.mass import balances
 from hexi.scenarios.waste.models import Firm, Permit, StorageLot
-from hexi.scenarios.waste.models_manifest import Alert, Manifest, Movement, Revision, Signature
+from hexi.scenarios.waste.models_manifest import Alert, Load, Manifest, Movement, Revision, Signature
 from hexi.scenarios.waste.sealing import chain_faults
 from hexi.scenarios.waste.tests.conftest import PAINT, Person, Town, begin, do, draft, fine, lot, on_the_road, refused, there
 
@@ -96,6 +97,17 @@ def test_more_than_a_batch_holds_cannot_be_loaded(town: Town) -> None:
     assert "只剩" in refused(do(town.people["maker"], row, "load", lot=one.pk, kg="10.001"))
     fine(do(town.people["maker"], row, "load", lot=one.pk, kg="6"))
     assert "只剩" in refused(do(town.people["maker"], row, "load", lot=one.pk, kg="5"))
+
+
+def test_a_load_that_is_taken_off_again_goes_by_an_event_that_keeps_it(town: Town) -> None:
+    row = draft(town)
+    fine(do(town.people["maker"], row, "load", lot=lot(town, kg="10").pk, kg="6"))
+    load = Load.objects.get(manifest=row)
+    fine(do(town.people["maker"], row, "unload", load=load.pk))
+    assert not Load.objects.exists()
+    (told, _) = history("waste.load", load.pk)
+    assert (told.action, told.before["kg"], dict(told.after)) == ("unload", 6, {})
+    assert not [fault for fault in rows_against_leaves() if fault.entity == "waste.load"]
 
 
 def test_two_manifests_cannot_carry_the_same_batch(town: Town) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from hexi.core.trust.api import rows_against_leaves
 from hexi.core.trust.models import Organisation
 from hexi.kit import Label
 from hexi.scenarios.waste import sample
@@ -52,6 +53,10 @@ def test_chains_of_the_sample_hold_and_its_mass_adds_up(loaded: list[Label]) -> 
         taken = sum((row.held_kg for row in rows if row.receiver_id == firm.pk), Decimal(0))
         waiting = sum((row.shipped_kg for row in rows if row.producer_id == firm.pk and row.state == "signed"), Decimal(0))
         assert held.get(("store", firm.pk), 0) == lots + taken + waiting
+
+
+def test_each_row_of_the_sample_begins_by_an_event_that_says_all_of_it(loaded: list[Label]) -> None:
+    assert [fault.words.en for fault in rows_against_leaves() if fault.entity.startswith("waste.")] == []
 
 
 def test_the_sample_has_work_for_everybody(loaded: list[Label]) -> None:

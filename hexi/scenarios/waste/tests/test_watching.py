@@ -16,7 +16,7 @@ from hexi.scenarios.waste.models import Declaration, Firm, Permit, StorageLot
 from hexi.scenarios.waste.models_cells import WasteCell
 from hexi.scenarios.waste.models_manifest import Movement
 from hexi.scenarios.waste.steps import PickedUp, WeighedInPart
-from hexi.scenarios.waste.tests.conftest import COMMUNITY, Person, Town, begin, do, fine, lot, refused, there
+from hexi.scenarios.waste.tests.conftest import COMMUNITY, Person, Town, begin, do, draft, fine, lot, refused, there
 from hexi.scenarios.waste.watching import completeness, hints, period_due, records_of, silent
 
 pytestmark = pytest.mark.django_db
@@ -209,3 +209,11 @@ def test_a_correction_waits_on_the_desk_of_whoever_has_not_consented(town: Town)
 def test_the_time_of_the_device_is_asked_last() -> None:
     assert list(WeighedInPart.model_fields) == ["received_kg", "refused_kg", "device_at"]
     assert list(PickedUp.model_fields) == ["plate", "device_at"]
+
+
+def test_a_desk_lists_first_what_waits_for_its_own_firm_and_says_whose_turn_it_is(town: Town) -> None:
+    mine, theirs = draft(town, lot(town)), there(town, lot(town))
+    seen = {who: [(one["id"], one["turn"]) for one in rows(town.people[who], "waiting")] for who in ("maker", "plant", "truck")}
+    assert seen["maker"] == [(mine.pk, "本单位：移出人签署"), (theirs.pk, "接受人")]
+    assert seen["plant"] == [(theirs.pk, "本单位：接受"), (mine.pk, "移出人")]
+    assert [turn for _, turn in seen["truck"]] == ["接受人", "移出人"]

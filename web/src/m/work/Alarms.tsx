@@ -128,8 +128,11 @@ function Buttons({ row, onDone }: { row: Mine; onDone: () => void }) {
     say('arrive', { code, ...(here ? { lon: here.lon, lat: here.lat } : {}) })
   }
   if (row.state === 'there') return <p className="note">{t('there')}</p>
+  // Above the button that was pressed: below it the screen of a phone has ended.
+  const fault = problem && <p className="error" role="alert">{problem}</p>
   return (
     <div className="alarm-acts">
+      {row.state === 'told' && fault}
       {row.state === 'told' && <button type="button" className="alarm-button" onClick={() => say('answer', {})}>{t('answer')}</button>}
       {row.state !== 'told' && (
         <>
@@ -137,11 +140,11 @@ function Buttons({ row, onDone }: { row: Mine; onDone: () => void }) {
           <div className="chips" role="group" aria-label={t('when')}>{MINUTES.map((n) => <button key={n} type="button" onClick={() => say('answer', { minutes: n })}>{t('minutes', { n })}</button>)}</div>
           <label className="alarm-code">{t('code')} <input value={code} maxLength={20} autoCapitalize="characters" onChange={(event) => setCode(event.target.value)} /></label>
           <p className="hint">{t('codeHelp')}</p>
+          {fault}
           <button type="button" className="alarm-button" onClick={() => void arrive()}>{t('arrived')}</button>
         </>
       )}
       <button type="button" className="button" onClick={() => say('decline', {})}>{t('cannot')}</button>
-      {problem && <p className="error" role="alert">{problem}</p>}
     </div>
   )
 }

@@ -8,30 +8,49 @@ import { Since } from '../../blocks/Since'
 import { useLang } from '../../shared/i18n'
 import type { Encode, Layer, Row } from '../../shared/spec'
 import { StatusTag } from '../../shared/Status'
+import { spread } from './callouts'
 import { rowOf, type LayerAnswer } from './features'
 import { useLayer } from './layerData'
 
 const SHOWN = 3
+const MOVED = ['moveend', 'resize'] as const
 
 export function AlarmCalls({ map, layer }: { map: GLMap; layer: Layer }) {
   const { data } = useLayer(layer, null, true)
   const found = data?.features.filter((feature) => feature.geometry.type === 'Point').slice(0, SHOWN) ?? []
+  const markers = useApart(map, JSON.stringify(found))
   return found.map((feature) => (
-    <AtPoint key={feature.id} map={map} at={(feature.geometry as Point).coordinates as [number, number]}>
+    <AtPoint key={feature.id} map={map} markers={markers} at={(feature.geometry as Point).coordinates as [number, number]}>
       <Callout feature={feature} encode={layer.encode ?? {}} answer={data as LayerAnswer} />
     </AtPoint>
   ))
 }
 
+/** The callouts that stand, the oldest first; they are put apart whenever the map has moved or other calls came. */
+function useApart(map: GLMap, told: string): Set<Marker> {
+  const [markers] = useState(() => new Set<Marker>())
+  useEffect(() => {
+    const look = () => spread(map, markers)
+    look()
+    for (const event of MOVED) map.on(event, look)
+    return () => {
+      for (const event of MOVED) map.off(event, look)
+    }
+  }, [map, markers, told])
+  return markers
+}
+
 /** Follows its point through every move of the map. */
-function AtPoint({ map, at: [lon, lat], children }: { map: GLMap; at: [number, number]; children: React.ReactNode }) {
+function AtPoint({ map, markers, at: [lon, lat], children }: { map: GLMap; markers: Set<Marker>; at: [number, number]; children: React.ReactNode }) {
   const [box] = useState(() => document.createElement('div'))
   useEffect(() => {
-    const marker = new Marker({ element: box, anchor: 'bottom-left', offset: [0, -14] }).setLngLat([lon, lat]).addTo(map)
+    const marker = new Marker({ element: box, anchor: 'bottom-left' }).setLngLat([lon, lat]).addTo(map)
+    markers.add(marker)
     return () => {
+      markers.delete(marker)
       marker.remove()
     }
-  }, [map, box, lon, lat])
+  }, [map, markers, box, lon, lat])
   return createPortal(children, box)
 }
 

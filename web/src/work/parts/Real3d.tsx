@@ -5,6 +5,7 @@ import { texts, useTexts } from '../../shared/i18n'
 import { lasting } from '../../screen/map/camera'
 import { SHOWN_FROM, useMeshRows, type MeshRow } from '../../screen/map/meshes/rows'
 import { Sets } from '../../screen/map/meshes/Sets'
+import { useBlocks } from './blocks'
 import './real3d.css'
 
 const words = texts({
@@ -30,6 +31,7 @@ export function Real3d({ map, picked }: { map: GLMap; picked?: string | undefine
   const t = useTexts(words)
   const rows = useMeshRows()
   const [on, turn] = useState<boolean>()
+  useBlocks(map, Boolean(on))
   if (!rows.length) return null
   const press = () => {
     turn(!on)

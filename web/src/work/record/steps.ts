@@ -37,6 +37,19 @@ function reach(start: string, next: (state: string) => string[]): Set<string> {
 }
 
 /**
+ * Of the states that a record may have come from, those that it must have gone through: with one of them away no way leads to it.
+ * A life without phases is not told apart so finely.
+ */
+function surelyBehind(actions: Action[], states: State[], current: string): Set<string> {
+  const before = (without?: string) => (state: string) => backward(actions, states, state).filter((one) => one !== without)
+  const behind = reach(current, before())
+  const starts = [...behind].filter((state) => !backward(actions, states, state).length)
+  if (!states.find((one) => one.id === current)?.phase) return behind
+  const isSure = (state: string) => !starts.some((start) => start !== state && reach(current, before(state)).has(start))
+  return new Set([...behind].filter((state) => state === current || isSure(state)))
+}
+
+/**
  * In the declared order. An exceptional end, and a state of waiting, show only while the record is there. How far it came before it was
  * given up or merged the model can't tell: then only its beginning and its end are sure.
  */
@@ -45,7 +58,7 @@ export function stepsFor(model: Model, current: string): State[] {
   const now = states.find((state) => state.id === current)
   if (now?.final && now.phase === 'cancelled') return [states[0]!, now]
   const coming = reach(current, (state) => onward(model.actions, states, state))
-  const behind = reach(current, (state) => backward(model.actions, states, state))
+  const behind = surelyBehind(model.actions, states, current)
   const at = states.findIndex((state) => state.id === current)
   return states.filter((state, index) => state.id === current || (index < at ? behind.has(state.id) && !state.final && state.phase !== 'waiting' : coming.has(state.id)))
 }

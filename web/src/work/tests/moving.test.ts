@@ -27,6 +27,9 @@ describe('what is shown of it', () => {
   it('shows the hours before and after noon, and the end of the day as one', () => {
     expect(hoursOf([[28_800, 41_400], [50_400, 86_400]]).replaceAll('\u2060', '')).toBe('08:00–11:30, 14:00–24:00')
   })
+  it('says of what never closes that it is open all day', () => {
+    expect(hoursOf([[0, 86_400]])).toBe('全天')
+  })
   it('knows what is closed all day from what is open at any time', () => {
     const stop = { record: 1, title: { zh: '', en: '' }, place: { zh: '', en: '' }, due_on: '', lon: null, lat: null, stay_s: 0, load: 0, owner: null }
     expect([[], null, [[0, 60]] as [number, number][]].map((windows) => isClosed({ ...stop, windows: windows as [number, number][] | null }))).toEqual([true, false, false])

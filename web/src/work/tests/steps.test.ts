@@ -50,6 +50,14 @@ describe('the bar of steps', () => {
     expect(stepsFor(forked, 'procedure').map(({ id }) => id)).toEqual(['listed', 'procedure', 'serving'])
   })
 
+  it('leaves out what a record need not have gone through, such as one of two ways to be taken in', () => {
+    const states = ['arrived', 'accepted', 'partly', 'stored'].map((id) => ({ ...state(id), phase: 'working' }))
+    const ways = [action(['arrived'], 'accepted'), action(['arrived'], 'partly', false), action(['accepted', 'partly'], 'stored', false)]
+    const life = { ...model, actions: ways, lifecycle: { ...model.lifecycle!, states } } as unknown as Model
+    expect(stepsFor(life, 'stored').map(({ id }) => id)).toEqual(['arrived', 'stored'])
+    expect(stepsFor(life, 'partly').map(({ id }) => id)).toEqual(['arrived', 'partly', 'stored'])
+  })
+
   it('does not say of a record that it was disputed because it might have been and done again', () => {
     const again = { ...model, actions: [...model.actions, action(['building'], 'procedure', false), action(['procedure'], 'design', false)] } as Model
     const states = ['planned', 'design', 'building', 'procedure', 'accepted'].map((id) => state(id, id === 'accepted'))

@@ -32,9 +32,9 @@ export default function ToursPage() {
       <div className="row between">
         <h1>{t('title')}</h1>
         <span className="row">
-          <label>{t('tour')} <select className="native-select" value={tour?.key ?? ''} onChange={(event) => setParams({ tour: event.target.value })}>
+          {tour && <label>{t('tour')} <select className="native-select" value={tour.key} onChange={(event) => setParams({ tour: event.target.value })}>
             {tours.map((one) => <option key={one.key} value={one.key}>{said(one.label)} · {one.stops.length}</option>)}
-          </select></label>
+          </select></label>}
           <label>{t('day')} <input type="date" className="native-select" value={day} onChange={(event) => event.target.value && setDay(event.target.value)} /></label>
           <Link className="desk-link" to={listPath('tours.plan')}>{t('plans')}</Link>
         </span>

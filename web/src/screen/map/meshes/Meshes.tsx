@@ -6,12 +6,10 @@ import { mapIsDrawing } from '../../ready'
 import { BASE } from '../base'
 import { readPalette } from '../palette'
 import type { MeshLayer } from './layer'
-import { blocksBeside, MESHES, meshesOf, SHOWN_FROM, useMeshRows, type MeshRow } from './rows'
+import { aboveHouses, blocksBeside, MESHES, meshesOf, SHOWN_FROM, useMeshRows, type MeshRow } from './rows'
 
 const GLASS = `${MESHES}/picked:extrude`
 const BLOCKS = /:extrude$/
-/** Names, points and what is picked lie over the meshes. */
-const ABOVE = /:(picked|heat|point|label)$/
 
 const blocksOf = (map: GLMap): string[] => map.getLayersOrder().filter((id) => BLOCKS.test(id) && id !== GLASS)
 
@@ -65,7 +63,7 @@ function useLayer(map: GLMap, rows: readonly MeshRow[]): MeshLayer | undefined {
     void Promise.all([import('./layer'), import('./paint')]).then(([{ MeshLayer: Made }, { lookOf }]) => {
       if (gone) return
       made = new Made(rows, lookOf(readPalette()), { loaded, settled })
-      const above = map.getLayersOrder().find((id) => ABOVE.test(id))
+      const above = aboveHouses(map)
       map.addLayer(made, above)
       map.addLayer(glass(), above)
       setLayer(made)

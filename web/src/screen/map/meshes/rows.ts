@@ -27,6 +27,9 @@ export const useMeshRows = (): MeshRow[] => useData<MeshRow>(SOURCE, {}).envelop
 export const blocksBeside = (marks: readonly string[]): ExpressionSpecification =>
   ['any', ['<', ['zoom'], SHOWN_FROM], ['!', ['in', ['coalesce', ['get', 'mesh'], ''], ['literal', [...marks]]]]] as never
 
+/** Names, points and what is picked lie over the houses: the lowest of these. */
+export const aboveHouses = (map: GLMap): string | undefined => map.getLayersOrder().find((id) => /:(picked|heat|point|label)$/.test(id))
+
 type At = (x: number, y: number) => [lon: number, lat: number] | undefined
 const drawing = new WeakMap<GLMap, At>()
 
