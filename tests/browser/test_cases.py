@@ -98,7 +98,15 @@ def test_the_keys_are_told_by_a_key(visitor: Arrive) -> None:
     expect(page.get_by_role("dialog")).to_contain_text("办理常用的下一步")
     page.keyboard.press("Escape")
     page.keyboard.press("2")
-    expect(page.get_by_role("table", name="案件列表")).to_be_visible()
+    titles = page.get_by_role("table", name="案件列表").locator("a.title-link")
+    expect(titles.first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(titles.first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(titles.nth(1)).to_be_focused()
+    page.keyboard.press("x")
+    page.keyboard.press("b")
+    expect(page.get_by_role("dialog")).to_be_visible()
 
 
 def test_one_action_is_done_to_many_with_a_result_for_each(visitor: Arrive) -> None:

@@ -86,7 +86,8 @@ def _has_to_do(viewer: Viewer, case: Case) -> bool:
 
 def _must_work(viewer: Viewer) -> None:
     if not viewer.holds(*STAFF) and not any(_round_acts(viewer, one) for one in catalogue.rounds.values()):
-        raise Forbidden(t("只有外勤人员可以使用", "Only who works outside may use this"))
+        what = t("只有外勤人员可以使用", "Only who works outside may use this")
+        raise Forbidden(what, do=t("请在电脑上的工作台办理", "Use the desk on a computer"))
 
 
 def _waiting(viewer: Viewer) -> list[str]:

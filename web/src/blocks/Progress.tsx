@@ -66,7 +66,7 @@ export function Progress({ panel, envelope, drill, picked }: BlockProps) {
       {targetsOf(panel, envelope, lang).map((target, index) => (
         <li key={index}>
           <RowButton row={target.row} drill={drill} picked={picked} className="progress-row" status={target.status ?? undefined}>
-            <span className="progress-name">
+            <span className="progress-name" title={target.name}>
               {target.status && target.status !== 'ok' && <Mark status={target.status} />}
               {target.name}
             </span>

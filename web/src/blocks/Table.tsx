@@ -9,6 +9,8 @@ import { word } from './rows'
 import type { BlockProps } from './types'
 
 const SHORT = 8
+/** A number such as 260911-QSMWPM, which is not to be broken at its dash. */
+const CODE = /^[\w.-]{1,16}$/
 
 const rowEnds: Ends = (list) => [...list.querySelectorAll('tbody > tr')].map((row) => bottomIn(list, row.getBoundingClientRect()))
 
@@ -26,7 +28,7 @@ function Cell({ row, name, envelope, panel }: CellProps) {
   const status = name === (panel.encode?.status ?? 'status') ? readStatus(value) : null
   if (status) return <StatusTag status={status}>{envelope.dict?.[name] ? text : undefined}</StatusTag>
   // A grade or a short name broken over three lines makes every row three lines high.
-  const kept = text.length <= SHORT ? 'short' : undefined
+  const kept = text.length <= SHORT || CODE.test(text) ? 'short' : undefined
   return <span className={typeof value === 'number' ? 'num' : kept}>{text}</span>
 }
 

@@ -34,7 +34,7 @@ function Item({ row, envelope, ticker }: { row: Row; envelope: Envelope; ticker:
       {hasStatus(row, status) && <Mark status={statusAt(row, status)} />}
       {time && <span className="num ticker-time">{word(envelope, row, time, lang)}</span>}
       <span className="ticker-words">
-        <b>{word(envelope, row, title, lang)}</b>
+        <b title={word(envelope, row, title, lang)}>{word(envelope, row, title, lang)}</b>
         {meta?.slice(0, -1).map((key) => (
           <span key={key}>{word(envelope, row, key, lang)}</span>
         ))}
