@@ -61,7 +61,7 @@ def _verified(source: Source, policy: Policy, say: Say, memory: Path | None) -> 
     audit(source, [main, gm] if gm else [main], bound.look if gm else None)
     say(t(f"{main.head.size} 条全部与签名的根相符", f"All {main.head.size} entries follow to the signed root"))
     if gm:
-        bound.check()
+        bound.check(main.head.size)
         say(
             t(
                 f"国密树 {gm.head.size} 条相符，其中 {bound.count} 个检查点已写入主日志",
@@ -100,7 +100,8 @@ class _Bound:
                 logged = checkpoint_in(note.text)
                 self.heads[index] = (logged.size, logged.root)
 
-    def check(self) -> None:
+    def check(self, main: int) -> None:
+        """Each of them is one of the second tree, and its newest is among them once the first, of size `main`, has grown past it."""
         gm = self.gm
         assert gm is not None
         read = hash_reader(lambda tile: tile_of(self.source, gm.prefix, tile), gm.head.size, gm.hashing)
@@ -109,6 +110,10 @@ class _Bound:
                 do = t("请保留全部文件作为证据", "Keep all files as evidence")
                 what = t("国密树与主日志中记录的检查点不符", "The SM3 tree is not the one whose checkpoints are in the log")
                 raise Unproven(what, which=f"entry {index}", do=do)
+        if main > gm.head.size and (gm.head.size, gm.head.root) not in self.heads.values():
+            what = t("国密树最新的检查点没有写入主日志", "The newest checkpoint of the SM3 tree is not in the log: nothing holds it fast")
+            do = t("请保留全部文件作为证据", "Keep all files as evidence")
+            raise Unproven(what, which=f"{gm.prefix}checkpoint {gm.head.size}", do=do)
 
 
 def _compared(source: Source, accepted: Accepted, tree: Tree, memory: Path, say: Say) -> None:

@@ -10,6 +10,7 @@ from django.core.exceptions import FieldDoesNotExist
 
 from hexi.core.data.entities import Description, describe
 from hexi.core.data.fields import Entity
+from hexi.core.data.loose_questions import question_faults
 from hexi.kernel.catalogue import Catalogue, Check, catalogue, entity_key
 from hexi.kernel.condition import Both, Column, Compare, Cond, Either, Not, OneOf
 from hexi.kernel.context import Param
@@ -179,6 +180,6 @@ def _nearby_faults(catalogue: Catalogue) -> Iterator[str]:
 
 register_checks: tuple[Check, ...] = (
     _description_faults, _unlisted_faults, _reference_faults, _lifecycle_faults, _subject_faults, _condition_faults,
-    _person_faults, _nearby_faults,
+    _person_faults, _nearby_faults, question_faults,
 )  # fmt: skip
 """For `catalogue.close`, in this order."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from typing import Any, cast
+from typing import Any
 
 from django.db import transaction
 
@@ -58,7 +58,7 @@ def _amended(about: Description, was: Entity, row: Entity, fields: Sequence[str]
     return happening(about, SAMPLE, row, before=before, after=after, why=WHY)
 
 
-def begun_as_sample(rows: Sequence[Any], why: str = WHY) -> list[Happening]:
+def begun_as_sample(rows: Sequence[Entity], why: str = WHY) -> list[Happening]:
     """The events of rows of one register that a sample has just inserted by itself."""
-    about = describe(cast("type[Entity]", type(rows[0]))) if rows else None
+    about = describe(type(rows[0])) if rows else None
     return [happening(about, SAMPLE, row, after=snapshot(about, row), why=why) for row in rows] if about else []

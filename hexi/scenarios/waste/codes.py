@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from hexi.kit import Envelope, Label, Source, Viewer, organisation_labels, readable, t
 from hexi.scenarios.waste import words
@@ -54,7 +55,7 @@ def covered(viewer: Viewer, params: Params) -> Envelope:
         for key, label in category_names().items() if _has(asked, f"{label.zh} {label.en}")
     ]  # fmt: skip
     single = (_row(one, Own({}, frozenset()), viewer) for one in catalogue().values() if _fits(asked, one))
-    return envelope([*whole, *single][:MOST], edition())
+    return envelope([*whole, *islice(single, MOST)], edition())
 
 
 def _answer(viewer: Viewer, params: Params, own: Own, lists: Iterable[str]) -> Envelope:

@@ -110,7 +110,7 @@ def with_gm(folder: Path) -> tuple[Log, Path]:
     """A log whose second tree has been frozen in the first."""
     log = Log(folder / "log", [b"a", b"b", b"c"])
     log.entries += [gm_checkpoint_entry(log.write_gm(size)) for size in (2, 3)] + [b"d"] * 300
-    log.write_gm(200)
+    log.entries.append(gm_checkpoint_entry(log.write_gm(200)))
     log.write()
     file = folder / "policy"
     file.write_text(POLICY + f"log {GM.verifier.line}\n")
@@ -120,7 +120,7 @@ def with_gm(folder: Path) -> tuple[Log, Path]:
 def test_the_tree_of_sm3_is_verified_and_tied_to_the_log(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     log, policy = with_gm(tmp_path)
     assert verify(log.folder, "--policy", policy) == HOLDS
-    assert "200 entries holds; 2 of its checkpoints" in capsys.readouterr().out
+    assert "200 entries holds; 3 of its checkpoints" in capsys.readouterr().out
 
 
 def test_a_tree_of_sm3_that_was_set_back_or_forged_does_not_hold(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -133,6 +133,17 @@ def test_a_tree_of_sm3_that_was_set_back_or_forged_does_not_hold(tmp_path: Path,
     log.write_gm(200)
     assert verify(log.folder, "--policy", policy) == FALSE
     assert "entry 4" in capsys.readouterr().err
+
+
+def test_a_tree_of_sm3_whose_newest_checkpoint_the_log_does_not_hold_is_held_by_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log, policy = with_gm(tmp_path)
+    log.write_gm(250)
+    assert verify(log.folder, "--policy", policy) == FALSE
+    assert "gm/checkpoint 250" in capsys.readouterr().err
+    log.write_gm(len(log.entries))
+    assert verify(log.folder, "--policy", policy) == HOLDS, "the log will hold it when it next grows"
 
 
 def test_a_proof_file_is_verified_offline(log: Log, policy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

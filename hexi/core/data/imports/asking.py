@@ -16,6 +16,9 @@ from hexi.kernel.label import Label, t
 MOST_WORDS = 60
 """More different words than this are no states of anything: the column is another."""
 
+MOST_CHOICES = 8
+"""So many answers are told where none was given; the desk shows all of them."""
+
 
 def order_key(index: int) -> str:
     return f"order:{index}"
@@ -46,7 +49,16 @@ def open_questions(asked: Iterable[Question], answers: Answers) -> list[Question
 def must_be_answered(asked: Iterable[Question], answers: Answers) -> None:
     """Raises Invalid with every question that has no answer."""
     if waiting := open_questions(asked, answers):
-        raise Invalid([Problem(one.key, one.label) for one in waiting], t("还有问题没有回答", "Some questions have no answer yet"))
+        problems = [Problem(one.key, _with_choices(one), value=answers.get(one.key, "")[:80]) for one in waiting]
+        raise Invalid(problems, t("还有问题没有回答", "Some questions have no answer yet"))
+
+
+def _with_choices(one: Question) -> Label:
+    if not one.options:
+        return one.label
+    told, more = one.options[:MOST_CHOICES], "……" if len(one.options) > MOST_CHOICES else ""
+    choices = ", ".join(key for key, _ in told) + more
+    return t("{question}可答：{choices}", "{question} One of: {choices}").filled(question=one.label, choices=choices)
 
 
 def _distinct(rows: Iterable[Row], columns: list[int]) -> dict[int, dict[Any, None]]:

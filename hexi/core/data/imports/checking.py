@@ -21,7 +21,7 @@ from hexi.core.data.imports.resolving import Resolver, resolver_of
 from hexi.core.data.parameters import tuned_context
 from hexi.core.data.values import Refused, word
 from hexi.core.trust.api import Viewer, allowed
-from hexi.kernel.arrival import Answers, Arrival, Question
+from hexi.kernel.arrival import Answers, Arrival, Arriving, Question
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.condition import Everything
 from hexi.kernel.errors import Invalid, Problem
@@ -141,7 +141,7 @@ class Checker:
         settled(self.about, sound, self.answers)
         for one, row in zip(found, rows, strict=True):
             one.values = tuple(row.values[name] for name in self.names)
-            one.faults += [self._at(one.row, *said_of) for said_of in row.faults]
+            one.faults += [self._at(one.row, *said_of, _written(row, said_of[0])) for said_of in row.faults]
             one.remarks += [self._at(one.row, *said_of, row.words.get(said_of[0], "")) for said_of in row.remarks]
 
     def _check_sound(self, found: list[Checked]) -> None:
@@ -228,6 +228,12 @@ def unique_sets(about: Description) -> list[tuple[str, ...]]:
 
 
 Typed = tuple[type[Any], Any]
+
+
+def _written(row: Arriving, name: str) -> str:
+    """The words of a cell, as far as they are words: numbers and days have been read by then."""
+    value = row.words.get(name) or row.values.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def _typed(raw: Any) -> Typed:

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from django.db import models
 from django.test.utils import isolate_apps
+from pydantic import create_model
 
 from hexi.core.data.fields import Choice, Day, Entity, Flag, Reference, Text
+from hexi.core.data.forms import Form, question
 from hexi.core.data.loose_ends import register_checks
 from hexi.kernel.catalogue import Catalogue, catalogue
 from hexi.kernel.concerned import Concerns
@@ -70,6 +72,7 @@ def told(**said: Any) -> str:
     """What closing a catalogue with this room says; nothing when all fits."""
     found = Catalogue()
     found.entities.update(catalogue.entities)
+    found.sources.update(catalogue.sources)
     found.register(Room("samples", LABEL, **{"entities": (KNOWN["Elder"], KNOWN["Visit"]), "roles": (Role("grid_worker", LABEL),), **said}))
     try:
         found.close(*register_checks)
@@ -105,6 +108,12 @@ def test_what_fits_is_taken() -> None:
     assert told(**rule(reached, on="Visit"), **life(needs=("elder",)), params=(PARAM,)) == ""
 
 
+def asking(**words: Any) -> dict[str, Any]:
+    """An action whose form has one question with these words."""
+    form = create_model("Asked", __base__=Form, code=(str, question(LABEL, "", **words)))
+    return {"actions": (Action("go", LABEL, "samples.elder", print, form),)}
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
@@ -134,6 +143,9 @@ def test_what_fits_is_taken() -> None:
             lambda: {"actions": (Action("go", LABEL, "samples.elder", print, when=KNOWN["Visit"].urgent),)},
             "action samples.elder.go is about Elder and reads Visit.urgent",
         ),
+        (lambda: asking(picks="no.codes"), "question code of samples.elder.go picks from 'no.codes', which no room declares as a source"),
+        (lambda: asking(by=("grid_wroker",)), "is put to ['grid_wroker'], which no room declares as a role"),
+        (lambda: asking(reference="samples.visit", among=("stae:eq:due",)), "narrowed by ['stae:eq:due'], which are no fields of samples.visit"),
         (lambda: life(field="status"), "keeps its state in 'status', which is no Choice field of it; known: ['elder', 'state', 'urgent']"),
         (lambda: life(field="urgent"), "keeps its state in 'urgent', which is no Choice field"),
         (lambda: life(states=("due", "gone")), "do not name the same states: ['done', 'gone'] are in one only"),

@@ -298,6 +298,17 @@ def test_the_allowed_actions_are_those_of_the_state_and_the_post(report: Report,
     assert "task_accepted" not in open_to, "what the engine takes by itself is nobody's button"
 
 
+def test_nobody_is_offered_to_grant_the_time_that_they_asked_for(report: Report, desk: Person, person: People) -> None:
+    both = person(("department_staff", DISTRICT, "housing"), ("case_dispatcher", DISTRICT))
+    case = sent(desk, report)
+    assert do(both, case, "ask_more_time", why="等待配件", amount=8).status_code == 200
+    asked = Extension.objects.get()
+    path = f"/api/records/cases.extension/{asked.pk}"
+    assert both.get(path).json()["allowed_actions"] == []
+    assert set(desk.get(path).json()["allowed_actions"]) == {"grant_more_time", "refuse_more_time"}
+    assert "申请人不能审批" in do(both, asked, "grant_more_time").content.decode()
+
+
 def test_a_refused_step_says_whose_it_is_or_at_which_stage_it_is_taken(report: Report, desk: Person, housing: Person) -> None:
     case = sent(desk, report)
     post, stage = do(housing, case, "reopen", why="又坏了").json(), do(desk, case, "pass_check", way="visit").json()

@@ -144,8 +144,10 @@ def sheet(folder: Path, *rows: Sequence[str]) -> Path:
 def test_a_list_with_points_of_an_unsaid_system_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Invalid, match=r"坐标系|system"):
         import_file(PLATFORM, KEY, sheet(tmp_path, ("示例菜店", "菜市场", "117.2", "39.08")))
-    with pytest.raises(Invalid):
+    with pytest.raises(Invalid) as refused:
         import_file(PLATFORM, KEY, sheet(tmp_path, ("示例菜店", "菜市场", "117.2", "39.08")), answers={"datum": "unknown"})
+    (problem,) = refused.value.problems
+    assert problem.value == "unknown" and all(datum.value in problem.message.zh for datum in Datum)
     assert not Outlet.objects.exists()
 
 
@@ -192,7 +194,7 @@ def test_hours_that_nobody_can_read_keep_their_row_out_and_say_which_cell(tmp_pa
     report = import_file(PLATFORM, KEY, path, "good_rows")
     assert (report.added, report.bad) == (3, 1)
     (fault,) = report.faults
-    assert (fault.field, fault.where) == ("opening_hours", "C4")
+    assert (fault.field, fault.where, fault.value) == ("opening_hours", "C4", "看老板心情")
     assert "24小时" in fault.message.zh and "24/7" in fault.message.en
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -25,8 +26,9 @@ from hexi.core.data.tests.conftest import (  # noqa: F401  fixtures are found by
 )
 from hexi.core.trust.api import Viewer
 from hexi.core.trust.models import Organisation
+from hexi.scenarios.waste.mass import balances
 from hexi.scenarios.waste.models import Firm, Permit, StorageLot
-from hexi.scenarios.waste.models_manifest import Load, Manifest
+from hexi.scenarios.waste.models_manifest import Load, Manifest, Movement
 
 OIL, PAINT = "900-214-08", "900-252-12"
 FIRMS = {
@@ -111,3 +113,8 @@ def refused(answer: Any) -> str:
     """The words of a refusal."""
     assert answer.status_code in {403, 409, 422}, answer.content.decode()
     return answer.content.decode()
+
+
+def held(kind: str, number: int = 0) -> Decimal:
+    """How much is there, in kilograms."""
+    return balances(Movement.objects.all()).get((kind, number), Decimal(0))

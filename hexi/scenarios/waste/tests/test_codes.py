@@ -63,6 +63,7 @@ def test_a_run_offers_what_it_collects(town: Town, ask: Ask) -> None:
 def test_a_permit_names_codes_or_whole_categories(ask: Ask) -> None:
     found = values(ask("covered", who="office", q="HW08"))
     assert found[0] == "HW08"
+    assert "HW50" in values(ask("covered", who="office")), "a permit that stands there already is called by its names"
 
 
 def test_a_trade_code_without_a_catalogue_is_offered_as_typed(ask: Ask) -> None:

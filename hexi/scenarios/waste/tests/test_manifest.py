@@ -9,18 +9,12 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from hexi.core.trust.api import history, rows_against_leaves
-from hexi.scenarios.waste.mass import balances
 from hexi.scenarios.waste.models import Firm, Permit, StorageLot
-from hexi.scenarios.waste.models_manifest import Alert, Load, Manifest, Movement, Revision, Signature
+from hexi.scenarios.waste.models_manifest import Alert, Manifest, Signature
 from hexi.scenarios.waste.sealing import chain_faults
-from hexi.scenarios.waste.tests.conftest import PAINT, Person, Town, begin, do, draft, fine, lot, on_the_road, refused, there
+from hexi.scenarios.waste.tests.conftest import PAINT, Person, Town, begin, do, draft, fine, held, lot, on_the_road, refused, there
 
 pytestmark = pytest.mark.django_db
-
-
-def held(kind: str, number: int = 0) -> Decimal:
-    return balances(Movement.objects.all()).get((kind, number), Decimal(0))
 
 
 def test_a_manifest_goes_from_plan_to_close_with_three_signatures(town: Town) -> None:
@@ -97,17 +91,6 @@ def test_more_than_a_batch_holds_cannot_be_loaded(town: Town) -> None:
     assert "只剩" in refused(do(town.people["maker"], row, "load", lot=one.pk, kg="10.001"))
     fine(do(town.people["maker"], row, "load", lot=one.pk, kg="6"))
     assert "只剩" in refused(do(town.people["maker"], row, "load", lot=one.pk, kg="5"))
-
-
-def test_a_load_that_is_taken_off_again_goes_by_an_event_that_keeps_it(town: Town) -> None:
-    row = draft(town)
-    fine(do(town.people["maker"], row, "load", lot=lot(town, kg="10").pk, kg="6"))
-    load = Load.objects.get(manifest=row)
-    fine(do(town.people["maker"], row, "unload", load=load.pk))
-    assert not Load.objects.exists()
-    (told, _) = history("waste.load", load.pk)
-    assert (told.action, told.before["kg"], dict(told.after)) == ("unload", 6, {})
-    assert not [fault for fault in rows_against_leaves() if fault.entity == "waste.load"]
 
 
 def test_two_manifests_cannot_carry_the_same_batch(town: Town) -> None:
@@ -323,74 +306,6 @@ def test_a_paper_manifest_is_entered_by_the_office_with_the_names_and_times_on_i
     assert (row.state, row.held_kg, row.refused_kg) == ("partly", 30, 20), "paper tells of a part refused, too"
     fine(do(town.people["maker"], row, "take_back_part"))
     assert not Alert.objects.filter(manifest=row, kind="weight").exists() and chain_faults(row) == []
-
-
-def test_a_sealed_field_changes_only_when_all_who_signed_consent(town: Town) -> None:
-    row = there(town, lot(town))
-    fine(do(town.people["plant"], row, "accept", received_kg="90"))
-    fine(do(town.people["plant"], row, "ask_revision", why="磅单看错", kind="correct", item="received_kg", should_be="99"))
-    asked = Revision.objects.get()
-    assert row.received_kg == 90
-    assert "只有签署过" in refused(do(town.people["plant"], asked, "consent"))
-    fine(do(town.people["maker"], asked, "consent"))
-    row.refresh_from_db()
-    assert (asked.stage, row.received_kg) == ("open", 90)
-    assert (asked.consented, asked.awaited) == ("示例maker、示例plant", "示例truck")
-    fine(do(town.people["truck"], asked, "consent"))
-    row.refresh_from_db()
-    assert (asked.stage, row.received_kg, row.held_kg, held("gap")) == ("agreed", 99, 99, 1)
-    assert chain_faults(row) == []
-
-
-def test_a_field_set_right_and_back_and_right_again_was_consented_to_each_time(town: Town) -> None:
-    row = there(town, lot(town))
-    for plate in ("津A00009", "津A00001", "津A00005"):
-        fine(do(town.people["truck"], row, "ask_revision", why="车牌写错", kind="correct", item="plate", should_be=plate))
-        fine(do(town.people["maker"], Revision.objects.latest("pk"), "consent"))
-        row.refresh_from_db()
-        assert (row.plate, chain_faults(row)) == (plate, [])
-    Manifest.objects.filter(pk=row.pk).update(plate="津A00009")
-    assert chain_faults(Manifest.objects.get(pk=row.pk)), "agreed to once is not agreed to for ever"
-
-
-def test_consent_to_a_change_of_one_vehicle_does_not_change_the_next(town: Town) -> None:
-    row = on_the_road(town, lot(town))
-    fine(do(town.people["truck"], row, "ask_revision", why="车牌写错", kind="correct", item="plate", should_be="津A00009"))
-    Manifest.objects.filter(pk=row.pk).update(plate="津C00003")  # as a handover does
-    said = refused(do(town.people["maker"], asked := Revision.objects.get(), "consent"))
-    assert "已重新签署" in said
-    asked.refresh_from_db(), row.refresh_from_db()
-    assert (asked.stage, row.plate) == ("open", "津C00003")
-
-
-def test_one_objection_leaves_everything_as_it_was(town: Town) -> None:
-    row = there(town, lot(town))
-    fine(do(town.people["truck"], row, "ask_revision", why="车牌写错", kind="correct", item="plate", should_be="津A00009"))
-    fine(do(town.people["maker"], asked := Revision.objects.get(), "object_to", why="车牌无误"))
-    row.refresh_from_db()
-    assert (asked.stage, row.plate) == ("refused", "津A00001")
-
-
-def test_a_cancellation_needs_everybody_and_puts_the_mass_back(town: Town) -> None:
-    one = lot(town)
-    row = on_the_road(town, one)
-    fine(do(town.people["maker"], row, "ask_revision", why="误发", kind="cancel"))
-    fine(do(town.people["truck"], Revision.objects.get(), "consent"))
-    row.refresh_from_db(), one.refresh_from_db()
-    assert (row.state, one.left_kg, held("road", row.pk)) == ("cancelled", 100, 0)
-    done = there(town, one)
-    fine(do(town.people["plant"], done, "accept", received_kg="100"))
-    assert "不能作废" in refused(do(town.people["plant"], done, "ask_revision", why="误发", kind="cancel"))
-
-
-def test_whoever_edits_a_row_behind_the_platforms_back_is_found(town: Town) -> None:
-    row = there(town, lot(town))
-    Manifest.objects.filter(pk=row.pk).update(plate="津A66666")
-    assert "plate" in chain_faults(Manifest.objects.get(pk=row.pk))[0]
-    Manifest.objects.filter(pk=row.pk).update(plate="津A00001")
-    one = row.signatures.get(seq=2)
-    Signature.objects.filter(pk=one.pk).update(document={**one.document, "plate": "津A66666"})
-    assert any("content was changed" in fault for fault in chain_faults(Manifest.objects.get(pk=row.pk)))
 
 
 def test_the_public_sees_no_manifest_and_no_contact(town: Town, person: Callable[..., Person]) -> None:
