@@ -121,18 +121,24 @@ class Reader:
         key = (self.language, *what)
         return not (key in self.known or self.known.add(key))
 
-    def _rights(self, entity: str) -> object:
-        """What the reader may do with the register and sees of it, and the posts by which they act in it."""
+    def _rights(self, entity: str) -> tuple[object, ...]:
+        """What the reader may do with the register and see of it, by which posts they act in it, and in how large an area."""
         from hexi.core.data.api import described
         from hexi.core.trust.permission import allowed, clear
+        from hexi.kernel.condition import Nothing
         from hexi.kernel.declare import PRIVACY_ORDER, Verb
 
         subject = described(entity).subject
-        may = [repr(allowed(self.viewer, verb, subject)) for verb in get_args(Verb)]
-        return (*may, *(repr(clear(self.viewer, one, subject)) for one in PRIVACY_ORDER), *self._acts_as(entity))
+        reached = [allowed(self.viewer, verb, subject) for verb in get_args(Verb)]
+        reached += [clear(self.viewer, one, subject) for one in PRIVACY_ORDER]
+        return (*(not isinstance(one, Nothing) for one in reached), *self._acts_as(entity), *self._areas)
 
     def _acts_as(self, entity: str) -> list[str]:
         return sorted(_actors(entity) & self._roles)
+
+    @cached_property
+    def _areas(self) -> list[int]:
+        return sorted({len(post.place) for post in self.viewer.posts})
 
     @cached_property
     def _roles(self) -> set[str]:
@@ -168,13 +174,13 @@ class Reader:
                 self.get(f"/{kind}/{source}", **given)
 
     def _sight(self, kind: str, source: str) -> object:
-        """Which registers the reader may read, of those that the source says it is made of and those of its room; and where."""
+        """Which registers the reader may read, of those that the source is made of and those of its room; and of how large an area."""
         from hexi.kernel.catalogue import catalogue
 
         topics = (catalogue.layers if kind == "layers" else catalogue.sources)[source].topics
         room = source.partition(".")[0] + "."
         made_of = {one for one in self.open_to if one in topics or one.startswith(room)}
-        return (*sorted(made_of), *sorted({post.place for post in self.viewer.posts}))
+        return (*sorted(made_of), *self._areas)
 
 
 @cache
