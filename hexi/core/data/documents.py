@@ -43,7 +43,7 @@ def model_document(viewer: Viewer, key: str) -> Document:
         "label": about.label.as_dict(),
         "description": about.about.as_dict(),
         "schema": schema_of(about, about.editable(), language),
-        "fields": [_field(f, name in about.fixed) | _opens(viewer, f) | _suggested(viewer, about, f) for name, f in about.fields.items()],
+        "fields": [_field(f, name in about.fixed) | _opens(viewer, f) for name, f in about.fields.items()],
         "ui": _ui(about),
         "lifecycle": _lifecycle(catalogue.lifecycles.get(key)),
         "actions": _actions(viewer, about, catalogue.all_lives(key)[:1] if key in catalogue.lifecycles else ()),
@@ -160,13 +160,6 @@ def _opens(viewer: Viewer, field: Any) -> Document:
     if field.kind != "reference" or _target(field) not in catalogue.entities:
         return {}
     return {"opens": may(viewer, described(_target(field)), "read")}
-
-
-def _suggested(viewer: Viewer, about: Description, field: Any) -> Document:
-    """What a form offers for a text, to those who may fill it in."""
-    if getattr(field, "suggests", None) is None or not (may(viewer, about, "create") or may(viewer, about, "revise")):
-        return {}
-    return {"suggestions": [{"value": word, "label": label.as_dict()} for word, label in field.suggests(viewer)]}
 
 
 def _field(field: Any, fixed: bool) -> Document:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal as Exact
 from types import MappingProxyType
@@ -24,8 +24,6 @@ from hexi.kernel.label import Label
 from hexi.kernel.shared import OfficesColumn
 from hexi.kernel.units import unit as known_unit
 
-Suggests = Callable[[Any], Sequence[tuple[str, Label]]]
-"""Of a viewer: words with what they mean, for a form that this viewer fills in."""
 T = TypeVar("T")
 C = TypeVar("C")
 
@@ -107,8 +105,7 @@ class Meaning(Generic[T, C]):
 
 if TYPE_CHECKING:  # the checker sees descriptors only; Django sees the real fields below
 
-    class Text(Meaning[str, Column[str]]):
-        def __init__(self, label: Label, *, suggests: Suggests | None = None, **more: Any) -> None: ...
+    class Text(Meaning[str, Column[str]]): ...
 
     class LongText(Meaning[str, Column[str]]): ...
 
@@ -148,12 +145,11 @@ if TYPE_CHECKING:  # the checker sees descriptors only; Django sees the real fie
 else:
 
     class Text(Meaning, models.CharField):
-        """One line of text. `suggests` says which words a form offers to its reader; others may be written too."""
+        """One line of text."""
 
         kind, blank_is_text = "text", True
 
-        def __init__(self, label=None, *, max_length=200, suggests=None, **more):
-            self.suggests = suggests
+        def __init__(self, label=None, *, max_length=200, **more):
             super().__init__(label, max_length=max_length, **more)
 
     class LongText(Meaning, models.TextField):

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from hexi.core.data.api import described, tuned_context
+from hexi.core.data.api import described, plain, tuned_context
 from hexi.core.trust.api import Viewer, accounts_named, allowed, appointed, holders_of
 from hexi.kernel.declare import Verb
 from hexi.kernel.errors import Problem
-from hexi.kernel.label import Label, t
+from hexi.kernel.label import t
+from hexi.kernel.screen import Envelope
 from hexi.modules.alarms.words import duty_roles
 
-MOST_OFFERED = 300
+MOST_OFFERED = 40
+ORIGIN = t("账号与岗位", "accounts and their posts")
 NOBODY = t("没有可登录的账号“{who}”，请从提示中选择", "No account {who} may sign in; choose one of those offered")
 NOT_CALLED = t(
     "账号“{who}”没有任“{role}”，告警叫不到：请换人，或先由管理员授予这个岗位",
@@ -32,16 +34,18 @@ def _why_not(row: Any, is_known: bool) -> Problem:
     return Problem("account", (NOT_CALLED if is_known else NOBODY).filled(who=row.account, role=role), value=row.account)
 
 
-def answerers(viewer: Viewer) -> Sequence[tuple[str, Label]]:
+def answerers(viewer: Viewer, params: Mapping[str, str]) -> Envelope:
     """The accounts whom this viewer may put on the roster, each with name and roles."""
-    roles = duty_roles()
-    found, said = holders_of(roles), dict[str, list[Label]]()
-    near = reached(viewer, "create", [one.place for one in found])
+    roles, said = duty_roles(), dict[str, tuple[str, set[str]]]()
+    found = holders_of(roles)
+    near = reached(viewer, "create", {one.place for one in found})
     for one in found:
         if one.place in near:
-            names = said.setdefault(one.username, [t(one.name, one.name)])
-            names += [roles[one.role]] if roles[one.role] not in names else []
-    return [(who, _joined(words)) for who, words in list(said.items())[:MOST_OFFERED]]
+            said.setdefault(one.username, (one.name, set()))[1].add(roles[one.role].said(viewer.language))
+    rows = [{"value": who, "label": name, "about": " · ".join([who, *sorted(held)])} for who, (name, held) in said.items()]
+    asked = params.get("q", "").lower()
+    fit = [row for row in rows if asked in f"{row['label']} {row['about']}".lower()]
+    return Envelope(rows=fit[:MOST_OFFERED], as_of=plain(tuned_context().now), quality="live", origin=ORIGIN)
 
 
 def reached(viewer: Viewer, verb: Verb, places: Iterable[str]) -> set[str]:
@@ -49,7 +53,3 @@ def reached(viewer: Viewer, verb: Verb, places: Iterable[str]) -> set[str]:
     about, context = described("alarms.duty"), tuned_context()
     rights = allowed(viewer, verb, about.subject)
     return {place for place in set(places) if rights.holds(about.model(place=place), context)}
-
-
-def _joined(words: Sequence[Label]) -> Label:
-    return t(" · ".join(word.zh for word in words), " · ".join(word.en for word in words))

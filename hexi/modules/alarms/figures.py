@@ -16,6 +16,7 @@ from hexi.kernel.catalogue import catalogue
 from hexi.kernel.declare import Source
 from hexi.kernel.label import Label, t
 from hexi.kernel.screen import Envelope
+from hexi.modules.alarms.answerers import answerers
 from hexi.modules.alarms.models import Rescue
 from hexi.modules.alarms.words import NOT_SHOWN, outcome_labels
 
@@ -94,5 +95,6 @@ def _envelope(viewer: Viewer, rows: Sequence[Mapping[str, Any]], note: Label, **
 
 SOURCES = (
     Source("alarms.arrivals", t("到场用时分布", "how soon somebody was there"), arrivals),
+    Source("alarms.answerers", t("可排班的人", "whom the roster may take"), answerers),
     Source("alarms.outcomes", t("救助结果", "what rescues turned out to be"), outcomes),
 )

@@ -7,7 +7,7 @@ from django.db import models
 from hexi.core.data.fields import Choice, Entity, Flag, LongText, Moment, Number, Place, Reference, Text
 from hexi.kernel.label import t
 from hexi.modules.alarms import words
-from hexi.modules.alarms.answerers import answerers, unanswerable
+from hexi.modules.alarms.answerers import unanswerable
 
 OPEN = {"privacy": "open"}
 
@@ -118,7 +118,7 @@ class RescueCall(Entity):
 class Duty(Entity):
     """Somebody is on duty for a role over an area, from a moment to a moment, at night too. `base` is where they wait."""
 
-    account = Text(t("账号", "account"), max_length=60, search=True, suggests=answerers)
+    account = Text(t("账号", "account"), max_length=60, search=True, picks="alarms.answerers")
     role = Choice(t("岗位", "role"), options=words.duty_roles, max_length=60)
     place = Place(t("值守范围", "area"))
     base = Place(t("驻点", "base"), missing=True)

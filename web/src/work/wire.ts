@@ -8,7 +8,7 @@ export type Kind =
 export type Id = number | string
 export type Values = Record<string, unknown>
 
-export type Field = ModelField & { help?: Text | null; decimals?: number | null; multiple?: boolean; fixed?: boolean; search?: boolean; suggested?: string | null; opens?: boolean; among?: string[]; picks?: string | null; suggestions?: { value: string; label: Text }[] }
+export type Field = ModelField & { help?: Text | null; decimals?: number | null; multiple?: boolean; fixed?: boolean; search?: boolean; suggested?: string | null; opens?: boolean; among?: string[]; picks?: string | null }
 /** `fields` are those that a form may change, `all_fields` those that a record page shows. */
 export type FormGroup = ModelDoc['ui']['form']['groups'][number] & { all_fields?: string[] }
 export type Action = Omit<ModelAction, 'confirm'> & { confirm?: boolean | Text | null; creates?: boolean }

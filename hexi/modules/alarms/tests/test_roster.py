@@ -77,7 +77,13 @@ def test_the_form_offers_those_of_the_area_who_may_be_called_with_what_they_are(
 ) -> None:
     elsewhere = person("grid_worker", DISTRICT)
     fields = {field["key"]: field for field in desk.get("/api/models/alarms.duty").json()["fields"]}
-    offered = {one["value"]: one["label"]["zh"] for one in fields["account"]["suggestions"]}
+    assert fields["account"]["picks"] == "alarms.answerers"
+
+    def offered(**asked: str) -> list[tuple[str, str, str]]:
+        return [(one["value"], one["label"], one["about"]) for one in desk.get("/api/data/alarms.answerers", **asked).json()["rows"]]
+
     assert helper.account is not None and elsewhere.account is not None
-    assert offered == {helper.account.username: f"{helper.account.name} · 网格员"}
-    assert "suggestions" not in fields["role"]
+    who, name = helper.account.username, helper.account.name
+    assert offered() == [(who, name, f"{who} · 网格员")]
+    assert offered(q=name[:2]) == offered(q="网格") == offered()
+    assert offered(q="查无此人") == []

@@ -9,27 +9,16 @@ import { formWords } from './words'
 
 const orNothing = (text: string): string | undefined => (text === '' ? undefined : text)
 
-/** One line; where the register offers words for it, the browser's own list shows those that fit what was typed. */
 export function TextControl(control: Control) {
-  const { value, onChange, schema, disabled, readonly, id } = control
-  const said = useSaid()
-  const offered = fieldOf(control)?.suggestions ?? []
+  const { value, onChange, schema, disabled, readonly } = control
   return (
-    <>
-      <Input
-        {...tied(control)}
-        {...(offered.length ? { list: `${id}__offered`, autoComplete: 'off' } : {})}
-        value={(value as string | undefined) ?? ''}
-        maxLength={schema.maxLength}
-        disabled={disabled || readonly}
-        onChange={(event) => onChange(orNothing(event.target.value))}
-      />
-      {offered.length > 0 && (
-        <datalist id={`${id}__offered`}>
-          {offered.map((one) => <option key={one.value} value={one.value} label={said(one.label)} />)}
-        </datalist>
-      )}
-    </>
+    <Input
+      {...tied(control)}
+      value={(value as string | undefined) ?? ''}
+      maxLength={schema.maxLength}
+      disabled={disabled || readonly}
+      onChange={(event) => onChange(orNothing(event.target.value))}
+    />
   )
 }
 

@@ -1,4 +1,4 @@
-/** What a form offers: several of a list without opening it anew, and words for a text that may still be another. */
+/** What a form offers: several of a list without opening it anew. */
 import type { RJSFSchema } from '@rjsf/utils'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { beforeEach, expect, it, vi } from 'vitest'
@@ -38,13 +38,4 @@ it('a list of several stays open until all are picked', { timeout: 40_000 }, asy
   await vi.waitFor(() => expect(document.querySelectorAll('.ant-select-item-option-selected')).toHaveLength(2), soon)
   document.querySelector('form')!.requestSubmit()
   await vi.waitFor(() => expect(sent).toHaveBeenCalledWith({ items: ['rail', 'lamp'] }), soon)
-})
-
-it('a text offers the words that the register knows, with what they mean', async () => {
-  const schema = { type: 'object', properties: { account: { type: 'string', title: '账号', maxLength: 60 } } } as RJSFSchema
-  const field: Field = { key: 'account', label: { zh: '账号', en: 'account' }, kind: 'text', suggestions: [{ value: 'wang', label: { zh: '示例·王 · 管家', en: 'x' } }] }
-  show(schema, [field], () => {})
-  const box = await vi.waitFor(() => document.querySelector<HTMLInputElement>('#f_account') ?? Promise.reject(new Error('no text')), soon)
-  const offered = box.list?.options[0]
-  expect([offered?.value, offered?.label]).toEqual(['wang', '示例·王 · 管家'])
 })
