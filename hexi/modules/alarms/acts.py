@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from hexi.core.data.api import Change, Form, question
+from hexi.kernel.catalogue import catalogue
 from hexi.kernel.declare import Action
-from hexi.kernel.errors import Conflict
+from hexi.kernel.errors import Conflict, Invalid, Problem
 from hexi.kernel.label import t
 from hexi.kernel.party import anybody_but
 from hexi.modules.alarms.answering import OVER, answered, arrived, declined
@@ -12,8 +13,13 @@ from hexi.modules.alarms.calling import held
 from hexi.modules.alarms.ending import NOT_OWN, ended, reviewed
 from hexi.modules.alarms.models import Rescue, RescueCall
 from hexi.modules.alarms.raising import Raised, raise_alarm
+from hexi.modules.alarms.whom import whom_of
 from hexi.modules.alarms.words import OPEN_CALLS
 
+NOBODY = t(
+    "登记册里没有“{subject}”：请从提示中选择，或留空并写明地点",
+    "No register has {subject}: choose one of those offered, or leave it empty and say the place",
+)
 OPERATORS, REVIEWERS = ("alarm_operator",), ("alarm_supervisor", "alarm_operator")
 RUNNING = Rescue.ended_at.missing()
 OPEN_CALL = RescueCall.state.one_of(*OPEN_CALLS)
@@ -51,6 +57,9 @@ class Reviewed(Form):
 def raise_by_hand(change: Change) -> Rescue:
     """The rescue: a new one, or the one that runs for this subject."""
     given = change.answers
+    alarm = catalogue.alarms.get(given.alarm)
+    if alarm is not None and given.subject and whom_of(alarm, given.subject) is None:  # of a sensor it would still be a call for help
+        raise Invalid([Problem("subject", NOBODY.filled(subject=given.subject), value=given.subject)])
     asked = Raised(given.alarm, given.subject, "operator", place=given.place, is_test=given.is_test, why=change.why)
     return raise_alarm(asked, change.viewer)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,9 +59,9 @@ def import_osm(path: Path, *, box: Box | None = None, replaces: tuple[str, ...] 
 
 
 def _outline(box: Box | None) -> tuple[shapely.Geometry, str]:
-    if box is not None:
-        return shapely.box(*box), ",".join(f"{each:.6f}" for each in box)
     rows = list(standing().filter(level=Level.DISTRICT, geometry__isnull=False).order_by("code").values_list("code", "geometry"))
+    if box is not None:
+        return _asked(shapely.box(*box), rows), ",".join(f"{each:.6f}" for each in box)
     if not rows:
         said = t("没有本区的边界，无法裁切", "The district has no outline yet, so there is nothing to cut to")
         raise Invalid(
@@ -69,6 +69,18 @@ def _outline(box: Box | None) -> tuple[shapely.Geometry, str]:
             do=t("请先导入边界，或用 --box 西,南,东,北 指定范围", "Import its boundary, or say --box west,south,east,north"),
         )
     return shapely.union_all(decoded([geometry for _, geometry in rows])), ",".join(code for code, _ in rows)
+
+
+def _asked(box: shapely.Geometry, rows: Sequence[tuple[str, Any]]) -> shapely.Geometry:
+    """The box that was asked for. Far from the district it is a slip of the pen: degrees swapped, or another city's."""
+    if rows and not shapely.intersects(box, shapely.union_all(decoded([geometry for _, geometry in rows]))):
+        said = t("范围 {box} 与本区没有重叠", "The box {box} lies wholly outside the district")
+        bounds = ",".join(f"{each:g}" for each in box.bounds)
+        raise Invalid(
+            [Problem("box", said.filled(box=bounds), value=bounds)],
+            do=t("按 西,南,东,北 的顺序写经纬度（WGS-84）", "Write west,south,east,north in degrees (WGS-84)"),
+        )
+    return box
 
 
 def bring(

@@ -165,3 +165,13 @@ def test_a_round_is_offered_those_whom_the_roster_has_within_its_hours_and_only_
     assert said.zh.startswith("值守 ") and "–" in said.zh
     assert not found(desk, turn.ends_at, turn.ends_at + timedelta(hours=1)), "that turn is over"
     assert not found(person().viewer, clock.now, clock.now + timedelta(hours=1)), "a stranger reads no roster"
+
+
+def test_an_alarm_told_to_the_desk_about_somebody_whom_no_register_has_is_refused_at_the_question(person: Callable[..., Person]) -> None:
+    desk, asked = person("alarm_operator", STREET), {"alarm": "sos", "place": COMMUNITY}
+    for subject in ("1046", "samples.thing:999999", "samples.nothing:1"):
+        refused = desk.post("/api/records/alarms.rescue/actions/raise", {"values": {**asked, "subject": subject}})
+        assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "subject")
+        assert subject in refused.json()["errors"][0]["message"]
+    assert not Rescue.objects.exists()
+    assert desk.post("/api/records/alarms.rescue/actions/raise", {"values": asked}).status_code == 201, "a place is enough"

@@ -21,6 +21,13 @@ def brought(town: Town, folder: Path, box: tuple[float, float, float, float] | N
     return {sort: dict(counts) for sort, counts in report.counts.items()}
 
 
+def district_between(west: float, south: float, east: float, north: float) -> None:
+    Place.objects.create(
+        code="120103", level=Level.DISTRICT, name="河西区", origin=Origin.FACT, lon=(west + east) / 2, lat=(south + north) / 2, west=west,
+        south=south, east=east, north=north, geometry=shapely.to_wkb(shapely.box(west, south, east, north)), updated_at="2026-01-01T00:00:00Z",
+    )  # fmt: skip
+
+
 def test_a_town_becomes_ways_gates_buildings_and_ground(tmp_path: Path) -> None:
     counts = brought(small_town(), tmp_path)
     assert {sort: found["new"] for sort, found in counts.items() if sort in {"way", "gate", "building", "ground"}} == {
@@ -50,14 +57,18 @@ def test_what_lies_outside_of_the_box_stays_out(tmp_path: Path) -> None:
 def test_the_district_is_the_frame_where_no_box_is_said(tmp_path: Path) -> None:
     with pytest.raises(Invalid, match="outline"):
         brought(small_town(), tmp_path, None)
-    west, south, east, north = frame = (117.2055, 39.0, 117.21, 39.01)
-    Place.objects.create(
-        code="120103", level=Level.DISTRICT, name="河西区", origin=Origin.FACT, lon=117.208, lat=39.005, west=west, south=south, east=east,
-        north=north, geometry=shapely.to_wkb(shapely.box(*frame)), updated_at="2026-01-01T00:00:00Z",
-    )  # fmt: skip
+    district_between(117.2055, 39.0, 117.21, 39.01)
     brought(small_town(), tmp_path, None)
     assert {row.place for row in Footprint.objects.all()} == {"120103"}
     assert {row.ref for row in Ground.objects.all()} == {"w30"}
+
+
+def test_a_box_far_from_the_district_is_refused_with_the_order_in_which_it_is_written(tmp_path: Path) -> None:
+    district_between(117.2, 39.0, 117.216, 39.01)
+    with pytest.raises(Invalid, match="lies wholly outside") as refused:
+        brought(small_town(), tmp_path, box=(39.0, 17.2, 39.01, 17.21))
+    assert refused.value.do is not None and "west,south,east,north" in refused.value.do.en
+    assert not Survey.objects.exists()
 
 
 def test_a_second_import_of_the_same_file_changes_nothing(tmp_path: Path) -> None:
