@@ -64,7 +64,8 @@ def simulated_keys(keys: Iterable[str]) -> set[str]:
     """Those of these keys of which nothing but simulated devices sends: beside a real one nobody may read that a call is not meant."""
     wanted = set(keys)
     own = {key.rpartition(":")[2] for key in wanted if key.startswith("sensing.device:")}
-    sending = Device.objects.filter(Q(pk__in=[number for number in own if number.isdecimal()]) | Q(subject__in=wanted), state="active")
+    named = Q(pk__in=[number for number in own if number.isdecimal()]) | Q(subject__in=wanted)
+    sending = Device.objects.filter(named, Q(simulated=True) | Q(state="active"))  # a real one that is not in use sends nothing
     real = dict[str, bool]()
     for row in sending.only("subject", "simulated").order_by():
         real[row.reading_key] = real.get(row.reading_key, False) or not row.simulated

@@ -160,5 +160,5 @@ def test_chains_are_counted_among_outlets_in_trade_of_which_it_is_known() -> Non
 
 def test_the_paper_of_a_circle_tells_its_grade_and_what_closures_cost() -> None:
     closure("works", 700, radius_m=20)
-    written = paper.page(PLATFORM, Circle.objects.get(name="西圈"))
+    written = paper.page(PLATFORM, Circle.objects.get(name="西圈"), "http://hexi.test")
     assert "等级: 未达标" in written and "连锁化率" in written and "示例南门：施工围挡: −2 人" in written
