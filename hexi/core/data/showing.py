@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Expression, F, Q, QuerySet, TextField, Value, When
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Cast, Coalesce, NullIf
 
 from hexi.core.data.entities import Description, describe
 from hexi.core.data.masking import Mask, clearly, mask_for, reread_with
@@ -67,7 +67,8 @@ def _label(viewer: Viewer, about: Description, name: str) -> Expression | F | No
     if isinstance(read, Nothing):
         return None
     masked = Value("") if isinstance(read, Everything) else Case(When(_there(read, name), then=Value("")), default=None)
-    return masked if isinstance(seen, Nothing) else Case(When(_there(seen, name), then=title), default=masked, output_field=TextField())
+    told = When(_there(seen, name), then=Cast(title, TextField()))  # some are titled by a number
+    return masked if isinstance(seen, Nothing) else Case(told, default=masked, output_field=TextField())
 
 
 def _there(cond: Cond, name: str) -> Q:

@@ -26,6 +26,8 @@ from tests.support.clock import Clock as Time
 pytestmark = pytest.mark.django_db
 Report = Callable[..., Case]
 People = Callable[..., Person]
+NOTICED = "insert_together" if connection.vendor == "postgresql" else "_notice"
+"""What writes the notice of an event: on PostgreSQL together with it."""
 
 
 @pytest.fixture
@@ -42,7 +44,7 @@ def traces(case: Case) -> tuple[Any, ...]:
 
 
 @pytest.mark.parametrize("fault", [TypeError("an argument is missing"), ArithmeticError("no such thing"), OSError("the broker is away")])
-@pytest.mark.parametrize("room, effect", [(course, "turned"), (tasks, "withdraw"), (trust_events, "_notice"), (trust_events, "_event_row")])
+@pytest.mark.parametrize("room, effect", [(course, "turned"), (tasks, "withdraw"), (trust_events, NOTICED), (trust_events, "_event_row")])
 def test_an_effect_that_fails_undoes_its_change(
     report: Report, desk: Person, monkeypatch: pytest.MonkeyPatch, room: Any, effect: str, fault: Exception
 ) -> None:
