@@ -18,8 +18,10 @@ CUT = ("Failed to load resource",)
 
 
 def _elder(steward: Visitor) -> tuple[dict[str, Any], str, str]:
-    """One of the steward's street, the link to their own page, and the code at their door."""
-    one = steward.api(f"/api/records/{ELDER}?where=state:eq:served&limit=1")["rows"][0]
+    """One of the steward's street who lives at home, the link to their own page, and the code at their door."""
+    sheets = steward.api("/api/records/eldercare.handover?where=state:eq:received&limit=200")["rows"]
+    moved = {row["elder"] for row in sheets if row["to_home"]}
+    one = next(row for row in steward.api(f"/api/records/{ELDER}?where=state:eq:served&limit=50")["rows"] if row["id"] not in moved)
     shown = steward.send("POST", f"/api/records/{ELDER}/{one['id']}/actions/show_elder_link", {"values": {"purpose": "浏览器测试"}})
     label = steward.context.request.get(f"{steward.platform.url}/api/records/{ELDER}/{one['id']}/tag.svg").text()
     code = re.search(r">([2-9A-Z]{5})<", label)
