@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 
 from django.db import DatabaseError
 
 from hexi.core.trust import api as trust
 from hexi.core.trust.api import Bell
+from hexi.kernel.waiting import comes
 from hexi.site.stream.database import Database
 from hexi.site.stream.hub import Hub
 from hexi.site.stream.judge import Allows
@@ -79,5 +79,4 @@ async def _every(pause_s: float, work: Callable[[], Awaitable[None]], rung: asyn
         except DatabaseError:
             wait_s = min(max(wait_s, 0.5) * 2, LONGEST_PAUSE_S)
             log.exception("the stream cannot read the database; it tries again in %.1f s", wait_s)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(rung.wait(), wait_s)
+        await comes(rung, wait_s)

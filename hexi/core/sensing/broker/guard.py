@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import hmac
 import logging
 from collections.abc import Callable, Mapping
@@ -18,6 +17,7 @@ from hexi.core.sensing.broker.nodes import nodes
 from hexi.core.sensing.broker.setup import ACCOUNT, SUBJECT, Shared
 from hexi.core.sensing.devices.cards import Card
 from hexi.core.sensing.devices.keys import digest
+from hexi.kernel.waiting import comes
 
 log = logging.getLogger(__name__)
 ASKED = "$SYS.REQ.USER.AUTH"
@@ -108,8 +108,7 @@ async def _servers(system: Client) -> list[str]:
     inbox = system.new_inbox()
     subscription = await system.subscribe(inbox, cb=heard)
     await system.publish("$SYS.REQ.SERVER.PING.IDZ", b"", reply=inbox)
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(whole.wait(), ANSWERS_S)
+    await comes(whole, ANSWERS_S)
     await subscription.unsubscribe()
     return found
 

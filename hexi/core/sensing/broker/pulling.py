@@ -18,6 +18,7 @@ from nats.js.api import AckPolicy, ConsumerConfig
 from nats.js.errors import NotFoundError
 
 from hexi.core.sensing.broker.setup import SUBJECT
+from hexi.kernel.waiting import comes
 
 STREAM, DURABLE = "$MQTT_msgs", "hexi_intake"
 EVERY = f"{SUBJECT}.>"
@@ -65,9 +66,7 @@ class Puller:
             while True:
                 if self.wanted < AT_ONCE // 2:
                     await self._ask(inbox)
-                try:
-                    await asyncio.wait_for(self.came.wait(), SILENCE_S)
-                except TimeoutError:
+                if not await comes(self.came, SILENCE_S):
                     self.wanted = 0  # not even a sign of life: whoever led the stream has gone, and our question with it
                 await self._hand_on()
         finally:

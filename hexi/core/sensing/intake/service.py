@@ -30,6 +30,7 @@ from hexi.core.sensing.intake.taking import Taker
 from hexi.core.sensing.journal.writing import Journal
 from hexi.core.sensing.shards import journal_folder, shard_count
 from hexi.kernel.line import LENGTH, LONGEST
+from hexi.kernel.waiting import comes
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -137,8 +138,7 @@ class Intake:
             except DatabaseError:
                 log.exception("the intake cannot write its counts into the database; it keeps them and tries again")
                 await self.writes(connections.close_all)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.told.wait(), WRITE_S)
+            await comes(self.told, WRITE_S)
 
     def _keep(self) -> None:
         for journal in self.journals:
