@@ -80,7 +80,8 @@ class Change:
 
     def remove(self, row: Entity) -> None:
         """Take the row away; its event keeps all that it held."""
-        about, held, number = describe(type(row)), snapshot(describe(type(row)), row), row.pk
+        about, number = describe(type(row)), row.pk
+        held = snapshot(about, row)
         forget_uses(about, number)
         row.delete()
         place, office = (getattr(row, name) or "" if name else "" for name in (about.place, about.organisation))

@@ -121,14 +121,16 @@ def standing(_viewer: Viewer, params: Params) -> Envelope:
     return envelope({"state": key, "count": found.get(key, (0, 0))[0], "late": found.get(key, (0, 0))[1]} for key in shown)
 
 
+def of_this_year(place: str) -> Any:
+    """Every firm's batches of the last twelve months, for sums; what came back was counted when it was produced."""
+    since = watching.first_of(today(), watching.YEAR)
+    return rows_where(StorageLot, Everything()).filter(place__startswith=place, produced_at__date__gte=since, back_from=None).order_by()
+
+
 def kinds(_viewer: Viewer, params: Params) -> Envelope:
     """What was produced within a year, by category or stream; sums only."""
-    since = watching.first_of(today(), watching.YEAR)
-    lots: Any = rows_where(StorageLot, Everything()).filter(
-        place__startswith=params.get("place", ""), produced_at__date__gte=since, back_from=None
-    )
     sums = dict[str, float]()
-    for code, stream, kg in lots.order_by().values_list("code", "stream").annotate(kg=ExactSum("kg")):
+    for code, stream, kg in of_this_year(params.get("place", "")).values_list("code", "stream").annotate(kg=ExactSum("kg")):
         name = category_of(code) or stream
         sums[name] = sums.get(name, 0) + float(kg) / KG_IN_TONNE
     ranked = sorted(sums.items(), key=lambda one: -one[1])[:8]

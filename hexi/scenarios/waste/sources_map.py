@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django.db.models.functions import Substr
 
-from hexi.kit import Everything, ExactSum, LayerSource, Viewer, names, now_context, plain, points_of, rows_where, shapes_of, t
+from hexi.kit import ExactSum, LayerSource, Viewer, names, now_context, plain, points_of, shapes_of, t
 from hexi.scenarios.waste import watching
-from hexi.scenarios.waste.models import Firm, StorageLot
-from hexi.scenarios.waste.sources import KG_IN_TONNE, ONLY_SUMS, ORIGIN, Params, Row, staff, today
+from hexi.scenarios.waste.models import Firm
+from hexi.scenarios.waste.sources import KG_IN_TONNE, ONLY_SUMS, ORIGIN, Params, Row, of_this_year, staff, today
 
 STREET_WIDTH = 9
 """Figures of anything smaller than a street would tell what single firms do."""
@@ -20,11 +19,8 @@ MARKS = {"watch": t("应报未报或有线索", "silent, or with a hint"), "brea
 
 def by_street(_viewer: Viewer, params: Params) -> Row:
     """Tonnes produced within a year in each street; sums only."""
-    since, place = watching.first_of(today(), watching.YEAR), params.get("place", "")
-    lots: Any = rows_where(StorageLot, Everything()).filter(
-        place__startswith=place[:STREET_WIDTH], produced_at__date__gte=since, back_from=None
-    )
-    kg = dict(lots.order_by().annotate(street=Substr("place", 1, STREET_WIDTH)).values_list("street").annotate(kg=ExactSum("kg")))
+    lots = of_this_year(params.get("place", "")[:STREET_WIDTH])
+    kg = dict(lots.annotate(street=Substr("place", 1, STREET_WIDTH)).values_list("street").annotate(kg=ExactSum("kg")))
     called, shapes = names(kg), shapes_of(kg)
     features = [
         {"type": "Feature", "id": int(code), "geometry": shapes[code],
