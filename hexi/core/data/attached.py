@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,6 +15,7 @@ from hexi.core.data.files import SHA256_OF_FILES, files_of, has_files, path_of
 from hexi.core.data.models import FileUse, StoredFile
 from hexi.core.data.sharing import OfficeUse, keys_of
 from hexi.core.trust.api import Fault, history, said_in_events
+from hexi.kernel.batches import batched
 from hexi.kernel.label import Label, t
 
 CHUNK = 2000
@@ -54,7 +54,7 @@ def _listed(lists: list[str], row: Any) -> set[str]:
 
 
 def _index_faults(about: Description, held: Held, index: models.QuerySet[Any]) -> Iterator[Fault]:
-    for rows in _chunks(about.model._default_manager.order_by("pk")):
+    for rows in batched(about.model._default_manager.order_by("pk").iterator(chunk_size=CHUNK), CHUNK):
         wanted = {(row.pk, one) for row in rows for one in held(row)}
         there = set(index.filter(object_id__in=[row.pk for row in rows]).values_list("object_id", "what"))
         yield from (_hanging(FOREIGN, about, *one) for one in sorted(there - wanted))
@@ -101,9 +101,3 @@ def byte_faults() -> Iterator[Fault]:
 def _hash_of(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _chunks(rows: models.QuerySet[Any]) -> Iterator[list[Any]]:
-    waiting = rows.iterator(chunk_size=CHUNK)
-    while some := list(islice(waiting, CHUNK)):
-        yield some

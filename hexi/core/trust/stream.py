@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Collection
 from typing import Any, cast
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
@@ -14,6 +13,7 @@ from hexi.core.trust.models import Session
 from hexi.core.trust.permission import grants_of, reach_of
 from hexi.core.trust.sessions import SessionStore
 from hexi.core.trust.viewers import good_seals, viewer_of_session
+from hexi.kernel.batches import batched
 from hexi.kernel.catalogue import catalogue
 from hexi.kernel.condition import Column, Cond, Everything, Nothing
 from hexi.kernel.context import Context, now_context
@@ -136,10 +136,3 @@ def _row(notice: NoticeLike) -> Any:
 
 def _viewer(session_key: str) -> Viewer:
     return viewer_of_session(SessionStore(session_key))
-
-
-def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
-    """The items in lists of at most that size."""
-    rest = iter(items)
-    while part := list(islice(rest, size)):
-        yield part

@@ -14,9 +14,9 @@ from hexi.scenarios.waste.checks import PERMIT_OF
 from hexi.scenarios.waste.models import Firm, Permit, StorageLot
 from hexi.scenarios.waste.models_manifest import Manifest, Signature
 from hexi.scenarios.waste.rules import catalogue, covers
+from hexi.scenarios.waste.words import KG_IN_TONNE
 
 Values = dict[str, str]
-KG_IN_TONNE = 1000
 SIGNED = {"producer": ("sign_producer",), "receiver": ("accept", "accept_part", "refuse")}
 LEG_STEPS = ("take_over", "hand_on")
 OPINIONS = {"accept": "接受", "accept_part": "部分接受", "refuse": "拒收"}

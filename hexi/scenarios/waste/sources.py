@@ -37,7 +37,7 @@ from hexi.scenarios.waste.sealing import chain_faults
 Params = Mapping[str, str]
 Row = dict[str, Any]
 ORIGIN = t("无废河西台账（示例数据为虚构）", "registers of waste (the sample is invented)")
-MOST, MOST_IN_TABLE, KG_IN_TONNE = 50, 12, 1000
+MOST, MOST_IN_TABLE = 50, 12
 COLUMNS = {
     "number": t("联单号", "number"), "firm": t("单位", "firm"), "code": t("代码", "code"), "name": t("名称", "name"), "kg": t("千克", "kg"),
     "state": t("状态", "state"), "last": t("最近记录", "last record"), "risk": t("管理类别", "class"), "score": t("权重", "weight"),
@@ -100,16 +100,17 @@ def totals(_viewer: Viewer, params: Params) -> Envelope:
     stored = lots.aggregate(kg=ExactSum("left_kg"), over=Count("pk", filter=Q(left_kg__gt=0, due_on__lt=today())))
     row = {
         "producers": rows_where(Firm, Firm.produces).filter(place__startswith=place).count(), "records": lots.count() + every.count(),
-        "stored": _tonnes(stored["kg"]), "over_time": stored["over"], "road": _tonnes(counted["road"]),
-        "treated": _tonnes(counted["treated"]),
+        "stored": tonnes(stored["kg"]), "over_time": stored["over"], "road": tonnes(counted["road"]),
+        "treated": tonnes(counted["treated"]),
         "late": counted["late"], "open": counted["open"],
         "confirmed_share": round(100 * counted["confirmed"] / counted["begun"], 1) if counted["begun"] else None,
     }  # fmt: skip
     return envelope([row], LEGAL)
 
 
-def _tonnes(kg: Any) -> float:
-    return round(float(kg or 0) / KG_IN_TONNE, 1)
+def tonnes(kg: Any) -> float:
+    """Kilograms as panels show them; none are nothing."""
+    return round(float(kg or 0) / words.KG_IN_TONNE, 1)
 
 
 def standing(_viewer: Viewer, params: Params) -> Envelope:
@@ -132,7 +133,7 @@ def kinds(_viewer: Viewer, params: Params) -> Envelope:
     sums = dict[str, float]()
     for code, stream, kg in of_this_year(params.get("place", "")).values_list("code", "stream").annotate(kg=ExactSum("kg")):
         name = category_of(code) or stream
-        sums[name] = sums.get(name, 0) + float(kg) / KG_IN_TONNE
+        sums[name] = sums.get(name, 0) + float(kg) / words.KG_IN_TONNE
     ranked = sorted(sums.items(), key=lambda one: -one[1])[:8]
     called = {**category_names(), **dict(words.STREAMS)}
     return envelope(({"name": name, "tonnes": round(kg, 1)} for name, kg in ranked), edition(), called={"name": called})

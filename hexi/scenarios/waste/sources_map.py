@@ -10,7 +10,7 @@ from django.db.models.functions import Substr
 from hexi.kit import ExactSum, LayerSource, Viewer, names, now_context, plain, points_of, shapes_of, t
 from hexi.scenarios.waste import watching
 from hexi.scenarios.waste.models import Firm
-from hexi.scenarios.waste.sources import KG_IN_TONNE, ONLY_SUMS, ORIGIN, Params, Row, of_this_year, staff, today
+from hexi.scenarios.waste.sources import ONLY_SUMS, ORIGIN, Params, Row, of_this_year, staff, today, tonnes
 
 STREET_WIDTH = 9
 """Figures of anything smaller than a street would tell what single firms do."""
@@ -24,7 +24,7 @@ def by_street(_viewer: Viewer, params: Params) -> Row:
     called, shapes = names(kg), shapes_of(kg)
     features = [
         {"type": "Feature", "id": int(code), "geometry": shapes[code],
-         "properties": {"code": code, "name": called[code].as_dict(), "value": round(float(kg[code]) / KG_IN_TONNE, 1)}}
+         "properties": {"code": code, "name": called[code].as_dict(), "value": tonnes(kg[code])}}
         for code in sorted(shapes)
     ]  # fmt: skip
     return _collection(features)

@@ -104,6 +104,9 @@ def new_code() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
 
 
+KG_IN_TONNE = 1000
+
+
 def kilos(kg: Decimal) -> str:
     """The weight as people write it: without noughts at its end, the same from either database."""
     return f"{kg.normalize():f}"

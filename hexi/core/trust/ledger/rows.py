@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any
 
 from django.db import models
@@ -15,6 +15,7 @@ from hexi.core.trust.events import canonical, plain
 from hexi.core.trust.ledger.contracts import Fault
 from hexi.core.trust.ledger.kinds import Kind, people, registers
 from hexi.core.trust.models import Event
+from hexi.kernel.batches import batched
 from hexi.kernel.label import Label, t
 
 CHUNK = 2000
@@ -135,6 +136,4 @@ def _is_same(held: Any, said: Any) -> bool:
 
 def chunks(rows: models.QuerySet[Any] | Iterator[Any]) -> Iterator[list[Any]]:
     """In lists, so that what belongs to them is asked for at once."""
-    waiting: Iterator[Any] = rows.iterator(chunk_size=CHUNK) if isinstance(rows, models.QuerySet) else rows
-    while chunk := list(islice(waiting, CHUNK)):
-        yield chunk
+    return batched(rows.iterator(chunk_size=CHUNK) if isinstance(rows, models.QuerySet) else rows, CHUNK)
